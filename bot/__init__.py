@@ -1,0 +1,1 @@
+"""The conversation on Telegram: routers for members, staff and owners."""

@@ -1,0 +1,1 @@
+"""The timetable and the workers that ask the database what is due."""

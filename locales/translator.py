@@ -1,0 +1,54 @@
+"""Finds the words for a key in a language; the words stand in `locales/<language>/*.ftl` (Project Fluent)."""
+
+from functools import cache
+from pathlib import Path
+from typing import Literal, cast, get_args
+
+from fluent.runtime import FluentBundle, FluentResource
+
+Language = Literal["en", "ru", "bg"]
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+
+_HERE = Path(__file__).parent
+
+
+class MissingTranslationError(KeyError):
+    """A key, or an argument of it, that a language lacks: a defect of ours, found by `tests/locales`."""
+
+
+@cache
+def _bundle(language: Language) -> FluentBundle:
+    # Isolation marks (U+2068/2069) show as boxes on some phones and break copying of codes.
+    bundle = FluentBundle([language], use_isolating=False)
+    for path in sorted((_HERE / language).glob("*.ftl")):
+        bundle.add_resource(FluentResource(path.read_text(encoding="utf-8")))
+    return bundle
+
+
+@cache
+def keys(language: Language) -> frozenset[str]:
+    """Returns every key the language has words for."""
+    return frozenset(_bundle(language)._messages)  # noqa: SLF001 - fluent.runtime offers no listing
+
+
+def translate(language: Language, key: str, **arguments: str | int) -> str:
+    """Returns the words of `key` in `language`, its `{ $arguments }` filled in.
+
+    Numbers choose the plural form by CLDR rules. Raises MissingTranslationError for an unknown key or a missing argument.
+    """
+    bundle = _bundle(language)
+    if not bundle.has_message(key):
+        raise MissingTranslationError(f"{language}: {key}")
+    pattern = bundle.get_message(key).value
+    if pattern is None:
+        raise MissingTranslationError(f"{language}: {key} has no text")
+    text, errors = bundle.format_pattern(pattern, arguments)
+    if errors:
+        raise MissingTranslationError(f"{language}: {key}: {errors[0]}")
+    return cast("str", text)
+
+
+def closest(code: str | None, default: Language = "en") -> Language:
+    """Returns the language we speak for an IETF tag such as Telegram's `language_code` (`ru-RU` → `ru`)."""
+    base = (code or "").split("-")[0].lower()
+    return cast("Language", base) if base in LANGUAGES else default

@@ -1,0 +1,1 @@
+"""The pure loyalty domain: events in, effects and postings out; standard library only."""

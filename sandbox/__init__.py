@@ -1,0 +1,1 @@
+"""Telegram, wallets and phones on loopback, for tests and the demo."""

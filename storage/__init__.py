@@ -1,0 +1,1 @@
+"""Tables and queries: rows in, loyalty types out; the only room that speaks SQL."""

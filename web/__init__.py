@@ -1,0 +1,1 @@
+"""One ASGI application: landing page, passes, webhook, health."""
