@@ -2,7 +2,6 @@
 
 from datetime import datetime
 from decimal import Decimal
-from typing import cast
 from zoneinfo import ZoneInfo
 
 from babel import Locale
@@ -14,27 +13,25 @@ from locales.translator import Language
 
 def number(language: Language, value: int) -> str:
     """Returns an integer with the language's grouping: `1 240`."""
-    return cast("str", format_decimal(value, locale=language))
+    return format_decimal(value, locale=language)
 
 
 def money(language: Language, minor: int, currency: str) -> str:
     """Returns `minor` units of an ISO 4217 `currency` as text: `1 240,50 ₽`; whole amounts lose their zeros."""
     precision = get_currency_precision(currency)
     amount = Decimal(minor).scaleb(-precision)
-    pattern = cast("str", Locale(language).currency_formats["standard"].pattern)
+    pattern = Locale(language).currency_formats["standard"].pattern
     if minor % 10**precision == 0:
         pattern, amount = pattern.replace("0.00", "0"), amount.to_integral_value()
-        return cast("str", format_currency(amount, currency, pattern, locale=language, currency_digits=False))
-    return cast("str", format_currency(amount, currency, pattern, locale=language))
+        return format_currency(amount, currency, pattern, locale=language, currency_digits=False)
+    return format_currency(amount, currency, pattern, locale=language)
 
 
 def date(language: Language, at: datetime, zone: str) -> str:
     """Returns the local calendar date of the UTC time `at` in the IANA `zone`: `22 ноября 2026 г.`."""
-    return cast("str", format_date(at.astimezone(ZoneInfo(zone)), format="long", locale=language))
+    return format_date(at.astimezone(ZoneInfo(zone)), format="long", locale=language)
 
 
 def moment(language: Language, at: datetime, zone: str) -> str:
     """Returns the local date and time of the UTC time `at` in the IANA `zone`, short."""
-    return cast(
-        "str", format_datetime(at.astimezone(ZoneInfo(zone)), format="short", tzinfo=ZoneInfo(zone), locale=language)
-    )
+    return format_datetime(at.astimezone(ZoneInfo(zone)), format="short", tzinfo=ZoneInfo(zone), locale=language)

@@ -2,7 +2,7 @@
 
 from functools import cache
 from pathlib import Path
-from typing import Literal, cast, get_args
+from typing import Literal, get_args
 
 from fluent.runtime import FluentBundle, FluentResource
 
@@ -34,7 +34,8 @@ def keys(language: Language) -> frozenset[str]:
 def translate(language: Language, key: str, **arguments: str | int) -> str:
     """Returns the words of `key` in `language`, its `{ $arguments }` filled in.
 
-    Numbers choose the plural form by CLDR rules. Raises MissingTranslationError for an unknown key or a missing argument.
+    Numbers choose the plural form by CLDR rules. Raises MissingTranslationError for an unknown
+    key or a missing argument.
     """
     bundle = _bundle(language)
     if not bundle.has_message(key):
@@ -45,10 +46,10 @@ def translate(language: Language, key: str, **arguments: str | int) -> str:
     text, errors = bundle.format_pattern(pattern, arguments)
     if errors:
         raise MissingTranslationError(f"{language}: {key}: {errors[0]}")
-    return cast("str", text)
+    return str(text)
 
 
 def closest(code: str | None, default: Language = "en") -> Language:
     """Returns the language we speak for an IETF tag such as Telegram's `language_code` (`ru-RU` → `ru`)."""
     base = (code or "").split("-")[0].lower()
-    return cast("Language", base) if base in LANGUAGES else default
+    return base if base in LANGUAGES else default
