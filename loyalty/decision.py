@@ -1,0 +1,90 @@
+"""What the engine answers: figures, postings and the reasons for them."""
+
+from dataclasses import dataclass
+
+from loyalty.events import Purchase
+from loyalty.ledger import Posting, Step
+from loyalty.member import Facts
+from loyalty.programme import Redeemable, Share, Taken
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A decided cheque. Money in minor units; `earned` whole points credited (`pending` of them not active yet);
+    `raw` millionths that the rates and boosts gave, `bonus` whole points added after; `debt_repaid` points that
+    went to a debt first. `redeemable` is the most that could have been redeemed."""
+
+    shares: tuple[Share, ...]
+    gross: int
+    discount: int
+    points_redeemed: int
+    points_value: int
+    payable: int
+    raw: int
+    bonus: int
+    earned: int
+    pending: int
+    debt_repaid: int
+    redeemable: Redeemable
+    postings: tuple[Posting, ...]
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """Points decided by an event that is no cheque."""
+
+    points: int
+    postings: tuple[Posting, ...]
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cheque:
+    """A recorded purchase as a refund needs it: the event, the facts and figures of its time, and what came back.
+
+    `lots` are the ids of the lots it credited. `redeemed_from` says which lots paid. `returned` is gross minor units
+    by line, `restored` points, both over all returns so far; `raw` and `bonus` are those of the remaining cheque.
+    """
+
+    purchase: Purchase
+    facts: Facts
+    shares: tuple[Share, ...]
+    payable: int
+    points_redeemed: int
+    points_value: int
+    raw: int
+    bonus: int
+    redeemed_from: tuple[Taken, ...]
+    returned: tuple[int, ...] = ()
+    restored: int = 0
+    money_back: int = 0
+
+    @property
+    def gross(self) -> int:
+        """The sum of the cheque in minor units."""
+        return self.purchase.gross
+
+
+@dataclass(frozen=True, slots=True)
+class Reversal:
+    """A decided return: `money_back` minor units to hand over, `restored` points given back, `taken` points taken,
+    of them `debt` that the member no longer had. `raw`, `bonus`, `returned` describe the remaining cheque."""
+
+    gross: int
+    money_back: int
+    restored: int
+    taken: int
+    debt: int
+    raw: int
+    bonus: int
+    returned: tuple[int, ...]
+    postings: tuple[Posting, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """Postings that became due by themselves: `kind` is `activation` or `expiry`."""
+
+    kind: str
+    postings: tuple[Posting, ...]

@@ -1,0 +1,223 @@
+"""Refusals: what a person asked for and cannot have. The class name is the key of the words that explain it."""
+
+import re
+
+# Not frozen: contextlib assigns __traceback__ to exceptions that pass through it.
+from dataclasses import dataclass, fields
+from datetime import datetime
+
+
+@dataclass(eq=False)
+class Refusal(Exception):  # noqa: N818 - architecture.md calls them refusals, not errors
+    """A typed "no". Its fields are the arguments of the words; `<Name>` is the key `refusal-<name-with-dashes>`."""
+
+    @property
+    def name(self) -> str:
+        """The refusal's name on the wire: `InsufficientPoints` → `insufficient_points`."""
+        return re.sub(r"(?<!^)(?=[A-Z])", "_", type(self).__name__).lower()
+
+    @property
+    def arguments(self) -> dict[str, object]:
+        """The refusal's own fields by name."""
+        return {f.name: getattr(self, f.name) for f in fields(self)}
+
+
+# --- what a person typed -------------------------------------------------------------------------------------------
+
+
+@dataclass(eq=False)
+class AmountUnreadable(Refusal):
+    """The text is no amount of money."""
+
+
+@dataclass(eq=False)
+class AmountNotPositive(Refusal):
+    """Zero or less was typed where a sum is needed."""
+
+
+@dataclass(eq=False)
+class AmountTooLarge(Refusal):
+    """More than one cheque may hold; `limit` in minor units."""
+
+    limit: int
+
+
+@dataclass(eq=False)
+class TextTooLong(Refusal):
+    """A text is longer than the `limit` of characters."""
+
+    limit: int
+
+
+@dataclass(eq=False)
+class TextEmpty(Refusal):
+    """Nothing readable was typed."""
+
+
+# --- the sale ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(eq=False)
+class InsufficientPoints(Refusal):
+    """More points were asked for than can be spent on this cheque; `available` is the most."""
+
+    available: int
+
+
+@dataclass(eq=False)
+class RedeemNotPossible(Refusal):
+    """The programme has no rule that lets points pay."""
+
+
+@dataclass(eq=False)
+class BelowMinimumOrder(Refusal):
+    """The cheque is smaller than the `minimum` (minor units) from which points may pay."""
+
+    minimum: int
+
+
+@dataclass(eq=False)
+class PointsInDebt(Refusal):
+    """The member owes `debt` points from a refund; redemption waits until new points repay them."""
+
+    debt: int
+
+
+@dataclass(eq=False)
+class FiguresChanged(Refusal):
+    """The sale's figures are not those that were shown; nothing was written."""
+
+
+@dataclass(eq=False)
+class HoldExpired(Refusal):
+    """The member did not confirm in time; the points are free again."""
+
+
+@dataclass(eq=False)
+class HoldClosed(Refusal):
+    """The hold was confirmed or cancelled already."""
+
+
+@dataclass(eq=False)
+class ReceiptExists(Refusal):
+    """Another cheque has this outlet, receipt number and business day."""
+
+
+@dataclass(eq=False)
+class KeyConflict(Refusal):
+    """The idempotency key was used before with another body."""
+
+
+@dataclass(eq=False)
+class OwnCard(Refusal):
+    """Nobody serves their own card."""
+
+
+@dataclass(eq=False)
+class ReturnTooLarge(Refusal):
+    """More is to be returned than is left of the cheque; `remaining` in minor units."""
+
+    remaining: int
+
+
+@dataclass(eq=False)
+class AlreadyReturned(Refusal):
+    """Nothing is left of the cheque to return."""
+
+
+@dataclass(eq=False)
+class UndoTooLate(Refusal):
+    """The sale is too old to undo; a refund does it."""
+
+
+@dataclass(eq=False)
+class PurchaseUnknown(Refusal):
+    """No cheque with this number."""
+
+
+# --- codes, people, rights -----------------------------------------------------------------------------------------
+
+
+@dataclass(eq=False)
+class CodeUnreadable(Refusal):
+    """The picture or text holds no code."""
+
+
+@dataclass(eq=False)
+class CodeUnknown(Refusal):
+    """The code belongs to nobody here."""
+
+
+@dataclass(eq=False)
+class CodeExpired(Refusal):
+    """The code was replaced or has run out."""
+
+
+@dataclass(eq=False)
+class CodeMistyped(Refusal):
+    """The check digit does not fit the ten digits."""
+
+
+@dataclass(eq=False)
+class SeveralCodes(Refusal):
+    """The picture shows more than one member's code."""
+
+
+@dataclass(eq=False)
+class PictureUnusable(Refusal):
+    """The picture cannot be opened, or is too large to be opened safely."""
+
+
+@dataclass(eq=False)
+class ForeignContact(Refusal):
+    """The contact is not the sender's own."""
+
+
+@dataclass(eq=False)
+class PhoneTaken(Refusal):
+    """The phone number belongs to another member."""
+
+
+@dataclass(eq=False)
+class NotRegistered(Refusal):
+    """The person is no member yet."""
+
+
+@dataclass(eq=False)
+class ConsentMissing(Refusal):
+    """Without consent to processing nobody becomes a member."""
+
+
+@dataclass(eq=False)
+class NotAllowed(Refusal):
+    """The person's role does not permit this."""
+
+
+@dataclass(eq=False)
+class InvitationUsed(Refusal):
+    """The invitation link worked once already."""
+
+
+@dataclass(eq=False)
+class InvitationExpired(Refusal):
+    """The invitation link has run out; `expired_at` is UTC."""
+
+    expired_at: datetime
+
+
+@dataclass(eq=False)
+class InvitationUnknown(Refusal):
+    """No such invitation."""
+
+
+@dataclass(eq=False)
+class ProgrammeMissing(Refusal):
+    """The owner has not set the programme up yet."""
+
+
+@dataclass(eq=False)
+class SettingInvalid(Refusal):
+    """A programme setting is not acceptable; `field` is its path, `problem` a key of words."""
+
+    field: str
+    problem: str

@@ -1,0 +1,66 @@
+"""What happens to a member: an event is a value that the rules look at."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a cheque: `amount` in minor units for the whole `quantity`, before any discount."""
+
+    amount: int
+    category: str = ""
+    quantity: int = 1
+    sku: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Purchase:
+    """A cheque that is to be paid. `at` is UTC, `zone` the outlet's IANA zone; `redeem` points are to pay a part.
+
+    `held` names the lots and amounts that a hold has set aside for it; then exactly these points pay.
+    An amount-only cheque is one line without a category.
+    """
+
+    id: UUID
+    at: datetime
+    zone: str
+    outlet: str
+    lines: tuple[Line, ...]
+    company: str = ""
+    redeem: int = 0
+    held: tuple[tuple[UUID, int], ...] | None = None
+
+    @property
+    def gross(self) -> int:
+        """The sum of the lines in minor units."""
+        return sum(line.amount for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """A person became a member, as number `participant` (1 is the first) of the programme."""
+
+    at: datetime
+    zone: str
+    outlet: str
+    participant: int
+    company: str = ""
+
+
+Event = Purchase | Registered
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """Goods that come back: `amounts` in minor units of gross by line number (0 is the first line)."""
+
+    at: datetime
+    amounts: Mapping[int, int]
+
+    @property
+    def gross(self) -> int:
+        """The sum that comes back, in minor units before discounts."""
+        return sum(self.amounts.values())

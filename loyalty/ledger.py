@@ -1,0 +1,87 @@
+"""The vocabulary of the ledger: accounts, units, lots and postings that sum to zero."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+POINTS = "points"
+CARRY = "carry"
+"""Millionths of a point that were earned but do not make a whole one yet (0 … 999 999)."""
+
+MILLION = 1_000_000
+
+
+class Account(StrEnum):
+    """Where units stand. The first four belong to a member, the others to the programme."""
+
+    ACTIVE = "active"
+    PENDING = "pending"
+    HELD = "held"
+    DEBT = "debt"
+    """Never above zero: what a clawback took that the member no longer had."""
+    ISSUED = "issued"
+    REDEEMED = "redeemed"
+    EXPIRED = "expired"
+
+
+MEMBER_ACCOUNTS = frozenset({Account.ACTIVE, Account.PENDING, Account.HELD, Account.DEBT})
+
+
+@dataclass(frozen=True, slots=True)
+class Lot:
+    """Units credited together, which activate and expire together. `account` is ACTIVE or PENDING."""
+
+    id: UUID
+    unit: str
+    account: Account
+    amount: int
+    remaining: int
+    active_from: datetime
+    expires_at: datetime | None
+    purchase_id: UUID | None = None
+    company: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewLot:
+    """A lot that an operation opens; storage gives it its id. `label` tells lots of one operation apart."""
+
+    unit: str
+    account: Account
+    amount: int
+    active_from: datetime
+    expires_at: datetime | None
+    purchase_id: UUID | None = None
+    company: str = ""
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One line of the answer to "why so many points?": what one rule contributed, in millionths of a point.
+
+    `kind` is `rate` (base minor units × points / per), `boost` (factor in basis points), `bonus`, `carry` (left from
+    before) or `remainder` (kept for next time). The steps of a credit add up to its posted points × 1 000 000.
+    """
+
+    kind: str
+    millionths: int
+    rule_id: str = ""
+    rule_version: int = 0
+    base: int = 0
+    points: int = 0
+    per: int = 0
+    factor: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """One signed movement of `unit` on `account`. On a member's ACTIVE or PENDING points it names the lot it moves;
+    on HELD the lot that the units came from, so that they can go back."""
+
+    account: Account
+    unit: str
+    amount: int
+    lot: UUID | NewLot | None = None
+    why: tuple[Step, ...] = ()

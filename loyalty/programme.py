@@ -1,0 +1,112 @@
+"""The programme: a version of the rules that hold from a date."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from enum import IntEnum
+from typing import Any
+from uuid import UUID
+
+
+class Phase(IntEnum):
+    """The order in which rules look at an event (mechanics.md §2). Inside a phase, order never matters."""
+
+    LINE_DISCOUNT = 10
+    CART_PERCENT = 20
+    CART_FIXED = 30
+    COUPON = 40
+    POINTS = 50
+    CERTIFICATE = 60
+    EARNING = 70
+    PROGRESS = 80
+    STATUS = 90
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """The conditions of a rule; an empty one asks nothing. Dates and hours are local to the outlet.
+
+    `hours` is [from, until); when it ends before it starts it runs over midnight. `weekdays`: 0 is Monday.
+    `minimum` is the cheque's gross in minor units. `participants`: only the first N registrations.
+    """
+
+    since: date | None = None
+    until: date | None = None
+    weekdays: frozenset[int] = frozenset()
+    hours: tuple[time, time] | None = None
+    outlets: frozenset[str] = frozenset()
+    tiers: frozenset[str] = frozenset()
+    minimum: int = 0
+    first_purchase: bool | None = None
+    participants: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One mechanic as one shop uses it. `config` is the mechanic's own frozen Config; `id` is stable over versions."""
+
+    id: str
+    mechanic: str
+    config: Any
+    when: When = field(default_factory=When)
+    priority: int = 0
+    exclusive: bool = False
+    paused: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What holds for the whole programme rather than for one rule."""
+
+    confirm_seconds: int = 60
+    hold_minutes: int = 15
+    grace_days: int = 14
+    undo_minutes: int = 15
+    max_cheque: int = 100_000_000
+    """The largest cheque in minor units; a slip of the finger above it is refused."""
+    receipts_per_day: int = 20
+    """More cheques of one member on one local day are refused (a limit of mechanics.md §2)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """A version of the programme. `currency` is ISO 4217, `zone` IANA, `valid_from` UTC."""
+
+    version: int
+    name: str
+    currency: str
+    zone: str
+    language: str
+    rules: tuple[Rule, ...]
+    settings: Settings = field(default_factory=Settings)
+    valid_from: datetime | None = None
+    preset: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Redeemable:
+    """How many points may pay on a cheque, and why not more: `reason` names a refusal when `points` is 0."""
+
+    points: int
+    value: int
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A line of a decided cheque with what was allocated to it, in minor units. Sums equal the cheque's."""
+
+    line: int
+    gross: int
+    discount: int
+    points_paid: int
+    category: str = ""
+    eligible: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Points that a cheque took from a lot."""
+
+    lot: UUID
+    amount: int
+    expires_at: datetime | None = None
