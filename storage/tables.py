@@ -1,0 +1,416 @@
+"""Every table, in one place; typed columns, no relationships, the database checks what must hold."""
+
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    CheckConstraint,
+    Column,
+    Date,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+    Uuid,
+    text,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(column_0_label)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class Moment(TypeDecorator[datetime]):
+    """A UTC time kept as microseconds since 1970: exact, ordered and the same on both databases."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
+        """Takes an aware datetime; a naive one is a defect and raises TypeError."""
+        if value is None:
+            return None
+        delta = value - _EPOCH
+        return (delta.days * 86_400 + delta.seconds) * 1_000_000 + delta.microseconds
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:
+        """Returns an aware UTC datetime."""
+        return (
+            None
+            if value is None
+            else datetime.fromtimestamp(value // 1_000_000, UTC).replace(microsecond=value % 1_000_000)
+        )
+
+
+def _id(name: str = "id", **options: Any) -> Column[UUID]:
+    return Column(name, Uuid(), **options)
+
+
+def _member(**options: Any) -> Column[UUID]:
+    return Column("member_id", Uuid(), ForeignKey("member.id"), **options)
+
+
+# --- the programme --------------------------------------------------------------------------------------------------
+
+programme_version = Table(
+    "programme_version",
+    metadata,
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("valid_from", Moment, nullable=False),
+    Column("body", JSON, nullable=False),
+    Column("created_by", Uuid()),
+    Column("created_at", Moment, nullable=False),
+)
+
+outlet = Table(
+    "outlet",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", String(100), nullable=False, unique=True),
+    Column("company", String(100), nullable=False, server_default=""),
+    Column("zone", String(64), nullable=False),
+    Column("closed_at", Moment),
+)
+
+join_link = Table(
+    "join_link",
+    metadata,
+    Column("payload", String(32), primary_key=True),
+    Column("source", String(100), nullable=False),
+    Column("outlet_id", Integer, ForeignKey("outlet.id")),
+    Column("created_at", Moment, nullable=False),
+    UniqueConstraint("source", "outlet_id"),
+)
+
+design = Table(
+    "design",
+    metadata,
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("body", JSON, nullable=False),
+    Column("logo", LargeBinary),
+    Column("created_at", Moment, nullable=False),
+)
+
+# --- people: personal data lives here and nowhere else ---------------------------------------------------------------
+
+person = Table(
+    "person",
+    metadata,
+    _id(primary_key=True),
+    Column("telegram_id", BigInteger, unique=True),
+    Column("first_name", String(256), nullable=False, server_default=""),
+    Column("last_name", String(256), nullable=False, server_default=""),
+    Column("username", String(64)),
+    Column("phone", String(20), unique=True),
+    Column("language", String(8), nullable=False),
+    Column("mode", String(16), nullable=False, server_default="member"),
+    Column("reachable", Integer, nullable=False, server_default="1"),
+    Column("created_at", Moment, nullable=False),
+)
+
+member = Table(
+    "member",
+    metadata,
+    _id(primary_key=True),
+    Column("person_id", Uuid(), ForeignKey("person.id"), unique=True),
+    Column("number", Integer, nullable=False, unique=True),
+    Column("code", String(32), nullable=False, unique=True),
+    Column("digits", String(10), nullable=False, unique=True),
+    Column("page_token", String(64), nullable=False, unique=True),
+    Column("tier", String(32), nullable=False, server_default=""),
+    Column("purchases", Integer, nullable=False, server_default="0"),
+    Column("source", String(100), nullable=False, server_default=""),
+    Column("outlet_id", Integer, ForeignKey("outlet.id")),
+    Column("registered_at", Moment, nullable=False),
+    Column("frozen_at", Moment),
+)
+
+consent = Table(
+    "consent",
+    metadata,
+    _id(primary_key=True),
+    Column("person_id", Uuid(), ForeignKey("person.id"), nullable=False, index=True),
+    Column("topic", String(32), nullable=False),
+    Column("granted", Integer, nullable=False),
+    Column("text_version", String(32), nullable=False),
+    Column("language", String(8), nullable=False),
+    Column("at", Moment, nullable=False),
+)
+
+staff = Table(
+    "staff",
+    metadata,
+    _id(primary_key=True),
+    Column("person_id", Uuid(), ForeignKey("person.id"), nullable=False, unique=True),
+    Column("role", String(16), nullable=False),
+    Column("outlet_id", Integer, ForeignKey("outlet.id")),
+    Column("since", Moment, nullable=False),
+    Column("removed_at", Moment),
+    CheckConstraint("role IN ('cashier', 'manager', 'owner')", name="role"),
+)
+
+invitation = Table(
+    "invitation",
+    metadata,
+    Column("token_hash", String(64), primary_key=True),
+    Column("role", String(16), nullable=False),
+    Column("outlet_id", Integer, ForeignKey("outlet.id")),
+    Column("created_by", Uuid()),
+    Column("created_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    Column("used_by", Uuid(), ForeignKey("person.id")),
+    Column("used_at", Moment),
+)
+
+audit_log = Table(
+    "audit_log",
+    metadata,
+    _id(primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("person_id", Uuid()),
+    Column("action", String(64), nullable=False),
+    Column("detail", JSON, nullable=False),
+)
+
+# --- the ledger: operations and postings are append-only (triggers in the first migration) ---------------------------
+
+operation = Table(
+    "operation",
+    metadata,
+    _id(primary_key=True),
+    Column("kind", String(32), nullable=False),
+    Column("key", String(160), nullable=False, unique=True),
+    Column("fingerprint", String(64), nullable=False, server_default=""),
+    _member(),
+    Column("actor", String(64), nullable=False),
+    Column("outlet_id", Integer, ForeignKey("outlet.id")),
+    Column("source", String(32), nullable=False),
+    Column("happened_at", Moment, nullable=False),
+    Column("recorded_at", Moment, nullable=False),
+    Column("reverses", Uuid(), ForeignKey("operation.id")),
+    Column("purchase_id", Uuid()),
+    Column("programme_version", Integer),
+    Index("ix_operation_member", "member_id", "id"),
+)
+
+posting = Table(
+    "posting",
+    metadata,
+    Column("operation_id", Uuid(), ForeignKey("operation.id"), primary_key=True),
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    _member(),
+    Column("account", String(16), nullable=False),
+    Column("unit", String(48), nullable=False),
+    Column("amount", BigInteger, nullable=False),
+    Column("lot_id", Uuid()),
+    Column("why", JSON),
+    CheckConstraint("amount <> 0", name="moves"),
+    Index("ix_posting_member", "member_id", "operation_id"),
+    Index(
+        "ix_posting_lot", "lot_id", postgresql_where=text("lot_id IS NOT NULL"), sqlite_where=text("lot_id IS NOT NULL")
+    ),
+)
+
+balance = Table(
+    "balance",
+    metadata,
+    _member(primary_key=True),
+    Column("account", String(16), primary_key=True),
+    Column("unit", String(48), primary_key=True),
+    Column("balance", BigInteger, nullable=False),
+    CheckConstraint("CASE WHEN account = 'debt' THEN balance <= 0 ELSE balance >= 0 END", name="sign"),
+)
+
+lot = Table(
+    "lot",
+    metadata,
+    _id(primary_key=True),
+    _member(nullable=False),
+    Column("unit", String(48), nullable=False),
+    Column("account", String(16), nullable=False),
+    Column("amount", BigInteger, nullable=False),
+    Column("remaining", BigInteger, nullable=False),
+    Column("active_from", Moment, nullable=False),
+    Column("expires_at", Moment),
+    Column("operation_id", Uuid(), ForeignKey("operation.id"), nullable=False),
+    Column("purchase_id", Uuid()),
+    Column("company", String(100), nullable=False, server_default=""),
+    CheckConstraint("remaining >= 0 AND remaining <= amount", name="remaining"),
+    CheckConstraint("account IN ('active', 'pending')", name="account"),
+    Index("ix_lot_open", "member_id", postgresql_where=text("remaining > 0"), sqlite_where=text("remaining > 0")),
+    Index("ix_lot_expires", "expires_at", postgresql_where=text("remaining > 0"), sqlite_where=text("remaining > 0")),
+    Index(
+        "ix_lot_activates",
+        "active_from",
+        postgresql_where=text("account = 'pending'"),
+        sqlite_where=text("account = 'pending'"),
+    ),
+)
+
+# --- purchases -------------------------------------------------------------------------------------------------------
+
+purchase = Table(
+    "purchase",
+    metadata,
+    _id(primary_key=True),
+    _member(index=True),
+    Column("operation_id", Uuid(), ForeignKey("operation.id")),
+    Column("outlet_id", Integer, ForeignKey("outlet.id"), nullable=False),
+    Column("receipt_no", String(64), nullable=False),
+    Column("business_day", Date, nullable=False),
+    Column("cashier_id", Uuid(), ForeignKey("person.id")),
+    Column("happened_at", Moment, nullable=False),
+    Column("zone", String(64), nullable=False),
+    Column("programme_version", Integer, nullable=False),
+    Column("facts", JSON, nullable=False),
+    Column("gross", BigInteger, nullable=False),
+    Column("discount", BigInteger, nullable=False),
+    Column("points_redeemed", BigInteger, nullable=False),
+    Column("points_value", BigInteger, nullable=False),
+    Column("payable", BigInteger, nullable=False),
+    Column("earned", BigInteger, nullable=False),
+    Column("raw", BigInteger, nullable=False),
+    Column("bonus", BigInteger, nullable=False),
+    UniqueConstraint("outlet_id", "receipt_no", "business_day", name="uq_purchase_receipt"),
+    CheckConstraint("payable = gross - discount - points_value AND payable >= 0", name="adds_up"),
+)
+
+purchase_line = Table(
+    "purchase_line",
+    metadata,
+    Column("purchase_id", Uuid(), ForeignKey("purchase.id"), primary_key=True),
+    Column("line", Integer, primary_key=True, autoincrement=False),
+    Column("category", String(64), nullable=False),
+    Column("sku", String(64), nullable=False),
+    Column("quantity", Integer, nullable=False),
+    Column("gross", BigInteger, nullable=False),
+    Column("discount", BigInteger, nullable=False),
+    Column("points_paid", BigInteger, nullable=False),
+    Column("eligible", Integer, nullable=False),
+)
+
+refund = Table(
+    "refund",
+    metadata,
+    _id(primary_key=True),
+    Column("purchase_id", Uuid(), ForeignKey("purchase.id"), nullable=False),
+    Column("return_no", String(64), nullable=False),
+    Column("operation_id", Uuid(), ForeignKey("operation.id"), nullable=False),
+    Column("cashier_id", Uuid(), ForeignKey("person.id")),
+    Column("happened_at", Moment, nullable=False),
+    Column("gross", BigInteger, nullable=False),
+    Column("money_back", BigInteger, nullable=False),
+    Column("restored", BigInteger, nullable=False),
+    Column("taken", BigInteger, nullable=False),
+    Column("debt", BigInteger, nullable=False),
+    Column("raw_after", BigInteger, nullable=False),
+    Column("bonus_after", BigInteger, nullable=False),
+    Column("returned", JSON, nullable=False),
+    UniqueConstraint("purchase_id", "return_no"),
+)
+
+hold = Table(
+    "hold",
+    metadata,
+    _id(primary_key=True),
+    _member(nullable=False),
+    Column("operation_id", Uuid(), ForeignKey("operation.id"), nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("points", BigInteger, nullable=False),
+    Column("lots", JSON, nullable=False),
+    Column("sale", JSON, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("purchase_id", Uuid()),
+    CheckConstraint("state IN ('open', 'committed', 'released', 'expired')", name="state"),
+    Index("ix_hold_open", "expires_at", postgresql_where=text("state = 'open'"), sqlite_where=text("state = 'open'")),
+    Index("ix_hold_member", "member_id", "state"),
+)
+
+# --- wallet passes ---------------------------------------------------------------------------------------------------
+
+wallet_pass = Table(
+    "wallet_pass",
+    metadata,
+    Column("serial", String(64), primary_key=True),
+    _member(nullable=False, unique=True),
+    Column("version", BigInteger, nullable=False),
+    Column("changed_at", Moment, nullable=False),
+)
+
+# --- plumbing --------------------------------------------------------------------------------------------------------
+
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("update_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("chat_id", BigInteger, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("state", String(16), nullable=False, server_default="new"),
+    Column("tries", Integer, nullable=False, server_default="0"),
+    Column("received_at", Moment, nullable=False),
+    Column("error_id", String(16)),
+    CheckConstraint("state IN ('new', 'parked')", name="state"),
+    Index("ix_inbox_next", "state", "chat_id", "update_id"),
+)
+
+job = Table(
+    "job",
+    metadata,
+    _id(primary_key=True),
+    Column("kind", String(32), nullable=False),
+    Column("dedupe", String(160), nullable=False, unique=True),
+    Column("priority", Integer, nullable=False),
+    Column("run_at", Moment, nullable=False),
+    Column("state", String(16), nullable=False, server_default="waiting"),
+    Column("lease_until", Moment),
+    Column("lease_token", Uuid()),
+    Column("tries", Integer, nullable=False, server_default="0"),
+    Column("payload", JSON, nullable=False),
+    Column("error", String(200)),
+    CheckConstraint("state IN ('waiting', 'done', 'failed')", name="state"),
+    Index(
+        "ix_job_due",
+        "kind",
+        "priority",
+        "run_at",
+        postgresql_where=text("state = 'waiting'"),
+        sqlite_where=text("state = 'waiting'"),
+    ),
+)
+
+conversation = Table(
+    "conversation",
+    metadata,
+    Column("key", String(160), primary_key=True),
+    Column("state", String(100)),
+    Column("data", JSON, nullable=False),
+    Column("changed_at", Moment, nullable=False),
+)
+
+keepsake = Table(
+    "keepsake",
+    metadata,
+    Column("name", String(160), primary_key=True),
+    Column("value", Text, nullable=False),
+    Column("changed_at", Moment, nullable=False),
+)
+"""Small facts worth keeping over a restart: file ids of pictures that Telegram holds, the polling offset."""
