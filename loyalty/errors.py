@@ -221,3 +221,25 @@ class SettingInvalid(Refusal):
 
     field: str
     problem: str
+
+
+@dataclass(eq=False)
+class DailyLimitReached(Refusal):
+    """The member has as many cheques today as the programme allows; `limit` is that many."""
+
+    limit: int
+
+
+@dataclass(eq=False)
+class PresetUnknown(Refusal):
+    """No preset has this name."""
+
+
+@dataclass(eq=False)
+class ZoneUnknown(Refusal):
+    """No IANA time zone has this name."""
+
+
+@dataclass(eq=False)
+class CurrencyUnknown(Refusal):
+    """No ISO 4217 currency has this code."""

@@ -1,11 +1,11 @@
 """The member as the engine sees it: frozen facts, balances and open lots."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
-from loyalty.ledger import CARRY, POINTS, Account, Lot
+from loyalty.ledger import CARRY, MEMBER_ACCOUNTS, POINTS, Account, Lot, Posting
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +39,17 @@ class Member:
     def carry(self) -> int:
         """Millionths of a point kept from earlier cheques, 0 … 999 999."""
         return self.balance(Account.ACTIVE, CARRY)
+
+    def after(self, postings: Iterable[Posting]) -> "Member":
+        """Returns the member as these postings on existing lots would leave them; what a read shows before a write."""
+        balances, lots = dict(self.balances), {lot.id: lot for lot in self.lots}
+        for posting in postings:
+            if posting.account not in MEMBER_ACCOUNTS:
+                continue
+            key = (posting.account, posting.unit)
+            balances[key] = balances.get(key, 0) + posting.amount
+            lot = lots.get(posting.lot) if isinstance(posting.lot, UUID) else None
+            if lot is not None and posting.account in {Account.ACTIVE, Account.PENDING}:
+                account = Account.ACTIVE if posting.account is Account.ACTIVE else lot.account
+                lots[lot.id] = replace(lot, remaining=lot.remaining + posting.amount, account=account)
+        return replace(self, balances=balances, lots=tuple(lot for lot in lots.values() if lot.remaining))

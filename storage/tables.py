@@ -75,7 +75,7 @@ programme_version = Table(
     metadata,
     Column("version", Integer, primary_key=True, autoincrement=False),
     Column("valid_from", Moment, nullable=False),
-    Column("body", JSON, nullable=False),
+    Column("body", Text, nullable=False),
     Column("created_by", Uuid()),
     Column("created_at", Moment, nullable=False),
 )
@@ -276,6 +276,7 @@ purchase = Table(
     Column("outlet_id", Integer, ForeignKey("outlet.id"), nullable=False),
     Column("receipt_no", String(64), nullable=False),
     Column("business_day", Date, nullable=False),
+    Column("number", String(9), nullable=False, index=True),
     Column("cashier_id", Uuid(), ForeignKey("person.id")),
     Column("happened_at", Moment, nullable=False),
     Column("zone", String(64), nullable=False),
@@ -289,6 +290,9 @@ purchase = Table(
     Column("earned", BigInteger, nullable=False),
     Column("raw", BigInteger, nullable=False),
     Column("bonus", BigInteger, nullable=False),
+    Column("pending", BigInteger, nullable=False),
+    Column("balance_after", BigInteger, nullable=False),
+    Index("ix_purchase_recent", "outlet_id", "happened_at"),
     UniqueConstraint("outlet_id", "receipt_no", "business_day", name="uq_purchase_receipt"),
     CheckConstraint("payable = gross - discount - points_value AND payable >= 0", name="adds_up"),
 )
@@ -321,6 +325,7 @@ refund = Table(
     Column("restored", BigInteger, nullable=False),
     Column("taken", BigInteger, nullable=False),
     Column("debt", BigInteger, nullable=False),
+    Column("balance_after", BigInteger, nullable=False),
     Column("raw_after", BigInteger, nullable=False),
     Column("bonus_after", BigInteger, nullable=False),
     Column("returned", JSON, nullable=False),
@@ -405,6 +410,14 @@ conversation = Table(
     Column("data", JSON, nullable=False),
     Column("changed_at", Moment, nullable=False),
 )
+
+counter = Table(
+    "counter",
+    metadata,
+    Column("name", String(32), primary_key=True),
+    Column("value", BigInteger, nullable=False),
+)
+"""Numbers given out one by one under a row lock, such as a member's number: no gaps guessed, none twice."""
 
 keepsake = Table(
     "keepsake",
