@@ -1,0 +1,45 @@
+# Everything a newcomer or a developer runs. Needs Python 3.11+ and make; the rest is installed into .venv.
+.DEFAULT_GOAL := help
+.PHONY: help demo test long bench lint format lock
+
+RUNTIME := .venv/.installed-runtime
+DEV := .venv/.installed-dev
+BIN := .venv/bin
+
+help: ## show this list
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1	\2/p' $(MAKEFILE_LIST) | expand -t 14
+
+demo: $(RUNTIME) ## the sandbox and the application on this machine, ready to click
+	@$(BIN)/tessera demo $(ARGS)
+
+test: $(DEV) ## every check and test
+	@tools/test
+
+long: $(DEV) ## the long runs: kills, properties, screenshots in every language
+	@CHROMIUM="$$(tools/chromium)" $(BIN)/python -m pytest -m long
+
+bench: $(DEV) ## benchmarks as ratios against named floors and peers
+	@$(BIN)/python -m benchmarks
+
+lint: $(DEV) ## the checks that need no test run
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo
+
+format: $(DEV) ## lay the code out and mend what can be mended
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+lock: $(DEV) ## write both lock files anew from pyproject.toml
+	@$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --quiet \
+		--custom-compile-command "make lock" -o requirements-dev.lock
+	@$(BIN)/uv pip compile pyproject.toml --extra build --universal --python-version 3.11 --generate-hashes --quiet \
+		--custom-compile-command "make lock" -c requirements-dev.lock -o requirements.lock
+
+$(RUNTIME): requirements.lock pyproject.toml
+	@tools/prepare requirements.lock
+	@touch $@
+
+$(DEV): requirements-dev.lock pyproject.toml
+	@tools/prepare requirements-dev.lock
+	@touch $@ $(RUNTIME)
