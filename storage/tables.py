@@ -16,6 +16,7 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     MetaData,
+    Row,
     String,
     Table,
     Text,
@@ -24,6 +25,9 @@ from sqlalchemy import (
     Uuid,
     text,
 )
+
+Record = Row[*tuple[Any, ...]]
+"""A row whose columns are read by name."""
 
 metadata = MetaData(
     naming_convention={
@@ -221,7 +225,7 @@ posting = Table(
     Column("unit", String(48), nullable=False),
     Column("amount", BigInteger, nullable=False),
     Column("lot_id", Uuid()),
-    Column("why", JSON),
+    Column("why", JSON(none_as_null=True)),
     CheckConstraint("amount <> 0", name="moves"),
     Index("ix_posting_member", "member_id", "operation_id"),
     Index(
@@ -373,9 +377,16 @@ inbox = Table(
     Column("tries", Integer, nullable=False, server_default="0"),
     Column("received_at", Moment, nullable=False),
     Column("error_id", String(16)),
-    CheckConstraint("state IN ('new', 'parked')", name="state"),
-    Index("ix_inbox_next", "state", "chat_id", "update_id"),
+    CheckConstraint("state IN ('new', 'done', 'parked')", name="state"),
+    Index(
+        "ix_inbox_next",
+        "chat_id",
+        "update_id",
+        postgresql_where=text("state = 'new'"),
+        sqlite_where=text("state = 'new'"),
+    ),
 )
+"""Updates from Telegram. A done one keeps its id, without its body, so that a copy that comes later is known."""
 
 job = Table(
     "job",
@@ -391,6 +402,7 @@ job = Table(
     Column("tries", Integer, nullable=False, server_default="0"),
     Column("payload", JSON, nullable=False),
     Column("error", String(200)),
+    Column("finished_at", Moment),
     CheckConstraint("state IN ('waiting', 'done', 'failed')", name="state"),
     Index(
         "ix_job_due",

@@ -1,0 +1,182 @@
+"""Writes operations with their postings, and keeps balances and lots in step with them in the same transaction."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Connection, func, select, update
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+
+from loyalty.ledger import CARRY, MEMBER_ACCOUNTS, POINTS, Account, NewLot, Posting, Step
+from storage.ids import uuid7
+from storage.tables import Record, balance, lot, operation, posting
+
+_UNSEEN = ("hold", "release", "activation")
+_HAS_LOTS = frozenset({Account.ACTIVE, Account.PENDING})
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """What happened, to whom, by whom and when; `key` makes it happen once."""
+
+    id: UUID
+    kind: str
+    key: str
+    member_id: UUID | None
+    actor: str
+    source: str
+    happened_at: datetime
+    recorded_at: datetime
+    outlet_id: int | None = None
+    fingerprint: str = ""
+    reverses: UUID | None = None
+    purchase_id: UUID | None = None
+    programme_version: int | None = None
+
+
+class UnbalancedError(AssertionError):
+    """Postings that do not sum to zero, or move units without a lot: a defect of ours, never written."""
+
+
+def find(connection: Connection, key: str) -> Operation | None:
+    """Returns the operation with this idempotency key, or None."""
+    row = connection.execute(select(operation).where(operation.c.key == key)).one_or_none()
+    return None if row is None else Operation(**row._mapping)  # noqa: SLF001 - SQLAlchemy's public name
+
+
+def post(connection: Connection, entry: Operation, postings: Sequence[Posting]) -> bool:
+    """Writes the operation and all it moves; the member's row must be locked.
+
+    Returns False, having written nothing, when the key exists. Raises UnbalancedError when units would appear or
+    vanish; the database refuses a balance or a lot below zero.
+    """
+    _check(postings)
+    if not _insert_operation(connection, entry):
+        return False
+    lots = _open_lots(connection, entry, postings)
+    if postings:
+        connection.execute(posting.insert(), [_row(entry, seq, line, lots) for seq, line in enumerate(postings)])
+    _move_lots(connection, postings)
+    _move_balances(connection, entry, postings)
+    return True
+
+
+def _check(postings: Sequence[Posting]) -> None:
+    sums: defaultdict[str, int] = defaultdict(int)
+    for line in postings:
+        sums[line.unit] += line.amount
+        if line.account in _HAS_LOTS and line.unit != CARRY and line.lot is None:
+            raise UnbalancedError(f"{line} moves units without a lot")
+    if any(sums.values()):
+        raise UnbalancedError(f"postings do not sum to zero: {dict(sums)}")
+
+
+def _insert_operation(connection: Connection, entry: Operation) -> bool:
+    insert = postgresql_insert if connection.dialect.name == "postgresql" else sqlite_insert
+    statement = insert(operation).values(**asdict(entry)).on_conflict_do_nothing(index_elements=["key"])
+    return connection.execute(statement).rowcount == 1
+
+
+def _open_lots(connection: Connection, entry: Operation, postings: Sequence[Posting]) -> dict[NewLot, UUID]:
+    """Inserts the lots that the postings open, holding what the postings put into them."""
+    amounts: defaultdict[NewLot, int] = defaultdict(int)
+    for line in postings:
+        if isinstance(line.lot, NewLot) and line.account in _HAS_LOTS:
+            amounts[line.lot] += line.amount
+    ids = {new: uuid7() for new in amounts}
+    rows = [
+        {
+            "id": ids[new],
+            "member_id": entry.member_id,
+            "unit": new.unit,
+            "account": new.account,
+            "amount": new.amount,
+            "remaining": amounts[new],
+            "active_from": new.active_from,
+            "expires_at": new.expires_at,
+            "operation_id": entry.id,
+            "purchase_id": new.purchase_id,
+            "company": new.company,
+        }
+        for new in amounts
+    ]
+    if rows:
+        connection.execute(lot.insert(), rows)
+    return ids
+
+
+def _row(entry: Operation, seq: int, line: Posting, lots: dict[NewLot, UUID]) -> dict[str, object]:
+    return {
+        "operation_id": entry.id,
+        "seq": seq,
+        "member_id": entry.member_id if line.account in MEMBER_ACCOUNTS else None,
+        "account": line.account,
+        "unit": line.unit,
+        "amount": line.amount,
+        "lot_id": lots[line.lot] if isinstance(line.lot, NewLot) else line.lot,
+        "why": [asdict(step) for step in line.why] or None,
+    }
+
+
+def _move_lots(connection: Connection, postings: Sequence[Posting]) -> None:
+    moved: defaultdict[UUID, int] = defaultdict(int)
+    activated: set[UUID] = set()
+    for line in postings:
+        if isinstance(line.lot, UUID) and line.account in _HAS_LOTS:
+            moved[line.lot] += line.amount
+            if line.account is Account.ACTIVE and line.amount > 0:
+                activated.add(line.lot)
+    for lot_id, amount in moved.items():
+        values: dict[str, object] = {"remaining": lot.c.remaining + amount}
+        if lot_id in activated:
+            values["account"] = Account.ACTIVE
+        if connection.execute(update(lot).where(lot.c.id == lot_id).values(**values)).rowcount != 1:
+            raise UnbalancedError(f"no lot {lot_id}")
+
+
+def _move_balances(connection: Connection, entry: Operation, postings: Iterable[Posting]) -> None:
+    """Adds to the balances. An upsert would not do: CHECK looks at the row proposed, which may be negative."""
+    sums: defaultdict[tuple[Account, str], int] = defaultdict(int)
+    for line in postings:
+        if line.account in MEMBER_ACCOUNTS:
+            sums[line.account, line.unit] += line.amount
+    for (account, unit), amount in sorted(sums.items()):
+        if not amount:
+            continue
+        row = (balance.c.member_id == entry.member_id) & (balance.c.account == account) & (balance.c.unit == unit)
+        if not connection.execute(update(balance).where(row).values(balance=balance.c.balance + amount)).rowcount:
+            connection.execute(
+                balance.insert().values(member_id=entry.member_id, account=account, unit=unit, balance=amount)
+            )
+
+
+def steps_of(connection: Connection, operation_id: UUID) -> tuple[Step, ...]:
+    """Returns why an operation gave its points, as the engine said when it was written."""
+    rows = connection.execute(
+        select(posting.c.why)
+        .where(posting.c.operation_id == operation_id, posting.c.why.is_not(None))
+        .order_by(posting.c.seq)
+    ).scalars()
+    return tuple(Step(**step) for steps in rows if steps for step in steps)
+
+
+def history(connection: Connection, member_id: UUID, before: UUID | None, limit: int) -> Sequence[Record]:
+    """Returns the member's operations that changed their points or were purchases, newest first, by keyset.
+
+    `points` is the change over all accounts of the member, so holds and activations come to nothing and are left out.
+    """
+    points = (
+        select(func.coalesce(func.sum(posting.c.amount), 0))
+        .where(posting.c.operation_id == operation.c.id, posting.c.member_id == member_id, posting.c.unit == POINTS)
+        .scalar_subquery()
+    )
+    query = (
+        select(operation, points.label("points"))
+        .where(operation.c.member_id == member_id, operation.c.kind.not_in(_UNSEEN))
+        .order_by(operation.c.id.desc())
+        .limit(limit)
+    )
+    return connection.execute(query if before is None else query.where(operation.c.id < before)).all()

@@ -1,0 +1,125 @@
+"""Members: their rows, balances and open lots, as the engine takes them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Connection, func, select, union, update
+
+from loyalty.ledger import Account, Lot
+from loyalty.member import Facts, Member
+from storage.tables import Record, balance, hold, lot, member, person
+
+
+@dataclass(frozen=True, slots=True)
+class NewMember:
+    """The row of somebody who has just registered."""
+
+    id: UUID
+    person_id: UUID
+    number: int
+    code: str
+    digits: str
+    page_token: str
+    source: str
+    outlet_id: int | None
+    registered_at: datetime
+
+
+def insert(connection: Connection, new: NewMember) -> None:
+    """Writes the row of a new member."""
+    connection.execute(
+        member.insert().values(
+            id=new.id,
+            person_id=new.person_id,
+            number=new.number,
+            code=new.code,
+            digits=new.digits,
+            page_token=new.page_token,
+            source=new.source,
+            outlet_id=new.outlet_id,
+            registered_at=new.registered_at,
+        )
+    )
+
+
+def load(connection: Connection, member_id: UUID, *, lock: bool = False) -> Member | None:
+    """Returns the member with balances and open lots, locking the row for the transaction when asked to."""
+    query = select(member).where(member.c.id == member_id)
+    row = connection.execute(query.with_for_update() if lock else query).one_or_none()
+    if row is None:
+        return None
+    balances = connection.execute(select(balance).where(balance.c.member_id == member_id)).all()
+    lots = connection.execute(
+        select(lot).where(lot.c.member_id == member_id, lot.c.remaining > 0).order_by(lot.c.expires_at, lot.c.id)
+    ).all()
+    return Member(
+        id=row.id,
+        facts=Facts(registered_at=row.registered_at, purchases=row.purchases, tier=row.tier),
+        balances={(Account(b.account), b.unit): b.balance for b in balances},
+        lots=tuple(_lot(entry) for entry in lots),
+    )
+
+
+def _lot(row: Record) -> Lot:
+    return Lot(
+        id=row.id,
+        unit=row.unit,
+        account=Account(row.account),
+        amount=row.amount,
+        remaining=row.remaining,
+        active_from=row.active_from,
+        expires_at=row.expires_at,
+        purchase_id=row.purchase_id,
+        company=row.company,
+    )
+
+
+def row_of(connection: Connection, member_id: UUID) -> Record | None:
+    """Returns the member's row joined with the person's, or None."""
+    query = (
+        select(
+            member, person.c.first_name, person.c.last_name, person.c.language, person.c.telegram_id, person.c.reachable
+        )
+        .join(person, person.c.id == member.c.person_id, isouter=True)
+        .where(member.c.id == member_id)
+    )
+    return connection.execute(query).one_or_none()
+
+
+def by_code(connection: Connection, *, code: str = "", digits: str = "") -> UUID | None:
+    """Returns the id of the member with this opaque code or these ten digits."""
+    column, value = (member.c.code, code) if code else (member.c.digits, digits)
+    return connection.execute(select(member.c.id).where(column == value)).scalar_one_or_none()
+
+
+def by_page_token(connection: Connection, token: str) -> UUID | None:
+    """Returns the id of the member whose landing page has this token."""
+    return connection.execute(select(member.c.id).where(member.c.page_token == token)).scalar_one_or_none()
+
+
+def count_purchases(connection: Connection, member_id: UUID, by: int) -> None:
+    """Adds `by` (1 for a sale, -1 for a full return) to the member's number of purchases."""
+    connection.execute(update(member).where(member.c.id == member_id).values(purchases=member.c.purchases + by))
+
+
+def move_to(connection: Connection, member_id: UUID, person_id: UUID) -> None:
+    """Gives the member's card to another Telegram account of the same human."""
+    connection.execute(update(member).where(member.c.id == member_id).values(person_id=person_id))
+
+
+def with_due(connection: Connection, now: datetime, limit: int) -> Iterable[UUID]:
+    """Returns up to `limit` members with a lot to activate or expire, or a hold that has run out."""
+    expiring = select(lot.c.member_id).where(lot.c.remaining > 0, lot.c.account == "active", lot.c.expires_at <= now)
+    activating = select(lot.c.member_id).where(
+        lot.c.remaining > 0, lot.c.account == "pending", lot.c.active_from <= now
+    )
+    waiting = select(hold.c.member_id).where(hold.c.state == "open", hold.c.expires_at <= now)
+    return connection.execute(union(expiring, activating, waiting).limit(limit)).scalars().all()
+
+
+def how_many(connection: Connection, *, since: datetime | None = None) -> int:
+    """Returns the number of members, or of those who registered since."""
+    query = select(func.count()).select_from(member)
+    return connection.execute(query if since is None else query.where(member.c.registered_at >= since)).scalar_one()

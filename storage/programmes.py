@@ -1,0 +1,115 @@
+"""The programme's versions, its outlets, join links and design."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Connection, func, select, update
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+
+from storage.tables import Record, counter, design, join_link, member, outlet, programme_version
+
+
+def current(connection: Connection, now: datetime) -> str | None:
+    """Returns the body (JSON text) of the version that holds at `now`, or None."""
+    query = (
+        select(programme_version.c.body)
+        .where(programme_version.c.valid_from <= now)
+        .order_by(programme_version.c.valid_from.desc(), programme_version.c.version.desc())
+        .limit(1)
+    )
+    return connection.execute(query).scalar_one_or_none()
+
+
+def version(connection: Connection, number: int) -> str:
+    """Returns the body (JSON text) of one version."""
+    query = select(programme_version.c.body).where(programme_version.c.version == number)
+    return str(connection.execute(query).scalar_one())
+
+
+def newest(connection: Connection) -> int:
+    """Returns the highest version number, 0 when there is none."""
+    return int(connection.execute(select(func.coalesce(func.max(programme_version.c.version), 0))).scalar_one())
+
+
+def add_version(
+    connection: Connection, number: int, body: str, valid_from: datetime, by: UUID | None, now: datetime
+) -> None:
+    """Writes a version of the programme; versions are never changed."""
+    connection.execute(
+        programme_version.insert().values(
+            version=number, body=body, valid_from=valid_from, created_by=by, created_at=now
+        )
+    )
+
+
+# --- outlets and the links that lead to them --------------------------------------------------------------------------
+
+
+def outlets(connection: Connection) -> Sequence[Record]:
+    """Returns the open outlets, oldest first."""
+    return connection.execute(select(outlet).where(outlet.c.closed_at.is_(None)).order_by(outlet.c.id)).all()
+
+
+def outlet_of(connection: Connection, outlet_id: int) -> Record | None:
+    """Returns one outlet, open or closed."""
+    return connection.execute(select(outlet).where(outlet.c.id == outlet_id)).one_or_none()
+
+
+def add_outlet(connection: Connection, name: str, zone: str) -> int:
+    """Writes an outlet and returns its id; an open or closed one of the same name is returned instead."""
+    found = connection.execute(select(outlet.c.id).where(outlet.c.name == name)).scalar_one_or_none()
+    if found is not None:
+        connection.execute(update(outlet).where(outlet.c.id == found).values(closed_at=None))
+        return int(found)
+    return int(connection.execute(outlet.insert().values(name=name, zone=zone).returning(outlet.c.id)).scalar_one())
+
+
+def join_links(connection: Connection) -> Sequence[Record]:
+    """Returns the join links with the outlet's name and how many joined by each."""
+    joined = (
+        select(func.count())
+        .where(member.c.source == join_link.c.source, member.c.outlet_id.is_not_distinct_from(join_link.c.outlet_id))
+        .scalar_subquery()
+    )
+    query = (
+        select(join_link, outlet.c.name.label("outlet"), joined.label("joined"))
+        .join(outlet, outlet.c.id == join_link.c.outlet_id, isouter=True)
+        .order_by(join_link.c.created_at, join_link.c.payload)
+    )
+    return connection.execute(query).all()
+
+
+def add_join_link(connection: Connection, payload: str, source: str, outlet_id: int | None, now: datetime) -> None:
+    """Writes a join link; the same source and outlet keep the link they have."""
+    insert = postgresql_insert if connection.dialect.name == "postgresql" else sqlite_insert
+    values = {"payload": payload, "source": source, "outlet_id": outlet_id, "created_at": now}
+    connection.execute(insert(join_link).values(**values).on_conflict_do_nothing())
+
+
+def join_link_of(connection: Connection, payload: str) -> Record | None:
+    """Returns the join link with this payload, or None."""
+    return connection.execute(select(join_link).where(join_link.c.payload == payload)).one_or_none()
+
+
+# --- design and counters ----------------------------------------------------------------------------------------------
+
+
+def design_of(connection: Connection) -> Record | None:
+    """Returns the newest design of the pass, or None."""
+    return connection.execute(select(design).order_by(design.c.version.desc()).limit(1)).one_or_none()
+
+
+def add_design(connection: Connection, body: dict[str, object], logo: bytes | None, now: datetime) -> None:
+    """Writes a new version of the design."""
+    number = connection.execute(select(func.coalesce(func.max(design.c.version), 0))).scalar_one() + 1
+    connection.execute(design.insert().values(version=number, body=body, logo=logo, created_at=now))
+
+
+def next_number(connection: Connection, name: str) -> int:
+    """Returns the next number of a counter, 1 first; callers queue on its row until they commit."""
+    insert = postgresql_insert if connection.dialect.name == "postgresql" else sqlite_insert
+    connection.execute(insert(counter).values(name=name, value=0).on_conflict_do_nothing())
+    bump = update(counter).where(counter.c.name == name).values(value=counter.c.value + 1).returning(counter.c.value)
+    return int(connection.execute(bump).scalar_one())
