@@ -1,0 +1,127 @@
+"""PostgreSQL: a pool over asyncpg, row locks at READ COMMITTED, deadlocks tried again."""
+
+import asyncio
+import random
+from collections.abc import Callable
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from sqlalchemy import URL, Connection
+from sqlalchemy.exc import DBAPIError, InterfaceError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+from storage.errors import DatabaseUnavailable
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+POOL = 10
+ATTEMPTS = 5
+PAUSE = 0.02
+"""Seconds; grows with each attempt, with jitter."""
+_TIMEOUTS = {
+    "statement_timeout": "30s",
+    "lock_timeout": "10s",
+    "idle_in_transaction_session_timeout": "30s",
+}
+_AGAIN = frozenset({"40001", "40P01"})  # serialization failure, deadlock: the whole transaction was undone
+_UNAVAILABLE_CLASSES = frozenset({"08", "28", "3D", "53", "57"})
+"""Connection, wrong password, no such database, resources, operator (shutdown, statement timeout)."""
+_LOCK_NOT_AVAILABLE = "55P03"
+
+
+def async_engine(url: URL, *, timeouts: bool = True, **options: Any) -> AsyncEngine:
+    """Returns an engine over asyncpg, with the server-side time limits unless `timeouts` is off (migrations)."""
+    return create_async_engine(
+        url.set(drivername="postgresql+asyncpg"),
+        isolation_level="READ COMMITTED",
+        connect_args={
+            "timeout": 10,
+            "server_settings": {"application_name": "tessera", **(_TIMEOUTS if timeouts else {})},
+        },
+        **options,
+    )
+
+
+def _sqlstate(error: DBAPIError) -> str:
+    return str(getattr(error.orig, "sqlstate", None) or "")
+
+
+def unavailable(error: Exception) -> DatabaseUnavailable | None:
+    """Returns what to raise instead of an error that may pass by itself (gone, overloaded, locked, not let in)."""
+    if isinstance(error, DBAPIError):
+        state = _sqlstate(error)
+        gone = error.connection_invalidated or isinstance(error, InterfaceError)
+        passing = gone or state[:2] in _UNAVAILABLE_CLASSES or state in _AGAIN | {_LOCK_NOT_AVAILABLE}
+    else:
+        passing = isinstance(error, OSError | PoolTimeout)
+    return DatabaseUnavailable(str(error)) if passing else None
+
+
+class PostgresDatabase:
+    """A database on a server. Made by `storage.database.open_database`."""
+
+    dialect = "postgresql"
+
+    def __init__(self, url: URL) -> None:
+        self._engine = async_engine(url, pool_size=POOL, max_overflow=0, pool_timeout=10, pool_pre_ping=True)
+        # One unchanging view for everything one use case reads, as on SQLite.
+        self._readers = self._engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+        self._writes: set[asyncio.Task[Any]] = set()
+        self._closed = False
+
+    async def read(self, use_case: Callable[Concatenate[Connection, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+        """Runs `use_case(connection, …)` on one unchanging view of the database and returns its answer."""
+        try:
+            async with self._readers.connect() as connection:
+                return await connection.run_sync(use_case, *args, **kwargs)
+        except (DBAPIError, OSError, PoolTimeout) as error:
+            if refusal := unavailable(error):
+                raise refusal from error
+            raise
+
+    async def write(self, use_case: Callable[Concatenate[Connection, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+        """Runs `use_case(connection, …)` in a transaction and returns its answer after the commit.
+
+        Once called it runs to its end, even if the caller is cancelled while waiting. After a deadlock it runs again
+        from the start, so it changes nothing but the database.
+        """
+        if self._closed:
+            raise DatabaseUnavailable("the database is closed")
+
+        def work(connection: Connection) -> T:
+            return use_case(connection, *args, **kwargs)
+
+        task = asyncio.create_task(self._committed(work))
+        self._writes.add(task)
+        task.add_done_callback(self._writes.discard)
+        return await asyncio.shield(task)
+
+    async def _committed(self, work: Callable[[Connection], T]) -> T:
+        attempt = 1
+        while True:
+            try:
+                async with self._engine.begin() as connection:
+                    return await connection.run_sync(work)
+            except (DBAPIError, OSError, PoolTimeout) as error:
+                again = isinstance(error, DBAPIError) and _sqlstate(error) in _AGAIN
+                if not again or attempt == ATTEMPTS:
+                    if refusal := unavailable(error):
+                        raise refusal from error
+                    raise
+            await asyncio.sleep(PAUSE * attempt * random.uniform(0.5, 1.5))
+            attempt += 1
+
+    async def check(self) -> str:
+        """Returns name and version of the database; raises DatabaseUnavailable when it cannot be read."""
+
+        def version(connection: Connection) -> str:
+            return str(connection.exec_driver_sql("SHOW server_version").scalar_one())
+
+        return f"PostgreSQL {await self.read(version)}"
+
+    async def close(self) -> None:
+        """Finishes what was asked for before, then closes all connections."""
+        self._closed = True
+        await asyncio.gather(*self._writes, return_exceptions=True)
+        await self._engine.dispose()

