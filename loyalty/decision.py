@@ -1,6 +1,7 @@
 """What the engine answers: figures, postings and the reasons for them."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from loyalty.events import Purchase
 from loyalty.ledger import Posting, Step
@@ -10,9 +11,12 @@ from loyalty.programme import Redeemable, Share, Taken
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A decided cheque. Money in minor units; `earned` whole points credited (`pending` of them not active yet);
-    `raw` millionths that the rates and boosts gave, `bonus` whole points added after; `debt_repaid` points that
-    went to a debt first. `redeemable` is the most that could have been redeemed."""
+    """A decided cheque; money in minor units.
+
+    `earned` whole points credited (`pending` of them not active yet); `raw` millionths that the rates and boosts
+    gave, `bonus` whole points added after (no mechanic gives them for a purchase yet); `debt_repaid` points that
+    went to a debt first. `redeemable` is the most that could have been redeemed. `steps` explain `earned`.
+    """
 
     shares: tuple[Share, ...]
     gross: int
@@ -43,8 +47,9 @@ class Grant:
 class Cheque:
     """A recorded purchase as a refund needs it: the event, the facts and figures of its time, and what came back.
 
-    `lots` are the ids of the lots it credited. `redeemed_from` says which lots paid. `returned` is gross minor units
-    by line, `restored` points, both over all returns so far; `raw` and `bonus` are those of the remaining cheque.
+    `redeemed_from` says which lots paid. `returned` is gross minor units by line, `restored` points, `money_back`
+    minor units, all over all returns so far; `raw` and `bonus` are those of the remaining cheque.
+    The lots that it credited are those of the member with its id as their `purchase_id`.
     """
 
     purchase: Purchase
@@ -68,8 +73,11 @@ class Cheque:
 
 @dataclass(frozen=True, slots=True)
 class Reversal:
-    """A decided return: `money_back` minor units to hand over, `restored` points given back, `taken` points taken,
-    of them `debt` that the member no longer had. `raw`, `bonus`, `returned` describe the remaining cheque."""
+    """A decided return: `money_back` minor units to hand over, `restored` points given back, `taken` points taken.
+
+    `debt` is by how much the member now owes more, because the points were spent already. `raw`, `bonus`,
+    `returned` describe the remaining cheque.
+    """
 
     gross: int
     money_back: int
@@ -84,7 +92,8 @@ class Reversal:
 
 @dataclass(frozen=True, slots=True)
 class Movement:
-    """Postings that became due by themselves: `kind` is `activation` or `expiry`."""
+    """Postings that became due by themselves at `at` (UTC): `kind` is `activation` or `expiry`."""
 
     kind: str
     postings: tuple[Posting, ...]
+    at: datetime

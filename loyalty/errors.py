@@ -243,3 +243,8 @@ class ZoneUnknown(Refusal):
 @dataclass(eq=False)
 class CurrencyUnknown(Refusal):
     """No ISO 4217 currency has this code."""
+
+
+@dataclass(eq=False)
+class AccountFrozen(Refusal):
+    """The audit found a difference on this account; nothing moves until a person has looked."""

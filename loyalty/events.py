@@ -20,7 +20,8 @@ class Line:
 class Purchase:
     """A cheque that is to be paid. `at` is UTC, `zone` the outlet's IANA zone; `redeem` points are to pay a part.
 
-    `held` names the lots and amounts that a hold has set aside for it; then exactly these points pay.
+    `held` names the lots and amounts that a hold has set aside for it; then exactly these points pay, and `at` is
+    the time of the hold, so that the cheque is judged as it was shown.
     An amount-only cheque is one line without a category.
     """
 

@@ -62,7 +62,8 @@ class Step:
     """One line of the answer to "why so many points?": what one rule contributed, in millionths of a point.
 
     `kind` is `rate` (base minor units × points / per), `boost` (factor in basis points), `bonus`, `carry` (left from
-    before) or `remainder` (kept for next time). The steps of a credit add up to its posted points × 1 000 000.
+    before), `remainder` (kept for next time) or `debt` (went to a debt, or came from this credit to it).
+    The steps of a credit add up to its posted points × 1 000 000.
     """
 
     kind: str
@@ -77,8 +78,11 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Posting:
-    """One signed movement of `unit` on `account`. On a member's ACTIVE or PENDING points it names the lot it moves;
-    on HELD the lot that the units came from, so that they can go back."""
+    """One signed movement of `unit` on `account`.
+
+    On a member's ACTIVE or PENDING points it names the lot it moves; on HELD the lot that the units came from, so
+    that they can go back.
+    """
 
     account: Account
     unit: str

@@ -6,6 +6,8 @@ from enum import IntEnum
 from typing import Any
 from uuid import UUID
 
+from loyalty.setting import setting
+
 
 class Phase(IntEnum):
     """The order in which rules look at an event (mechanics.md §2). Inside a phase, order never matters."""
@@ -25,24 +27,28 @@ class Phase(IntEnum):
 class When:
     """The conditions of a rule; an empty one asks nothing. Dates and hours are local to the outlet.
 
-    `hours` is [from, until); when it ends before it starts it runs over midnight. `weekdays`: 0 is Monday.
-    `minimum` is the cheque's gross in minor units. `participants`: only the first N registrations.
+    `since` and `until` are the first and the last day. `hours` is [from, until); when it ends before it starts it
+    runs over midnight, and the hours after midnight belong to the day before. `weekdays`: 0 is Monday. `minimum` is
+    the cheque's gross in minor units. `participants`: only the first N registrations.
     """
 
     since: date | None = None
     until: date | None = None
-    weekdays: frozenset[int] = frozenset()
+    weekdays: frozenset[int] = setting(frozenset(), minimum=0, maximum=6)
     hours: tuple[time, time] | None = None
     outlets: frozenset[str] = frozenset()
     tiers: frozenset[str] = frozenset()
-    minimum: int = 0
+    minimum: int = setting(0, unit="money", minimum=0)
     first_purchase: bool | None = None
-    participants: int | None = None
+    participants: int | None = setting(None, minimum=1)
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One mechanic as one shop uses it. `config` is the mechanic's own frozen Config; `id` is stable over versions."""
+    """One mechanic as one shop uses it. `config` is the mechanic's own frozen Config; `id` is stable over versions.
+
+    An `exclusive` rule stands alone among the proposals of its kind, unless one of a larger `priority` applies.
+    """
 
     id: str
     mechanic: str
@@ -57,13 +63,13 @@ class Rule:
 class Settings:
     """What holds for the whole programme rather than for one rule."""
 
-    confirm_seconds: int = 60
-    hold_minutes: int = 15
-    grace_days: int = 14
-    undo_minutes: int = 15
-    max_cheque: int = 100_000_000
+    confirm_seconds: int = setting(60, unit="seconds", minimum=10, maximum=600)
+    hold_minutes: int = setting(15, unit="minutes", minimum=1, maximum=1440)
+    grace_days: int = setting(14, unit="days", minimum=1, maximum=365)
+    undo_minutes: int = setting(15, unit="minutes", minimum=0, maximum=1440)
+    max_cheque: int = setting(100_000_000, unit="money", minimum=1, maximum=10**12)
     """The largest cheque in minor units; a slip of the finger above it is refused."""
-    receipts_per_day: int = 20
+    receipts_per_day: int = setting(20, minimum=1, maximum=1000)
     """More cheques of one member on one local day are refused (a limit of mechanics.md §2)."""
 
 
@@ -84,16 +90,24 @@ class Programme:
 
 @dataclass(frozen=True, slots=True)
 class Redeemable:
-    """How many points may pay on a cheque, and why not more: `reason` names a refusal when `points` is 0."""
+    """How many points may pay on a cheque, worth `value` minor units.
+
+    When `points` is 0, `reason` is the name of the refusal that redeeming would meet; with `below_minimum_order`
+    `minimum` is the order (minor units) from which points may pay.
+    """
 
     points: int
     value: int
     reason: str = ""
+    minimum: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """A line of a decided cheque with what was allocated to it, in minor units. Sums equal the cheque's."""
+    """A line of a decided cheque with what was allocated to it, in minor units. Sums equal the cheque's.
+
+    `eligible` says whether some rate applied to it, so that what was paid in money earned.
+    """
 
     line: int
     gross: int
@@ -101,6 +115,16 @@ class Share:
     points_paid: int
     category: str = ""
     eligible: bool = True
+
+    @property
+    def net(self) -> int:
+        """What the line costs after discounts, in minor units."""
+        return self.gross - self.discount
+
+    @property
+    def money(self) -> int:
+        """What of the line is paid in money, in minor units: the base that earns."""
+        return self.net - self.points_paid
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,68 @@
+"""What is due by itself: pending points that activate, active points that expire."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import datetime
+
+from loyalty.decision import Movement
+from loyalty.ledger import MILLION, POINTS, Account, Lot, Posting, Step
+from loyalty.lots import NEVER
+from loyalty.member import Member
+
+ACTIVATION = "activation"
+EXPIRY = "expiry"
+
+
+def movements(member: Member, now: datetime) -> tuple[Movement, ...]:
+    """Returns what fell due until `now` (UTC), in time order, one movement per lot and kind.
+
+    A pending lot that activated and expired meanwhile does both. Points that activate repay a debt first: the lot
+    keeps the rest.
+    """
+    remaining = {lot.id: lot.remaining for lot in member.lots}
+    debt = -member.balance(Account.DEBT)
+    moved: list[Movement] = []
+    for at, kind, lot in sorted(_due(member, now), key=lambda due: (due[0], due[1], due[2].id)):
+        points = remaining[lot.id]
+        if kind == ACTIVATION:
+            repaid = min(points, debt)
+            debt -= repaid
+            remaining[lot.id] = points - repaid
+            moved.append(Movement(kind, _activated(lot, points, repaid), at))
+        elif points:
+            moved.append(Movement(kind, _expired(lot, points), at))
+    return tuple(moved)
+
+
+def schedule(member: Member) -> tuple[tuple[datetime, int], ...]:
+    """Returns how many points, active or pending, end at which moment (UTC), soonest first."""
+    ends: Counter[datetime] = Counter()
+    for lot in member.lots:
+        if lot.unit == POINTS and lot.remaining and lot.expires_at is not None:
+            ends[lot.expires_at] += lot.remaining
+    return tuple(sorted(ends.items()))
+
+
+def _due(member: Member, now: datetime) -> Iterator[tuple[datetime, str, Lot]]:
+    for lot in member.lots:
+        if lot.unit != POINTS or not lot.remaining:
+            continue
+        pending = lot.account == Account.PENDING
+        if pending and lot.active_from <= now:
+            yield lot.active_from, ACTIVATION, lot
+        # A pending lot expires only once it has activated, whatever its dates say.
+        if (lot.expires_at or NEVER) <= now and (not pending or lot.active_from <= now):
+            yield max(lot.expires_at or NEVER, lot.active_from), EXPIRY, lot
+
+
+def _activated(lot: Lot, points: int, repaid: int) -> tuple[Posting, ...]:
+    postings = [Posting(Account.PENDING, POINTS, -points, lot.id)]
+    if points > repaid:
+        postings.append(Posting(Account.ACTIVE, POINTS, points - repaid, lot.id))
+    if repaid:
+        postings.append(Posting(Account.DEBT, POINTS, repaid, why=(Step("debt", repaid * MILLION),)))
+    return tuple(postings)
+
+
+def _expired(lot: Lot, points: int) -> tuple[Posting, ...]:
+    return (Posting(Account.ACTIVE, POINTS, -points, lot.id), Posting(Account.EXPIRED, POINTS, points))

@@ -1,0 +1,40 @@
+"""Points tender: points pay a part of a cheque."""
+
+from dataclasses import dataclass
+
+from loyalty.cart import Cart, select, total
+from loyalty.events import Event, Purchase
+from loyalty.member import Facts
+from loyalty.programme import Phase
+from loyalty.proposals import Tender
+from loyalty.setting import setting
+
+PHASE = Phase.POINTS
+WHOLE = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """A point pays `value` minor units on orders from `minimum` (after discounts).
+
+    Points pay at most `cap` basis points of the lines whose category is not `excluded`, and at most `most` points.
+    """
+
+    value: int = setting(100, unit="money", minimum=1)
+    minimum: int = setting(0, unit="money", example=50_000, minimum=0)
+    cap: int = setting(2_000, unit="basis_points", minimum=1, maximum=WHOLE)
+    most: int | None = setting(None, unit="points", example=1_000, minimum=1)
+    excluded: frozenset[str] = setting(frozenset(), unit="category", example="tobacco")
+
+
+def propose(config: Config, event: Event, facts: Facts, cart: Cart) -> tuple[Tender, ...]:
+    """Returns how many points may pay for which lines."""
+    if not isinstance(event, Purchase):
+        return ()
+    lines = select(cart, but=config.excluded)
+    eligible = sum(share.net for share in cart if share.line in lines)
+    limit = eligible * config.cap // (WHOLE * config.value)
+    if config.most is not None:
+        limit = min(limit, config.most)
+    below = config.minimum if total(cart) < config.minimum else 0
+    return (Tender(lines, config.value, limit, below),)

@@ -1,0 +1,197 @@
+"""Reversal: goods come back, and with them what the cheque gave and took."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from fractions import Fraction
+from uuid import UUID
+
+from loyalty.allocation import allocate
+from loyalty.cart import left, total
+from loyalty.decision import Cheque, Reversal
+from loyalty.earning import earn
+from loyalty.errors import AlreadyReturned, AmountNotPositive, ReturnTooLarge
+from loyalty.events import Return
+from loyalty.ledger import CARRY, MILLION, POINTS, Account, Lot, NewLot, Posting
+from loyalty.localtime import end_of_day
+from loyalty.lots import NEVER, open_lots, take
+from loyalty.member import Member
+from loyalty.programme import Programme, Taken
+
+
+def refund(cheque: Cheque, returned: Return, member: Member, programme: Programme, now: datetime) -> Reversal:
+    """Decides a return: money to hand over, points restored, points taken back.
+
+    `programme` is the version that decided the cheque; what remains of the cheque is judged again under its rules,
+    facts and time, and the difference goes: from the carry, then from the cheque's own pending lots, its own lots,
+    other active lots in spending order, and the rest becomes debt. Points that paid go back to their lots, last spent
+    first; those that repay a debt, or whose lot is dead, do not (a grace lot takes the dead ones' place).
+    Raises AmountNotPositive, ReturnTooLarge or AlreadyReturned.
+    """
+    back = _added(cheque, returned)
+    part = _part(cheque, back)
+    restored = max(0, int(cheque.points_redeemed * part) - cheque.restored)
+    money_back = max(0, int(cheque.payable * part) - cheque.money_back)
+    raw = _remaining_raw(cheque, back, programme)
+    points, carry = _whole(cheque.raw - raw, member.carry)
+    taken = take(_clawback_order(member, cheque.purchase.id), points)
+    short = points - sum(amount for _, amount in taken)
+    repaid = min(restored, short - member.balance(Account.DEBT))
+    moves = {lot.id: (lot.account, -amount) for lot, amount in taken}
+    graced = _give_back(moves, _window(cheque, restored, restored - repaid), now)
+    postings = (
+        *(Posting(account, POINTS, amount, lot) for lot, (account, amount) in moves.items() if amount),
+        *_grace(graced, cheque, programme, now),
+        *_nonzero(Account.DEBT, POINTS, repaid - short),
+        *_nonzero(Account.REDEEMED, POINTS, -restored),
+        *_nonzero(Account.ISSUED, POINTS, points),
+        *_nonzero(Account.ACTIVE, CARRY, carry - member.carry),
+        *_nonzero(Account.ISSUED, CARRY, member.carry - carry),
+    )
+    return Reversal(
+        gross=returned.gross,
+        money_back=money_back,
+        restored=restored,
+        taken=points,
+        debt=max(0, short - repaid),
+        raw=raw,
+        bonus=0,
+        returned=back,
+        postings=postings,
+    )
+
+
+def amount_only(cheque: Cheque, amount: int, at: datetime) -> Return:
+    """Spreads a return of `amount` minor units of gross over what is left of the lines, in proportion.
+
+    Raises AmountNotPositive, AlreadyReturned or ReturnTooLarge.
+    """
+    remaining = _remaining(cheque)
+    _require(amount, sum(remaining))
+    parts = allocate(amount, remaining)
+    return Return(at, {line: part for line, part in enumerate(parts) if part})
+
+
+def everything(cheque: Cheque, at: datetime) -> Return:
+    """Returns the return of all that is left of the cheque, as an undo needs it. Raises AlreadyReturned."""
+    remaining = _remaining(cheque)
+    if not any(remaining):
+        raise AlreadyReturned
+    return Return(at, {line: amount for line, amount in enumerate(remaining) if amount})
+
+
+# --- what comes back -----------------------------------------------------------------------------------------------
+
+
+def _remaining(cheque: Cheque) -> tuple[int, ...]:
+    returned = cheque.returned or (0,) * len(cheque.shares)
+    return tuple(share.gross - back for share, back in zip(cheque.shares, returned, strict=True))
+
+
+def _require(amount: int, remaining: int) -> None:
+    if amount <= 0:
+        raise AmountNotPositive
+    if remaining == 0:
+        raise AlreadyReturned
+    if amount > remaining:
+        raise ReturnTooLarge(remaining)
+
+
+def _added(cheque: Cheque, returned: Return) -> tuple[int, ...]:
+    """Returns what came back by line with this return; refuses what the cheque cannot give."""
+    remaining = _remaining(cheque)
+    if any(amount < 0 for amount in returned.amounts.values()):
+        raise AmountNotPositive
+    _require(returned.gross, sum(remaining))
+    for line, amount in returned.amounts.items():
+        most = remaining[line] if 0 <= line < len(remaining) else 0
+        if amount > most:
+            raise ReturnTooLarge(most)
+    return tuple(
+        share.gross - rest + returned.amounts.get(share.line, 0)
+        for share, rest in zip(cheque.shares, remaining, strict=True)
+    )
+
+
+def _part(cheque: Cheque, back: Sequence[int]) -> Fraction:
+    """Returns which part of what the cheque cost has come back, 1 with the last return."""
+    cost = total(cheque.shares)
+    if all(share.gross == amount for share, amount in zip(cheque.shares, back, strict=True)):
+        return Fraction(1)
+    if not cost:
+        return Fraction(0)
+    come = sum(
+        Fraction(share.net * amount, share.gross)
+        for share, amount in zip(cheque.shares, back, strict=True)
+        if share.gross
+    )
+    return Fraction(come) / cost
+
+
+# --- points that are taken back ------------------------------------------------------------------------------------
+
+
+def _remaining_raw(cheque: Cheque, back: Sequence[int], programme: Programme) -> int:
+    """Returns the millionths that the remaining cheque earns, never more than before this return."""
+    cart = left(cheque.shares, back)
+    lines = tuple(replace(line, amount=share.gross) for line, share in zip(cheque.purchase.lines, cart, strict=True))
+    remaining = replace(cheque.purchase, lines=lines)
+    return min(cheque.raw, earn(remaining, cheque.facts, cart, programme).raw)
+
+
+def _whole(millionths: int, carry: int) -> tuple[int, int]:
+    """Returns how many whole points make up `millionths` beyond the carry, and the new carry."""
+    points = max(0, -((carry - millionths) // MILLION))
+    return points, carry - millionths + points * MILLION
+
+
+def _clawback_order(member: Member, purchase_id: UUID) -> Iterable[Lot]:
+    """Yields the cheque's pending lots, its active ones, then other active ones; other pending points stay."""
+    active = open_lots(member, Account.ACTIVE)
+    yield from (lot for lot in open_lots(member, Account.PENDING) if lot.purchase_id == purchase_id)
+    yield from (lot for lot in active if lot.purchase_id == purchase_id)
+    yield from (lot for lot in active if lot.purchase_id != purchase_id)
+
+
+# --- points that are restored --------------------------------------------------------------------------------------
+
+
+def _window(cheque: Cheque, restored: int, points: int) -> tuple[tuple[Taken, int], ...]:
+    """Returns what goes back to which lot when `points` of `restored` do, after what earlier returns gave back.
+
+    The points spent last go back first; so those that end soonest are the ones that stay with a debt.
+    """
+    order = sorted(cheque.redeemed_from, key=lambda t: (t.expires_at or NEVER, t.lot), reverse=True)
+    skip, window = cheque.restored, []
+    for taken in order:
+        skipped = min(skip, taken.amount)
+        skip -= skipped
+        part = min(points, taken.amount - skipped)
+        points -= part
+        if part:
+            window.append((taken, part))
+    return tuple(window)
+
+
+def _give_back(moves: dict[UUID, tuple[Account, int]], window: Iterable[tuple[Taken, int]], now: datetime) -> int:
+    """Adds restored points to the moves of their lots; returns how many found their lot dead."""
+    dead = 0
+    for taken, points in window:
+        if taken.expires_at is not None and taken.expires_at <= now:
+            dead += points
+        else:
+            _, so_far = moves.get(taken.lot, (Account.ACTIVE, 0))
+            moves[taken.lot] = (Account.ACTIVE, so_far + points)
+    return dead
+
+
+def _grace(points: int, cheque: Cheque, programme: Programme, now: datetime) -> tuple[Posting, ...]:
+    if not points:
+        return ()
+    ends = end_of_day(now, programme.settings.grace_days, cheque.purchase.zone)
+    lot = NewLot(POINTS, Account.ACTIVE, points, now, ends, label="grace")
+    return (Posting(Account.ACTIVE, POINTS, points, lot),)
+
+
+def _nonzero(account: Account, unit: str, amount: int) -> tuple[Posting, ...]:
+    return (Posting(account, unit, amount),) if amount else ()

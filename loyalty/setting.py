@@ -1,0 +1,26 @@
+"""A setting of a rule or programme: a field that knows its unit, its limits and an example for the owner's form."""
+
+from dataclasses import field
+from typing import Any
+
+
+def setting(
+    default: object,
+    *,
+    unit: str = "",
+    example: object = None,
+    minimum: int | None = None,
+    maximum: int | None = None,
+) -> Any:
+    """Returns a dataclass field with `default`.
+
+    `unit` is `points`, `money` (minor units), `basis_points`, `days`, `category` …; `minimum` and `maximum` are the
+    inclusive limits of an integer, or of each integer in a set. `example` is what the form shows beside the field.
+    """
+    metadata = {
+        "unit": unit,
+        "example": default if example is None else example,
+        "minimum": minimum,
+        "maximum": maximum,
+    }
+    return field(default=default, metadata=metadata)
