@@ -379,11 +379,12 @@ inbox = Table(
     Column("error_id", String(16)),
     CheckConstraint("state IN ('new', 'done', 'parked')", name="state"),
     Index(
-        "ix_inbox_next",
+        "ix_inbox_open",
+        "state",
         "chat_id",
         "update_id",
-        postgresql_where=text("state = 'new'"),
-        sqlite_where=text("state = 'new'"),
+        postgresql_where=text("state <> 'done'"),
+        sqlite_where=text("state <> 'done'"),
     ),
 )
 """Updates from Telegram. A done one keeps its id, without its body, so that a copy that comes later is known."""
@@ -405,12 +406,13 @@ job = Table(
     Column("finished_at", Moment),
     CheckConstraint("state IN ('waiting', 'done', 'failed')", name="state"),
     Index(
-        "ix_job_due",
+        "ix_job_open",
+        "state",
         "kind",
         "priority",
         "run_at",
-        postgresql_where=text("state = 'waiting'"),
-        sqlite_where=text("state = 'waiting'"),
+        postgresql_where=text("state <> 'done'"),
+        sqlite_where=text("state <> 'done'"),
     ),
 )
 

@@ -247,7 +247,7 @@ def _ledger() -> None:
         sa.Column("unit", sa.String(length=48), nullable=False),
         sa.Column("amount", sa.BigInteger(), nullable=False),
         sa.Column("lot_id", sa.Uuid(), nullable=True),
-        sa.Column("why", sa.JSON(), nullable=True),
+        sa.Column("why", sa.JSON(none_as_null=True), nullable=True),
         sa.CheckConstraint("amount <> 0", name=op.f("ck_posting_moves")),
         sa.ForeignKeyConstraint(["member_id"], ["member.id"], name=op.f("fk_posting_member_id_member")),
         sa.ForeignKeyConstraint(["operation_id"], ["operation.id"], name=op.f("fk_posting_operation_id_operation")),
@@ -449,12 +449,12 @@ def _plumbing() -> None:
         sa.PrimaryKeyConstraint("update_id", name=op.f("pk_inbox")),
     )
     op.create_index(
-        "ix_inbox_next",
+        "ix_inbox_open",
         "inbox",
-        ["chat_id", "update_id"],
+        ["state", "chat_id", "update_id"],
         unique=False,
-        postgresql_where=sa.text("state = 'new'"),
-        sqlite_where=sa.text("state = 'new'"),
+        postgresql_where=sa.text("state <> 'done'"),
+        sqlite_where=sa.text("state <> 'done'"),
     )
     op.create_table(
         "job",
@@ -475,12 +475,12 @@ def _plumbing() -> None:
         sa.UniqueConstraint("dedupe", name=op.f("uq_job_dedupe")),
     )
     op.create_index(
-        "ix_job_due",
+        "ix_job_open",
         "job",
-        ["kind", "priority", "run_at"],
+        ["state", "kind", "priority", "run_at"],
         unique=False,
-        postgresql_where=sa.text("state = 'waiting'"),
-        sqlite_where=sa.text("state = 'waiting'"),
+        postgresql_where=sa.text("state <> 'done'"),
+        sqlite_where=sa.text("state <> 'done'"),
     )
     op.create_table(
         "conversation",

@@ -1,0 +1,103 @@
+"""Updates from Telegram: written before they are acknowledged, handled in order per chat, recognised when repeated."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, delete, func, literal, select, update
+
+from storage.dialect import insert
+from storage.tables import inbox
+
+# Spelled out, not bound: only then SQLite knows that the index of open rows will do.
+_IS_OPEN = inbox.c.state != literal("done", literal_execute=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An update to handle. `tries` counts this time too: above one, an earlier attempt died with its process."""
+
+    update_id: int
+    chat_id: int
+    body: str
+    tries: int
+
+
+@dataclass(frozen=True, slots=True)
+class Backlog:
+    """How many updates wait and were parked, and since when the oldest waits."""
+
+    waiting: int
+    parked: int
+    oldest: datetime | None
+
+
+def put(connection: Connection, updates: Sequence[tuple[int, int, str]], now: datetime) -> int:
+    """Keeps updates, each (update_id, chat_id, JSON text); returns how many were new."""
+    if not updates:
+        return 0
+    rows = [
+        {"update_id": update_id, "chat_id": chat_id, "body": body, "received_at": now}
+        for update_id, chat_id, body in updates
+    ]
+    statement = insert(connection, inbox).values(rows).on_conflict_do_nothing(index_elements=["update_id"])
+    return len(connection.execute(statement.returning(inbox.c.update_id)).all())
+
+
+def take(connection: Connection, busy_chats: Collection[int], limit: int) -> Sequence[Waiting]:
+    """Counts a try for the oldest waiting update of each chat that is not busy, and returns them, oldest first.
+
+    They stay in the inbox until `done` or `park`. A write, so that an update which kills the process is found out.
+    """
+    oldest = (
+        select(func.min(inbox.c.update_id).label("update_id"))
+        .where(_IS_OPEN, inbox.c.state == "new", inbox.c.chat_id.not_in(busy_chats))
+        .group_by(inbox.c.chat_id)
+        .order_by("update_id")
+        .limit(limit)
+        .subquery()
+    )
+    statement = (
+        update(inbox)
+        .where(inbox.c.update_id.in_(select(oldest.c.update_id)))
+        .values(tries=inbox.c.tries + 1)
+        .returning(inbox.c.update_id, inbox.c.chat_id, inbox.c.body, inbox.c.tries)
+    )
+    return sorted((Waiting(*row) for row in connection.execute(statement)), key=lambda waiting: waiting.update_id)
+
+
+def done(connection: Connection, update_id: int) -> None:
+    """Forgets what an update said but not that it was here, so that a copy of it does nothing."""
+    connection.execute(
+        update(inbox).where(inbox.c.update_id == update_id, inbox.c.state == "new").values(state="done", body="")
+    )
+
+
+def park(connection: Connection, update_id: int, error_id: str) -> None:
+    """Puts an update aside for a person to look at; the chat's next one gets its turn."""
+    connection.execute(
+        update(inbox)
+        .where(inbox.c.update_id == update_id, inbox.c.state == "new")
+        .values(state="parked", error_id=error_id)
+    )
+
+
+def backlog(connection: Connection) -> Backlog:
+    """Returns the state of the inbox."""
+    counts = connection.execute(
+        select(inbox.c.state, func.count(), func.min(inbox.c.received_at)).where(_IS_OPEN).group_by(inbox.c.state)
+    )
+    found = {state: (count, oldest) for state, count, oldest in counts}
+    waiting, oldest = found.get("new", (0, None))
+    return Backlog(waiting, found.get("parked", (0, None))[0], oldest)
+
+
+def purge(connection: Connection, done_before: datetime, parked_before: datetime) -> int:
+    """Deletes done and parked updates received before these times; returns how many.
+
+    Telegram repeats an update for 24 hours at most, so done ones of 48 hours ago may go.
+    """
+    is_old = ((inbox.c.state == "done") & (inbox.c.received_at < done_before)) | (
+        (inbox.c.state == "parked") & (inbox.c.received_at < parked_before)
+    )
+    return connection.execute(delete(inbox).where(is_old)).rowcount
