@@ -1,0 +1,120 @@
+"""Presets: a working programme per kind of shop, in amounts that fit the currency.
+
+A preset is written in base units; a base unit is what one rouble buys. So "minimum order 500" becomes 500 ₽, 5 € or
+2 500 ₸, and a point is worth 1 ₽, 1 cent or 5 ₸ while numbers of points stay the same everywhere.
+"""
+
+from collections.abc import Mapping
+from dataclasses import Field, dataclass, fields, is_dataclass, replace
+from types import MappingProxyType
+from typing import Any
+
+from loyalty.config import programme_from
+from loyalty.money import exponent
+from loyalty.presets import coffee_shop, restaurant, salon, shop
+from loyalty.programme import Programme
+
+_MINOR_UNITS = {
+    "RUB": 100,
+    "EUR": 1,
+    "BGN": 2,
+    "USD": 1,
+    "KZT": 500,
+    "BYN": 3,
+    "UAH": 40,
+    "GBP": 1,
+    "TRY": 40,
+    "GEL": 3,
+    "AMD": 400,
+    "RSD": 100,
+    "PLN": 4,
+    "CZK": 25,
+    "HUF": 400,
+    "RON": 5,
+    "CHF": 1,
+    "SEK": 10,
+    "NOK": 10,
+    "DKK": 7,
+    "ISK": 1,
+    "AZN": 2,
+    "UZS": 10_000,
+    "KGS": 100,
+    "TJS": 10,
+    "MDL": 20,
+    "MKD": 60,
+    "ALL": 100,
+    "BAM": 2,
+    "ILS": 4,
+    "AED": 4,
+    "SAR": 4,
+    "KWD": 3,
+    "BHD": 4,
+    "OMR": 4,
+    "JOD": 7,
+    "TND": 30,
+    "EGP": 50,
+    "MAD": 10,
+    "INR": 100,
+    "THB": 40,
+    "VND": 250,
+    "IDR": 15_000,
+    "MYR": 5,
+    "SGD": 1,
+    "JPY": 1,
+    "KRW": 10,
+    "CNY": 7,
+    "HKD": 8,
+    "AUD": 2,
+    "NZD": 2,
+    "CAD": 1,
+    "MXN": 20,
+    "BRL": 5,
+    "ARS": 1_000,
+    "CLP": 10,
+    "COP": 4_000,
+    "ZAR": 20,
+    "NGN": 1_500,
+    "KES": 100,
+}
+"""Minor units in a base unit, rounded to what looks natural on a price list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Preset:
+    """A programme to start from: its `key`, the `look` of the wallet card, and its rules in base units."""
+
+    key: str
+    look: str
+    rules: list[dict[str, Any]]
+
+    def programme(self, currency: str) -> Programme:
+        """Returns version 0 of the programme in `currency`; name, zone and language are the owner's to set."""
+        json = {"version": 0, "name": "", "currency": currency, "zone": "UTC", "language": "en", "rules": self.rules}
+        programme = replace(programme_from(json), preset=self.key)
+        factor = _MINOR_UNITS.get(currency, max(1, 10 ** exponent(currency) // 100))
+        rules = tuple(_scaled(rule, factor) for rule in programme.rules)
+        most = replace(programme.settings, max_cheque=LARGEST_CHEQUE * factor)
+        return replace(programme, rules=rules, settings=most)
+
+
+LARGEST_CHEQUE = 1_000_000
+
+
+def _scaled(value: Any, factor: int, field: Field[Any] | None = None) -> Any:
+    """Returns a setting with every amount of money in it multiplied."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(value, **{f.name: _scaled(getattr(value, f.name), factor, f) for f in fields(value)})
+    if isinstance(value, tuple):
+        return tuple(_scaled(item, factor, field) for item in value)
+    money = field is not None and field.metadata.get("unit") == "money" and isinstance(value, int)
+    return value * factor if money else value
+
+
+PRESETS: Mapping[str, Preset] = MappingProxyType(
+    {
+        "coffee_shop": Preset("coffee_shop", coffee_shop.LOOK, coffee_shop.RULES),
+        "salon": Preset("salon", salon.LOOK, salon.RULES),
+        "shop": Preset("shop", shop.LOOK, shop.RULES),
+        "restaurant": Preset("restaurant", restaurant.LOOK, restaurant.RULES),
+    }
+)
