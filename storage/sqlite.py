@@ -36,7 +36,6 @@ _UNAVAILABLE = frozenset(
         sqlite3.SQLITE_FULL,
         sqlite3.SQLITE_IOERR,
         sqlite3.SQLITE_CANTOPEN,
-        sqlite3.SQLITE_READONLY,
         sqlite3.SQLITE_NOMEM,
         sqlite3.SQLITE_PROTOCOL,
     }
@@ -165,10 +164,11 @@ class _Writer:
             with self._engine.begin() as connection:
                 for order in group:
                     _attempt(connection, order)
-        except BaseException as error:  # noqa: BLE001 - whatever happened, every caller must hear of it and the thread live on
-            failure = _outcome(error)
+        except BaseException as error:  # noqa: BLE001 - every caller must hear of it, and the thread live on
             for order in group:
-                order.answer, order.error = None, failure
+                if order.error is None:
+                    order.error = DatabaseUnavailable(f"nothing was written: {error}")
+                    order.error.__cause__ = error
         _settle(group)
 
 

@@ -25,10 +25,23 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--database", choices=[*KINDS, "both"], default="both", help="which databases tests run on")
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "database(kind): what this tests exists on one kind of database only")
+
+
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "database_kind" in metafunc.fixturenames:
-        chosen = metafunc.config.getoption("--database")
-        metafunc.parametrize("database_kind", KINDS if chosen == "both" else [chosen])
+        only = metafunc.definition.get_closest_marker("database")
+        metafunc.parametrize("database_kind", only.args if only else KINDS)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    chosen = config.getoption("--database")
+    if chosen == "both":
+        return
+    kinds = {item: item.callspec.params.get("database_kind", chosen) for item in items if hasattr(item, "callspec")}
+    config.hook.pytest_deselected(items=[item for item, kind in kinds.items() if kind != chosen])
+    items[:] = [item for item in items if kinds.get(item, chosen) == chosen]
 
 
 def run_aside(work: Coroutine[Any, Any, None]) -> None:
