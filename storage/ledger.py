@@ -7,10 +7,9 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import Connection, func, select, update
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from loyalty.ledger import CARRY, MEMBER_ACCOUNTS, POINTS, Account, NewLot, Posting, Step
+from storage.dialect import insert
 from storage.ids import uuid7
 from storage.tables import Record, balance, lot, operation, posting
 
@@ -35,6 +34,18 @@ class Operation:
     reverses: UUID | None = None
     purchase_id: UUID | None = None
     programme_version: int | None = None
+
+
+_POINTS_MOVED = (
+    select(func.coalesce(func.sum(posting.c.amount), 0))
+    .where(
+        posting.c.operation_id == operation.c.id,
+        posting.c.member_id == operation.c.member_id,
+        posting.c.unit == POINTS,
+    )
+    .scalar_subquery()
+)
+_ENTRIES = select(operation, _POINTS_MOVED.label("points"))
 
 
 class UnbalancedError(AssertionError):
@@ -75,8 +86,7 @@ def _check(postings: Sequence[Posting]) -> None:
 
 
 def _insert_operation(connection: Connection, entry: Operation) -> bool:
-    insert = postgresql_insert if connection.dialect.name == "postgresql" else sqlite_insert
-    statement = insert(operation).values(**asdict(entry)).on_conflict_do_nothing(index_elements=["key"])
+    statement = insert(connection, operation).values(**asdict(entry)).on_conflict_do_nothing(index_elements=["key"])
     return connection.execute(statement).rowcount == 1
 
 
@@ -168,15 +178,38 @@ def history(connection: Connection, member_id: UUID, before: UUID | None, limit:
 
     `points` is the change over all accounts of the member, so holds and activations come to nothing and are left out.
     """
-    points = (
-        select(func.coalesce(func.sum(posting.c.amount), 0))
-        .where(posting.c.operation_id == operation.c.id, posting.c.member_id == member_id, posting.c.unit == POINTS)
-        .scalar_subquery()
-    )
     query = (
-        select(operation, points.label("points"))
-        .where(operation.c.member_id == member_id, operation.c.kind.not_in(_UNSEEN))
+        _ENTRIES.where(operation.c.member_id == member_id, operation.c.kind.not_in(_UNSEEN))
         .order_by(operation.c.id.desc())
         .limit(limit)
     )
     return connection.execute(query if before is None else query.where(operation.c.id < before)).all()
+
+
+def entry_of(connection: Connection, member_id: UUID, operation_id: UUID) -> Record | None:
+    """Returns one operation of the member as `history` does, or None."""
+    mine = (operation.c.id == operation_id) & (operation.c.member_id == member_id)
+    return connection.execute(_ENTRIES.where(mine)).one_or_none()
+
+
+def lot_of(connection: Connection, operation_id: UUID) -> Record | None:
+    """Returns the first lot that the operation opened, or None."""
+    return connection.execute(
+        select(lot).where(lot.c.operation_id == operation_id).order_by(lot.c.id).limit(1)
+    ).one_or_none()
+
+
+def issued_since(connection: Connection, since: datetime) -> int:
+    """Returns the points issued since, less those that refunds took back."""
+    query = (
+        select(func.coalesce(func.sum(posting.c.amount), 0))
+        .join(operation, operation.c.id == posting.c.operation_id)
+        .where(operation.c.recorded_at >= since, posting.c.account == Account.ISSUED, posting.c.unit == POINTS)
+    )
+    return -int(connection.execute(query).scalar_one())
+
+
+def liability(connection: Connection) -> int:
+    """Returns all points that members hold, less their debts."""
+    query = select(func.coalesce(func.sum(balance.c.balance), 0)).where(balance.c.unit == POINTS)
+    return int(connection.execute(query).scalar_one())

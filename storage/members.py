@@ -1,6 +1,6 @@
 """Members: their rows, balances and open lots, as the engine takes them."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -109,14 +109,16 @@ def move_to(connection: Connection, member_id: UUID, person_id: UUID) -> None:
     connection.execute(update(member).where(member.c.id == member_id).values(person_id=person_id))
 
 
-def with_due(connection: Connection, now: datetime, limit: int) -> Iterable[UUID]:
-    """Returns up to `limit` members with a lot to activate or expire, or a hold that has run out."""
+def with_due(connection: Connection, now: datetime, limit: int) -> Sequence[UUID]:
+    """Returns up to `limit` members with a lot to activate or expire, or a hold that has run out; no frozen ones."""
     expiring = select(lot.c.member_id).where(lot.c.remaining > 0, lot.c.account == "active", lot.c.expires_at <= now)
     activating = select(lot.c.member_id).where(
         lot.c.remaining > 0, lot.c.account == "pending", lot.c.active_from <= now
     )
     waiting = select(hold.c.member_id).where(hold.c.state == "open", hold.c.expires_at <= now)
-    return connection.execute(union(expiring, activating, waiting).limit(limit)).scalars().all()
+    due = union(expiring, activating, waiting).subquery()
+    query = select(member.c.id).where(member.c.id.in_(select(due.c.member_id)), member.c.frozen_at.is_(None))
+    return connection.execute(query.limit(limit)).scalars().all()
 
 
 def how_many(connection: Connection, *, since: datetime | None = None) -> int:

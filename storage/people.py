@@ -5,9 +5,8 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import Connection, func, select, update
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
+from storage.dialect import insert
 from storage.ids import uuid7
 from storage.tables import Record, audit_log, consent, invitation, member, outlet, person, staff
 
@@ -37,9 +36,8 @@ def by_phone(connection: Connection, phone: str) -> Record | None:
 
 def put(connection: Connection, telegram_id: int, now: datetime, **columns: object) -> None:
     """Inserts the person once; parallel first messages make one row."""
-    insert = postgresql_insert if connection.dialect.name == "postgresql" else sqlite_insert
     row = {"id": uuid7(), "telegram_id": telegram_id, "created_at": now, **columns}
-    connection.execute(insert(person).values(**row).on_conflict_do_nothing(index_elements=["telegram_id"]))
+    connection.execute(insert(connection, person).values(**row).on_conflict_do_nothing(index_elements=["telegram_id"]))
 
 
 def change(connection: Connection, person_id: UUID, **columns: object) -> None:

@@ -5,9 +5,8 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import Connection, func, select, update
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
+from storage.dialect import insert
 from storage.tables import Record, counter, design, join_link, member, outlet, programme_version
 
 
@@ -83,9 +82,8 @@ def join_links(connection: Connection) -> Sequence[Record]:
 
 def add_join_link(connection: Connection, payload: str, source: str, outlet_id: int | None, now: datetime) -> None:
     """Writes a join link; the same source and outlet keep the link they have."""
-    insert = postgresql_insert if connection.dialect.name == "postgresql" else sqlite_insert
     values = {"payload": payload, "source": source, "outlet_id": outlet_id, "created_at": now}
-    connection.execute(insert(join_link).values(**values).on_conflict_do_nothing())
+    connection.execute(insert(connection, join_link).values(**values).on_conflict_do_nothing())
 
 
 def join_link_of(connection: Connection, payload: str) -> Record | None:
@@ -109,7 +107,6 @@ def add_design(connection: Connection, body: dict[str, object], logo: bytes | No
 
 def next_number(connection: Connection, name: str) -> int:
     """Returns the next number of a counter, 1 first; callers queue on its row until they commit."""
-    insert = postgresql_insert if connection.dialect.name == "postgresql" else sqlite_insert
-    connection.execute(insert(counter).values(name=name, value=0).on_conflict_do_nothing())
+    connection.execute(insert(connection, counter).values(name=name, value=0).on_conflict_do_nothing())
     bump = update(counter).where(counter.c.name == name).values(value=counter.c.value + 1).returning(counter.c.value)
     return int(connection.execute(bump).scalar_one())

@@ -1,0 +1,44 @@
+"""The owner's figures of today, each with what it counts."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from services.people import Person, owner
+from services.programmes import current
+from storage import ledger, members, purchases
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Today in the programme's zone; money in minor units, `turnover` less what was handed back.
+
+    `liability` is all points that members hold: active, pending and held, less debt.
+    """
+
+    members: int
+    new_today: int
+    purchases_today: int
+    turnover_today: int
+    points_issued: int
+    points_redeemed: int
+    liability: int
+
+
+def today(connection: Connection, person: Person, now: datetime) -> Figures:
+    """Returns the figures since local midnight. Raises NotAllowed."""
+    owner(connection, person)
+    local = now.astimezone(ZoneInfo(current(connection, now).zone))
+    midnight = local.replace(hour=0, minute=0, second=0, microsecond=0).astimezone(now.tzinfo)
+    totals = purchases.totals(connection, midnight)
+    return Figures(
+        members=members.how_many(connection),
+        new_today=members.how_many(connection, since=midnight),
+        purchases_today=totals.purchases,
+        turnover_today=int(totals.turnover),
+        points_issued=ledger.issued_since(connection, midnight),
+        points_redeemed=int(totals.redeemed),
+        liability=ledger.liability(connection),
+    )

@@ -1,0 +1,135 @@
+"""People on Telegram: who they are, what they may do, which language they read."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Connection
+
+from locales import LANGUAGES, Language, closest
+from loyalty.errors import NotAllowed
+from storage import people
+from storage.tables import Record
+
+ROLES = ("cashier", "manager", "owner")
+MODES = ("member", "staff", "owner")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A Telegram account and what it is here; `role` None is nobody's staff, `member_id` None is not registered."""
+
+    id: UUID
+    telegram_id: int
+    name: str
+    language: Language
+    mode: str
+    member_id: UUID | None
+    role: str | None
+    outlet_id: int | None
+    reachable: bool
+
+
+def seen(
+    connection: Connection,
+    telegram_id: int,
+    first_name: str,
+    last_name: str,
+    username: str | None,
+    language_code: str | None,
+    now: datetime,
+) -> Person:
+    """Writes down who has just written, and returns them; the language is taken over only the first time."""
+    names = {"first_name": first_name[:256], "last_name": last_name[:256], "username": username}
+    row = people.by_telegram(connection, telegram_id)
+    if row is None:
+        people.put(connection, telegram_id, now, language=closest(language_code), **names)
+        row = people.by_telegram(connection, telegram_id)
+    elif any(getattr(row, column) != value for column, value in names.items()) or not row.reachable:
+        people.change(connection, row.id, reachable=1, **names)
+        row = people.by_telegram(connection, telegram_id)
+    assert row is not None, "the row has just been inserted"
+    return person_of(row)
+
+
+def person_of(row: Record) -> Person:
+    """Returns the person of a row of `storage.people`."""
+    return Person(
+        id=row.id,
+        telegram_id=row.telegram_id,
+        name=full_name(row),
+        language=closest(row.language),
+        mode=row.mode if row.mode in modes_of(row.role) else "member",
+        member_id=row.member_id,
+        role=row.role,
+        outlet_id=row.outlet_id,
+        reachable=bool(row.reachable),
+    )
+
+
+def full_name(row: Record) -> str:
+    """Returns first and last name as one text; empty for an anonymous cheque or an erased person."""
+    return " ".join(name for name in (row.first_name, row.last_name) if name)
+
+
+def by_telegram(connection: Connection, telegram_id: int) -> Person | None:
+    """Returns the person with this Telegram id, or None."""
+    row = people.by_telegram(connection, telegram_id)
+    return None if row is None else person_of(row)
+
+
+def fresh(connection: Connection, person: Person) -> Person:
+    """Returns the person as the database has them now, so that rights taken away a moment ago are gone."""
+    return person_of(people.by_id(connection, person.id))
+
+
+def modes_of(role: str | None) -> tuple[str, ...]:
+    """Returns the modes that a role may switch to; everybody may be a member."""
+    if role is None:
+        return ("member",)
+    return MODES if role == "owner" else ("member", "staff")
+
+
+def reachable_modes(person: Person) -> tuple[str, ...]:
+    """Returns the modes that the switch button offers this person."""
+    return modes_of(person.role)
+
+
+def speak(connection: Connection, person_id: UUID, language: Language, now: datetime) -> Person:
+    """Changes the language that we speak with the person."""
+    if language not in LANGUAGES:
+        raise NotAllowed
+    people.change(connection, person_id, language=language)
+    return person_of(people.by_id(connection, person_id))
+
+
+def switch(connection: Connection, person_id: UUID, mode: str, now: datetime) -> Person:
+    """Switches between member, staff and owner mode. Raises NotAllowed when the role does not permit it."""
+    person = person_of(people.by_id(connection, person_id))
+    if mode not in modes_of(person.role):
+        raise NotAllowed
+    people.change(connection, person_id, mode=mode)
+    return person_of(people.by_id(connection, person_id))
+
+
+def reachable(connection: Connection, telegram_id: int, reachable: bool, now: datetime) -> None:
+    """Remembers that the person blocked the bot, or came back."""
+    row = people.by_telegram(connection, telegram_id)
+    if row is not None:
+        people.change(connection, row.id, reachable=int(reachable))
+
+
+def staff_member(connection: Connection, person: Person) -> Person:
+    """Returns the person afresh; raises NotAllowed unless they work here."""
+    current = fresh(connection, person)
+    if current.role not in ROLES:
+        raise NotAllowed
+    return current
+
+
+def owner(connection: Connection, person: Person) -> Person:
+    """Returns the person afresh; raises NotAllowed unless they are an owner."""
+    current = fresh(connection, person)
+    if current.role != "owner":
+        raise NotAllowed
+    return current

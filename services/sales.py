@@ -1,0 +1,441 @@
+"""The cashier's sale: who it is, what it comes to, recording it and taking it back."""
+
+import base64
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from locales import Language, closest
+from loyalty import engine
+from loyalty.codes import Code, CodeKind
+from loyalty.decision import Decision
+from loyalty.errors import (
+    CodeUnknown,
+    DailyLimitReached,
+    KeyConflict,
+    NotAllowed,
+    OwnCard,
+    ProgrammeMissing,
+    PurchaseUnknown,
+    ReceiptExists,
+    UndoTooLate,
+)
+from loyalty.events import Line, Purchase
+from loyalty.ledger import Account
+from loyalty.member import Facts, Member
+from loyalty.programme import Programme
+from services import accounts, refunds
+from services.people import Person, full_name, staff_member
+from services.programmes import current
+from storage import ledger, members, passes, programmes, purchases
+from storage.ids import uuid7
+from storage.tables import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Customer:
+    """Whose card was scanned, as the cashier sees them."""
+
+    member_id: UUID
+    name: str
+    number: int
+    tier: str
+    active: int
+    spendable: int
+    debt: int
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class Sale:
+    """A sale being made: `draft_id` was made at the scan and is the sale's key; `amount` in minor units.
+
+    `lines` is empty when only the amount was typed.
+    """
+
+    draft_id: UUID
+    member_id: UUID
+    amount: int
+    redeem: int = 0
+    lines: tuple[Line, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """What a sale would come to; `reason` names the refusal when no points can be redeemed. Nothing is written."""
+
+    gross: int
+    redeemable: int
+    redeemable_value: int
+    reason: str
+    redeem: int
+    payable: int
+    earned: int
+    balance_after: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sold:
+    """A recorded sale; `repeated` when it had been recorded before, `undone` when all of it came back since."""
+
+    purchase_id: UUID
+    number: str
+    name: str
+    gross: int
+    discount: int
+    redeemed: int
+    value: int
+    payable: int
+    earned: int
+    pending: int
+    balance: int
+    at: datetime
+    repeated: bool
+    undone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """A past purchase in the cashier's lists; `returned` is gross."""
+
+    purchase_id: UUID
+    number: str
+    at: datetime
+    name: str
+    gross: int
+    returned: int
+    payable: int
+    redeemed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Till:
+    """Where a sale is made: the cashier afresh and their outlet."""
+
+    cashier: Person
+    outlet_id: int
+    outlet: str
+    zone: str
+    company: str
+
+
+def new_draft() -> UUID:
+    """Returns the id of a sale that begins with a scan; it becomes the purchase's id and key."""
+    return uuid7()
+
+
+def till_of(connection: Connection, cashier: Person) -> Till:
+    """Returns the cashier's till; without an own outlet it is the first one. Raises NotAllowed, ProgrammeMissing."""
+    current_cashier = staff_member(connection, cashier)
+    row = programmes.outlet_of(connection, current_cashier.outlet_id) if current_cashier.outlet_id else None
+    if row is None:
+        row = next(iter(programmes.outlets(connection)), None)
+    if row is None:
+        raise ProgrammeMissing
+    return Till(current_cashier, row.id, row.name, row.zone, row.company)
+
+
+def identify(connection: Connection, cashier: Person, code: Code, now: datetime) -> Customer:
+    """Returns whose code it is. Raises NotAllowed, CodeUnknown, OwnCard."""
+    current_cashier = staff_member(connection, cashier)
+    column = "code" if code.kind is CodeKind.LINK else "digits"
+    member_id = members.by_code(connection, **{column: code.value})
+    if member_id is None:
+        raise CodeUnknown
+    if member_id == current_cashier.member_id:
+        raise OwnCard
+    return customer(connection, member_id, now)
+
+
+def customer(connection: Connection, member_id: UUID, now: datetime) -> Customer:
+    """Returns the member as the cashier sees them. Raises CodeUnknown."""
+    member, row = accounts.view(connection, member_id, now), members.row_of(connection, member_id)
+    if row is None:
+        raise CodeUnknown
+    return Customer(
+        member_id=member_id,
+        name=full_name(row),
+        number=row.number,
+        tier=row.tier,
+        active=member.balance(Account.ACTIVE),
+        spendable=member.spendable,
+        debt=-member.balance(Account.DEBT),
+        language=closest(row.language),
+    )
+
+
+def quote(connection: Connection, cashier: Person, sale: Sale, now: datetime) -> Quote:
+    """Returns what the sale would come to, writing nothing. Raises what `record` would raise."""
+    till, programme = till_of(connection, cashier), current(connection, now)
+    guard(connection, till, sale, programme, now)
+    member = accounts.view(connection, sale.member_id, now)
+    decision = engine.evaluate(event_of(sale, till, now), member, programme)
+    return Quote(
+        gross=decision.gross,
+        redeemable=decision.redeemable.points,
+        redeemable_value=decision.redeemable.value,
+        reason=decision.redeemable.reason,
+        redeem=decision.points_redeemed,
+        payable=decision.payable,
+        earned=decision.earned,
+        balance_after=member.balance(Account.ACTIVE) - decision.points_redeemed + decision.earned - decision.pending,
+    )
+
+
+def event_of(sale: Sale, till: Till, at: datetime, held: tuple[tuple[UUID, int], ...] | None = None) -> Purchase:
+    """Returns the sale as the event that the engine decides."""
+    return Purchase(
+        id=sale.draft_id,
+        at=at,
+        zone=till.zone,
+        outlet=str(till.outlet_id),
+        lines=sale.lines or (Line(sale.amount),),
+        company=till.company,
+        redeem=sale.redeem,
+        held=held,
+    )
+
+
+def record(connection: Connection, cashier: Person, sale: Sale, now: datetime) -> Sold:
+    """Records a sale that is paid in money alone; the same draft again gives the same answer.
+
+    Redemption goes through `holds`, because the member must confirm it. Raises NotAllowed, OwnCard, KeyConflict,
+    DailyLimitReached, AmountNotPositive, AmountTooLarge.
+    """
+    if sale.redeem:
+        raise NotAllowed
+    till = till_of(connection, cashier)
+    member = accounts.open_account(connection, sale.member_id, now)
+    done = recorded(connection, sale)
+    if done is not None:
+        return done
+    programme = current(connection, now)
+    guard(connection, till, sale, programme, now)
+    decision = engine.evaluate(event_of(sale, till, now), member, programme)
+    return write(connection, till, sale, decision, member.facts, programme, at=now, now=now)
+
+
+def recorded(connection: Connection, sale: Sale) -> Sold | None:
+    """Returns the sale's answer when its draft was recorded before. Raises KeyConflict when it was another sale."""
+    entry = ledger.find(connection, key_of(sale))
+    if entry is None:
+        return None
+    if entry.fingerprint != fingerprint(sale):
+        raise KeyConflict
+    row = purchases.row_of(connection, sale.draft_id)
+    assert row is not None, "the operation and its purchase are written together"
+    return sold_of(row, repeated=True)
+
+
+def guard(connection: Connection, till: Till, sale: Sale, programme: Programme, now: datetime) -> None:
+    """Raises OwnCard or DailyLimitReached when this till may not serve this member now."""
+    if sale.member_id == till.cashier.member_id:
+        raise OwnCard
+    limit = programme.settings.receipts_per_day
+    if purchases.on_day(connection, sale.member_id, business_day(till, now)) >= limit:
+        raise DailyLimitReached(limit)
+
+
+def business_day(till: Till, at: datetime) -> date:
+    """Returns the outlet's local date."""
+    return at.astimezone(ZoneInfo(till.zone)).date()
+
+
+def key_of(sale: Sale) -> str:
+    """Returns the idempotency key of a sale made in the chat."""
+    return f"purchase:{sale.draft_id}"
+
+
+def fingerprint(sale: Sale) -> str:
+    """Returns a digest of what was asked for, to tell a repeated call from another one under the same key."""
+    body = [
+        str(sale.member_id),
+        sale.amount,
+        sale.redeem,
+        [[line.amount, line.category, line.quantity, line.sku] for line in sale.lines],
+    ]
+    return hashlib.sha256(json.dumps(body).encode()).hexdigest()
+
+
+def number_of(purchase_id: UUID) -> str:
+    """Returns the number that people read: eight letters and digits from the random end of the id."""
+    text = base64.b32encode(purchase_id.bytes[-5:]).decode()
+    return f"{text[:4]}-{text[4:]}"
+
+
+def write(
+    connection: Connection,
+    till: Till,
+    sale: Sale,
+    decision: Decision,
+    facts: Facts,
+    programme: Programme,
+    *,
+    at: datetime,
+    now: datetime,
+) -> Sold:
+    """Writes a decided sale: operation, postings, purchase, notice; the member is locked. `at` is the sale's time."""
+    entry = accounts.operation(
+        "purchase",
+        key_of(sale),
+        sale.member_id,
+        now,
+        actor=f"person:{till.cashier.id}",
+        happened_at=at,
+        outlet_id=till.outlet_id,
+        fingerprint=fingerprint(sale),
+        purchase_id=sale.draft_id,
+        programme_version=programme.version,
+    )
+    if not ledger.post(connection, entry, decision.postings):
+        raise KeyConflict
+    member = members.load(connection, sale.member_id)
+    assert member is not None, "the row is locked"
+    _insert(connection, till, sale, decision, facts, programme, entry, member)
+    members.count_purchases(connection, sale.member_id, 1)
+    passes.changed(connection, sale.member_id, now)
+    row = purchases.row_of(connection, sale.draft_id)
+    assert row is not None, "just written"
+    sold = sold_of(row, repeated=False)
+    accounts.tell_moved(
+        connection,
+        entry,
+        accounts.points_moved(decision.postings),
+        member,
+        now,
+        number=sold.number,
+        outlet=till.outlet,
+        gross=sold.gross,
+        payable=sold.payable,
+        redeemed=sold.redeemed,
+        earned=sold.earned,
+    )
+    return sold
+
+
+def _insert(
+    connection: Connection,
+    till: Till,
+    sale: Sale,
+    decision: Decision,
+    facts: Facts,
+    programme: Programme,
+    entry: ledger.Operation,
+    member: Member,
+) -> None:
+    day, receipt_no = business_day(till, entry.happened_at), str(sale.draft_id)
+    if purchases.same_receipt(connection, till.outlet_id, receipt_no, day) is not None:
+        raise ReceiptExists
+    new = purchases.NewPurchase(
+        id=sale.draft_id,
+        member_id=sale.member_id,
+        operation_id=entry.id,
+        outlet_id=till.outlet_id,
+        receipt_no=receipt_no,
+        business_day=day,
+        number=number_of(sale.draft_id),
+        cashier_id=till.cashier.id,
+        happened_at=entry.happened_at,
+        zone=till.zone,
+        programme_version=programme.version,
+        facts=facts,
+        gross=decision.gross,
+        discount=decision.discount,
+        points_redeemed=decision.points_redeemed,
+        points_value=decision.points_value,
+        payable=decision.payable,
+        earned=decision.earned,
+        pending=decision.pending,
+        raw=decision.raw,
+        bonus=decision.bonus,
+        balance_after=member.balance(Account.ACTIVE),
+    )
+    purchases.insert(connection, new, sale.lines or (Line(sale.amount),), decision.shares)
+
+
+def sold_of(row: Record, *, repeated: bool) -> Sold:
+    """Returns a purchase's row as the answer that the cashier saw."""
+    return Sold(
+        purchase_id=row.id,
+        number=row.number,
+        name=full_name(row),
+        gross=row.gross,
+        discount=row.discount,
+        redeemed=row.points_redeemed,
+        value=row.points_value,
+        payable=row.payable,
+        earned=row.earned,
+        pending=row.pending,
+        balance=row.balance_after,
+        at=row.happened_at,
+        repeated=repeated,
+        undone=row.returned >= row.gross,
+    )
+
+
+def undo(connection: Connection, cashier: Person, purchase_id: UUID, now: datetime) -> refunds.Refunded:
+    """Takes back all that is left of a fresh sale, once; the cashier's own sales, a manager any.
+
+    Raises PurchaseUnknown, NotAllowed, UndoTooLate (then a refund does it), AlreadyReturned.
+    """
+    by, row = staff_member(connection, cashier), purchases.row_of(connection, purchase_id)
+    if row is None:
+        raise PurchaseUnknown
+    if row.cashier_id != by.id and by.role == "cashier":
+        raise NotAllowed
+    minutes = current(connection, now).settings.undo_minutes
+    if now - row.happened_at > timedelta(minutes=minutes) and not refunds.undone(connection, purchase_id):
+        raise UndoTooLate
+    return refunds.undo(connection, by, purchase_id, now)
+
+
+def recent(connection: Connection, cashier: Person, now: datetime, limit: int = 8) -> tuple[Receipt, ...]:
+    """Returns the newest purchases of the cashier's outlet. Raises NotAllowed."""
+    rows = purchases.recent(connection, till_of(connection, cashier).outlet_id, limit)
+    return tuple(_receipt(row) for row in rows)
+
+
+def of_member(connection: Connection, cashier: Person, member_id: UUID, limit: int = 8) -> tuple[Receipt, ...]:
+    """Returns the member's newest purchases. Raises NotAllowed."""
+    staff_member(connection, cashier)
+    return tuple(_receipt(row) for row in purchases.of_member(connection, member_id, limit))
+
+
+def receipt(connection: Connection, cashier: Person, purchase_id: UUID) -> Receipt:
+    """Returns one past purchase. Raises NotAllowed, PurchaseUnknown."""
+    staff_member(connection, cashier)
+    row = purchases.row_of(connection, purchase_id)
+    if row is None:
+        raise PurchaseUnknown
+    return _receipt(row)
+
+
+def find(connection: Connection, cashier: Person, number: str) -> Receipt:
+    """Returns the purchase with the number a person typed, dashes and case aside.
+
+    Raises NotAllowed, PurchaseUnknown.
+    """
+    staff_member(connection, cashier)
+    text = "".join(c for c in number.upper() if c.isalnum())
+    rows = purchases.by_number(connection, f"{text[:4]}-{text[4:]}")
+    if not rows:
+        raise PurchaseUnknown
+    return _receipt(rows[0])
+
+
+def _receipt(row: Record) -> Receipt:
+    return Receipt(
+        purchase_id=row.id,
+        number=row.number,
+        at=row.happened_at,
+        name=full_name(row),
+        gross=row.gross,
+        returned=row.returned,
+        payable=row.payable,
+        redeemed=row.points_redeemed,
+    )

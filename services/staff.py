@@ -1,0 +1,118 @@
+"""Staff: invitations that work once, roles, and the team."""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import Connection
+
+from loyalty.errors import InvitationExpired, InvitationUnknown, InvitationUsed, NotAllowed
+from services.notices import SERVICE, tell
+from services.people import ROLES, Person, fresh, full_name, owner
+from storage import people
+
+INVITATION_LIFE = timedelta(hours=24)
+OWNER_LINK_LIFE = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """A link's token, shown once and kept only as a hash; the start payload is `i_` + token."""
+
+    token: str
+    role: str
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """Somebody with a role; `outlet` is empty when the role holds everywhere."""
+
+    person_id: UUID
+    name: str
+    role: str
+    outlet: str
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _invite(
+    connection: Connection, role: str, outlet_id: int | None, by: UUID | None, life: timedelta, now: datetime
+) -> Invitation:
+    token = secrets.token_urlsafe(24)
+    people.invite(connection, _hash(token), now, role=role, outlet_id=outlet_id, created_by=by, expires_at=now + life)
+    return Invitation(token, role, now + life)
+
+
+def owner_link(connection: Connection, now: datetime) -> Invitation:
+    """Makes a one-time link whose opener becomes an owner; for the command line, where the shell is the proof."""
+    return _invite(connection, "owner", None, None, OWNER_LINK_LIFE, now)
+
+
+def invite(connection: Connection, person: Person, role: str, outlet_id: int | None, now: datetime) -> Invitation:
+    """Makes an invitation for a cashier or manager. Raises NotAllowed."""
+    by = owner(connection, person)
+    if role not in ROLES or role == "owner":
+        raise NotAllowed
+    people.note(connection, by.id, "invited", now, role=role, outlet=outlet_id)
+    return _invite(connection, role, outlet_id, by.id, INVITATION_LIFE, now)
+
+
+def accept(connection: Connection, person: Person, token: str, now: datetime) -> Person:
+    """Gives the person the invited role and switches them to it; the same person again gets the same answer.
+
+    Raises InvitationUnknown, InvitationUsed, InvitationExpired. An owner never loses rights by opening a lesser link.
+    """
+    row = people.invitation_of(connection, _hash(token))
+    if row is None:
+        raise InvitationUnknown
+    current = fresh(connection, person)
+    if row.used_by == current.id and current.role is not None:
+        return current
+    if row.used_at is not None:
+        raise InvitationUsed
+    if row.expires_at <= now:
+        raise InvitationExpired(row.expires_at)
+    if current.role is None or ROLES.index(row.role) > ROLES.index(current.role):
+        people.employ(connection, current.id, row.role, row.outlet_id, now)
+        people.change(connection, current.id, mode="owner" if row.role == "owner" else "staff")
+    people.use_invitation(connection, row.token_hash, current.id, now)
+    people.note(connection, current.id, "joined_staff", now, role=row.role)
+    for owner_id in people.owners(connection):
+        if owner_id != current.id:
+            arguments = {"name": current.name, "role": row.role}
+            tell(connection, owner_id, "joined-staff", arguments, key=row.token_hash, now=now, priority=SERVICE)
+    return fresh(connection, current)
+
+
+def appoint_owner(connection: Connection, person: Person, now: datetime) -> Person:
+    """Makes the person an owner; for the Telegram id that the operator has named in the settings."""
+    current = fresh(connection, person)
+    if current.role == "owner":
+        return current
+    people.employ(connection, current.id, "owner", None, now)
+    people.change(connection, current.id, mode="owner")
+    people.note(connection, current.id, "joined_staff", now, role="owner")
+    return fresh(connection, current)
+
+
+def team(connection: Connection, person: Person) -> tuple[Colleague, ...]:
+    """Returns everybody with a role, longest first. Raises NotAllowed."""
+    owner(connection, person)
+    return tuple(
+        Colleague(row.person_id, full_name(row), row.role, row.outlet or "") for row in people.team(connection)
+    )
+
+
+def remove(connection: Connection, person: Person, person_id: UUID, now: datetime) -> None:
+    """Takes somebody's role away; the last owner stays. Raises NotAllowed."""
+    by = owner(connection, person)
+    owners = people.owners(connection)
+    if person_id in owners and len(owners) == 1:
+        raise NotAllowed
+    people.dismiss(connection, person_id, now)
+    people.note(connection, by.id, "removed_staff", now, person=str(person_id))

@@ -1,0 +1,179 @@
+"""Recounts the ledger from its postings and compares everything that is kept beside them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, literal, or_, select
+
+from storage.tables import balance, hold, inbox, job, lot, member, operation, posting, purchase, purchase_line, refund
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Something that does not add up: `check` names the rule, `where` the row, `expected` the recount."""
+
+    check: str
+    where: str
+    expected: int
+    found: int
+
+
+def differences(connection: Connection, limit: int = 100) -> Iterator[Difference]:
+    """Yields at most `limit` differences per check; none means that the ledger is clean."""
+    for check, query in _CHECKS.items():
+        for row in connection.execute(query.limit(limit)):
+            where = "/".join(str(value) for value in row[:-2])
+            yield Difference(check, where, int(row[-2] or 0), int(row[-1] or 0))
+
+
+_sum = func.coalesce(func.sum(posting.c.amount), 0)
+
+_postings = (
+    select(posting.c.member_id, posting.c.account, posting.c.unit, _sum.label("total"))
+    .where(posting.c.member_id.is_not(None))
+    .group_by(posting.c.member_id, posting.c.account, posting.c.unit)
+    .subquery()
+)
+_lots = (
+    select(lot.c.member_id, lot.c.account, lot.c.unit, func.sum(lot.c.remaining).label("total"))
+    .group_by(lot.c.member_id, lot.c.account, lot.c.unit)
+    .subquery()
+)
+_lot_postings = (
+    select(posting.c.lot_id, _sum.label("total"))
+    .where(posting.c.lot_id.is_not(None), posting.c.account.in_(["active", "pending"]))
+    .group_by(posting.c.lot_id)
+    .subquery()
+)
+_holds = (
+    select(hold.c.member_id, func.sum(hold.c.points).label("total"))
+    .where(hold.c.state == "open")
+    .group_by(hold.c.member_id)
+    .subquery()
+)
+_lines = (
+    select(purchase_line.c.purchase_id, func.sum(purchase_line.c.gross).label("total"))
+    .group_by(purchase_line.c.purchase_id)
+    .subquery()
+)
+_returns = (
+    select(
+        refund.c.purchase_id,
+        func.sum(refund.c.gross).label("gross"),
+        func.sum(refund.c.money_back).label("money"),
+        func.sum(refund.c.restored).label("restored"),
+    )
+    .group_by(refund.c.purchase_id)
+    .subquery()
+)
+
+
+_AT_BALANCE = and_(
+    _postings.c.member_id == balance.c.member_id,
+    _postings.c.account == balance.c.account,
+    _postings.c.unit == balance.c.unit,
+)
+_AT_POSTINGS = and_(
+    balance.c.member_id == _postings.c.member_id,
+    balance.c.account == _postings.c.account,
+    balance.c.unit == _postings.c.unit,
+)
+_LOTS_OF_BALANCE = and_(
+    _lots.c.member_id == balance.c.member_id, _lots.c.account == balance.c.account, _lots.c.unit == balance.c.unit
+)
+_LOTTED = and_(balance.c.account.in_(["active", "pending"]), balance.c.unit != "carry")
+
+
+def _or_0(column: ColumnElement[Any]) -> ColumnElement[int]:
+    return func.coalesce(column, 0)
+
+
+_CHECKS: dict[str, Select[*tuple[Any, ...]]] = {
+    "an operation's postings sum to zero": (
+        select(posting.c.operation_id, posting.c.unit, literal(0), _sum)
+        .group_by(posting.c.operation_id, posting.c.unit)
+        .having(_sum != 0)
+    ),
+    "a balance equals its postings": (
+        select(balance.c.member_id, balance.c.account, balance.c.unit, _or_0(_postings.c.total), balance.c.balance)
+        .join(_postings, _AT_BALANCE, isouter=True)
+        .where(_or_0(_postings.c.total) != balance.c.balance)
+    ),
+    "postings have a balance": (
+        select(_postings.c.member_id, _postings.c.account, _postings.c.unit, _postings.c.total, literal(0))
+        .join(balance, _AT_POSTINGS, isouter=True)
+        .where(balance.c.member_id.is_(None), _postings.c.total != 0)
+    ),
+    "a balance equals its open lots": (
+        select(balance.c.member_id, balance.c.account, balance.c.unit, _or_0(_lots.c.total), balance.c.balance)
+        .join(_lots, _LOTS_OF_BALANCE, isouter=True)
+        .where(_LOTTED, _or_0(_lots.c.total) != balance.c.balance)
+    ),
+    "a lot equals its postings": (
+        select(lot.c.id, _or_0(_lot_postings.c.total), lot.c.remaining)
+        .join(_lot_postings, _lot_postings.c.lot_id == lot.c.id, isouter=True)
+        .where(_or_0(_lot_postings.c.total) != lot.c.remaining)
+    ),
+    "nothing is below zero, a debt never above": (
+        select(balance.c.member_id, balance.c.account, balance.c.unit, literal(0), balance.c.balance).where(
+            or_(
+                and_(balance.c.account != "debt", balance.c.balance < 0),
+                and_(balance.c.account == "debt", balance.c.balance > 0),
+            )
+        )
+    ),
+    "the carry is less than one point": (
+        select(balance.c.member_id, balance.c.account, literal(999_999), balance.c.balance).where(
+            balance.c.unit == "carry", balance.c.balance > 999_999
+        )
+    ),
+    "held points equal open holds": (
+        select(balance.c.member_id, _or_0(_holds.c.total), balance.c.balance)
+        .join(_holds, _holds.c.member_id == balance.c.member_id, isouter=True)
+        .where(balance.c.account == "held", balance.c.unit == "points", _or_0(_holds.c.total) != balance.c.balance)
+    ),
+    "no key twice": (
+        select(operation.c.key, literal(1), func.count()).group_by(operation.c.key).having(func.count() > 1)
+    ),
+    "a purchase equals its lines": (
+        select(purchase.c.id, _or_0(_lines.c.total), purchase.c.gross)
+        .join(_lines, _lines.c.purchase_id == purchase.c.id, isouter=True)
+        .where(_or_0(_lines.c.total) != purchase.c.gross)
+    ),
+    "a purchase has its operation": (
+        select(purchase.c.id, literal(1), literal(0))
+        .join(operation, operation.c.id == purchase.c.operation_id, isouter=True)
+        .where(purchase.c.member_id.is_not(None), operation.c.id.is_(None))
+    ),
+    "returns stay within the cheque": (
+        select(purchase.c.id, purchase.c.gross, _returns.c.gross)
+        .join(_returns, _returns.c.purchase_id == purchase.c.id)
+        .where(_returns.c.gross > purchase.c.gross)
+    ),
+    "money handed back stays within money paid": (
+        select(purchase.c.id, purchase.c.payable, _returns.c.money)
+        .join(_returns, _returns.c.purchase_id == purchase.c.id)
+        .where(_returns.c.money > purchase.c.payable)
+    ),
+    "points restored stay within points redeemed": (
+        select(purchase.c.id, purchase.c.points_redeemed, _returns.c.restored)
+        .join(_returns, _returns.c.purchase_id == purchase.c.id)
+        .where(_returns.c.restored > purchase.c.points_redeemed)
+    ),
+    "a member's account belongs to a member": (
+        select(balance.c.member_id, literal(1), literal(0))
+        .join(member, member.c.id == balance.c.member_id, isouter=True)
+        .where(member.c.id.is_(None))
+    ),
+    "a waiting job has a lease with a token or none": (
+        select(job.c.id, literal(0), literal(1)).where(
+            job.c.state == "waiting", job.c.lease_until.is_(None) != job.c.lease_token.is_(None)
+        )
+    ),
+    "an update that is done leaves no body behind": (
+        select(inbox.c.update_id, literal(0), func.length(inbox.c.body)).where(
+            inbox.c.state == "done", func.length(inbox.c.body) > 0
+        )
+    ),
+}
