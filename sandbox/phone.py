@@ -1,0 +1,399 @@
+"""A person with a phone: what the screen shows, and what a thumb can do to it."""
+
+import asyncio
+import io
+import re
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+import zxingcpp
+from PIL import Image
+
+from sandbox.journal import Journal
+from sandbox.telegram import media
+from sandbox.telegram.arguments import Upload
+from sandbox.telegram.entities import as_html
+from sandbox.telegram.keyboards import START_PAYLOAD
+from sandbox.telegram.model import JSON, Bot, Chat, Query, User
+from sandbox.telegram.model import Message as Stored
+from sandbox.telegram.world import Telegram
+
+_START_LINK = re.compile(r"(?:https?://)?(?:t\.me|telegram\.me)/(\w+)\?(?:\S*&)?start=([\w-]*)")
+_QUIET = 0.15
+
+
+@dataclass(frozen=True)
+class Button:
+    """A button: `kind` is the Bot API's field name ("url", "callback_data", …) or "text" on a reply keyboard."""
+
+    text: str
+    kind: str
+    value: object = None
+    style: str = ""
+    disabled: bool = False
+
+
+@dataclass(frozen=True)
+class Message:
+    """A message as the screen shows it; `text` may be a caption, `photo` and `document` are the files' bytes."""
+
+    id: int
+    mine: bool
+    text: str
+    html: str
+    at: datetime
+    edited: bool
+    entities: list[JSON]
+    buttons: list[list[Button]]
+    photo: bytes | None
+    document: bytes | None
+    file_name: str
+    mime: str
+    content: JSON
+    revision: int
+    reactions: list[str] = field(default_factory=list)
+
+    @property
+    def labels(self) -> list[str]:
+        """The labels of the buttons under the message, in reading order."""
+        return [button.text for row in self.buttons for button in row]
+
+
+@dataclass(frozen=True)
+class Toast:
+    """What the bot answered to a tap."""
+
+    text: str
+    alert: bool
+    url: str
+
+
+Wanted = str | Callable[[Message], object]
+
+
+class Phone:
+    """One person's phone with one bot on it. Every act returns as soon as Telegram has it, unless said otherwise."""
+
+    def __init__(self, key: str, telegram: Telegram, bot: Bot, user: User, journal: Journal) -> None:
+        self.key = key
+        self.user = user
+        self.clipboard = ""
+        self.toasts: list[Toast] = []
+        self._telegram = telegram
+        self._bot = bot
+        self._journal = journal
+        self._looked = 0
+
+    # What the screen shows.
+
+    @property
+    def chat(self) -> Chat | None:
+        """The chat with the bot, None before the first Start."""
+        return self._bot.chats.get(self.user.id)
+
+    @property
+    def messages(self) -> list[Message]:
+        """Every message on the screen, oldest first."""
+        return [self._seen(message) for message in self.chat.messages.values()] if self.chat else []
+
+    @property
+    def last(self) -> Message:
+        """The newest message of the bot; an assertion error when there is none."""
+        for message in reversed(self.messages):
+            if not message.mine:
+                return message
+        raise AssertionError(f"The bot has not written anything.\n{self.screen()}")
+
+    @property
+    def keyboard(self) -> list[list[Button]]:
+        """The reply keyboard under the input field, empty when there is none."""
+        stored = self.chat.keyboard if self.chat else None
+        if stored is None or stored.markup is None:
+            return []
+        return [[_reply_button(button) for button in row] for row in stored.markup["keyboard"]]
+
+    @property
+    def commands(self) -> dict[str, str]:
+        """The commands of the menu, with their descriptions, as this person sees them."""
+        return {item["command"]: item["description"] for item in self._telegram.commands(self._bot, self.user)}
+
+    @property
+    def menu_button(self) -> JSON:
+        """The button beside the input field, a MenuButton of the Bot API."""
+        return self._telegram.menu_button(self._bot, self.user)
+
+    @property
+    def typing(self) -> str:
+        """What the bot is busy with ("typing", "upload_photo", …), empty when idle."""
+        action, until = self.chat.action if self.chat else ("", 0.0)
+        return action if until > time.monotonic() else ""
+
+    @property
+    def language(self) -> str:
+        """The language of the app on this phone."""
+        return self.user.language_code or ""
+
+    @language.setter
+    def language(self, code: str) -> None:
+        self.user.language_code = code
+        self._telegram.bell.ring()
+
+    def screen(self) -> str:
+        """Returns the chat as text, for the eyes of whoever reads a failed test."""
+        lines = [f"┌── {self.user.first_name}'s phone ({self.language})"]
+        for message in self.messages:
+            mark = "→" if message.mine else "←"
+            extras = [
+                name for name in ("photo", "document", "contact", "location", "invoice") if name in message.content
+            ]
+            said = " ".join([*(f"[{extra}]" for extra in extras), message.text or ""])
+            lines += [
+                f"│ {mark} #{message.id} {'(edited) ' if message.edited else ''}{said}".replace("\n", "\n│      ")
+            ]
+            lines += ["│      " + " ".join(f"[ {button.text} ]" for button in row) for row in message.buttons]
+        lines += ["│ keyboard: " + " ".join(f"[ {button.text} ]" for button in row) for row in self.keyboard]
+        return "\n".join([*lines, f"└── {len(self.messages)} messages"])
+
+    # What the person does.
+
+    async def start(self, payload: str | None = None) -> None:
+        """Opens `t.me/<bot>?start=<payload>` and presses Start; a bot that was blocked may write again."""
+        if payload is not None and not START_PAYLOAD.fullmatch(payload):
+            raise ValueError(f"Telegram opens no link with the start payload {payload!r}: up to 64 of A-Za-z0-9_-")
+        chat = self._open()
+        self._telegram.set_blocked(chat, blocked=False)
+        self._telegram.say(chat, f"/start {payload}" if payload else "/start")
+
+    async def say(self, text: str) -> None:
+        """Sends a text."""
+        self._telegram.say(self._writing(), text)
+
+    async def photo(self, data: bytes, caption: str = "") -> None:
+        """Sends a picture as a photo: Telegram makes a JPEG of it, 1280 pixels at most."""
+        chat = self._writing()
+        content = await asyncio.to_thread(media.keep, self._telegram, "photo", Upload("photo.jpg", "image/jpeg", data))
+        self._telegram.post(chat, self.user, {**content, **({"caption": caption} if caption else {})})
+
+    async def document(self, data: bytes, name: str, mime: str = "application/octet-stream") -> None:
+        """Sends a file as it is."""
+        content = media.keep(self._telegram, "document", Upload(name, mime, data))
+        self._telegram.post(self._writing(), self.user, content)
+
+    async def share_contact(self) -> None:
+        """Presses the request_contact button that is on the screen and agrees: sends the own number."""
+        if not any(button.kind == "request_contact" for row in self.keyboard for button in row):
+            raise AssertionError(f"No button asks for the contact.\n{self.screen()}")
+        await self.send_contact(self.user.phone_number or "", self.user.id, self.user.first_name)
+
+    async def send_contact(self, phone_number: str, user_id: int | None, first_name: str) -> None:
+        """Attaches a contact, own or somebody else's."""
+        contact = {"phone_number": phone_number, "first_name": first_name}
+        known = {"user_id": user_id} if user_id is not None else {}
+        self._post({"contact": {**contact, **known}})
+
+    async def location(self, latitude: float, longitude: float) -> None:
+        """Sends a point on the map."""
+        self._post({"location": {"latitude": latitude, "longitude": longitude}})
+
+    def block(self) -> None:
+        """Blocks the bot."""
+        self._telegram.set_blocked(self._open(), blocked=True)
+
+    def unblock(self) -> None:
+        """Lets the bot write again."""
+        self._telegram.set_blocked(self._open(), blocked=False)
+
+    async def open(self, link: str) -> bool:
+        """Opens a start link of the bot and presses Start; returns whether it was one."""
+        found = _START_LINK.match(link)
+        if found is None or found[1].lower() != (self._bot.user.username or "").lower():
+            return False
+        await self.start(found[2] or None)
+        return True
+
+    async def scan(self, picture: bytes) -> str:
+        """Points the camera app at a picture with a code, opens the link in it, and returns what the code says."""
+        content = await asyncio.to_thread(read_code, picture)
+        await self.open(content)
+        return content
+
+    async def tap(self, label: str, times: int = 1, timeout: float = 10.0) -> str:
+        """Taps the newest button whose label contains this, waiting for it and for the bot's answer.
+
+        Returns the toast of a callback ("" for a silent answer; the whole answers are in `toasts`), the address of a
+        link (a start link of the bot is opened), or "" for a reply button. `times` 2 is a double tap: both queries
+        are sent before either is answered.
+        """
+        found: list[tuple[Stored, Button]] = []
+
+        def there() -> bool:
+            found[:] = self._find_button(label)
+            return bool(found)
+
+        await self._until(there, timeout, f"no button with {label!r}")
+        stored, button = found[0]
+        return await self.press(stored, button, times=times, timeout=timeout)
+
+    async def press(self, stored: Stored, button: Button, *, times: int = 1, timeout: float = 10.0) -> str:
+        """Presses one button of one message; see `tap`."""
+        if button.disabled:
+            raise AssertionError(f"The button {button.text!r} is disabled.\n{self.screen()}")
+        match button.kind:
+            case "callback_data":
+                return await self._call_back(stored, str(button.value), times, timeout)
+            case "url":
+                await self.open(str(button.value))
+                return str(button.value)
+            case "web_app" | "login_url":
+                return str(button.value)
+            case "copy_text":
+                self.clipboard = str(button.value)
+                return self.clipboard
+            case "request_contact":
+                await self.share_contact()
+            case "text":
+                for _ in range(times):
+                    await self.say(button.text)
+            case _:
+                raise AssertionError(f"A phone of the sandbox cannot press a {button.kind} button yet")
+        return ""
+
+    # What the person waits for.
+
+    async def wait(self, wanted: Wanted, timeout: float = 10.0) -> Message:
+        """Returns the newest message of the bot that contains a text or fits a predicate, waiting for it.
+
+        Only what is new or edited since this phone's last act (or `look`) counts. An assertion error with the whole
+        screen otherwise.
+        """
+        found: list[Message] = []
+
+        def there() -> bool:
+            found[:] = [message for message in self._news() if _fits(message, wanted)]
+            return bool(found)
+
+        await self._until(
+            there, timeout, f"no message with {wanted!r}" if isinstance(wanted, str) else "no such message"
+        )
+        return found[-1]
+
+    def look(self) -> None:
+        """Takes notice of all that is on the screen: `wait` then counts only what comes later."""
+        self._looked = self._telegram.mark()
+
+    async def settle(self, timeout: float = 20.0) -> None:
+        """Returns when the bot has taken every update, answered every tap, and been quiet for a moment."""
+        await self._until(self._is_quiet, timeout, "the bot does not come to rest", every=0.02)
+
+    def _is_quiet(self) -> bool:
+        waiting = any(q.answer is None and q.kind == "callback_query" for q in self._bot.queries.values())
+        idle = time.monotonic() - max(self._journal.last, self._telegram.last_act) > _QUIET
+        return not self._bot.updates.pending and not self._journal.under_way and not waiting and idle
+
+    async def _until(self, there: Callable[[], bool], timeout: float, trouble: str, every: float = 1.0) -> None:
+        deadline = time.monotonic() + timeout
+        while not there():
+            left = deadline - time.monotonic()
+            if left <= 0:
+                raise AssertionError(f"After {timeout:g} s: {trouble}.\n{self.screen()}")
+            await self._telegram.bell.wait(min(left, every))
+
+    def _news(self) -> Iterator[Message]:
+        stored = self.chat.messages.values() if self.chat else ()
+        for message in sorted(stored, key=lambda message: message.revision):
+            if message.revision > self._looked and message.sender.is_bot:
+                yield self._seen(message)
+
+    # How it is done.
+
+    def _open(self) -> Chat:
+        self.look()
+        return self._telegram.open_chat(self._bot, self.user)
+
+    def _writing(self) -> Chat:
+        if self.chat is None:
+            raise AssertionError(f"{self.user.first_name} has not started the bot yet")
+        if self.chat.blocked:
+            raise AssertionError(f"{self.user.first_name} has blocked the bot")
+        return self._open()
+
+    def _post(self, content: JSON) -> None:
+        self._telegram.post(self._writing(), self.user, content)
+
+    def _find_button(self, label: str) -> list[tuple[Stored, Button]]:
+        if self.chat is None:
+            return []
+        fitting = []
+        for stored in self.chat.messages.values():
+            rows = self.keyboard if stored is self.chat.keyboard else self._seen(stored).buttons
+            fitting += [(stored, button) for row in rows for button in row if label in button.text]
+        # The newest message first, and in it the button that says exactly this.
+        return sorted(fitting, key=lambda pair: (-pair[0].id, pair[1].text != label))
+
+    async def _call_back(self, stored: Stored, data: str, times: int, timeout: float) -> str:
+        self.look()
+        body = {"message": stored.as_json(), "chat_instance": str(stored.chat.id), "data": data}
+        queries = [self._telegram.open_query(self._bot, self.user, "callback_query", body) for _ in range(times)]
+        await self._until(lambda: all(q.answer is not None for q in queries), timeout, "the tap was never answered")
+        for query in queries:
+            self.toasts.append(_toast(query))
+        last = self.toasts[-1]
+        await self.open(last.url)
+        return last.text
+
+    def _seen(self, stored: Stored) -> Message:
+        content = stored.content
+        picture = content.get("photo")
+        document = content.get("document")
+        markup = stored.markup or {}
+        return Message(
+            id=stored.id,
+            mine=not stored.sender.is_bot,
+            text=stored.text,
+            html=as_html(stored.text, stored.entities),
+            at=datetime.fromtimestamp(stored.date, UTC),
+            edited=stored.edited is not None,
+            entities=stored.entities,
+            buttons=[[_inline_button(button) for button in row] for row in markup.get("inline_keyboard", ())],
+            photo=self._telegram.files[picture[-1]["file_id"]].data if picture else None,
+            document=self._telegram.files[document["file_id"]].data if document else None,
+            file_name=document["file_name"] if document else "",
+            mime=document["mime_type"] if document else "",
+            content=content,
+            revision=stored.revision,
+            reactions=[str(reaction["emoji"]) for reaction in stored.reactions],
+        )
+
+
+def read_code(picture: bytes) -> str:
+    """Returns what the code in a picture says; an assertion error when there is none."""
+    code = zxingcpp.read_barcode(Image.open(io.BytesIO(picture)).convert("L"))
+    if code is None:
+        raise AssertionError("The camera sees no code in this picture")
+    return str(code.text)
+
+
+def _fits(message: Message, wanted: Wanted) -> bool:
+    return wanted in message.text if isinstance(wanted, str) else bool(wanted(message))
+
+
+def _toast(query: Query) -> Toast:
+    answer = query.answer or {}
+    return Toast(str(answer.get("text", "")), bool(answer.get("show_alert")), str(answer.get("url", "")))
+
+
+def _inline_button(button: JSON) -> Button:
+    kind = next(name for name in button if name not in {"text", "icon_custom_emoji_id", "style", "disabled"})
+    value = button[kind]
+    if isinstance(value, dict):
+        value = value.get("url", value.get("text", value.get("query")))
+    return Button(button["text"], kind, value, button.get("style", ""), bool(button.get("disabled")))
+
+
+def _reply_button(button: JSON) -> Button:
+    kinds = ("request_contact", "request_location", "web_app")
+    kind = next((name for name in kinds if button.get(name)), "text")
+    value = button["web_app"]["url"] if kind == "web_app" else None
+    return Button(button["text"], kind, value, button.get("style", ""))

@@ -1,0 +1,138 @@
+"""The sandbox: Telegram's Bot API on loopback, its people, and a page to see them."""
+
+import asyncio
+import contextlib
+import socket
+from collections.abc import Iterator
+from types import TracebackType
+from typing import Self
+
+import uvicorn
+from starlette.applications import Starlette
+
+from sandbox.api import BotApi
+from sandbox.journal import Call, Fault, How, Journal
+from sandbox.phone import Phone
+from sandbox.telegram.world import Telegram
+from sandbox.webhook import Courier
+
+TOKEN = "7000000001:AAtessera-sandbox-token-for-loopback"  # noqa: S105 - opens nothing but this sandbox
+_GRACE = 1
+
+
+class _Server(uvicorn.Server):
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.ready = asyncio.Event()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self.ready.set()
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        # The loop belongs to whoever runs the sandbox, and so do its signals.
+        yield
+
+
+class Sandbox:
+    """A Telegram of one's own: `async with Sandbox() as sandbox`, then `sandbox.phone("Anna")`.
+
+    `port` 0 takes a free one; `enforce_limits` turns 429 on; `webhook_pause` is the first wait in seconds after a
+    webhook failed.
+    """
+
+    def __init__(
+        self,
+        token: str = TOKEN,
+        bot_username: str = "tessera_bot",
+        *,
+        enforce_limits: bool = False,
+        port: int = 0,
+        webhook_pause: float = 0.1,
+    ) -> None:
+        self.token = token
+        self.telegram = Telegram(enforce_limits=enforce_limits)
+        self.bot = self.telegram.add_bot(token, bot_username, "Tessera")
+        self.journal = Journal()
+        self.phones: dict[str, Phone] = {}
+        self.port = port
+        self._api = BotApi(self.telegram, self.journal)
+        self._courier = Courier(self.bot, self._api.answer, pause=webhook_pause)
+        self._tasks: list[asyncio.Task[None]] = []
+        self._server: _Server | None = None
+
+    @property
+    def url(self) -> str:
+        """The base URL of the Bot API, and of the page."""
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def calls(self) -> list[Call]:
+        """What the bot has called so far, oldest first."""
+        return list(self.journal.calls)
+
+    def fail(
+        self,
+        method: str,
+        times: int = 1,
+        *,
+        how: How = "refuse",
+        status: int = 500,
+        retry_after: int | None = None,
+        description: str = "",
+        seconds: float = 30.0,
+        done: bool = False,
+    ) -> None:
+        """Makes the next `times` calls of a method ("*" for any) fail; see `Fault`."""
+        self.journal.faults.append(Fault(method, times, how, status, retry_after, description, seconds, done))
+
+    def phone(
+        self,
+        first_name: str,
+        *,
+        language: str = "en",
+        phone_number: str | None = None,
+        username: str | None = None,
+        last_name: str | None = None,
+        key: str | None = None,
+    ) -> Phone:
+        """Gives a new person a phone; `key` names it on the page and under `/_sandbox/phones/`."""
+        number = phone_number or f"+35988{len(self.phones) + 1:07d}"
+        user = self.telegram.add_user(
+            first_name, last_name=last_name, username=username, language=language, phone_number=number
+        )
+        name = key or first_name.lower()
+        if name in self.phones:
+            name = f"{name}-{user.id}"
+        self.phones[name] = Phone(name, self.telegram, self.bot, user, self.journal)
+        return self.phones[name]
+
+    async def __aenter__(self) -> Self:
+        """Begins to serve in the running event loop."""
+        listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(("127.0.0.1", self.port))
+        self.port = listener.getsockname()[1]
+        app = Starlette(routes=self._api.routes())
+        config = uvicorn.Config(
+            app, log_config=None, access_log=False, lifespan="off", ws="none", timeout_graceful_shutdown=_GRACE
+        )
+        self._server = _Server(config)
+        self._tasks = [
+            asyncio.create_task(self._server.serve(sockets=[listener])),
+            asyncio.create_task(self._courier.run()),
+        ]
+        await self._server.ready.wait()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Stops serving and ends what waits."""
+        self.bot.updates.close()
+        serving, courier = self._tasks
+        courier.cancel()
+        if self._server is not None:
+            self._server.should_exit = True
+        await asyncio.gather(serving, courier, return_exceptions=True)

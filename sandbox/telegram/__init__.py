@@ -1,0 +1,1 @@
+"""Telegram's state and rules in memory: bots, people, chats, messages, files, updates; no HTTP."""
