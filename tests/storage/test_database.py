@@ -32,13 +32,13 @@ def add_one(connection):
     connection.execute(update(table).where(table.c.name == "n").values(value=str(int(value) + 1)))
 
 
-class Trouble(Exception):
+class TroubleError(Exception):
     pass
 
 
 def fail_after_writing(connection):
     keep(connection, "half")
-    raise Trouble
+    raise TroubleError
 
 
 async def test_a_write_is_seen_elsewhere_once_it_is_answered(database, second):
@@ -48,7 +48,7 @@ async def test_a_write_is_seen_elsewhere_once_it_is_answered(database, second):
 
 
 async def test_a_use_case_that_raises_leaves_nothing_and_its_error_arrives(database, second):
-    with pytest.raises(Trouble):
+    with pytest.raises(TroubleError):
         await database.write(fail_after_writing)
     assert await second.read(names) == []
 

@@ -13,8 +13,7 @@ from sqlalchemy import event, make_url, text
 from storage import sqlite
 from storage.database import open_database, serving_lock
 from storage.errors import AlreadyServing, DatabaseUnavailable
-from tests.storage.test_database import Trouble, fail_after_writing, keep, names
-
+from tests.storage.test_database import TroubleError, fail_after_writing, keep, names
 
 pytestmark = pytest.mark.database("sqlite")
 
@@ -50,7 +49,7 @@ async def test_writes_that_wait_together_share_one_commit(database, second, comm
         tasks += [asyncio.create_task(database.write(keep, f"{n:02}")) for n in range(30, 50)]
     answers = await asyncio.gather(*tasks, return_exceptions=True)
     assert [answer for answer in answers if not isinstance(answer, str)] == [answers[30]]
-    assert isinstance(answers[30], Trouble)
+    assert isinstance(answers[30], TroubleError)
     assert await second.read(names) == [f"{n:02}" for n in range(50)]
     assert len(commits) == 2  # the one that held the others up, and theirs
 
@@ -82,7 +81,7 @@ async def test_a_failing_commit_fails_the_whole_group_and_the_next_one_works(dat
         tasks = [asyncio.create_task(database.write(keep, name)) for name in "ab"]
         tasks.append(asyncio.create_task(database.write(fail_after_writing)))
     answers = await asyncio.gather(*tasks, return_exceptions=True)
-    assert [type(answer) for answer in answers] == [DatabaseUnavailable, DatabaseUnavailable, Trouble]
+    assert [type(answer) for answer in answers] == [DatabaseUnavailable, DatabaseUnavailable, TroubleError]
     event.remove(database._engine, "commit", refuse)
     await database.write(keep, "c")
     assert await second.read(names) == ["c"]

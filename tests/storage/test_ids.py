@@ -1,0 +1,26 @@
+"""Ids grow, whatever the clock does, and say when they were made."""
+
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+from storage import ids
+from storage.ids import uuid7
+
+
+def test_ids_grow_and_are_of_version_seven():
+    made = [uuid7() for _ in range(10_000)]
+    assert made == sorted(set(made))
+    assert {(made_id.version, made_id.variant) for made_id in made} == {(7, "specified in RFC 4122")}
+    assert abs((made[0].int >> 80) - time.time() * 1000) < 5000
+
+
+def test_ids_of_parallel_threads_differ():
+    with ThreadPoolExecutor(8) as threads:
+        made = list(threads.map(lambda _: uuid7(), range(5_000)))
+    assert len(set(made)) == 5_000
+
+
+def test_ids_grow_when_the_clock_goes_back(monkeypatch):
+    before = uuid7()
+    monkeypatch.setattr(ids.time, "time_ns", lambda: 1_000_000_000)
+    assert uuid7() > before
