@@ -1,6 +1,7 @@
 """A member's account under lock: what has become due is posted first, then the use case goes on."""
 
 from datetime import datetime
+from itertools import groupby
 from uuid import UUID
 
 from sqlalchemy import Connection
@@ -36,10 +37,11 @@ def open_account(connection: Connection, member_id: UUID, now: datetime) -> Memb
             release(connection, hold, "expired", now)
             member = _again(connection, member_id)
     movements = due.movements(member, now)
-    for movement in movements:
-        entry = operation(movement.kind, f"{movement.kind}:{uuid7()}", member_id, now, actor=SYSTEM, source=SYSTEM)
-        ledger.post(connection, entry, movement.postings)
-        _tell_moved(connection, entry, movement.postings, now)
+    for kind, run in groupby(movements, key=lambda movement: movement.kind):
+        postings = tuple(line for movement in run for line in movement.postings)
+        entry = operation(kind, f"{kind}:{uuid7()}", member_id, now, actor=SYSTEM, source=SYSTEM)
+        ledger.post(connection, entry, postings)
+        _tell_moved(connection, entry, postings, now)
     if movements:
         passes.changed(connection, member_id, now)
         member = _again(connection, member_id)

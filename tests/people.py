@@ -1,0 +1,65 @@
+"""Personas: Olga owns the shop, Karim works the till, Anna and Boris are customers, Zoe is a stranger."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from services import members, people, programmes, sales, staff
+from services.database import Database
+from services.people import Person
+from services.programmes import Setup
+from services.sales import Sale, Sold
+
+NOON = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+"""A Monday, noon in Sofia and Moscow... or close to it; no rule of a preset that tests use boosts then."""
+
+
+@dataclass
+class Shop:
+    """A running programme with its people; `now` is the only clock."""
+
+    database: Database
+    owner: Person
+    cashier: Person
+    now: datetime = NOON
+    telegram_ids: int = field(default=1000)
+
+    def later(self, **delta: float) -> datetime:
+        self.now += timedelta(**delta)
+        return self.now
+
+    async def stranger(self, name: str) -> Person:
+        self.telegram_ids += 1
+        return await self.database.write(people.seen, self.telegram_ids, name, "", None, "en", self.now)
+
+    async def member(self, name: str = "Anna", phone: str | None = None) -> Person:
+        person = await self.stranger(name)
+        await self.database.write(
+            members.register, person.id, processing=True, advertising=False, phone=phone, link=None, now=self.now
+        )
+        return await self.again(person)
+
+    async def again(self, person: Person) -> Person:
+        found = await self.database.read(people.by_telegram, person.telegram_id)
+        assert found is not None
+        return found
+
+    async def sell(self, member: Person, amount: int) -> Sold:
+        assert member.member_id is not None
+        sale = Sale(sales.new_draft(), member.member_id, amount)
+        return await self.database.write(sales.record, self.cashier, sale, self.now)
+
+    async def balance(self, member: Person) -> int:
+        assert member.member_id is not None
+        return (await self.database.read(members.standing, member.member_id, self.now)).active
+
+
+async def open_shop(database: Database, preset: str = "shop", currency: str = "RUB") -> Shop:
+    """Sets up a shop the way its owner does: the link, the questions, an invited cashier."""
+    olga = await database.write(people.seen, 1, "Olga", "", None, "en", NOON)
+    link = await database.write(staff.owner_link, NOON)
+    olga = await database.write(staff.accept, olga, link.token, NOON)
+    await database.write(programmes.set_up, olga, Setup("Corner", currency, "Europe/Sofia", "en", preset), NOON)
+    karim = await database.write(people.seen, 2, "Karim", "", None, "en", NOON)
+    invitation = await database.write(staff.invite, olga, "cashier", None, NOON)
+    karim = await database.write(staff.accept, karim, invitation.token, NOON)
+    return Shop(database, olga, karim)
