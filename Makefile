@@ -1,6 +1,6 @@
 # Everything a newcomer or a developer runs. Needs Python 3.11+ and make; the rest is installed into .venv.
 .DEFAULT_GOAL := help
-.PHONY: help demo test long bench lint format lock
+.PHONY: help install demo test long bench lint format lock
 
 RUNTIME := .venv/.installed-runtime
 DEV := .venv/.installed-dev
@@ -8,6 +8,8 @@ BIN := .venv/bin
 
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1	\2/p' $(MAKEFILE_LIST) | expand -t 14
+
+install: $(RUNTIME) ## what running Tessera needs, into .venv
 
 demo: $(RUNTIME) ## the sandbox and the application on this machine, ready to click
 	@$(BIN)/tessera demo $(ARGS)

@@ -1,0 +1,61 @@
+"""The whole timetable: what is done when nobody asks. The database knows what is due; the clock only wakes us."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.interval import IntervalTrigger
+
+from jobs import tasks
+from services.database import Database
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True)
+class Task:
+    """Something to do every so many `seconds`; `work(database, now)` returns how much there was to do."""
+
+    name: str
+    seconds: int
+    work: Callable[[Database, datetime], Awaitable[int]]
+
+
+TIMETABLE = (
+    Task("settle", 2, tasks.settle),  # holds that ran out, points that become active or expire
+    Task("recount", 3600, tasks.recount),
+    Task("forget_updates", 3600, tasks.forget_updates),
+    Task("forget_deliveries", 3600, tasks.forget_deliveries),
+    Task("forget_conversations", 3600, tasks.forget_conversations),
+)
+
+
+def schedule(database: Database, clock: Callable[[], datetime]) -> AsyncIOScheduler:
+    """Returns the scheduler of the timetable, not started. `clock` returns aware UTC times."""
+    scheduler = AsyncIOScheduler(timezone="UTC")
+    for task in TIMETABLE:
+        scheduler.add_job(
+            perform,
+            IntervalTrigger(seconds=task.seconds, timezone="UTC"),
+            (task, database, clock),
+            id=task.name,
+            # A late turn is as good as a timely one, and of ten missed ones the last does the work of all.
+            misfire_grace_time=None,
+            coalesce=True,
+            max_instances=1,
+        )
+    return scheduler
+
+
+async def perform(task: Task, database: Database, clock: Callable[[], datetime]) -> int:
+    """Does a task once and returns how much there was to do; a failure is logged, since the next turn tries again."""
+    try:
+        count = await task.work(database, clock())
+    except Exception:
+        log.exception("task_failed", task=task.name)
+        return 0
+    if count:
+        log.info("task_done", task=task.name, count=count)
+    return count

@@ -1,0 +1,73 @@
+"""What the timetable does: each task asks the database what is due at `now`, and does it in small transactions."""
+
+from datetime import datetime, timedelta
+
+import structlog
+from sqlalchemy import Connection
+
+from services import audit, conversations, deliveries, expiry, updates
+from services.audit import Difference
+from services.database import Database
+
+log = structlog.get_logger(__name__)
+
+BATCH = 100
+UPDATES_KEPT = timedelta(hours=48)
+"""Telegram repeats an update for 24 hours at most."""
+DELIVERIES_KEPT = timedelta(days=7)
+"""How long a second order to tell the same is recognised as such."""
+FAULTS_KEPT = timedelta(days=90)
+"""Parked updates and messages given up, for whoever looks into them."""
+CONVERSATIONS_KEPT = timedelta(days=30)
+SHOWN = 10
+"""Differences of one kind that are logged; `tessera audit` shows more."""
+
+
+async def settle(database: Database, now: datetime) -> int:
+    """Posts what is due, member by member, so that one fault stops nobody else; returns how many were settled."""
+    settled = 0
+    while True:
+        members = await database.read(expiry.due, now, BATCH)
+        before = settled
+        for member_id in members:
+            try:
+                await database.write(expiry.settle, member_id, now)
+            except Exception:
+                log.exception("settling_failed", member=str(member_id))
+            else:
+                settled += 1
+        if len(members) < BATCH or settled == before:
+            return settled
+
+
+async def recount(database: Database, now: datetime) -> int:
+    """Recounts the ledger and logs every difference as an error; returns how many there are."""
+    found = await database.read(_differences)
+    for difference in found:
+        log.error(
+            "ledger_differs",
+            check=difference.check,
+            where=difference.where,
+            expected=difference.expected,
+            found=difference.found,
+        )
+    return len(found)
+
+
+def _differences(connection: Connection) -> tuple[Difference, ...]:
+    return tuple(audit.differences(connection, SHOWN))
+
+
+async def forget_updates(database: Database, now: datetime) -> int:
+    """Deletes updates that were handled long enough ago; returns how many."""
+    return await database.write(updates.purge, now - UPDATES_KEPT, now - FAULTS_KEPT)
+
+
+async def forget_deliveries(database: Database, now: datetime) -> int:
+    """Deletes messages that were delivered long enough ago; returns how many."""
+    return await database.write(deliveries.purge, now - DELIVERIES_KEPT, now - FAULTS_KEPT)
+
+
+async def forget_conversations(database: Database, now: datetime) -> int:
+    """Deletes conversations in which nobody has said anything for a month; returns how many."""
+    return await database.write(conversations.purge, now - CONVERSATIONS_KEPT)

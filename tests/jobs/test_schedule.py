@@ -1,0 +1,119 @@
+"""The timetable on real databases: what is due is done, what is old goes, what differs is told."""
+
+import asyncio
+import json
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+import pytest
+from sqlalchemy import Connection, select, update
+from structlog.testing import capture_logs
+
+from jobs import tasks
+from jobs.schedule import TIMETABLE, Task, perform, schedule
+from services import members, people, programmes, staff, updates
+from services.database import Database
+from services.programmes import Setup
+from storage import tables
+
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+YEARS_LATER = NOW + timedelta(days=4000)
+
+
+def _shop(connection: Connection, count: int) -> Sequence[UUID]:
+    """Sets a coffee shop up and registers `count` members, each with a welcome bonus that will expire."""
+    owner = people.seen(connection, 1, "Olga", "", None, "en", NOW)
+    staff.appoint_owner(connection, owner, NOW)
+    programmes.set_up(connection, owner, Setup("Beans", "EUR", "Europe/Sofia", "en", "coffee_shop"), NOW)
+    ids = []
+    for number in range(count):
+        person = people.seen(connection, 100 + number, f"Anna {number}", "", None, "en", NOW)
+        welcome = members.register(
+            connection, person.id, processing=True, advertising=False, phone=None, link=None, now=NOW
+        )
+        ids.append(welcome.member_id)
+    return ids
+
+
+async def test_settling_takes_every_batch_and_then_finds_nothing(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tasks, "BATCH", 2)
+    ids = await database.write(_shop, 5)
+    assert await tasks.settle(database, NOW) == 0
+    assert await tasks.settle(database, YEARS_LATER) == 5
+    assert [await database.read(_balance, member) for member in ids] == [0] * 5
+    assert await tasks.settle(database, YEARS_LATER) == 0
+
+
+def _balance(connection: Connection, member_id: UUID) -> int:
+    query = select(tables.balance.c.balance).where(
+        tables.balance.c.member_id == member_id, tables.balance.c.account == "active", tables.balance.c.unit == "points"
+    )
+    return connection.execute(query).scalar_one()
+
+
+async def test_one_member_who_cannot_be_settled_stops_nobody_else(database: Database) -> None:
+    ids = await database.write(_shop, 3)
+
+    def spoil(connection: Connection) -> None:
+        # A balance below its lots: the expiry would take it below zero, which the database refuses.
+        connection.execute(
+            update(tables.balance)
+            .where(tables.balance.c.member_id == ids[0], tables.balance.c.account == "active")
+            .values(balance=1)
+        )
+
+    await database.write(spoil)
+    with capture_logs() as lines:
+        assert await tasks.settle(database, YEARS_LATER) == 2
+    assert [line["member"] for line in lines if line["event"] == "settling_failed"] == [str(ids[0])]
+
+
+async def test_recounting_names_what_differs_and_nothing_else(database: Database) -> None:
+    ids = await database.write(_shop, 2)
+    assert await tasks.recount(database, NOW) == 0
+    await database.write(
+        lambda connection: connection.execute(
+            update(tables.balance)
+            .where(tables.balance.c.member_id == ids[0], tables.balance.c.account == "active")
+            .values(balance=7)
+        )
+    )
+    with capture_logs() as lines:
+        assert await tasks.recount(database, NOW) > 0
+    assert {line["found"] for line in lines} == {7}
+    assert all(str(ids[0]) in line["where"] for line in lines)
+
+
+async def test_handled_updates_go_after_two_days_and_waiting_ones_never(database: Database) -> None:
+    await database.write(updates.put, [(1, 5, json.dumps({"update_id": 1})), (2, 6, "{}")], NOW)
+    await database.write(updates.done, 1)
+    assert await tasks.forget_updates(database, NOW + timedelta(hours=47)) == 0
+    assert await tasks.forget_updates(database, NOW + timedelta(hours=49)) == 1
+    assert await tasks.forget_updates(database, YEARS_LATER) == 0
+    assert (await database.read(updates.backlog)).waiting == 1
+
+
+async def test_a_failing_task_is_logged_and_the_next_turn_comes(database: Database) -> None:
+    async def fail(_database: Database, _now: datetime) -> int:
+        raise OSError("the disk is away")
+
+    with capture_logs() as lines:
+        assert await perform(Task("fails", 1, fail), database, lambda: NOW) == 0
+    assert [(line["event"], line["task"]) for line in lines] == [("task_failed", "fails")]
+
+
+async def test_the_running_timetable_settles_within_seconds(database: Database) -> None:
+    ids = await database.write(_shop, 1)
+    scheduler = schedule(database, lambda: YEARS_LATER)
+    assert {job.id for job in scheduler.get_jobs()} == {task.name for task in TIMETABLE}
+    scheduler.start()
+    try:
+        async with asyncio.timeout(10):
+            while await database.read(_balance, ids[0]):
+                await asyncio.sleep(0.1)
+    finally:
+        scheduler.shutdown(wait=False)
+        await asyncio.sleep(0.3)
