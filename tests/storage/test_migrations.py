@@ -116,8 +116,8 @@ def schema(connection):
             "WHERE table_schema = 'public' AND table_name <> 'alembic_version'"
         ),
         (
-            "SELECT 'constraint ' || conrelid::regclass || '.' || conname, pg_get_constraintdef(oid) FROM pg_constraint "
-            "WHERE connamespace = 'public'::regnamespace AND conrelid <> 0 "
+            "SELECT 'constraint ' || conrelid::regclass || '.' || conname, pg_get_constraintdef(oid) "
+            "FROM pg_constraint WHERE connamespace = 'public'::regnamespace AND conrelid <> 0 "
             "AND conrelid::regclass::text <> 'alembic_version'"
         ),
         (

@@ -1,0 +1,77 @@
+"""The inbox keeps every update once, hands them out in order per chat, and knows what it has seen."""
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import select
+
+from storage import inbox
+from storage.inbox import Backlog, Waiting
+from storage.tables import inbox as table
+
+NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+
+def taken(waiting):
+    return [(one.chat_id, one.update_id) for one in waiting]
+
+
+async def test_an_update_is_kept_once_however_often_it_comes(database, second):
+    assert await database.write(inbox.put, [(1, 7, "a"), (2, 7, "b")], NOW) == 2
+    assert await database.write(inbox.put, [(2, 7, "b"), (3, 7, "c")], NOW) == 1
+    assert await database.write(inbox.put, [], NOW) == 0
+    answers = await asyncio.gather(*(db.write(inbox.put, [(4, 7, "d")], NOW) for db in (database, second) * 5))
+    assert sorted(answers) == [0] * 9 + [1]
+    assert await database.read(inbox.backlog) == Backlog(4, 0, NOW)
+
+
+async def test_a_hundred_updates_fit_into_one_call(database):
+    body = '{"text": "Привет 👋"}' * 50
+    assert await database.write(inbox.put, [(n, n % 3, body) for n in range(100)], NOW) == 100
+    assert (await database.write(inbox.take, (), 1)) == [Waiting(0, 0, body, 1)]
+
+
+async def test_each_chat_gets_its_oldest_and_busy_chats_wait(database):
+    await database.write(inbox.put, [(5, 20, "e"), (1, 10, "a"), (2, 10, "b"), (3, 20, "c"), (4, 30, "d")], NOW)
+    assert taken(await database.write(inbox.take, (), 10)) == [(10, 1), (20, 3), (30, 4)]
+    assert taken(await database.write(inbox.take, (), 2)) == [(10, 1), (20, 3)]
+    assert taken(await database.write(inbox.take, (10, 30), 10)) == [(20, 3)]
+    await database.write(inbox.done, 1)
+    await database.write(inbox.park, 3, "abcd1234")
+    assert taken(await database.write(inbox.take, (30,), 10)) == [(10, 2), (20, 5)]
+
+
+async def test_what_was_handled_is_recognised_when_it_comes_again(database):
+    await database.write(inbox.put, [(1, 10, "secret")], NOW)
+    await database.write(inbox.done, 1)
+    assert await database.write(inbox.put, [(1, 10, "secret")], NOW) == 0
+    assert await database.write(inbox.take, (), 10) == []
+    assert await database.read(lambda c: c.execute(select(table.c.body)).scalar_one()) == ""
+
+
+async def test_an_update_whose_handling_never_ended_comes_again_and_counts(database, second):
+    await database.write(inbox.put, [(1, 10, "a")], NOW)
+    await database.write(inbox.take, (), 10)
+    assert await second.write(inbox.take, (), 10) == [Waiting(1, 10, "a", 2)]
+
+
+async def test_a_parked_update_stays_for_a_person_to_see(database):
+    await database.write(inbox.put, [(1, 10, "a"), (2, 10, "b")], NOW)
+    await database.write(inbox.park, 1, "abcd1234")
+    await database.write(inbox.done, 1)
+    row = await database.read(lambda c: c.execute(select(table).where(table.c.update_id == 1)).one())
+    assert (row.state, row.error_id, row.body) == ("parked", "abcd1234", "a")
+    assert await database.read(inbox.backlog) == Backlog(1, 1, NOW)
+
+
+async def test_old_rows_go_and_waiting_ones_never_do(database):
+    old, later = NOW - timedelta(days=3), NOW - timedelta(hours=1)
+    await database.write(inbox.put, [(1, 10, "a"), (2, 20, "b"), (3, 30, "c")], old)
+    await database.write(inbox.put, [(4, 40, "d")], later)
+    for update_id in (1, 4):
+        await database.write(inbox.done, update_id)
+    await database.write(inbox.park, 2, "abcd1234")
+    assert await database.write(inbox.purge, NOW - timedelta(days=2), NOW - timedelta(days=30)) == 1
+    assert await database.write(inbox.purge, NOW - timedelta(days=2), NOW - timedelta(days=2)) == 1
+    left = await database.read(lambda c: c.execute(select(table.c.update_id)).scalars().all())
+    assert sorted(left) == [3, 4]
