@@ -91,21 +91,24 @@ def _rules(json: Json, path: str) -> tuple[Rule, ...]:
 
 
 def _rule(json: Json, path: str) -> Rule:
-    mechanic = json.get("mechanic") if isinstance(json, Mapping) else ""
-    if isinstance(mechanic, str) and mechanic and mechanic not in MECHANICS:
-        raise SettingInvalid(_join(path, "mechanic"), "unknown-mechanic")
+    def config(item: Json, where: str) -> Any:
+        # Fields are read in their order, so the mechanic has been found to be known.
+        return _object(MECHANICS[json["mechanic"]].config, item, where)
 
-    def config(json: Json, path: str) -> Any:
-        if not isinstance(mechanic, str):
-            raise SettingInvalid(path, "wrong-type")
-        return _object(MECHANICS[mechanic].config, json, path)
-
-    rule: Rule = _object(Rule, json, path, config=config)
+    rule: Rule = _object(Rule, json, path, mechanic=_mechanic, config=config)
     if not rule.id:
         raise SettingInvalid(_join(path, "id"), "missing")
     if rule.when.hours is not None and rule.when.hours[0] == rule.when.hours[1]:
         raise SettingInvalid(_join(path, "when.hours"), "empty-hours")
     return rule
+
+
+def _mechanic(json: Json, path: str) -> str:
+    if not isinstance(json, str):
+        raise SettingInvalid(path, "wrong-type")
+    if json not in MECHANICS:
+        raise SettingInvalid(path, "unknown-mechanic")
+    return json
 
 
 def _value(hint: Any, json: Json, path: str, field: Field[Any]) -> Any:
@@ -120,7 +123,10 @@ def _value(hint: Any, json: Json, path: str, field: Field[Any]) -> Any:
     if origin is tuple:
         if len(_list(json, path)) != len(arguments):
             raise SettingInvalid(path, "wrong-type")
-        return tuple(_value(inner, item, path, field) for inner, item in zip(arguments, json, strict=True))
+        return tuple(
+            _value(inner, item, f"{path}.{number}", field)
+            for number, (inner, item) in enumerate(zip(arguments, json, strict=True))
+        )
     if isinstance(hint, type) and is_dataclass(hint):
         return _object(hint, json, path)
     return _SCALARS[hint](json, path, field)

@@ -1,0 +1,96 @@
+"""A programme as JSON: what is wrong is named by its path and a problem."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, time
+
+import pytest
+
+from loyalty.config import decode, programme_from, programme_to
+from loyalty.errors import SettingInvalid
+from loyalty.mechanics.earn import Config, Rung
+from loyalty.programme import When
+from tests.loyalty.worlds import programme, rule
+
+
+def json(**changes):
+    return {**programme_to(programme(rule("earn"), rule("boost"))), **changes}
+
+
+def earning(**config):
+    return json(rules=[{"id": "e", "mechanic": "earn", "config": config}])
+
+
+def conditions(**when):
+    return json(rules=[{"id": "e", "mechanic": "earn", "config": {}, "when": when}])
+
+
+def test_everything_that_can_be_said_comes_back():
+    when = When(
+        date(2026, 1, 1), date(2026, 2, 28), frozenset({0, 6}), (time(22), time(2, 30)), frozenset({"1"}),
+        frozenset({"gold"}), 5, True, 100,
+    )  # fmt: skip
+    made = programme(rule("earn", "e", when, priority=3, exclusive=True, ladder=(Rung(),)))
+    made = replace(made, valid_from=datetime(2026, 1, 1, 12, 30, 15, 42, tzinfo=UTC), preset="shop")
+    assert programme_from(programme_to(made)) == made
+
+
+def test_missing_fields_take_their_defaults():
+    assert decode("earn", {}) == Config()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field", "problem"),
+    [
+        ([], "config", "not-an-object"),
+        (json(surprise=1), "surprise", "unknown-field"),
+        ({"name": "x"}, "version", "missing"),
+        (json(version=-1), "version", "too-small"),
+        (json(name=5), "name", "wrong-type"),
+        (json(name="x" * 201), "name", "too-long"),
+        (json(currency="rub"), "currency", "unknown-currency"),
+        (json(language="Русский"), "language", "unknown-language"),
+        (json(zone="Mars/Base"), "zone", "unknown-zone"),
+        (json(zone="../../etc/passwd"), "zone", "unknown-zone"),
+        (json(zone=""), "zone", "unknown-zone"),
+        (json(valid_from="2026-01-01T00:00:00"), "valid_from", "not-a-moment"),
+        (json(valid_from=5), "valid_from", "wrong-type"),
+        (json(settings={"hold_minutes": 0}), "settings.hold_minutes", "too-small"),
+        (json(settings={"grace_days": 1.0}), "settings.grace_days", "wrong-type"),
+        (json(settings=None), "settings", "not-an-object"),
+        (json(rules={}), "rules", "wrong-type"),
+        (json(rules=[{}] * 201), "rules", "too-many"),
+        (json(rules=["earn"]), "rules.0", "not-an-object"),
+        (json(rules=[{}]), "rules.0.id", "missing"),
+        (json(rules=[{"id": "e", "mechanic": "magic", "config": {}}]), "rules.0.mechanic", "unknown-mechanic"),
+        (json(rules=[{"id": "e", "mechanic": 5, "config": {}}]), "rules.0.mechanic", "wrong-type"),
+        (json(rules=[{"id": "e", "mechanic": "", "config": {}}]), "rules.0.mechanic", "unknown-mechanic"),
+        (json(rules=[{"id": "e", "config": {}}]), "rules.0.mechanic", "missing"),
+        (json(rules=[{"id": "e", "mechanic": "earn"}]), "rules.0.config", "missing"),
+        (json(rules=[{"id": "", "mechanic": "earn", "config": {}}]), "rules.0.id", "missing"),
+        (json(rules=[{"id": "e", "mechanic": "earn", "config": {}}] * 2), "rules.1.id", "duplicate"),
+        (json(rules=[{"id": "e", "mechanic": "earn", "config": {}, "paused": 1}]), "rules.0.paused", "wrong-type"),
+        (earning(per=0), "rules.0.config.per", "too-small"),
+        (earning(points=0.1), "rules.0.config.points", "wrong-type"),
+        (earning(categories="coffee"), "rules.0.config.categories", "wrong-type"),
+        (earning(categories=[5]), "rules.0.config.categories.0", "wrong-type"),
+        (earning(ladder=[{"minimum": 5, "points": 1, "per": 10_000}]), "rules.0.config.ladder", "not-rising"),
+        (earning(ladder=[{"min": 5}]), "rules.0.config.ladder.0.min", "unknown-field"),
+        (conditions(weekdays=[7]), "rules.0.when.weekdays.0", "too-large"),
+        (conditions(hours=["22:00"]), "rules.0.when.hours", "wrong-type"),
+        (conditions(hours=["22:00", "25:00"]), "rules.0.when.hours.1", "not-a-time"),
+        (conditions(hours=["22:00", "23:00+02:00"]), "rules.0.when.hours.1", "not-a-time"),
+        (conditions(hours=["22:00", "22:00"]), "rules.0.when.hours", "empty-hours"),
+        (conditions(since="2026-02-29"), "rules.0.when.since", "not-a-date"),
+        (conditions(first_purchase="yes"), "rules.0.when.first_purchase", "wrong-type"),
+    ],
+)
+def test_what_is_wrong_is_named(wrong, field, problem):
+    with pytest.raises(SettingInvalid) as refused:
+        programme_from(wrong)
+    assert (refused.value.field, refused.value.problem) == (field, problem)
+
+
+def test_an_unknown_mechanic_is_refused():
+    with pytest.raises(SettingInvalid) as refused:
+        decode("magic", {})
+    assert refused.value.problem == "unknown-mechanic"

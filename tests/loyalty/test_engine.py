@@ -1,0 +1,314 @@
+"""Cheques in figures that a person can check by hand."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, time, timedelta
+from uuid import UUID
+
+import pytest
+
+from loyalty import due, holds
+from loyalty.allocation import allocate
+from loyalty.engine import evaluate, grant, redeemable
+from loyalty.errors import (
+    AmountNotPositive,
+    AmountTooLarge,
+    BelowMinimumOrder,
+    InsufficientPoints,
+    PointsInDebt,
+    RedeemNotPossible,
+)
+from loyalty.events import Line, Registered
+from loyalty.ledger import CARRY, POINTS, Account, NewLot, Step
+from loyalty.mechanics.earn import Rung
+from loyalty.programme import When
+from tests.loyalty.worlds import NOON, ZONE, Book, lot, member, programme, purchase, rule
+
+EARN = rule("earn", points=1, per=10_000)
+TENDER = rule("points_tender", value=100, minimum=50_000, cap=2_000)
+
+
+def lines(*pairs, **rest):
+    return replace(purchase(1, **rest), lines=tuple(Line(amount, category) for amount, category in pairs))
+
+
+def balances(start, decision):
+    book = Book(start)
+    book.post(decision.postings)
+    return book
+
+
+# --- earning -------------------------------------------------------------------------------------------------------
+
+
+def test_30_and_20_make_the_50_that_a_star_needs():
+    stars = programme(rule("earn", points=1, per=5_000))
+    book = Book(member())
+    first = evaluate(purchase(3_000), book.member, stars)
+    book.post(first.postings)
+    assert (first.earned, book.member.carry) == (0, 600_000)
+    second = evaluate(purchase(2_000), book.member, stars)
+    book.post(second.postings)
+    assert (second.earned, book.member.carry) == (1, 0)
+
+
+def test_a_cheque_that_gives_no_whole_point_still_explains_its_carry():
+    decision = evaluate(purchase(3_000), member(), programme(rule("earn", points=1, per=5_000)))
+    carried = next(p for p in decision.postings if p.unit == CARRY and p.account is Account.ACTIVE)
+    assert [(step.kind, step.millionths) for step in carried.why] == [("rate", 600_000)]
+
+
+def test_why_17_points():
+    decision = evaluate(purchase(123_400), member(carry=250_000), programme(EARN, rule("boost", factor=14_000)))
+    assert decision.earned == 17
+    assert [(s.kind, s.rule_id, s.millionths, s.base) for s in decision.steps] == [
+        ("carry", "", 250_000, 0),
+        ("rate", "earn", 12_340_000, 123_400),
+        ("boost", "boost", 4_936_000, 123_400),
+        ("remainder", "", -526_000, 0),
+    ]
+
+
+def test_the_best_rate_counts_on_each_line():
+    rules = programme(EARN, rule("earn", "coffee", points=1, per=1_000, categories=frozenset({"coffee"})))
+    decision = evaluate(lines((10_000, "coffee"), (10_000, "cake")), member(), rules)
+    assert {s.rule_id: s.millionths for s in decision.steps} == {"coffee": 10_000_000, "earn": 1_000_000}
+
+
+def test_excluded_categories_and_lines_never_earn():
+    rules = programme(
+        rule("earn", points=1, per=100, excluded=frozenset({"tobacco"}), excluded_skus=frozenset({"gift"}))
+    )
+    event = replace(purchase(1), lines=(Line(500, "tobacco"), Line(300, sku="gift"), Line(200)))
+    decision = evaluate(event, member(), rules)
+    assert decision.earned == 2
+    assert [share.eligible for share in decision.shares] == [False, False, True]
+
+
+def test_the_rate_climbs_with_the_cheque():
+    rules = programme(rule("earn", points=1, per=100, ladder=(Rung(10_000, 2, 100), Rung(20_000, 3, 100))))
+    assert [evaluate(purchase(sum_), member(), rules).earned for sum_ in (9_900, 10_000, 20_000)] == [99, 200, 600]
+
+
+def test_multipliers_multiply_and_round_once():
+    rules = programme(rule("earn", points=1, per=3), rule("boost", factor=15_000), rule("boost", "b", factor=20_000))
+    decision = evaluate(purchase(100), member(), rules)
+    assert decision.raw == 100_000_000
+    assert [s.millionths for s in decision.steps] == [33_333_333, 33_333_333, 33_333_334]
+
+
+def test_an_exclusive_boost_stands_alone_and_a_larger_priority_stands_above_it():
+    both = (rule("boost", "twice", factor=20_000), rule("boost", "alone", factor=15_000, exclusive=True))
+    earn = rule("earn", points=1, per=100)
+    assert evaluate(purchase(1_000), member(), programme(earn, *both)).earned == 15
+    first = replace(both[0], priority=1)
+    assert evaluate(purchase(1_000), member(), programme(earn, first, both[1])).earned == 20
+
+
+def test_an_exclusive_rate_counts_even_if_another_is_better():
+    rules = programme(rule("earn", points=1, per=100), rule("earn", "sale", points=1, per=1_000, exclusive=True))
+    assert evaluate(purchase(1_000), member(), rules).earned == 1
+
+
+def test_a_paused_rule_says_nothing():
+    assert evaluate(purchase(10_000), member(), programme(replace(EARN, paused=True))).earned == 0
+
+
+def test_points_wait_until_they_activate_and_expiry_counts_from_then():
+    rules = programme(rule("earn", points=1, per=100, activation_days=14, expiry_days=30))
+    decision = evaluate(purchase(1_000), member(), rules)
+    new = next(p.lot for p in decision.postings if isinstance(p.lot, NewLot))
+    assert (decision.earned, decision.pending, new.account) == (10, 10, Account.PENDING)
+    assert new.active_from == datetime(2026, 3, 15, 21, tzinfo=UTC)  # 16 March begins in Moscow
+    assert new.expires_at == datetime(2026, 4, 15, 21, tzinfo=UTC)  # 15 April ends
+
+
+def test_two_terms_make_two_lots_and_no_point_is_lost_between_them():
+    rules = programme(
+        rule("earn", points=1, per=1_000),
+        rule("earn", "later", points=1, per=400, categories=frozenset({"cake"}), activation_days=1),
+    )
+    decision = evaluate(lines((1_600, "coffee"), (1_000, "cake")), member(carry=400_000), rules)
+    book = balances(member(carry=400_000), decision)
+    assert [p.amount for p in decision.postings if isinstance(p.lot, NewLot)] == [2, 2]
+    assert book.member.carry == 500_000
+
+
+# --- spending ------------------------------------------------------------------------------------------------------
+
+
+def test_redemption_is_limited_by_cap_points_and_rule():
+    rich = member(lot(2, 1_000))
+    assert redeemable(purchase(99_999), rich, programme(TENDER)).points == 199
+    assert redeemable(purchase(100_000), member(lot(2, 30)), programme(TENDER)).points == 30
+    most = programme(rule("points_tender", value=100, cap=2_000, most=7))
+    assert redeemable(purchase(100_000), rich, most).points == 7
+    excluded = programme(rule("points_tender", value=100, cap=10_000, excluded=frozenset({"tobacco"})))
+    assert redeemable(lines((1_000, "tobacco"), (500, "")), rich, excluded).points == 5
+
+
+def test_what_points_pay_does_not_earn():
+    decision = evaluate(purchase(100_000, redeem=200), member(lot(2, 200)), programme(EARN, TENDER))
+    assert (decision.payable, decision.points_value, decision.earned) == (80_000, 20_000, 8)
+
+
+def test_the_lot_that_ends_soonest_is_spent_first_and_one_that_never_ends_last():
+    lots = (lot(2, 50, days=None), lot(3, 50, days=20), lot(4, 50, days=10), lot(5, 50, days=10))
+    decision = evaluate(purchase(100_000, redeem=160), member(*lots), programme(TENDER))
+    taken = [(p.lot.int, -p.amount) for p in decision.postings if p.account is Account.ACTIVE]
+    assert taken == [(4, 50), (5, 50), (3, 50), (2, 10)]
+
+
+def test_pending_points_are_never_redeemable():
+    waiting = member(lot(2, 500, pending=True))
+    assert redeemable(purchase(100_000), waiting, programme(TENDER)).reason == "insufficient_points"
+
+
+@pytest.mark.parametrize(
+    ("who", "rules", "sum_", "refusal", "reason"),
+    [
+        (member(lot(2, 10)), programme(TENDER), 100_000, InsufficientPoints(10), ""),
+        (member(lot(2, 500)), programme(EARN), 100_000, RedeemNotPossible(), "redeem_not_possible"),
+        (member(lot(2, 500)), programme(TENDER), 49_999, BelowMinimumOrder(50_000), "below_minimum_order"),
+        (member(debt=5), programme(TENDER), 100_000, PointsInDebt(5), "points_in_debt"),
+    ],
+)
+def test_a_refused_redemption_says_why(who, rules, sum_, refusal, reason):
+    with pytest.raises(type(refusal)) as refused:
+        evaluate(purchase(sum_, redeem=11), who, rules)
+    assert refused.value.arguments == refusal.arguments
+    assert redeemable(purchase(sum_), who, rules).reason == reason
+
+
+def test_the_best_tender_wins():
+    rules = programme(TENDER, rule("points_tender", "monday", When(weekdays=frozenset({0})), value=100, cap=5_000))
+    assert redeemable(purchase(100_000), member(lot(2, 9_999)), rules).points == 500
+
+
+@pytest.mark.parametrize("amounts", [(0,), (-5,), (100, -1), ()])
+def test_a_cheque_needs_a_positive_sum(amounts):
+    with pytest.raises(AmountNotPositive):
+        evaluate(purchase(*amounts), member(), programme(EARN))
+
+
+def test_negative_points_cannot_be_asked_for():
+    with pytest.raises(AmountNotPositive):
+        evaluate(purchase(100, redeem=-1), member(), programme(TENDER))
+
+
+def test_a_slip_of_the_finger_is_refused():
+    with pytest.raises(AmountTooLarge) as refused:
+        evaluate(purchase(10**12), member(), programme(EARN, max_cheque=5_000))
+    assert refused.value.limit == 5_000
+
+
+# --- debt ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_credit_repays_a_debt_first():
+    owing = member(debt=4)
+    decision = evaluate(purchase(100_000), owing, programme(EARN))
+    book = balances(owing, decision)
+    assert (decision.earned, decision.debt_repaid) == (10, 4)
+    assert book.state == {(Account.ACTIVE, POINTS): 6}
+
+
+def test_a_credit_that_goes_to_a_debt_whole_is_still_explained():
+    decision = evaluate(purchase(30_000), member(debt=4), programme(EARN))
+    posting = next(p for p in decision.postings if p.account is Account.DEBT)
+    assert (posting.amount, posting.why[0].kind) == (3, "rate")
+
+
+def test_pending_points_repay_a_debt_only_when_they_activate():
+    owing = member(debt=4)
+    decision = evaluate(purchase(100_000), owing, programme(rule("earn", per=10_000, activation_days=1)))
+    book = balances(owing, decision)
+    assert book.state == {(Account.PENDING, POINTS): 10, (Account.DEBT, POINTS): -4}
+    for movement in due.movements(book.member, NOON + timedelta(days=1)):
+        book.post(movement.postings)
+    assert book.state == {(Account.ACTIVE, POINTS): 6}
+
+
+# --- gifts ---------------------------------------------------------------------------------------------------------
+
+
+def test_the_launch_offer_is_for_the_first_hundred():
+    rules = programme(rule("grant", "welcome", points=50), rule("grant", "launch", When(participants=100), points=100))
+    given = [grant(Registered(NOON, ZONE, "1", number), member(), rules).points for number in (1, 100, 101)]
+    assert given == [150, 150, 50]
+
+
+def test_an_exclusive_gift_replaces_the_others():
+    launch = rule("grant", "launch", When(until=NOON.date()), points=100, exclusive=True)
+    given = grant(Registered(NOON, ZONE, "1", 1), member(), programme(rule("grant", points=50), launch))
+    assert given.points == 100
+    assert given.steps == (Step("bonus", 100_000_000, "launch", 1, points=100),)
+
+
+def test_registration_earns_nothing_and_a_purchase_is_given_nothing():
+    assert grant(Registered(NOON, ZONE, "1", 1), member(), programme(EARN, TENDER)).postings == ()
+    assert evaluate(purchase(100), member(), programme(rule("grant"))).postings == ()
+
+
+# --- holds ---------------------------------------------------------------------------------------------------------
+
+
+def test_held_points_pay_from_their_lots_whatever_the_limits_say_by_then():
+    book = Book(member(lot(2, 30, days=5), lot(3, 30)))
+    postings, held = holds.place(book.member, 50)
+    book.post(postings)
+    assert held == ((UUID(int=2), 30), (UUID(int=3), 20))
+    assert book.state == {(Account.ACTIVE, POINTS): 10, (Account.HELD, POINTS): 50}
+    strict = programme(rule("points_tender", value=100, minimum=10**9, cap=1))
+    decision = evaluate(purchase(60_000, redeem=50, held=held), book.member, strict)
+    book.post(decision.postings)
+    assert (decision.points_redeemed, decision.payable) == (50, 55_000)
+    assert book.state == {(Account.ACTIVE, POINTS): 10}
+
+
+def test_released_points_are_back_in_their_lots():
+    start = member(lot(2, 30, days=5), lot(3, 30))
+    book = Book(start)
+    postings, held = holds.place(start, 50)
+    book.post(postings)
+    book.post(holds.release(held))
+    assert book.member.lots == start.lots
+    assert book.state == {(Account.ACTIVE, POINTS): 60}
+
+
+def test_two_open_cheques_cannot_drain_one_account():
+    book = Book(member(lot(2, 100)))
+    book.post(holds.place(book.member, 100)[0])
+    with pytest.raises(InsufficientPoints):
+        holds.place(book.member, 1)
+    assert redeemable(purchase(100_000), book.member, programme(TENDER)).points == 0
+
+
+@pytest.mark.parametrize(
+    ("who", "points", "refusal"),
+    [(member(), 0, AmountNotPositive), (member(debt=1), 1, PointsInDebt), (member(), 1, InsufficientPoints)],
+)
+def test_a_hold_is_refused(who, points, refusal):
+    with pytest.raises(refusal):
+        holds.place(who, points)
+
+
+def test_a_hold_for_another_cheque_is_refused():
+    with pytest.raises(InsufficientPoints) as refused:
+        evaluate(purchase(500, held=((UUID(int=2), 6),)), member(), programme(TENDER))
+    assert refused.value.available == 5
+
+
+# --- allocation ----------------------------------------------------------------------------------------------------
+
+
+def test_parts_add_up_and_the_largest_remainder_comes_first():
+    assert allocate(100, [1, 1, 1]) == (34, 33, 33)
+    assert allocate(10, [1, 5, 0, 3]) == (1, 6, 0, 3)
+    assert allocate(0, [0, 0]) == (0, 0)
+
+
+def test_happy_hour_boosts_only_then():
+    happy = When(hours=(time(12), time(13)))
+    rules = programme(rule("earn", per=100), rule("boost", when=happy, factor=20_000))
+    at = [NOON - timedelta(seconds=1), NOON, NOON + timedelta(minutes=59), NOON + timedelta(hours=1)]
+    assert [evaluate(purchase(1_000, at=moment), member(), rules).earned for moment in at] == [10, 20, 20, 10]

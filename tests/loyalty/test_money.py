@@ -1,0 +1,100 @@
+"""Amounts as people type them."""
+
+import pytest
+
+from loyalty.errors import AmountNotPositive, AmountTooLarge, AmountUnreadable
+from loyalty.money import CURRENCIES, exponent, parse_amount
+
+LIMIT = 100_000_000
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("12,50", 1250),
+        ("12.50", 1250),
+        ("12.5", 1250),
+        (" 12 ", 1200),
+        ("007", 700),
+        ("0,01", 1),
+        ("1 240,5", 124_050),
+        ("1,240.50", 124_050),
+        ("1.240,50", 124_050),
+        ("1'240.50", 124_050),
+        ("1\u2019240.50", 124_050),
+        ("1\u00a0240", 124_000),
+        ("1\u202f240,00", 124_000),
+        ("500₽", 50_000),
+        ("₽ 500", 50_000),
+        ("$12.50", 1250),
+        ("12,50 €", 1250),
+        ("500 руб.", 50_000),
+        ("500р", 50_000),
+        ("12.50 лв.", 1250),
+        ("RUB 500", 50_000),
+        ("500 rub", 50_000),
+        ("１２,５０", 1250),
+        ("١٢.٥٠", 1250),
+    ],
+)
+def test_amounts_that_are_understood(text, amount):
+    assert parse_amount(text, 2, LIMIT) == amount
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", " ", "abc", "1e5", "1_000", "0x10", "½", "5²", "😀", "12😀", "<b>5</b>", "NaN", "inf", "--5", "+5"),
+        *("12.", ".5", ",", "12.345", "1,240", "1.240", "1 24", "12 34", "1,24,000", "1 240.500", "1,240 50", "1.2.3"),
+        *(
+            "5€50",
+            "12 руб 50",
+            "₽₽5",
+            "€5$",
+            "р",
+            "руб",
+            "5-",
+            "1/2",
+            "5 5",
+            "10%",
+            "9" * 41,
+            "1,240,50",
+            "1 240,500,0",
+        ),
+    ],
+)
+def test_amounts_that_are_not(text):
+    with pytest.raises(AmountUnreadable):
+        parse_amount(text, 2, LIMIT)
+
+
+@pytest.mark.parametrize("text", ["0", "0,00", "-5", "\u22125", "-12,50", "- 5", "-0", "−500₽"])
+def test_amounts_that_are_nothing_or_less(text):
+    with pytest.raises(AmountNotPositive):
+        parse_amount(text, 2, LIMIT)
+
+
+@pytest.mark.parametrize("text", ["1000000000000", "1 000 000,01", "9" * 40])
+def test_amounts_that_are_too_much(text):
+    with pytest.raises(AmountTooLarge) as refused:
+        parse_amount(text, 2, LIMIT)
+    assert refused.value.limit == LIMIT
+
+
+def test_the_limit_itself_is_allowed():
+    assert parse_amount("1 000 000", 2, LIMIT) == LIMIT
+
+
+def test_the_currency_says_how_many_digits_there_are():
+    assert [exponent(code) for code in ("RUB", "EUR", "JPY", "KWD")] == [2, 2, 0, 3]
+    assert parse_amount("1,240", exponent("JPY"), LIMIT) == 1240
+    assert parse_amount("1.240", exponent("KWD"), LIMIT) == 1240
+    assert parse_amount("1.2", exponent("KWD"), LIMIT) == 1200
+    for text in ("12.5", "1 240,0"):
+        with pytest.raises(AmountUnreadable):
+            parse_amount(text, exponent("JPY"), LIMIT)
+
+
+def test_currencies_are_codes_and_listed_once():
+    assert len(set(CURRENCIES)) == len(CURRENCIES)
+    assert all(len(code) == 3 and code.isupper() for code in CURRENCIES)

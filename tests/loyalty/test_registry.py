@@ -1,0 +1,221 @@
+"""What holds for every mechanic in the registry, also for one that nobody has written yet."""
+
+import ast
+import json
+from dataclasses import fields, is_dataclass, replace
+from pathlib import Path
+
+import pytest
+from hypothesis import strategies as st
+
+from loyalty import config
+from loyalty.engine import evaluate, grant, redeemable
+from loyalty.errors import Refusal, SettingInvalid
+from loyalty.events import Purchase, Registered
+from loyalty.ledger import MILLION, POINTS
+from loyalty.member import Member
+from loyalty.programme import Phase, Programme
+from loyalty.registry import MECHANICS
+from loyalty.reversal import amount_only, everything, refund
+from tests.loyalty import worlds
+from tests.loyalty.worlds import NOON, ZONE, Book, depths, for_all
+
+mechanics = pytest.mark.parametrize("mechanic", sorted(MECHANICS))
+
+
+@mechanics
+def test_a_mechanic_has_a_phase_and_a_frozen_config_that_documents_itself(mechanic):
+    made = MECHANICS[mechanic]
+    assert isinstance(made.phase, Phase)
+    assert is_dataclass(made.config)
+    assert made.config.__dataclass_params__.frozen
+    assert made.config.__doc__
+    assert made.config() == made.config()
+    assert all("unit" in field.metadata for field in fields(made.config))
+
+
+def test_the_registry_names_every_module_of_mechanics():
+    folder = Path(config.__file__).parent / "mechanics"
+    assert sorted(MECHANICS) == sorted(path.stem for path in folder.glob("*.py") if path.stem != "__init__")
+
+
+def test_no_float_and_no_true_division_in_the_domain():
+    """`/` is allowed between Fractions only; there it is exact."""
+    exact = {"earning.py", "reversal.py"}
+    for path in Path(config.__file__).parent.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text())):
+            assert not (isinstance(node, ast.Constant) and isinstance(node.value, float)), path
+            assert path.name in exact or not (isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div)), path
+
+
+@mechanics
+@depths
+def test_config_round_trip(mechanic, examples):
+    def body(made):
+        assert config.decode(mechanic, json.loads(json.dumps(config.encode(made)))) == made
+
+    for_all(worlds.objects(MECHANICS[mechanic].config), examples, body)
+
+
+@mechanics
+def test_config_refuses_what_it_does_not_know(mechanic):
+    with pytest.raises(SettingInvalid) as refused:
+        config.decode(mechanic, {"surprise": 1})
+    assert (refused.value.field, refused.value.problem) == ("surprise", "unknown-field")
+
+
+@mechanics
+def test_config_refuses_floats_and_values_out_of_range(mechanic):
+    made = MECHANICS[mechanic].config()
+    for field in fields(made):
+        if isinstance(getattr(made, field.name), int):
+            for wrong in (1.5, True, "1", field.metadata["minimum"] - 1, 10**13):
+                with pytest.raises(SettingInvalid) as refused:
+                    config.decode(mechanic, {field.name: wrong})
+                assert refused.value.field == field.name
+
+
+@depths
+def test_programme_round_trip(examples):
+    def body(made):
+        assert config.programme_from(json.loads(json.dumps(config.programme_to(made)))) == made
+
+    for_all(worlds.programmes(), examples, body)
+
+
+# --- a sale under any rules ----------------------------------------------------------------------------------------
+
+
+def asked(event: Purchase, member: Member, programme: Programme, share: int) -> Purchase:
+    """The purchase with a part of what may be redeemed asked for."""
+    most = redeemable(event, member, programme).points
+    return replace(event, redeem=most * share // 4)
+
+
+sales = st.tuples(worlds.purchases(), worlds.members(), worlds.programmes(), st.integers(0, 4))
+
+
+@depths
+def test_the_order_in_which_rules_are_stored_never_matters(examples):
+    def body(case):
+        (event, member, programme, share), order = case
+        event = asked(event, member, programme, share)
+        shuffled = replace(programme, rules=tuple(order.sample(programme.rules, len(programme.rules))))
+        assert evaluate(event, member, shuffled) == evaluate(event, member, programme)
+        joined = Registered(NOON, ZONE, "1", 5)
+        assert grant(joined, member, shuffled) == grant(joined, member, programme)
+
+    for_all(st.tuples(sales, st.randoms(use_true_random=False)), examples, body)
+
+
+@depths
+def test_explained_is_posted_and_nothing_goes_below_zero(examples):
+    def body(case):
+        event, member, programme, share = case
+        decision = evaluate(asked(event, member, programme, share), member, programme)
+        Book(member).post(decision.postings)
+        assert sum(step.millionths for step in decision.steps) == decision.earned * MILLION
+        ruled = [step for step in decision.steps if step.rule_id]
+        assert sum(step.millionths for step in ruled) == decision.raw
+        assert all(step.rule_version == programme.version for step in ruled)
+        shares = decision.shares
+        assert sum(s.gross for s in shares) == decision.gross
+        assert sum(s.points_paid for s in shares) == decision.points_value
+        assert sum(s.money for s in shares) == decision.payable
+        assert all(0 <= s.points_paid <= s.gross for s in shares)
+        given = grant(Registered(NOON, ZONE, "1", 1), member, programme)
+        Book(member).post(given.postings)
+        assert sum(step.millionths for step in given.steps) == given.points * MILLION
+
+    for_all(sales, examples, body)
+
+
+@depths
+def test_one_point_more_than_redeemable_is_refused(examples):
+    def body(case):
+        event, member, programme, _ = case
+        most = redeemable(event, member, programme)
+        assert evaluate(event, member, programme).redeemable == most
+        assert (most.points == 0) == bool(most.reason)
+        with pytest.raises(Refusal) as refused:
+            evaluate(replace(event, redeem=most.points + 1), member, programme)
+        assert refused.value.name == (most.reason or "insufficient_points")
+
+    for_all(sales, examples, body)
+
+
+# --- refunds under any rules ---------------------------------------------------------------------------------------
+
+steps = st.lists(st.tuples(st.booleans(), st.integers(0, 3), st.integers(1, 100)), max_size=4)
+
+
+def some_return(cheque, step):
+    """A return of a part of one line, or of a part of everything; None when that part is nothing."""
+    by_line, line, percent = step
+    left = everything(cheque, NOON).amounts
+    if not by_line:
+        return amount_only(cheque, max(1, sum(left.values()) * percent // 100), NOON)
+    amount = left.get(line, 0) * percent // 100
+    return replace(everything(cheque, NOON), amounts={line: amount}) if amount else None
+
+
+@depths
+def test_any_sequence_of_returns_ends_where_the_sale_began(examples):
+    def body(case):
+        (event, member, programme, share), parts = case
+        event = asked(event, member, programme, share)
+        book = Book(member)
+        before, lots = book.state, dict(book.lots)
+        decision = evaluate(event, member, programme)
+        book.post(decision.postings)
+        first = cheque = worlds.cheque(event, member.facts, decision, book)
+        while sum(cheque.returned) < cheque.gross:
+            step, parts = (parts[0], parts[1:]) if parts else (None, ())
+            returned = some_return(cheque, step) if step else everything(cheque, NOON)
+            if returned is None:
+                continue
+            now = refund(cheque, returned, book.member, programme, NOON)
+            book.post(now.postings)
+            cheque = worlds.after(cheque, now)
+            # However it was split: the same money and points as one return of as much.
+            once = replace(returned, amounts=dict(enumerate(cheque.returned)))
+            whole = refund(first, once, Book(member).member, programme, NOON)
+            assert (cheque.money_back, cheque.restored) == (whole.money_back, whole.restored)
+            assert now.money_back >= 0
+            assert 0 <= now.raw <= first.raw
+        assert cheque.money_back == decision.payable
+        assert cheque.restored == decision.points_redeemed
+        assert cheque.raw == 0
+        assert book.state == before
+        assert {id_: book.lots[id_] for id_ in lots} == lots
+
+    for_all(st.tuples(sales, steps), examples, body)
+
+
+@depths
+def test_after_a_refund_the_member_never_has_more_than_without_the_sale(examples):
+    """Whatever was spent meanwhile: points, pending points and debt together come back to where they were."""
+
+    def body(case):
+        (event, member, programme, share), spend = case
+        event = asked(event, member, programme, share)
+        book = Book(member)
+        worth = sum(amount for (_, unit), amount in book.state.items() if unit == POINTS)
+        decision = evaluate(event, member, programme)
+        book.post(decision.postings)
+        cheque = worlds.cheque(event, member.facts, decision, book)
+        spent = _spend(book, spend)
+        book.post(refund(cheque, everything(cheque, NOON), book.member, programme, NOON).postings)
+        assert sum(amount for (_, unit), amount in book.state.items() if unit == POINTS) == worth - spent
+        if book.balances[worlds.Account.DEBT, POINTS] < 0:
+            assert book.balances[worlds.Account.ACTIVE, POINTS] == 0
+
+    for_all(st.tuples(sales, st.integers(0, 4)), examples, body)
+
+
+def _spend(book: Book, share: int) -> int:
+    """Pays another cheque, all with points, from the book; returns how many."""
+    rules = worlds.programme(worlds.rule("points_tender", value=1, cap=10_000))
+    points = book.member.spendable * share // 4
+    book.post(evaluate(worlds.purchase(1_000_000, redeem=points), book.member, rules).postings)
+    return points
