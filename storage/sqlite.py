@@ -38,6 +38,8 @@ _UNAVAILABLE = frozenset(
         sqlite3.SQLITE_CANTOPEN,
         sqlite3.SQLITE_NOMEM,
         sqlite3.SQLITE_PROTOCOL,
+        sqlite3.SQLITE_CORRUPT,
+        sqlite3.SQLITE_NOTADB,
     }
 )
 
@@ -86,12 +88,13 @@ def _still_in_transaction(connection: Connection) -> None:
 
 
 def unavailable(error: BaseException) -> DatabaseUnavailable | None:
-    """Returns what to raise instead of an error that may pass by itself (locked, full, unreadable)."""
-    if not isinstance(error, DBAPIError):
-        return None
-    code = getattr(error.orig, "sqlite_errorcode", None)
-    passing = code is not None and code & _PRIMARY_CODE in _UNAVAILABLE
-    return DatabaseUnavailable(str(error.orig)) if passing or error.connection_invalidated else None
+    """Returns what to raise instead of an error of the file, not of the statement (locked, full, damaged, gone)."""
+    # SQLAlchemy wraps what statements raise, but not what the settings of a new connection do.
+    origin = error.orig if isinstance(error, DBAPIError) else error
+    code = getattr(origin, "sqlite_errorcode", None)
+    of_the_file = code is not None and code & _PRIMARY_CODE in _UNAVAILABLE
+    gone = isinstance(error, DBAPIError) and error.connection_invalidated
+    return DatabaseUnavailable(str(origin)) if of_the_file or gone else None
 
 
 def _outcome(error: BaseException) -> BaseException:
@@ -222,7 +225,7 @@ class SqliteDatabase:
         try:
             async with self._readers.connect() as connection:
                 return await connection.run_sync(use_case, *args, **kwargs)
-        except DBAPIError as error:
+        except (DBAPIError, sqlite3.Error) as error:
             if refusal := unavailable(error):
                 raise refusal from error
             raise

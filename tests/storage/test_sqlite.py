@@ -13,6 +13,7 @@ from sqlalchemy import event, make_url, text
 from storage import sqlite
 from storage.database import open_database, serving_lock
 from storage.errors import AlreadyServing, DatabaseUnavailable
+from storage.migrations import migrate
 from tests.storage.test_database import TroubleError, fail_after_writing, keep, names
 
 pytestmark = pytest.mark.database("sqlite")
@@ -157,6 +158,14 @@ async def test_locked_by_another_process_is_said_and_passes(database_url, second
         assert await waiting == "d"
     assert await second.read(names) == ["d"]
     await database.close()
+
+
+async def test_a_file_that_is_no_database_is_unavailable(tmp_path):
+    file = tmp_path / "letter.db"
+    file.write_text("Dear Sir or Madam, " * 100)
+    for use in (open_database, migrate):
+        with pytest.raises(DatabaseUnavailable, match="not a database"):
+            await use(f"sqlite:///{file}")
 
 
 async def test_every_connection_has_its_settings(database):
