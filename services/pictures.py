@@ -1,0 +1,64 @@
+"""Pictures for chat and page: the card's code, posters, and codes read from photos. CPU work: use a thread."""
+
+from sqlalchemy import Connection
+
+from locales import Language
+from loyalty.codes import Code, parse
+from loyalty.errors import CodeMistyped, CodeUnreadable, PictureUnusable, ProgrammeMissing, SeveralCodes
+from storage import programmes
+from wallet import poster as posters
+from wallet import qr, scan
+from wallet.design import Design, Look, default, emblem
+
+
+def design(connection: Connection) -> Design:
+    """Returns how the business looks now; an opaque value for the functions below. Raises ProgrammeMissing."""
+    row = programmes.design_of(connection)
+    if row is None:
+        raise ProgrammeMissing
+    look: Look = row.body["look"]
+    return default(look, row.body["organisation"], row.logo)
+
+
+def grouped(digits: str) -> str:
+    """Returns ten digits as people read them aloud: `012 345 6789`."""
+    return f"{digits[:3]} {digits[3:6]} {digits[6:]}"
+
+
+def card_picture(look: Design, link: str, digits: str) -> bytes:
+    """Returns a PNG of the member's code with the logo in it and the ten digits below."""
+    return qr.draw(link, logo=emblem(look), caption=grouped(digits), dark=look.background)
+
+
+def plain_code(look: Design, content: str) -> bytes:
+    """Returns a PNG of a code with the logo in it, for a link that is to be opened by camera."""
+    return qr.draw(content, logo=emblem(look), dark=look.background)
+
+
+def poster(look: Design, content: str, language: Language, title: str, subtitle: str) -> bytes:
+    """Returns an A4 page (PNG) with the code of `content`, to print."""
+    return posters.poster(look, content, language, title, subtitle)
+
+
+def code_in(picture: bytes) -> Code:
+    """Returns the one member's code that a photo shows; other codes beside it do not matter.
+
+    Raises PictureUnusable, CodeUnreadable (no code of ours), SeveralCodes.
+    """
+    try:
+        contents = scan.read(picture)
+    except (scan.NotAPicture, scan.PictureTooLarge) as error:
+        raise PictureUnusable from error
+    codes = {code for content in contents if (code := _code(content))}
+    if not codes:
+        raise CodeUnreadable
+    if len(codes) > 1:
+        raise SeveralCodes
+    return codes.pop()
+
+
+def _code(content: str) -> Code | None:
+    try:
+        return parse(content)
+    except (CodeUnreadable, CodeMistyped):
+        return None
