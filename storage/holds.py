@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, select, update
 
+from storage.dialect import exactly
 from storage.tables import Record, hold
 
 
@@ -39,5 +40,10 @@ def remember(connection: Connection, hold_id: UUID, sale: dict[str, object]) -> 
 
 def members_of_due(connection: Connection, now: datetime, limit: int) -> Sequence[UUID]:
     """Returns members with holds that have run out."""
-    query = select(hold.c.member_id).where(hold.c.state == "open", hold.c.expires_at <= now).distinct().limit(limit)
+    query = (
+        select(hold.c.member_id)
+        .where(hold.c.state == exactly("open"), hold.c.expires_at <= now)
+        .distinct()
+        .limit(limit)
+    )
     return connection.execute(query).scalars().all()

@@ -4,13 +4,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, func, literal, select, update
+from sqlalchemy import Connection, delete, func, select, update
 
-from storage.dialect import insert
+from storage.dialect import exactly, insert
 from storage.tables import inbox
 
-# Spelled out, not bound: only then SQLite knows that the index of open rows will do.
-_IS_OPEN = inbox.c.state != literal("done", literal_execute=True)
+_IS_OPEN = inbox.c.state != exactly("done")
 
 
 @dataclass(frozen=True, slots=True)

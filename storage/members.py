@@ -9,6 +9,7 @@ from sqlalchemy import Connection, func, select, union, update
 
 from loyalty.ledger import Account, Lot
 from loyalty.member import Facts, Member
+from storage.dialect import exactly
 from storage.tables import Record, balance, hold, lot, member, person
 
 
@@ -52,7 +53,9 @@ def load(connection: Connection, member_id: UUID, *, lock: bool = False) -> Memb
         return None
     balances = connection.execute(select(balance).where(balance.c.member_id == member_id)).all()
     lots = connection.execute(
-        select(lot).where(lot.c.member_id == member_id, lot.c.remaining > 0).order_by(lot.c.expires_at, lot.c.id)
+        select(lot)
+        .where(lot.c.member_id == member_id, lot.c.remaining > exactly(0))
+        .order_by(lot.c.expires_at, lot.c.id)
     ).all()
     return Member(
         id=row.id,
@@ -111,11 +114,13 @@ def move_to(connection: Connection, member_id: UUID, person_id: UUID) -> None:
 
 def with_due(connection: Connection, now: datetime, limit: int) -> Sequence[UUID]:
     """Returns up to `limit` members with a lot to activate or expire, or a hold that has run out; no frozen ones."""
-    expiring = select(lot.c.member_id).where(lot.c.remaining > 0, lot.c.account == "active", lot.c.expires_at <= now)
-    activating = select(lot.c.member_id).where(
-        lot.c.remaining > 0, lot.c.account == "pending", lot.c.active_from <= now
+    expiring = select(lot.c.member_id).where(
+        lot.c.remaining > exactly(0), lot.c.account == "active", lot.c.expires_at <= now
     )
-    waiting = select(hold.c.member_id).where(hold.c.state == "open", hold.c.expires_at <= now)
+    activating = select(lot.c.member_id).where(
+        lot.c.remaining > exactly(0), lot.c.account == exactly("pending"), lot.c.active_from <= now
+    )
+    waiting = select(hold.c.member_id).where(hold.c.state == exactly("open"), hold.c.expires_at <= now)
     due = union(expiring, activating, waiting).subquery()
     query = select(member.c.id).where(member.c.id.in_(select(due.c.member_id)), member.c.frozen_at.is_(None))
     return connection.execute(query.limit(limit)).scalars().all()

@@ -7,15 +7,14 @@ from enum import IntEnum
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import Connection, Update, delete, func, literal, or_, select, update
+from sqlalchemy import Connection, Update, delete, func, or_, select, update
 
-from storage.dialect import insert
+from storage.dialect import exactly, insert
 from storage.ids import uuid7
 from storage.tables import job
 
 _ERROR_LENGTH = 200
-# Spelled out, not bound: only then SQLite knows that the index of open rows will do.
-_IS_OPEN = job.c.state != literal("done", literal_execute=True)
+_IS_OPEN = job.c.state != exactly("done")
 
 
 class Priority(IntEnum):

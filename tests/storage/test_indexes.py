@@ -1,0 +1,64 @@
+"""What runs at every purchase and every tick finds its rows by an index, however many there are."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import event
+
+from storage import conversation, holds, inbox, keepsake, members, outbox
+from storage.ids import uuid7
+
+pytestmark = pytest.mark.database("sqlite")
+
+NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+
+def load_somebody(connection):
+    somebody = uuid7()
+    connection.execute(
+        members.member.insert().values(
+            id=somebody, number=1, code="c", digits="1", page_token="p", registered_at=NOW, source=""
+        )
+    )
+    assert members.load(connection, somebody, lock=True)
+
+
+HOT = {
+    "load": load_somebody,
+    "with_due": lambda c: members.with_due(c, NOW, 10),
+    "open_of": lambda c: holds.open_of(c, uuid7()),
+    "members_of_due": lambda c: holds.members_of_due(c, NOW, 10),
+    "put update": lambda c: inbox.put(c, [(1, 1, "{}")], NOW),
+    "take": lambda c: inbox.take(c, (7,), 10),
+    "done": lambda c: inbox.done(c, 1),
+    "inbox backlog": inbox.backlog,
+    "put job": lambda c: outbox.put(c, "a", "b", {}, priority=1, run_at=NOW),
+    "claim": lambda c: outbox.claim(c, ["a", "b"], 10, NOW, timedelta(seconds=30)),
+    "outbox backlog": lambda c: outbox.backlog(c, NOW),
+    "conversation": lambda c: conversation.get(c, "7:7"),
+    "keepsake": lambda c: keepsake.get(c, "a"),
+}
+
+
+@pytest.mark.parametrize("name", HOT)
+async def test_hot_queries_use_an_index(database, name):
+    seen = []
+
+    def note(_connection, _cursor, statement, parameters, _context, _many):
+        if statement.split()[0] in {"SELECT", "UPDATE", "DELETE", "WITH"}:
+            seen.append((statement, parameters))
+
+    def plans(connection):
+        queries = list(seen)
+        rows = [
+            connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", parameters).all() for sql, parameters in queries
+        ]
+        return [row.detail for plan in rows for row in plan]
+
+    event.listen(database._engine, "before_cursor_execute", note)
+    await database.write(HOT[name])
+    event.remove(database._engine, "before_cursor_execute", note)
+    tables = ("member", "person", "lot", "hold", "balance", "inbox", "job", "conversation", "keepsake")
+    plan = await database.write(plans)
+    assert [line for line in plan if line in {f"SCAN {table}" for table in tables}] == []
+    assert plan or name.startswith("put")
