@@ -15,10 +15,11 @@ from sandbox.journal import Journal
 from sandbox.telegram import media
 from sandbox.telegram.arguments import Upload
 from sandbox.telegram.entities import as_html
-from sandbox.telegram.keyboards import START_PAYLOAD
+from sandbox.telegram.keyboards import START_PAYLOAD, is_loopback
 from sandbox.telegram.model import JSON, Bot, Chat, Query, User
 from sandbox.telegram.model import Message as Stored
 from sandbox.telegram.world import Telegram
+from sandbox.wallet import NotAPassError, Pass, Wallet, is_pass
 
 _START_LINK = re.compile(r"(?:https?://)?(?:t\.me|telegram\.me)/(\w+)\?(?:\S*&)?start=([\w-]*)")
 _QUIET = 0.15
@@ -85,6 +86,7 @@ class Phone:
         self._bot = bot
         self._journal = journal
         self._looked = 0
+        self.cards = Wallet()
 
     # What the screen shows.
 
@@ -97,6 +99,12 @@ class Phone:
     def messages(self) -> list[Message]:
         """Every message on the screen, oldest first."""
         return [self._seen(message) for message in self.chat.messages.values()] if self.chat else []
+
+    @property
+    def newest_revision(self) -> int:
+        """Grows whenever the bot writes or changes a message here."""
+        stored = self.chat.messages.values() if self.chat else ()
+        return max((message.revision for message in stored if message.sender.is_bot), default=0)
 
     @property
     def last(self) -> Message:
@@ -131,6 +139,11 @@ class Phone:
         return action if until > time.monotonic() else ""
 
     @property
+    def wallet(self) -> list[Pass]:
+        """The wallet passes this phone holds."""
+        return self.cards.passes
+
+    @property
     def language(self) -> str:
         """The language of the app on this phone."""
         return self.user.language_code or ""
@@ -138,6 +151,8 @@ class Phone:
     @language.setter
     def language(self, code: str) -> None:
         self.user.language_code = code
+        for item in self.wallet:
+            item.language = code
         self._telegram.bell.ring()
 
     def screen(self) -> str:
@@ -213,6 +228,20 @@ class Phone:
         await self.start(found[2] or None)
         return True
 
+    async def add_to_wallet(self, message: Message | None = None) -> Pass:
+        """Taps a .pkpass document, the newest one unless a message is given, and adds it to the wallet."""
+        for shown in [message] if message else reversed(self.messages):
+            if shown.document is not None and is_pass(shown.file_name):
+                return self.cards.install(shown.document, self.language)
+        raise AssertionError(f"No pass has been sent here.\n{self.screen()}")
+
+    async def refresh_wallet(self) -> bool:
+        """Asks for newer versions of the passes, as a phone does after a push; returns whether one has changed."""
+        changed = await self.cards.refresh()
+        if changed:
+            self._telegram.bell.ring()
+        return changed
+
     async def scan(self, picture: bytes) -> str:
         """Points the camera app at a picture with a code, opens the link in it, and returns what the code says."""
         content = await asyncio.to_thread(read_code, picture)
@@ -236,6 +265,16 @@ class Phone:
         stored, button = found[0]
         return await self.press(stored, button, times=times, timeout=timeout)
 
+    def button_at(self, message_id: int, row: int, column: int) -> tuple[Stored, Button]:
+        """Returns the button at a place under a message, or of the reply keyboard that message brought."""
+        stored = self.chat.messages.get(message_id) if self.chat else None
+        if self.chat is None or stored is None:
+            raise ValueError("This message is gone")
+        rows = self.keyboard if stored is self.chat.keyboard else self._seen(stored).buttons
+        if row >= len(rows) or column >= len(rows[row]):
+            raise ValueError("This button is gone")
+        return stored, rows[row][column]
+
     async def press(self, stored: Stored, button: Button, *, times: int = 1, timeout: float = 10.0) -> str:
         """Presses one button of one message; see `tap`."""
         if button.disabled:
@@ -244,7 +283,7 @@ class Phone:
             case "callback_data":
                 return await self._call_back(stored, str(button.value), times, timeout)
             case "url":
-                await self.open(str(button.value))
+                await self._follow(str(button.value))
                 return str(button.value)
             case "web_app" | "login_url":
                 return str(button.value)
@@ -312,6 +351,16 @@ class Phone:
         self.look()
         return self._telegram.open_chat(self._bot, self.user)
 
+    async def _follow(self, url: str) -> None:
+        if await self.open(url):
+            return
+        if is_pass(url) and is_loopback(url):
+            try:
+                await self.cards.download(url, self.language)
+            except NotAPassError as error:
+                raise AssertionError(f"{url}: {error}") from error
+            self._telegram.bell.ring()
+
     def _writing(self) -> Chat:
         if self.chat is None:
             raise AssertionError(f"{self.user.first_name} has not started the bot yet")
@@ -365,6 +414,11 @@ class Phone:
             revision=stored.revision,
             reactions=[str(reaction["emoji"]) for reaction in stored.reactions],
         )
+
+
+def has_code(picture: bytes) -> bool:
+    """Returns whether a camera finds a code in a picture."""
+    return zxingcpp.read_barcode(Image.open(io.BytesIO(picture)).convert("L")) is not None
 
 
 def read_code(picture: bytes) -> str:

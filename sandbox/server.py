@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import socket
+import time
 from collections.abc import Iterator
 from types import TracebackType
 from typing import Self
@@ -11,6 +12,7 @@ import uvicorn
 from starlette.applications import Starlette
 
 from sandbox.api import BotApi
+from sandbox.control import Control
 from sandbox.journal import Call, Fault, How, Journal
 from sandbox.phone import Phone
 from sandbox.telegram.world import Telegram
@@ -18,6 +20,7 @@ from sandbox.webhook import Courier
 
 TOKEN = "7000000001:AAtessera-sandbox-token-for-loopback"  # noqa: S105 - opens nothing but this sandbox
 _GRACE = 1
+_CARD_SECONDS = 2.0
 
 
 class _Server(uvicorn.Server):
@@ -57,8 +60,11 @@ class Sandbox:
         self.journal = Journal()
         self.phones: dict[str, Phone] = {}
         self.port = port
+        self.closing = False
+        self._control = Control(self)
         self._api = BotApi(self.telegram, self.journal)
         self._courier = Courier(self.bot, self._api.answer, pause=webhook_pause)
+        self._fetched = 0.0
         self._tasks: list[asyncio.Task[None]] = []
         self._server: _Server | None = None
 
@@ -108,13 +114,22 @@ class Sandbox:
         self.phones[name] = Phone(name, self.telegram, self.bot, user, self.journal)
         return self.phones[name]
 
+    def cast(self) -> tuple[Phone, Phone, Phone]:
+        """Returns the three phones of the demo: member, cashier, owner; made on the first call."""
+        people = (("member", "Maria", "bg"), ("cashier", "Chris", "en"), ("owner", "Olga", "ru"))
+        for key, name, language in people:
+            if key not in self.phones:
+                self.phone(name, language=language, key=key)
+        member, cashier, owner = (self.phones[key] for key, _, _ in people)
+        return member, cashier, owner
+
     async def __aenter__(self) -> Self:
         """Begins to serve in the running event loop."""
         listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind(("127.0.0.1", self.port))
         self.port = listener.getsockname()[1]
-        app = Starlette(routes=self._api.routes())
+        app = Starlette(routes=[*self._api.routes(), *self._control.routes()])
         config = uvicorn.Config(
             app, log_config=None, access_log=False, lifespan="off", ws="none", timeout_graceful_shutdown=_GRACE
         )
@@ -122,6 +137,7 @@ class Sandbox:
         self._tasks = [
             asyncio.create_task(self._server.serve(sockets=[listener])),
             asyncio.create_task(self._courier.run()),
+            asyncio.create_task(self._keep_cards()),
         ]
         await self._server.ready.wait()
         return self
@@ -130,9 +146,25 @@ class Sandbox:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Stops serving and ends what waits."""
+        self.closing = True
         self.bot.updates.close()
-        serving, courier = self._tasks
-        courier.cancel()
+        self.telegram.bell.ring()
+        serving, *helpers = self._tasks
+        for task in helpers:
+            task.cancel()
         if self._server is not None:
             self._server.should_exit = True
-        await asyncio.gather(serving, courier, return_exceptions=True)
+        await asyncio.gather(serving, *helpers, return_exceptions=True)
+
+    async def _keep_cards(self) -> None:
+        """Fetches wallet passes again when the bot has written to their phone, and while somebody watches."""
+        known: dict[str, int] = {}
+        while True:
+            await self.telegram.bell.wait(_CARD_SECONDS)
+            watched = self._control.watchers > 0 and time.monotonic() - self._fetched > _CARD_SECONDS
+            for phone in [phone for phone in self.phones.values() if phone.wallet]:
+                newest = phone.newest_revision
+                if watched or known.get(phone.key) != newest:
+                    known[phone.key] = newest
+                    self._fetched = time.monotonic()
+                    await phone.refresh_wallet()

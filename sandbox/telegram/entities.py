@@ -13,6 +13,7 @@ _FOUND_IN_TEXT = (
     ("mention", re.compile(r"(?<![\w/@])@\w{4,32}\b")),
     ("hashtag", re.compile(r"(?<!\w)#\w*[^\W\d]\w*")),
 )
+_LINKS = frozenset({"url", "email", "bot_command"})
 _OPAQUE = frozenset({"pre", "code", "text_link", "text_mention", "url"})
 _TAGS = {
     "bold": "b",
@@ -71,12 +72,14 @@ def found(text: str, marked: list[Entity]) -> list[Entity]:
     return in_order(entities)
 
 
-def as_html(text: str, entities: list[Entity]) -> str:
-    """Returns the text as the HTML a bot would have sent for it."""
+def as_html(text: str, entities: list[Entity], *, links: bool = False) -> str:
+    """Returns the text as the HTML a bot would have sent for it; with `links` what was found in it is a link too."""
     opened: dict[int, list[str]] = {}
     closed: dict[int, list[str]] = {}
     for entity in in_order(entities):
         before, after = _tags(entity)
+        if links and entity["type"] in _LINKS:
+            before, after = _found_link(entity, text)
         if before:
             opened.setdefault(entity["offset"], []).append(before)
             closed.setdefault(entity["offset"] + entity["length"], []).insert(0, after)
@@ -86,6 +89,14 @@ def as_html(text: str, entities: list[Entity]) -> str:
         parts += [*closed.get(place, ()), *opened.get(place, ()), html.escape(character, quote=False)]
         place += units(character)
     return "".join([*parts, *closed.get(place, ())])
+
+
+def _found_link(entity: Entity, text: str) -> tuple[str, str]:
+    wide = text.encode("utf-16-le")
+    said = wide[2 * entity["offset"] : 2 * (entity["offset"] + entity["length"])].decode("utf-16-le")
+    url = {"email": f"mailto:{said}", "bot_command": f"#{said}"}.get(entity["type"], said)
+    address = url if ":" in url or url.startswith("#") else f"https://{url}"
+    return f'<a href="{html.escape(address)}">', "</a>"
 
 
 def _tags(entity: Entity) -> tuple[str, str]:

@@ -1,0 +1,182 @@
+"""A phone's wallet: passes installed, fetched again as a real device does, and what it says when they change."""
+
+import asyncio
+import hashlib
+import io
+import json
+import re
+import zipfile
+from dataclasses import dataclass, field
+from email.utils import formatdate
+from typing import Any
+from urllib.parse import urlsplit
+
+import httpx
+
+from sandbox.telegram.keyboards import is_loopback
+
+_FILES_LIMIT = 200
+_BYTES_LIMIT = 20 * 2**20
+_STYLES = ("storeCard", "coupon", "generic", "eventTicket", "boardingPass")
+_GROUPS = ("headerFields", "primaryFields", "secondaryFields", "auxiliaryFields", "backFields")
+_STRING = re.compile(r'"((?:\\.|[^"\\])*)"\s*=\s*"((?:\\.|[^"\\])*)"\s*;')
+_KEPT_NOTICES = 20
+
+
+class NotAPassError(ValueError):
+    """What a wallet says of a file it cannot open."""
+
+
+@dataclass
+class Pass:
+    """An installed pass: the file, where it came from, and the notifications its changes made."""
+
+    data: bytes
+    source: str
+    language: str
+    modified: str = ""
+    content: dict[str, Any] = field(default_factory=dict)
+    manifest: dict[str, str] = field(default_factory=dict)
+    notices: list[str] = field(default_factory=list)
+    _drawn: dict[tuple[str, str], bytes] = field(default_factory=dict, repr=False)
+
+    @property
+    def serial(self) -> str:
+        """The serial number."""
+        return str(self.content["serialNumber"])
+
+    @property
+    def digest(self) -> str:
+        """Changes with every change of the file."""
+        return hashlib.sha256(self.data).hexdigest()[:16]
+
+    @property
+    def fields(self) -> dict[str, Any]:
+        """The values of all fields, by key."""
+        return {key: item.get("value") for key, item in _fields(self.content).items()}
+
+    @property
+    def code(self) -> str:
+        """What the barcode says, empty without one."""
+        barcodes = self.content.get("barcodes") or [{}]
+        return str(barcodes[0].get("message", ""))
+
+    async def picture(self, language: str = "") -> bytes:
+        """Returns the card as a PNG, in the language of the phone unless another is asked for."""
+        # Imported here because only a phone that shows a card needs a drawing of it.
+        from wallet.drawing import draw  # noqa: PLC0415
+
+        key = (self.digest, language or self.language)
+        if key not in self._drawn:
+            self._drawn = {key: await asyncio.to_thread(draw, self.data, key[1])}
+        return self._drawn[key]
+
+    def replace(self, data: bytes) -> None:
+        """Takes a new version of the file; fields that changed and ask for it become notifications."""
+        content, manifest, strings = _opened(data, self.language)
+        before = _fields(self.content)
+        for key, item in _fields(content).items():
+            old = before.get(key, {}).get("value")
+            message = item.get("changeMessage")
+            if before and message and item.get("value") != old:
+                said = strings.get(message, message).replace("%@", str(item.get("value")))
+                self.notices = [*self.notices, said][-_KEPT_NOTICES:]
+        self.data, self.content, self.manifest = data, content, manifest
+
+
+@dataclass
+class Wallet:
+    """The passes of one phone."""
+
+    passes: list[Pass] = field(default_factory=list)
+    _busy: asyncio.Lock = field(default_factory=asyncio.Lock, repr=False)
+
+    async def download(self, url: str, language: str) -> Pass:
+        """Fetches a .pkpass from this machine and installs it; raises NotAPassError for anything else."""
+        if not is_loopback(url):
+            raise NotAPassError("The sandbox fetches passes from this machine only")
+        async with _client() as client:
+            response = await client.get(url)
+        if response.status_code != httpx.codes.OK:
+            raise NotAPassError(f"The pass could not be downloaded: {response.status_code}")
+        return self.install(response.content, language, url, response.headers.get("last-modified", ""))
+
+    def install(self, data: bytes, language: str, source: str = "", modified: str = "") -> Pass:
+        """Installs a pass from its bytes, in place of the one with the same serial number."""
+        new = Pass(data, source, language, modified or formatdate(usegmt=True))
+        new.replace(data)
+        for old in self.passes:
+            if old.serial == new.serial:
+                old.replace(data)
+                old.source, old.modified = source or old.source, new.modified
+                return old
+        self.passes.append(new)
+        return new
+
+    async def refresh(self) -> bool:
+        """Asks for a newer version of every pass; returns whether one has changed."""
+        async with self._busy, _client() as client:
+            return any([await _refresh(client, item) for item in self.passes])
+
+
+def _client() -> httpx.AsyncClient:
+    return httpx.AsyncClient(timeout=10, trust_env=False)
+
+
+async def _refresh(client: httpx.AsyncClient, item: Pass) -> bool:
+    service = str(item.content.get("webServiceURL", ""))
+    headers = {"If-Modified-Since": item.modified}
+    if service and is_loopback(service):
+        kind = item.content["passTypeIdentifier"]
+        url = f"{service.rstrip('/')}/v1/passes/{kind}/{item.serial}"
+        headers["Authorization"] = f"ApplePass {item.content.get('authenticationToken', '')}"
+    elif item.source:
+        url = item.source
+    else:
+        return False
+    try:
+        response = await client.get(url, headers=headers)
+    except httpx.HTTPError:
+        # A phone without a connection keeps the card it has.
+        return False
+    if response.status_code != httpx.codes.OK or response.content == item.data:
+        return False
+    item.replace(response.content)
+    item.modified = response.headers.get("last-modified", item.modified)
+    return True
+
+
+def is_pass(url_or_name: str) -> bool:
+    """Returns whether an address or a file name promises a pass."""
+    return urlsplit(url_or_name).path.lower().endswith(".pkpass")
+
+
+def _opened(data: bytes, language: str) -> tuple[dict[str, Any], dict[str, str], dict[str, str]]:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            files = archive.infolist()
+            if len(files) > _FILES_LIMIT or sum(file.file_size for file in files) > _BYTES_LIMIT:
+                raise NotAPassError("The pass is too big")
+            content = json.loads(archive.read("pass.json"))
+            manifest = json.loads(archive.read("manifest.json"))
+            name = f"{language}.lproj/pass.strings"
+            strings = _strings(archive.read(name)) if name in archive.namelist() else {}
+    except (zipfile.BadZipFile, KeyError, ValueError) as error:
+        raise NotAPassError(f"The pass cannot be opened: {error}") from error
+    if not {"serialNumber", "passTypeIdentifier"} <= content.keys():
+        raise NotAPassError("The pass has no serial number or type")
+    return content, manifest, strings
+
+
+def _strings(data: bytes) -> dict[str, str]:
+    text = data.decode("utf-16" if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8")
+    return {_unescaped(key): _unescaped(value) for key, value in _STRING.findall(text)}
+
+
+def _unescaped(text: str) -> str:
+    return re.sub(r"\\(.)", lambda match: {"n": "\n", "t": "\t"}.get(match[1], match[1]), text)
+
+
+def _fields(content: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    style: dict[str, Any] = next((content[style] for style in _STYLES if style in content), {})
+    return {item["key"]: item for group in _GROUPS for item in style.get(group, ())}
