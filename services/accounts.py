@@ -38,8 +38,10 @@ def open_account(connection: Connection, member_id: UUID, now: datetime) -> Memb
             member = _again(connection, member_id)
     movements = due.movements(member, now)
     for kind, run in groupby(movements, key=lambda movement: movement.kind):
-        postings = tuple(line for movement in run for line in movement.postings)
-        entry = operation(kind, f"{kind}:{uuid7()}", member_id, now, actor=SYSTEM, source=SYSTEM)
+        together = tuple(run)
+        postings = tuple(line for movement in together for line in movement.postings)
+        key = f"{kind}:{uuid7()}"
+        entry = operation(kind, key, member_id, now, actor=SYSTEM, source=SYSTEM, happened_at=together[-1].at)
         ledger.post(connection, entry, postings)
         _tell_moved(connection, entry, postings, now)
     if movements:

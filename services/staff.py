@@ -116,3 +116,4 @@ def remove(connection: Connection, person: Person, person_id: UUID, now: datetim
         raise NotAllowed
     people.dismiss(connection, person_id, now)
     people.note(connection, by.id, "removed_staff", now, person=str(person_id))
+    tell(connection, person_id, "left-staff", {}, key=now.isoformat(), now=now, priority=SERVICE)

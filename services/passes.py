@@ -1,0 +1,90 @@
+"""Passes: what a member's pass shows, and the office that signs it."""
+
+import hashlib
+import hmac
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from loyalty import due
+from loyalty.ledger import Account
+from services import accounts, pictures
+from services.people import full_name
+from services.programmes import current
+from storage import members, passes
+from wallet.apple.card import StoreCard
+from wallet.apple.credentials import Credentials
+from wallet.apple.package import build
+from wallet.design import Design
+
+
+@dataclass(frozen=True, slots=True)
+class PassFacts:
+    """Everything a member's pass is made of; (serial, version) says whether a phone has it. Points are whole."""
+
+    serial: str
+    version: int
+    changed_at: datetime
+    organisation: str
+    design: Design
+    name: str
+    code: str
+    digits: str
+    page_token: str
+    points: int
+    tier: str
+    expires: tuple[datetime, int] | None
+    zone: str
+
+
+def facts(connection: Connection, *, now: datetime, serial: str = "", page_token: str = "") -> PassFacts | None:
+    """Returns what the pass with this serial, or behind this page, shows at `now`; None when there is none."""
+    found = passes.row_of(connection, serial=serial) if serial else None
+    member_id = found.member_id if found else members.by_page_token(connection, page_token)
+    if member_id is None:
+        return None
+    row, pass_row = members.row_of(connection, member_id), passes.row_of(connection, member_id=member_id)
+    if row is None or pass_row is None:
+        return None
+    member, programme = accounts.view(connection, member_id, now), current(connection, now)
+    return PassFacts(
+        serial=pass_row.serial,
+        version=pass_row.version,
+        changed_at=pass_row.changed_at,
+        organisation=programme.name,
+        design=pictures.design(connection),
+        name=full_name(row),
+        code=row.code,
+        digits=row.digits,
+        page_token=row.page_token,
+        points=member.balance(Account.ACTIVE),
+        tier=row.tier,
+        expires=next(iter(due.schedule(member)), None),
+        zone=programme.zone,
+    )
+
+
+class PassOffice:
+    """Signs passes with credentials that are loaded once; `secret` makes the keys that phones show us."""
+
+    def __init__(self, credentials: Credentials, *, secret: bytes, public_url: str, username: str) -> None:
+        self._credentials = credentials
+        self._secret = secret
+        self._public_url = public_url.rstrip("/")
+        self._username = username
+
+    @property
+    def pass_type_id(self) -> str:
+        """The pass type that the certificate is for."""
+        return self._credentials.pass_type_id
+
+    def token(self, serial: str) -> str:
+        """Returns the key with which a phone asks for this pass; it never changes (wallet.md, Apple)."""
+        text = f"{self.pass_type_id}\n{serial}"
+        return hmac.new(self._secret, text.encode(), hashlib.sha256).hexdigest()
+
+    def build(self, shown: PassFacts, now: datetime) -> bytes:
+        """Returns the signed .pkpass. CPU work: use a thread, outside transactions."""
+        card = StoreCard()
+        return build(card, shown.design, self._credentials, now)
