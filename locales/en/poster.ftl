@@ -1,0 +1,1 @@
+poster-hint = Point your phone’s camera at the code

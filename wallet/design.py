@@ -1,0 +1,97 @@
+"""How a shop's card looks: colours, logo and the pictures Apple asks for, with a good default per kind of shop."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal, get_args
+
+from PIL import Image, ImageDraw
+
+from wallet import colours, strips
+from wallet.lettering import font, printable
+from wallet.pictures import decode, open_picture, png
+
+Look = Literal["coffee", "salon", "shop", "restaurant"]
+LOOKS: tuple[Look, ...] = get_args(Look)
+
+_PALETTES: dict[Look, tuple[str, str, str]] = {
+    "coffee": ("#3b2418", "#fff8ef", "#e3b98a"),
+    "salon": ("#4a1f3d", "#fff4fa", "#e9b3cf"),
+    "shop": ("#12324a", "#f3faff", "#8fd0e8"),
+    "restaurant": ("#1f3a2d", "#f8f7ec", "#d9c27e"),
+}
+_ICON, _LOGO, _STRIP = (29, 29), (160, 50), (375, 144)
+
+
+@dataclass(frozen=True, slots=True)
+class Design:
+    """What a shop chooses about its card; colours are `#rrggbb`, the logo is a PNG, JPEG or WebP picture.
+
+    Raises UnreadableColourError when text would not stand out from the background.
+    """
+
+    organisation: str
+    background: str
+    foreground: str
+    label: str
+    look: Look = "shop"
+    logo: bytes | None = None
+
+    def __post_init__(self) -> None:
+        for colour in (self.foreground, self.label):
+            if colours.contrast(colour, self.background) < colours.READABLE:
+                raise colours.UnreadableColourError(f"{colour} is hard to read on {self.background}")
+
+
+def default(look: Look, organisation: str, logo: bytes | None = None) -> Design:
+    """Returns the design a shop of this kind starts with."""
+    background, foreground, label = _PALETTES[look]
+    return Design(organisation, background, foreground, label, look, logo)
+
+
+@lru_cache(maxsize=16)
+def images(design: Design) -> dict[str, bytes]:
+    """Returns every picture of the pass as PNG by its file name, at ×1, ×2 and ×3.
+
+    Raises NotAPicture or PictureTooLarge when the design's logo cannot be read.
+    """
+    files: dict[str, bytes] = {}
+    for scale, suffix in ((1, ""), (2, "@2x"), (3, "@3x")):
+        files[f"icon{suffix}.png"] = png(_emblem(design, _ICON[0] * scale, rounded=False).convert("RGB"), 64)
+        files[f"logo{suffix}.png"] = png(_logo(design, scale), None if design.logo else 32)
+        size = _STRIP[0] * scale, _STRIP[1] * scale
+        files[f"strip{suffix}.png"] = png(strips.draw(design.look, design.background, design.label, size), 64)
+    return files
+
+
+@lru_cache(maxsize=16)
+def emblem(design: Design) -> bytes:
+    """Returns the square PNG (512 pixels, rounded, transparent corners) that stands in QR codes and on posters."""
+    return png(_emblem(design, 512, rounded=True))
+
+
+def _logo(design: Design, scale: int) -> Image.Image:
+    if design.logo is None:
+        return _emblem(design, _LOGO[1] * scale, rounded=True)
+    picture = decode(open_picture(design.logo), "RGBA")
+    width, height = _LOGO[0] * scale, _LOGO[1] * scale
+    ratio = min(width / picture.width, height / picture.height)
+    return picture.resize((max(1, round(picture.width * ratio)), max(1, round(picture.height * ratio))))
+
+
+def _emblem(design: Design, side: int, *, rounded: bool) -> Image.Image:
+    big = side * 4 if side < 256 else side * 2
+    tile = Image.new("RGBA", (big, big))
+    radius = big * 0.24 if rounded else 0
+    if design.logo is None:
+        fill, ink = design.label, design.background
+    else:
+        fill, ink = design.background, design.foreground
+    ImageDraw.Draw(tile).rounded_rectangle((0, 0, big - 1, big - 1), radius, fill=fill)
+    if design.logo is None:
+        initial = next((letter.upper() for letter in printable(design.organisation) if letter.isalnum()), "★")
+        ImageDraw.Draw(tile).text((big / 2, big / 2), initial, ink, font("Bold", round(big * 0.62)), anchor="mm")
+    else:
+        picture = decode(open_picture(design.logo), "RGBA")
+        picture.thumbnail((round(big * 0.8), round(big * 0.8)))
+        tile.alpha_composite(picture, ((big - picture.width) // 2, (big - picture.height) // 2))
+    return tile.resize((side, side), Image.Resampling.LANCZOS)

@@ -1,0 +1,65 @@
+"""Opens pictures that strangers send, refusing what would cost too much memory before decoding it."""
+
+import struct
+import warnings
+from io import BytesIO
+
+from PIL import Image
+
+MOST_BYTES = 20 * 1024 * 1024
+"""What a bot may download from Telegram; nothing larger can arrive."""
+
+_MOST_PIXELS = 24_000_000
+# JPEG decodes straight to grey and to a fraction of its size, so a 48-megapixel phone photo is still cheap.
+_MOST_JPEG_PIXELS = 50_000_000
+_BROKEN = (OSError, ValueError, SyntaxError, EOFError, struct.error, Image.DecompressionBombError)
+
+
+class NotAPicture(Exception):  # noqa: N818 - a refusal, named by what is wrong
+    """The bytes are no JPEG, PNG or WebP picture, or a broken one."""
+
+
+class PictureTooLarge(Exception):  # noqa: N818 - a refusal, named by what is wrong
+    """The picture has more bytes or pixels than we are willing to decode."""
+
+
+def open_picture(picture: bytes) -> Image.Image:
+    """Returns the picture with its header read and nothing decoded yet.
+
+    Raises NotAPicture, or PictureTooLarge above 20 MB, 24 megapixels (JPEG: 50 megapixels).
+    """
+    if len(picture) > MOST_BYTES:
+        raise PictureTooLarge(f"{len(picture)} bytes")
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # our own limit is stricter
+            image = Image.open(BytesIO(picture), formats=("JPEG", "PNG", "WEBP"))
+    except Image.DecompressionBombError as bomb:
+        raise PictureTooLarge(str(bomb)) from bomb
+    except _BROKEN as broken:
+        raise NotAPicture(str(broken)) from broken
+    pixels = image.width * image.height
+    if pixels > (_MOST_JPEG_PIXELS if image.format in {"JPEG", "MPO"} else _MOST_PIXELS):
+        raise PictureTooLarge(f"{image.width}×{image.height} pixels")
+    return image
+
+
+def decode(image: Image.Image, mode: str) -> Image.Image:
+    """Returns the opened picture's pixels in a Pillow `mode` (L, RGB, RGBA); raises NotAPicture if it is broken."""
+    try:
+        return image.convert(mode)
+    except _BROKEN as broken:
+        raise NotAPicture(str(broken)) from broken
+
+
+def png(image: Image.Image, colours: int | None = None, dpi: int | None = None) -> bytes:
+    """Returns the image as PNG; with `colours` as a palette, which makes flat drawings several times smaller."""
+    if colours is not None:
+        method = Image.Quantize.FASTOCTREE if image.mode == "RGBA" else Image.Quantize.MEDIANCUT
+        image = image.quantize(colours, method=method, dither=Image.Dither.NONE)
+    buffer = BytesIO()
+    if dpi is None:
+        image.save(buffer, "PNG", optimize=True)
+    else:
+        image.save(buffer, "PNG", optimize=True, dpi=(dpi, dpi))
+    return buffer.getvalue()

@@ -1,0 +1,58 @@
+"""Draws the A4 poster with a join code that a shop prints and puts on its counter or door."""
+
+from PIL import Image, ImageDraw
+
+from locales import Language, translate
+from wallet import qr
+from wallet.colours import is_dark, mix
+from wallet.design import Design, emblem
+from wallet.lettering import fit, font, wrap
+from wallet.pictures import decode, open_picture, png
+
+_DPI = 200
+_PAGE = (1654, 2339)  # A4 at 200 dpi
+_MARGIN = 130
+
+
+def poster(design: Design, content: str, language: Language, title: str, subtitle: str) -> bytes:
+    """Returns an A4 page (PNG, 200 dpi) with the QR code of `content`, in the colours of the design.
+
+    `title` and `subtitle` are already in `language`; they wrap over two and three lines and shrink to fit.
+    """
+    width, height = _PAGE
+    page = Image.new("RGB", _PAGE, design.background)
+    canvas = ImageDraw.Draw(page)
+    inner = width - 2 * _MARGIN
+    mark = decode(open_picture(emblem(design)), "RGBA").resize((200, 200), Image.Resampling.LANCZOS)
+    page.paste(mark, (_MARGIN, _MARGIN), mark)
+    name, face = fit(design.organisation, "Medium", 92, inner - 250, smallest=44)
+    canvas.text((_MARGIN + 250, _MARGIN + 100), name, design.foreground, face, anchor="lm")
+    top = _block(canvas, title, design.foreground, _MARGIN + 330, 148, 2)
+    top = _block(canvas, subtitle, design.label, top + 40, 66, 3)
+    side = 1000
+    code = PLACEHOLDER
+                     side=side)
+    plate = code.width + 60
+    left, upper = (width - plate) // 2, max(top + 70, height - plate - 330)
+    canvas.rounded_rectangle((left, upper, left + plate, upper + plate), 70, "#ffffff")
+    page.paste(code, (left + 30, upper + 30))
+    hint, face = fit(translate(language, "poster-hint"), "Medium", 62, inner, smallest=36)
+    colour = mix(design.foreground, design.label, 0.3)
+    canvas.text((width / 2, (upper + plate + height) / 2), hint, colour, face, anchor="mm")
+    return png(page, 128, dpi=_DPI)
+
+
+def _block(canvas: ImageDraw.ImageDraw, text: str, colour: str, top: int, size: int, lines: int) -> int:
+    width = _PAGE[0] - 2 * _MARGIN
+    while size > 40 and _widest(text, size, width, lines) > width:
+        size -= 6
+    for row in wrap(text, font("Bold" if lines == 2 else "Regular", size), width, lines=lines):
+        fitted, face = fit(row, "Bold" if lines == 2 else "Regular", size, width, smallest=size)
+        canvas.text((_MARGIN, top), fitted, colour, face, anchor="la")
+        top += round(size * 1.22)
+    return top
+
+
+def _widest(text: str, size: int, width: int, lines: int) -> float:
+    face = font("Bold" if lines == 2 else "Regular", size)
+    return max((face.getlength(row) for row in wrap(text, face, width, lines=lines)), default=0)
