@@ -29,9 +29,8 @@ def poster(design: Design, content: str, language: Language, title: str, subtitl
     canvas.text((_MARGIN + 250, _MARGIN + 100), name, design.foreground, face, anchor="lm")
     top = _block(canvas, title, design.foreground, _MARGIN + 330, 148, 2)
     top = _block(canvas, subtitle, design.label, top + 40, 66, 3)
-    side = 1000
-    code = PLACEHOLDER
-                     side=side)
+    dark = design.background if is_dark(design.background) else "#111111"
+    code = qr.render(content, logo=emblem(design), dark=dark, side=1000)
     plate = code.width + 60
     left, upper = (width - plate) // 2, max(top + 70, height - plate - 330)
     canvas.rounded_rectangle((left, upper, left + plate, upper + plate), 70, "#ffffff")

@@ -8,6 +8,7 @@ from wallet.pictures import NotAPicture, PictureTooLarge, decode, open_picture
 __all__ = ["NotAPicture", "PictureTooLarge", "read"]
 
 _FIRST_SIDE = 1600
+_FORMATS = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
 
 
 def read(picture: bytes) -> tuple[str, ...]:
@@ -36,5 +37,5 @@ def _full_size(picture: bytes, grey: Image.Image, full: tuple[int, int]) -> Imag
 
 
 def _codes(image: Image.Image) -> tuple[str, ...]:
-    found = zxingcpp.read_barcodes(image, formats=zxingcpp.BarcodeFormat.QRCode)
+    found = zxingcpp.read_barcodes(image, formats=_FORMATS)
     return tuple(dict.fromkeys(code.text for code in found if code.text))
