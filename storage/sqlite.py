@@ -13,6 +13,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from storage.errors import DatabaseUnavailable
@@ -88,13 +89,13 @@ def _still_in_transaction(connection: Connection) -> None:
 
 
 def unavailable(error: BaseException) -> DatabaseUnavailable | None:
-    """Returns what to raise instead of an error of the file, not of the statement (locked, full, damaged, gone)."""
+    """Returns what to raise for an error of the file or of too many readers, None for one of the statement."""
     # SQLAlchemy wraps what statements raise, but not what the settings of a new connection do.
     origin = error.orig if isinstance(error, DBAPIError) else error
     code = getattr(origin, "sqlite_errorcode", None)
     of_the_file = code is not None and code & _PRIMARY_CODE in _UNAVAILABLE
     gone = isinstance(error, DBAPIError) and error.connection_invalidated
-    return DatabaseUnavailable(str(origin)) if of_the_file or gone else None
+    return DatabaseUnavailable(str(origin)) if of_the_file or gone or isinstance(error, PoolTimeout) else None
 
 
 def _outcome(error: BaseException) -> BaseException:
@@ -225,7 +226,7 @@ class SqliteDatabase:
         try:
             async with self._readers.connect() as connection:
                 return await connection.run_sync(use_case, *args, **kwargs)
-        except (DBAPIError, sqlite3.Error) as error:
+        except (DBAPIError, sqlite3.Error, PoolTimeout) as error:
             if refusal := unavailable(error):
                 raise refusal from error
             raise

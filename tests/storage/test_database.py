@@ -167,3 +167,17 @@ async def test_a_missing_table_is_a_defect_and_not_unavailability(database):
     for run in (database.read, database.write):
         with pytest.raises(DBAPIError):
             await run(lambda c: c.execute(text("SELECT * FROM missing")))
+
+
+async def test_cancelled_reads_give_their_connections_back(database):
+    slow = {
+        "sqlite": "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 300000) SELECT max(i) FROM n",
+        "postgresql": "SELECT pg_sleep(0.2)",
+    }[database.dialect]
+    tasks = [asyncio.create_task(database.read(lambda c: c.execute(text(slow)).all())) for _ in range(20)]
+    await asyncio.sleep(0.02)
+    for task in tasks:
+        task.cancel()
+    assert {type(answer) for answer in await asyncio.gather(*tasks, return_exceptions=True)} == {asyncio.CancelledError}
+    async with asyncio.timeout(10):
+        assert await asyncio.gather(*(database.read(names) for _ in range(20))) == [[]] * 20

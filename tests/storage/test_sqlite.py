@@ -160,6 +160,17 @@ async def test_locked_by_another_process_is_said_and_passes(database_url, second
     await database.close()
 
 
+async def test_more_readers_than_connections_are_told_so(database_url, monkeypatch):
+    monkeypatch.setattr(sqlite, "BUSY_TIMEOUT", 0.2)
+    monkeypatch.setattr(sqlite, "READERS", 1)
+    database = await open_database(database_url)
+    async with database._readers.connect():
+        with pytest.raises(DatabaseUnavailable):
+            await database.read(names)
+    assert await database.read(names) == []
+    await database.close()
+
+
 async def test_a_file_that_is_no_database_is_unavailable(tmp_path):
     file = tmp_path / "letter.db"
     file.write_text("Dear Sir or Madam, " * 100)
