@@ -30,8 +30,8 @@ def refund(cheque: Cheque, returned: Return, member: Member, programme: Programm
     """
     back = _added(cheque, returned)
     part = _part(cheque, back)
-    restored = max(0, int(cheque.points_redeemed * part) - cheque.restored)
-    money_back = max(0, int(cheque.payable * part) - cheque.money_back)
+    restored = int(cheque.points_redeemed * part) - cheque.restored
+    money_back = int(cheque.payable * part) - cheque.money_back
     raw = _remaining_raw(cheque, back, programme)
     points, carry = _whole(cheque.raw - raw, member.carry)
     taken = take(_clawback_order(member, cheque.purchase.id), points)
@@ -141,7 +141,7 @@ def _remaining_raw(cheque: Cheque, back: Sequence[int], programme: Programme) ->
 
 def _whole(millionths: int, carry: int) -> tuple[int, int]:
     """Returns how many whole points make up `millionths` beyond the carry, and the new carry."""
-    points = max(0, -((carry - millionths) // MILLION))
+    points = -((carry - millionths) // MILLION)
     return points, carry - millionths + points * MILLION
 
 

@@ -96,6 +96,15 @@ def test_multipliers_multiply_and_round_once():
     assert [s.millionths for s in decision.steps] == [33_333_333, 33_333_333, 33_333_334]
 
 
+def test_a_boost_for_a_category_leaves_the_other_lines_alone():
+    rules = programme(rule("earn", points=1, per=100), rule("boost", categories=frozenset({"coffee"}), factor=30_000))
+    decision = evaluate(lines((1_000, "cake"), (500, "coffee")), member(), rules)
+    assert [(s.rule_id, s.base, s.millionths) for s in decision.steps] == [
+        ("earn", 1_500, 15_000_000),
+        ("boost", 500, 10_000_000),
+    ]
+
+
 def test_an_exclusive_boost_stands_alone_and_a_larger_priority_stands_above_it():
     both = (rule("boost", "twice", factor=20_000), rule("boost", "alone", factor=15_000, exclusive=True))
     earn = rule("earn", points=1, per=100)
@@ -218,6 +227,14 @@ def test_a_credit_that_goes_to_a_debt_whole_is_still_explained():
     assert (posting.amount, posting.why[0].kind) == (3, "rate")
 
 
+def test_a_debt_is_repaid_once_however_many_credits_there_are():
+    owing = member(debt=70)
+    given = grant(
+        Registered(NOON, ZONE, "1", 1), owing, programme(rule("grant", points=50), rule("grant", "b", points=40))
+    )
+    assert balances(owing, given).state == {(Account.ACTIVE, POINTS): 20}
+
+
 def test_pending_points_repay_a_debt_only_when_they_activate():
     owing = member(debt=4)
     decision = evaluate(purchase(100_000), owing, programme(rule("earn", per=10_000, activation_days=1)))
@@ -296,6 +313,10 @@ def test_a_hold_for_another_cheque_is_refused():
     with pytest.raises(InsufficientPoints) as refused:
         evaluate(purchase(500, held=((UUID(int=2), 6),)), member(), programme(TENDER))
     assert refused.value.available == 5
+    cents = programme(rule("points_tender", value=1))
+    assert evaluate(purchase(500, held=((UUID(int=2), 500),)), member(), cents).payable == 0
+    with pytest.raises(InsufficientPoints):
+        evaluate(purchase(500, held=((UUID(int=2), 501),)), member(), cents)
 
 
 # --- allocation ----------------------------------------------------------------------------------------------------

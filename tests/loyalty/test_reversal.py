@@ -63,6 +63,19 @@ def test_a_partial_refund_gives_back_its_share():
     assert (reversal.taken, till.book.member.carry) == (4, 400_000)
 
 
+def test_a_part_of_a_line_takes_its_part_of_the_points_with_it():
+    till = Till(member(lot(2, 100)), purchase(100_000, redeem=100), EARN, TENDER)
+    assert till.back(30_000).raw == 6_300_000  # of 900 ₽ in money 630 ₽ are left
+
+
+def test_a_return_never_makes_the_rest_earn_more():
+    slow = rule("earn", "slow", When(minimum=50_000), points=1, per=50_000, exclusive=True)
+    till = Till(member(), purchase(50_000), EARN, slow)
+    assert till.active == 1
+    reversal = till.back(10_000)
+    assert (reversal.raw, reversal.taken, till.active) == (1_000_000, 0, 1)
+
+
 def test_restored_points_are_floored_and_the_last_return_gives_the_rest():
     till = Till(member(lot(2, 10)), purchase(30_000, redeem=10), TENDER)
     assert [till.back(10_000).restored for _ in range(3)] == [3, 3, 4]
