@@ -1,0 +1,127 @@
+"""The bot put together: dispatcher, inbox workers, polling, deliveries."""
+
+import asyncio
+import json
+from collections.abc import Callable, Coroutine, Sequence
+from contextlib import suppress
+from datetime import datetime
+
+import structlog
+from aiogram import Bot, Dispatcher
+from aiogram.client.default import DefaultBotProperties
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import TelegramAPIServer
+from aiogram.exceptions import TelegramAPIError
+from aiogram.fsm.storage.memory import DisabledEventIsolation
+
+from bot import commands, conversation
+from bot.deliverer import Deliverer
+from bot.errors import apologise
+from bot.house import House
+from bot.middlewares import Reception
+from bot.polling import ALLOWED, Poller, Update, chat_of
+from bot.sender import Sender
+from bot.state import Conversations
+from bot.workers import Workers
+from services import people, updates
+from services.database import Database
+from services.passes import PassOffice
+
+log = structlog.get_logger(__name__)
+
+TELEGRAM = "https://api.telegram.org"
+
+
+def connect(token: str, base_url: str = TELEGRAM) -> Bot:
+    """Returns a client for the Bot API server at `base_url`; close it by `bot.session.close()`."""
+    session = AiohttpSession(api=TelegramAPIServer.from_base(base_url))
+    return Bot(token, session, DefaultBotProperties(parse_mode="HTML", link_preview_is_disabled=True))
+
+
+class Application:
+    """The running bot. Either `run_polling`, or `run_webhook` with `receive` called by the web server."""
+
+    def __init__(self, house: House, api: Bot) -> None:
+        self.house = house
+        self.api = api
+        self.dispatcher = Dispatcher(
+            storage=Conversations(house.db, house.clock), events_isolation=DisabledEventIsolation(), name="tessera"
+        )
+        self.dispatcher.update.outer_middleware(Reception(house))
+        self.dispatcher.include_router(conversation.router())
+        self.workers = Workers(house.db, house.clock, self.feed, self._apologise)
+        self.deliverer = Deliverer(api, house.db, house.clock)
+        self._poller = Poller(api, self.receive)
+        self._fetching: asyncio.Task[None] | None = None
+        self._tasks: list[asyncio.Task[None]] = []
+        api.session.middleware(Sender(self._unreachable))
+
+    async def feed(self, update: Update) -> None:
+        """Handles one raw update to its end, past the inbox; raises what the handler raised."""
+        await self.dispatcher.feed_raw_update(self.api, update)
+        self.deliverer.wake()
+
+    async def receive(self, raw: Sequence[Update]) -> None:
+        """Writes raw updates to the inbox and returns after the commit; only then may Telegram hear "received"."""
+        rows = [(update["update_id"], chat_of(update), json.dumps(update)) for update in raw]
+        await self.house.db.write(updates.put, rows, self.house.clock())
+        self.workers.wake()
+
+    async def run_polling(self) -> None:
+        """Fetches, handles and delivers until `stop` is called."""
+        await self._run(self._fetch())
+
+    async def run_webhook(self, url: str, secret: str) -> None:
+        """Has updates sent to `url`, handles and delivers until `stop` is called."""
+        await self.api.set_webhook(url, secret_token=secret, allowed_updates=list(ALLOWED))
+        await self._run()
+
+    async def stop(self) -> None:
+        """Stops fetching at once, lets running handlers end (at most ten seconds), then stops delivering."""
+        if self._fetching is not None:
+            self._fetching.cancel()
+        await self.workers.stop()
+        self.deliverer.stop()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    async def _run(self, fetch: Coroutine[None, None, None] | None = None) -> None:
+        await self._announce()
+        self._fetching = asyncio.create_task(fetch) if fetch else None
+        self._tasks = [asyncio.create_task(self.workers.run()), asyncio.create_task(self.deliverer.run())]
+        if self._fetching:
+            self._tasks.append(self._fetching)
+        try:
+            await asyncio.gather(*self._tasks)
+        except asyncio.CancelledError:
+            await self.stop()
+
+    async def _fetch(self) -> None:
+        with suppress(TelegramAPIError):  # the poller says so, and waits, when the server is away
+            await self.api.delete_webhook()
+        await self._poller.run()
+
+    async def _announce(self) -> None:
+        try:
+            await commands.announce(self.api)
+        except TelegramAPIError as error:
+            log.warning("commands_not_set", error=str(error))
+
+    async def _apologise(self, update: Update, error_id: str) -> None:
+        await apologise(self.api, self.house.db, update, error_id)
+
+    async def _unreachable(self, chat_id: int) -> None:
+        await self.house.db.write(people.reachable, chat_id, False, self.house.clock())
+
+
+def build(
+    db: Database,
+    api: Bot,
+    *,
+    clock: Callable[[], datetime],
+    username: str,
+    public_url: str,
+    offer_apple: bool,
+    pass_office: PassOffice,
+) -> Application:
+    """Returns the bot, not running yet. `api` comes from `connect`; the other arguments are those of `House`."""
+    return Application(House(db, clock, username, public_url, offer_apple, pass_office), api)

@@ -1,0 +1,113 @@
+"""What the buttons carry. Short and typed; never trusted for rights, which the use cases check."""
+
+from uuid import UUID
+
+from aiogram.filters.callback_data import CallbackData
+
+
+class Go(CallbackData, prefix="go"):
+    """Shows a screen that needs no argument."""
+
+    to: str
+
+
+class Speak(CallbackData, prefix="la"):
+    """Chooses a language; `then` is the screen it was chosen on."""
+
+    language: str
+    then: str
+
+
+class Agree(CallbackData, prefix="co"):
+    """Flips a consent (`act` is `flip`) or shows its text (`read`); `then` is the screen it happens on."""
+
+    topic: str
+    act: str
+    then: str
+
+
+class Page(CallbackData, prefix="hi"):
+    """A page of the history, older than the operation `before`."""
+
+    before: UUID | None
+
+
+class Operation(CallbackData, prefix="op"):
+    """One entry of the history: `why`, or `alien` for "this was not me"."""
+
+    act: str
+    operation: UUID
+
+
+class SaleTap(CallbackData, prefix="sa"):
+    """A sale that is being made; `draft` tells a stale button from a live one."""
+
+    act: str
+    draft: UUID
+
+
+class HoldTap(CallbackData, prefix="ho"):
+    """Points waiting for the member's word: `yes`, `no` (member), `cancel`, `again` (cashier)."""
+
+    act: str
+    hold: UUID
+
+
+class UndoTap(CallbackData, prefix="un"):
+    """Takes a sale back: `ask`, `do`, `keep`."""
+
+    act: str
+    purchase: UUID
+
+
+class ReceiptTap(CallbackData, prefix="re"):
+    """A receipt that may be returned: `open`, `all`, `part`, `back`."""
+
+    act: str
+    purchase: UUID
+
+
+class ReturnTap(CallbackData, prefix="rt"):
+    """A return that was previewed and waits for its confirmation; `draft` is its return number."""
+
+    draft: UUID
+
+
+class Answer(CallbackData, prefix="an"):
+    """An answer to one of the owner's first questions."""
+
+    question: str
+    value: str
+
+
+class Invite(CallbackData, prefix="iv"):
+    """Invites somebody as `role` to the outlet."""
+
+    role: str
+    outlet: int
+
+
+class Colleague(CallbackData, prefix="cl"):
+    """A member of the team: `open`, `ask` (before removing), `remove`."""
+
+    act: str
+    person: UUID
+
+
+class Poster(CallbackData, prefix="po"):
+    """A join link, by its payload: `open` it, `print` its poster."""
+
+    act: str
+    payload: str
+
+
+class Place(CallbackData, prefix="pl"):
+    """The outlet a new join link is for."""
+
+    outlet: int
+
+
+class ModeTap(CallbackData, prefix="mo"):
+    """Switches between member, staff and owner."""
+
+    mode: str

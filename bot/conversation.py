@@ -1,0 +1,39 @@
+"""The whole conversation in the order in which its parts are asked: ways around first, nonsense last."""
+
+from collections.abc import Callable
+
+from aiogram import Router
+
+from bot import groups, navigation, nonsense
+from bot.customer import card, confirming, history, registration, settings
+from bot.owner import menu, places, setup, team
+from bot.staff import returns, sale, scan
+from bot.visit import Visit
+
+
+def in_mode(mode: str) -> Callable[[object, Visit], bool]:
+    """Returns the filter for messages of people in this mode; taps work in every mode, the use cases check rights."""
+
+    def check(_: object, visit: Visit) -> bool:
+        return visit.person.mode == mode
+
+    return check
+
+
+def router() -> Router:
+    """Returns the root of all handlers, made anew for each application."""
+    root = Router(name="conversation")
+    root.include_router(groups.router())
+    root.include_router(navigation.router())
+    modes = {
+        "staff": (scan.router(), sale.router(), returns.router()),
+        "owner": (setup.router(), menu.router(), team.router(), places.router()),
+        "member": (registration.router(), card.router(), history.router(), settings.router(), confirming.router()),
+    }
+    for mode, routers in modes.items():
+        part = Router(name=mode)
+        part.message.filter(in_mode(mode))
+        part.include_routers(*routers)
+        root.include_router(part)
+    root.include_router(nonsense.router())
+    return root

@@ -1,0 +1,153 @@
+"""The member's home: one message with the picture of the card, whose caption is every other screen."""
+
+import asyncio
+from uuid import UUID
+
+from aiogram import F, Router
+from aiogram.exceptions import TelegramBadRequest
+from aiogram.types import BufferedInputFile, InlineKeyboardMarkup, Message
+
+from bot.callbacks import Go, Page
+from bot.keyboards import back, button, copy, link, rows
+from bot.speech import Speech
+from bot.visit import Visit
+from loyalty.errors import NotRegistered
+from services import keepsakes, members, passes, pictures
+from services.members import Card, Standing
+
+FILE_NAME = "card.pkpass"
+
+
+def registered(visit: Visit) -> UUID:
+    """Returns the person's member id. Raises NotRegistered."""
+    if visit.person.member_id is None:
+        raise NotRegistered
+    return visit.person.member_id
+
+
+def summary(speech: Speech, standing: Standing, digits: str) -> str:
+    """Returns the caption of the card: who, how many points, what is not spendable and why."""
+    lines = [
+        speech("card-title", name=standing.name, number=standing.number),
+        speech("card-points", points=standing.active, shown=speech.number(standing.active)),
+    ]
+    if standing.held:
+        lines.append(speech("card-held", points=standing.held))
+    if standing.pending:
+        until = standing.pending_until[0][0] if standing.pending_until else None
+        lines.append(speech("card-pending", points=standing.pending, date=speech.date(until) if until else "—"))
+    if standing.debt:
+        lines.append(speech("card-debt", points=standing.debt))
+    if standing.schedule:
+        at, points = standing.schedule[0]
+        lines.append(speech("card-expiring", points=points, date=speech.date(at)))
+    lines += ["", speech("card-digits", digits=pictures.grouped(digits)), speech("card-hint")]
+    return "\n".join(lines)
+
+
+def keyboard(visit: Visit, card: Card) -> InlineKeyboardMarkup:
+    """Returns the buttons of the home screen."""
+    speech = visit.speech
+    apple = (
+        [
+            [link(speech.plain("card-button-apple"), f"{visit.house.public_url}/p/{card.page_token}.pkpass")],
+            [button(speech.plain("card-button-file"), Go(to="pass"))],
+        ]
+        if visit.house.offer_apple
+        else []
+    )
+    return rows(
+        *apple,
+        copy(speech.plain("card-button-copy", digits=pictures.grouped(card.digits)), card.digits),
+        [
+            button(speech.plain("card-button-history"), Page(before=None)),
+            button(speech.plain("card-button-schedule"), Go(to="schedule")),
+        ],
+        button(speech.plain("card-button-settings"), Go(to="settings")),
+    )
+
+
+async def send(visit: Visit, member_id: UUID) -> None:
+    """Sends the card anew, at the bottom of the chat."""
+    card = await visit.db.read(members.card, member_id)
+    standing = await visit.db.read(members.standing, member_id, visit.now)
+    caption, buttons = summary(visit.speech, standing, card.digits), keyboard(visit, card)
+    keepsake = f"card:{card.code}:{visit.programme.version if visit.programme else 0}"
+    known = await visit.db.read(keepsakes.get, keepsake)
+    if known:
+        try:
+            await visit.bot.send_photo(visit.chat_id, known, caption=caption, reply_markup=buttons)
+        except TelegramBadRequest:
+            # Another bot token, or a server that forgot: the picture is drawn and uploaded again.
+            pass
+        else:
+            return
+    await visit.bot.send_chat_action(visit.chat_id, "upload_photo")
+    look = await visit.db.read(pictures.design)
+    code_link = visit.house.start_link(f"c_{card.code}")
+    picture = await asyncio.to_thread(pictures.card_picture, look, code_link, card.digits)
+    sent = await visit.bot.send_photo(
+        visit.chat_id, BufferedInputFile(picture, "card.png"), caption=caption, reply_markup=buttons
+    )
+    if sent.photo:
+        await visit.db.write(keepsakes.put, keepsake, sent.photo[-1].file_id, visit.now)
+
+
+async def home(_: object, visit: Visit) -> None:
+    """Shows the card in the message that was tapped."""
+    member_id = registered(visit)
+    card = await visit.db.read(members.card, member_id)
+    standing = await visit.db.read(members.standing, member_id, visit.now)
+    screen = visit.screen
+    if screen is None or not screen.photo:
+        await visit.answer()
+        await send(visit, member_id)
+        return
+    await visit.show(summary(visit.speech, standing, card.digits), keyboard(visit, card))
+
+
+async def schedule(_: object, visit: Visit) -> None:
+    """Shows what becomes active and what expires when."""
+    speech = visit.speech
+    standing = await visit.db.read(members.standing, registered(visit), visit.now)
+    lines = [speech("schedule-title")]
+    if standing.pending_until:
+        lines += ["", speech("schedule-activates")]
+        lines += [speech("schedule-line", date=speech.date(at), points=points) for at, points in standing.pending_until]
+    if standing.schedule:
+        lines += ["", speech("schedule-expires")]
+        lines += [speech("schedule-line", date=speech.date(at), points=points) for at, points in standing.schedule[:12]]
+        if len(standing.schedule) > 12:
+            lines.append("…")
+    if len(lines) == 1:
+        lines += ["", speech("schedule-nothing")]
+    if standing.debt:
+        lines += ["", speech("card-debt", points=standing.debt)]
+    await visit.show("\n".join(lines), rows(back(speech, "home")))
+
+
+async def send_pass(_: object, visit: Visit) -> None:
+    """Sends the pass as a file, for phones whose browser will not take it."""
+    member_id = registered(visit)
+    await visit.answer()
+    await visit.bot.send_chat_action(visit.chat_id, "upload_document")
+    card = await visit.db.read(members.card, member_id)
+    facts = await visit.db.read(passes.facts, page_token=card.page_token, now=visit.now)
+    if facts is None:
+        raise NotRegistered
+    content = await asyncio.to_thread(visit.house.pass_office.build, facts, visit.now)
+    await visit.send_file(content, FILE_NAME, visit.speech("card-file"))
+
+
+async def open_card(_: Message, visit: Visit) -> None:
+    """Answers /card and the key "My card"."""
+    await send(visit, registered(visit))
+
+
+def router() -> Router:
+    """Returns the handlers of the card."""
+    router = Router(name="card")
+    router.callback_query.register(home, Go.filter(F.to == "home"))
+    router.callback_query.register(schedule, Go.filter(F.to == "schedule"))
+    router.callback_query.register(send_pass, Go.filter(F.to == "pass"))
+    return router

@@ -1,0 +1,33 @@
+"""The member's word before points are spent: Confirm or Decline under the notice."""
+
+from aiogram import F, Router
+
+from bot.callbacks import Go, HoldTap
+from bot.keyboards import button, rows
+from bot.visit import Visit
+from services import holds
+
+
+async def confirm(_: object, visit: Visit, callback_data: HoldTap) -> None:
+    """Spends the held points and records the purchase."""
+    sold = await visit.db.write(holds.confirm, visit.person, callback_data.hold, visit.now)
+    speech = visit.speech
+    await visit.answer(speech.plain("confirm-thanks"))
+    await visit.show(
+        speech("confirm-done", points=sold.redeemed, payable=speech.money(sold.payable)),
+        rows(button(speech.plain("menu-button-card"), Go(to="home"))),
+    )
+
+
+async def decline(_: object, visit: Visit, callback_data: HoldTap) -> None:
+    """Frees the held points."""
+    await visit.db.write(holds.decline, visit.person, callback_data.hold, visit.now)
+    await visit.show(visit.speech("confirm-declined"))
+
+
+def router() -> Router:
+    """Returns the handlers of the confirmation."""
+    router = Router(name="confirming")
+    router.callback_query.register(confirm, HoldTap.filter(F.act == "yes"))
+    router.callback_query.register(decline, HoldTap.filter(F.act == "no"))
+    return router

@@ -1,0 +1,130 @@
+"""What moved the points, page by page, and for each entry the reason in plain words."""
+
+from aiogram import F, Router
+from aiogram.types import Message
+
+from bot.callbacks import Operation, Page
+from bot.customer.card import registered
+from bot.keyboards import DANGER, back, button, rows
+from bot.speech import Speech
+from bot.visit import Visit
+from loyalty.ledger import Step
+from services import members
+from services.members import Entry, Why
+
+DISPUTABLE = frozenset({"purchase", "hold"})
+
+
+def line(speech: Speech, entry: Entry) -> str:
+    """Returns an entry as the label of its button: day, what it was, points."""
+    return speech.plain(
+        "history-button-entry",
+        day=speech.day(entry.at),
+        what=speech.plain(f"history-kind-{entry.kind}"),
+        points=speech.signed(entry.points),
+    )
+
+
+async def page(_: object, visit: Visit, callback_data: Page) -> None:
+    """Shows a page of the history, newest first."""
+    await _show(visit, callback_data)
+
+
+async def command(_: Message, visit: Visit) -> None:
+    """Answers /history."""
+    await _show(visit, Page(before=None))
+
+
+async def _show(visit: Visit, wanted: Page) -> None:
+    speech = visit.speech
+    entries, more = await visit.db.read(members.history, registered(visit), before=wanted.before)
+    if not entries:
+        await visit.show(speech("history-empty"), rows(back(speech, "home")))
+        return
+    older = button(speech.plain("history-button-older"), Page(before=entries[-1].operation_id)) if more else None
+    newest = button(speech.plain("history-button-newest"), Page(before=None)) if wanted.before else None
+    await visit.show(
+        speech("history-title"),
+        rows(
+            *(button(line(speech, entry), Operation(act="why", operation=entry.operation_id)) for entry in entries),
+            [step for step in (newest, older) if step],
+            back(speech, "home"),
+        ),
+    )
+
+
+async def why(_: object, visit: Visit, callback_data: Operation) -> None:
+    """Explains one entry."""
+    speech = visit.speech
+    answer = await visit.db.read(members.why, registered(visit), callback_data.operation)
+    disputable = answer.entry.kind in DISPUTABLE and not answer.entry.reversed
+    alien = Operation(act="alien", operation=callback_data.operation)
+    await visit.show(
+        explanation(speech, answer),
+        rows(
+            button(speech.plain("notice-button-alien"), alien, DANGER) if disputable else None,
+            button(speech.plain("common-button-back"), Page(before=None)),
+        ),
+    )
+
+
+def explanation(speech: Speech, answer: Why) -> str:
+    """Returns an entry in plain words: the sums, and every step that led to the points."""
+    entry = answer.entry
+    lines = [
+        speech("why-title", what=speech.plain(f"history-kind-{entry.kind}"), points=speech.signed(entry.points)),
+        speech("why-place", moment=speech.moment(entry.at), outlet=entry.outlet or "—"),
+    ]
+    if entry.number:
+        lines.append(speech("why-number", number=entry.number))
+    if answer.gross:
+        lines.append(speech("why-gross", money=speech.money(answer.gross)))
+    if answer.redeemed:
+        lines.append(speech("why-redeemed", points=answer.redeemed, value=speech.money(answer.value)))
+        lines.append(speech("why-payable", money=speech.money(answer.payable)))
+    if answer.restored:
+        lines.append(speech("return-restored", points=answer.restored))
+    if answer.taken:
+        lines.append(speech("return-taken", points=answer.taken))
+    if answer.steps:
+        lines += ["", speech("why-steps"), *(_step(speech, step) for step in answer.steps)]
+    if answer.active_from and answer.active_from > entry.at:
+        lines.append(speech("why-active-from", date=speech.date(answer.active_from)))
+    if answer.expires_at:
+        lines.append(speech("why-expires", date=speech.date(answer.expires_at)))
+    if entry.reversed:
+        lines += ["", speech("why-reversed")]
+    return "\n".join(lines)
+
+
+def _step(speech: Speech, step: Step) -> str:
+    result = speech.exact(step.millionths)
+    match step.kind:
+        case "rate":
+            base, per = speech.money(step.base), speech.money(step.per)
+            return speech("why-rate", base=base, points=step.points, per=per, result=result)
+        case "boost":
+            return speech("why-boost", factor=speech.factor(step.factor), result=result)
+        case "bonus":
+            return speech("why-bonus", result=result)
+        case "carry":
+            return speech("why-carry", result=result)
+        case "debt":
+            return speech("why-debt", result=result)
+        case _:
+            return speech("why-remainder", result=result)
+
+
+async def alien(_: object, visit: Visit, callback_data: Operation) -> None:
+    """Takes "this was not me": the owner is told."""
+    await visit.db.write(members.not_me, registered(visit), callback_data.operation, visit.now)
+    await visit.answer(visit.speech.plain("notice-alien-told"), alert=True)
+
+
+def router() -> Router:
+    """Returns the handlers of the history."""
+    router = Router(name="history")
+    router.callback_query.register(page, Page.filter())
+    router.callback_query.register(why, Operation.filter(F.act == "why"))
+    router.callback_query.register(alien, Operation.filter(F.act == "alien"))
+    return router

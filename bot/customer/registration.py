@@ -1,0 +1,201 @@
+"""Becoming a member: language and consents on one screen, then the phone number, then the card."""
+
+from typing import Any
+
+from aiogram import F, Router
+from aiogram.filters import StateFilter
+from aiogram.fsm.context import FSMContext
+from aiogram.fsm.state import State, StatesGroup
+from aiogram.types import InlineKeyboardMarkup, KeyboardButton, Message, ReplyKeyboardMarkup
+
+from bot.callbacks import Agree, Go, Speak
+from bot.customer import card
+from bot.keyboards import CONFIRM, MAIN, Row, back, button, permanent, rows
+from bot.speech import Speech
+from bot.spoken import Said
+from bot.visit import Visit
+from locales import LANGUAGES, Language
+from loyalty.errors import ConsentMissing, ForeignContact, ProgrammeMissing
+from services import members
+
+TOPICS = ("processing", "advertising")
+HERE = "join"
+
+
+class Joining(StatesGroup):
+    """Where a newcomer is: at the consents, or asked for the phone number."""
+
+    consents = State()
+    contact = State()
+
+
+def languages(current: Language, then: str) -> Row:
+    """Returns the row of languages, the current one marked."""
+    return [
+        button(
+            Speech(language).plain("common-language-name"),
+            Speak(language=language, then=then),
+            MAIN if language == current else None,
+        )
+        for language in LANGUAGES
+    ]
+
+
+def toggles(speech: Speech, granted: dict[str, bool], then: str) -> list[Row]:
+    """Returns the consents as buttons that flip them, and below them buttons that show their texts."""
+    flips = [
+        [
+            button(
+                f"{'✅' if granted.get(topic) else '⬜'} {speech.plain(f'consent-button-{topic}')}",
+                Agree(topic=topic, act="flip", then=then),
+            )
+        ]
+        for topic in TOPICS
+    ]
+    texts = [
+        button(speech.plain(f"consent-button-{topic}-text"), Agree(topic=topic, act="read", then=then))
+        for topic in TOPICS
+    ]
+    return [*flips, texts]
+
+
+async def begin(visit: Visit, state: FSMContext, link: str | None) -> None:
+    """Greets somebody who is no member yet; `link` is the join link they came by."""
+    data = await state.get_data()
+    await state.set_state(Joining.consents)
+    await state.set_data({"link": link or data.get("link"), "processing": False, "advertising": False})
+    await welcome(visit, state)
+
+
+async def welcome(visit: Visit, state: FSMContext) -> None:
+    """Shows the first screen: language, consents, on."""
+    if visit.programme is None:
+        raise ProgrammeMissing
+    data = await state.get_data()
+    text = visit.speech("join-welcome", shop=visit.programme.name, name=visit.person.name)
+    await visit.show(text, _consents(visit.speech, data))
+
+
+def _consents(speech: Speech, data: dict[str, Any]) -> InlineKeyboardMarkup:
+    return rows(
+        languages(speech.language, HERE),
+        *toggles(speech, data, HERE),
+        button(speech.plain("join-button-continue"), Go(to="join-contact"), CONFIRM),
+    )
+
+
+async def flip(_: object, visit: Visit, callback_data: Agree, state: FSMContext) -> None:
+    """Ticks or unticks a consent."""
+    data = await _data(visit, state)
+    if callback_data.topic in TOPICS:
+        await state.update_data({callback_data.topic: not data.get(callback_data.topic)})
+    await welcome(visit, state)
+
+
+async def read(_: object, visit: Visit, callback_data: Agree) -> None:
+    """Shows the text of a consent."""
+    await visit.show(consent_text(visit, callback_data.topic), rows(back(visit.speech, callback_data.then)))
+
+
+def consent_text(visit: Visit, topic: str) -> str:
+    """Returns what a person agrees to by a consent."""
+    shop = visit.programme.name if visit.programme else ""
+    return visit.speech("consent-advertising" if topic == "advertising" else "consent-processing", shop=shop)
+
+
+async def _data(visit: Visit, state: FSMContext) -> dict[str, Any]:
+    """Returns the answers so far; an old screen tapped after a restart begins anew."""
+    data = await state.get_data()
+    if "processing" not in data:
+        await state.set_state(Joining.consents)
+        await state.set_data({"link": None, "processing": False, "advertising": False})
+        return await state.get_data()
+    return data
+
+
+async def ask_contact(_: object, visit: Visit, state: FSMContext) -> None:
+    """Asks for the phone number, once processing is agreed to."""
+    if visit.person.member_id:
+        await finished(visit)
+        return
+    data = await _data(visit, state)
+    if not data["processing"]:
+        raise ConsentMissing
+    await state.set_state(Joining.contact)
+    await visit.show(visit.speech("join-thanks"))
+    speech = visit.speech
+    keyboard = ReplyKeyboardMarkup(
+        keyboard=[
+            [KeyboardButton(text=speech.plain("join-button-share"), request_contact=True)],
+            [KeyboardButton(text=speech.plain("join-button-without"))],
+        ],
+        resize_keyboard=True,
+        is_persistent=True,
+    )
+    await visit.say(speech("join-contact"), keyboard)
+
+
+async def contact(message: Message, visit: Visit, state: FSMContext) -> None:
+    """Takes the number, if it is the sender's own."""
+    shared = message.contact
+    if shared is None or shared.user_id is None or shared.user_id != visit.person.telegram_id:
+        raise ForeignContact
+    await _register(visit, state, shared.phone_number)
+
+
+async def without(_: Message, visit: Visit, state: FSMContext) -> None:
+    """Goes on without a number."""
+    await _register(visit, state, None)
+
+
+async def waiting_for_contact(_: Message, visit: Visit) -> None:
+    """Answers anything else while the number is asked for."""
+    await visit.say(visit.speech("join-contact-again"))
+
+
+async def waiting_for_consents(_: Message, visit: Visit, state: FSMContext) -> None:
+    """Answers any message while the consents are open: shows them again."""
+    await welcome(visit, state)
+
+
+async def _register(visit: Visit, state: FSMContext, phone: str | None) -> None:
+    data = await _data(visit, state)
+    answer = await visit.db.write(
+        members.register,
+        visit.person.id,
+        processing=bool(data["processing"]),
+        advertising=bool(data["advertising"]),
+        phone=phone,
+        link=data.get("link"),
+        now=visit.now,
+    )
+    await state.clear()
+    words = "join-moved" if answer.moved else "join-done"
+    text = visit.speech(words, name=visit.person.name, points=answer.points)
+    await visit.say(text, permanent(visit.speech, visit.person))
+    await card.send(visit, answer.member_id)
+
+
+async def finished(visit: Visit) -> None:
+    """Shows the card to somebody who has registered already and tapped an old button."""
+    if visit.person.member_id:
+        await visit.show(visit.speech("join-already"))
+        await card.send(visit, visit.person.member_id)
+
+
+def is_newcomer(_: object, visit: Visit) -> bool:
+    """Filter: the person is no member yet."""
+    return visit.person.member_id is None
+
+
+def router() -> Router:
+    """Returns the handlers of the registration."""
+    router = Router(name="registration")
+    router.callback_query.register(flip, Agree.filter((F.act == "flip") & (F.then == HERE)), is_newcomer)
+    router.callback_query.register(read, Agree.filter(F.act == "read"))
+    router.callback_query.register(ask_contact, Go.filter(F.to == "join-contact"))
+    router.message.register(contact, F.contact, StateFilter(Joining.contact))
+    router.message.register(without, Said("join-button-without"), StateFilter(Joining.contact))
+    router.message.register(waiting_for_contact, StateFilter(Joining.contact))
+    router.message.register(waiting_for_consents, StateFilter(Joining.consents))
+    return router

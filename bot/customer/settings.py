@@ -1,0 +1,79 @@
+"""The member's settings: language and consents."""
+
+from aiogram import F, Router
+from aiogram.fsm.context import FSMContext
+from aiogram.types import Message
+
+from bot import commands
+from bot.callbacks import Agree, Go, Speak
+from bot.customer import registration
+from bot.customer.registration import TOPICS, languages, toggles
+from bot.keyboards import back, permanent, rows
+from bot.middlewares import speech_for
+from bot.visit import Visit
+from locales import LANGUAGES
+from loyalty.errors import NotRegistered
+from services import members, people
+
+HERE = "settings"
+
+
+async def show(_: object, visit: Visit) -> None:
+    """Shows the settings."""
+    if visit.person.member_id is None:
+        raise NotRegistered
+    granted = await visit.db.read(members.consents, visit.person.id)
+    speech = visit.speech
+    await visit.show(
+        speech("settings-title"),
+        rows(languages(speech.language, HERE), *toggles(speech, granted, HERE), back(speech, "home")),
+    )
+
+
+async def command(_: Message, visit: Visit) -> None:
+    """Answers /settings."""
+    await show(None, visit)
+
+
+async def language(_: Message, visit: Visit) -> None:
+    """Answers /language: the three languages, in each of them."""
+    await visit.say(visit.speech("settings-language"), rows(languages(visit.speech.language, "language")))
+
+
+async def flip(_: object, visit: Visit, callback_data: Agree) -> None:
+    """Gives or withdraws a consent."""
+    if visit.person.member_id is None or callback_data.topic not in TOPICS:
+        raise NotRegistered
+    granted = await visit.db.read(members.consents, visit.person.id)
+    wanted = not granted.get(callback_data.topic)
+    await visit.db.write(members.consent, visit.person.id, callback_data.topic, wanted, visit.now)
+    await show(None, visit)
+
+
+async def speak(_: object, visit: Visit, callback_data: Speak, state: FSMContext) -> None:
+    """Changes the language at once, on the screen where it was tapped."""
+    chosen = next((code for code in LANGUAGES if code == callback_data.language), None)
+    if chosen is None:
+        return
+    visit.person = await visit.db.write(people.speak, visit.person.id, chosen, visit.now)
+    visit.speech = speech_for(visit.person, visit.programme)
+    await visit.answer(visit.speech.plain("settings-language-set"))
+    if callback_data.then == registration.HERE and visit.person.member_id is None:
+        await registration.welcome(visit, state)
+        return
+    if callback_data.then == HERE and visit.person.member_id:
+        await show(None, visit)
+    else:
+        await visit.swap(rows(languages(visit.speech.language, callback_data.then)))
+    # The keyboard at the bottom and the commands speak the old language until they are sent anew.
+    await visit.say(visit.speech("settings-language-set"), permanent(visit.speech, visit.person))
+    await commands.refresh(visit.bot, visit.person)
+
+
+def router() -> Router:
+    """Returns the handlers of the settings."""
+    router = Router(name="settings")
+    router.callback_query.register(show, Go.filter(F.to == HERE))
+    router.callback_query.register(flip, Agree.filter((F.act == "flip") & (F.then == HERE)))
+    router.callback_query.register(speak, Speak.filter())
+    return router

@@ -1,0 +1,115 @@
+"""Delivers what people must be told: claims notices from the outbox, sends them, and marks what became of each."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+import structlog
+from aiogram import Bot
+from aiogram.exceptions import TelegramAPIError, TelegramBadRequest, TelegramForbiddenError
+from aiogram.types import InlineKeyboardMarkup
+
+from bot import commands, notices
+from bot.middlewares import programme_or_none, speech_for
+from bot.sender import delivering
+from services import deliveries, people
+from services.database import Database
+from services.deliveries import Job
+
+GROUP = 10
+IDLE_SECONDS = 1.0
+TRIES = 8
+LEASE = timedelta(minutes=2)
+
+log = structlog.get_logger(__name__)
+
+
+class Deliverer:
+    """Drains outbox jobs of kind `telegram` until stopped."""
+
+    def __init__(self, bot: Bot, db: Database, clock: Callable[[], datetime]) -> None:
+        self._bot = bot
+        self._db = db
+        self._clock = clock
+        self._bell = asyncio.Event()
+        self._stopping = False
+
+    def wake(self) -> None:
+        """Says that there may be something to deliver."""
+        self._bell.set()
+
+    def stop(self) -> None:
+        """Ends `run` after the group at hand."""
+        self._stopping = True
+        self._bell.set()
+
+    async def run(self) -> None:
+        """Delivers until `stop` is called or the task is cancelled."""
+        while not self._stopping:
+            self._bell.clear()
+            if await self.drain():
+                continue
+            try:
+                await asyncio.wait_for(self._bell.wait(), IDLE_SECONDS)
+            except TimeoutError:
+                continue
+
+    async def drain(self) -> int:
+        """Delivers one group and returns its size."""
+        try:
+            jobs = await self._db.write(deliveries.claim, ("telegram",), GROUP, self._clock(), LEASE)
+        except Exception:
+            # The database is away: the jobs are still there, and the next round finds them.
+            log.exception("outbox_failed")
+            return 0
+        by_chat: dict[int, list[Job]] = {}
+        for job in jobs:
+            by_chat.setdefault(job.payload["telegram_id"], []).append(job)
+        await asyncio.gather(*(self._in_order(group) for group in by_chat.values()))
+        return len(jobs)
+
+    async def _in_order(self, jobs: list[Job]) -> None:
+        for job in jobs:
+            await self._deliver(job)
+
+    async def _deliver(self, job: Job) -> None:
+        now = self._clock()
+        try:
+            with delivering():
+                await self._send(job.payload, now)
+        except (TelegramForbiddenError, TelegramBadRequest) as error:
+            await self._db.write(deliveries.fail, job, str(error), now)
+        except TelegramAPIError as error:
+            if job.tries >= TRIES:
+                await self._db.write(deliveries.fail, job, str(error), now)
+                return
+            again = now + timedelta(seconds=2**job.tries)
+            await self._db.write(deliveries.retry, job, again, str(error))
+        except Exception as error:
+            log.exception("notice_failed", notice=job.payload.get("notice"))
+            await self._db.write(deliveries.fail, job, repr(error), now)
+        else:
+            await self._db.write(deliveries.finish, job, now)
+
+    async def _send(self, payload: Mapping[str, Any], now: datetime) -> None:
+        person = await self._db.read(people.by_telegram, payload["telegram_id"])
+        if person is None or not person.reachable:
+            return
+        programme = await self._db.read(programme_or_none, now)
+        text, keyboard = notices.render(speech_for(person, programme), payload)
+        edit = payload.get("edit")
+        if payload["notice"] == "left-staff":
+            await commands.forget(self._bot, person.telegram_id)
+        if edit and (keyboard is None or isinstance(keyboard, InlineKeyboardMarkup)):
+            try:
+                await self._bot.edit_message_text(
+                    text, chat_id=edit["chat_id"], message_id=edit["message_id"], reply_markup=keyboard
+                )
+            except TelegramBadRequest as error:
+                # Deleted by the person, or too old: say it anew. Unchanged: it was delivered before.
+                if "message is not modified" in error.message:
+                    return
+            else:
+                return
+        await self._bot.send_message(payload["telegram_id"], text, reply_markup=keyboard)

@@ -1,0 +1,28 @@
+"""What the bot stands on: the database, the clock and the addresses, put together once by the composition root."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from services.database import Database
+from services.passes import PassOffice
+
+
+@dataclass(frozen=True)
+class House:
+    """The bot's surroundings.
+
+    `clock` returns aware UTC times, `username` is the bot's own without "@", `public_url` has no slash at the end.
+    `offer_apple` says whether iPhones will accept the passes that `pass_office` signs.
+    """
+
+    db: Database
+    clock: Callable[[], datetime]
+    username: str
+    public_url: str
+    offer_apple: bool
+    pass_office: PassOffice
+
+    def start_link(self, payload: str) -> str:
+        """Returns the deep link that opens the bot with `payload`."""
+        return f"https://t.me/{self.username}?start={payload}"

@@ -1,0 +1,76 @@
+"""Builds keyboards: inline buttons, and the reply keyboard that stays at the bottom in each mode."""
+
+from aiogram.filters.callback_data import CallbackData
+from aiogram.types import (
+    CopyTextButton,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    KeyboardButton,
+    ReplyKeyboardMarkup,
+)
+
+from bot.callbacks import Go
+from bot.speech import Speech
+from services.people import Person, reachable_modes
+
+Row = list[InlineKeyboardButton]
+
+CONFIRM = "success"
+DANGER = "danger"
+MAIN = "primary"
+
+
+def button(text: str, data: CallbackData, style: str | None = None) -> InlineKeyboardButton:
+    """Returns a button that sends `data`; `style` is one of CONFIRM, DANGER, MAIN."""
+    return InlineKeyboardButton(text=text, callback_data=data.pack(), style=style)
+
+
+def link(text: str, url: str) -> InlineKeyboardButton:
+    """Returns a button that opens `url`."""
+    return InlineKeyboardButton(text=text, url=url)
+
+
+def copy(text: str, content: str) -> InlineKeyboardButton:
+    """Returns a button that puts `content` on the clipboard."""
+    return InlineKeyboardButton(text=text, copy_text=CopyTextButton(text=content))
+
+
+def rows(*lines: InlineKeyboardButton | Row | None) -> InlineKeyboardMarkup:
+    """Returns a keyboard of these lines, each one button or a row of them; None and empty rows are left out."""
+    return InlineKeyboardMarkup(
+        inline_keyboard=[
+            line if isinstance(line, list) else [line] for line in lines if line is not None and line != []
+        ]
+    )
+
+
+def back(speech: Speech, to: str) -> InlineKeyboardButton:
+    """Returns the button that leads back to the screen `to`."""
+    return button(speech.plain("common-button-back"), Go(to=to))
+
+
+# What the keys of the reply keyboard do, by mode. Telegram sends the text of the key, so `bot.navigation` listens for
+# these words in every language: a person may have changed theirs since the keyboard was sent.
+PERMANENT = {
+    "member": ("menu-button-card",),
+    "staff": ("menu-button-sales",),
+    "owner": ("menu-button-business",),
+}
+SWITCH = "menu-button-mode"
+
+
+def permanent(speech: Speech, person: Person) -> ReplyKeyboardMarkup:
+    """Returns the reply keyboard of the person's mode."""
+    keys = PERMANENT[person.mode]
+    return _keys(speech, (*keys, SWITCH) if len(reachable_modes(person)) > 1 else keys)
+
+
+def member_keyboard(speech: Speech) -> ReplyKeyboardMarkup:
+    """Returns the reply keyboard of somebody without a role."""
+    return _keys(speech, PERMANENT["member"])
+
+
+def _keys(speech: Speech, keys: tuple[str, ...]) -> ReplyKeyboardMarkup:
+    return ReplyKeyboardMarkup(
+        keyboard=[[KeyboardButton(text=speech.plain(key)) for key in keys]], resize_keyboard=True, is_persistent=True
+    )

@@ -1,0 +1,157 @@
+"""The ways around: start links, commands, the keys at the bottom, switching between member, staff and owner."""
+
+from aiogram import F, Router
+from aiogram.enums import ChatMemberStatus
+from aiogram.filters import Command, CommandObject
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
+
+from bot import commands, nonsense
+from bot.callbacks import ModeTap
+from bot.customer import card, history, registration, settings
+from bot.keyboards import SWITCH, button, permanent, rows
+from bot.owner import menu, setup
+from bot.spoken import Said
+from bot.staff import returns, scan
+from bot.visit import Visit
+from loyalty import codes
+from loyalty.errors import NotAllowed
+from services import people, staff
+
+JOIN, CODE, INVITATION = "j_", "c_", "i_"
+
+
+async def start(_: Message, visit: Visit, state: FSMContext, command: CommandObject) -> None:
+    """Opens the bot; the payload of the link says what for."""
+    payload = (command.args or "").strip()
+    if payload.startswith(INVITATION):
+        await _accept(visit, state, payload.removeprefix(INVITATION))
+    elif payload.startswith(CODE) and visit.person.mode == "staff":
+        await scan.identify(visit, state, codes.parse(payload))
+    else:
+        await home(visit, state, payload.removeprefix(JOIN) if payload.startswith(JOIN) else None)
+
+
+async def _accept(visit: Visit, state: FSMContext, token: str) -> None:
+    visit.person = await visit.db.write(staff.accept, visit.person, token, visit.now)
+    role = visit.person.role or "cashier"
+    await visit.say(visit.speech(f"invited-{role}", name=visit.person.name))
+    await commands.refresh(visit.bot, visit.person)
+    await home(visit, state, None)
+
+
+async def home(visit: Visit, state: FSMContext, link: str | None) -> None:
+    """Shows where the person's mode begins; `link` is the join link a newcomer came by."""
+    speech, person = visit.speech, visit.person
+    if person.mode == "member" and person.member_id is None:
+        await registration.begin(visit, state, link)
+        return
+    await state.clear()
+    if person.mode == "owner" and visit.programme is None:
+        await setup.begin(visit, state)
+        return
+    if person.mode == "staff":
+        await visit.say(speech("scan-hint"), permanent(speech, person))
+    elif person.mode == "owner":
+        await visit.say(speech("owner-hello", name=person.name), permanent(speech, person))
+        await menu.show(None, visit)
+    elif person.member_id:
+        await visit.say(speech("card-hello", name=person.name), permanent(speech, person))
+        await card.send(visit, person.member_id)
+
+
+async def switch(_: Message, visit: Visit, state: FSMContext) -> None:
+    """Switches to the other mode, or asks which."""
+    others = [mode for mode in people.reachable_modes(visit.person) if mode != visit.person.mode]
+    if len(others) == 1:
+        await _switch_to(visit, state, others[0])
+        return
+    speech = visit.speech
+    if not others:
+        raise NotAllowed
+    choices = [button(speech.plain(f"mode-button-{mode}"), ModeTap(mode=mode)) for mode in others]
+    await visit.say(speech("mode-ask"), rows(*choices))
+
+
+async def switched(_: CallbackQuery, visit: Visit, state: FSMContext, callback_data: ModeTap) -> None:
+    """Switches to the mode that was tapped."""
+    await _switch_to(visit, state, callback_data.mode)
+
+
+async def _switch_to(visit: Visit, state: FSMContext, mode: str) -> None:
+    visit.person = await visit.db.write(people.switch, visit.person.id, mode, visit.now)
+    await commands.refresh(visit.bot, visit.person)
+    await visit.answer()
+    visit.leave_screen()
+    await home(visit, state, None)
+
+
+async def show_help(message: Message, visit: Visit, state: FSMContext) -> None:
+    """Answers /help."""
+    await nonsense.message(message, visit, state)
+
+
+async def card_key(message: Message, visit: Visit, state: FSMContext) -> None:
+    """Shows the card; to a newcomer, the way to it."""
+    await state.set_state(None)
+    if visit.person.member_id is None:
+        await registration.begin(visit, state, None)
+        return
+    await card.open_card(message, visit)
+
+
+async def _be(visit: Visit, state: FSMContext, mode: str) -> None:
+    """Switches to `mode` unless the person is in it already. Raises NotAllowed when their role does not permit it."""
+    await state.clear()
+    if visit.person.mode != mode:
+        visit.person = await visit.db.write(people.switch, visit.person.id, mode, visit.now)
+        await commands.refresh(visit.bot, visit.person)
+
+
+async def scan_command(_: Message, visit: Visit, state: FSMContext) -> None:
+    """Waits for the next card."""
+    await _be(visit, state, "staff")
+    await visit.say(visit.speech("scan-hint"), permanent(visit.speech, visit.person))
+
+
+async def sales_key(message: Message, visit: Visit, state: FSMContext) -> None:
+    """Shows the newest receipts."""
+    await _be(visit, state, "staff")
+    await returns.recent(message, visit, state)
+
+
+async def business_key(message: Message, visit: Visit, state: FSMContext) -> None:
+    """Shows the owner's menu, or goes on with the first questions."""
+    if setup.not_set_up(message, visit):
+        await setup.reopen(message, visit, state)
+        return
+    await _be(visit, state, "owner")
+    await menu.show(None, visit)
+
+
+async def reachability(event: ChatMemberUpdated, visit: Visit) -> None:
+    """Notes that the person blocked the bot or came back."""
+    back = event.new_chat_member.status == ChatMemberStatus.MEMBER
+    await visit.db.write(people.reachable, visit.person.telegram_id, back, visit.now)
+
+
+def router() -> Router:
+    """Returns the handlers that come before any question that may be open."""
+    router = Router(name="navigation")
+    router.my_chat_member.register(reachability, F.chat.type == "private")
+    router.message.register(start, Command("start"))
+    router.message.register(show_help, Command("help"))
+    router.message.register(card_key, Command("card"))
+    router.message.register(card_key, Said("menu-button-card"))
+    router.message.register(history.command, Command("history"))
+    router.message.register(settings.command, Command("settings"))
+    router.message.register(settings.language, Command("language"))
+    router.message.register(scan_command, Command("scan"))
+    router.message.register(sales_key, Command("sales"))
+    router.message.register(sales_key, Said("menu-button-sales"))
+    router.message.register(business_key, Command("business"))
+    router.message.register(business_key, Said("menu-button-business"))
+    router.message.register(switch, Command("mode"))
+    router.message.register(switch, Said(SWITCH))
+    router.callback_query.register(switched, ModeTap.filter())
+    return router

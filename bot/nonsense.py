@@ -1,0 +1,30 @@
+"""The last resort: whatever nobody understood gets a short helpful answer and changes nothing."""
+
+from aiogram import Router
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, Message
+
+from bot.customer import registration
+from bot.keyboards import permanent
+from bot.visit import Visit
+
+
+async def message(_: Message, visit: Visit, state: FSMContext) -> None:
+    """Says what can be done here."""
+    if visit.person.mode == "member" and visit.person.member_id is None:
+        await registration.begin(visit, state, None)
+        return
+    await visit.say(visit.speech(f"help-{visit.person.mode}"), permanent(visit.speech, visit.person))
+
+
+async def tap(_: CallbackQuery, visit: Visit) -> None:
+    """Says that the button is no good any more."""
+    await visit.answer(visit.speech.plain("common-stale"), alert=True)
+
+
+def router() -> Router:
+    """Returns the handlers that take everything."""
+    router = Router(name="nonsense")
+    router.message.register(message)
+    router.callback_query.register(tap)
+    return router

@@ -1,0 +1,146 @@
+"""Writes the messages that nobody asked for just now: points moved, confirm please, the member said no."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from bot.callbacks import Go, HoldTap, Operation
+from bot.keyboards import CONFIRM, DANGER, MAIN, button, member_keyboard, rows
+from bot.speech import Speech
+from bot.staff.figures import sold_buttons, sold_text
+from bot.visit import Keyboard
+from services.sales import Sold
+
+Arguments = Mapping[str, Any]
+Rendered = tuple[str, Keyboard | None]
+
+
+def render(speech: Speech, payload: Mapping[str, Any]) -> Rendered:
+    """Returns text and keyboard of an outbox payload, as `services.notices.tell` writes it."""
+    arguments = payload["arguments"]
+    if "currency" in arguments:
+        speech = replace(speech, currency=arguments["currency"])
+    return _NOTICES[payload["notice"]](speech, arguments)
+
+
+def _moved(speech: Speech, told: Arguments) -> Rendered:
+    kind = told["kind"]
+    lines = [speech(f"moved-{kind}", points=abs(told["points"]))]
+    if told.get("number"):
+        lines.append(speech("moved-receipt", number=told["number"], outlet=told.get("outlet") or "—"))
+    if kind == "purchase":
+        lines += _purchase_lines(speech, told)
+    if kind in {"refund", "undo"}:
+        lines += _return_lines(speech, told)
+    lines.append(speech("moved-balance", points=told["balance"]))
+    if told.get("pending"):
+        lines.append(speech("moved-pending", points=told["pending"]))
+    if told.get("debt"):
+        lines.append(speech("card-debt", points=told["debt"]))
+    operation = UUID(told["operation_id"])
+    alien = button(speech.plain("notice-button-alien"), Operation(act="alien", operation=operation))
+    return "\n".join(lines), rows(
+        [
+            button(speech.plain("menu-button-card"), Go(to="home")),
+            button(speech.plain("notice-button-why"), Operation(act="why", operation=operation)),
+        ],
+        alien if kind == "purchase" else None,
+    )
+
+
+def _purchase_lines(speech: Speech, told: Arguments) -> list[str]:
+    lines = [speech("moved-paid", money=speech.money(told["payable"]))]
+    if told.get("redeemed"):
+        lines.append(speech("moved-redeemed", points=told["redeemed"]))
+    lines.append(speech("moved-earned", points=told["earned"]))
+    return lines
+
+
+def _return_lines(speech: Speech, told: Arguments) -> list[str]:
+    lines = [speech("moved-money-back", money=speech.money(told["money_back"]))]
+    if told.get("restored"):
+        lines.append(speech("return-restored", points=told["restored"]))
+    if told.get("taken"):
+        lines.append(speech("return-taken", points=told["taken"]))
+    return lines
+
+
+def _confirm(speech: Speech, told: Arguments) -> Rendered:
+    hold = UUID(told["hold_id"])
+    text = speech(
+        "confirm-ask",
+        outlet=told["outlet"],
+        points=told["points"],
+        value=speech.money(told["value"]),
+        money=speech.money(told["payable"]),
+        seconds=told["seconds"],
+    )
+    return text, rows(
+        button(speech.plain("confirm-button-yes", points=told["points"]), HoldTap(act="yes", hold=hold), CONFIRM),
+        button(speech.plain("confirm-button-no"), HoldTap(act="no", hold=hold), DANGER),
+    )
+
+
+def _sold(speech: Speech, told: Arguments) -> Rendered:
+    figures = {name: value for name, value in told.items() if name not in {"hold_id", "currency"}}
+    figures["purchase_id"], figures["at"] = UUID(told["purchase_id"]), datetime.fromisoformat(told["at"])
+    sold = Sold(**figures)
+    return sold_text(speech, sold), sold_buttons(speech, sold.purchase_id)
+
+
+def _back_at_the_till(words: str) -> Callable[[Speech, Arguments], Rendered]:
+    """Returns the writer of a cashier's notice that a hold came to nothing."""
+
+    def write(speech: Speech, told: Arguments) -> Rendered:
+        again = HoldTap(act="again", hold=UUID(told["hold_id"]))
+        text = speech(words, name=told["name"] or "—", points=told["points"])
+        return text, rows(button(speech.plain("hold-button-again"), again, MAIN))
+
+    return write
+
+
+def _cancelled(speech: Speech, told: Arguments) -> Rendered:
+    return speech("confirm-cancelled", points=told["points"]), None
+
+
+def _confirm_expired(speech: Speech, told: Arguments) -> Rendered:
+    if told["side"] == "cashier":
+        return _back_at_the_till("hold-expired")(speech, told)
+    return speech("confirm-late", points=told["points"]), None
+
+
+def _disputed(speech: Speech, told: Arguments) -> Rendered:
+    text = speech(
+        "disputed",
+        name=told["name"] or "—",
+        member=told["member"],
+        what=speech.plain(f"history-kind-{told['kind']}"),
+        number=told["number"] or "—",
+        outlet=told["outlet"] or "—",
+        moment=speech.moment(datetime.fromisoformat(told["at"])),
+        points=speech.signed(told["points"]),
+    )
+    return text, None
+
+
+def _joined_staff(speech: Speech, told: Arguments) -> Rendered:
+    return speech("joined-staff", name=told["name"] or "—", role=speech.plain(f"role-{told['role']}")), None
+
+
+def _left_staff(speech: Speech, told: Arguments) -> Rendered:
+    return speech("left-staff"), member_keyboard(speech)
+
+
+_NOTICES: dict[str, Callable[[Speech, Arguments], Rendered]] = {
+    "moved": _moved,
+    "confirm": _confirm,
+    "sold": _sold,
+    "declined": _back_at_the_till("hold-declined"),
+    "cancelled": _cancelled,
+    "confirm-expired": _confirm_expired,
+    "disputed": _disputed,
+    "joined-staff": _joined_staff,
+    "left-staff": _left_staff,
+}

@@ -1,0 +1,71 @@
+"""The owner's menu: the rules, today's figures, and the ways to team, outlets and links."""
+
+from aiogram import F, Router
+
+from bot.callbacks import Go
+from bot.keyboards import back, button, rows
+from bot.owner.rules import in_words
+from bot.visit import Visit
+from loyalty.errors import NotAllowed, ProgrammeMissing
+from services import figures
+
+
+async def show(_: object, visit: Visit) -> None:
+    """Shows the menu."""
+    if visit.person.role != "owner":
+        raise NotAllowed
+    if visit.programme is None:
+        raise ProgrammeMissing
+    speech = visit.speech
+    await visit.show(
+        speech("owner-title", name=visit.programme.name),
+        rows(
+            [
+                button(speech.plain("owner-button-rules"), Go(to="rules")),
+                button(speech.plain("owner-button-today"), Go(to="today")),
+            ],
+            [
+                button(speech.plain("owner-button-team"), Go(to="team")),
+                button(speech.plain("owner-button-outlets"), Go(to="outlets")),
+            ],
+            button(speech.plain("owner-button-links"), Go(to="links")),
+        ),
+    )
+
+
+async def rules(_: object, visit: Visit) -> None:
+    """Shows what the programme gives, in plain words."""
+    if visit.programme is None:
+        raise ProgrammeMissing
+    if visit.person.role != "owner":
+        raise NotAllowed
+    speech = visit.speech
+    text = speech("rules-title", name=visit.programme.name) + "\n\n" + in_words(speech, visit.programme)
+    await visit.show(text, rows(back(speech, "business")))
+
+
+async def today(_: object, visit: Visit) -> None:
+    """Shows today's figures."""
+    told = await visit.db.read(figures.today, visit.person, visit.now)
+    speech = visit.speech
+    lines = [
+        speech("today-title", moment=speech.moment(visit.now)),
+        "",
+        speech("today-members", count=told.members, new=told.new_today),
+        speech("today-purchases", count=told.purchases_today, turnover=speech.money(told.turnover_today)),
+        speech("today-issued", points=told.points_issued),
+        speech("today-redeemed", points=told.points_redeemed),
+        "",
+        speech("today-liability", points=told.liability),
+    ]
+    refresh = button(speech.plain("today-button-refresh"), Go(to="today"))
+    await visit.show("\n".join(lines), rows(refresh, back(speech, "business")))
+
+
+def router() -> Router:
+    """Returns the handlers of the menu."""
+    router = Router(name="owner-menu")
+    router.callback_query.register(show, Go.filter(F.to == "business"))
+    router.callback_query.register(rules, Go.filter(F.to == "rules"))
+    router.callback_query.register(today, Go.filter(F.to == "today"))
+    return router

@@ -1,0 +1,150 @@
+"""Outlets, and the links and posters that bring new members to them."""
+
+import asyncio
+
+from aiogram import F, Router
+from aiogram.filters import StateFilter
+from aiogram.fsm.context import FSMContext
+from aiogram.fsm.state import State, StatesGroup
+from aiogram.types import InlineKeyboardMarkup, Message
+
+from bot.callbacks import Go, Place, Poster
+from bot.keyboards import MAIN, back, button, rows
+from bot.owner.team import copy_link, share
+from bot.speech import Speech
+from bot.staff.sale import running
+from bot.visit import Visit
+from locales import closest
+from loyalty.errors import PurchaseUnknown
+from services import outlets, pictures
+from services.outlets import JoinLink
+
+LINKS_SHOWN = 20
+EVERYWHERE = 0
+POSTER_NAME = "poster.png"
+
+
+class Naming(StatesGroup):
+    """What the owner's next message names."""
+
+    outlet = State()
+    source = State()
+
+
+async def show_outlets(_: object, visit: Visit, state: FSMContext) -> None:
+    """Shows the outlets."""
+    await state.clear()
+    speech = visit.speech
+    places = await visit.db.read(outlets.all_open)
+    names = "\n".join(speech("outlets-line", name=place.name) for place in places)
+    add = button(speech.plain("outlets-button-add"), Go(to="add-outlet"))
+    await visit.show(speech("outlets-title") + "\n\n" + names, rows(add, back(speech, "business")))
+
+
+async def ask_outlet(_: object, visit: Visit, state: FSMContext) -> None:
+    """Asks for the new outlet's name."""
+    await state.set_state(Naming.outlet)
+    await visit.show(visit.speech("outlets-ask-name"), rows(back(visit.speech, "outlets")))
+
+
+async def name_outlet(message: Message, visit: Visit, state: FSMContext) -> None:
+    """Adds the outlet."""
+    added = await visit.db.write(outlets.add, visit.person, message.text or "", visit.now)
+    await visit.say(visit.speech("outlets-added", name=added.name))
+    await show_outlets(None, visit, state)
+
+
+async def show_links(_: object, visit: Visit, state: FSMContext) -> None:
+    """Shows the join links and how many came by each."""
+    await state.clear()
+    speech = visit.speech
+    links = await visit.db.read(outlets.join_links, visit.person)
+    buttons = [button(_label(speech, made), Poster(act="open", payload=made.payload)) for made in links[-LINKS_SHOWN:]]
+    new = button(speech.plain("links-button-new"), Go(to="new-link"), MAIN)
+    await visit.show(speech("links-title"), rows(*buttons, new, back(speech, "business")))
+
+
+def _label(speech: Speech, made: JoinLink) -> str:
+    source = made.source if len(made.source) <= 20 else made.source[:19] + "…"
+    return speech.plain("links-button-link", source=source, count=made.joined)
+
+
+async def new_link(_: object, visit: Visit, state: FSMContext) -> None:
+    """Asks which outlet the link is for, when there are several."""
+    speech = visit.speech
+    places = await visit.db.read(outlets.all_open)
+    if len(places) < 2:
+        await ask_source(None, visit, state, Place(outlet=places[0].id if places else EVERYWHERE))
+        return
+    buttons = [button(place.name[:30], Place(outlet=place.id)) for place in places]
+    everywhere = button(speech.plain("links-button-everywhere"), Place(outlet=EVERYWHERE))
+    await visit.show(speech("links-ask-outlet"), rows(*buttons, everywhere, back(speech, "links")))
+
+
+async def ask_source(_: object, visit: Visit, state: FSMContext, callback_data: Place) -> None:
+    """Asks where the link will hang."""
+    await state.set_state(Naming.source)
+    await state.update_data(outlet=callback_data.outlet)
+    await visit.show(visit.speech("links-ask-source"), rows(back(visit.speech, "links")))
+
+
+async def name_source(message: Message, visit: Visit, state: FSMContext) -> None:
+    """Makes the link."""
+    outlet_id = (await state.get_data()).get("outlet") or None
+    made = await visit.db.write(outlets.join_link, visit.person, message.text or "", outlet_id, visit.now)
+    await state.clear()
+    await visit.say(*_link(visit, made))
+
+
+async def show_link(_: object, visit: Visit, callback_data: Poster) -> None:
+    """Shows one link."""
+    await visit.show(*_link(visit, await _find(visit, callback_data.payload)))
+
+
+def _link(visit: Visit, made: JoinLink) -> tuple[str, InlineKeyboardMarkup]:
+    speech, address = visit.speech, visit.house.start_link(f"j_{made.payload}")
+    shop = visit.programme.name if visit.programme else ""
+    text = speech("links-link", source=made.source, outlet=made.outlet or "—", link=address, count=made.joined)
+    return text, rows(
+        button(speech.plain("links-button-poster"), Poster(act="print", payload=made.payload), MAIN),
+        share(speech, address, speech.plain("links-share", name=shop)),
+        copy_link(speech, address),
+        back(speech, "links"),
+    )
+
+
+async def _find(visit: Visit, payload: str) -> JoinLink:
+    links = await visit.db.read(outlets.join_links, visit.person)
+    found = next((made for made in links if made.payload == payload), None)
+    if found is None:
+        raise PurchaseUnknown
+    return found
+
+
+async def poster(_: object, visit: Visit, callback_data: Poster) -> None:
+    """Sends the poster as a file that can be printed."""
+    made = await _find(visit, callback_data.payload)
+    await visit.answer()
+    await visit.bot.send_chat_action(visit.chat_id, "upload_document")
+    address = visit.house.start_link(f"j_{made.payload}")
+    look = await visit.db.read(pictures.design)
+    programme = running(visit)
+    speech = Speech(closest(programme.language))  # the poster is for customers, not for the owner who prints it
+    title, subtitle = speech.plain("poster-title", name=programme.name), speech.plain("poster-subtitle")
+    picture = await asyncio.to_thread(pictures.poster, look, address, closest(programme.language), title, subtitle)
+    await visit.send_file(picture, POSTER_NAME, visit.speech("links-poster", source=made.source))
+
+
+def router() -> Router:
+    """Returns the handlers of outlets and links."""
+    router = Router(name="places")
+    router.callback_query.register(show_outlets, Go.filter(F.to == "outlets"))
+    router.callback_query.register(ask_outlet, Go.filter(F.to == "add-outlet"))
+    router.callback_query.register(show_links, Go.filter(F.to == "links"))
+    router.callback_query.register(new_link, Go.filter(F.to == "new-link"))
+    router.callback_query.register(ask_source, Place.filter())
+    router.callback_query.register(show_link, Poster.filter(F.act == "open"))
+    router.callback_query.register(poster, Poster.filter(F.act == "print"))
+    router.message.register(name_outlet, F.text, StateFilter(Naming.outlet))
+    router.message.register(name_source, F.text, StateFilter(Naming.source))
+    return router

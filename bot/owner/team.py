@@ -1,0 +1,111 @@
+"""The team: who works here, inviting by a link that works once, and taking a role away."""
+
+import asyncio
+from urllib.parse import quote
+
+from aiogram import F, Router
+from aiogram.types import BufferedInputFile, InlineKeyboardButton
+
+from bot.callbacks import Colleague, Go, Invite
+from bot.keyboards import DANGER, back, button, copy, link, rows
+from bot.speech import Speech
+from bot.visit import Visit
+from services import outlets, pictures, staff
+
+NEW_ROLES = ("cashier", "manager")
+
+
+def role_name(speech: Speech, role: str) -> str:
+    """Returns the role in the person's language."""
+    return speech.plain(f"role-{role}")
+
+
+async def show(_: object, visit: Visit) -> None:
+    """Shows everybody with a role."""
+    speech = visit.speech
+    team = await visit.db.read(staff.team, visit.person)
+    people = [
+        button(
+            speech.plain("team-button-person", name=_short(member.name), role=role_name(speech, member.role)),
+            Colleague(act="open", person=member.person_id),
+        )
+        for member in team
+    ]
+    invitations = [
+        button(speech.plain(f"team-button-invite-{role}"), Invite(role=role, outlet=0)) for role in NEW_ROLES
+    ]
+    await visit.show(speech("team-title", count=len(team)), rows(*people, *invitations, back(speech, "business")))
+
+
+def _short(name: str, limit: int = 18) -> str:
+    return name if len(name) <= limit else name[: limit - 1] + "…"
+
+
+async def opened(_: object, visit: Visit, callback_data: Colleague) -> None:
+    """Shows one colleague, asks before removing, or removes."""
+    speech = visit.speech
+    team = await visit.db.read(staff.team, visit.person)
+    found = next((member for member in team if member.person_id == callback_data.person), None)
+    if found is None:
+        await show(None, visit)
+        return
+    if callback_data.act == "remove":
+        await visit.db.write(staff.remove, visit.person, found.person_id, visit.now)
+        await visit.answer(speech.plain("team-removed", name=_short(found.name)))
+        await show(None, visit)
+        return
+    ask = callback_data.act == "ask"
+    words = "team-ask-remove" if ask else "team-person"
+    text = speech(words, name=found.name or "—", role=role_name(speech, found.role), outlet=found.outlet or "—")
+    act, label = ("remove", "team-button-remove-yes") if ask else ("ask", "team-button-remove")
+    await visit.show(
+        text,
+        rows(
+            button(speech.plain(label), Colleague(act=act, person=found.person_id), DANGER),
+            back(speech, "team"),
+        ),
+    )
+
+
+async def invite(_: object, visit: Visit, callback_data: Invite) -> None:
+    """Makes an invitation, after asking for the outlet when there are several."""
+    speech = visit.speech
+    places = await visit.db.read(outlets.all_open)
+    if not callback_data.outlet and len(places) > 1:
+        buttons = [button(_short(place.name, 30), Invite(role=callback_data.role, outlet=place.id)) for place in places]
+        await visit.show(speech("team-ask-outlet"), rows(*buttons, back(speech, "team")))
+        return
+    outlet_id = callback_data.outlet or (places[0].id if places else None)
+    made = await visit.db.write(staff.invite, visit.person, callback_data.role, outlet_id, visit.now)
+    await visit.answer()
+    address = visit.house.start_link(f"i_{made.token}")
+    look = await visit.db.read(pictures.design)
+    picture = await asyncio.to_thread(pictures.plain_code, look, address)
+    await visit.bot.send_photo(
+        visit.chat_id,
+        BufferedInputFile(picture, "invitation.png"),
+        caption=speech(
+            "team-invitation", role=role_name(speech, made.role), expires=speech.moment(made.expires_at), link=address
+        ),
+        reply_markup=rows(share(speech, address, speech.plain("team-share")), copy_link(speech, address)),
+    )
+
+
+def share(speech: Speech, address: str, text: str) -> InlineKeyboardButton:
+    """Returns the button that forwards a link to somebody in Telegram."""
+    target = f"https://t.me/share/url?url={quote(address, safe='')}&text={quote(text, safe='')}"
+    return link(speech.plain("common-button-share"), target)
+
+
+def copy_link(speech: Speech, address: str) -> InlineKeyboardButton:
+    """Returns the button that copies a link."""
+    return copy(speech.plain("common-button-copy"), address)
+
+
+def router() -> Router:
+    """Returns the handlers of the team."""
+    router = Router(name="team")
+    router.callback_query.register(show, Go.filter(F.to == "team"))
+    router.callback_query.register(opened, Colleague.filter())
+    router.callback_query.register(invite, Invite.filter(F.role.in_(NEW_ROLES)))
+    return router

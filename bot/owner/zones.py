@@ -1,0 +1,42 @@
+"""Finds a time zone by what an owner types: an IANA name, or a city in any language we speak."""
+
+from functools import cache
+from zoneinfo import available_timezones
+
+from babel.dates import get_timezone_location
+
+from locales import LANGUAGES, Language
+from loyalty.errors import ZoneUnknown
+
+COMMON = (
+    *("Europe/Moscow", "Europe/Sofia", "Europe/London", "Europe/Berlin"),
+    *("Asia/Almaty", "Asia/Yekaterinburg", "Europe/Minsk", "Asia/Tbilisi"),
+)
+"""The zones offered as buttons."""
+
+
+def find_zone(text: str) -> str:
+    """Returns the IANA name that the text means. Raises ZoneUnknown."""
+    wanted = _plain(text)
+    found = _names().get(wanted)
+    if found is None:
+        raise ZoneUnknown
+    return found
+
+
+def city(language: Language, zone: str) -> str:
+    """Returns the zone's city in the language: `Europe/Sofia` → `София`."""
+    return str(get_timezone_location(zone, locale=language, return_city=True))
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.replace("_", " ").split()).casefold()
+
+
+@cache
+def _names() -> dict[str, str]:
+    # Sorted, so that of two zones with one city the same wins every time; exact IANA names come last and win.
+    zones = sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith(("Etc/", "SystemV/")))
+    cities = {_plain(city(language, zone)): zone for language in LANGUAGES for zone in zones}
+    ends = {_plain(zone.rsplit("/", 1)[1]): zone for zone in zones}
+    return cities | ends | {_plain(zone): zone for zone in (*zones, "UTC")}

@@ -1,0 +1,82 @@
+"""Fetches updates as raw JSON, writes them to the inbox and only then tells Telegram that they arrived."""
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any
+
+import aiohttp
+import structlog
+from aiogram import Bot
+from aiogram.client.session.aiohttp import AiohttpSession
+
+ALLOWED = ("message", "callback_query", "my_chat_member")
+HOLD_SECONDS = 25
+LONGEST_BACKOFF = 30.0
+
+log = structlog.get_logger(__name__)
+
+Update = dict[str, Any]
+
+
+class PollingError(Exception):
+    """The Bot API answered getUpdates with a refusal; `retry_after` in seconds when it named one."""
+
+    def __init__(self, description: str, retry_after: float = 0.0) -> None:
+        super().__init__(description)
+        self.retry_after = retry_after
+
+
+class Poller:
+    """Asks for updates until cancelled; `receive` must return only when the inbox has committed them."""
+
+    def __init__(self, bot: Bot, receive: Callable[[Sequence[Update]], Awaitable[None]]) -> None:
+        self._bot = bot
+        self._receive = receive
+        self._offset = 0
+
+    async def run(self) -> None:
+        """Polls for ever; trouble of the network or the Bot API is waited out with growing pauses."""
+        failures = 0
+        while True:
+            try:
+                updates = await self._fetch()
+                if updates:
+                    await self._receive(updates)
+                    self._offset = max(update["update_id"] for update in updates) + 1
+                failures = 0
+            except (aiohttp.ClientError, TimeoutError, PollingError, ValueError) as error:
+                failures += 1
+                pause = getattr(error, "retry_after", 0.0) or min(0.25 * 2**failures, LONGEST_BACKOFF)
+                log.warning("polling_failed", error=str(error) or type(error).__name__, pause=pause)
+                await asyncio.sleep(pause)
+
+    async def _fetch(self) -> list[Update]:
+        session = self._bot.session
+        if not isinstance(session, AiohttpSession):
+            raise TypeError("polling needs aiogram's aiohttp session")
+        client = await session.create_session()
+        url = session.api.api_url(token=self._bot.token, method="getUpdates")
+        body = {"offset": self._offset, "timeout": HOLD_SECONDS, "limit": 100, "allowed_updates": list(ALLOWED)}
+        timeout = aiohttp.ClientTimeout(total=HOLD_SECONDS + 15)
+        async with client.post(url, json=body, timeout=timeout) as response:
+            answer = json.loads(await response.read())
+        if not answer.get("ok"):
+            retry_after = answer.get("parameters", {}).get("retry_after", 0.0)
+            raise PollingError(str(answer.get("description")), retry_after)
+        return [update for update in answer["result"] if isinstance(update.get("update_id"), int)]
+
+
+def chat_of(update: Update) -> int:
+    """Returns the chat in whose order a raw update must be handled; 0 when it names none."""
+    for value in update.values():
+        if not isinstance(value, dict):
+            continue
+        for place in (value, value.get("message")):
+            chat = place.get("chat") if isinstance(place, dict) else None
+            if isinstance(chat, dict) and isinstance(chat.get("id"), int):
+                return int(chat["id"])
+        sender = value.get("from")
+        if isinstance(sender, dict) and isinstance(sender.get("id"), int):
+            return int(sender["id"])
+    return 0

@@ -1,0 +1,130 @@
+"""The one way out to the Bot API: paced, obedient to `retry_after`, replies ahead of deliveries."""
+
+import asyncio
+import heapq
+import itertools
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+
+from aiogram import Bot
+from aiogram.client.session.middlewares.base import BaseRequestMiddleware, NextRequestMiddlewareType
+from aiogram.exceptions import (
+    TelegramAPIError,
+    TelegramEntityTooLarge,
+    TelegramForbiddenError,
+    TelegramNetworkError,
+    TelegramRetryAfter,
+    TelegramServerError,
+)
+from aiogram.methods import Response, TelegramMethod
+from aiogram.methods.base import TelegramType
+
+RATE = 28
+BURST = 2
+TRIES = 5
+LONGEST_PAUSE = 120.0
+
+_TROUBLE = (TelegramRetryAfter, TelegramServerError, TelegramNetworkError)
+
+_delivering: ContextVar[bool] = ContextVar("delivering", default=False)
+
+
+@contextmanager
+def delivering() -> Iterator[None]:
+    """Marks calls made inside as deliveries, which wait until every reply to a person has gone out."""
+    token = _delivering.set(True)
+    try:
+        yield
+    finally:
+        _delivering.reset(token)
+
+
+class Pace:
+    """A token bucket with two queues: `rate` turns a second, urgent ones first, one shared pause for all."""
+
+    def __init__(self, rate: float = RATE, burst: int = BURST) -> None:
+        self._gap = 1 / rate
+        self._burst = burst
+        self._free_at = 0.0
+        self._paused_until = 0.0
+        self._waiting: list[tuple[int, int, asyncio.Future[None]]] = []
+        self._order = itertools.count()
+        self._pump: asyncio.Task[None] | None = None
+
+    async def turn(self, *, urgent: bool) -> None:
+        """Returns when the caller may make its call."""
+        turn = asyncio.get_running_loop().create_future()
+        heapq.heappush(self._waiting, (0 if urgent else 1, next(self._order), turn))
+        if self._pump is None or self._pump.done():
+            self._pump = asyncio.create_task(self._release())
+        await turn
+
+    def pause(self, seconds: float) -> None:
+        """Lets nobody through for `seconds`."""
+        self._paused_until = max(self._paused_until, asyncio.get_running_loop().time() + seconds)
+
+    async def _release(self) -> None:
+        clock = asyncio.get_running_loop().time
+        while self._waiting:
+            wait = max(self._free_at, self._paused_until) - clock()
+            if wait > 0:
+                await asyncio.sleep(wait)
+                continue
+            _, _, turn = heapq.heappop(self._waiting)
+            if turn.done():
+                continue
+            self._free_at = max(self._free_at, clock() - self._burst * self._gap) + self._gap
+            turn.set_result(None)
+            # The caller's request starts before the next turn is given, so that a 429 stops the queue at once.
+            await asyncio.sleep(0)
+
+
+def _paced(method: TelegramMethod[Any]) -> bool:
+    return method.__api_method__.startswith(("send", "edit", "copy", "forward", "delete"))
+
+
+def _repeatable(method: TelegramMethod[Any]) -> bool:
+    # A send that timed out may have arrived; everything else has the same effect twice as once.
+    return not method.__api_method__.startswith(("send", "copy", "forward"))
+
+
+class Sender(BaseRequestMiddleware):
+    """Request middleware for every call. `unreachable(chat_id)` is called when a person has blocked the bot."""
+
+    def __init__(self, unreachable: Callable[[int], Awaitable[None]], pace: Pace | None = None) -> None:
+        self._unreachable = unreachable
+        self._pace = pace or Pace()
+
+    async def __call__(
+        self, make_request: NextRequestMiddlewareType[TelegramType], bot: Bot, method: TelegramMethod[TelegramType]
+    ) -> Response[TelegramType]:
+        """Makes the call when its turn comes, and again after 429, 5xx and, where harmless, a time-out."""
+        for attempt in itertools.count(1):
+            if _paced(method):
+                await self._pace.turn(urgent=not _delivering.get())
+            try:
+                return await make_request(bot, method)
+            except TelegramForbiddenError:
+                chat_id = getattr(method, "chat_id", None)
+                if isinstance(chat_id, int):
+                    await self._unreachable(chat_id)
+                raise
+            except _TROUBLE as error:
+                await self._wait_out(error, method, attempt)
+        raise AssertionError("itertools.count never ends")
+
+    async def _wait_out(self, error: TelegramAPIError, method: TelegramMethod[Any], attempt: int) -> None:
+        """Returns when the call may be made again; raises the error when it may not."""
+        if isinstance(error, TelegramRetryAfter):
+            if attempt >= TRIES or error.retry_after > LONGEST_PAUSE:
+                raise error
+            self._pace.pause(error.retry_after)
+            if not _paced(method):
+                await asyncio.sleep(error.retry_after)
+            return
+        in_doubt = isinstance(error, TelegramNetworkError) and not _repeatable(method)
+        if attempt >= TRIES or in_doubt or isinstance(error, TelegramEntityTooLarge):
+            raise error
+        await asyncio.sleep(0.2 * 2**attempt)

@@ -1,0 +1,69 @@
+"""One person's language: words, money, numbers and dates as they read them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from html import escape
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_skeleton
+from babel.numbers import format_decimal
+
+from locales import Language, date, moment, money, number, translate
+from loyalty.ledger import MILLION
+
+
+@dataclass(frozen=True)
+class Speech:
+    """Speaks `language`; money is in the programme's `currency`, times in its `zone`."""
+
+    language: Language
+    currency: str = "EUR"
+    zone: str = "UTC"
+
+    def __call__(self, key: str, **arguments: str | int) -> str:
+        """Returns the words of `key` for a message: HTML, with every text argument escaped."""
+        safe = {name: escape(a, quote=False) if isinstance(a, str) else a for name, a in arguments.items()}
+        return translate(self.language, key, **safe)
+
+    def plain(self, key: str, **arguments: str | int) -> str:
+        """Returns the words of `key` for a button, a command or a callback answer, where HTML would be shown raw."""
+        return translate(self.language, key, **arguments)
+
+    def money(self, minor: int) -> str:
+        """Returns minor units as money."""
+        return money(self.language, minor, self.currency)
+
+    def number(self, value: int) -> str:
+        """Returns a grouped integer."""
+        return number(self.language, value)
+
+    def signed(self, points: int) -> str:
+        """Returns points with their sign: `+17`, `−70`."""
+        sign = "+" if points > 0 else "−" if points < 0 else ""
+        return sign + number(self.language, abs(points))
+
+    def exact(self, millionths: int) -> str:
+        """Returns millionths of a point as signed points with up to three decimals: `+17.5`."""
+        sign = "+" if millionths >= 0 else "−"
+        return sign + format_decimal(Decimal(abs(millionths)) / MILLION, "#,##0.###", locale=self.language)
+
+    def factor(self, basis_points: int) -> str:
+        """Returns basis points as a factor: 15 000 → `×1.5`."""
+        return "×" + format_decimal(Decimal(basis_points) / 10_000, "#,##0.###", locale=self.language)
+
+    def percent(self, basis_points: int) -> str:
+        """Returns basis points as a percentage: 2 000 → `20 %`."""
+        return format_decimal(Decimal(basis_points) / 100, "#,##0.##", locale=self.language) + " %"
+
+    def date(self, at: datetime) -> str:
+        """Returns the local date of a UTC time."""
+        return date(self.language, at, self.zone)
+
+    def day(self, at: datetime) -> str:
+        """Returns the local day and month of a UTC time, short enough for a button."""
+        return str(format_skeleton("MMMd", at.astimezone(ZoneInfo(self.zone)), locale=self.language))
+
+    def moment(self, at: datetime) -> str:
+        """Returns the local date and time of a UTC time."""
+        return moment(self.language, at, self.zone)

@@ -1,0 +1,124 @@
+"""The figures a cashier reads: a customer, a sale, a receipt, a return."""
+
+from uuid import UUID
+
+from aiogram.types import InlineKeyboardMarkup
+
+from bot.callbacks import Go, UndoTap
+from bot.keyboards import button, rows
+from bot.speech import Speech
+from services.refunds import Refunded, RefundQuote
+from services.sales import Customer, Quote, Receipt, Sold
+
+NAME_ON_BUTTON = 12
+
+
+def customer_text(speech: Speech, customer: Customer) -> str:
+    """Returns who was scanned and what they may spend."""
+    lines = [
+        speech("sale-customer", name=customer.name or "—", number=customer.number),
+        speech("sale-points", points=customer.active),
+    ]
+    if customer.tier:
+        lines.append(speech("sale-tier", tier=customer.tier))
+    if customer.debt:
+        lines.append(speech("sale-debt", points=customer.debt))
+    return "\n".join(lines)
+
+
+def quote_text(speech: Speech, name: str, quote: Quote, reason: str) -> str:
+    """Returns the choice: what is paid and earned; `reason` says why no points can be redeemed, or is empty."""
+    lines = [
+        speech("sale-total", name=name or "—", money=speech.money(quote.gross)),
+        "",
+        speech("sale-would-earn", points=quote.earned),
+    ]
+    if quote.redeemable:
+        value = speech.money(quote.redeemable_value)
+        lines.append(speech("sale-may-redeem", points=quote.redeemable, value=value))
+    elif reason:
+        lines.append(speech("sale-no-redeem", reason=reason))
+    return "\n".join(lines)
+
+
+def sold_text(speech: Speech, sold: Sold) -> str:
+    """Returns the recorded sale."""
+    lines = [
+        speech("sold-title", number=sold.number),
+        speech("sold-who", name=sold.name or "—"),
+        speech("sold-take", money=speech.money(sold.payable)),
+    ]
+    if sold.redeemed:
+        gross, value = speech.money(sold.gross), speech.money(sold.value)
+        lines.append(speech("sold-redeemed", points=sold.redeemed, value=value, gross=gross))
+    lines.append(speech("sold-earned", points=sold.earned, balance=sold.balance))
+    if sold.pending:
+        lines.append(speech("sold-pending", points=sold.pending))
+    if sold.undone:
+        lines.append(speech("sold-undone"))
+    return "\n".join(lines)
+
+
+def sold_buttons(speech: Speech, purchase_id: UUID) -> InlineKeyboardMarkup:
+    """Returns what can be done after a sale: the next customer, or taking it back."""
+    return rows(
+        button(speech.plain("sold-button-next"), Go(to="scan")),
+        button(speech.plain("sold-button-undo"), UndoTap(act="ask", purchase=purchase_id)),
+    )
+
+
+def receipt_label(speech: Speech, receipt: Receipt) -> str:
+    """Returns a receipt as the label of its button."""
+    name = receipt.name if len(receipt.name) <= NAME_ON_BUTTON else receipt.name[: NAME_ON_BUTTON - 1] + "…"
+    mark = "↩ " if receipt.returned else ""
+    money = speech.money(receipt.gross)
+    return mark + speech.plain("return-button-receipt", number=receipt.number, name=name or "—", money=money)
+
+
+def receipt_text(speech: Speech, receipt: Receipt) -> str:
+    """Returns a past purchase with what is left of it."""
+    lines = [
+        speech("receipt-title", number=receipt.number),
+        speech("receipt-who", name=receipt.name or "—", moment=speech.moment(receipt.at)),
+        speech("receipt-total", gross=speech.money(receipt.gross), payable=speech.money(receipt.payable)),
+    ]
+    if receipt.redeemed:
+        lines.append(speech("receipt-redeemed", points=receipt.redeemed))
+    if receipt.returned:
+        left = speech.money(receipt.gross - receipt.returned)
+        lines.append(speech("receipt-returned", returned=speech.money(receipt.returned), left=left))
+    return "\n".join(lines)
+
+
+def return_preview(speech: Speech, number: str, quote: RefundQuote) -> str:
+    """Returns what a return would do."""
+    lines = [
+        speech("return-preview", number=number, money=speech.money(quote.gross)),
+        "",
+        *_return_lines(speech, quote.money_back, quote.restored, quote.taken, quote.debt),
+        speech("return-left", money=speech.money(quote.remaining)),
+    ]
+    return "\n".join(lines)
+
+
+def returned_text(speech: Speech, refunded: Refunded) -> str:
+    """Returns a recorded return."""
+    lines = [
+        speech("returned-title", number=refunded.number),
+        speech("sold-who", name=refunded.name or "—"),
+        "",
+        *_return_lines(speech, refunded.money_back, refunded.restored, refunded.taken, refunded.debt),
+        speech("returned-balance", points=refunded.balance),
+    ]
+    return "\n".join(lines)
+
+
+def _return_lines(speech: Speech, money_back: int, restored: int, taken: int, debt: int) -> list[str]:
+    lines = [speech("return-money", money=speech.money(money_back))]
+    if restored:
+        lines.append(speech("return-restored", points=restored))
+    if taken:
+        lines.append(speech("return-taken", points=taken))
+    if debt:
+        lines.append(speech("return-debt", points=debt))
+    return lines

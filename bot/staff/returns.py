@@ -1,0 +1,153 @@
+"""Goods that come back: pick the receipt, all or a part, look at the figures, confirm."""
+
+from uuid import UUID
+
+from aiogram import F, Router
+from aiogram.filters import StateFilter
+from aiogram.fsm.context import FSMContext
+from aiogram.fsm.state import State, StatesGroup
+from aiogram.types import InlineKeyboardMarkup, Message
+
+from bot.callbacks import Go, ReceiptTap, ReturnTap, SaleTap
+from bot.keyboards import DANGER, button, rows
+from bot.speech import Speech
+from bot.staff.figures import receipt_label, receipt_text, return_preview, returned_text
+from bot.staff.sale import open_sale, running
+from bot.visit import Visit
+from loyalty.money import exponent, parse_amount
+from services import refunds, sales
+from services.sales import Receipt
+
+
+class Returning(StatesGroup):
+    """What the cashier's next message is: a receipt's number, or the sum that comes back."""
+
+    pick = State()
+    amount = State()
+
+
+async def recent(_: object, visit: Visit, state: FSMContext) -> None:
+    """Shows the newest receipts of the cashier's outlet."""
+    receipts = await visit.db.read(sales.recent, visit.person, visit.now)
+    await _list(visit, state, receipts)
+
+
+async def of_customer(_: object, visit: Visit, state: FSMContext, callback_data: SaleTap) -> None:
+    """Shows the receipts of the customer who was scanned."""
+    counter = await open_sale(state)
+    if counter is None or counter.draft != callback_data.draft:
+        await visit.answer(visit.speech.plain("common-stale"), alert=True)
+        return
+    receipts = await visit.db.read(sales.of_member, visit.person, counter.member)
+    await _list(visit, state, receipts)
+
+
+async def _list(visit: Visit, state: FSMContext, receipts: tuple[Receipt, ...]) -> None:
+    speech = visit.speech
+    await state.set_state(Returning.pick)
+    text = speech("return-pick") if receipts else speech("return-none")
+    buttons = [
+        button(receipt_label(speech, receipt), ReceiptTap(act="open", purchase=receipt.purchase_id))
+        for receipt in receipts
+    ]
+    await visit.show(text, rows(*buttons, button(speech.plain("sold-button-next"), Go(to="scan"))))
+
+
+async def by_number(message: Message, visit: Visit, state: FSMContext) -> None:
+    """Finds the receipt whose number was typed."""
+    receipt = await visit.db.read(sales.find, visit.person, message.text or "")
+    await visit.say(*_receipt(visit.speech, receipt))
+
+
+async def opened(_: object, visit: Visit, state: FSMContext, callback_data: ReceiptTap) -> None:
+    """Shows a receipt."""
+    receipt = await visit.db.read(sales.receipt, visit.person, callback_data.purchase)
+    await state.set_state(Returning.pick)
+    await visit.show(*_receipt(visit.speech, receipt))
+
+
+def _receipt(speech: Speech, receipt: Receipt) -> tuple[str, InlineKeyboardMarkup]:
+    left, purchase = receipt.gross - receipt.returned, receipt.purchase_id
+    whole = speech.plain("return-button-all", money=speech.money(left))
+    return receipt_text(speech, receipt), rows(
+        button(whole, ReceiptTap(act="all", purchase=purchase)) if left else None,
+        button(speech.plain("return-button-part"), ReceiptTap(act="part", purchase=purchase)) if left else None,
+        button(speech.plain("common-button-back"), Go(to="sales")),
+    )
+
+
+async def whole(_: object, visit: Visit, state: FSMContext, callback_data: ReceiptTap) -> None:
+    """Previews the return of all that is left."""
+    receipt = await visit.db.read(sales.receipt, visit.person, callback_data.purchase)
+    await _preview(visit, state, receipt, receipt.gross - receipt.returned)
+
+
+async def part(_: object, visit: Visit, state: FSMContext, callback_data: ReceiptTap) -> None:
+    """Asks for the sum that comes back."""
+    receipt = await visit.db.read(sales.receipt, visit.person, callback_data.purchase)
+    await state.set_state(Returning.amount)
+    await state.update_data(receipt=str(receipt.purchase_id))
+    speech = visit.speech
+    await visit.show(
+        speech("return-ask-amount", number=receipt.number, left=speech.money(receipt.gross - receipt.returned)),
+        rows(button(speech.plain("common-button-back"), ReceiptTap(act="open", purchase=receipt.purchase_id))),
+    )
+
+
+async def amount(message: Message, visit: Visit, state: FSMContext) -> None:
+    """Takes the sum and previews the return."""
+    programme = running(visit)
+    kept = (await state.get_data()).get("receipt")
+    if not kept:
+        await recent(None, visit, state)
+        return
+    minor = parse_amount(message.text or "", exponent(programme.currency), programme.settings.max_cheque)
+    receipt = await visit.db.read(sales.receipt, visit.person, UUID(kept))
+    await _preview(visit, state, receipt, minor)
+
+
+async def _preview(visit: Visit, state: FSMContext, receipt: Receipt, minor: int) -> None:
+    speech, purchase = visit.speech, receipt.purchase_id
+    quote = await visit.db.read(refunds.quote, visit.person, purchase, minor, visit.now)
+    draft = sales.new_draft()
+    await state.set_state(Returning.amount)
+    await state.update_data({"receipt": str(purchase), "return": {"draft": str(draft), "amount": minor}})
+    confirm = speech.plain("return-button-confirm", money=speech.money(quote.money_back))
+    await visit.show(
+        return_preview(speech, receipt.number, quote),
+        rows(
+            button(confirm, ReturnTap(draft=draft), DANGER),
+            button(speech.plain("common-button-back"), ReceiptTap(act="open", purchase=purchase)),
+        ),
+    )
+
+
+async def confirm(_: object, visit: Visit, state: FSMContext, callback_data: ReturnTap) -> None:
+    """Records the return under the number of its preview, so that a second tap changes nothing."""
+    data, speech = await state.get_data(), visit.speech
+    wanted = data.get("return") or {}
+    if wanted.get("draft") != str(callback_data.draft):
+        done = data.get("returned") == str(callback_data.draft)
+        await visit.answer(speech.plain("return-already" if done else "common-stale"), alert=not done)
+        return
+    refunded = await visit.db.write(
+        refunds.record, visit.person, UUID(data["receipt"]), wanted["amount"], wanted["draft"], visit.now
+    )
+    await state.set_state(None)
+    await state.set_data({"returned": wanted["draft"]})
+    next_one = button(speech.plain("sold-button-next"), Go(to="scan"))
+    await visit.show(returned_text(speech, refunded), rows(next_one))
+
+
+def router() -> Router:
+    """Returns the handlers of returns; messages reach them only in staff mode."""
+    router = Router(name="returns")
+    router.callback_query.register(recent, Go.filter(F.to == "sales"))
+    router.callback_query.register(of_customer, SaleTap.filter(F.act == "receipts"))
+    router.callback_query.register(opened, ReceiptTap.filter(F.act == "open"))
+    router.callback_query.register(whole, ReceiptTap.filter(F.act == "all"))
+    router.callback_query.register(part, ReceiptTap.filter(F.act == "part"))
+    router.callback_query.register(confirm, ReturnTap.filter())
+    router.message.register(by_number, F.text, StateFilter(Returning.pick))
+    router.message.register(amount, F.text, StateFilter(Returning.amount))
+    return router

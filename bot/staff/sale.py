@@ -1,0 +1,298 @@
+"""The cashier's sale: the amount, then one screen with the figures where one tap earns and one redeems."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+from uuid import UUID
+
+from aiogram import F, Router
+from aiogram.filters import StateFilter
+from aiogram.fsm.context import FSMContext
+from aiogram.fsm.state import State, StatesGroup
+from aiogram.types import InlineKeyboardMarkup, Message
+
+from bot.callbacks import Go, HoldTap, SaleTap, UndoTap
+from bot.errors import refusal_key
+from bot.keyboards import CONFIRM, DANGER, MAIN, button, rows
+from bot.speech import Speech
+from bot.staff.figures import customer_text, quote_text, returned_text, sold_buttons, sold_text
+from bot.visit import Visit
+from loyalty.errors import AmountUnreadable, ProgrammeMissing
+from loyalty.money import exponent, parse_amount
+from loyalty.programme import Programme
+from services import holds, sales
+from services.holds import Held
+from services.sales import Customer, Quote, Sale
+
+MOST_POINTS = 1_000_000_000
+
+
+class Selling(StatesGroup):
+    """What the cashier's next message is: the amount, or how many points to redeem."""
+
+    amount = State()
+    points = State()
+
+
+@dataclass(frozen=True)
+class Counter:
+    """The sale that a cashier has open. A new amount makes a new draft, so that an older screen cannot record it."""
+
+    member: UUID
+    name: str
+    draft: UUID
+    amount: int = 0
+    hold: UUID | None = None
+
+    def sale(self, redeem: int = 0) -> Sale:
+        """Returns the sale as the use cases take it."""
+        return Sale(draft_id=self.draft, member_id=self.member, amount=self.amount, redeem=redeem)
+
+    async def keep(self, state: FSMContext) -> None:
+        """Remembers the sale in the conversation."""
+        kept: dict[str, Any] = {
+            "member": str(self.member),
+            "name": self.name,
+            "draft": str(self.draft),
+            "amount": self.amount,
+            "hold": str(self.hold) if self.hold else None,
+        }
+        await state.update_data(sale=kept)
+
+
+async def open_sale(state: FSMContext) -> Counter | None:
+    """Returns the sale that the cashier has open, or None."""
+    kept = (await state.get_data()).get("sale")
+    if not kept:
+        return None
+    hold = UUID(kept["hold"]) if kept["hold"] else None
+    return Counter(UUID(kept["member"]), kept["name"], UUID(kept["draft"]), kept["amount"], hold)
+
+
+def running(visit: Visit) -> Programme:
+    """Returns the programme. Raises ProgrammeMissing."""
+    if visit.programme is None:
+        raise ProgrammeMissing
+    return visit.programme
+
+
+async def serve(visit: Visit, state: FSMContext, customer: Customer) -> None:
+    """Opens a sale for whoever was scanned, in place of any other, and asks for the amount."""
+    counter = Counter(customer.member_id, customer.name, sales.new_draft())
+    await state.set_state(Selling.amount)
+    await counter.keep(state)
+    speech = visit.speech
+    await visit.say(
+        customer_text(speech, customer) + "\n\n" + speech("sale-ask-amount"),
+        rows(
+            button(speech.plain("sale-button-receipts"), SaleTap(act="receipts", draft=counter.draft)),
+            button(speech.plain("sale-button-cancel"), SaleTap(act="cancel", draft=counter.draft)),
+        ),
+    )
+
+
+async def amount(message: Message, visit: Visit, state: FSMContext) -> None:
+    """Takes the amount and shows what it comes to."""
+    programme, counter = running(visit), await open_sale(state)
+    if counter is None:
+        await state.clear()
+        await visit.say(visit.speech("scan-hint"))
+        return
+    minor = parse_amount(message.text or "", exponent(programme.currency), programme.settings.max_cheque)
+    counter = replace(counter, draft=sales.new_draft(), amount=minor, hold=None)
+    quote = await visit.db.read(sales.quote, visit.person, counter.sale(), visit.now)
+    await state.set_state(Selling.amount)
+    await counter.keep(state)
+    await visit.say(*_choice(visit.speech, counter, quote))
+
+
+def _choice(speech: Speech, counter: Counter, quote: Quote) -> tuple[str, InlineKeyboardMarkup]:
+    draft = counter.draft
+    earn = speech.plain("sale-button-earn", points=quote.earned, money=speech.money(quote.gross))
+    redeem = other = None
+    if quote.redeemable:
+        rest = speech.money(quote.gross - quote.redeemable_value)
+        label = speech.plain("sale-button-redeem", points=quote.redeemable, money=rest)
+        redeem = button(label, SaleTap(act="redeem", draft=draft), MAIN)
+    if quote.redeemable > 1:
+        other = button(speech.plain("sale-button-other"), SaleTap(act="other", draft=draft))
+    reason = "" if quote.redeemable else _reason(speech, quote.reason)
+    return quote_text(speech, counter.name, quote, reason), rows(
+        button(earn, SaleTap(act="earn", draft=draft), CONFIRM),
+        redeem,
+        other,
+        button(speech.plain("sale-button-cancel"), SaleTap(act="cancel", draft=draft)),
+    )
+
+
+def _reason(speech: Speech, refusal: str) -> str:
+    """Returns in a few words why points cannot pay; the usual case, no points yet, needs none."""
+    key = refusal_key(refusal).replace("refusal-", "sale-reason-")
+    return speech.plain(key) if key in REASONS else ""
+
+
+REASONS = frozenset({"sale-reason-below-minimum-order", "sale-reason-points-in-debt"})
+
+
+async def _live(visit: Visit, state: FSMContext, draft: UUID) -> Counter | None:
+    """Returns the open sale if the tapped button belongs to it; otherwise says what became of it."""
+    counter = await open_sale(state)
+    if counter and counter.draft == draft:
+        return counter
+    sold = (await state.get_data()).get("sold") == str(draft)
+    await visit.answer(visit.speech.plain("sale-already" if sold else "common-stale"), alert=not sold)
+    return None
+
+
+async def earn(_: object, visit: Visit, callback_data: SaleTap, state: FSMContext) -> None:
+    """Records the sale, paid in money alone."""
+    counter = await _live(visit, state, callback_data.draft)
+    if counter is None:
+        return
+    sold = await visit.db.write(sales.record, visit.person, counter.sale(), visit.now)
+    await state.set_state(None)
+    await state.set_data({"sold": str(counter.draft)})
+    await visit.show(sold_text(visit.speech, sold), sold_buttons(visit.speech, sold.purchase_id))
+
+
+async def redeem(_: object, visit: Visit, callback_data: SaleTap, state: FSMContext) -> None:
+    """Asks the member to let as many points as possible be spent."""
+    counter = await _live(visit, state, callback_data.draft)
+    if counter is None:
+        return
+    quote = await visit.db.read(sales.quote, visit.person, counter.sale(), visit.now)
+    await _hold(visit, state, counter, quote.redeemable)
+
+
+async def other(_: object, visit: Visit, callback_data: SaleTap, state: FSMContext) -> None:
+    """Asks how many points to redeem."""
+    counter = await _live(visit, state, callback_data.draft)
+    if counter is None:
+        return
+    quote = await visit.db.read(sales.quote, visit.person, counter.sale(), visit.now)
+    await state.set_state(Selling.points)
+    speech = visit.speech
+    await visit.show(
+        speech("sale-ask-points", points=quote.redeemable),
+        rows(button(speech.plain("common-button-back"), SaleTap(act="back", draft=counter.draft))),
+    )
+
+
+async def points(message: Message, visit: Visit, state: FSMContext) -> None:
+    """Takes the number of points and asks the member."""
+    counter = await open_sale(state)
+    if counter is None:
+        await state.clear()
+        await visit.say(visit.speech("scan-hint"))
+        return
+    wanted = parse_amount(message.text or "", 0, MOST_POINTS)
+    await _hold(visit, state, counter, wanted)
+
+
+async def _hold(visit: Visit, state: FSMContext, counter: Counter, wanted: int) -> None:
+    held = await visit.db.write(holds.place, visit.person, counter.sale(wanted), visit.now)
+    counter = replace(counter, hold=held.hold_id)
+    await state.set_state(Selling.amount)
+    await counter.keep(state)
+    screen = await visit.show(_waiting(visit, held), _waiting_buttons(visit.speech, held))
+    if screen:
+        await visit.db.write(holds.shown, held.hold_id, chat_id=visit.chat_id, message_id=screen.message_id)
+
+
+def _waiting(visit: Visit, held: Held) -> str:
+    speech = visit.speech
+    if not held.reachable:
+        return speech("hold-unreachable", name=held.name or "—", points=held.points)
+    return speech(
+        "hold-waiting",
+        name=held.name or "—",
+        points=held.points,
+        money=speech.money(held.payable),
+        seconds=max(0, round((held.expires_at - visit.now).total_seconds())),
+    )
+
+
+def _waiting_buttons(speech: Speech, held: Held) -> InlineKeyboardMarkup:
+    cancel = HoldTap(act="cancel", hold=held.hold_id)
+    return rows(button(speech.plain("hold-button-cancel"), cancel, DANGER))
+
+
+async def back(_: object, visit: Visit, callback_data: SaleTap, state: FSMContext) -> None:
+    """Shows the choice again."""
+    counter = await _live(visit, state, callback_data.draft)
+    if counter:
+        await _choose_again(visit, state, counter)
+
+
+async def cancel_hold(_: object, visit: Visit, callback_data: HoldTap, state: FSMContext) -> None:
+    """Frees the points and shows the choice again."""
+    await visit.db.write(holds.decline, visit.person, callback_data.hold, visit.now)
+    await again(None, visit, callback_data, state)
+
+
+async def again(_: object, visit: Visit, callback_data: HoldTap, state: FSMContext) -> None:
+    """Shows the choice again after the points could not be spent; another customer may be at the till by now."""
+    counter = await open_sale(state)
+    if counter is None or counter.hold != callback_data.hold:
+        await visit.show(visit.speech("hold-cancelled"), rows(button(*_next(visit.speech))))
+        return
+    await _choose_again(visit, state, replace(counter, draft=sales.new_draft(), hold=None))
+
+
+def _next(speech: Speech) -> tuple[str, Go]:
+    return speech.plain("sold-button-next"), Go(to="scan")
+
+
+async def _choose_again(visit: Visit, state: FSMContext, counter: Counter) -> None:
+    quote = await visit.db.read(sales.quote, visit.person, counter.sale(), visit.now)
+    await state.set_state(Selling.amount)
+    await counter.keep(state)
+    await visit.show(*_choice(visit.speech, counter, quote))
+
+
+async def cancel(_: object, visit: Visit, callback_data: SaleTap, state: FSMContext) -> None:
+    """Lets the sale be."""
+    counter = await _live(visit, state, callback_data.draft)
+    if counter is None:
+        return
+    await state.clear()
+    await visit.show(visit.speech("sale-cancelled"), rows(button(*_next(visit.speech))))
+
+
+async def undo(_: object, visit: Visit, callback_data: UndoTap) -> None:
+    """Asks before a sale is taken back, takes it back, or keeps it."""
+    speech, purchase = visit.speech, callback_data.purchase
+    match callback_data.act:
+        case "ask":
+            await visit.swap(
+                rows(
+                    button(speech.plain("undo-button-yes"), UndoTap(act="do", purchase=purchase), DANGER),
+                    button(speech.plain("common-button-back"), UndoTap(act="keep", purchase=purchase)),
+                )
+            )
+        case "do":
+            refunded = await visit.db.write(sales.undo, visit.person, purchase, visit.now)
+            await visit.show(returned_text(speech, refunded), rows(button(*_next(speech))))
+        case _:
+            await visit.swap(sold_buttons(speech, purchase))
+
+
+async def unreadable(_: Message) -> None:
+    """Answers anything that is neither an amount nor a code."""
+    raise AmountUnreadable
+
+
+def router() -> Router:
+    """Returns the handlers of a sale; messages reach them only in staff mode."""
+    router = Router(name="sale")
+    router.callback_query.register(earn, SaleTap.filter(F.act == "earn"))
+    router.callback_query.register(redeem, SaleTap.filter(F.act == "redeem"))
+    router.callback_query.register(other, SaleTap.filter(F.act == "other"))
+    router.callback_query.register(back, SaleTap.filter(F.act == "back"))
+    router.callback_query.register(cancel, SaleTap.filter(F.act == "cancel"))
+    router.callback_query.register(cancel_hold, HoldTap.filter(F.act == "cancel"))
+    router.callback_query.register(again, HoldTap.filter(F.act == "again"))
+    router.callback_query.register(undo, UndoTap.filter())
+    router.message.register(points, F.text, StateFilter(Selling.points))
+    router.message.register(amount, F.text, StateFilter(Selling.amount))
+    router.message.register(unreadable, StateFilter(Selling))
+    return router

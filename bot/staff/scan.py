@@ -1,0 +1,78 @@
+"""Finds out whose card it is: a picture, ten digits, a scanner's line or the link that a camera opened."""
+
+import asyncio
+import io
+
+from aiogram import F, Router
+from aiogram.exceptions import TelegramBadRequest
+from aiogram.filters import Filter
+from aiogram.fsm.context import FSMContext
+from aiogram.types import Message
+
+from bot.callbacks import Go
+from bot.staff.sale import serve
+from bot.visit import Visit
+from loyalty import codes
+from loyalty.codes import Code
+from loyalty.errors import CodeMistyped, CodeUnreadable, PictureUnusable, Refusal
+from services import pictures, sales
+
+FILE_LIMIT = 20 * 1024 * 1024
+
+
+class CodeText(Filter):
+    """The text is a member's code. Ten digits that are nearly one count too, so that a slip is named as such."""
+
+    async def __call__(self, message: Message, visit: Visit) -> bool | dict[str, Code | Refusal]:
+        """Returns the code, or the refusal that its reading ended in."""
+        try:
+            return {"code": codes.parse(message.text or "")}
+        except CodeUnreadable:
+            return False
+        except CodeMistyped as mistyped:
+            digits = sum(character.isdigit() for character in message.text or "")
+            return {"code": mistyped} if digits == codes.LENGTH else False
+
+
+async def typed(message: Message, visit: Visit, state: FSMContext, code: Code | Refusal) -> None:
+    """Takes digits, a pasted link or a scanner's line."""
+    if isinstance(code, Refusal):
+        raise code
+    await identify(visit, state, code)
+
+
+async def pictured(message: Message, visit: Visit, state: FSMContext) -> None:
+    """Takes a photo of the code, or a picture sent as a file."""
+    picture = message.photo[-1] if message.photo else message.document
+    if picture is None or (picture.file_size or 0) > FILE_LIMIT:
+        raise PictureUnusable
+    await visit.bot.send_chat_action(visit.chat_id, "typing")
+    content = io.BytesIO()
+    try:
+        await visit.bot.download(picture, content)
+    except TelegramBadRequest as error:
+        raise PictureUnusable from error
+    code = await asyncio.to_thread(pictures.code_in, content.getvalue())
+    await identify(visit, state, code)
+
+
+async def identify(visit: Visit, state: FSMContext, code: Code) -> None:
+    """Shows whose code it is and opens a sale for them."""
+    customer = await visit.db.read(sales.identify, visit.person, code, visit.now)
+    await serve(visit, state, customer)
+
+
+async def next_customer(_: object, visit: Visit, state: FSMContext) -> None:
+    """Waits for the next card."""
+    await state.set_state(None)
+    await visit.swap(None)
+    await visit.say(visit.speech("scan-hint"))
+
+
+def router() -> Router:
+    """Returns the handlers of messages in staff mode; a code always wins over an amount."""
+    router = Router(name="scan")
+    router.callback_query.register(next_customer, Go.filter(F.to == "scan"))
+    router.message.register(typed, CodeText())
+    router.message.register(pictured, F.photo | F.document)
+    return router

@@ -1,0 +1,108 @@
+"""What a handler knows about the person in front of it, and the few ways to speak to them."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from aiogram import Bot
+from aiogram.exceptions import TelegramBadRequest
+from aiogram.types import (
+    BufferedInputFile,
+    CallbackQuery,
+    ForceReply,
+    InlineKeyboardMarkup,
+    Message,
+    ReplyKeyboardMarkup,
+    ReplyKeyboardRemove,
+)
+
+from bot.house import House
+from bot.speech import Speech
+from loyalty.programme import Programme
+from services.database import Database
+from services.people import Person
+
+Keyboard = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove | ForceReply
+
+CALLBACK_ANSWER_LIMIT = 200
+_UNCHANGED = "message is not modified"
+_UNEDITABLE = ("message can't be edited", "message to edit not found", "there is no", "message_id_invalid")
+
+
+@dataclass
+class Visit:
+    """One update of one person in a private chat. `now` is UTC; `tap` the button they pressed, if they did."""
+
+    house: House
+    bot: Bot
+    chat_id: int
+    person: Person
+    programme: Programme | None
+    speech: Speech
+    now: datetime
+    tap: CallbackQuery | None = None
+    answered: bool = field(default=False, init=False)
+    left: bool = field(default=False, init=False)
+
+    @property
+    def db(self) -> Database:
+        """The database."""
+        return self.house.db
+
+    @property
+    def screen(self) -> Message | None:
+        """The message whose button was tapped, while Telegram still lets us edit it."""
+        message = self.tap.message if self.tap and not self.left else None
+        return message if isinstance(message, Message) else None
+
+    async def answer(self, text: str = "", *, alert: bool = False) -> None:
+        """Answers the tap, once: later calls do nothing. `text` is plain, cut at Telegram's 200 characters."""
+        if self.tap is None or self.answered:
+            return
+        self.answered = True
+        try:
+            await self.tap.answer(text[:CALLBACK_ANSWER_LIMIT] or None, show_alert=alert)
+        except TelegramBadRequest as error:
+            # A tap that waited out a restart cannot be answered any more; its effect is what counts.
+            if "query is too old" not in error.message:
+                raise
+
+    async def say(self, text: str, keyboard: Keyboard | None = None) -> Message:
+        """Sends a new message and returns it."""
+        return await self.bot.send_message(self.chat_id, text, reply_markup=keyboard)
+
+    async def show(self, text: str, keyboard: InlineKeyboardMarkup | None = None) -> Message | None:
+        """Changes the tapped message into this screen, or sends it when there is none to change."""
+        screen = self.screen
+        if screen is None:
+            return await self.say(text, keyboard)
+        try:
+            if screen.photo or screen.document:
+                await screen.edit_caption(caption=text, reply_markup=keyboard)
+            else:
+                await screen.edit_text(text, reply_markup=keyboard)
+        except TelegramBadRequest as error:
+            if _UNCHANGED in error.message:
+                return screen
+            if any(words in error.message for words in _UNEDITABLE):
+                return await self.say(text, keyboard)
+            raise
+        return screen
+
+    def leave_screen(self) -> None:
+        """Lets the tapped message be: what is shown next is sent as a new message below it."""
+        self.left = True
+
+    async def swap(self, keyboard: InlineKeyboardMarkup | None) -> None:
+        """Changes only the buttons of the tapped message."""
+        if self.screen is None:
+            return
+        try:
+            await self.screen.edit_reply_markup(reply_markup=keyboard)
+        except TelegramBadRequest as error:
+            if _UNCHANGED not in error.message:
+                raise
+
+    async def send_file(self, content: bytes, name: str, caption: str, keyboard: Keyboard | None = None) -> Message:
+        """Sends `content` as a file called `name`."""
+        file = BufferedInputFile(content, name)
+        return await self.bot.send_document(self.chat_id, file, caption=caption, reply_markup=keyboard)

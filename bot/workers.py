@@ -1,0 +1,114 @@
+"""Handles the inbox: one update per chat at a time, marked done only after its handler has ended."""
+
+import asyncio
+import json
+import secrets
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+
+import structlog
+from aiogram.exceptions import TelegramNetworkError, TelegramRetryAfter, TelegramServerError
+
+from bot.polling import Update
+from services import updates
+from services.database import Database
+from services.updates import Waiting
+
+AT_ONCE = 16
+TRIES = 5
+IDLE_SECONDS = 1.0
+DRAIN_SECONDS = 10.0
+
+log = structlog.get_logger(__name__)
+
+_TROUBLE = (TelegramNetworkError, TelegramServerError, TelegramRetryAfter)
+
+
+class PoisonError(Exception):
+    """The process died every time this update was handled."""
+
+
+class Workers:
+    """Runs `handle` for every update of the inbox; `apologise(update, error_id)` speaks when it crashed."""
+
+    def __init__(
+        self,
+        db: Database,
+        clock: Callable[[], datetime],
+        handle: Callable[[Update], Awaitable[object]],
+        apologise: Callable[[Update, str], Awaitable[None]],
+    ) -> None:
+        self._db = db
+        self._clock = clock
+        self._handle = handle
+        self._apologise = apologise
+        self._busy: dict[int, asyncio.Task[None]] = {}
+        self._bell = asyncio.Event()
+        self._stopping = False
+
+    def wake(self) -> None:
+        """Says that the inbox has something new."""
+        self._bell.set()
+
+    async def run(self) -> None:
+        """Works until `stop` is called or the task is cancelled."""
+        while not self._stopping:
+            self._bell.clear()
+            room = AT_ONCE - len(self._busy)
+            taken = await self._db.write(updates.take, tuple(self._busy), room) if room else ()
+            for waiting in taken:
+                self._busy[waiting.chat_id] = asyncio.create_task(self._work(waiting))
+            try:
+                await asyncio.wait_for(self._bell.wait(), IDLE_SECONDS)
+            except TimeoutError:
+                continue
+
+    async def stop(self) -> None:
+        """Takes nothing new and waits for the running handlers, at most ten seconds; the rest stays in the inbox."""
+        self._stopping = True
+        self._bell.set()
+        running = list(self._busy.values())
+        if not running:
+            return
+        _, late = await asyncio.wait(running, timeout=DRAIN_SECONDS)
+        for task in late:
+            task.cancel()
+        await asyncio.gather(*late, return_exceptions=True)
+
+    async def _work(self, waiting: Waiting) -> None:
+        try:
+            await self._handle_one(waiting)
+        except Exception:
+            # The inbox itself failed (database away): the update is still there and is taken again.
+            log.exception("inbox_failed", update_id=waiting.update_id)
+            await asyncio.sleep(1)
+        finally:
+            del self._busy[waiting.chat_id]
+            self._bell.set()
+
+    async def _handle_one(self, waiting: Waiting) -> None:
+        update: Update = {}
+        try:
+            update = json.loads(waiting.body)
+            await self._patiently(update, waiting.tries)
+        except Exception:
+            error_id = secrets.token_hex(4)
+            log.exception("update_parked", update_id=waiting.update_id, error_id=error_id)
+            await self._db.write(updates.park, waiting.update_id, error_id)
+            await self._apologise(update, error_id)
+            return
+        await self._db.write(updates.done, waiting.update_id)
+
+    async def _patiently(self, update: Update, tries: int) -> None:
+        """Runs the handler, again with growing pauses while the Bot API is in trouble: use cases are idempotent."""
+        if tries > TRIES:
+            raise PoisonError(tries)
+        for attempt in range(1, TRIES + 1):
+            try:
+                await self._handle(update)
+            except _TROUBLE:
+                if attempt == TRIES:
+                    raise
+                await asyncio.sleep(0.5 * 2**attempt)
+            else:
+                return

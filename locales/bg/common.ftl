@@ -1,0 +1,36 @@
+# Думи, общи за всички екрани.
+common-language-name = Български
+common-button-back = ‹ Назад
+common-button-share = Сподели
+common-button-copy = Копирай линка
+common-stale = Този бутон вече не важи. Нищо не е променено.
+error-ours = 😔 При нас нещо се счупи. Нищо не е загубено. Ако се повтори, кажете на персонала този номер: <code>{ $id }</code>
+
+menu-button-card = 💳 Моята карта
+menu-button-sales = 🧾 Бележки
+menu-button-business = 🏪 Моят бизнес
+menu-button-mode = 🔁 Смяна на режима
+
+mode-ask = Какво искате да правите?
+mode-button-member = 💳 Моята карта
+mode-button-staff = 🧾 Обслужване на клиенти
+mode-button-owner = 🏪 Управление на бизнеса
+
+command-card = Моята карта и точки
+command-history = История на точките
+command-settings = Език и съгласия
+command-language = Смяна на езика
+command-help = Какво мога
+command-scan = Следващият клиент
+command-sales = Бележки и връщания
+command-business = Моят бизнес
+command-mode = Превключване между карта и работа
+
+help-member = Аз пазя вашите точки. Натиснете <b>💳 Моята карта</b> и покажете кода на касата.
+help-staff =
+    Изпратете снимка на кода на клиента или напишете десетте цифри под него. След това напишете сумата.
+    Връщания: <b>🧾 Бележки</b>.
+help-owner = Всичко за вашата програма е в <b>🏪 Моят бизнес</b>.
+
+group-hint = Картите и точките са лична работа. Пишете ми директно 🙂
+group-button-open = Към чата

@@ -1,0 +1,133 @@
+# Какво чете участникът.
+join-welcome =
+    👋 Здравейте, { $name }! Това е картата за лоялност на „<b>{ $shop }</b>“.
+
+    Събирайте точки с всяка покупка и плащайте с тях следващия път. Отнема половин минута.
+
+    Отбележете с какво сте съгласни и продължете.
+join-button-continue = Напред →
+join-thanks = Благодарим! Остава една стъпка.
+join-contact =
+    📱 Ще споделите ли телефонния си номер? С него точките няма да се загубят заедно с телефона.
+
+    Може и без него.
+join-contact-again = Натиснете един от двата бутона долу 👇
+join-button-share = 📱 Сподели номера
+join-button-without = Продължи без номер
+join-done = 🎉 Добре дошли, { $name }! { $points ->
+    [0] Ето вашата карта.
+    [one] Подаряваме ви <b>{ $points } точка</b> за начало. Ето вашата карта.
+   *[other] Подаряваме ви <b>{ $points } точки</b> за начало. Ето вашата карта.
+}
+join-moved = 🎉 Добре дошли отново, { $name }! Познаваме този номер: картата и точките ви се преместиха тук.
+join-already = Вече имате карта. Ето я:
+
+consent-button-processing = Обработка на данни (нужна)
+consent-button-advertising = Новини и предложения
+consent-button-processing-text = 📄 За данните
+consent-button-advertising-text = 📄 За новините
+consent-processing =
+    <b>Съгласие за обработка на данни</b>
+
+    „{ $shop }“ пази името ви в Telegram, телефонния номер, ако го споделите, и покупките с тази карта. Те служат, за да се броят точките и да се показват на вас и на персонала, и за нищо друго. Не се дават на никого.
+
+    По всяко време може да попитате персонала какво се пази и да поискате да бъде изтрито заедно с картата.
+consent-advertising =
+    <b>Съгласие за новини и предложения</b>
+
+    „{ $shop }“ ще може да ви пише тук за промоции и подаръци. Картата работи и без това.
+
+    Може да оттеглите съгласието в настройките по всяко време.
+
+card-hello = Здравейте, { $name }! Вашата карта е тук 👇
+card-title = <b>{ $name }</b> · карта { $number }
+card-points = ⭐ <b>{ $points ->
+    [one] { $shown } точка
+   *[other] { $shown } точки
+}</b>
+card-held = ⏸ { $points ->
+    [one] { $points } точка чака вашето потвърждение
+   *[other] { $points } точки чакат вашето потвърждение
+}
+card-pending = ⏳ { $points ->
+    [one] Още { $points } точка ще е активна от { $date }
+   *[other] Още { $points } точки, първите ще са активни от { $date }
+}
+card-debt = ⚠️ { $points ->
+    [one] След връщане липсва { $points } точка. Новите точки първо ще я покрият.
+   *[other] След връщане липсват { $points } точки. Новите точки първо ще ги покрият.
+}
+card-expiring = { $points ->
+    [one] { $points } точка изтича на { $date }
+   *[other] { $points } точки изтичат на { $date }
+}
+card-digits = Покажете кода на касата или кажете цифрите: <code>{ $digits }</code>
+card-button-apple = 🍏 Добави в Apple Wallet
+card-button-file = 📎 Изпрати картата като файл
+card-button-copy = 📋 { $digits }
+card-button-history = 🕘 История
+card-button-schedule = ⏳ Срокове
+card-button-settings = ⚙️ Настройки
+card-file = Отворете този файл на айфона си, за да добавите картата в Wallet.
+
+schedule-title = <b>⏳ Какво и кога</b>
+schedule-activates = Стават активни:
+schedule-expires = Изтичат в края на деня:
+schedule-line = • { $date }: { $points ->
+    [one] { $points } точка
+   *[other] { $points } точки
+}
+schedule-nothing = Нищо не се очаква и нищо не изтича.
+
+history-title =
+    <b>🕘 История</b>
+    Натиснете ред, за да видите защо.
+history-empty = Тук още няма нищо. Покажете картата при следващата покупка!
+history-button-entry = { $day } · { $what } · { $points }
+history-button-older = По-стари ›
+history-button-newest = « Най-нови
+history-kind-purchase = Покупка
+history-kind-refund = Връщане
+history-kind-undo = Отмяна
+history-kind-welcome = Подарък
+history-kind-expiry = Изтекли
+history-kind-activation = Вече активни
+history-kind-hold = Запазени
+history-kind-release = Свободни
+history-kind-adjustment = Корекция
+
+why-title = <b>{ $what }: { $points }</b>
+why-place = { $moment } · { $outlet }
+why-number = Бележка { $number }
+why-gross = Сума: { $money }
+why-redeemed = { $points ->
+    [one] Платено с { $points } точка: { $value }
+   *[other] Платено с { $points } точки: { $value }
+}
+why-payable = Платено с пари: { $money }
+why-steps = Как се получиха точките:
+why-rate = • { $base } × { $points ->
+    [one] { $points } точка
+   *[other] { $points } точки
+} за { $per }: { $result }
+why-boost = • промоция { $factor }: { $result }
+why-bonus = • подарък: { $result }
+why-carry = • останало от преди: { $result }
+why-debt = • отиде за липсващите: { $result }
+why-remainder = • остава за следващия път: { $result }
+why-active-from = Активни от { $date }.
+why-expires = Изтичат на { $date }.
+why-reversed = ↩ Тази покупка е върната.
+
+settings-title =
+    <b>⚙️ Настройки</b>
+    Език и с какво сте съгласни.
+settings-language = Изберете език:
+settings-language-set = Вече говоря български.
+
+confirm-thanks = Благодарим!
+confirm-done = ✅ { $points ->
+    [one] Използвана е { $points } точка. Остава за плащане: <b>{ $payable }</b>
+   *[other] Използвани са { $points } точки. Остава за плащане: <b>{ $payable }</b>
+}
+confirm-declined = Отказано. Точките остават при вас.

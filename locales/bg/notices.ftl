@@ -1,0 +1,67 @@
+# Съобщения, които идват сами.
+notice-button-alien = 🙅 Не бях аз
+notice-button-why = Защо?
+notice-alien-told = Благодарим, че казахте. Собственикът получи съобщение и ще провери.
+
+moved-purchase = 🛍 <b>Покупка с вашата карта</b>
+moved-refund = ↩ <b>Връщане по вашата карта</b>
+moved-undo = ↩ <b>Покупка е отменена</b>
+moved-expiry = ⌛ <b>{ $points ->
+    [one] Изтече { $points } точка
+   *[other] Изтекоха { $points } точки
+}</b>
+moved-activation = ✨ <b>{ $points ->
+    [one] Вече е активна { $points } точка
+   *[other] Вече са активни { $points } точки
+}</b>
+moved-adjustment = ✏️ <b>{ $points ->
+    [one] Корекция с { $points } точка
+   *[other] Корекция с { $points } точки
+}</b>
+moved-receipt = { $outlet } · { $number }
+moved-paid = Платено: { $money }
+moved-redeemed = { $points ->
+    [one] Използвана { $points } точка
+   *[other] Използвани { $points } точки
+}
+moved-earned = { $points ->
+    [0] Сумата се брои за следващата ви точка.
+    [one] Получена <b>+{ $points } точка</b>
+   *[other] Получени <b>+{ $points } точки</b>
+}
+moved-money-back = Върнати пари: { $money }
+moved-balance = { $points ->
+    [one] Имате ⭐ <b>{ $points } точка</b>
+   *[other] Имате ⭐ <b>{ $points } точки</b>
+}
+moved-pending = { $points ->
+    [one] и още { $points }, активна по-късно
+   *[other] и още { $points }, активни по-късно
+}
+
+confirm-ask =
+    🔔 <b>{ $outlet }</b> пита: да се използват ли { $points ->
+        [one] <b>{ $points } точка</b>
+       *[other] <b>{ $points } точки</b>
+    }?
+    Те плащат { $value }, вие плащате <b>{ $money }</b>.
+    { $seconds ->
+        [one] Моля, отговорете до { $seconds } секунда.
+       *[other] Моля, отговорете до { $seconds } секунди.
+    }
+confirm-button-yes = ✅ Да, използвай { $points }
+confirm-button-no = ✖ Не
+confirm-cancelled = Касиерът се отказа. { $points ->
+    [one] Вашата { $points } точка остава при вас.
+   *[other] Вашите { $points } точки остават при вас.
+}
+confirm-late = ⌛ Времето изтече. { $points ->
+    [one] Вашата { $points } точка остава при вас.
+   *[other] Вашите { $points } точки остават при вас.
+}
+
+disputed =
+    🙅 <b>{ $name }</b> (карта { $member }) казва: не бях аз.
+    { $what } { $number } · { $outlet } · { $moment } · { $points }
+joined-staff = 🤝 <b>{ $name }</b> е в екипа: { $role }.
+left-staff = Вече не работите тук като персонал. Вашата карта остава при вас.

@@ -1,0 +1,141 @@
+# Какво чете собственикът.
+role-cashier = касиер
+role-manager = мениджър
+role-owner = собственик
+invited-cashier = 🤝 Добре дошли в екипа, { $name }! Вече сте касиер.
+invited-manager = 🤝 Добре дошли в екипа, { $name }! Вече сте мениджър.
+invited-owner = 🤝 Здравейте, { $name }! Вие сте собственикът тук.
+
+setup-step = Въпрос { $step } от { $steps }
+setup-ask-name = 🏪 <b>Как се казва бизнесът ви?</b> Напишете името, което клиентите знаят.
+setup-ask-currency = 💱 <b>В каква валута продавате?</b> Изберете или напишете трите букви.
+setup-ask-zone = 🕰 <b>По часа на кой град живеете?</b> Изберете или напишете голям град наблизо.
+setup-ask-language = 🗣 <b>На какъв език четат клиентите ви?</b> На него ще са плакатът и картата в Wallet; в чата всеки избира своя.
+setup-ask-preset = ✨ <b>Какъв е бизнесът ви?</b> Натиснете, за да видите правилата.
+setup-done = 🎉 <b>{ $name }</b>: отворено!
+setup-next = Следва: поканете касиер от „Екип“ и отпечатайте плакат от „Линкове“.
+
+preset-coffee-shop = ☕ Кафене
+preset-salon = 💇 Салон
+preset-shop = 🛍 Магазин
+preset-restaurant = 🍽 Ресторант
+preset-title = <b>{ $name }</b>
+preset-hint = С тези правила може да започнете веднага.
+preset-button-start = ✅ Започни с тези
+
+rule-earn = • { $points ->
+    [one] <b>{ $points } точка</b> за всеки { $per }
+   *[other] <b>{ $points } точки</b> за всеки { $per }
+}
+rule-rung = • от { $minimum }: { $points ->
+    [one] { $points } точка за всеки { $per }
+   *[other] { $points } точки за всеки { $per }
+}
+rule-only = • само за: { $categories }
+rule-except = • без: { $categories }
+rule-activation = • точките може да се използват след { $days ->
+    [one] { $days } ден
+   *[other] { $days } дни
+}
+rule-expiry = • точките важат { $days ->
+    [one] { $days } ден
+   *[other] { $days } дни
+}
+rule-tender = • точка плаща { $value }, до { $cap } от покупката
+rule-minimum = • с точки се плаща за покупки от { $minimum }
+rule-most = • най-много { $points ->
+    [one] { $points } точка на покупка
+   *[other] { $points } точки на покупка
+}
+rule-grant = • { $points ->
+    [one] <b>{ $points } точка</b> за регистрация
+   *[other] <b>{ $points } точки</b> за регистрация
+}
+rule-launch = • още { $points ->
+    [one] <b>{ $points } точка</b>
+   *[other] <b>{ $points } точки</b>
+} за първите { $participants }
+rule-grant-expiry = важат { $days ->
+    [one] { $days } ден
+   *[other] { $days } дни
+}
+rule-boost = • точките <b>{ $factor }</b>
+rule-boost-categories = • точките <b>{ $factor }</b> за: { $categories }
+rule-since = от { $date }
+rule-until = до { $date }
+rule-from = покупки от { $minimum }
+rule-first = първа покупка
+
+owner-hello = Здравейте, { $name }!
+owner-title =
+    🏪 <b>{ $name }</b>
+    Какво да погледнем?
+owner-button-rules = 📋 Правила
+owner-button-today = 📊 Днес
+owner-button-team = 🤝 Екип
+owner-button-outlets = 📍 Обекти
+owner-button-links = 🔗 Линкове
+
+rules-title = 📋 <b>{ $name }</b>: правилата
+
+today-title = 📊 <b>Днес</b>, { $moment }
+today-members = 👥 { $count ->
+    [one] { $count } участник
+   *[other] { $count } участници
+}, нови днес: { $new }
+today-purchases = 🧾 { $count ->
+    [one] { $count } покупка
+   *[other] { $count } покупки
+} за { $turnover } без върнатото
+today-issued = ➕ Дадени точки: { $points }
+today-redeemed = ➖ Използвани точки: { $points }
+today-liability = ⚖️ Общо точки у участниците: { $points }
+today-button-refresh = 🔄 Обнови
+
+team-title = 🤝 <b>Екип</b>: { $count ->
+    [one] { $count } човек
+   *[other] { $count } души
+}
+team-button-person = { $name } · { $role }
+team-button-invite-cashier = ➕ Покани касиер
+team-button-invite-manager = ➕ Покани мениджър
+team-ask-outlet = 📍 Къде ще работи?
+team-person =
+    👤 <b>{ $name }</b>, { $role }
+    📍 { $outlet }
+team-ask-remove = <b>{ $name }</b>, { $role } ({ $outlet }): да отнема ли ролята? Собствената карта остава.
+team-button-remove = Махни от екипа
+team-button-remove-yes = Да, махни
+team-removed = { $name } вече не е в екипа.
+team-invitation =
+    ✉️ <b>Покана: { $role }</b>
+    Важи веднъж, до { $expires }. Дайте да сканират кода или изпратете линка:
+    { $link }
+team-share = Елате в нашия екип:
+
+outlets-title = 📍 <b>Обекти</b>
+outlets-line = • { $name }
+outlets-button-add = ➕ Добави обект
+outlets-ask-name = 📍 Как се казва новият обект? Напишете име или адрес.
+outlets-added = ✅ <b>{ $name }</b> е добавен.
+
+links-title =
+    🔗 <b>Линкове за нови участници</b>
+    Направете отделен за всяко място, където го виждат, и ще знаете какво води клиенти.
+links-button-new = ➕ Нов линк
+links-button-link = { $source } · дошли: { $count }
+links-ask-outlet = 📍 За кой обект?
+links-button-everywhere = За всички
+links-ask-source = 🔗 Къде ще бъде линкът? Например: витрина, маса 5, Instagram. Напишете.
+links-link =
+    🔗 <b>{ $source }</b> · 📍 { $outlet }
+    { $link }
+    { $count ->
+        [one] С него е дошъл { $count } човек.
+       *[other] С него са дошли { $count } души.
+    }
+links-button-poster = 🖨 Плакат за печат
+links-share = { $name }: вашата карта за лоялност
+links-poster = 🖨 Плакат „{ $source }“: формат A4, печатайте така.
+poster-title = { $name }
+poster-subtitle = Карта за лоялност за половин минута: точки с всяка покупка

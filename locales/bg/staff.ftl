@@ -1,0 +1,129 @@
+# Какво чете касиерът: кратко, първо числата.
+scan-hint = 📷 Изпратете снимка на кода на клиента или напишете десетте цифри.
+scan-not-a-code = Това не е карта. Изпратете снимка на кода или напишете десетте цифри под него.
+
+sale-customer = 👤 <b>{ $name }</b> · карта { $number }
+sale-points = ⭐ { $points ->
+    [one] { $points } точка
+   *[other] { $points } точки
+}
+sale-tier = 🏅 { $tier }
+sale-debt = ⚠️ { $points ->
+    [one] След връщане липсва { $points } точка: засега не може да се плаща с точки
+   *[other] След връщане липсват { $points } точки: засега не може да се плаща с точки
+}
+sale-ask-amount = Напишете сумата на покупката, например <b>350</b> или <b>12,50</b>
+sale-button-receipts = ↩ Бележки на клиента
+sale-button-cancel = ✖ Отказ
+sale-total = 👤 { $name } · <b>{ $money }</b>
+sale-would-earn = { $points ->
+    [0] За тази сума още няма точка, но тя се брои за следващата.
+    [one] Ще получи { $points } точка.
+   *[other] Ще получи { $points } точки.
+}
+sale-may-redeem = { $points ->
+    [one] Може да използва { $points } точка: минус { $value }.
+   *[other] Може да използва до { $points } точки: минус { $value }.
+}
+sale-no-redeem = Сега не може да се плати с точки: { $reason }.
+sale-reason-below-minimum-order = сумата е под минималната
+sale-reason-points-in-debt = липсват точки след връщане
+sale-button-earn = { $points ->
+    [0] ✅ Вземете { $money }
+    [one] ✅ +{ $points }, вземете { $money }
+   *[other] ✅ +{ $points }, вземете { $money }
+}
+sale-button-redeem = { $points ->
+   *[other] ⭐ −{ $points }, вземете { $money }
+}
+sale-button-other = ✏️ Друг брой точки
+sale-ask-points = { $points ->
+    [one] Колко точки? Най-много { $points }. Напишете числото.
+   *[other] Колко точки? Най-много { $points }. Напишете числото.
+}
+sale-cancelled = Отказано. Нищо не е записано.
+sale-already = Вече е записано ✓
+
+hold-waiting =
+    ⏳ { $name } трябва да потвърди: { $points ->
+        [one] <b>{ $points } точка</b>
+       *[other] <b>{ $points } точки</b>
+    }, после вземете <b>{ $money }</b>.
+    { $seconds ->
+        [one] Остава { $seconds } секунда.
+       *[other] Остават { $seconds } секунди.
+    }
+hold-unreachable =
+    ⚠️ { $name } няма връзка в Telegram, а само клиентът може да потвърди { $points ->
+        [one] { $points } точка
+       *[other] { $points } точки
+    }. Помолете да отвори бота или откажете и продайте без точки.
+hold-button-cancel = ✖ Отказ
+hold-button-again = Обратно към продажбата
+hold-cancelled = Отказано, точките са отново свободни.
+hold-declined = ✖ { $name } отказа. { $points ->
+    [one] { $points } точка е отново свободна.
+   *[other] { $points } точки са отново свободни.
+}
+hold-expired = ⌛ { $name } не отговори навреме. { $points ->
+    [one] { $points } точка е отново свободна.
+   *[other] { $points } точки са отново свободни.
+}
+
+sold-title = ✅ Записано · { $number }
+sold-who = 👤 { $name }
+sold-take = 💵 Вземете <b>{ $money }</b>
+sold-redeemed = { $points ->
+    [one] ⭐ { $points } точка плати { $value } от { $gross }
+   *[other] ⭐ { $points } точки платиха { $value } от { $gross }
+}
+sold-earned = { $points ->
+    [0] На картата: { $balance }
+    [one] +{ $points } точка, на картата: { $balance }
+   *[other] +{ $points } точки, на картата: { $balance }
+}
+sold-pending = { $points ->
+    [one] От тях { $points } ще стане активна по-късно
+   *[other] От тях { $points } ще станат активни по-късно
+}
+sold-undone = ↩ Отменено.
+sold-button-next = 📷 Следващ клиент
+sold-button-undo = ↩ Отмени
+undo-button-yes = Да, отмени продажбата
+
+return-pick = 🧾 <b>Бележки.</b> Изберете бележка, напишете номера ѝ или изпратете кода на клиента.
+return-none = 🧾 Още няма бележки. Напишете номер на бележка или изпратете кода на клиента.
+return-button-receipt = { $number } · { $name } · { $money }
+receipt-title = 🧾 <b>{ $number }</b>
+receipt-who = 👤 { $name } · { $moment }
+receipt-total = Сума { $gross }, платено { $payable }
+receipt-redeemed = { $points ->
+    [one] ⭐ Използвана { $points } точка
+   *[other] ⭐ Използвани { $points } точки
+}
+receipt-returned = ↩ Върнато { $returned }, остава { $left }
+return-button-all = ↩ Върни всичко: { $money }
+return-button-part = ✏️ Върни част
+return-ask-amount = Колко се връща по бележка { $number }? Напишете сумата по пълна цена, най-много <b>{ $left }</b>.
+return-preview = ↩ Връщане на <b>{ $money }</b> по { $number }
+return-money = 💵 Върнете <b>{ $money }</b>
+return-restored = { $points ->
+    [one] ⭐ Връща се { $points } използвана точка
+   *[other] ⭐ Връщат се { $points } използвани точки
+}
+return-taken = { $points ->
+    [one] − Отнема се { $points } получена точка
+   *[other] − Отнемат се { $points } получени точки
+}
+return-debt = { $points ->
+    [one] ⚠️ От тях { $points } липсва на картата; новите точки ще я покрият
+   *[other] ⚠️ От тях { $points } липсват на картата; новите точки ще ги покрият
+}
+return-left = Остава в бележката: { $money }
+return-button-confirm = ✅ Върни { $money }
+return-already = Вече е върнато ✓
+returned-title = ✅ Връщането е записано · { $number }
+returned-balance = { $points ->
+    [one] На картата: { $points } точка
+   *[other] На картата: { $points } точки
+}

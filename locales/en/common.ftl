@@ -1,0 +1,36 @@
+# Words that every screen shares.
+common-language-name = English
+common-button-back = ‹ Back
+common-button-share = Share
+common-button-copy = Copy link
+common-stale = This button is out of date. Nothing was changed.
+error-ours = 😔 Something broke on our side. Nothing was lost. If it happens again, tell the staff this number: <code>{ $id }</code>
+
+menu-button-card = 💳 My card
+menu-button-sales = 🧾 Receipts
+menu-button-business = 🏪 My business
+menu-button-mode = 🔁 Switch
+
+mode-ask = What would you like to do?
+mode-button-member = 💳 My own card
+mode-button-staff = 🧾 Serve customers
+mode-button-owner = 🏪 Run the business
+
+command-card = My card and points
+command-history = What moved my points
+command-settings = Language and consents
+command-language = Change the language
+command-help = What I can do here
+command-scan = Serve the next customer
+command-sales = Receipts and returns
+command-business = My business
+command-mode = Switch between card and work
+
+help-member = I keep your points. Tap <b>💳 My card</b> and show the code at the till.
+help-staff =
+    Send me a photo of the customer’s code, or type the ten digits below it. Then type the amount.
+    Returns: <b>🧾 Receipts</b>.
+help-owner = Everything about your programme is under <b>🏪 My business</b>.
+
+group-hint = Cards and points are a private matter. Message me directly 🙂
+group-button-open = Open the chat

@@ -1,0 +1,133 @@
+# What a member reads.
+join-welcome =
+    👋 Hello { $name }! This is the loyalty card of <b>{ $shop }</b>.
+
+    Earn points with every purchase and pay with them next time. It takes half a minute.
+
+    Tick what you agree to, then go on.
+join-button-continue = Go on →
+join-thanks = Thank you! One more step.
+join-contact =
+    📱 May we have your phone number? With it your points survive a lost phone.
+
+    You can go on without one.
+join-contact-again = Press one of the two buttons below 👇
+join-button-share = 📱 Share my number
+join-button-without = Go on without a number
+join-done = 🎉 Welcome, { $name }! { $points ->
+    [0] Here is your card.
+    [one] <b>{ $points } point</b> is yours to begin with. Here is your card.
+   *[other] <b>{ $points } points</b> are yours to begin with. Here is your card.
+}
+join-moved = 🎉 Welcome back, { $name }! We know this number: your card and your points have moved here.
+join-already = You have a card already. Here it is:
+
+consent-button-processing = Data processing (required)
+consent-button-advertising = News and offers
+consent-button-processing-text = 📄 On data
+consent-button-advertising-text = 📄 On offers
+consent-processing =
+    <b>Consent to the processing of data</b>
+
+    { $shop } keeps your name in Telegram, your phone number if you share it, and your purchases with this card. They are used to count your points, to show them to you and to the staff, and for nothing else. Nobody else gets them.
+
+    You may ask the staff at any time what is kept, and have it erased together with the card.
+consent-advertising =
+    <b>Consent to news and offers</b>
+
+    { $shop } may write to you here about promotions and gifts. The card works just as well without.
+
+    You can withdraw this in the settings at any time.
+
+card-hello = Hello { $name }! Your card is right here 👇
+card-title = <b>{ $name }</b> · card { $number }
+card-points = ⭐ <b>{ $points ->
+    [one] { $shown } point
+   *[other] { $shown } points
+}</b>
+card-held = ⏸ { $points ->
+    [one] { $points } point is waiting for your confirmation
+   *[other] { $points } points are waiting for your confirmation
+}
+card-pending = ⏳ { $points ->
+    [one] { $points } more point, active from { $date }
+   *[other] { $points } more points, the first active from { $date }
+}
+card-debt = ⚠️ { $points ->
+    [one] A return left you { $points } point short. New points cover it first.
+   *[other] A return left you { $points } points short. New points cover them first.
+}
+card-expiring = { $points ->
+    [one] { $points } point expires on { $date }
+   *[other] { $points } points expire on { $date }
+}
+card-digits = Show the code at the till, or say the digits: <code>{ $digits }</code>
+card-button-apple = 🍏 Add to Apple Wallet
+card-button-file = 📎 Send the card as a file
+card-button-copy = 📋 { $digits }
+card-button-history = 🕘 History
+card-button-schedule = ⏳ Terms
+card-button-settings = ⚙️ Settings
+card-file = Open this file on your iPhone to add the card to Wallet.
+
+schedule-title = <b>⏳ What happens when</b>
+schedule-activates = Become active:
+schedule-expires = Expire at the end of the day:
+schedule-line = • { $date }: { $points ->
+    [one] { $points } point
+   *[other] { $points } points
+}
+schedule-nothing = Nothing is pending and nothing expires.
+
+history-title =
+    <b>🕘 History</b>
+    Tap a line to see why.
+history-empty = Nothing here yet. Show your card at the next purchase!
+history-button-entry = { $day } · { $what } · { $points }
+history-button-older = Older ›
+history-button-newest = « Newest
+history-kind-purchase = Purchase
+history-kind-refund = Return
+history-kind-undo = Undone
+history-kind-welcome = Welcome
+history-kind-expiry = Expired
+history-kind-activation = Now active
+history-kind-hold = Set aside
+history-kind-release = Freed
+history-kind-adjustment = Adjustment
+
+why-title = <b>{ $what }: { $points }</b>
+why-place = { $moment } · { $outlet }
+why-number = Receipt { $number }
+why-gross = Sum: { $money }
+why-redeemed = { $points ->
+    [one] Paid with { $points } point: { $value }
+   *[other] Paid with { $points } points: { $value }
+}
+why-payable = Paid in money: { $money }
+why-steps = How the points came about:
+why-rate = • { $base } × { $points ->
+    [one] { $points } point
+   *[other] { $points } points
+} per { $per }: { $result }
+why-boost = • offer { $factor }: { $result }
+why-bonus = • gift: { $result }
+why-carry = • kept from before: { $result }
+why-debt = • went to what was missing: { $result }
+why-remainder = • kept for the next time: { $result }
+why-active-from = Active from { $date }.
+why-expires = Expires on { $date }.
+why-reversed = ↩ This purchase was taken back.
+
+settings-title =
+    <b>⚙️ Settings</b>
+    Language, and what you agree to.
+settings-language = Choose your language:
+settings-language-set = I speak English now.
+
+confirm-thanks = Thank you!
+confirm-done = ✅ { $points ->
+    [one] { $points } point spent. Left to pay: <b>{ $payable }</b>
+   *[other] { $points } points spent. Left to pay: <b>{ $payable }</b>
+}
+confirm-declined = Declined. Your points stay with you.

@@ -1,0 +1,67 @@
+# Messages that come by themselves.
+notice-button-alien = 🙅 This was not me
+notice-button-why = Why?
+notice-alien-told = Thank you for telling us. The owner has been notified and will look into it.
+
+moved-purchase = 🛍 <b>A purchase with your card</b>
+moved-refund = ↩ <b>A return on your card</b>
+moved-undo = ↩ <b>A purchase was undone</b>
+moved-expiry = ⌛ <b>{ $points ->
+    [one] { $points } point has expired
+   *[other] { $points } points have expired
+}</b>
+moved-activation = ✨ <b>{ $points ->
+    [one] { $points } point can be spent now
+   *[other] { $points } points can be spent now
+}</b>
+moved-adjustment = ✏️ <b>{ $points ->
+    [one] A correction of { $points } point
+   *[other] A correction of { $points } points
+}</b>
+moved-receipt = { $outlet } · { $number }
+moved-paid = Paid: { $money }
+moved-redeemed = { $points ->
+    [one] Spent: { $points } point
+   *[other] Spent: { $points } points
+}
+moved-earned = { $points ->
+    [0] The sum counts towards your next point.
+    [one] Earned: <b>+{ $points } point</b>
+   *[other] Earned: <b>+{ $points } points</b>
+}
+moved-money-back = Money back: { $money }
+moved-balance = { $points ->
+    [one] You have ⭐ <b>{ $points } point</b>
+   *[other] You have ⭐ <b>{ $points } points</b>
+}
+moved-pending = { $points ->
+    [one] and { $points } more, active later
+   *[other] and { $points } more, active later
+}
+
+confirm-ask =
+    🔔 <b>{ $outlet }</b> asks: spend { $points ->
+        [one] <b>{ $points } point</b>
+       *[other] <b>{ $points } points</b>
+    }?
+    They pay { $value }, you pay <b>{ $money }</b>.
+    { $seconds ->
+        [one] Please answer within { $seconds } second.
+       *[other] Please answer within { $seconds } seconds.
+    }
+confirm-button-yes = ✅ Yes, spend { $points }
+confirm-button-no = ✖ No
+confirm-cancelled = The cashier cancelled. { $points ->
+    [one] Your { $points } point stays with you.
+   *[other] Your { $points } points stay with you.
+}
+confirm-late = ⌛ Time is up. { $points ->
+    [one] Your { $points } point stays with you.
+   *[other] Your { $points } points stay with you.
+}
+
+disputed =
+    🙅 <b>{ $name }</b> (card { $member }) says: this was not me.
+    { $what } { $number } · { $outlet } · { $moment } · { $points }
+joined-staff = 🤝 <b>{ $name }</b> has joined the team: { $role }.
+left-staff = You no longer work here as staff. Your own card stays as it is.

@@ -1,0 +1,141 @@
+# What an owner reads.
+role-cashier = cashier
+role-manager = manager
+role-owner = owner
+invited-cashier = 🤝 Welcome to the team, { $name }! You are a cashier now.
+invited-manager = 🤝 Welcome to the team, { $name }! You are a manager now.
+invited-owner = 🤝 Hello { $name }! You are the owner here.
+
+setup-step = Question { $step } of { $steps }
+setup-ask-name = 🏪 <b>What is your business called?</b> Type the name as customers know it.
+setup-ask-currency = 💱 <b>Which currency do you sell in?</b> Pick one or type its three letters.
+setup-ask-zone = 🕰 <b>Which city’s time is yours?</b> Pick one, or type a big city nearby.
+setup-ask-language = 🗣 <b>Which language do your customers read?</b> The poster and the wallet card use it; in the chat everybody picks their own.
+setup-ask-preset = ✨ <b>What kind of business is it?</b> Tap one to see its rules.
+setup-done = 🎉 <b>{ $name }</b> is open!
+setup-next = Next: invite a cashier under “Team”, and print a poster under “Join links”.
+
+preset-coffee-shop = ☕ Coffee shop
+preset-salon = 💇 Salon
+preset-shop = 🛍 Shop
+preset-restaurant = 🍽 Restaurant
+preset-title = <b>{ $name }</b>
+preset-hint = You can start with these rules right away.
+preset-button-start = ✅ Start with these
+
+rule-earn = • { $points ->
+    [one] <b>{ $points } point</b> for every { $per }
+   *[other] <b>{ $points } points</b> for every { $per }
+}
+rule-rung = • from { $minimum }: { $points ->
+    [one] { $points } point for every { $per }
+   *[other] { $points } points for every { $per }
+}
+rule-only = • only for: { $categories }
+rule-except = • except for: { $categories }
+rule-activation = • points can be spent { $days ->
+    [one] after { $days } day
+   *[other] after { $days } days
+}
+rule-expiry = • points live for { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+}
+rule-tender = • a point pays { $value }, up to { $cap } of a purchase
+rule-minimum = • points pay on purchases from { $minimum }
+rule-most = • at most { $points ->
+    [one] { $points } point per purchase
+   *[other] { $points } points per purchase
+}
+rule-grant = • { $points ->
+    [one] <b>{ $points } point</b> for joining
+   *[other] <b>{ $points } points</b> for joining
+}
+rule-launch = • { $points ->
+    [one] <b>{ $points } more point</b>
+   *[other] <b>{ $points } more points</b>
+} for the first { $participants } to join
+rule-grant-expiry = good for { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+}
+rule-boost = • points <b>{ $factor }</b>
+rule-boost-categories = • points <b>{ $factor }</b> for: { $categories }
+rule-since = from { $date }
+rule-until = until { $date }
+rule-from = purchases from { $minimum }
+rule-first = first purchase
+
+owner-hello = Hello { $name }!
+owner-title =
+    🏪 <b>{ $name }</b>
+    What shall we look at?
+owner-button-rules = 📋 Rules
+owner-button-today = 📊 Today
+owner-button-team = 🤝 Team
+owner-button-outlets = 📍 Outlets
+owner-button-links = 🔗 Join links
+
+rules-title = 📋 <b>{ $name }</b>: the rules
+
+today-title = 📊 <b>Today</b>, { $moment }
+today-members = 👥 { $count ->
+    [one] { $count } member
+   *[other] { $count } members
+}, { $new } of them new today
+today-purchases = 🧾 { $count ->
+    [one] { $count } purchase
+   *[other] { $count } purchases
+} for { $turnover }, returns taken off
+today-issued = ➕ Points given: { $points }
+today-redeemed = ➖ Points spent: { $points }
+today-liability = ⚖️ Points that members hold altogether: { $points }
+today-button-refresh = 🔄 Refresh
+
+team-title = 🤝 <b>Team</b>: { $count ->
+    [one] { $count } person
+   *[other] { $count } people
+}
+team-button-person = { $name } · { $role }
+team-button-invite-cashier = ➕ Invite a cashier
+team-button-invite-manager = ➕ Invite a manager
+team-ask-outlet = 📍 Where will they work?
+team-person =
+    👤 <b>{ $name }</b>, { $role }
+    📍 { $outlet }
+team-ask-remove = Take the role of { $role } away from <b>{ $name }</b> ({ $outlet })? They keep their own card.
+team-button-remove = Remove from the team
+team-button-remove-yes = Yes, remove
+team-removed = { $name } is not in the team any more.
+team-invitation =
+    ✉️ <b>Invitation: { $role }</b>
+    It works once, until { $expires }. Let them scan the code, or send them the link:
+    { $link }
+team-share = Join our team:
+
+outlets-title = 📍 <b>Outlets</b>
+outlets-line = • { $name }
+outlets-button-add = ➕ Add an outlet
+outlets-ask-name = 📍 What is the new outlet called? Type its name or address.
+outlets-added = ✅ <b>{ $name }</b> is there.
+
+links-title =
+    🔗 <b>Join links</b>
+    Make one for each place where people see it, and you will know what brings customers.
+links-button-new = ➕ New link
+links-button-link = { $source } · joined: { $count }
+links-ask-outlet = 📍 Which outlet is it for?
+links-button-everywhere = For all of them
+links-ask-source = 🔗 Where will the link be? For example: window, table 5, Instagram. Type it.
+links-link =
+    🔗 <b>{ $source }</b> · 📍 { $outlet }
+    { $link }
+    { $count ->
+        [one] { $count } person has joined by it.
+       *[other] { $count } people have joined by it.
+    }
+links-button-poster = 🖨 Poster to print
+links-share = { $name }: your loyalty card
+links-poster = 🖨 Poster for “{ $source }”: A4, print it as it is.
+poster-title = { $name }
+poster-subtitle = Your loyalty card in half a minute: points with every purchase

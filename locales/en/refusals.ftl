@@ -1,0 +1,54 @@
+# Every refusal says what to do instead. At most 200 characters: they are shown over buttons.
+refusal-amount-unreadable = I can’t read this as a sum. Type just the number, for example 350 or 12.50.
+refusal-amount-not-positive = The number must be above zero. Type it once more.
+refusal-amount-too-large = That is too much for one go: at most { $limit }. Please check the number.
+refusal-text-too-long = That is too long: at most { $limit ->
+    [one] { $limit } character
+   *[other] { $limit } characters
+}. Please shorten it.
+refusal-text-empty = I can’t see any text. Please type it once more.
+refusal-insufficient-points = { $available ->
+    [0] No points can be spent on this purchase. Sell it without points.
+    [one] At most { $available } point can be spent on this purchase.
+   *[other] At most { $available } points can be spent on this purchase.
+}
+refusal-redeem-not-possible = Points cannot pay in this programme. Sell without points.
+refusal-below-minimum-order = Points can pay from { $minimum }. Sell without points this time.
+refusal-points-in-debt = { $debt ->
+    [one] A return left the card { $debt } point short. New points cover it first, then spending works again.
+   *[other] A return left the card { $debt } points short. New points cover them first, then spending works again.
+}
+refusal-figures-changed = The figures have changed meanwhile. Nothing was recorded; type the amount once more.
+refusal-hold-expired = Time is up, the points are free again. Start the sale once more.
+refusal-hold-closed = This was confirmed or cancelled already.
+refusal-receipt-exists = This receipt is recorded already. Look it up under Receipts.
+refusal-key-conflict = This was recorded already with another amount. Look under Receipts and start anew.
+refusal-own-card = Nobody serves their own card. Please ask a colleague.
+refusal-return-too-large = At most { $remaining } can still come back on this receipt.
+refusal-already-returned = All of this receipt has come back already.
+refusal-undo-too-late = It is too late to undo. Make a return instead: Receipts, then pick this one.
+refusal-purchase-unknown = I can’t find it. Check the number, or pick it from the list.
+refusal-code-unreadable = I can’t see a code. Get closer, hold the phone straight, or type the ten digits below the code.
+refusal-code-unknown = Nobody here has this code. Ask the customer to open their card anew.
+refusal-code-expired = This code has run out. Ask the customer to open their card anew.
+refusal-code-mistyped = There is a slip in the digits. A card has ten of them; please type them once more.
+refusal-several-codes = I can see several codes. Take the picture with only one in it.
+refusal-picture-unusable = I can’t open this picture. Send an ordinary photo, or type the ten digits.
+refusal-foreign-contact = This is somebody else’s contact. Press “Share my number” below, or go on without one.
+refusal-phone-taken = This number belongs to another card. Go on without a number and tell the staff.
+refusal-not-registered = You have no card yet. Send /start to get one.
+refusal-consent-missing = Without consent to the processing of data we cannot keep a card. Please tick it.
+refusal-not-allowed = Your role does not permit this. Please ask the owner.
+refusal-invitation-used = This invitation has been used already. Ask the owner for a new one.
+refusal-invitation-expired = This invitation ran out on { $expired_at }. Ask the owner for a new one.
+refusal-invitation-unknown = I don’t know this invitation. Ask the owner for a new one.
+refusal-programme-missing = We are not open yet: the owner is still setting things up. Please come back soon!
+refusal-setting-invalid = This setting does not work: { $field }. Please change it.
+refusal-daily-limit-reached = { $limit ->
+    [one] This card has had its { $limit } purchase for today. Sell without the card.
+   *[other] This card has had its { $limit } purchases for today. Sell without the card.
+}
+refusal-preset-unknown = I don’t know this kind of business. Pick one from the list.
+refusal-zone-unknown = I don’t know this place. Type a big city nearby, or a name such as Europe/Sofia.
+refusal-currency-unknown = I don’t know this currency. Type its three letters, for example EUR.
+refusal-account-frozen = This card is stopped while we check its figures. Sell without it and tell the owner.

@@ -1,0 +1,129 @@
+# What a cashier reads at the till: short, figures first.
+scan-hint = 📷 Send a photo of the customer’s code, or type its ten digits.
+scan-not-a-code = This is not a card. Send a photo of the code, or type the ten digits below it.
+
+sale-customer = 👤 <b>{ $name }</b> · card { $number }
+sale-points = ⭐ { $points ->
+    [one] { $points } point
+   *[other] { $points } points
+}
+sale-tier = 🏅 { $tier }
+sale-debt = ⚠️ { $points ->
+    [one] { $points } point short after a return: it cannot spend yet
+   *[other] { $points } points short after a return: cannot spend yet
+}
+sale-ask-amount = Type the amount of the purchase, for example <b>350</b> or <b>12.50</b>
+sale-button-receipts = ↩ Receipts of this customer
+sale-button-cancel = ✖ Cancel
+sale-total = 👤 { $name } · <b>{ $money }</b>
+sale-would-earn = { $points ->
+    [0] No points on this sum yet; it counts towards the next.
+    [one] Earns { $points } point.
+   *[other] Earns { $points } points.
+}
+sale-may-redeem = { $points ->
+    [one] Can spend { $points } point: { $value } off.
+   *[other] Can spend up to { $points } points: { $value } off.
+}
+sale-no-redeem = Points can’t be spent now: { $reason }.
+sale-reason-below-minimum-order = the sum is below the minimum
+sale-reason-points-in-debt = points are missing after a return
+sale-button-earn = { $points ->
+    [0] ✅ Take { $money }
+    [one] ✅ Earn { $points } – take { $money }
+   *[other] ✅ Earn { $points } – take { $money }
+}
+sale-button-redeem = { $points ->
+   *[other] ⭐ Spend { $points } – take { $money }
+}
+sale-button-other = ✏️ Another number of points
+sale-ask-points = { $points ->
+    [one] How many points? At most { $points }. Type the number.
+   *[other] How many points? At most { $points }. Type the number.
+}
+sale-cancelled = Cancelled. Nothing was recorded.
+sale-already = Recorded already ✓
+
+hold-waiting =
+    ⏳ { $name } is asked to confirm: { $points ->
+        [one] <b>{ $points } point</b>
+       *[other] <b>{ $points } points</b>
+    }, then take <b>{ $money }</b>.
+    { $seconds ->
+        [one] { $seconds } second to go.
+       *[other] { $seconds } seconds to go.
+    }
+hold-unreachable =
+    ⚠️ { $name } cannot be reached in Telegram, and only the customer can confirm { $points ->
+        [one] { $points } point
+       *[other] { $points } points
+    }. Ask them to open the bot, or cancel and sell without points.
+hold-button-cancel = ✖ Cancel
+hold-button-again = Back to the sale
+hold-cancelled = Cancelled, the points are free again.
+hold-declined = ✖ { $name } declined. { $points ->
+    [one] { $points } point is free again.
+   *[other] { $points } points are free again.
+}
+hold-expired = ⌛ { $name } did not answer in time. { $points ->
+    [one] { $points } point is free again.
+   *[other] { $points } points are free again.
+}
+
+sold-title = ✅ Recorded · { $number }
+sold-who = 👤 { $name }
+sold-take = 💵 Take <b>{ $money }</b>
+sold-redeemed = { $points ->
+    [one] ⭐ { $points } point paid { $value } of { $gross }
+   *[other] ⭐ { $points } points paid { $value } of { $gross }
+}
+sold-earned = { $points ->
+    [0] Balance: { $balance }
+    [one] +{ $points } point, balance: { $balance }
+   *[other] +{ $points } points, balance: { $balance }
+}
+sold-pending = { $points ->
+    [one] { $points } of them becomes active later
+   *[other] { $points } of them become active later
+}
+sold-undone = ↩ Taken back.
+sold-button-next = 📷 Next customer
+sold-button-undo = ↩ Undo
+undo-button-yes = Yes, take it back
+
+return-pick = 🧾 <b>Receipts.</b> Pick one, type its number, or send the customer’s code.
+return-none = 🧾 No receipts yet. Type a receipt’s number, or send the customer’s code.
+return-button-receipt = { $number } · { $name } · { $money }
+receipt-title = 🧾 <b>{ $number }</b>
+receipt-who = 👤 { $name } · { $moment }
+receipt-total = Sum { $gross }, paid { $payable }
+receipt-redeemed = { $points ->
+    [one] ⭐ { $points } point spent
+   *[other] ⭐ { $points } points spent
+}
+receipt-returned = ↩ Returned { $returned }, left { $left }
+return-button-all = ↩ Return all: { $money }
+return-button-part = ✏️ Return a part
+return-ask-amount = How much of { $number } comes back? Type the sum at full price, at most <b>{ $left }</b>.
+return-preview = ↩ Return of <b>{ $money }</b> on { $number }
+return-money = 💵 Hand back <b>{ $money }</b>
+return-restored = { $points ->
+    [one] ⭐ { $points } spent point comes back
+   *[other] ⭐ { $points } spent points come back
+}
+return-taken = { $points ->
+    [one] − { $points } earned point is taken
+   *[other] − { $points } earned points are taken
+}
+return-debt = { $points ->
+    [one] ⚠️ { $points } of them is missing on the card; new points will cover it
+   *[other] ⚠️ { $points } of them are missing on the card; new points will cover them
+}
+return-left = Left on the receipt: { $money }
+return-button-confirm = ✅ Hand back { $money }
+return-already = Returned already ✓
+returned-title = ✅ Return recorded · { $number }
+returned-balance = { $points ->
+    [one] Balance: { $points } point
+   *[other] Balance: { $points } points
+}

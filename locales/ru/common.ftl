@@ -1,0 +1,36 @@
+# Слова, общие для всех экранов.
+common-language-name = Русский
+common-button-back = ‹ Назад
+common-button-share = Поделиться
+common-button-copy = Скопировать ссылку
+common-stale = Эта кнопка устарела. Ничего не изменилось.
+error-ours = 😔 У нас что-то сломалось. Ничего не потеряно. Если повторится, назовите сотрудникам этот номер: <code>{ $id }</code>
+
+menu-button-card = 💳 Моя карта
+menu-button-sales = 🧾 Чеки
+menu-button-business = 🏪 Мой бизнес
+menu-button-mode = 🔁 Сменить режим
+
+mode-ask = Что вы хотите делать?
+mode-button-member = 💳 Моя карта
+mode-button-staff = 🧾 Обслуживать гостей
+mode-button-owner = 🏪 Управлять бизнесом
+
+command-card = Моя карта и баллы
+command-history = История баллов
+command-settings = Язык и согласия
+command-language = Сменить язык
+command-help = Что я умею
+command-scan = Обслужить следующего гостя
+command-sales = Чеки и возвраты
+command-business = Мой бизнес
+command-mode = Переключить карту и работу
+
+help-member = Я храню ваши баллы. Нажмите <b>💳 Моя карта</b> и покажите код на кассе.
+help-staff =
+    Пришлите фото кода гостя или наберите десять цифр под ним. Затем наберите сумму.
+    Возвраты: <b>🧾 Чеки</b>.
+help-owner = Всё о вашей программе — в разделе <b>🏪 Мой бизнес</b>.
+
+group-hint = Карты и баллы — дело личное. Напишите мне напрямую 🙂
+group-button-open = Открыть чат

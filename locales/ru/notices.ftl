@@ -1,0 +1,77 @@
+# Сообщения, которые приходят сами.
+notice-button-alien = 🙅 Это не я
+notice-button-why = Почему?
+notice-alien-told = Спасибо, что сказали. Владелец получил сообщение и разберётся.
+
+moved-purchase = 🛍 <b>Покупка по вашей карте</b>
+moved-refund = ↩ <b>Возврат по вашей карте</b>
+moved-undo = ↩ <b>Покупка отменена</b>
+moved-expiry = ⌛ <b>{ $points ->
+    [one] Сгорел { $points } балл
+    [few] Сгорели { $points } балла
+   *[other] Сгорело { $points } баллов
+}</b>
+moved-activation = ✨ <b>{ $points ->
+    [one] Теперь доступен { $points } балл
+    [few] Теперь доступны { $points } балла
+   *[other] Теперь доступно { $points } баллов
+}</b>
+moved-adjustment = ✏️ <b>{ $points ->
+    [one] Поправка на { $points } балл
+    [few] Поправка на { $points } балла
+   *[other] Поправка на { $points } баллов
+}</b>
+moved-receipt = { $outlet } · { $number }
+moved-paid = Оплачено: { $money }
+moved-redeemed = { $points ->
+    [one] Списан { $points } балл
+    [few] Списано { $points } балла
+   *[other] Списано { $points } баллов
+}
+moved-earned = { $points ->
+    [0] Сумма зачтётся в следующий балл.
+    [one] Начислен <b>+{ $points } балл</b>
+    [few] Начислено <b>+{ $points } балла</b>
+   *[other] Начислено <b>+{ $points } баллов</b>
+}
+moved-money-back = Вернули: { $money }
+moved-balance = { $points ->
+    [one] У вас ⭐ <b>{ $points } балл</b>
+    [few] У вас ⭐ <b>{ $points } балла</b>
+   *[other] У вас ⭐ <b>{ $points } баллов</b>
+}
+moved-pending = { $points ->
+    [one] и ещё { $points } позже
+   *[other] и ещё { $points } позже
+}
+
+confirm-ask =
+    🔔 <b>{ $outlet }</b> спрашивает: списать { $points ->
+        [one] <b>{ $points } балл</b>
+        [few] <b>{ $points } балла</b>
+       *[other] <b>{ $points } баллов</b>
+    }?
+    Они оплатят { $value }, вы заплатите <b>{ $money }</b>.
+    { $seconds ->
+        [one] Ответьте, пожалуйста, за { $seconds } секунду.
+        [few] Ответьте, пожалуйста, за { $seconds } секунды.
+       *[other] Ответьте, пожалуйста, за { $seconds } секунд.
+    }
+confirm-button-yes = ✅ Да, списать { $points }
+confirm-button-no = ✖ Нет
+confirm-cancelled = Кассир отменил списание. { $points ->
+    [one] Ваш { $points } балл остался у вас.
+    [few] Ваши { $points } балла остались у вас.
+   *[other] Ваши { $points } баллов остались у вас.
+}
+confirm-late = ⌛ Время вышло. { $points ->
+    [one] Ваш { $points } балл остался у вас.
+    [few] Ваши { $points } балла остались у вас.
+   *[other] Ваши { $points } баллов остались у вас.
+}
+
+disputed =
+    🙅 <b>{ $name }</b> (карта { $member }) говорит: это не я.
+    { $what } { $number } · { $outlet } · { $moment } · { $points }
+joined-staff = 🤝 В команде пополнение: <b>{ $name }</b>, { $role }.
+left-staff = Вы больше не работаете здесь сотрудником. Ваша карта остаётся с вами.

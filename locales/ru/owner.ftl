@@ -1,0 +1,152 @@
+# Что читает владелец.
+role-cashier = кассир
+role-manager = менеджер
+role-owner = владелец
+invited-cashier = 🤝 { $name }, добро пожаловать в команду! Теперь вы кассир.
+invited-manager = 🤝 { $name }, добро пожаловать в команду! Теперь вы менеджер.
+invited-owner = 🤝 { $name }, здравствуйте! Вы здесь владелец.
+
+setup-step = Вопрос { $step } из { $steps }
+setup-ask-name = 🏪 <b>Как называется ваш бизнес?</b> Наберите имя, которое знают гости.
+setup-ask-currency = 💱 <b>В какой валюте вы продаёте?</b> Выберите или наберите три буквы.
+setup-ask-zone = 🕰 <b>По времени какого города вы живёте?</b> Выберите или наберите ближайший большой город.
+setup-ask-language = 🗣 <b>На каком языке читают ваши гости?</b> На нём будут плакат и карта в Wallet; в чате каждый выбирает свой.
+setup-ask-preset = ✨ <b>Что у вас за бизнес?</b> Нажмите, чтобы увидеть правила.
+setup-done = 🎉 <b>{ $name }</b>: открыто!
+setup-next = Дальше: пригласите кассира в разделе «Команда» и напечатайте плакат в разделе «Ссылки».
+
+preset-coffee-shop = ☕ Кофейня
+preset-salon = 💇 Салон
+preset-shop = 🛍 Магазин
+preset-restaurant = 🍽 Ресторан
+preset-title = <b>{ $name }</b>
+preset-hint = С этими правилами можно начать прямо сейчас.
+preset-button-start = ✅ Начать с этими
+
+rule-earn = • { $points ->
+    [one] <b>{ $points } балл</b> за каждые { $per }
+    [few] <b>{ $points } балла</b> за каждые { $per }
+   *[other] <b>{ $points } баллов</b> за каждые { $per }
+}
+rule-rung = • от { $minimum }: { $points ->
+    [one] { $points } балл за каждые { $per }
+    [few] { $points } балла за каждые { $per }
+   *[other] { $points } баллов за каждые { $per }
+}
+rule-only = • только на: { $categories }
+rule-except = • кроме: { $categories }
+rule-activation = • баллы можно тратить через { $days ->
+    [one] { $days } день
+    [few] { $days } дня
+   *[other] { $days } дней
+}
+rule-expiry = • баллы живут { $days ->
+    [one] { $days } день
+    [few] { $days } дня
+   *[other] { $days } дней
+}
+rule-tender = • балл оплачивает { $value }, до { $cap } покупки
+rule-minimum = • баллами платят за покупки от { $minimum }
+rule-most = • не больше { $points ->
+    [one] { $points } балла за покупку
+   *[other] { $points } баллов за покупку
+}
+rule-grant = • { $points ->
+    [one] <b>{ $points } балл</b> за регистрацию
+    [few] <b>{ $points } балла</b> за регистрацию
+   *[other] <b>{ $points } баллов</b> за регистрацию
+}
+rule-launch = • ещё { $points ->
+    [one] <b>{ $points } балл</b>
+    [few] <b>{ $points } балла</b>
+   *[other] <b>{ $points } баллов</b>
+}, если вы среди первых { $participants }
+rule-grant-expiry = действуют { $days ->
+    [one] { $days } день
+    [few] { $days } дня
+   *[other] { $days } дней
+}
+rule-boost = • баллы <b>{ $factor }</b>
+rule-boost-categories = • баллы <b>{ $factor }</b> на: { $categories }
+rule-since = с { $date }
+rule-until = до { $date }
+rule-from = покупки от { $minimum }
+rule-first = первая покупка
+
+owner-hello = { $name }, здравствуйте!
+owner-title =
+    🏪 <b>{ $name }</b>
+    Что посмотрим?
+owner-button-rules = 📋 Правила
+owner-button-today = 📊 Сегодня
+owner-button-team = 🤝 Команда
+owner-button-outlets = 📍 Точки
+owner-button-links = 🔗 Ссылки
+
+rules-title = 📋 <b>{ $name }</b>: правила
+
+today-title = 📊 <b>Сегодня</b>, { $moment }
+today-members = 👥 { $count ->
+    [one] { $count } участник
+    [few] { $count } участника
+   *[other] { $count } участников
+}, новых сегодня: { $new }
+today-purchases = 🧾 { $count ->
+    [one] { $count } покупка
+    [few] { $count } покупки
+   *[other] { $count } покупок
+} на { $turnover } за вычетом возвратов
+today-issued = ➕ Начислено баллов: { $points }
+today-redeemed = ➖ Списано баллов: { $points }
+today-liability = ⚖️ Всего баллов у участников: { $points }
+today-button-refresh = 🔄 Обновить
+
+team-title = 🤝 <b>Команда</b>: { $count ->
+    [one] { $count } человек
+    [few] { $count } человека
+   *[other] { $count } человек
+}
+team-button-person = { $name } · { $role }
+team-button-invite-cashier = ➕ Пригласить кассира
+team-button-invite-manager = ➕ Пригласить менеджера
+team-ask-outlet = 📍 Где предстоит работать?
+team-person =
+    👤 <b>{ $name }</b>, { $role }
+    📍 { $outlet }
+team-ask-remove = <b>{ $name }</b>, { $role } ({ $outlet }): забрать роль? Своя карта останется.
+team-button-remove = Убрать из команды
+team-button-remove-yes = Да, убрать
+team-removed = { $name } больше не в команде.
+team-invitation =
+    ✉️ <b>Приглашение: { $role }</b>
+    Действует один раз, до { $expires }. Дайте отсканировать код или отправьте ссылку:
+    { $link }
+team-share = Присоединяйтесь к нашей команде:
+
+outlets-title = 📍 <b>Точки</b>
+outlets-line = • { $name }
+outlets-button-add = ➕ Добавить точку
+outlets-ask-name = 📍 Как называется новая точка? Наберите название или адрес.
+outlets-added = ✅ <b>{ $name }</b> на месте.
+
+links-title =
+    🔗 <b>Ссылки для новых участников</b>
+    Сделайте свою для каждого места, где её видят, и вы узнаете, что приводит гостей.
+links-button-new = ➕ Новая ссылка
+links-button-link = { $source } · пришли: { $count }
+links-ask-outlet = 📍 Для какой точки?
+links-button-everywhere = Для всех
+links-ask-source = 🔗 Где будет ссылка? Например: витрина, стол 5, Instagram. Наберите.
+links-link =
+    🔗 <b>{ $source }</b> · 📍 { $outlet }
+    { $link }
+    { $count ->
+        [one] По ней пришёл { $count } человек.
+        [few] По ней пришли { $count } человека.
+       *[other] По ней пришло { $count } человек.
+    }
+links-button-poster = 🖨 Плакат для печати
+links-share = { $name }: ваша карта лояльности
+links-poster = 🖨 Плакат «{ $source }»: формат A4, печатайте как есть.
+poster-title = { $name }
+poster-subtitle = Карта лояльности за полминуты: баллы с каждой покупки

@@ -1,0 +1,143 @@
+# Что читает кассир: коротко, сначала цифры.
+scan-hint = 📷 Пришлите фото кода гостя или наберите десять цифр.
+scan-not-a-code = Это не карта. Пришлите фото кода или наберите десять цифр под ним.
+
+sale-customer = 👤 <b>{ $name }</b> · карта { $number }
+sale-points = ⭐ { $points ->
+    [one] { $points } балл
+    [few] { $points } балла
+   *[other] { $points } баллов
+}
+sale-tier = 🏅 { $tier }
+sale-debt = ⚠️ { $points ->
+    [one] После возврата не хватает { $points } балла: тратить пока нельзя
+   *[other] После возврата не хватает { $points } баллов: тратить пока нельзя
+}
+sale-ask-amount = Наберите сумму покупки, например <b>350</b> или <b>12,50</b>
+sale-button-receipts = ↩ Чеки этого гостя
+sale-button-cancel = ✖ Отмена
+sale-total = 👤 { $name } · <b>{ $money }</b>
+sale-would-earn = { $points ->
+    [0] На эту сумму балла ещё не выходит, но она зачтётся.
+    [one] Начислим { $points } балл.
+    [few] Начислим { $points } балла.
+   *[other] Начислим { $points } баллов.
+}
+sale-may-redeem = { $points ->
+    [one] Можно списать { $points } балл: минус { $value }.
+    [few] Можно списать до { $points } баллов: минус { $value }.
+   *[other] Можно списать до { $points } баллов: минус { $value }.
+}
+sale-no-redeem = Баллы сейчас не списать: { $reason }.
+sale-reason-below-minimum-order = сумма меньше минимальной
+sale-reason-points-in-debt = после возврата не хватает баллов
+sale-button-earn = { $points ->
+    [0] ✅ Взять { $money }
+    [one] ✅ Начислить { $points }, взять { $money }
+   *[other] ✅ Начислить { $points }, взять { $money }
+}
+sale-button-redeem = { $points ->
+   *[other] ⭐ Списать { $points }, взять { $money }
+}
+sale-button-other = ✏️ Другое число баллов
+sale-ask-points = { $points ->
+    [one] Сколько баллов? Не больше { $points }. Наберите число.
+   *[other] Сколько баллов? Не больше { $points }. Наберите число.
+}
+sale-cancelled = Отменено. Ничего не записано.
+sale-already = Уже записано ✓
+
+hold-waiting =
+    ⏳ { $name } подтверждает списание: { $points ->
+        [one] <b>{ $points } балл</b>
+        [few] <b>{ $points } балла</b>
+       *[other] <b>{ $points } баллов</b>
+    }, потом возьмите <b>{ $money }</b>.
+    { $seconds ->
+        [one] Осталась { $seconds } секунда.
+        [few] Осталось { $seconds } секунды.
+       *[other] Осталось { $seconds } секунд.
+    }
+hold-unreachable =
+    ⚠️ { $name } не на связи в Telegram, а { $points ->
+        [one] { $points } балл
+        [few] { $points } балла
+       *[other] { $points } баллов
+    } может подтвердить только гость. Попросите открыть бота или отмените и продайте без баллов.
+hold-button-cancel = ✖ Отмена
+hold-button-again = Вернуться к продаже
+hold-cancelled = Отменено, баллы снова свободны.
+hold-declined = ✖ { $name }: отказ. { $points ->
+    [one] { $points } балл снова свободен.
+    [few] { $points } балла снова свободны.
+   *[other] { $points } баллов снова свободны.
+}
+hold-expired = ⌛ { $name }: нет ответа, время вышло. { $points ->
+    [one] { $points } балл снова свободен.
+    [few] { $points } балла снова свободны.
+   *[other] { $points } баллов снова свободны.
+}
+
+sold-title = ✅ Записано · { $number }
+sold-who = 👤 { $name }
+sold-take = 💵 Возьмите <b>{ $money }</b>
+sold-redeemed = { $points ->
+    [one] ⭐ { $points } балл оплатил { $value } из { $gross }
+    [few] ⭐ { $points } балла оплатили { $value } из { $gross }
+   *[other] ⭐ { $points } баллов оплатили { $value } из { $gross }
+}
+sold-earned = { $points ->
+    [0] На карте: { $balance }
+    [one] +{ $points } балл, на карте: { $balance }
+    [few] +{ $points } балла, на карте: { $balance }
+   *[other] +{ $points } баллов, на карте: { $balance }
+}
+sold-pending = { $points ->
+    [one] Из них { $points } станет доступен позже
+   *[other] Из них { $points } станут доступны позже
+}
+sold-undone = ↩ Отменено.
+sold-button-next = 📷 Следующий гость
+sold-button-undo = ↩ Отменить
+undo-button-yes = Да, отменить продажу
+
+return-pick = 🧾 <b>Чеки.</b> Выберите чек, наберите его номер или пришлите код гостя.
+return-none = 🧾 Чеков пока нет. Наберите номер чека или пришлите код гостя.
+return-button-receipt = { $number } · { $name } · { $money }
+receipt-title = 🧾 <b>{ $number }</b>
+receipt-who = 👤 { $name } · { $moment }
+receipt-total = Сумма { $gross }, оплачено { $payable }
+receipt-redeemed = { $points ->
+    [one] ⭐ Списан { $points } балл
+    [few] ⭐ Списано { $points } балла
+   *[other] ⭐ Списано { $points } баллов
+}
+receipt-returned = ↩ Возвращено { $returned }, осталось { $left }
+return-button-all = ↩ Вернуть всё: { $money }
+return-button-part = ✏️ Вернуть часть
+return-ask-amount = Сколько возвращают по чеку { $number }? Наберите сумму по полной цене, не больше <b>{ $left }</b>.
+return-preview = ↩ Возврат <b>{ $money }</b> по чеку { $number }
+return-money = 💵 Отдайте <b>{ $money }</b>
+return-restored = { $points ->
+    [one] ⭐ Вернётся { $points } списанный балл
+    [few] ⭐ Вернутся { $points } списанных балла
+   *[other] ⭐ Вернутся { $points } списанных баллов
+}
+return-taken = { $points ->
+    [one] − Снимется { $points } начисленный балл
+    [few] − Снимутся { $points } начисленных балла
+   *[other] − Снимутся { $points } начисленных баллов
+}
+return-debt = { $points ->
+    [one] ⚠️ Из них { $points } на карте не хватает, его покроют новые баллы
+   *[other] ⚠️ Из них { $points } на карте не хватает, их покроют новые баллы
+}
+return-left = Останется в чеке: { $money }
+return-button-confirm = ✅ Отдать { $money }
+return-already = Уже возвращено ✓
+returned-title = ✅ Возврат записан · { $number }
+returned-balance = { $points ->
+    [one] На карте { $points } балл
+    [few] На карте { $points } балла
+   *[other] На карте { $points } баллов
+}
