@@ -1,12 +1,12 @@
 """Draws the A4 poster with a join code that a shop prints and puts on its counter or door."""
 
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFont
 
 from locales import Language, translate
 from wallet import qr
 from wallet.colours import is_dark, mix
 from wallet.design import Design, emblem
-from wallet.lettering import fit, font, wrap
+from wallet.lettering import Weight, fit, font, wrap
 from wallet.pictures import decode, open_picture, png
 
 _DPI = 200
@@ -27,8 +27,8 @@ def poster(design: Design, content: str, language: Language, title: str, subtitl
     page.paste(mark, (_MARGIN, _MARGIN), mark)
     name, face = fit(design.organisation, "Medium", 92, inner - 250, smallest=44)
     canvas.text((_MARGIN + 250, _MARGIN + 100), name, design.foreground, face, anchor="lm")
-    top = _block(canvas, title, design.foreground, _MARGIN + 330, 148, 2)
-    top = _block(canvas, subtitle, design.label, top + 40, 66, 3)
+    top = _block(canvas, title, design.foreground, _MARGIN + 330, ("Bold", 148, 2))
+    top = _block(canvas, subtitle, design.label, top + 40, ("Regular", 66, 3))
     dark = design.background if is_dark(design.background) else "#111111"
     code = qr.render(content, logo=emblem(design), dark=dark, side=1000)
     plate = code.width + 60
@@ -41,17 +41,18 @@ def poster(design: Design, content: str, language: Language, title: str, subtitl
     return png(page, 128, dpi=_DPI)
 
 
-def _block(canvas: ImageDraw.ImageDraw, text: str, colour: str, top: int, size: int, lines: int) -> int:
+def _block(canvas: ImageDraw.ImageDraw, text: str, colour: str, top: int, style: tuple[Weight, int, int]) -> int:
+    """Writes `text` in a weight, a largest size and a number of lines; returns where the next block may begin."""
+    weight, size, lines = style
     width = _PAGE[0] - 2 * _MARGIN
-    while size > 40 and _widest(text, size, width, lines) > width:
+    while size > 40 and not _fits(wrap(text, font(weight, size), width, lines=lines), font(weight, size), width):
         size -= 6
-    for row in wrap(text, font("Bold" if lines == 2 else "Regular", size), width, lines=lines):
-        fitted, face = fit(row, "Bold" if lines == 2 else "Regular", size, width, smallest=size)
+    for row in wrap(text, font(weight, size), width, lines=lines):
+        fitted, face = fit(row, weight, size, width, smallest=size)
         canvas.text((_MARGIN, top), fitted, colour, face, anchor="la")
         top += round(size * 1.22)
     return top
 
 
-def _widest(text: str, size: int, width: int, lines: int) -> float:
-    face = font("Bold" if lines == 2 else "Regular", size)
-    return max((face.getlength(row) for row in wrap(text, face, width, lines=lines)), default=0)
+def _fits(rows: list[str], face: ImageFont.FreeTypeFont, width: int) -> bool:
+    return all(face.getlength(row) <= width for row in rows)

@@ -50,10 +50,12 @@ def render(
     modules = len(matrix) + 2 * _QUIET
     module = max(4, round(side / modules)) * _OVERSAMPLING
     image = Image.new("RGB", (modules * module, modules * module), light)
+    plate = _plate(len(matrix)) if logo is not None else 0
+    _clear(matrix, plate)
     _draw_modules(image, matrix, module, dark)
     _draw_eyes(image, len(matrix), module, dark, light)
     if logo is not None:
-        _draw_logo(image, logo, len(matrix), module, light)
+        _draw_logo(image, logo, plate * module - module // 2)
     edge = modules * module // _OVERSAMPLING
     image = image.resize((edge, edge), Image.Resampling.LANCZOS)
     return image if caption is None else _with_caption(image, caption, dark, light)
@@ -99,14 +101,20 @@ def _draw_eyes(image: Image.Image, size: int, module: int, dark: str, light: str
             canvas.rounded_rectangle((left, top, left + edge, top + edge), radius * module, colour)
 
 
-def _draw_logo(image: Image.Image, logo: bytes, size: int, module: int, light: str) -> None:
+def _plate(size: int) -> int:
+    # Codes have an odd number of modules, so an odd plate sits exactly on the grid around the centre.
+    return max(5, round(size * 0.22) // 2 * 2 + 1)
+
+
+def _clear(matrix: list[list[bool]], plate: int) -> None:
+    first = (len(matrix) - plate) // 2
+    for row in matrix[first : first + plate]:
+        row[first : first + plate] = [False] * plate
+
+
+def _draw_logo(image: Image.Image, logo: bytes, side: int) -> None:
     picture = decode(open_picture(logo), "RGBA")
-    # An odd number of modules, so that the plate sits exactly on the grid around the centre.
-    plate = max(5, round(size * 0.22) // 2 * 2 + 1) * module
-    left = (image.width - plate) // 2
-    canvas = ImageDraw.Draw(image)
-    canvas.rounded_rectangle((left, left, left + plate - 1, left + plate - 1), plate * 0.26, light)
-    ratio = (plate - module) / max(picture.size)
+    ratio = side / max(picture.size)
     fitted = picture.resize((max(1, round(picture.width * ratio)), max(1, round(picture.height * ratio))))
     image.paste(fitted, ((image.width - fitted.width) // 2, (image.height - fitted.height) // 2), fitted)
 

@@ -14,7 +14,7 @@ _FORMATS = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
 def read(picture: bytes) -> tuple[str, ...]:
     """Returns the distinct contents of all QR codes found in a JPEG, PNG or WebP picture, none if there is none.
 
-    Raises NotAPicture, or PictureTooLarge above 20 MB or 24 megapixels (JPEG: 50), in both cases without decoding.
+    Raises NotAPicture, or PictureTooLarge above 20 MB or 20 megapixels (JPEG: 50), in both cases without decoding.
     EXIF rotation needs no care: the reader finds a code in any direction, and mirrored.
     """
     opened = open_picture(picture)

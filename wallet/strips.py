@@ -19,10 +19,10 @@ def draw(look: str, background: str, accent: str, size: tuple[int, int]) -> Imag
     for row in range(-1, 6):
         for column in range(-1, math.ceil(width / step) + 1):
             x = (column + (row % 2) / 2) * step
-            strength = max(0.0, (x / width - 0.22) / 0.78)
-            # A fixed scatter: the same strip every time, yet no two neighbours alike.
-            shade = strength * (0.10 + 0.38 * ((row * 7 + column * 5) % 6) / 5)
-            if shade > 0.02:
+            strength = (x / width - 0.3) / 0.7
+            if strength > 0:
+                # A fixed scatter: the same strip every time, yet no two neighbours alike.
+                shade = 0.13 + strength * (0.06 + 0.3 * ((row * 7 + column * 5) % 6) / 5)
                 _SHAPES[look](canvas, (x, row * step), step, mix(background, accent, shade), background, row + column)
     return image.resize(size, Image.Resampling.LANCZOS)
 

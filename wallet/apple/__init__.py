@@ -1,0 +1,1 @@
+"""Passes for Apple Wallet: who signs them, what they say, and how they are packed."""
