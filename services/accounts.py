@@ -10,7 +10,7 @@ from loyalty import due, holds
 from loyalty.errors import AccountFrozen, CodeUnknown
 from loyalty.ledger import MEMBER_ACCOUNTS, POINTS, Account, Posting
 from loyalty.member import Member
-from services.notices import RECEIPT, tell
+from services.notices import tell
 from services.programmes import current
 from storage import holds as hold_rows
 from storage import ledger, members, passes
@@ -108,10 +108,10 @@ def tell_both(connection: Connection, hold: Record, notice: str, now: datetime) 
     name = member.first_name if member is not None else ""
     arguments = {"hold_id": str(hold.id), "points": hold.points, "name": name, "side": "cashier"}
     cashier, waiting = UUID(hold.sale["cashier_id"]), hold.sale.get("message")
-    tell(connection, cashier, notice, arguments, key=str(hold.id), now=now, priority=RECEIPT, edit=waiting)
+    tell(connection, cashier, notice, arguments, key=str(hold.id), now=now, edit=waiting)
     if member is not None:
         arguments = {**arguments, "side": "member"}
-        tell(connection, member.person_id, notice, arguments, key=str(hold.id), now=now, priority=RECEIPT)
+        tell(connection, member.person_id, notice, arguments, key=str(hold.id), now=now)
 
 
 def points_moved(postings: tuple[Posting, ...]) -> int:

@@ -13,7 +13,7 @@ from loyalty.errors import FiguresChanged, HoldClosed, HoldExpired, NotAllowed
 from loyalty.events import Line
 from loyalty.member import Facts
 from services import accounts, sales
-from services.notices import ANSWER, tell
+from services.notices import Priority, tell
 from services.people import Person, fresh, full_name, person_of, staff_member
 from services.programmes import current, version
 from services.sales import Sale, Sold, Till
@@ -132,7 +132,7 @@ def _ask(connection: Connection, held: Held, row: Record, seconds: int, currency
         "outlet": row.sale["outlet"],
         "currency": currency,
     }
-    tell(connection, member.person_id, "confirm", arguments, key=str(held.hold_id), now=now, priority=ANSWER)
+    tell(connection, member.person_id, "confirm", arguments, key=str(held.hold_id), now=now, priority=Priority.ANSWER)
 
 
 def confirm(connection: Connection, person: Person, hold_id: UUID, now: datetime) -> Sold:
@@ -189,7 +189,7 @@ def _tell_cashier(connection: Connection, row: Record, sold: Sold, now: datetime
     arguments = {**asdict(sold), "purchase_id": str(sold.purchase_id), "at": sold.at.isoformat()}
     arguments["hold_id"] = str(row.id)
     cashier, waiting = UUID(row.sale["cashier_id"]), row.sale.get("message")
-    tell(connection, cashier, "sold", arguments, key=str(row.id), now=now, priority=ANSWER, edit=waiting)
+    tell(connection, cashier, "sold", arguments, key=str(row.id), now=now, priority=Priority.ANSWER, edit=waiting)
 
 
 def decline(connection: Connection, person: Person, hold_id: UUID, now: datetime) -> None:
@@ -216,7 +216,7 @@ def decline(connection: Connection, person: Person, hold_id: UUID, now: datetime
     accounts.release(connection, row, "released", now)
     arguments = {"hold_id": str(hold_id), "points": row.points, "name": by.name}
     waiting = row.sale.get("message") if notice == "declined" else None
-    tell(connection, other, notice, arguments, key=str(hold_id), now=now, priority=ANSWER, edit=waiting)
+    tell(connection, other, notice, arguments, key=str(hold_id), now=now, priority=Priority.ANSWER, edit=waiting)
 
 
 def shown(connection: Connection, hold_id: UUID, *, chat_id: int, message_id: int) -> None:

@@ -15,7 +15,7 @@ from loyalty.events import Registered
 from loyalty.ledger import POINTS, Account, Step
 from loyalty.programme import Rule
 from services import accounts
-from services.notices import SERVICE, tell
+from services.notices import Priority, tell
 from services.people import full_name
 from services.programmes import current, version
 from storage import ledger, members, passes, people, programmes, purchases
@@ -297,4 +297,4 @@ def not_me(connection: Connection, member_id: UUID, operation_id: UUID, now: dat
         "at": told.at.isoformat(),
     }
     for owner_id in people.owners(connection):
-        tell(connection, owner_id, "disputed", arguments, key=str(operation_id), now=now, priority=SERVICE)
+        tell(connection, owner_id, "disputed", arguments, key=str(operation_id), now=now, priority=Priority.SERVICE)

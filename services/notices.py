@@ -8,8 +8,9 @@ from uuid import UUID
 from sqlalchemy import Connection
 
 from storage import outbox, people
+from storage.outbox import Priority
 
-ANSWER, RECEIPT, SERVICE, MARKETING = 0, 10, 20, 30
+__all__ = ["Priority", "tell"]
 
 
 def tell(
@@ -20,7 +21,7 @@ def tell(
     *,
     key: str,
     now: datetime,
-    priority: int = RECEIPT,
+    priority: Priority = Priority.RECEIPT,
     edit: Mapping[str, int] | None = None,
 ) -> None:
     """Puts a notice for a person into the outbox, once per `key`; nothing for a person without Telegram.

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import Connection
 
 from loyalty.errors import InvitationExpired, InvitationUnknown, InvitationUsed, NotAllowed
-from services.notices import SERVICE, tell
+from services.notices import Priority, tell
 from services.people import ROLES, Person, fresh, full_name, owner
 from storage import people
 
@@ -85,7 +85,9 @@ def accept(connection: Connection, person: Person, token: str, now: datetime) ->
     for owner_id in people.owners(connection):
         if owner_id != current.id:
             arguments = {"name": current.name, "role": row.role}
-            tell(connection, owner_id, "joined-staff", arguments, key=row.token_hash, now=now, priority=SERVICE)
+            tell(
+                connection, owner_id, "joined-staff", arguments, key=row.token_hash, now=now, priority=Priority.SERVICE
+            )
     return fresh(connection, current)
 
 
@@ -116,4 +118,4 @@ def remove(connection: Connection, person: Person, person_id: UUID, now: datetim
         raise NotAllowed
     people.dismiss(connection, person_id, now)
     people.note(connection, by.id, "removed_staff", now, person=str(person_id))
-    tell(connection, person_id, "left-staff", {}, key=now.isoformat(), now=now, priority=SERVICE)
+    tell(connection, person_id, "left-staff", {}, key=now.isoformat(), now=now, priority=Priority.SERVICE)
