@@ -1,1 +1,1 @@
-"""Passes for Apple Wallet: who signs them, what they say, and how they are packed."""
+"""Apple Wallet: credentials, what a card says, and the signed package a phone opens."""

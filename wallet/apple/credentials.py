@@ -1,77 +1,84 @@
-"""Who signs the passes: Apple's certificates, checked when they are loaded, or a development authority of our own."""
+"""What signs passes: the pass certificate, its key and Apple's intermediate, checked once when they are loaded."""
 
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
 
 from cryptography import x509
-from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
+from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
-from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from cryptography.x509.oid import NameOID
 
-from wallet.apple.cms import Signer
+from wallet.apple import der
 
-_PASS_TYPE_EXTENSION = x509.ObjectIdentifier("1.2.840.113635.100.6.1.16")
-_COMMON_NAME = "Pass Type ID: "
-_WARN_DAYS = (7, 30, 60)
+PASS_TYPE_EXTENSION = x509.ObjectIdentifier("1.2.840.113635.100.6.1.16")
+"""Apple writes the pass type into the certificate under this number."""
+
+_WARNING_DAYS = (7, 30, 60)
 _DEVELOPMENT_PASS_TYPE, _DEVELOPMENT_TEAM = "pass.tessera.development", "TESSERADEV"
-_ONE_DAY, _DEVELOPMENT_LIFE = timedelta(days=1), timedelta(days=825)
-
-_CERT, _KEY, _PASSWORD = "TESSERA_APPLE_CERT_FILE", "TESSERA_APPLE_KEY_FILE", "TESSERA_APPLE_KEY_PASSWORD"  # noqa: S105 - the name of a setting
-_WWDR, _PASS_TYPE, _TEAM = "TESSERA_APPLE_WWDR_FILE", "TESSERA_APPLE_PASS_TYPE_ID", "TESSERA_APPLE_TEAM_ID"
-_RENEW = "renew it at developer.apple.com, Certificates, Pass Type ID Certificates"
-_WHERE_WWDR = "download it from www.apple.com/certificateauthority"
+_PREFIX = "TESSERA_APPLE_"
+_PORTAL = "developer.apple.com → Certificates, Identifiers & Profiles"
 
 
-class CredentialFault(Exception):  # noqa: N818 - what is wrong with the credentials, like the refusals of the domain
-    """Why passes cannot be signed: `code` names the fault, the text names the setting and says what to do."""
+class Fault(StrEnum):
+    """What can be wrong with Apple credentials."""
 
-    def __init__(self, code: str, message: str) -> None:
-        super().__init__(message)
-        self.code = code
+    CERTIFICATE_UNREADABLE = "certificate-unreadable"
+    CERTIFICATE_NOT_FOR_PASSES = "certificate-not-for-passes"
+    CERTIFICATE_EXPIRED = "certificate-expired"
+    CERTIFICATE_NOT_YET_VALID = "certificate-not-yet-valid"
+    CERTIFICATE_NOT_RSA = "certificate-not-rsa"
+    PASS_TYPE_DIFFERS = "pass-type-differs"  # noqa: S105 - the name of a fault
+    TEAM_DIFFERS = "team-differs"
+    EXTENSION_DIFFERS = "extension-differs"
+    KEY_UNREADABLE = "key-unreadable"
+    KEY_PASSWORD_WRONG = "key-password-wrong"  # noqa: S105 - the name of a fault
+    KEY_DIFFERS = "key-differs"
+    WWDR_UNREADABLE = "wwdr-unreadable"
+    WWDR_EXPIRED = "wwdr-expired"
+    WWDR_DIFFERS = "wwdr-differs"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+class CredentialFault(ValueError):  # noqa: N818 - it names a fault of the operator's files, not of the program
+    """Passes signed with these files would not open; the message names the setting to change and what to do."""
+
+    def __init__(self, fault: Fault, setting: str, advice: str) -> None:
+        super().__init__(f"{_PREFIX}{setting}: {advice}")
+        self.fault = fault
+        self.setting = f"{_PREFIX}{setting}"
+
+
+@dataclass(frozen=True, eq=False)
 class Credentials:
-    """A pass type's certificate with its key, and the intermediate that issued it; parsed once, used for every pass.
-
-    `root` is there in development only, `warnings` says what ends soon, `expires_at` when signing ends.
-    """
+    """Everything a signature needs, parsed and checked; one object serves for the life of the process."""
 
     pass_type_id: str
     team_id: str
-    key: rsa.RSAPrivateKey
     certificate: x509.Certificate
+    key: rsa.RSAPrivateKey = field(repr=False)
     wwdr: x509.Certificate
-    signer: Signer
-    warnings: tuple[str, ...] = ()
-    root: x509.Certificate | None = None
+    root_pem: bytes | None = None
+    """The root of our development authority; None with Apple's certificates."""
 
     @property
     def development(self) -> bool:
-        """Whether these are ours, so that no iPhone takes the passes."""
-        return self.root is not None
+        """Whether a development authority signs: no real phone accepts such a pass, and the pass says so."""
+        return self.root_pem is not None
 
     @property
     def expires_at(self) -> datetime:
-        """When the first of the certificates ends (UTC)."""
-        return min(self.certificate.not_valid_after_utc, self.wwdr.not_valid_after_utc)
+        """When the certificate ends; passes cannot be signed from then on."""
+        return self.certificate.not_valid_after_utc
 
-    @property
-    def root_pem(self) -> bytes:
-        """The development root, against which `openssl cms -verify -CAfile` checks; empty for Apple's."""
-        return self.root.public_bytes(Encoding.PEM) if self.root else b""
-
-    def dump(self) -> bytes:
-        """Returns the key and the certificates as PEM, for `restore`. Keep it readable by its owner only."""
-        key = self.key.private_bytes(Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
-        chain = (self.certificate, self.wwdr, self.root)
-        return key + b"".join(one.public_bytes(Encoding.PEM) for one in chain if one)
+    def warning(self, now: datetime) -> int | None:
+        """Returns the strictest threshold (7, 30 or 60 days before the end) that has been reached, or None."""
+        left = self.expires_at - now
+        return next((days for days in _WARNING_DAYS if left <= timedelta(days=days)), None)
 
 
 def load(
-    *,
     pass_type_id: str,
     team_id: str,
     certificate: bytes,
@@ -80,181 +87,230 @@ def load(
     wwdr: bytes,
     now: datetime,
 ) -> Credentials:
-    """Returns credentials made of PEM or DER files; raises CredentialFault for the first thing that is wrong.
+    """Returns credentials from the contents of the files (PEM or DER), checked as Apple's phones would.
 
-    Nothing a phone would refuse without a reason gets past here.
+    Raises CredentialFault for the first thing that would make passes unreadable.
     """
-    signed_by, intermediate = _certificate(certificate, _CERT, "certificate"), _certificate(wwdr, _WWDR, "wwdr")
-    _check_names(signed_by, pass_type_id, team_id)
-    private = _key(key, key_password)
-    if signed_by.public_key() != private.public_key():
+    parsed = _certificate(certificate, Fault.CERTIFICATE_UNREADABLE, "CERT_FILE")
+    authority = _certificate(wwdr, Fault.WWDR_UNREADABLE, "WWDR_FILE")
+    _check_identity(parsed, pass_type_id, team_id)
+    _check_time(parsed, now)
+    private = _private_key(key, key_password)
+    if _public_bytes(parsed) != private.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo):
         raise CredentialFault(
-            "key_mismatch", f"{_KEY} does not belong to {_CERT}: use the key that made the signing request"
+            Fault.KEY_DIFFERS,
+            "KEY_FILE",
+            "this key does not belong to the certificate in TESSERA_APPLE_CERT_FILE; "
+            "use the key that made its signing request",
         )
-    try:
-        signed_by.verify_directly_issued_by(intermediate)
-    except (ValueError, TypeError, InvalidSignature) as error:
-        raise CredentialFault(
-            "wwdr_mismatch",
-            f"{_WWDR} is not the intermediate that issued {_CERT}: {_WHERE_WWDR}, "
-            f"the one called {_common_name(signed_by.issuer)} {_unit(signed_by.issuer)}".rstrip(),
-        ) from error
-    warnings = (
-        *_check_dates(signed_by, _CERT, "certificate", _RENEW, now),
-        *_check_dates(intermediate, _WWDR, "wwdr", _WHERE_WWDR, now),
-    )
-    return Credentials(
-        pass_type_id, team_id, private, signed_by, intermediate, Signer(private, signed_by, intermediate), warnings
-    )
+    _check_authority(parsed, authority, now)
+    return Credentials(pass_type_id, team_id, parsed, private, authority)
 
 
-def _certificate(data: bytes, setting: str, name: str) -> x509.Certificate:
+def development(now: datetime) -> Credentials:
+    """Returns credentials of an authority made on the spot (root, intermediate, pass certificate), valid ten years."""
+    keys = [rsa.generate_private_key(65537, 2048) for _ in range(3)]
+    root_name = _name("Tessera Development Root", "Tessera")
+    wwdr_name = _name("Tessera Development Relations", "G4")
+    leaf_name = _name(f"Pass Type ID: {_DEVELOPMENT_PASS_TYPE}", _DEVELOPMENT_TEAM)
+    root = _issue(root_name, keys[0], root_name, keys[0], now, authority=True)
+    wwdr = _issue(wwdr_name, keys[1], root_name, keys[0], now, authority=True)
+    leaf = _issue(leaf_name, keys[2], wwdr_name, keys[1], now, authority=False)
+    root_pem = root.public_bytes(Encoding.PEM)
+    return Credentials(_DEVELOPMENT_PASS_TYPE, _DEVELOPMENT_TEAM, leaf, keys[2], wwdr, root_pem)
+
+
+def dump(credentials: Credentials) -> bytes:
+    """Returns development credentials as PEM, the private key in clear: keep it where only the owner reads.
+
+    Raises ValueError for Apple's credentials, which stay in the operator's own files.
+    """
+    if credentials.root_pem is None:
+        raise ValueError("only development credentials are ours to keep")
+    key = credentials.key.private_bytes(Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    chain = (credentials.certificate, credentials.wwdr)
+    return key + b"".join(part.public_bytes(Encoding.PEM) for part in chain) + credentials.root_pem
+
+
+def restore(dumped: bytes, now: datetime) -> Credentials:
+    """Returns what `dump` wrote; raises ValueError when it is damaged, CredentialFault when it has expired."""
+    leaf, wwdr, root = x509.load_pem_x509_certificates(dumped)
+    _check_time(leaf, now)
+    key = _private_key(dumped, None)
+    return Credentials(_DEVELOPMENT_PASS_TYPE, _DEVELOPMENT_TEAM, leaf, key, wwdr, root.public_bytes(Encoding.PEM))
+
+
+def _certificate(data: bytes, fault: Fault, setting: str) -> x509.Certificate:
     try:
-        if b"-----BEGIN" in data:
+        if b"-----BEGIN CERTIFICATE-----" in data:
             return x509.load_pem_x509_certificate(data)
         return x509.load_der_x509_certificate(data)
     except ValueError as error:
         raise CredentialFault(
-            f"{name}_unreadable",
-            f"{setting} is no certificate: save it as .cer or .pem (a .p12 file holds a key and has to be split)",
+            fault,
+            setting,
+            "this file holds no certificate in PEM or DER form; from a .p12 file take it out with "
+            "`openssl pkcs12 -in FILE.p12 -clcerts -nokeys`",
         ) from error
 
 
-def _key(data: bytes, password: str | None) -> rsa.RSAPrivateKey:
+def _private_key(data: bytes, password: str | None) -> rsa.RSAPrivateKey:
     secret = password.encode() if password else None
-    read = serialization.load_pem_private_key if b"-----BEGIN" in data else serialization.load_der_private_key
+    load_key = serialization.load_pem_private_key if b"-----BEGIN" in data else serialization.load_der_private_key
     try:
-        key = read(data, secret)
+        key = load_key(data, secret)
     except TypeError as error:
-        if secret is None:
-            raise CredentialFault("key_password_missing", f"{_KEY} is encrypted: set {_PASSWORD}") from error
-        raise CredentialFault("key_password_needless", f"{_KEY} has no password: remove {_PASSWORD}") from error
-    except (ValueError, UnsupportedAlgorithm) as error:
+        advice = (
+            "the key is encrypted: set its password" if secret is None else "the key has no password: leave this empty"
+        )
+        raise CredentialFault(Fault.KEY_PASSWORD_WRONG, "KEY_PASSWORD", advice) from error
+    except ValueError as error:
         if secret is not None:
-            raise CredentialFault("key_password_wrong", f"{_PASSWORD} does not open {_KEY}") from error
-        raise CredentialFault("key_unreadable", f"{_KEY} is no private key in PEM or DER") from error
+            raise CredentialFault(
+                Fault.KEY_PASSWORD_WRONG,
+                "KEY_PASSWORD",
+                "this password does not open the key in TESSERA_APPLE_KEY_FILE",
+            ) from error
+        raise CredentialFault(
+            Fault.KEY_UNREADABLE,
+            "KEY_FILE",
+            "this file holds no private key in PEM or DER form; from a .p12 file take it out with "
+            "`openssl pkcs12 -in FILE.p12 -nocerts`",
+        ) from error
     if not isinstance(key, rsa.RSAPrivateKey):
-        raise CredentialFault("key_not_rsa", f"{_KEY} is no RSA key: make the signing request with RSA, 2048 bits")
+        raise CredentialFault(
+            Fault.CERTIFICATE_NOT_RSA,
+            "KEY_FILE",
+            f"Apple signs passes with RSA keys only; make a new signing request with an RSA 2048 key ({_PORTAL})",
+        )
     return key
 
 
-def _check_names(certificate: x509.Certificate, pass_type_id: str, team_id: str) -> None:
-    name = _common_name(certificate.subject)
-    if not name.startswith(_COMMON_NAME):
+def _check_identity(certificate: x509.Certificate, pass_type_id: str, team_id: str) -> None:
+    common_name = _subject(certificate, NameOID.COMMON_NAME)
+    if not common_name.startswith("Pass Type ID: "):
         raise CredentialFault(
-            "certificate_of_another_kind",
-            f"{_CERT} is “{name}”, no Pass Type ID certificate: make one at developer.apple.com",
+            Fault.CERTIFICATE_NOT_FOR_PASSES,
+            "CERT_FILE",
+            f"“{common_name}” is not a Pass Type ID certificate; make one for {pass_type_id} ({_PORTAL})",
         )
-    types = {name.removeprefix(_COMMON_NAME), _pass_type(certificate)}
-    if types != {pass_type_id}:
+    named = common_name.removeprefix("Pass Type ID: ")
+    if named != pass_type_id:
         raise CredentialFault(
-            "pass_type_mismatch",
-            f"{_PASS_TYPE} is {pass_type_id}, but {_CERT} is for {', '.join(sorted(types - {pass_type_id}))}",
+            Fault.PASS_TYPE_DIFFERS,
+            "PASS_TYPE_ID",
+            f"the certificate is for {named}, the setting says {pass_type_id!r}; make them equal",
         )
-    if _unit(certificate.subject) != team_id:
+    team = _subject(certificate, NameOID.ORGANIZATIONAL_UNIT_NAME)
+    if team != team_id:
         raise CredentialFault(
-            "team_mismatch", f"{_TEAM} is {team_id}, but {_CERT} belongs to {_unit(certificate.subject) or 'no team'}"
+            Fault.TEAM_DIFFERS,
+            "TEAM_ID",
+            f"the certificate belongs to team {team}, the setting says {team_id!r}; make them equal",
         )
-
-
-def _check_dates(certificate: x509.Certificate, setting: str, name: str, remedy: str, now: datetime) -> tuple[str, ...]:
-    start, end = certificate.not_valid_before_utc, certificate.not_valid_after_utc
-    if now < start:
+    if _extension(certificate) != pass_type_id:
         raise CredentialFault(
-            f"{name}_not_yet_valid", f"{setting} is valid only from {start:%Y-%m-%d}: check this machine's clock"
+            Fault.EXTENSION_DIFFERS,
+            "CERT_FILE",
+            f"the certificate lacks Apple's mark for {pass_type_id} "
+            f"(extension {PASS_TYPE_EXTENSION.dotted_string}); download it again ({_PORTAL})",
         )
-    if now >= end:
-        raise CredentialFault(f"{name}_expired", f"{setting} expired on {end:%Y-%m-%d}: {remedy}")
-    days = (end - now).days
-    if any(days < limit for limit in _WARN_DAYS):
-        limit = next(limit for limit in _WARN_DAYS if days < limit)
-        return (f"{setting} expires on {end:%Y-%m-%d}, in less than {limit} days: {remedy}",)
-    return ()
+    if not isinstance(certificate.public_key(), rsa.RSAPublicKey):
+        raise CredentialFault(
+            Fault.CERTIFICATE_NOT_RSA,
+            "CERT_FILE",
+            f"Apple signs passes with RSA keys only; make a new signing request with an RSA 2048 key ({_PORTAL})",
+        )
 
 
-def _common_name(name: x509.Name) -> str:
-    return _attribute(name, NameOID.COMMON_NAME)
+def _check_time(certificate: x509.Certificate, now: datetime) -> None:
+    if now >= certificate.not_valid_after_utc:
+        raise CredentialFault(
+            Fault.CERTIFICATE_EXPIRED,
+            "CERT_FILE",
+            f"the certificate ended on {certificate.not_valid_after_utc:%Y-%m-%d}; "
+            f"make a new one for the same pass type ({_PORTAL}), passes already on phones stay valid",
+        )
+    if now < certificate.not_valid_before_utc:
+        raise CredentialFault(
+            Fault.CERTIFICATE_NOT_YET_VALID,
+            "CERT_FILE",
+            "the certificate is valid only from "
+            f"{certificate.not_valid_before_utc:%Y-%m-%d %H:%M} UTC; check this machine's clock",
+        )
 
 
-def _unit(name: x509.Name) -> str:
-    return _attribute(name, NameOID.ORGANIZATIONAL_UNIT_NAME)
-
-
-def _attribute(name: x509.Name, oid: x509.ObjectIdentifier) -> str:
-    return "".join(str(one.value) for one in name.get_attributes_for_oid(oid)[:1])
-
-
-def _pass_type(certificate: x509.Certificate) -> str:
+def _check_authority(certificate: x509.Certificate, wwdr: x509.Certificate, now: datetime) -> None:
     try:
-        value = certificate.extensions.get_extension_for_oid(_PASS_TYPE_EXTENSION).value
-    except x509.ExtensionNotFound:
-        return "no pass type"
-    assert isinstance(value, x509.UnrecognizedExtension)
-    # A DER string: one byte of type, one of length, the text.
-    return value.value[2:].decode("utf-8", "replace")
+        certificate.verify_directly_issued_by(wwdr)
+    except (ValueError, TypeError, InvalidSignature) as error:
+        wanted, found = _generation(certificate.issuer), _generation(wwdr.subject)
+        raise CredentialFault(
+            Fault.WWDR_DIFFERS,
+            "WWDR_FILE",
+            f"the certificate was issued by {wanted}, this file holds {found}; "
+            "take the right one (for passes: WWDR G4) from apple.com/certificateauthority",
+        ) from error
+    if not wwdr.not_valid_before_utc <= now < wwdr.not_valid_after_utc:
+        raise CredentialFault(
+            Fault.WWDR_EXPIRED,
+            "WWDR_FILE",
+            f"this intermediate ended on {wwdr.not_valid_after_utc:%Y-%m-%d}; "
+            "take the current one from apple.com/certificateauthority",
+        )
 
 
-def development(now: datetime) -> Credentials:
-    """Returns credentials of an authority made on the spot: a root, an intermediate and a pass certificate."""
-    root_key, key_of_wwdr, key = (rsa.generate_private_key(65537, 2048) for _ in range(3))
-    root_name = _name("Tessera Development Root CA")
-    wwdr_name = _name("Tessera Development Intermediate", "G4")
-    name = _name(f"{_COMMON_NAME}{_DEVELOPMENT_PASS_TYPE}", _DEVELOPMENT_TEAM)
-    root = _authority(root_name, root_key.public_key(), root_name, now).sign(root_key, hashes.SHA256())
-    wwdr = _authority(wwdr_name, key_of_wwdr.public_key(), root_name, now).sign(root_key, hashes.SHA256())
-    pass_type = bytes((0x0C, len(_DEVELOPMENT_PASS_TYPE))) + _DEVELOPMENT_PASS_TYPE.encode()
-    certificate = (
-        _builder(name, key.public_key(), wwdr_name, now)
-        .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
-        .add_extension(x509.UnrecognizedExtension(_PASS_TYPE_EXTENSION, pass_type), critical=False)
-        .sign(key_of_wwdr, hashes.SHA256())
-    )
-    return _ours(key, certificate, wwdr, root)
+def _subject(certificate: x509.Certificate, attribute: x509.ObjectIdentifier) -> str:
+    return next((str(found.value) for found in certificate.subject.get_attributes_for_oid(attribute)), "")
 
 
-def restore(data: bytes, now: datetime) -> Credentials:
-    """Returns the development credentials that `dump` wrote, or new ones when those ended or cannot be read."""
-    try:
-        key = serialization.load_pem_private_key(data, None)
-        certificate, wwdr, root = x509.load_pem_x509_certificates(data)
-    except (ValueError, TypeError):
-        # Nothing depends on keys that no phone trusts; a damaged file must not keep the application from starting.
-        return development(now)
-    assert isinstance(key, rsa.RSAPrivateKey)
-    kept = _ours(key, certificate, wwdr, root)
-    return kept if certificate.not_valid_before_utc <= now < kept.expires_at - _ONE_DAY else development(now)
+def _generation(name: x509.Name) -> str:
+    wanted = (NameOID.COMMON_NAME, NameOID.ORGANIZATIONAL_UNIT_NAME)
+    return "“" + " ".join(str(part.value) for oid in wanted for part in name.get_attributes_for_oid(oid)) + "”"
 
 
-def _ours(
-    key: rsa.RSAPrivateKey, certificate: x509.Certificate, wwdr: x509.Certificate, root: x509.Certificate
-) -> Credentials:
-    signer = Signer(key, certificate, wwdr)
-    return Credentials(_DEVELOPMENT_PASS_TYPE, _DEVELOPMENT_TEAM, key, certificate, wwdr, signer, root=root)
+def _extension(certificate: x509.Certificate) -> str:
+    for extension in certificate.extensions:
+        if extension.oid == PASS_TYPE_EXTENSION and isinstance(extension.value, x509.UnrecognizedExtension):
+            # A UTF8String: one byte of tag, one of length (a pass type is short), then the text.
+            return extension.value.value[2:].decode(errors="replace")
+    return ""
 
 
-def _name(common_name: str, unit: str = "") -> x509.Name:
-    pairs = [(NameOID.COMMON_NAME, common_name), (NameOID.ORGANIZATION_NAME, "Tessera")]
-    if unit:
-        pairs.append((NameOID.ORGANIZATIONAL_UNIT_NAME, unit))
-    return x509.Name([x509.NameAttribute(oid, value) for oid, value in pairs])
+def _public_bytes(certificate: x509.Certificate) -> bytes:
+    return certificate.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
 
 
-def _authority(
-    name: x509.Name, public_key: rsa.RSAPublicKey, issuer: x509.Name, now: datetime
-) -> x509.CertificateBuilder:
-    return _builder(name, public_key, issuer, now).add_extension(
-        x509.BasicConstraints(ca=True, path_length=None), critical=True
+def _name(common_name: str, unit: str) -> x509.Name:
+    return x509.Name(
+        [
+            x509.NameAttribute(NameOID.COMMON_NAME, common_name),
+            x509.NameAttribute(NameOID.ORGANIZATIONAL_UNIT_NAME, unit),
+            x509.NameAttribute(NameOID.ORGANIZATION_NAME, "Tessera development authority"),
+        ]
     )
 
 
-def _builder(
-    name: x509.Name, public_key: rsa.RSAPublicKey, issuer: x509.Name, now: datetime
-) -> x509.CertificateBuilder:
-    return x509.CertificateBuilder(
-        issuer_name=issuer,
-        subject_name=name,
-        public_key=public_key,
-        serial_number=x509.random_serial_number(),
-        not_valid_before=now.astimezone(UTC) - _ONE_DAY,
-        not_valid_after=now.astimezone(UTC) + _DEVELOPMENT_LIFE,
+def _issue(
+    subject: x509.Name,
+    key: rsa.RSAPrivateKey,
+    issuer: x509.Name,
+    issuer_key: rsa.RSAPrivateKey,
+    now: datetime,
+    *,
+    authority: bool,
+) -> x509.Certificate:
+    builder = (
+        x509.CertificateBuilder()
+        .subject_name(subject)
+        .issuer_name(issuer)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=3652))
+        .add_extension(x509.BasicConstraints(ca=authority, path_length=None), critical=True)
     )
+    if not authority:
+        mark = x509.UnrecognizedExtension(PASS_TYPE_EXTENSION, der.utf8(_DEVELOPMENT_PASS_TYPE))
+        builder = builder.add_extension(mark, critical=False)
+    return builder.sign(issuer_key, hashes.SHA256())

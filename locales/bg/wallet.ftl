@@ -1,0 +1,20 @@
+# Картата в Apple Wallet. Отпред има малко място: надписите са кратки.
+pass-description = Карта за лоялност на { $organisation }
+pass-points = Точки
+pass-points-changed = Точки в картата: %@
+pass-member = Участник
+pass-tier = Ниво
+pass-worth = В пари
+pass-expiring =
+    { $points ->
+        [one] { $points } точка изтича
+       *[other] { $points } точки изтичат
+    }
+pass-use = Как се ползва картата
+pass-use-text = Покажете кода на касата или кажете цифрите под него. Точките идват сами.
+pass-digits = Номер на картата
+pass-last = Последна промяна
+pass-bot = Вашите точки и история
+pass-contacts = Контакти
+pass-development = Пробна карта
+pass-development-text = Тази карта е подписана от пробен център. Истински телефон я приема само със сертификат от Apple.

@@ -1,0 +1,21 @@
+# Карта в Apple Wallet. На лицевой стороне мало места: подписи короткие.
+pass-description = Карта лояльности «{ $organisation }»
+pass-points = Баллы
+pass-points-changed = Баллов на карте: %@
+pass-member = Участник
+pass-tier = Уровень
+pass-worth = В деньгах
+pass-expiring =
+    { $points ->
+        [one] Сгорит { $points } балл
+        [few] Сгорят { $points } балла
+       *[other] Сгорят { $points } баллов
+    }
+pass-use = Как пользоваться картой
+pass-use-text = Покажите код на кассе или назовите цифры под ним. Баллы придут сами.
+pass-digits = Номер карты
+pass-last = Последнее изменение
+pass-bot = Ваши баллы и история
+pass-contacts = Контакты
+pass-development = Пробная карта
+pass-development-text = Эту карту подписал пробный центр сертификации. Настоящий телефон примет её только с сертификатом Apple.

@@ -1,0 +1,199 @@
+"""What a member's store card says: the fields, the code and the links, as pass.json and its words."""
+
+import html
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from babel.numbers import get_currency_precision
+
+from wallet.apple.credentials import Credentials
+from wallet.apple.strings import Phrase, english, phrase
+from wallet.colours import rgb
+from wallet.design import Design
+
+_NAME_LIMIT, _LINE_LIMIT, _TEXT_LIMIT = 60, 300, 2000
+_LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoreCard:
+    """A member's standing as the pass shows it. Texts are taken as they are, localised by the caller if at all.
+
+    `serial` and `authentication_token` never change for a member and have 16 characters or more.
+    `worth` is what the points pay for now, in minor units of the ISO 4217 `currency`.
+    """
+
+    serial: str
+    authentication_token: str
+    web_service_url: str | None
+    code: str
+    digits: str
+    member: str
+    points: int
+    zone: str
+    tier: str | None = None
+    worth: int | None = None
+    currency: str | None = None
+    expiring: tuple[int, datetime] | None = None
+    last_operation: str | None = None
+    bot_url: str | None = None
+    contacts: str | None = None
+
+
+def pass_json(card: StoreCard, design: Design, credentials: Credentials) -> tuple[bytes, tuple[Phrase, ...]]:
+    """Returns pass.json and the phrases its `pass.strings` files must hold.
+
+    Raises ValueError for a serial or token under 16 characters, and for a web service that is not https
+    (http on this machine is allowed to development credentials).
+    """
+    if len(card.serial) < 16 or len(card.authentication_token) < 16:
+        raise ValueError("serial and authentication token have at least 16 characters")
+    words = _Words()
+    content = {
+        **_frame(design, credentials),
+        "description": words("pass-description", organisation=_tidy(design.organisation, _NAME_LIMIT)),
+        "serialNumber": card.serial,
+        "sharingProhibited": True,
+        "barcodes": [_barcode(card)],
+        "storeCard": _fields(card, words, development=credentials.development),
+    }
+    if card.web_service_url is not None:
+        _check_service(card.web_service_url, credentials)
+        content["webServiceURL"] = card.web_service_url
+        content["authenticationToken"] = card.authentication_token
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode(), tuple(words.said)
+
+
+class _Words:
+    """Hands out English words and remembers which were used."""
+
+    def __init__(self) -> None:
+        self.said: list[Phrase] = []
+
+    def __call__(self, key: str, **arguments: str | int) -> str:
+        said = phrase(key, **arguments)
+        self.said.append(said)
+        return english(said)
+
+
+@lru_cache(maxsize=16)
+def _frame(design: Design, credentials: Credentials) -> dict[str, Any]:
+    name = _tidy(design.organisation, _NAME_LIMIT)
+    return {
+        "formatVersion": 1,
+        "passTypeIdentifier": credentials.pass_type_id,
+        "teamIdentifier": credentials.team_id,
+        "organizationName": name,
+        "logoText": name,
+        "backgroundColor": _css(design.background),
+        "foregroundColor": _css(design.foreground),
+        "labelColor": _css(design.label),
+    }
+
+
+def _fields(card: StoreCard, words: _Words, *, development: bool) -> dict[str, list[dict[str, Any]]]:
+    points = {
+        "key": "points",
+        "label": words("pass-points"),
+        "value": card.points,
+        "numberStyle": "PKNumberStyleDecimal",
+        "changeMessage": words("pass-points-changed"),
+    }
+    secondary = [{"key": "member", "label": words("pass-member"), "value": _tidy(card.member, _NAME_LIMIT)}]
+    if card.tier:
+        secondary.append({"key": "tier", "label": words("pass-tier"), "value": _tidy(card.tier, _NAME_LIMIT)})
+    fields = {
+        "headerFields": _worth(card, words),
+        "primaryFields": [points],
+        "secondaryFields": [item for item in secondary if item["value"]],
+        "auxiliaryFields": _expiring(card, words),
+        "backFields": _back(card, words, development=development),
+    }
+    return {group: items for group, items in fields.items() if items}
+
+
+def _worth(card: StoreCard, words: _Words) -> list[dict[str, Any]]:
+    if card.worth is None or card.currency is None:
+        return []
+    amount = Decimal(card.worth).scaleb(-get_currency_precision(card.currency))
+    # JSON has no decimals; a float of so few digits is written exactly as the amount.
+    value = int(amount) if amount == amount.to_integral_value() else float(amount)
+    return [{"key": "worth", "label": words("pass-worth"), "value": value, "currencyCode": card.currency}]
+
+
+def _expiring(card: StoreCard, words: _Words) -> list[dict[str, Any]]:
+    if card.expiring is None:
+        return []
+    points, at = card.expiring
+    return [
+        {
+            "key": "expiring",
+            "label": words("pass-expiring", points=points),
+            "value": at.astimezone(ZoneInfo(card.zone)).isoformat(timespec="minutes"),
+            "dateStyle": "PKDateStyleMedium",
+            "timeStyle": "PKDateStyleNone",
+            # The date of the shop's calendar, also on a phone that travels.
+            "ignoresTimeZone": True,
+        }
+    ]
+
+
+def _back(card: StoreCard, words: _Words, *, development: bool) -> list[dict[str, Any]]:
+    fields: list[dict[str, Any]] = [
+        {"key": "use", "label": words("pass-use"), "value": words("pass-use-text")},
+        {"key": "digits", "label": words("pass-digits"), "value": card.digits, "dataDetectorTypes": []},
+    ]
+    if card.last_operation:
+        text = _tidy(card.last_operation, _LINE_LIMIT)
+        fields.append({"key": "last", "label": words("pass-last"), "value": text, "dataDetectorTypes": []})
+    if card.bot_url:
+        link = f'<a href="{html.escape(card.bot_url)}">{html.escape(card.bot_url)}</a>'
+        fields.append({"key": "bot", "label": words("pass-bot"), "value": card.bot_url, "attributedValue": link})
+    if card.contacts:
+        fields.append({"key": "contacts", "label": words("pass-contacts"), "value": _tidy(card.contacts, _TEXT_LIMIT)})
+    if development:
+        fields.append(
+            {"key": "development", "label": words("pass-development"), "value": words("pass-development-text")}
+        )
+    return fields
+
+
+def _barcode(card: StoreCard) -> dict[str, str]:
+    try:
+        card.code.encode("iso-8859-1")
+        encoding = "iso-8859-1"
+    except UnicodeEncodeError:
+        encoding = "utf-8"
+    return {
+        "format": "PKBarcodeFormatQR",
+        "message": card.code,
+        "messageEncoding": encoding,
+        "altText": card.digits,
+    }
+
+
+def _check_service(url: str, credentials: Credentials) -> None:
+    parts = urlsplit(url)
+    local = parts.scheme == "http" and parts.hostname in _LOOPBACK and credentials.development
+    if parts.scheme != "https" and not local:
+        raise ValueError(f"phones fetch passes over https only, not from {url}")
+
+
+def _css(colour: str) -> str:
+    red, green, blue = rgb(colour)
+    return f"rgb({red}, {green}, {blue})"
+
+
+def _tidy(text: str, limit: int) -> str:
+    """Returns text without control characters and broken surrogates, shortened with an ellipsis."""
+    clean = "".join(
+        letter for letter in text[: limit * 4] if letter.isprintable() or letter in "\n\u200d\u200e\u200f"
+    ).strip()
+    clean = clean.encode(errors="ignore").decode()
+    return clean if len(clean) <= limit else clean[: limit - 1].rstrip() + "…"

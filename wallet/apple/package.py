@@ -1,0 +1,60 @@
+"""Builds the .pkpass: pictures, pass.json, words, a manifest of their hashes and its signature, in one ZIP."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+
+from wallet.apple import archive, strings
+from wallet.apple.card import StoreCard, pass_json
+from wallet.apple.credentials import Credentials
+from wallet.apple.signature import sign
+from wallet.design import Design, images
+
+MEDIA_TYPE = "application/vnd.apple.pkpass"
+
+
+@dataclass(frozen=True, slots=True)
+class _Still:
+    """What is the same in every pass of a design."""
+
+    part: archive.Part
+    hashes: dict[str, str]
+
+
+def build(card: StoreCard, design: Design, credentials: Credentials, now: datetime) -> bytes:
+    """Returns the signed .pkpass of a member, made at the UTC time `now`. CPU work: use a thread.
+
+    Equal arguments give equal bytes. Raises ValueError as `pass_json` does, NotAPicture or PictureTooLarge for
+    the design's logo.
+    """
+    still = _still(design)
+    content, phrases = pass_json(card, design, credentials)
+    words = strings.files(phrases)
+    hashes = {**still.hashes, "pass.json": _sha1(content), **_hashes_of_words(phrases)}
+    manifest = json.dumps(hashes, separators=(",", ":")).encode()
+    signature = sign(manifest, credentials, now)
+    files = {"pass.json": content, **words, "manifest.json": manifest, "signature": signature}
+    return archive.join(still.part, archive.lay_out(files, start=len(still.part.body)))
+
+
+@lru_cache(maxsize=16)
+def _still(design: Design) -> _Still:
+    pictures = images(design)
+    return _Still(archive.lay_out(pictures), _hashes(pictures))
+
+
+@lru_cache(maxsize=1024)
+def _hashes_of_words(phrases: tuple[strings.Phrase, ...]) -> dict[str, str]:
+    return _hashes(strings.files(phrases))
+
+
+def _hashes(files: Mapping[str, bytes]) -> dict[str, str]:
+    return {name: _sha1(data) for name, data in files.items()}
+
+
+def _sha1(data: bytes) -> str:
+    # Apple's format names files by SHA-1; what protects the manifest is the SHA-256 in its signature.
+    return hashlib.sha1(data, usedforsecurity=False).hexdigest()
