@@ -4,7 +4,7 @@ import re
 import types
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
-from datetime import UTC, date, datetime, time
+from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, time
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -182,7 +182,7 @@ def _time(json: Json, path: str, field: Field[Any]) -> time:
 
 def _moment(json: Json, path: str, field: Field[Any]) -> datetime:
     parsed = _parsed(datetime.fromisoformat, json, path, "not-a-moment")
-    if parsed.tzinfo is None:
+    if parsed.tzinfo is None or not MINYEAR < parsed.year < MAXYEAR:  # at either end UTC may not exist
         raise SettingInvalid(path, "not-a-moment")
     return parsed.astimezone(UTC)
 

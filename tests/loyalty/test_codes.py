@@ -1,11 +1,14 @@
 """Codes as they are scanned, typed, pasted and mangled."""
 
 import itertools
+from contextlib import suppress
 
 import pytest
+from hypothesis import strategies as st
 
 from loyalty.codes import Code, CodeKind, is_valid, parse, with_check_digit
 from loyalty.errors import CodeMistyped, CodeUnreadable
+from tests.loyalty.worlds import depths, for_all
 
 TEN = with_check_digit("482913057")
 LINK = "https://t.me/Tessera_demo_bot?start=c_aZ09-_xQ"
@@ -136,3 +139,13 @@ def test_a_scanner_on_a_cyrillic_keyboard(typed):
 def test_anything_else_is_unreadable(text):
     with pytest.raises(CodeUnreadable):
         parse(text)
+
+
+@depths
+def test_whatever_is_sent_is_read_or_refused(examples):
+    def body(text):
+        with suppress(CodeUnreadable, CodeMistyped):
+            parse(text)
+
+    links = st.text("htps:/.?=&#[]@c_start1 %", max_size=30)
+    for_all(st.text() | links | links.map(LINK[:13].__add__), examples, body)

@@ -1,15 +1,17 @@
 """A programme as JSON: what is wrong is named by its path and a problem."""
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 
 import pytest
+from hypothesis import strategies as st
 
 from loyalty.config import decode, programme_from, programme_to
 from loyalty.errors import SettingInvalid
 from loyalty.mechanics.earn import Config, Rung
 from loyalty.programme import When
-from tests.loyalty.worlds import programme, rule
+from tests.loyalty.worlds import depths, for_all, programme, rule
 
 
 def json(**changes):
@@ -53,6 +55,7 @@ def test_missing_fields_take_their_defaults():
         (json(zone="../../etc/passwd"), "zone", "unknown-zone"),
         (json(zone=""), "zone", "unknown-zone"),
         (json(valid_from="2026-01-01T00:00:00"), "valid_from", "not-a-moment"),
+        (json(valid_from="0001-01-01T00:00:00+12:00"), "valid_from", "not-a-moment"),
         (json(valid_from=5), "valid_from", "wrong-type"),
         (json(settings={"hold_minutes": 0}), "settings.hold_minutes", "too-small"),
         (json(settings={"grace_days": 1.0}), "settings.grace_days", "wrong-type"),
@@ -94,3 +97,25 @@ def test_an_unknown_mechanic_is_refused():
     with pytest.raises(SettingInvalid) as refused:
         decode("magic", {})
     assert refused.value.problem == "unknown-mechanic"
+
+
+anything = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8) | st.sampled_from(["12:00", "earn"]),
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.sampled_from(["id", "config", "per", "x"]), inner),
+    max_leaves=4,
+)
+
+
+@depths
+def test_whatever_the_json_is_it_is_read_or_refused(examples):
+    def body(case):
+        place, rule_place, value = case
+        made = json(**{place: value})
+        if rule_place:
+            made["rules"] = [{"id": "e", "mechanic": "earn", "config": {}, rule_place: value}]
+        with suppress(SettingInvalid):
+            programme_from(made)
+
+    places = st.sampled_from(sorted(json()))
+    rule_places = st.sampled_from(["", "id", "mechanic", "config", "when", "priority"])
+    for_all(st.tuples(places, rule_places, anything), examples, body)

@@ -1,9 +1,13 @@
 """Amounts as people type them."""
 
+from contextlib import suppress
+
 import pytest
+from hypothesis import strategies as st
 
 from loyalty.errors import AmountNotPositive, AmountTooLarge, AmountUnreadable
 from loyalty.money import CURRENCIES, exponent, parse_amount
+from tests.loyalty.worlds import depths, for_all
 
 LIMIT = 100_000_000
 
@@ -98,3 +102,24 @@ def test_the_currency_says_how_many_digits_there_are():
 def test_currencies_are_codes_and_listed_once():
     assert len(set(CURRENCIES)) == len(CURRENCIES)
     assert all(len(code) == 3 and code.isupper() for code in CURRENCIES)
+
+
+@depths
+def test_whatever_is_typed_is_read_or_refused(examples):
+    def body(text):
+        with suppress(AmountUnreadable, AmountNotPositive, AmountTooLarge):
+            assert 0 < parse_amount(text, 2, LIMIT) <= LIMIT
+
+    for_all(st.text() | st.text("0123456789 ,.-'€рRUB\u00a0", max_size=12), examples, body)
+
+
+@depths
+def test_what_is_printed_is_read_back(examples):
+    def body(amount):
+        units, cents = divmod(amount, 100)
+        grouped = f"{units:,}"
+        spaced = grouped.replace(",", "\u00a0")
+        for text in (f"{units}.{cents:02}", f"{grouped}.{cents:02}", f"{spaced},{cents:02} €"):
+            assert parse_amount(text, 2, LIMIT) == amount
+
+    for_all(st.integers(1, LIMIT), examples, body)

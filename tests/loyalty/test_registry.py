@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from loyalty import config
 from loyalty.engine import evaluate, grant, redeemable
 from loyalty.errors import Refusal, SettingInvalid
-from loyalty.events import Purchase, Registered
+from loyalty.events import Purchase, Registered, Return
 from loyalty.ledger import MILLION, POINTS
 from loyalty.member import Member
 from loyalty.programme import Phase, Programme
@@ -159,37 +159,72 @@ def some_return(cheque, step):
     return replace(everything(cheque, NOON), amounts={line: amount}) if amount else None
 
 
+class Returns:
+    """A sale under drawn rules and the drawn returns that take it back to nothing."""
+
+    def __init__(self, case):
+        (event, self.member, self.programme, share), self.parts = case
+        self.event = asked(event, self.member, self.programme, share)
+        self.book = Book(self.member)
+        self.decision = evaluate(self.event, self.member, self.programme)
+        self.book.post(self.decision.postings)
+        self.first = worlds.cheque(self.event, self.member.facts, self.decision, self.book)
+
+    def steps(self):
+        """Yields the cheque as it is after each return, and the return."""
+        cheque, parts = self.first, list(self.parts)
+        while sum(cheque.returned) < cheque.gross:
+            returned = some_return(cheque, parts.pop(0)) if parts else everything(cheque, NOON)
+            if returned is None:
+                continue
+            reversal = refund(cheque, returned, self.book.member, self.programme, NOON)
+            self.book.post(reversal.postings)
+            cheque = worlds.after(cheque, reversal)
+            yield cheque, reversal
+
+
+returns = st.tuples(sales, steps)
+
+
 @depths
 def test_any_sequence_of_returns_ends_where_the_sale_began(examples):
     def body(case):
-        (event, member, programme, share), parts = case
-        event = asked(event, member, programme, share)
-        book = Book(member)
-        before, lots = book.state, dict(book.lots)
-        decision = evaluate(event, member, programme)
-        book.post(decision.postings)
-        first = cheque = worlds.cheque(event, member.facts, decision, book)
-        while sum(cheque.returned) < cheque.gross:
-            step, parts = (parts[0], parts[1:]) if parts else (None, ())
-            returned = some_return(cheque, step) if step else everything(cheque, NOON)
-            if returned is None:
-                continue
-            now = refund(cheque, returned, book.member, programme, NOON)
-            book.post(now.postings)
-            cheque = worlds.after(cheque, now)
-            # However it was split: the same money and points as one return of as much.
-            once = replace(returned, amounts=dict(enumerate(cheque.returned)))
-            whole = refund(first, once, Book(member).member, programme, NOON)
-            assert (cheque.money_back, cheque.restored) == (whole.money_back, whole.restored)
-            assert now.money_back >= 0
-            assert 0 <= now.raw <= first.raw
-        assert cheque.money_back == decision.payable
-        assert cheque.restored == decision.points_redeemed
+        made = Returns(case)
+        start = Book(made.member)
+        *_, (cheque, _) = made.steps()
         assert cheque.raw == 0
-        assert book.state == before
-        assert {id_: book.lots[id_] for id_ in lots} == lots
+        assert made.book.state == start.state
+        assert {id_: made.book.lots[id_] for id_ in start.lots} == start.lots
 
-    for_all(st.tuples(sales, steps), examples, body)
+    for_all(returns, examples, body)
+
+
+@depths
+def test_money_back_is_what_was_paid_and_the_points_are_those_that_paid(examples):
+    def body(case):
+        made = Returns(case)
+        reversals = [reversal for _, reversal in made.steps()]
+        assert sum(reversal.money_back for reversal in reversals) == made.decision.payable
+        assert sum(reversal.restored for reversal in reversals) == made.decision.points_redeemed
+        assert sum(reversal.gross for reversal in reversals) == made.decision.gross
+        assert all(min(reversal.money_back, reversal.restored, reversal.taken) >= 0 for reversal in reversals)
+
+    for_all(returns, examples, body)
+
+
+@depths
+def test_splitting_a_return_never_pays_more(examples):
+    """However it was split: the same money and points as one return of as much, and never more than is taken back."""
+
+    def body(case):
+        made = Returns(case)
+        for cheque, _ in made.steps():
+            at_once = Return(NOON, dict(enumerate(cheque.returned)))
+            whole = refund(made.first, at_once, made.member, made.programme, NOON)
+            assert (cheque.money_back, cheque.restored) == (whole.money_back, whole.restored)
+            assert cheque.raw <= whole.raw
+
+    for_all(returns, examples, body)
 
 
 @depths
