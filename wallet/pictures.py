@@ -57,8 +57,6 @@ def png(image: Image.Image, colours: int | None = None, dpi: int | None = None) 
         method = Image.Quantize.FASTOCTREE if image.mode == "RGBA" else Image.Quantize.MEDIANCUT
         image = image.quantize(colours, method=method, dither=Image.Dither.NONE)
     buffer = BytesIO()
-    if dpi is None:
-        image.save(buffer, "PNG", optimize=True)
-    else:
-        image.save(buffer, "PNG", optimize=True, dpi=(dpi, dpi))
+    # Best compression pays for palettes; on full colour it takes seconds and saves little.
+    image.save(buffer, "PNG", optimize=colours is not None, dpi=(dpi, dpi) if dpi else None)
     return buffer.getvalue()

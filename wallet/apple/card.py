@@ -18,6 +18,7 @@ from wallet.colours import rgb
 from wallet.design import Design
 
 _NAME_LIMIT, _LINE_LIMIT, _TEXT_LIMIT = 60, 300, 2000
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
@@ -67,7 +68,7 @@ def pass_json(card: StoreCard, design: Design, credentials: Credentials) -> tupl
         _check_service(card.web_service_url, credentials)
         content["webServiceURL"] = card.web_service_url
         content["authenticationToken"] = card.authentication_token
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode(), tuple(words.said)
+    return _JSON.encode(content).encode(), tuple(words.said)
 
 
 class _Words:
@@ -192,6 +193,8 @@ def _css(colour: str) -> str:
 
 def _tidy(text: str, limit: int) -> str:
     """Returns text without control characters and broken surrogates, shortened with an ellipsis."""
+    if len(text) <= limit and text.isprintable():
+        return text.strip()
     clean = "".join(
         letter for letter in text[: limit * 4] if letter.isprintable() or letter in "\n\u200d\u200e\u200f"
     ).strip()

@@ -15,6 +15,8 @@ from wallet.design import Design, images
 
 MEDIA_TYPE = "application/vnd.apple.pkpass"
 
+_JSON = json.JSONEncoder(separators=(",", ":"))
+
 
 @dataclass(frozen=True, slots=True)
 class _Still:
@@ -33,8 +35,8 @@ def build(card: StoreCard, design: Design, credentials: Credentials, now: dateti
     still = _still(design)
     content, phrases = pass_json(card, design, credentials)
     words = strings.files(phrases)
-    hashes = {**still.hashes, "pass.json": _sha1(content), **_hashes_of_words(phrases)}
-    manifest = json.dumps(hashes, separators=(",", ":")).encode()
+    hashes = {**still.hashes, **_hashes_of_words(phrases), "pass.json": _sha1(content)}
+    manifest = _JSON.encode(hashes).encode()
     signature = sign(manifest, credentials, now)
     files = {"pass.json": content, **words, "manifest.json": manifest, "signature": signature}
     return archive.join(still.part, archive.lay_out(files, start=len(still.part.body)))
