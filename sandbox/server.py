@@ -27,10 +27,16 @@ class _Server(uvicorn.Server):
     def __init__(self, config: uvicorn.Config) -> None:
         super().__init__(config)
         self.ready = asyncio.Event()
+        self.stop = asyncio.Event()
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         self.ready.set()
+
+    async def main_loop(self) -> None:
+        # uvicorn's own looks ten times a second whether to stop; tests start and stop a sandbox each.
+        await self.on_tick(0)
+        await self.stop.wait()
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -153,7 +159,7 @@ class Sandbox:
         for task in helpers:
             task.cancel()
         if self._server is not None:
-            self._server.should_exit = True
+            self._server.stop.set()
         await asyncio.gather(serving, *helpers, return_exceptions=True)
 
     async def _keep_cards(self) -> None:

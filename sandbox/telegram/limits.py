@@ -3,6 +3,7 @@
 import math
 import time
 from collections import deque
+from collections.abc import Callable
 
 from sandbox.telegram.errors import too_many_requests
 
@@ -11,10 +12,14 @@ CHAT_BURST = 5
 
 
 class Limits:
-    """Counts messages and refuses with 429 what comes too fast; does nothing while not `enforced`."""
+    """Counts messages and refuses with 429 what comes too fast; does nothing while not `enforced`.
 
-    def __init__(self, *, enforced: bool) -> None:
+    `clock` returns seconds and never goes back.
+    """
+
+    def __init__(self, *, enforced: bool, clock: Callable[[], float] = time.monotonic) -> None:
         self.enforced = enforced
+        self._clock = clock
         self._recent: deque[float] = deque()
         self._chats: dict[int, tuple[float, float]] = {}
 
@@ -22,7 +27,7 @@ class Limits:
         """Counts one message into a chat, or raises a 429 Refusal with the seconds to wait."""
         if not self.enforced:
             return
-        now = time.monotonic()
+        now = self._clock()
         while self._recent and now - self._recent[0] >= 1:
             self._recent.popleft()
         if len(self._recent) >= PER_SECOND:
