@@ -3,6 +3,7 @@
 import os
 import re
 import secrets
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Literal, Self
 from zoneinfo import available_timezones
@@ -20,6 +21,7 @@ from pydantic_settings import (
 from locales import Language
 
 PREFIX = "TESSERA_"
+_LOOPBACK = r"(?:127\.0\.0\.1|localhost)"
 _SQLITE, _POSTGRES = "sqlite+aiosqlite:///", "postgresql+asyncpg://"
 
 
@@ -122,10 +124,18 @@ class Settings(BaseSettings):
             raise ValueError("must be host:port, for example 127.0.0.1:8080")
         return value
 
-    @field_validator("bot_api_url", "public_url", "apns_url", "google_api_url")
+    @field_validator("bot_api_url", "apns_url", "google_api_url")
     @classmethod
-    def _address(cls, value: str | None) -> str | None:
-        if value is not None and not re.fullmatch(r"https?://[^\s/]+\S*", value):
+    def _service(cls, value: str) -> str:
+        if not re.fullmatch(r"https?://[^\s/]+\S*", value):
+            raise ValueError("must be an address like https://…")
+        return value.rstrip("/")
+
+    @field_validator("public_url")
+    @classmethod
+    def _public(cls, value: str | None) -> str | None:
+        # Phones refuse links and passes of anything else; http is for trying out on this machine.
+        if value is not None and not re.fullmatch(rf"https://[^\s/]+\S*|http://{_LOOPBACK}(:\d+)?/?", value):
             raise ValueError("must be an address that starts with https://")
         return value and value.rstrip("/")
 
@@ -160,6 +170,11 @@ class Settings(BaseSettings):
         return f"{_SQLITE}{(self.data_dir / 'tessera.db').absolute()}"
 
     @property
+    def is_sqlite(self) -> bool:
+        """Whether the database is a file here, which one process may serve from."""
+        return self.database.startswith("sqlite")
+
+    @property
     def address(self) -> tuple[str, int]:
         """Host and port that the web server binds."""
         host, _, port = self.listen.rpartition(":")
@@ -167,8 +182,16 @@ class Settings(BaseSettings):
 
     @property
     def reached_at(self) -> str:
-        """The address that goes into links and passes; without a public one the web server's own."""
-        return self.public_url or f"http://{self.listen}"
+        """The address that goes into links and passes; without a public one the web server's own on this machine."""
+        host, port = self.address
+        return self.public_url or f"http://{host if re.fullmatch(_LOOPBACK, host) else '127.0.0.1'}:{port}"
+
+    def make_data_dir(self) -> None:
+        """Makes the data folder, closed to others; raises SettingsError when it cannot be made."""
+        try:
+            self.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except OSError as error:
+            raise SettingsError(f"{PREFIX}DATA_DIR {self.data_dir} cannot be made: {error.strerror}") from error
 
     def token(self) -> str:
         """Returns the bot's token; raises SettingsError when there is none."""
@@ -183,25 +206,38 @@ class Settings(BaseSettings):
         """
         if self.secret is not None:
             return self.secret.get_secret_value()
+        self.make_data_dir()
         return kept(self.data_dir / "secret")
 
     def webhook_token(self) -> str:
         """Returns what Telegram has to send with each update; without a setting one that is kept in the data folder."""
         if self.webhook_secret is not None:
             return self.webhook_secret.get_secret_value()
+        self.make_data_dir()
         return kept(self.data_dir / "webhook-secret")
+
+
+class GivenSettings(Settings):
+    """Settings from arguments alone, whatever stands in the environment: for the demo and for tests."""
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],  # noqa: ARG003 - the base class has it
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - as above
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - as above
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - as above
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Reads nothing but the arguments."""
+        return (init_settings,)
 
 
 def kept(path: Path) -> str:
     """Returns the secret in the file at `path`, readable by its owner only; makes one when there is no such file."""
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        try:
-            # O_EXCL: of two processes that start at once, one writes and the other reads what it wrote.
-            with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
-                file.write(secrets.token_urlsafe(48))
-        except FileExistsError:
-            pass
+        if not path.exists():
+            keep(path, secrets.token_urlsafe(48).encode())
         value = path.read_text("ascii").strip()
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(
@@ -210,6 +246,18 @@ def kept(path: Path) -> str:
     if len(value) < 32:
         raise SettingsError(f"{path} is damaged: too short; put it back from a backup, since every pass depends on it")
     return value
+
+
+def keep(path: Path, content: bytes) -> None:
+    """Writes a file that only its owner reads, unless it is there: no crash and no second process sees half of it."""
+    draft = path.with_name(f"{path.name}.{os.getpid()}")
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    with suppress(FileExistsError):
+        os.link(draft, path)
+    draft.unlink()
 
 
 def unknown() -> tuple[str, ...]:

@@ -1,0 +1,56 @@
+"""`tessera demo`: the sandbox and the application on this machine, with one address to open."""
+
+import shutil
+import socket
+from pathlib import Path
+
+from app import logs
+from app.serving import asked_to_stop, in_loop, serving
+from app.settings import GivenSettings
+from app.wiring import composed
+from sandbox.server import Sandbox
+from storage.database import serving_lock
+
+FOLDER = Path("data") / "demo"
+
+
+def run(*, fresh: bool, port: int) -> int:
+    """Serves until Ctrl-C and returns the exit code; the shop of the last time is there again unless `fresh`."""
+    if fresh:
+        shutil.rmtree(FOLDER, ignore_errors=True)
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with serving_lock(f"sqlite:///{FOLDER / 'tessera.db'}"):
+        in_loop(_serve(port))
+    return 0
+
+
+async def _serve(port: int) -> None:
+    stop = asked_to_stop()
+    sandbox = Sandbox(port=_free(port))
+    _, _, owner = sandbox.cast()
+    async with sandbox:
+        settings = GivenSettings.load(
+            bot_token=sandbox.token,
+            bot_api_url=sandbox.url,
+            data_dir=FOLDER,
+            listen=f"127.0.0.1:{_free(sandbox.port + 1)}",
+            owner_id=owner.user.id,
+            log_level="warning",
+        )
+        logs.configure(settings.log_format, settings.log_level)
+        async with composed(settings, offer_apple=True) as tessera, serving(tessera) as running:
+            print(f"\n  Tessera is ready: {sandbox.url}\n\n  Stop it with Ctrl-C.\n", flush=True)
+            await running.until(stop)
+
+
+def _free(port: int) -> int:
+    """Returns the first port from `port` on that nobody listens on."""
+    while True:
+        with socket.socket() as tried:
+            tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                tried.bind(("127.0.0.1", port))
+            except OSError:
+                port += 1
+            else:
+                return port

@@ -1,0 +1,100 @@
+"""The command line: `tessera --help`."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from app.settings import Settings, SettingsError
+
+# Commands import what they need when they run: `tessera --help` and a wrong setting answer at once.
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command and returns its exit code: 0 done, 1 refused with a line that says why, 2 misspelt."""
+    options = parser().parse_args(arguments)
+    try:
+        return int(options.command(options))
+    except SettingsError as error:
+        print(error, file=sys.stderr)
+    except KeyboardInterrupt:
+        return 130
+    except Exception as error:
+        from app.refusals import in_words
+
+        words = in_words(error)
+        if words is None:
+            raise
+        print(words, file=sys.stderr)
+    return 1
+
+
+def parser() -> argparse.ArgumentParser:
+    """Returns the parser of every command."""
+    top = argparse.ArgumentParser(prog="tessera", description="The loyalty programme a shop runs itself.")
+    commands = top.add_subparsers(required=True, metavar="COMMAND")
+
+    run = commands.add_parser("run", help="serve: the bot, the web server and the jobs")
+    run.add_argument("--role", choices=["all", "web", "worker"], default="all", help="which part; all by default")
+    run.set_defaults(command=_run)
+
+    demo = commands.add_parser("demo", help="the sandbox and the application on this machine, ready to click")
+    demo.add_argument("--fresh", action="store_true", help="forget the shop of the last time")
+    demo.add_argument("--port", type=int, default=8088, help="where the page is served; 8088 by default")
+    demo.set_defaults(command=_demo)
+
+    for name, help_text, command in (
+        ("migrate", "bring the database to the newest version", _migrate),
+        ("check", "try the settings, certificates, database and Bot API; one line each", _check),
+        ("owner-link", "a one-time link that makes the person who opens it the owner", _owner_link),
+        ("audit", "recount the whole ledger", _audit),
+    ):
+        commands.add_parser(name, help=help_text).set_defaults(command=command)
+    return top
+
+
+def _prepared() -> Settings:
+    from app import logs
+
+    settings = Settings.load()
+    logs.configure(settings.log_format, settings.log_level)
+    return settings
+
+
+def _run(options: argparse.Namespace) -> int:
+    from app import serving
+
+    return serving.run(_prepared(), options.role)
+
+
+def _demo(options: argparse.Namespace) -> int:
+    from app import demo
+
+    return demo.run(fresh=options.fresh, port=options.port)
+
+
+def _migrate(_options: argparse.Namespace) -> int:
+    from app import chores
+
+    return chores.migrate(_prepared())
+
+
+def _check(_options: argparse.Namespace) -> int:
+    from app import preflight
+
+    return preflight.check(_prepared())
+
+
+def _owner_link(_options: argparse.Namespace) -> int:
+    from app import chores
+
+    return chores.owner_link(_prepared())
+
+
+def _audit(_options: argparse.Namespace) -> int:
+    from app import chores
+
+    return chores.audit(_prepared())
+
+
+if __name__ == "__main__":
+    sys.exit(main())

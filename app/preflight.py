@@ -1,0 +1,120 @@
+"""`tessera check`: tries everything that `run` will need, and says of each in one line whether it works."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from app.apple import credentials
+from app.refusals import in_words
+from app.settings import PREFIX, Settings, SettingsError, unknown
+from app.wiring import clock
+from bot.application import connect
+from storage.database import open_database
+from storage.migrations import current_version, head_version
+
+Outcome = Literal["ok", "warn", "FAIL"]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One line of the preflight: FAIL would not work, warn works but deserves a look."""
+
+    outcome: Outcome
+    subject: str
+    words: str
+
+
+def check(settings: Settings) -> int:
+    """Prints a line per subject; returns 1 when anything would not work, else 0."""
+    findings = asyncio.run(examine(settings))
+    for finding in findings:
+        print(f"{finding.outcome:<5} {finding.subject:<14} {finding.words}")
+    return 1 if any(finding.outcome == "FAIL" for finding in findings) else 0
+
+
+async def examine(settings: Settings) -> list[Finding]:
+    """Tries each subject, also after another has failed."""
+    return [finding async for finding in _examined(settings)]
+
+
+async def _examined(settings: Settings) -> AsyncIterator[Finding]:
+    yield _names()
+    for subject, attempt in (
+        ("data folder", _data_folder),
+        ("database", _database),
+        ("Bot API", _bot_api),
+        ("address", _address),
+        ("Apple Wallet", _apple),
+    ):
+        yield await _tried(subject, attempt, settings)
+
+
+async def _tried(
+    subject: str, attempt: Callable[[Settings], Awaitable[tuple[Outcome, str]]], settings: Settings
+) -> Finding:
+    try:
+        outcome, words = await attempt(settings)
+    except SettingsError as error:
+        outcome, words = "FAIL", str(error)
+    except Exception as error:
+        known = in_words(error)
+        if known is None:
+            raise
+        outcome, words = "FAIL", known
+    return Finding(outcome, subject, words)
+
+
+def _names() -> Finding:
+    strange = unknown()
+    if strange:
+        return Finding("warn", "settings", f"{', '.join(strange)}: no such setting; see docs/settings.md")
+    return Finding("ok", "settings", "every name is known")
+
+
+async def _data_folder(settings: Settings) -> tuple[Outcome, str]:
+    settings.make_data_dir()
+    settings.master_secret()
+    where = "the environment" if settings.secret else f"{settings.data_dir / 'secret'}"
+    return "ok", f"{settings.data_dir.absolute()}; the master secret is in {where}"
+
+
+async def _database(settings: Settings) -> tuple[Outcome, str]:
+    database = await open_database(settings.database, checkpoints=False)
+    try:
+        name, version = await database.check(), await database.read(current_version)
+    finally:
+        await database.close()
+    if version == head_version():
+        return "ok", f"{name}, at version {version}"
+    if settings.is_sqlite:
+        return "ok", f"{name}, at version {version or 'none'}; run brings it to {head_version()}"
+    return "FAIL", f"{name}, at version {version or 'none'}, not {head_version()}; run tessera migrate"
+
+
+async def _bot_api(settings: Settings) -> tuple[Outcome, str]:
+    api = connect(settings.token(), settings.bot_api_url)
+    try:
+        bot = await api.get_me(request_timeout=10)
+        webhook = await api.get_webhook_info(request_timeout=10)
+    finally:
+        await api.session.close()
+    if settings.updates == "polling" and webhook.url:
+        return "warn", f"@{bot.username}; the webhook of another installation is set, and run will remove it"
+    return "ok", f"@{bot.username} at {settings.bot_api_url}"
+
+
+async def _address(settings: Settings) -> tuple[Outcome, str]:
+    if settings.reached_at.startswith("https://"):
+        return "ok", f"{settings.reached_at}, served at {settings.listen}"
+    if settings.updates == "webhook" and settings.bot_api_url == Settings.model_fields["bot_api_url"].default:
+        return "FAIL", f"Telegram calls https addresses only; set {PREFIX}PUBLIC_URL"
+    return "warn", f"{settings.reached_at} is not https: phones elsewhere will not reach it; set {PREFIX}PUBLIC_URL"
+
+
+async def _apple(settings: Settings) -> tuple[Outcome, str]:
+    signer = await asyncio.to_thread(credentials, settings, clock())
+    if signer.development:
+        return "warn", "no certificate is set: passes are signed by a development authority, and iPhones refuse them"
+    words = f"{signer.pass_type_id}, valid until {signer.expires_at:%Y-%m-%d}"
+    return ("warn" if signer.warning(clock()) else "ok"), words

@@ -1,0 +1,27 @@
+"""What the command line says instead of a stack trace when something outside is not as it must be."""
+
+from aiogram.exceptions import TelegramAPIError, TelegramNetworkError, TelegramUnauthorizedError
+
+from app.server import PortTaken
+from app.wiring import WrongSecret
+from storage.errors import AlreadyServing, DatabaseUnavailable
+from wallet.apple.credentials import CredentialFault
+
+
+def in_words(error: Exception) -> str | None:
+    """Returns one line for an error that whoever runs us can do something about; None for a defect of ours."""
+    words = None
+    match error:
+        case TelegramUnauthorizedError():
+            words = "Telegram refuses the bot's token; copy TESSERA_BOT_TOKEN from @BotFather again"
+        case TelegramNetworkError():
+            words = f"The Bot API cannot be reached: {error.message}; see TESSERA_BOT_API_URL and the network"
+        case TelegramAPIError():
+            words = f"The Bot API refuses: {error.message}"
+        case DatabaseUnavailable():
+            words = f"The database cannot be used: {error}; see TESSERA_DATABASE_URL"
+        case AlreadyServing():
+            words = f"Tessera runs already: {error}"
+        case PortTaken() | WrongSecret() | CredentialFault():
+            words = str(error)
+    return words

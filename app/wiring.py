@@ -1,0 +1,192 @@
+"""The composition: opens what the settings name and puts the rooms together. The only place that knows everything."""
+
+import asyncio
+import hashlib
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import structlog
+from aiogram import Bot
+from aiogram.exceptions import TelegramNetworkError, TelegramServerError
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from fastapi import FastAPI
+from sqlalchemy import Connection
+
+import bot.application
+import web.application
+from app.apple import credentials
+from app.settings import Settings, SettingsError
+from jobs.schedule import schedule
+from locales import Language
+from services import deliveries, keepsakes, people, staff, updates
+from services.passes import PassOffice
+from storage.database import Database, open_database
+from storage.errors import DatabaseUnavailable
+from storage.migrations import current_version, head_version, migrate
+from wallet.apple.credentials import Credentials
+from web.site import NotReady, Site
+
+log = structlog.get_logger(__name__)
+
+
+class WrongSecret(Exception):  # noqa: N818 - says a state, like the refusals of the domain
+    """The master secret is not the one with which this database's passes were made."""
+
+
+@dataclass(frozen=True)
+class Tessera:
+    """The application put together, not running yet."""
+
+    settings: Settings
+    database: Database
+    bot: bot.application.Application
+    web: FastAPI
+    scheduler: AsyncIOScheduler
+    username: str
+
+
+def clock() -> datetime:
+    """Returns the time: the one clock of the whole application."""
+    return datetime.now(UTC)
+
+
+@asynccontextmanager
+async def composed(settings: Settings, *, offer_apple: bool | None = None) -> AsyncIterator[Tessera]:
+    """Opens everything that `settings` names, puts it together, and closes it at the end.
+
+    `offer_apple` None offers passes to iPhones when Apple's own certificate signs them. Raises what
+    `app.refusals` has words for.
+    """
+    await migrated(settings)
+    database = await open_database(settings.database)
+    api = bot.application.connect(settings.token(), settings.bot_api_url)
+    try:
+        await database.write(_same_secret, settings.master_secret(), clock())
+        if settings.owner_id is not None:
+            await database.write(_appoint, settings.owner_id, settings.language or "en", clock())
+        username = await bot_username(api, database)
+        signer = await asyncio.to_thread(credentials, settings, clock())
+        yield _put_together(
+            settings, database, api, username, signer, not signer.development if offer_apple is None else offer_apple
+        )
+    finally:
+        await api.session.close()
+        await database.close()
+
+
+def _put_together(
+    settings: Settings, database: Database, api: Bot, username: str, signer: Credentials, offer_apple: bool
+) -> Tessera:
+    office = PassOffice(
+        signer, secret=settings.master_secret().encode(), public_url=settings.reached_at, username=username
+    )
+    application = bot.application.build(
+        database,
+        api,
+        clock=clock,
+        username=username,
+        public_url=settings.reached_at,
+        offer_apple=offer_apple,
+        pass_office=office,
+    )
+
+    async def ready() -> None:
+        await _ready(database)
+
+    async def depths() -> Mapping[str, float]:
+        return await database.read(_depths, clock())
+
+    site = Site(
+        db=database,
+        clock=clock,
+        username=username,
+        public_url=settings.reached_at,
+        offer_apple=offer_apple,
+        pass_office=office,
+        receive=application.receive,
+        webhook_token=settings.webhook_token() if settings.updates == "webhook" else None,
+        ready=ready,
+        depths=depths,
+    )
+    return Tessera(settings, database, application, web.application.build(site), schedule(database, clock), username)
+
+
+async def migrated(settings: Settings) -> None:
+    """Brings a SQLite file to the newest version; on PostgreSQL raises SettingsError unless `migrate` was run."""
+    if settings.is_sqlite:
+        await migrate(settings.database)
+        return
+    database = await open_database(settings.database)
+    try:
+        version = await database.read(current_version)
+    finally:
+        await database.close()
+    if version != head_version():
+        raise SettingsError(
+            f"The database is at version {version or 'none'}, not {head_version()}; run tessera migrate"
+        )
+
+
+async def bot_username(api: Bot, database: Database) -> str:
+    """Returns the bot's own name: Telegram's answer, or while Telegram is away the one it gave last time."""
+    try:
+        username = (await api.get_me(request_timeout=10)).username or ""
+    except (TelegramNetworkError, TelegramServerError):
+        kept = await database.read(keepsakes.get, "bot_username")
+        if kept is None:
+            raise
+        log.warning("bot_api_away", username=kept)
+        return kept
+    await database.write(keepsakes.put, "bot_username", username, clock())
+    return username
+
+
+def _same_secret(connection: Connection, secret: str, now: datetime) -> None:
+    """Refuses a master secret other than the one this database began with: every pass handed out would die."""
+    mark = hashlib.sha256(f"tessera master secret {secret}".encode()).hexdigest()[:16]
+    kept = keepsakes.get(connection, "secret_mark")
+    if kept is None:
+        keepsakes.put(connection, "secret_mark", mark, now)
+    elif kept != mark:
+        raise WrongSecret(
+            "TESSERA_SECRET (or the file secret in the data folder) is not the one this database began with; "
+            "put the old one back, or every pass that was handed out dies"
+        )
+
+
+def _appoint(connection: Connection, telegram_id: int, language: Language, now: datetime) -> None:
+    """Makes the Telegram account that the operator has named an owner, before it has ever written to the bot."""
+    person = people.by_telegram(connection, telegram_id)
+    if person is None:
+        person = people.seen(connection, telegram_id, "", "", None, language, now)
+    staff.appoint_owner(connection, person, now)
+
+
+async def _ready(database: Database) -> None:
+    try:
+        version = await database.read(current_version)
+    except DatabaseUnavailable as error:
+        raise NotReady("the database does not answer") from error
+    if version != head_version():
+        raise NotReady(f"the database is at version {version or 'none'}, not {head_version()}")
+
+
+def _depths(connection: Connection, now: datetime) -> Mapping[str, float]:
+    inbox = updates.backlog(connection)
+    outbox = deliveries.backlog(connection, now).values()
+    oldest = min((kind.oldest for kind in outbox if kind.oldest), default=None)
+    return {
+        "inbox_waiting": inbox.waiting,
+        "inbox_parked": inbox.parked,
+        "inbox_oldest_seconds": _age(inbox.oldest, now),
+        "outbox_waiting": sum(kind.due for kind in outbox),
+        "outbox_planned": sum(kind.planned for kind in outbox),
+        "outbox_failed": sum(kind.failed for kind in outbox),
+        "outbox_oldest_seconds": _age(oldest, now),
+    }
+
+
+def _age(since: datetime | None, now: datetime) -> float:
+    return max(0.0, (now - since).total_seconds()) if since else 0.0

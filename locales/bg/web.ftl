@@ -1,0 +1,12 @@
+web-language = Български
+web-card-hint = Покажете този код на касата
+web-card-code = Кодът на картата ви, номер { $digits }
+web-card-apple = Добавяне в Apple Wallet
+web-card-bot = Отваряне в Telegram
+web-error-missing-title = Тук няма нищо
+web-error-missing-text = Може би връзката е стара или не е копирана докрай. Отворете бота и вземете картата си оттам.
+web-error-busy-title = Един момент, моля
+web-error-busy-text = В момента сме претоварени. Опитайте отново след минута.
+web-error-ours-title = Не се получи
+web-error-ours-text = Грешката е наша, не ваша. Опитайте след минута, а ако продължава, кажете на персонала.
+web-error-id = Номер на грешката: { $id }

@@ -1,0 +1,12 @@
+web-language = English
+web-card-hint = Show this code at the till
+web-card-code = The code of your card, number { $digits }
+web-card-apple = Add to Apple Wallet
+web-card-bot = Open in Telegram
+web-error-missing-title = There is nothing here
+web-error-missing-text = The link may be old or cut short. Open the bot and take your card from there.
+web-error-busy-title = One moment, please
+web-error-busy-text = We are busy just now. Try again in a minute.
+web-error-ours-title = That did not work
+web-error-ours-text = It is not your fault. Try again in a minute; if it keeps failing, tell the staff.
+web-error-id = Number of this error: { $id }

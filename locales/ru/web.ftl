@@ -1,0 +1,12 @@
+web-language = Русский
+web-card-hint = Покажите этот код на кассе
+web-card-code = Код вашей карты, номер { $digits }
+web-card-apple = Добавить в Apple Wallet
+web-card-bot = Открыть в Telegram
+web-error-missing-title = Здесь ничего нет
+web-error-missing-text = Возможно, ссылка устарела или скопирована не целиком. Откройте бота и возьмите карту там.
+web-error-busy-title = Минутку, пожалуйста
+web-error-busy-text = Сейчас мы перегружены. Попробуйте снова через минуту.
+web-error-ours-title = Не получилось
+web-error-ours-text = Вы ни при чём, ошибка у нас. Попробуйте через минуту, а если не поможет, скажите сотруднику.
+web-error-id = Номер ошибки: { $id }

@@ -1,0 +1,37 @@
+"""The web application: every address it answers, on one screen."""
+
+from fastapi import FastAPI
+from starlette.exceptions import HTTPException
+from starlette.routing import Route
+
+from web import errors
+from web.card import Card
+from web.envelope import Envelope
+from web.health import Health
+from web.metrics import Metrics
+from web.passkit import PassKit
+from web.site import Site
+from web.telegram import Webhook
+
+
+def build(site: Site) -> FastAPI:
+    """Returns the ASGI application that serves `site`."""
+    card, health, metrics, webhook = Card(site), Health(site), Metrics(site), Webhook(site)
+    passkit = PassKit(site, card)
+    routes = [
+        Route("/healthz", health.alive),
+        Route("/readyz", health.ready),
+        Route("/metrics", metrics.show),
+        Route("/telegram/webhook", webhook.receive, methods=["POST"]),
+        Route("/p/{token}.pkpass", card.download),
+        Route("/p/{token}.png", card.picture),
+        Route("/p/{token}", card.page),
+        Route("/passkit/v1/passes/{type}/{serial}", passkit.newest),
+        Route("/passkit/v1/log", passkit.complain, methods=["POST"]),
+    ]
+    metrics.routes = {route.endpoint: route.path for route in routes}
+    # The POS API and its documentation come under /api; until then there is nothing to describe.
+    application = FastAPI(title="Tessera", routes=[*routes], docs_url=None, redoc_url=None, openapi_url=None)
+    application.add_exception_handler(HTTPException, errors.refused)
+    application.add_middleware(Envelope, metrics=metrics, secure=site.public_url.startswith("https:"))
+    return application

@@ -1,0 +1,55 @@
+"""What surrounds every answer: security headers, the last catch of errors, and the count of requests."""
+
+import time
+
+from starlette.datastructures import MutableHeaders
+from starlette.requests import Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from web import errors
+from web.metrics import Metrics
+from web.pages import STYLE_HASH
+
+_HEADERS = {
+    "Content-Security-Policy": (
+        f"default-src 'none'; img-src 'self'; style-src '{STYLE_HASH}'; "
+        "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    ),
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Referrer-Policy": "no-referrer",  # the address of a card's page is its key
+    "X-Content-Type-Options": "nosniff",
+    "X-Robots-Tag": "noindex",
+}
+
+
+class Envelope:
+    """ASGI middleware around the whole application; `secure` says that visitors come over https."""
+
+    def __init__(self, app: ASGIApp, metrics: Metrics, *, secure: bool) -> None:
+        self._app = app
+        self._metrics = metrics
+        self._headers = {**_HEADERS, **({"Strict-Transport-Security": "max-age=31536000"} if secure else {})}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Handles one request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        started, status = time.perf_counter(), 0
+
+        async def dressed(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                headers = MutableHeaders(scope=message)
+                for name, value in self._headers.items():
+                    headers.setdefault(name, value)
+            await send(message)
+
+        try:
+            await self._app(scope, receive, dressed)
+        except Exception as error:
+            if status:
+                raise  # half an answer is out: only closing the connection tells the client
+            await errors.crashed(Request(scope), error)(scope, receive, dressed)
+        self._metrics.count(scope, status, time.perf_counter() - started)

@@ -1,0 +1,64 @@
+"""The one error exit of the web: a problem document (RFC 9457) for programs, a friendly page for people."""
+
+import secrets
+from http import HTTPStatus
+
+import structlog
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from locales import translate
+from web import pages
+from web.languages import language_of
+
+log = structlog.get_logger(__name__)
+
+_WORDS = {404: "missing", 429: "busy", 503: "busy"}
+"""Which words a person gets for a status; every other error is ours."""
+
+
+def refused(request: Request, error: Exception) -> Response:
+    """Answers an HTTPException of a handler or of the router."""
+    if not isinstance(error, HTTPException):
+        raise TypeError("registered for HTTPException only") from error
+    return answer(request, error.status_code, error.detail, headers=dict(error.headers or {}))
+
+
+def crashed(request: Request, error: Exception) -> Response:
+    """Answers what no handler caught: logged in full under an id, of which only the id is shown."""
+    error_id = secrets.token_hex(4)
+    log.error(
+        "request_failed",
+        error_id=error_id,
+        handler=getattr(request.scope.get("endpoint"), "__qualname__", "none"),
+        exc_info=error,
+    )
+    return answer(request, 500, "Something failed on our side.", error_id=error_id)
+
+
+def answer(
+    request: Request, status: int, detail: str, *, error_id: str = "", headers: dict[str, str] | None = None
+) -> Response:
+    """Returns the error in the form that the caller reads."""
+    if "text/html" in request.headers.get("accept", ""):
+        language = language_of(request)
+        words = _WORDS.get(status, "ours")
+        return pages.error(
+            language,
+            title=translate(language, f"web-error-{words}-title"),
+            text=translate(language, f"web-error-{words}-text"),
+            note=translate(language, "web-error-id", id=error_id) if error_id else "",
+            status=status,
+            headers=headers,
+        )
+    phrase = HTTPStatus(status).phrase
+    problem: dict[str, str | int] = {
+        "type": f"urn:tessera:problem:{phrase.lower().replace(' ', '_').replace('-', '_')}",
+        "title": phrase,
+        "status": status,
+        "detail": detail,
+    }
+    if error_id:
+        problem["instance"] = f"urn:tessera:error:{error_id}"
+    return JSONResponse(problem, status, headers, media_type="application/problem+json")

@@ -1,0 +1,37 @@
+"""What the web application stands on, put together once by the composition root."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from services.database import Database
+from services.passes import PassOffice
+
+Update = dict[str, Any]
+
+
+class NotReady(Exception):  # noqa: N818 - says a state, as storage's DatabaseUnavailable does
+    """The application cannot serve now; the text says why, without secrets."""
+
+
+@dataclass(frozen=True)
+class Site:
+    """The web application's surroundings.
+
+    `clock` returns aware UTC times; `username` is the bot's own without "@"; `offer_apple` says whether iPhones will
+    accept the passes that `pass_office` signs. `receive` returns only when the inbox has committed the updates;
+    `webhook_token` is what Telegram sends with each, None while updates are polled. `ready` raises NotReady;
+    `depths` tells what waits in inbox and outbox, by the name of its gauge.
+    """
+
+    db: Database
+    clock: Callable[[], datetime]
+    username: str
+    public_url: str
+    offer_apple: bool
+    pass_office: PassOffice
+    receive: Callable[[Sequence[Update]], Awaitable[None]]
+    webhook_token: str | None
+    ready: Callable[[], Awaitable[None]]
+    depths: Callable[[], Awaitable[Mapping[str, float]]]
