@@ -86,5 +86,18 @@ class PassOffice:
 
     def build(self, shown: PassFacts, now: datetime) -> bytes:
         """Returns the signed .pkpass. CPU work: use a thread, outside transactions."""
-        card = StoreCard()
+        points_end = shown.expires
+        card = StoreCard(
+            serial=shown.serial,
+            authentication_token=self.token(shown.serial),
+            web_service_url=f"{self._public_url}/passkit",
+            code=f"https://t.me/{self._username}?start=c_{shown.code}",
+            digits=pictures.grouped(shown.digits),
+            member=shown.name,
+            points=shown.points,
+            zone=shown.zone,
+            tier=shown.tier,
+            expiring=(points_end[1], points_end[0]) if points_end else None,
+            bot_url=f"https://t.me/{self._username}",
+        )
         return build(card, shown.design, self._credentials, now)
