@@ -6,7 +6,6 @@ from datetime import datetime
 
 from loyalty.decision import Movement
 from loyalty.ledger import MILLION, POINTS, Account, Lot, Posting, Step
-from loyalty.lots import NEVER
 from loyalty.member import Member
 
 ACTIVATION = "activation"
@@ -47,12 +46,12 @@ def _due(member: Member, now: datetime) -> Iterator[tuple[datetime, str, Lot]]:
     for lot in member.lots:
         if lot.unit != POINTS or not lot.remaining:
             continue
-        pending = lot.account == Account.PENDING
-        if pending and lot.active_from <= now:
+        active = lot.account == Account.ACTIVE
+        if not active and lot.active_from <= now:
+            active = True
             yield lot.active_from, ACTIVATION, lot
-        # A pending lot expires only once it has activated, whatever its dates say.
-        if (lot.expires_at or NEVER) <= now and (not pending or lot.active_from <= now):
-            yield max(lot.expires_at or NEVER, lot.active_from), EXPIRY, lot
+        if active and lot.expires_at is not None and lot.expires_at <= now:
+            yield lot.expires_at, EXPIRY, lot
 
 
 def _activated(lot: Lot, points: int, repaid: int) -> tuple[Posting, ...]:

@@ -52,6 +52,7 @@ def test_only_ten_ascii_digits_are_valid():
         f" {TEN}\n",
         f"{TEN[:3]} {TEN[3:6]} {TEN[6:]}",
         f"{TEN[:5]}-{TEN[5:]}",
+        f"\u200b{TEN}\ufeff",
         f"{TEN[:5]}\u00a0\u2013 {TEN[5:]}",
         TEN.translate({48 + i: 0xFF10 + i for i in range(10)}),
     ],

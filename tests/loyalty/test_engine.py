@@ -21,7 +21,7 @@ from loyalty.events import Line, Registered
 from loyalty.ledger import CARRY, POINTS, Account, NewLot, Step
 from loyalty.mechanics.earn import Rung
 from loyalty.programme import When
-from tests.loyalty.worlds import NOON, ZONE, Book, lot, member, programme, purchase, rule
+from tests.loyalty.worlds import NOON, PURCHASE, ZONE, Book, lot, member, programme, purchase, rule
 
 EARN = rule("earn", points=1, per=10_000)
 TENDER = rule("points_tender", value=100, minimum=50_000, cap=2_000)
@@ -113,6 +113,16 @@ def test_an_exclusive_boost_stands_alone_and_a_larger_priority_stands_above_it()
     assert evaluate(purchase(1_000), member(), programme(earn, first, both[1])).earned == 20
 
 
+def test_of_two_exclusive_boosts_the_better_one_stands():
+    boosts = (rule("boost", "a", factor=15_000, exclusive=True), rule("boost", "b", factor=20_000, exclusive=True))
+    assert evaluate(purchase(1_000), member(), programme(rule("earn", points=1, per=100), *boosts)).earned == 20
+
+
+def test_equal_rates_go_by_larger_priority_then_rule_id():
+    rates = [rule("earn", id_, points=1, per=100, priority=high) for id_, high in (("a", 0), ("c", 1), ("b", 1))]
+    assert evaluate(purchase(1_000), member(), programme(*rates)).steps[0].rule_id == "b"
+
+
 def test_an_exclusive_rate_counts_even_if_another_is_better():
     rules = programme(rule("earn", points=1, per=100), rule("earn", "sale", points=1, per=1_000, exclusive=True))
     assert evaluate(purchase(1_000), member(), rules).earned == 1
@@ -129,6 +139,12 @@ def test_points_wait_until_they_activate_and_expiry_counts_from_then():
     assert (decision.earned, decision.pending, new.account) == (10, 10, Account.PENDING)
     assert new.active_from == datetime(2026, 3, 15, 21, tzinfo=UTC)  # 16 March begins in Moscow
     assert new.expires_at == datetime(2026, 4, 15, 21, tzinfo=UTC)  # 15 April ends
+
+
+def test_points_carry_the_company_that_gave_them_and_the_cheque_they_came_from():
+    decision = evaluate(purchase(10_000, company="bakery"), member(), programme(EARN))
+    new = next(p.lot for p in decision.postings if isinstance(p.lot, NewLot))
+    assert (new.company, new.purchase_id) == ("bakery", PURCHASE)
 
 
 def test_two_terms_make_two_lots_and_no_point_is_lost_between_them():
@@ -186,6 +202,12 @@ def test_a_refused_redemption_says_why(who, rules, sum_, refusal, reason):
         evaluate(purchase(sum_, redeem=11), who, rules)
     assert refused.value.arguments == refusal.arguments
     assert redeemable(purchase(sum_), who, rules).reason == reason
+
+
+def test_the_smallest_minimum_order_is_the_one_to_reach():
+    rules = programme(TENDER, rule("points_tender", "a", minimum=80_000), rule("points_tender", "z", minimum=90_000))
+    possible = redeemable(purchase(40_000), member(lot(2, 500)), rules)
+    assert (possible.reason, possible.minimum) == ("below_minimum_order", 50_000)
 
 
 def test_the_best_tender_wins():

@@ -207,6 +207,14 @@ def test_a_dead_lot_becomes_a_grace_lot():
     assert till.active == 60
 
 
+def test_a_discounted_line_gives_back_what_it_cost():
+    till = Till(member(), purchase(1_000, 1_000), EARN)
+    cheap, full = till.cheque.shares
+    till.cheque = replace(till.cheque, shares=(replace(cheap, discount=500), full), payable=1_500)
+    assert till.back({0: 1_000}).money_back == 500
+    assert till.back({1: 1_000}).money_back == 1_000
+
+
 def test_a_line_that_cost_nothing_comes_back_for_nothing():
     till = Till(member(), replace(purchase(1), lines=(Line(0), Line(500))), EARN)
     assert till.back({1: 500}).money_back == 500
