@@ -1,7 +1,8 @@
 # Картата в Apple Wallet. Отпред има малко място: надписите са кратки.
 pass-description = Карта за лоялност на { $organisation }
 pass-points = Точки
-pass-points-changed = Точки в картата: %@
+pass-points-changed = Вече имате точки: %@
+pass-card = Карта
 pass-member = Участник
 pass-tier = Ниво
 pass-worth = В пари
@@ -17,4 +18,4 @@ pass-last = Последна промяна
 pass-bot = Вашите точки и история
 pass-contacts = Контакти
 pass-development = Пробна карта
-pass-development-text = Тази карта е подписана от пробен център. Истински телефон я приема само със сертификат от Apple.
+pass-development-text = Тази карта е подписана за проба. iPhone я приема, щом заведението има свой сертификат от Apple.

@@ -1,7 +1,8 @@
 # The card in Apple Wallet. English is also what a phone in a fourth language shows.
 pass-description = Loyalty card of { $organisation }
 pass-points = Points
-pass-points-changed = Points on your card: %@
+pass-points-changed = Your points are now: %@
+pass-card = Card
 pass-member = Member
 pass-tier = Level
 pass-worth = Worth
@@ -17,4 +18,4 @@ pass-last = Last change
 pass-bot = Your points and history
 pass-contacts = Contacts
 pass-development = Test card
-pass-development-text = This card is signed by a development authority. Real phones accept it only with a certificate from Apple.
+pass-development-text = This card is signed for trying out. An iPhone accepts it once the shop has its own certificate from Apple.

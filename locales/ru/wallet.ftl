@@ -1,7 +1,8 @@
 # Карта в Apple Wallet. На лицевой стороне мало места: подписи короткие.
 pass-description = Карта лояльности «{ $organisation }»
 pass-points = Баллы
-pass-points-changed = Баллов на карте: %@
+pass-points-changed = Теперь у вас баллов: %@
+pass-card = Карта
 pass-member = Участник
 pass-tier = Уровень
 pass-worth = В деньгах
@@ -18,4 +19,4 @@ pass-last = Последнее изменение
 pass-bot = Ваши баллы и история
 pass-contacts = Контакты
 pass-development = Пробная карта
-pass-development-text = Эту карту подписал пробный центр сертификации. Настоящий телефон примет её только с сертификатом Apple.
+pass-development-text = Эта карта подписана для пробы. Айфон примет её, когда у заведения появится свой сертификат Apple.

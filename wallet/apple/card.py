@@ -2,6 +2,7 @@
 
 import html
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -13,7 +14,7 @@ from zoneinfo import ZoneInfo
 from babel.numbers import get_currency_precision
 
 from wallet.apple.credentials import Credentials
-from wallet.apple.strings import Phrase, english, phrase
+from wallet.apple.strings import Words, words
 from wallet.colours import rgb
 from wallet.design import Design
 
@@ -47,40 +48,32 @@ class StoreCard:
     contacts: str | None = None
 
 
-def pass_json(card: StoreCard, design: Design, credentials: Credentials) -> tuple[bytes, tuple[Phrase, ...]]:
-    """Returns pass.json and the phrases its `pass.strings` files must hold.
+def words_of(card: StoreCard, design: Design) -> Words:
+    """Returns the words on this card, in every language."""
+    return words(_tidy(design.organisation, _NAME_LIMIT), card.expiring[0] if card.expiring else None)
 
-    Raises ValueError for a serial or token under 16 characters, and for a web service that is not https
-    (http on this machine is allowed to development credentials).
+
+def pass_json(card: StoreCard, design: Design, credentials: Credentials) -> bytes:
+    """Returns pass.json; `words_of` holds its translations.
+
+    Raises ValueError for a serial or token under 16 characters, and when Apple's credentials would sign a web
+    service without https. A development pass names its web service only if a phone on this machine can reach it.
     """
     if len(card.serial) < 16 or len(card.authentication_token) < 16:
         raise ValueError("serial and authentication token have at least 16 characters")
-    words = _Words()
+    say = words_of(card, design).english
     content = {
         **_frame(design, credentials),
-        "description": words("pass-description", organisation=_tidy(design.organisation, _NAME_LIMIT)),
+        "description": say["pass-description"],
         "serialNumber": card.serial,
         "sharingProhibited": True,
         "barcodes": [_barcode(card)],
-        "storeCard": _fields(card, words, development=credentials.development),
+        "storeCard": _fields(card, say, development=credentials.development),
     }
-    if card.web_service_url is not None:
-        _check_service(card.web_service_url, credentials)
+    if card.web_service_url is not None and _is_reachable(card.web_service_url, credentials):
         content["webServiceURL"] = card.web_service_url
         content["authenticationToken"] = card.authentication_token
-    return _JSON.encode(content).encode(), tuple(words.said)
-
-
-class _Words:
-    """Hands out English words and remembers which were used."""
-
-    def __init__(self) -> None:
-        self.said: list[Phrase] = []
-
-    def __call__(self, key: str, **arguments: str | int) -> str:
-        said = phrase(key, **arguments)
-        self.said.append(said)
-        return english(said)
+    return _JSON.encode(content).encode()
 
 
 @lru_cache(maxsize=16)
@@ -98,44 +91,45 @@ def _frame(design: Design, credentials: Credentials) -> dict[str, Any]:
     }
 
 
-def _fields(card: StoreCard, words: _Words, *, development: bool) -> dict[str, list[dict[str, Any]]]:
+def _fields(card: StoreCard, say: Mapping[str, str], *, development: bool) -> dict[str, list[dict[str, Any]]]:
     points = {
         "key": "points",
-        "label": words("pass-points"),
+        "label": say["pass-points"],
         "value": card.points,
         "numberStyle": "PKNumberStyleDecimal",
-        "changeMessage": words("pass-points-changed"),
+        "changeMessage": say["pass-points-changed"],
     }
-    secondary = [{"key": "member", "label": words("pass-member"), "value": _tidy(card.member, _NAME_LIMIT)}]
+    secondary = [{"key": "member", "label": say["pass-member"], "value": _tidy(card.member, _NAME_LIMIT)}]
     if card.tier:
-        secondary.append({"key": "tier", "label": words("pass-tier"), "value": _tidy(card.tier, _NAME_LIMIT)})
+        secondary.append({"key": "tier", "label": say["pass-tier"], "value": _tidy(card.tier, _NAME_LIMIT)})
     fields = {
-        "headerFields": _worth(card, words),
+        "headerFields": [_header(card, say)],
         "primaryFields": [points],
         "secondaryFields": [item for item in secondary if item["value"]],
-        "auxiliaryFields": _expiring(card, words),
-        "backFields": _back(card, words, development=development),
+        "auxiliaryFields": _expiring(card, say),
+        "backFields": _back(card, say, development=development),
     }
     return {group: items for group, items in fields.items() if items}
 
 
-def _worth(card: StoreCard, words: _Words) -> list[dict[str, Any]]:
+def _header(card: StoreCard, say: Mapping[str, str]) -> dict[str, Any]:
+    # Of a stack of cards only this line is seen.
     if card.worth is None or card.currency is None:
-        return []
+        return {"key": "card", "label": say["pass-card"], "value": f"·· {card.digits[-4:]}"}
     amount = Decimal(card.worth).scaleb(-get_currency_precision(card.currency))
     # JSON has no decimals; a float of so few digits is written exactly as the amount.
     value = int(amount) if amount == amount.to_integral_value() else float(amount)
-    return [{"key": "worth", "label": words("pass-worth"), "value": value, "currencyCode": card.currency}]
+    return {"key": "worth", "label": say["pass-worth"], "value": value, "currencyCode": card.currency}
 
 
-def _expiring(card: StoreCard, words: _Words) -> list[dict[str, Any]]:
+def _expiring(card: StoreCard, say: Mapping[str, str]) -> list[dict[str, Any]]:
     if card.expiring is None:
         return []
-    points, at = card.expiring
+    at = card.expiring[1]
     return [
         {
             "key": "expiring",
-            "label": words("pass-expiring", points=points),
+            "label": say["pass-expiring"],
             "value": at.astimezone(ZoneInfo(card.zone)).isoformat(timespec="minutes"),
             "dateStyle": "PKDateStyleMedium",
             "timeStyle": "PKDateStyleNone",
@@ -145,23 +139,21 @@ def _expiring(card: StoreCard, words: _Words) -> list[dict[str, Any]]:
     ]
 
 
-def _back(card: StoreCard, words: _Words, *, development: bool) -> list[dict[str, Any]]:
+def _back(card: StoreCard, say: Mapping[str, str], *, development: bool) -> list[dict[str, Any]]:
     fields: list[dict[str, Any]] = [
-        {"key": "use", "label": words("pass-use"), "value": words("pass-use-text")},
-        {"key": "digits", "label": words("pass-digits"), "value": card.digits, "dataDetectorTypes": []},
+        {"key": "use", "label": say["pass-use"], "value": say["pass-use-text"]},
+        {"key": "digits", "label": say["pass-digits"], "value": card.digits, "dataDetectorTypes": []},
     ]
     if card.last_operation:
         text = _tidy(card.last_operation, _LINE_LIMIT)
-        fields.append({"key": "last", "label": words("pass-last"), "value": text, "dataDetectorTypes": []})
+        fields.append({"key": "last", "label": say["pass-last"], "value": text, "dataDetectorTypes": []})
     if card.bot_url:
         link = f'<a href="{html.escape(card.bot_url)}">{html.escape(card.bot_url)}</a>'
-        fields.append({"key": "bot", "label": words("pass-bot"), "value": card.bot_url, "attributedValue": link})
+        fields.append({"key": "bot", "label": say["pass-bot"], "value": card.bot_url, "attributedValue": link})
     if card.contacts:
-        fields.append({"key": "contacts", "label": words("pass-contacts"), "value": _tidy(card.contacts, _TEXT_LIMIT)})
+        fields.append({"key": "contacts", "label": say["pass-contacts"], "value": _tidy(card.contacts, _TEXT_LIMIT)})
     if development:
-        fields.append(
-            {"key": "development", "label": words("pass-development"), "value": words("pass-development-text")}
-        )
+        fields.append({"key": "development", "label": say["pass-development"], "value": say["pass-development-text"]})
     return fields
 
 
@@ -179,11 +171,12 @@ def _barcode(card: StoreCard) -> dict[str, str]:
     }
 
 
-def _check_service(url: str, credentials: Credentials) -> None:
-    parts = urlsplit(url)
-    local = parts.scheme == "http" and parts.hostname in _LOOPBACK and credentials.development
-    if parts.scheme != "https" and not local:
+def _is_reachable(url: str, credentials: Credentials) -> bool:
+    if url.startswith("https://"):
+        return True
+    if not credentials.development:
         raise ValueError(f"phones fetch passes over https only, not from {url}")
+    return urlsplit(url).hostname in _LOOPBACK
 
 
 def _css(colour: str) -> str:

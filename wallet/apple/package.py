@@ -2,13 +2,12 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
-from wallet.apple import archive, strings
-from wallet.apple.card import StoreCard, pass_json
+from wallet.apple import archive
+from wallet.apple.card import StoreCard, pass_json, words_of
 from wallet.apple.credentials import Credentials
 from wallet.apple.signature import sign
 from wallet.design import Design, images
@@ -33,28 +32,18 @@ def build(card: StoreCard, design: Design, credentials: Credentials, now: dateti
     the design's logo.
     """
     still = _still(design)
-    content, phrases = pass_json(card, design, credentials)
-    words = strings.files(phrases)
-    hashes = {**still.hashes, **_hashes_of_words(phrases), "pass.json": _sha1(content)}
+    content, words = pass_json(card, design, credentials), words_of(card, design)
+    hashes = {**still.hashes, **words.hashes, "pass.json": _sha1(content)}
     manifest = _JSON.encode(hashes).encode()
     signature = sign(manifest, credentials, now)
-    files = {"pass.json": content, **words, "manifest.json": manifest, "signature": signature}
+    files = {"pass.json": content, **words.files, "manifest.json": manifest, "signature": signature}
     return archive.join(still.part, archive.lay_out(files, start=len(still.part.body)))
 
 
 @lru_cache(maxsize=16)
 def _still(design: Design) -> _Still:
     pictures = images(design)
-    return _Still(archive.lay_out(pictures), _hashes(pictures))
-
-
-@lru_cache(maxsize=1024)
-def _hashes_of_words(phrases: tuple[strings.Phrase, ...]) -> dict[str, str]:
-    return _hashes(strings.files(phrases))
-
-
-def _hashes(files: Mapping[str, bytes]) -> dict[str, str]:
-    return {name: _sha1(data) for name, data in files.items()}
+    return _Still(archive.lay_out(pictures), {name: _sha1(data) for name, data in pictures.items()})
 
 
 def _sha1(data: bytes) -> str:

@@ -4,41 +4,67 @@ A phone in a language we do not speak finds no file for it and shows the keys, s
 """
 
 import codecs
-from functools import lru_cache
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from locales import LANGUAGES, Language, translate
 
+_FIXED = (
+    "pass-points",
+    "pass-points-changed",
+    "pass-card",
+    "pass-member",
+    "pass-tier",
+    "pass-worth",
+    "pass-use",
+    "pass-use-text",
+    "pass-digits",
+    "pass-last",
+    "pass-bot",
+    "pass-contacts",
+    "pass-development",
+    "pass-development-text",
+)
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r"})
 
-Phrase = tuple[str, tuple[tuple[str, str | int], ...]]
-"""A key of `locales` and its arguments."""
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Words:
+    """What pass.json says, by key of `locales`, and the files (with their SHA-1) that say it in other languages."""
 
-def phrase(key: str, **arguments: str | int) -> Phrase:
-    """Returns a key and its arguments in a form that can be remembered."""
-    return key, tuple(arguments.items())
+    english: Mapping[str, str]
+    files: Mapping[str, bytes]
+    hashes: Mapping[str, str]
 
 
 @lru_cache(maxsize=4096)
-def english(said: Phrase) -> str:
-    """Returns what stands in pass.json for a phrase."""
-    key, arguments = said
-    return translate("en", key, **dict(arguments))
+def words(organisation: str, expiring: int | None) -> Words:
+    """Returns the words of a shop's passes; `expiring` is the number of points that the next date takes away."""
+    said = {language: _said(language, organisation, expiring) for language in LANGUAGES}
+    english = said["en"]
+    files = {f"{language}.lproj/pass.strings": _file(english, translated) for language, translated in said.items()}
+    hashes = {name: hashlib.sha1(data, usedforsecurity=False).hexdigest() for name, data in files.items()}
+    return Words(english, files, hashes)
 
 
-@lru_cache(maxsize=1024)
-def files(phrases: tuple[Phrase, ...]) -> dict[str, bytes]:
-    """Returns `<language>.lproj/pass.strings` (UTF-16) for every language, with the same keys in each."""
-    return {f"{language}.lproj/pass.strings": _file(language, phrases) for language in LANGUAGES}
+def _said(language: Language, organisation: str, expiring: int | None) -> dict[str, str]:
+    said = {**_fixed(language), "pass-description": translate(language, "pass-description", organisation=organisation)}
+    if expiring is not None:
+        said["pass-expiring"] = translate(language, "pass-expiring", points=expiring)
+    return said
 
 
-def _file(language: Language, phrases: tuple[Phrase, ...]) -> bytes:
-    lines = dict.fromkeys(_line(language, said) for said in phrases)
+@cache
+def _fixed(language: Language) -> dict[str, str]:
+    return {key: translate(language, key) for key in _FIXED}
+
+
+def _file(english: Mapping[str, str], translated: Mapping[str, str]) -> bytes:
+    lines = (f'"{_escaped(english[key])}" = "{_escaped(text)}";\n' for key, text in translated.items())
     return codecs.BOM_UTF16_LE + "".join(lines).encode("utf-16-le")
 
 
-@lru_cache(maxsize=4096)
-def _line(language: Language, said: Phrase) -> str:
-    key, arguments = said
-    words = translate(language, key, **dict(arguments))
-    return f'"{english(said).translate(_ESCAPES)}" = "{words.translate(_ESCAPES)}";\n'
+def _escaped(text: str) -> str:
+    return text.translate(_ESCAPES)
