@@ -11,8 +11,12 @@ DAY = timedelta(days=1)
 
 def run(book, now):
     moved = movements(book.member, now)
+    foreseen = book.member.after(posting for movement in moved for posting in movement.postings)
     for movement in moved:
         book.post(movement.postings)
+    # What a read shows before the write is what the write leaves.
+    assert foreseen.lots == book.member.lots
+    assert Book(foreseen).state == book.state
     return [(movement.kind, movement.at) for movement in moved]
 
 
