@@ -113,7 +113,7 @@ def _confirm_expired(speech: Speech, told: Arguments) -> Rendered:
 
 def _disputed(speech: Speech, told: Arguments) -> Rendered:
     text = speech(
-        "disputed",
+        "notice-disputed",
         name=told["name"] or "—",
         member=told["member"],
         what=speech.plain(f"history-kind-{told['kind']}"),
@@ -126,11 +126,11 @@ def _disputed(speech: Speech, told: Arguments) -> Rendered:
 
 
 def _joined_staff(speech: Speech, told: Arguments) -> Rendered:
-    return speech("joined-staff", name=told["name"] or "—", role=speech.plain(f"role-{told['role']}")), None
+    return speech("notice-joined-staff", name=told["name"] or "—", role=speech.plain(f"role-{told['role']}")), None
 
 
 def _left_staff(speech: Speech, told: Arguments) -> Rendered:
-    return speech("left-staff"), member_keyboard(speech)
+    return speech("notice-left-staff"), member_keyboard(speech)
 
 
 _NOTICES: dict[str, Callable[[Speech, Arguments], Rendered]] = {

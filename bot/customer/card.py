@@ -41,7 +41,7 @@ def summary(speech: Speech, standing: Standing, digits: str) -> str:
     if standing.schedule:
         at, points = standing.schedule[0]
         lines.append(speech("card-expiring", points=points, date=speech.date(at)))
-    lines += ["", speech("card-digits", digits=pictures.grouped(digits)), speech("card-hint")]
+    lines += ["", speech("card-digits", digits=pictures.grouped(digits))]
     return "\n".join(lines)
 
 

@@ -92,6 +92,11 @@ async def flip(_: object, visit: Visit, callback_data: Agree, state: FSMContext)
     await welcome(visit, state)
 
 
+async def back_to_consents(_: object, visit: Visit, state: FSMContext) -> None:
+    """Shows the first screen again."""
+    await welcome(visit, state)
+
+
 async def read(_: object, visit: Visit, callback_data: Agree) -> None:
     """Shows the text of a consent."""
     await visit.show(consent_text(visit, callback_data.topic), rows(back(visit.speech, callback_data.then)))
@@ -192,6 +197,7 @@ def router() -> Router:
     """Returns the handlers of the registration."""
     router = Router(name="registration")
     router.callback_query.register(flip, Agree.filter((F.act == "flip") & (F.then == HERE)), is_newcomer)
+    router.callback_query.register(back_to_consents, Go.filter(F.to == HERE), is_newcomer)
     router.callback_query.register(read, Agree.filter(F.act == "read"))
     router.callback_query.register(ask_contact, Go.filter(F.to == "join-contact"))
     router.message.register(contact, F.contact, StateFilter(Joining.contact))

@@ -10,7 +10,7 @@ from bot.speech import Speech
 from services.refunds import Refunded, RefundQuote
 from services.sales import Customer, Quote, Receipt, Sold
 
-NAME_ON_BUTTON = 12
+NAME_ON_BUTTON = 10
 
 
 def customer_text(speech: Speech, customer: Customer) -> str:

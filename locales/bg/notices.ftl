@@ -60,8 +60,8 @@ confirm-late = ⌛ Времето изтече. { $points ->
    *[other] Вашите { $points } точки остават при вас.
 }
 
-disputed =
+notice-disputed =
     🙅 <b>{ $name }</b> (карта { $member }) казва: не бях аз.
     { $what } { $number } · { $outlet } · { $moment } · { $points }
-joined-staff = 🤝 <b>{ $name }</b> е в екипа: { $role }.
-left-staff = Вече не работите тук като персонал. Вашата карта остава при вас.
+notice-joined-staff = 🤝 <b>{ $name }</b> е в екипа: { $role }.
+notice-left-staff = Вече не работите тук като персонал. Вашата карта остава при вас.

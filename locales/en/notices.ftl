@@ -60,8 +60,8 @@ confirm-late = ⌛ Time is up. { $points ->
    *[other] Your { $points } points stay with you.
 }
 
-disputed =
+notice-disputed =
     🙅 <b>{ $name }</b> (card { $member }) says: this was not me.
     { $what } { $number } · { $outlet } · { $moment } · { $points }
-joined-staff = 🤝 <b>{ $name }</b> has joined the team: { $role }.
-left-staff = You no longer work here as staff. Your own card stays as it is.
+notice-joined-staff = 🤝 <b>{ $name }</b> has joined the team: { $role }.
+notice-left-staff = You no longer work here as staff. Your own card stays as it is.

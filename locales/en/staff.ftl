@@ -1,6 +1,5 @@
 # What a cashier reads at the till: short, figures first.
 scan-hint = 📷 Send a photo of the customer’s code, or type its ten digits.
-scan-not-a-code = This is not a card. Send a photo of the code, or type the ten digits below it.
 
 sale-customer = 👤 <b>{ $name }</b> · card { $number }
 sale-points = ⭐ { $points ->

@@ -70,8 +70,8 @@ confirm-late = ⌛ Время вышло. { $points ->
    *[other] Ваши { $points } баллов остались у вас.
 }
 
-disputed =
+notice-disputed =
     🙅 <b>{ $name }</b> (карта { $member }) говорит: это не я.
     { $what } { $number } · { $outlet } · { $moment } · { $points }
-joined-staff = 🤝 В команде пополнение: <b>{ $name }</b>, { $role }.
-left-staff = Вы больше не работаете здесь сотрудником. Ваша карта остаётся с вами.
+notice-joined-staff = 🤝 В команде пополнение: <b>{ $name }</b>, { $role }.
+notice-left-staff = Вы больше не работаете здесь сотрудником. Ваша карта остаётся с вами.

@@ -1,0 +1,134 @@
+"""Becoming a member, with every button on the way."""
+
+import pytest
+
+from locales import Language
+from sandbox.phone import read_code
+from services import members, outlets
+from tests.shop import LiveShop
+
+GREETING: dict[Language, tuple[str, str, str, str]] = {
+    "en": ("loyalty card", "Data processing", "Go on", "150 points"),
+    "ru": ("карта лояльности", "Обработка данных", "Продолжить", "150 баллов"),
+    "bg": ("картата за лоялност", "Обработка на данни", "Напред", "150 точки"),
+}
+
+
+@pytest.mark.parametrize("language", GREETING)
+async def test_a_newcomer_registers_in_their_language_with_their_own_number(shop: LiveShop, language: Language) -> None:
+    greeting, processing, go_on, welcome = GREETING[language]
+    await shop.owner()
+    anna = shop.sandbox.phone("Anna", language=language)
+    await anna.start()
+    await anna.wait(greeting)
+    await anna.tap(processing)
+    await anna.wait(lambda m: any(label.startswith("✅") for label in m.labels))
+    await anna.tap(go_on)
+    await anna.settle()
+    await anna.share_contact()
+    await anna.wait(welcome)
+    card = await anna.wait(lambda message: message.photo)
+    assert card.photo is not None
+    assert "150" in card.text
+    code = read_code(card.photo)
+    assert code.startswith("https://t.me/tessera_bot?start=c_")
+    assert await shop.points(anna) == 150
+    consents = await shop.database.read(members.consents, (await shop.person(anna)).id)
+    assert consents == {"processing": True, "advertising": False}
+    assert [button.text for row in anna.keyboard for button in row] == [
+        {"en": "💳 My card", "ru": "💳 Моя карта", "bg": "💳 Моята карта"}[language]
+    ]
+
+
+async def test_nobody_becomes_a_member_without_consent_and_its_text_is_a_tap_away(shop: LiveShop) -> None:
+    await shop.owner()
+    anna = shop.sandbox.phone("Anna")
+    await anna.start()
+    await anna.tap("Go on")
+    assert "consent" in anna.toasts[-1].text
+    assert anna.toasts[-1].alert
+    await anna.tap("On data")
+    await anna.wait("Corner keeps your name")
+    await anna.tap("Back")
+    await anna.wait("loyalty card")
+    await anna.tap("News and offers")
+    await anna.tap("Data processing")
+    await anna.tap("Go on")
+    await anna.wait("phone number")
+    await anna.tap("without a number")
+    await anna.settle()
+    consents = await shop.database.read(members.consents, (await shop.person(anna)).id)
+    assert consents == {"processing": True, "advertising": True}
+
+
+async def test_only_the_own_contact_is_accepted(shop: LiveShop) -> None:
+    await shop.owner()
+    anna = shop.sandbox.phone("Anna")
+    await anna.start()
+    await anna.tap("Data processing")
+    await anna.tap("Go on")
+    await anna.wait("phone number")
+    for user_id in (4242, None):
+        await anna.send_contact("+359887654321", user_id, "Boris")
+        await anna.wait("somebody else’s contact")
+    await anna.say("+359887654321")
+    await anna.wait("one of the two buttons")
+    assert (await shop.person(anna)).member_id is None
+    await anna.share_contact()
+    await anna.wait("Welcome, Anna")
+
+
+async def test_the_language_changes_at_once_on_the_first_screen(shop: LiveShop) -> None:
+    await shop.owner()
+    anna = shop.sandbox.phone("Anna")
+    await anna.start()
+    await anna.wait("loyalty card")
+    await anna.tap("Български")
+    await anna.wait("картата за лоялност")
+    await anna.tap("Русский")
+    await anna.wait("карта лояльности")
+    assert (await shop.person(anna)).language == "ru"
+
+
+async def test_pressing_start_twice_and_double_taps_register_once(shop: LiveShop) -> None:
+    await shop.owner()
+    anna = shop.sandbox.phone("Anna")
+    await anna.start()
+    await anna.start()
+    await anna.tap("Data processing")
+    await anna.tap("Go on")
+    await anna.wait("phone number")
+    await anna.tap("without a number", times=2)
+    await anna.settle()
+    assert await shop.points(anna) == 150
+    await anna.start()
+    await anna.wait("Hello Anna")
+    assert await shop.points(anna) == 150
+
+
+async def test_a_join_link_is_remembered_through_the_questions(shop: LiveShop) -> None:
+    olga = await shop.owner()
+    owner = await shop.person(olga)
+    link = await shop.database.write(outlets.join_link, owner, "window", None, shop.clock())
+    anna = shop.sandbox.phone("Anna")
+    await anna.start("j_" + link.payload)
+    await anna.tap("Data processing")
+    await anna.tap("Go on")
+    await anna.wait("phone number")
+    await anna.tap("without a number")
+    await anna.settle()
+    (found,) = await shop.database.read(outlets.join_links, owner)
+    assert found.joined == 1
+
+
+async def test_before_the_shop_is_set_up_newcomers_are_asked_to_come_back(shop: LiveShop) -> None:
+    anna = shop.sandbox.phone("Anna")
+    await anna.start()
+    await anna.wait("not open yet")
+
+
+async def test_names_that_look_like_markup_are_shown_as_they_are(shop: LiveShop) -> None:
+    await shop.owner()
+    anna = shop.sandbox.phone("<b>Анна</b> & 🐈 " + "x" * 40)
+    await anna.start()
+    await anna.wait("<b>Анна</b> & 🐈")

@@ -1,0 +1,189 @@
+"""Every word exists in every language, fits its place, and is used; nothing that is used is missing."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fluent.syntax import FluentParser, ast
+from fluent.syntax.visitor import Visitor
+
+from bot.errors import words_of
+from bot.speech import Speech
+from locales import LANGUAGES, Language, keys, translate
+from loyalty import errors
+from loyalty.errors import Refusal
+from loyalty.presets import PRESETS
+from tests.locales.samples import sample
+
+ROOT = Path(__file__).parents[2]
+CODE = ("app", "bot", "jobs", "services", "wallet", "web")
+
+# Keys that the code puts together: their beginnings, and the endings that exist.
+ENTRY_KINDS = ("purchase", "refund", "undo", "welcome", "expiry", "activation", "hold", "release", "adjustment")
+MOVED_KINDS = ("purchase", "refund", "undo", "expiry", "activation", "adjustment")
+COMMANDS = ("card", "history", "settings", "language", "help", "scan", "sales", "business", "mode")
+MODES = ("member", "staff", "owner")
+ROLES = ("cashier", "manager", "owner")
+MADE = {
+    "history-kind-": ENTRY_KINDS,
+    "moved-": MOVED_KINDS,
+    "command-": COMMANDS,
+    "mode-button-": MODES,
+    "help-": MODES,
+    "role-": ROLES,
+    "invited-": ROLES,
+    "team-button-invite-": ("cashier", "manager"),
+    "consent-button-": ("processing", "advertising", "processing-text", "advertising-text"),
+    "setup-ask-": ("name", "currency", "zone", "language", "preset"),
+    "web-error-": tuple(f"{kind}-{part}" for kind in ("missing", "busy", "ours") for part in ("title", "text")),
+    "preset-": tuple(key.replace("_", "-") for key in PRESETS),
+}
+
+MESSAGE_LIMIT, ALERT_LIMIT, COMMAND_LIMIT = 4096, 200, 256
+BUTTON_LIMIT = 36
+"""Characters that a button over the whole width of a small phone shows before it cuts."""
+HALF_BUTTON_LIMIT = 17
+HALVES = frozenset(
+    {
+        *("card-button-history", "card-button-schedule", "menu-button-card", "menu-button-sales", "notice-button-why"),
+        *("menu-button-business", "menu-button-mode", "history-button-older", "history-button-newest"),
+        *("owner-button-rules", "owner-button-today", "owner-button-team", "owner-button-outlets"),
+        *("consent-button-processing-text", "consent-button-advertising-text"),
+    }
+)
+
+
+def refusals() -> list[type[Refusal]]:
+    return [
+        kind
+        for kind in vars(errors).values()
+        if isinstance(kind, type) and issubclass(kind, Refusal) and kind is not Refusal
+    ]
+
+
+def made_keys() -> set[str]:
+    made = {prefix + ending for prefix, endings in MADE.items() for ending in endings}
+    return made | {
+        "refusal-" + kind().name.replace("_", "-") if not kind.__dataclass_fields__ else _key(kind)
+        for kind in refusals()
+    }
+
+
+def _key(kind: type[Refusal]) -> str:
+    return "refusal-" + re.sub(r"(?<!^)(?=[A-Z])", "-", kind.__name__).lower()
+
+
+def written_keys() -> set[str]:
+    """Every string in the code that is a key of ours."""
+    known = keys("en")
+    found = set()
+    for package in CODE:
+        for path in (ROOT / package).rglob("*.py"):
+            found |= set(re.findall(r"[\"']([a-z]+(?:-[a-z0-9]+)+)[\"']", path.read_text(encoding="utf-8")))
+        for path in (ROOT / package).rglob("*.html"):
+            found |= set(re.findall(r"[\"']([a-z]+(?:-[a-z0-9]+)+)[\"']", path.read_text(encoding="utf-8")))
+    return found & known
+
+
+def asked_keys() -> set[str]:
+    """Every string in the code that is handed to a translator."""
+    call = re.compile(
+        r"(?:speech|speech\.plain|visit\.speech|visit\.speech\.plain|Said|words)\(\s*[\"']([a-z][a-z0-9-]+)[\"']"
+    )
+    translated = re.compile(r"translate\(\s*\w[\w.]*,\s*[\"']([a-z][a-z0-9-]+)[\"']")
+    texts = [path.read_text(encoding="utf-8") for package in CODE for path in (ROOT / package).rglob("*.py")]
+    found = {key for text in texts for pattern in (call, translated) for key in pattern.findall(text)}
+    return {key for key in found if not key.endswith("-")}  # the beginnings are in MADE
+
+
+class Placeables(Visitor):
+    """Collects the variables of a message."""
+
+    def __init__(self) -> None:
+        self.names: set[str] = set()
+
+    def visit_VariableReference(self, node: ast.VariableReference) -> None:  # noqa: N802 - the visitor's protocol
+        self.names.add(node.id.name)
+
+
+def variables(language: Language) -> dict[str, set[str]]:
+    found = {}
+    for path in (ROOT / "locales" / language).glob("*.ftl"):
+        for entry in FluentParser().parse(path.read_text(encoding="utf-8")).body:
+            assert not isinstance(entry, ast.Junk), f"{path}: {entry.content}"
+            if isinstance(entry, ast.Message):
+                assert entry.id.name not in found, f"{path}: {entry.id.name} stands twice"
+                visitor = Placeables()
+                visitor.visit(entry)
+                found[entry.id.name] = visitor.names
+    return found
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_has_the_same_keys_with_the_same_arguments(language: Language) -> None:
+    assert variables(language) == variables("en")
+
+
+def test_every_key_that_the_code_asks_for_exists() -> None:
+    assert asked_keys() | made_keys() <= keys("en")
+    assert len(asked_keys()) > 100, "the scan finds what it looks for"
+
+
+def test_every_key_is_used() -> None:
+    assert keys("en") - written_keys() - made_keys() == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", refusals(), ids=lambda kind: kind.__name__)
+def test_every_refusal_has_words_that_fit_over_a_button(kind: type[Refusal], language: Language) -> None:
+    values: dict[str, Any] = {name: sample(name) for name in kind.__dataclass_fields__}
+    text = words_of(kind(**values), Speech(language, "RUB", "Europe/Sofia"))
+    assert 10 < len(text) <= ALERT_LIMIT
+    assert "{" not in text
+    assert "<" not in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("count", [0, 1, 2, 5, 21, 1240])
+def test_every_text_can_be_said_with_every_count_and_fits(language: Language, count: int) -> None:
+    for key, names in variables(language).items():
+        text = translate(language, key, **{name: sample(name, count) for name in names})
+        assert "{" not in text, key
+        assert "-" not in text or key not in text, key
+        assert len(text) <= MESSAGE_LIMIT / 4, key
+        if "-button-" in key:
+            limit = HALF_BUTTON_LIMIT if key in HALVES else BUTTON_LIMIT
+            assert len(text) <= limit, f"{key}: {text}"
+            assert "<" not in text, key
+            assert "\n" not in text, key
+        if key.startswith("command-"):
+            assert len(text) <= COMMAND_LIMIT
+            assert "<" not in text, key
+
+
+def test_russian_and_bulgarian_count_as_people_do() -> None:
+    def points(language: Language, count: int) -> str:
+        return translate(language, "sale-points", points=count)
+
+    assert points("ru", 1) == "⭐ 1 балл"
+    assert points("ru", 2) == "⭐ 2 балла"
+    assert points("ru", 5) == "⭐ 5 баллов"
+    assert points("ru", 11) == "⭐ 11 баллов"
+    assert points("ru", 21) == "⭐ 21 балл"
+    assert points("bg", 1) == "⭐ 1 точка"
+    assert points("bg", 21) == "⭐ 21 точки"
+
+
+def test_names_are_escaped_in_messages_and_bare_on_buttons() -> None:
+    speech = Speech("en")
+    assert "&lt;b&gt;" in speech("card-hello", name="<b>Anna & Co")
+    assert "<b>" in speech.plain("team-button-person", name="<b>Anna", role="cashier")
+
+
+def test_messages_close_the_tags_they_open() -> None:
+    for language in LANGUAGES:
+        for key, names in variables(language).items():
+            text = translate(language, key, **{name: sample(name, 2) for name in names})
+            for tag in ("b", "code", "i"):
+                assert text.count(f"<{tag}>") == text.count(f"</{tag}>"), f"{language}: {key}"

@@ -1,0 +1,126 @@
+"""A shop that is open on loopback: the sandbox's Telegram, the real bot, a real database, and people's phones."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from bot.application import Application, build, connect
+from sandbox.phone import Phone
+from sandbox.server import Sandbox
+from services import members, people, programmes, staff, updates
+from services.database import Database
+from services.people import Person
+from services.programmes import Setup
+from tests.people import NOON
+
+
+@dataclass
+class Clock:
+    """The only clock of the shop; tests turn it."""
+
+    now: datetime = NOON
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@dataclass
+class LiveShop:
+    """The running bot and the phones that talk to it. Nobody has a role or a card unless a method gave it to them."""
+
+    sandbox: Sandbox
+    application: Application
+    database: Database
+    clock: Clock = field(default_factory=Clock)
+
+    async def person(self, phone: Phone) -> Person:
+        """Returns who the bot takes the phone's owner for."""
+        found = await self.database.read(people.by_telegram, phone.user.id)
+        assert found is not None
+        return found
+
+    async def _meet(self, phone: Phone) -> Person:
+        user = phone.user
+        return await self.database.write(
+            people.seen, user.id, user.first_name, user.last_name or "", user.username, phone.language, self.clock()
+        )
+
+    async def owner(self, name: str = "Olga", *, language: str = "en", preset: str = "shop", **setup: Any) -> Phone:
+        """Returns the phone of an owner whose programme runs, past the questions; they have pressed Start."""
+        phone = self.sandbox.phone(name, language=language)
+        link = await self.database.write(staff.owner_link, self.clock())
+        person = await self.database.write(staff.accept, await self._meet(phone), link.token, self.clock())
+        answers = {"name": "Corner", "currency": "RUB", "zone": "Europe/Sofia", "language": "en", **setup}
+        await self.database.write(programmes.set_up, person, Setup(**answers, preset=preset), self.clock())
+        await phone.start()
+        await phone.settle()
+        return phone
+
+    async def cashier(self, owner: Phone, name: str = "Karim", *, language: str = "en", role: str = "cashier") -> Phone:
+        """Returns the phone of a new colleague, invited and at the till."""
+        phone = self.sandbox.phone(name, language=language)
+        link = await self.database.write(staff.invite, await self.person(owner), role, None, self.clock())
+        await phone.start("i_" + link.token)
+        await phone.settle()
+        return phone
+
+    async def member(self, name: str = "Anna", *, language: str = "en") -> Phone:
+        """Returns the phone of a new member, past the registration, with the card on the screen."""
+        phone = self.sandbox.phone(name, language=language)
+        person = await self._meet(phone)
+        await self.database.write(
+            members.register, person.id, processing=True, advertising=False, phone=None, link=None, now=self.clock()
+        )
+        await phone.start()
+        await phone.wait(lambda message: message.photo)
+        return phone
+
+    async def member_id(self, phone: Phone) -> UUID:
+        """Returns the member id of the phone's owner."""
+        found = (await self.person(phone)).member_id
+        assert found is not None
+        return found
+
+    async def digits(self, phone: Phone) -> str:
+        """Returns the ten digits of the member's card."""
+        return (await self.database.read(members.card, await self.member_id(phone))).digits
+
+    async def points(self, phone: Phone) -> int:
+        """Returns the member's active points."""
+        return (await self.database.read(members.standing, await self.member_id(phone), self.clock())).active
+
+
+@asynccontextmanager
+async def open_shop(
+    database: Database,
+    pass_office: Any = None,
+    *,
+    public_url: str = "https://loyalty.example",
+    clock: Clock | None = None,
+) -> AsyncIterator[LiveShop]:
+    """Starts Telegram and the bot; stops both at the end, and fails if an update crashed meanwhile."""
+    clock = clock or Clock()
+    async with Sandbox() as sandbox:
+        api = connect(sandbox.token, sandbox.url)
+        application = build(
+            database,
+            api,
+            clock=clock,
+            username=sandbox.bot.user.username or "",
+            public_url=public_url,
+            offer_apple=pass_office is not None,
+            pass_office=pass_office,
+        )
+        running = asyncio.create_task(application.run_polling())
+        try:
+            yield LiveShop(sandbox, application, database, clock)
+        finally:
+            await application.stop()
+            await running
+            await api.session.close()
+    parked = (await database.read(updates.backlog)).parked
+    assert parked == 0, "an update crashed; the log says why"
