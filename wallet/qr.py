@@ -72,6 +72,8 @@ def _matrix(content: str, *, robust: bool) -> list[list[bool]]:
 def _draw_modules(image: Image.Image, matrix: list[list[bool]], module: int, dark: str) -> None:
     canvas = ImageDraw.Draw(image)
     size = len(matrix)
+    # Pillow refuses a radius that leaves no straight edge between two corners.
+    radius = min(module * 0.45, (module - 3) / 2)
 
     def on(row: int, column: int) -> bool:
         return 0 <= row < size and 0 <= column < size and matrix[row][column]
@@ -85,7 +87,7 @@ def _draw_modules(image: Image.Image, matrix: list[list[bool]], module: int, dar
             x, y = (column + _QUIET) * module, (row + _QUIET) * module
             # A corner is round where both its neighbours are light, so runs melt into one stroke.
             corners = (not (above or left), not (above or right), not (below or right), not (below or left))
-            canvas.rounded_rectangle((x, y, x + module - 1, y + module - 1), module * 0.45, dark, corners=corners)
+            canvas.rounded_rectangle((x, y, x + module - 1, y + module - 1), radius, dark, corners=corners)
 
 
 def _in_eye(row: int, column: int, size: int) -> bool:
