@@ -13,7 +13,8 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from sandbox.api import read_arguments
-from sandbox.phone import Button, Phone, has_code
+from sandbox.phone import Phone
+from sandbox.screen import Button, has_code
 from sandbox.telegram.arguments import Arguments
 from sandbox.telegram.errors import Refusal
 from sandbox.view import call_view, phone_view

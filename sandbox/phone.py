@@ -1,75 +1,22 @@
 """A person with a phone: what the screen shows, and what a thumb can do to it."""
 
 import asyncio
-import io
 import re
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
-
-import zxingcpp
-from PIL import Image
 
 from sandbox.journal import Journal
+from sandbox.screen import Button, Message, Toast, read_code, reply_button, shown, toast
 from sandbox.telegram import media
 from sandbox.telegram.arguments import Upload
-from sandbox.telegram.entities import as_html
 from sandbox.telegram.keyboards import START_PAYLOAD, is_loopback
-from sandbox.telegram.model import JSON, Bot, Chat, Query, User
+from sandbox.telegram.model import JSON, Bot, Chat, User
 from sandbox.telegram.model import Message as Stored
 from sandbox.telegram.world import Telegram
 from sandbox.wallet import NotAPassError, Pass, Wallet, is_pass
 
 _START_LINK = re.compile(r"(?:https?://)?(?:t\.me|telegram\.me)/(\w+)\?(?:\S*&)?start=([\w-]*)")
 _QUIET = 0.15
-
-
-@dataclass(frozen=True)
-class Button:
-    """A button: `kind` is the Bot API's field name ("url", "callback_data", …) or "text" on a reply keyboard."""
-
-    text: str
-    kind: str
-    value: object = None
-    style: str = ""
-    disabled: bool = False
-
-
-@dataclass(frozen=True)
-class Message:
-    """A message as the screen shows it; `text` may be a caption, `photo` and `document` are the files' bytes."""
-
-    id: int
-    mine: bool
-    text: str
-    html: str
-    at: datetime
-    edited: bool
-    entities: list[JSON]
-    buttons: list[list[Button]]
-    photo: bytes | None
-    document: bytes | None
-    file_name: str
-    mime: str
-    content: JSON
-    revision: int
-    reactions: list[str] = field(default_factory=list)
-
-    @property
-    def labels(self) -> list[str]:
-        """The labels of the buttons under the message, in reading order."""
-        return [button.text for row in self.buttons for button in row]
-
-
-@dataclass(frozen=True)
-class Toast:
-    """What the bot answered to a tap."""
-
-    text: str
-    alert: bool
-    url: str
-
 
 Wanted = str | Callable[[Message], object]
 
@@ -98,7 +45,7 @@ class Phone:
     @property
     def messages(self) -> list[Message]:
         """Every message on the screen, oldest first."""
-        return [self._seen(message) for message in self.chat.messages.values()] if self.chat else []
+        return [shown(self._telegram, message) for message in self.chat.messages.values()] if self.chat else []
 
     @property
     def newest_revision(self) -> int:
@@ -120,7 +67,7 @@ class Phone:
         stored = self.chat.keyboard if self.chat else None
         if stored is None or stored.markup is None:
             return []
-        return [[_reply_button(button) for button in row] for row in stored.markup["keyboard"]]
+        return [[reply_button(button) for button in row] for row in stored.markup["keyboard"]]
 
     @property
     def commands(self) -> dict[str, str]:
@@ -230,9 +177,9 @@ class Phone:
 
     async def add_to_wallet(self, message: Message | None = None) -> Pass:
         """Taps a .pkpass document, the newest one unless a message is given, and adds it to the wallet."""
-        for shown in [message] if message else reversed(self.messages):
-            if shown.document is not None and is_pass(shown.file_name):
-                return self.cards.install(shown.document, self.language)
+        for sent in [message] if message else reversed(self.messages):
+            if sent.document is not None and is_pass(sent.file_name):
+                return self.cards.install(sent.document, self.language)
         raise AssertionError(f"No pass has been sent here.\n{self.screen()}")
 
     async def refresh_wallet(self) -> bool:
@@ -261,7 +208,7 @@ class Phone:
             found[:] = self._find_button(label)
             return bool(found)
 
-        await self._until(there, timeout, f"no button with {label!r}")
+        await self.until(there, timeout, f"no button with {label!r}")
         stored, button = found[0]
         return await self.press(stored, button, times=times, timeout=timeout)
 
@@ -270,7 +217,7 @@ class Phone:
         stored = self.chat.messages.get(message_id) if self.chat else None
         if self.chat is None or stored is None:
             raise ValueError("This message is gone")
-        rows = self.keyboard if stored is self.chat.keyboard else self._seen(stored).buttons
+        rows = self.keyboard if stored is self.chat.keyboard else shown(self._telegram, stored).buttons
         if row >= len(rows) or column >= len(rows[row]):
             raise ValueError("This button is gone")
         return stored, rows[row][column]
@@ -287,17 +234,26 @@ class Phone:
                 return str(button.value)
             case "web_app" | "login_url":
                 return str(button.value)
-            case "copy_text":
+            case "copy_text" | "switch_inline_query" | "switch_inline_query_current_chat":
                 self.clipboard = str(button.value)
                 return self.clipboard
             case "request_contact":
                 await self.share_contact()
+            case "pay":
+                return await self._pay(stored, timeout)
             case "text":
                 for _ in range(times):
                     await self.say(button.text)
             case _:
                 raise AssertionError(f"A phone of the sandbox cannot press a {button.kind} button yet")
         return ""
+
+    async def inline(self, text: str, timeout: float = 10.0) -> list[JSON]:
+        """Types the bot's name and a text into a message field, and returns the results the bot offers."""
+        body = {"query": text, "offset": "", "chat_type": "sender"}
+        query = self._telegram.open_query(self._bot, self.user, "inline_query", body)
+        await self.until(lambda: query.answer is not None, timeout, "the inline query was never answered")
+        return list((query.answer or {})["results"])
 
     # What the person waits for.
 
@@ -313,7 +269,7 @@ class Phone:
             found[:] = [message for message in self._news() if _fits(message, wanted)]
             return bool(found)
 
-        await self._until(
+        await self.until(
             there, timeout, f"no message with {wanted!r}" if isinstance(wanted, str) else "no such message"
         )
         return found[-1]
@@ -324,14 +280,15 @@ class Phone:
 
     async def settle(self, timeout: float = 20.0) -> None:
         """Returns when the bot has taken every update, answered every tap, and been quiet for a moment."""
-        await self._until(self._is_quiet, timeout, "the bot does not come to rest", every=0.02)
+        await self.until(self._is_quiet, timeout, "the bot does not come to rest", every=0.02)
 
     def _is_quiet(self) -> bool:
         waiting = any(q.answer is None and q.kind == "callback_query" for q in self._bot.queries.values())
         idle = time.monotonic() - max(self._journal.last, self._telegram.last_act) > _QUIET
         return not self._bot.updates.pending and not self._journal.under_way and not waiting and idle
 
-    async def _until(self, there: Callable[[], bool], timeout: float, trouble: str, every: float = 1.0) -> None:
+    async def until(self, there: Callable[[], bool], timeout: float, trouble: str, every: float = 1.0) -> None:
+        """Returns when `there` says so; an assertion error with `trouble` and the screen after `timeout` seconds."""
         deadline = time.monotonic() + timeout
         while not there():
             left = deadline - time.monotonic()
@@ -343,7 +300,7 @@ class Phone:
         stored = self.chat.messages.values() if self.chat else ()
         for message in sorted(stored, key=lambda message: message.revision):
             if message.revision > self._looked and message.sender.is_bot:
-                yield self._seen(message)
+                yield shown(self._telegram, message)
 
     # How it is done.
 
@@ -368,6 +325,18 @@ class Phone:
             raise AssertionError(f"{self.user.first_name} has blocked the bot")
         return self._open()
 
+    async def _pay(self, stored: Stored, timeout: float) -> str:
+        self.look()
+        bill = {name: stored.content["invoice"][name] for name in ("currency", "total_amount")}
+        bill["invoice_payload"] = self._bot.prepared[f"invoice:{stored.id}"]["invoice_payload"]
+        query = self._telegram.open_query(self._bot, self.user, "pre_checkout_query", bill)
+        await self.until(lambda: query.answer is not None, timeout, "the checkout was never answered")
+        answer = query.answer or {}
+        if answer["ok"]:
+            charges = {"telegram_payment_charge_id": f"t{query.id}", "provider_payment_charge_id": f"p{query.id}"}
+            self._post({"successful_payment": {**bill, **charges}})
+        return str(answer["error_message"])
+
     def _post(self, content: JSON) -> None:
         self._telegram.post(self._writing(), self.user, content)
 
@@ -376,7 +345,7 @@ class Phone:
             return []
         fitting = []
         for stored in self.chat.messages.values():
-            rows = self.keyboard if stored is self.chat.keyboard else self._seen(stored).buttons
+            rows = self.keyboard if stored is self.chat.keyboard else shown(self._telegram, stored).buttons
             fitting += [(stored, button) for row in rows for button in row if label in button.text]
         # The newest message first, and in it the button that says exactly this.
         return sorted(fitting, key=lambda pair: (-pair[0].id, pair[1].text != label))
@@ -385,69 +354,13 @@ class Phone:
         self.look()
         body = {"message": stored.as_json(), "chat_instance": str(stored.chat.id), "data": data}
         queries = [self._telegram.open_query(self._bot, self.user, "callback_query", body) for _ in range(times)]
-        await self._until(lambda: all(q.answer is not None for q in queries), timeout, "the tap was never answered")
+        await self.until(lambda: all(q.answer is not None for q in queries), timeout, "the tap was never answered")
         for query in queries:
-            self.toasts.append(_toast(query))
+            self.toasts.append(toast(query))
         last = self.toasts[-1]
         await self.open(last.url)
         return last.text
 
-    def _seen(self, stored: Stored) -> Message:
-        content = stored.content
-        picture = content.get("photo")
-        document = content.get("document")
-        markup = stored.markup or {}
-        return Message(
-            id=stored.id,
-            mine=not stored.sender.is_bot,
-            text=stored.text,
-            html=as_html(stored.text, stored.entities),
-            at=datetime.fromtimestamp(stored.date, UTC),
-            edited=stored.edited is not None,
-            entities=stored.entities,
-            buttons=[[_inline_button(button) for button in row] for row in markup.get("inline_keyboard", ())],
-            photo=self._telegram.files[picture[-1]["file_id"]].data if picture else None,
-            document=self._telegram.files[document["file_id"]].data if document else None,
-            file_name=document["file_name"] if document else "",
-            mime=document["mime_type"] if document else "",
-            content=content,
-            revision=stored.revision,
-            reactions=[str(reaction["emoji"]) for reaction in stored.reactions],
-        )
-
-
-def has_code(picture: bytes) -> bool:
-    """Returns whether a camera finds a code in a picture."""
-    return zxingcpp.read_barcode(Image.open(io.BytesIO(picture)).convert("L")) is not None
-
-
-def read_code(picture: bytes) -> str:
-    """Returns what the code in a picture says; an assertion error when there is none."""
-    code = zxingcpp.read_barcode(Image.open(io.BytesIO(picture)).convert("L"))
-    if code is None:
-        raise AssertionError("The camera sees no code in this picture")
-    return str(code.text)
-
 
 def _fits(message: Message, wanted: Wanted) -> bool:
     return wanted in message.text if isinstance(wanted, str) else bool(wanted(message))
-
-
-def _toast(query: Query) -> Toast:
-    answer = query.answer or {}
-    return Toast(str(answer.get("text", "")), bool(answer.get("show_alert")), str(answer.get("url", "")))
-
-
-def _inline_button(button: JSON) -> Button:
-    kind = next(name for name in button if name not in {"text", "icon_custom_emoji_id", "style", "disabled"})
-    value = button[kind]
-    if isinstance(value, dict):
-        value = value.get("url", value.get("text", value.get("query")))
-    return Button(button["text"], kind, value, button.get("style", ""), bool(button.get("disabled")))
-
-
-def _reply_button(button: JSON) -> Button:
-    kinds = ("request_contact", "request_location", "web_app")
-    kind = next((name for name in kinds if button.get(name)), "text")
-    value = button["web_app"]["url"] if kind == "web_app" else None
-    return Button(button["text"], kind, value, button.get("style", ""))

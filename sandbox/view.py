@@ -4,7 +4,8 @@ from dataclasses import asdict
 from typing import Any
 
 from sandbox.journal import Call
-from sandbox.phone import Button, Message, Phone
+from sandbox.phone import Phone
+from sandbox.screen import Button, Message
 from sandbox.telegram.entities import as_html
 from sandbox.telegram.model import JSON
 from sandbox.wallet import is_pass

@@ -7,20 +7,19 @@ import json
 import re
 import zipfile
 from dataclasses import dataclass, field
-from email.utils import formatdate
 from typing import Any
 from urllib.parse import urlsplit
 
 import httpx
 
 from sandbox.telegram.keyboards import is_loopback
+from wallet.drawing import BrokenPassError, draw, text
 
 _FILES_LIMIT = 200
 _BYTES_LIMIT = 20 * 2**20
 _STYLES = ("storeCard", "coupon", "generic", "eventTicket", "boardingPass")
 _GROUPS = ("headerFields", "primaryFields", "secondaryFields", "auxiliaryFields", "backFields")
 _STRING = re.compile(r'"((?:\\.|[^"\\])*)"\s*=\s*"((?:\\.|[^"\\])*)"\s*;')
-_KEPT_NOTICES = 20
 
 
 class NotAPassError(ValueError):
@@ -63,9 +62,6 @@ class Pass:
 
     async def picture(self, language: str = "") -> bytes:
         """Returns the card as a PNG, in the language of the phone unless another is asked for."""
-        # Imported here because only a phone that shows a card needs a drawing of it.
-        from wallet.drawing import draw  # noqa: PLC0415
-
         key = (self.digest, language or self.language)
         if key not in self._drawn:
             self._drawn = {key: await asyncio.to_thread(draw, self.data, key[1])}
@@ -74,13 +70,14 @@ class Pass:
     def replace(self, data: bytes) -> None:
         """Takes a new version of the file; fields that changed and ask for it become notifications."""
         content, manifest, strings = _opened(data, self.language)
+        shown = _shown(data, self.language)
         before = _fields(self.content)
         for key, item in _fields(content).items():
             old = before.get(key, {}).get("value")
             message = item.get("changeMessage")
             if before and message and item.get("value") != old:
-                said = strings.get(message, message).replace("%@", str(item.get("value")))
-                self.notices = [*self.notices, said][-_KEPT_NOTICES:]
+                said = strings.get(message, message).replace("%@", shown.get(key, str(item.get("value"))))
+                self.notices.append(said)
         self.data, self.content, self.manifest = data, content, manifest
 
 
@@ -103,7 +100,7 @@ class Wallet:
 
     def install(self, data: bytes, language: str, source: str = "", modified: str = "") -> Pass:
         """Installs a pass from its bytes, in place of the one with the same serial number."""
-        new = Pass(data, source, language, modified or formatdate(usegmt=True))
+        new = Pass(data, source, language, modified)
         new.replace(data)
         for old in self.passes:
             if old.serial == new.serial:
@@ -125,7 +122,7 @@ def _client() -> httpx.AsyncClient:
 
 async def _refresh(client: httpx.AsyncClient, item: Pass) -> bool:
     service = str(item.content.get("webServiceURL", ""))
-    headers = {"If-Modified-Since": item.modified}
+    headers = {"If-Modified-Since": item.modified} if item.modified else {}
     if service and is_loopback(service):
         kind = item.content["passTypeIdentifier"]
         url = f"{service.rstrip('/')}/v1/passes/{kind}/{item.serial}"
@@ -168,13 +165,21 @@ def _opened(data: bytes, language: str) -> tuple[dict[str, Any], dict[str, str],
     return content, manifest, strings
 
 
+def _shown(data: bytes, language: str) -> dict[str, str]:
+    """Returns the values of the fields as the card shows them, by key."""
+    try:
+        return {item.key: item.value for item in text(data, language)}
+    except BrokenPassError as error:
+        raise NotAPassError(f"The pass cannot be opened: {error}") from error
+
+
 def _strings(data: bytes) -> dict[str, str]:
-    text = data.decode("utf-16" if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8")
-    return {_unescaped(key): _unescaped(value) for key, value in _STRING.findall(text)}
+    lines = data.decode("utf-16" if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8")
+    return {_unescaped(key): _unescaped(value) for key, value in _STRING.findall(lines)}
 
 
-def _unescaped(text: str) -> str:
-    return re.sub(r"\\(.)", lambda match: {"n": "\n", "t": "\t"}.get(match[1], match[1]), text)
+def _unescaped(escaped: str) -> str:
+    return re.sub(r"\\(.)", lambda match: {"n": "\n", "t": "\t"}.get(match[1], match[1]), escaped)
 
 
 def _fields(content: dict[str, Any]) -> dict[str, dict[str, Any]]:

@@ -1,6 +1,7 @@
 """Turns HTML and MarkdownV2 into a text with entities, refusing bad markup in Telegram's words."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from sandbox.telegram.entities import Entity, in_order, units
@@ -186,6 +187,8 @@ def _character(reference: re.Match[str]) -> str:
 
 
 _SIGNS = {"*": "Bold", "_": "Italic", "__": "Underline", "~": "Strikethrough", "||": "Spoiler", "`": "Code"}
+_VERBATIM = frozenset({"Code", "Pre", "PreCode"})
+_RESERVED = frozenset("()>#+-=|{}.")
 _KINDS = {
     "Bold": "bold",
     "Italic": "italic",
@@ -207,6 +210,15 @@ class _Markdown:
         self.entities: list[Entity] = []
         self.quote: int | None = None
         self.at_line_start = True
+        self._signs: dict[str, Callable[[int, str], int]] = {
+            "\n": self._new_line,
+            ">": self._begin_quote,
+            "`": self._code,
+            "[": self._begin_link,
+            "!": self._begin_link,
+            "]": self._end_link,
+            **dict.fromkeys("_*~|", self._style),
+        }
 
     def parse(self) -> tuple[str, list[Entity]]:
         place = 0
@@ -242,38 +254,39 @@ class _Markdown:
     def _step(self, place: int) -> int:
         character = self.source[place]
         inside = self.stack[-1].name if self.stack else ""
-        verbatim = inside in {"Code", "Pre", "PreCode"}
         if character == "\\" and 0 < ord(self.source[place + 1 : place + 2] or "\0") <= 126:
             self._write(self.source[place + 1])
             return place + 2
-        if verbatim and character != "`":
+        if inside in _VERBATIM and character != "`":
             self._write(character)
             return place + 1
-        if character == "\n":
-            return self._new_line(place)
-        if character == ">" and self.at_line_start:
-            self.quote = self.length if self.quote is None else self.quote
-            self.at_line_start = False
-            return place + 1
-        if character == "`":
-            return self._code(place, inside)
-        if character in "_*~|":
-            return self._style(place, inside)
-        if character == "[" or self.source.startswith("![", place):
-            name = "TextUrl" if character == "[" else "CustomEmoji"
-            self.stack.append(_Open(name, self.length, _bytes(self.source, place), str(len(self.out))))
-            return place + len("[" if name == "TextUrl" else "![")
-        if character == "]" and inside in {"TextUrl", "CustomEmoji"}:
-            return self._end_link(place)
-        if character in "[]()>#+-=|{}.!":
-            self._reserved(character)
-        self._write(character)
+        return self._signs.get(character, self._plain)(place, inside)
+
+    def _plain(self, place: int, inside: str) -> int:
+        if self.source[place] in _RESERVED:
+            self._reserved(self.source[place])
+        self._write(self.source[place])
         return place + 1
 
     def _reserved(self, character: str) -> None:
         raise _fault(f"Character '{character}' is reserved and must be escaped with the preceding '\\'")
 
-    def _new_line(self, place: int) -> int:
+    def _begin_quote(self, place: int, inside: str) -> int:
+        if not self.at_line_start:
+            self._reserved(">")
+        self.quote = self.length if self.quote is None else self.quote
+        self.at_line_start = False
+        return place + 1
+
+    def _begin_link(self, place: int, inside: str) -> int:
+        sign = "[" if self.source[place] == "[" else "!["
+        if not self.source.startswith(sign, place):
+            self._reserved(self.source[place])
+        name = "TextUrl" if sign == "[" else "CustomEmoji"
+        self.stack.append(_Open(name, self.length, _bytes(self.source, place), str(len(self.out))))
+        return place + len(sign)
+
+    def _new_line(self, place: int, inside: str) -> int:
         if self.quote is not None and not self.source.startswith(">", place + 1):
             kind = "blockquote"
             if self.stack and self.stack[-1].name == "Spoiler" and self.stack[-1].offset == self.length:
@@ -288,7 +301,7 @@ class _Markdown:
         if inside == "Code" or (inside in {"Pre", "PreCode"} and fence):
             self._end_style()
             return place + (1 if inside == "Code" else 3)
-        if inside in {"Pre", "PreCode"}:
+        if inside in _VERBATIM:
             self._write("`")
             return place + 1
         if not fence:
@@ -321,7 +334,9 @@ class _Markdown:
             span = {"offset": style.offset, "length": self.length - style.offset}
             self.entities.append({"type": _KINDS[style.name], **language, **span})
 
-    def _end_link(self, place: int) -> int:
+    def _end_link(self, place: int, inside: str) -> int:
+        if inside not in {"TextUrl", "CustomEmoji"}:
+            self._reserved("]")
         link = self.stack.pop()
         text = "".join(self.out[int(link.argument) :])
         span = {"offset": link.offset, "length": self.length - link.offset}

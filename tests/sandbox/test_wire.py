@@ -85,12 +85,12 @@ async def test_the_longest_text_and_button_fit(call, anna: Phone) -> None:
     assert answer["result"]["entities"] == [{"type": "bold", "offset": 0, "length": 4096}]
 
 
+UNCHANGED = (
+    "Bad Request: message is not modified: specified new message content and reply markup are exactly the same as a "
+    "current content and reply markup of the message"
+)
 EDITS = [
-    (
-        {"text": "Hello", "parse_mode": "HTML"},
-        "Bad Request: message is not modified: specified new message content and reply markup are exactly the same as a "
-        "current content and reply markup of the message",
-    ),
+    ({"text": "Hello", "parse_mode": "HTML"}, UNCHANGED),
     ({"text": "x", "message_id": 1}, "Bad Request: message to edit not found"),
     ({"text": "x", "message_id": 0}, "Bad Request: message identifier is not specified"),
 ]

@@ -1,0 +1,118 @@
+"""A phone's wallet: passes from a link or a document, fetched again as PassKit says, notifications, refusals."""
+
+import io
+import json
+import zipfile
+from collections.abc import AsyncIterator
+from email.utils import formatdate
+
+import pytest
+from aiohttp import web
+from PIL import Image
+
+from sandbox.phone import Phone
+from sandbox.server import Sandbox
+from sandbox.wallet import NotAPassError
+
+
+def pkpass(points: int, **extra: object) -> bytes:
+    fields = [{"key": "points", "label": "points", "value": points, "changeMessage": "points-now"}]
+    content = {
+        "formatVersion": 1,
+        "serialNumber": "0123456789abcdef",
+        "passTypeIdentifier": "pass.example",
+        "authenticationToken": "t" * 16,
+        "organizationName": "Cafe",
+        "description": "Card",
+        "storeCard": {"primaryFields": fields},
+        "barcodes": [{"format": "PKBarcodeFormatQR", "message": "https://t.me/tessera_bot?start=c_1", "altText": "1"}],
+        **extra,
+    }
+    strings = '"points-now" = "Теперь у вас %@";\n"points" = "Баллы";'
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("pass.json", json.dumps(content))
+        archive.writestr("manifest.json", "{}")
+        archive.writestr("ru.lproj/pass.strings", strings.encode("utf-16"))
+    return out.getvalue()
+
+
+class Service:
+    """A PassKit web service with one pass."""
+
+    def __init__(self) -> None:
+        self.url = ""
+        self.data = b""
+        self.stamp = formatdate(1000000000, usegmt=True)
+        self.asked: list[tuple[str, str | None, str | None]] = []
+
+    async def answer(self, request: web.Request) -> web.Response:
+        headers = request.headers
+        self.asked.append((request.path, headers.get("Authorization"), headers.get("If-Modified-Since")))
+        if headers.get("If-Modified-Since") == self.stamp:
+            return web.Response(status=304)
+        return web.Response(body=self.data, headers={"Last-Modified": self.stamp})
+
+
+@pytest.fixture
+async def service() -> AsyncIterator[Service]:
+    service = Service()
+    app = web.Application()
+    app.router.add_get("/{path:.*}", service.answer)
+    runner = web.AppRunner(app)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    service.url = f"http://127.0.0.1:{runner.addresses[0][1]}"
+    yield service
+    await runner.cleanup()
+
+
+async def test_a_tapped_link_installs_the_pass_and_passkit_renews_it(call, service: Service, anna: Phone) -> None:
+    web_service = {"webServiceURL": f"{service.url}/passkit"}
+    service.data = pkpass(10, **web_service)
+    markup = {"inline_keyboard": [[{"text": "Wallet", "url": f"{service.url}/p/1.pkpass"}]]}
+    await call("sendMessage", chat_id=anna.user.id, text="Card", reply_markup=markup)
+    assert await anna.tap("Wallet") == f"{service.url}/p/1.pkpass"
+    assert anna.wallet[0].fields == {"points": 10}
+
+    assert not await anna.refresh_wallet()
+    path = "/passkit/v1/passes/pass.example/0123456789abcdef"
+    assert service.asked[-1] == (path, f"ApplePass {'t' * 16}", service.stamp)
+
+    service.data, service.stamp = pkpass(1250, **web_service), formatdate(1000000001, usegmt=True)
+    await anna.refresh_wallet()
+    assert anna.wallet[0].fields == {"points": 1250}
+    assert [notice.replace("\xa0", " ") for notice in anna.wallet[0].notices] == ["Теперь у вас 1 250"]
+
+
+async def test_a_message_of_the_bot_renews_the_pass(call, service: Service, anna: Phone) -> None:
+    service.data = pkpass(10)
+    await anna.cards.download(f"{service.url}/p/1.pkpass", "ru")
+    service.data, service.stamp = pkpass(11), formatdate(1000000001, usegmt=True)
+    await call("sendMessage", chat_id=anna.user.id, text="One more point")
+    await anna.until(lambda: anna.wallet[0].fields == {"points": 11}, 5, "the pass was not renewed")
+    assert service.asked[-1][0] == "/p/1.pkpass"
+
+
+async def test_a_pass_sent_as_a_document_is_added(sandbox: Sandbox, http, anna: Phone) -> None:
+    files = {"document": ("card.pkpass", pkpass(3))}
+    await http.post(f"/bot{sandbox.token}/sendDocument", data={"chat_id": anna.user.id}, files=files)
+    added = await anna.add_to_wallet()
+    assert added.code == "https://t.me/tessera_bot?start=c_1"
+    picture = Image.open(io.BytesIO(await added.picture()))
+    assert picture.format == "PNG"
+    cashier = sandbox.phone("Chris")
+    assert await cashier.scan(await added.picture()) == added.code
+    assert cashier.messages[-1].text == "/start c_1"
+
+
+@pytest.mark.parametrize("data", [b"", b"PK", pkpass(1)[:200], pkpass(1, serialNumber=None).replace(b"x", b"y")[:100]])
+async def test_what_is_no_pass_is_refused(anna: Phone, data: bytes) -> None:
+    with pytest.raises(NotAPassError):
+        anna.cards.install(data, "ru")
+    assert anna.wallet == []
+
+
+async def test_passes_are_fetched_from_this_machine_only(anna: Phone) -> None:
+    with pytest.raises(NotAPassError, match="this machine only"):
+        await anna.cards.download("https://example.org/p/1.pkpass", "ru")
