@@ -74,7 +74,7 @@ def test_the_caption_is_seen():
     assert without.convert("RGB").tobytes() != with_digits.convert("RGB").tobytes()
 
 
-@pytest.mark.parametrize(("look", "language"), zip(LOOKS, (*LANGUAGES, "ru"), strict=True))
+@pytest.mark.parametrize(("look", "language"), list(zip(LOOKS, (*LANGUAGES, "ru"), strict=True)))
 def test_posters_read_back(look, language):
     page = poster(default(look, "Кофейня «Зерно»"), LINK, language, "Собирайте баллы", "100 баллов в подарок")
     assert scan.read(page) == (LINK,)
