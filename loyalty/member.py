@@ -19,12 +19,16 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A member under lock: facts, balances by (account, unit), and every lot with something remaining."""
+    """A member under lock: facts, balances by (account, unit), and every lot with something remaining.
+
+    `frozen` says that the audit stopped the account.
+    """
 
     id: UUID
     facts: Facts
     balances: Mapping[tuple[Account, str], int] = field(default_factory=dict)
     lots: tuple[Lot, ...] = ()
+    frozen: bool = False
 
     def balance(self, account: Account, unit: str = POINTS) -> int:
         """Returns the balance of one account, 0 when it was never used."""
@@ -41,7 +45,7 @@ class Member:
         return self.balance(Account.ACTIVE, CARRY)
 
     def after(self, postings: Iterable[Posting]) -> "Member":
-        """Returns the member as these postings on existing lots would leave them; what a read shows before a write."""
+        """Returns the member as these postings leave them; lots that they open are not among the lots yet."""
         balances, lots = dict(self.balances), {lot.id: lot for lot in self.lots}
         for posting in postings:
             if posting.account not in MEMBER_ACCOUNTS:

@@ -29,8 +29,7 @@ def open_account(connection: Connection, member_id: UUID, now: datetime) -> Memb
     member = members.load(connection, member_id, lock=True)
     if member is None:
         raise CodeUnknown
-    row = members.row_of(connection, member_id)
-    if row is not None and row.frozen_at is not None:
+    if member.frozen:
         raise AccountFrozen
     for hold in hold_rows.open_of(connection, member_id):
         if hold.expires_at <= now:
@@ -43,10 +42,12 @@ def open_account(connection: Connection, member_id: UUID, now: datetime) -> Memb
         key = f"{kind}:{uuid7()}"
         entry = operation(kind, key, member_id, now, actor=SYSTEM, source=SYSTEM, happened_at=together[-1].at)
         ledger.post(connection, entry, postings)
-        _tell_moved(connection, entry, postings, now)
+        member = member.after(postings)
+        active = sum(line.amount for line in postings if line.account is Account.ACTIVE and line.unit == POINTS)
+        currency = current(connection, now).currency
+        tell_moved(connection, entry, points_moved(postings) or active, member, currency, now)
     if movements:
         passes.changed(connection, member_id, now)
-        member = _again(connection, member_id)
     return member
 
 
@@ -119,21 +120,17 @@ def points_moved(postings: tuple[Posting, ...]) -> int:
     return sum(line.amount for line in postings if line.unit == POINTS and line.account in MEMBER_ACCOUNTS)
 
 
-def _tell_moved(connection: Connection, entry: Operation, postings: tuple[Posting, ...], now: datetime) -> None:
-    """Tells the member that points expired or became active."""
-    assert entry.member_id is not None, "due movements belong to a member"
-    member = _again(connection, entry.member_id)
-    active = sum(line.amount for line in postings if line.account is Account.ACTIVE and line.unit == POINTS)
-    tell_moved(connection, entry, points_moved(postings) or active, member, now)
-
-
 def tell_moved(
-    connection: Connection, entry: Operation, points: int, member: Member, now: datetime, **details: object
+    connection: Connection,
+    entry: Operation,
+    points: int,
+    member: Member,
+    currency: str,
+    now: datetime,
+    **details: object,
 ) -> None:
-    """Tells the member that an operation moved their points; `details` are figures of the sale or return."""
-    row = members.row_of(connection, member.id)
-    if row is None:
-        return
+    """Tells the member, as the operation left them, that it moved their points; `details` are figures of the sale."""
+    person_id = members.person_of(connection, member.id)
     arguments = {
         "kind": entry.kind,
         "operation_id": str(entry.id),
@@ -141,7 +138,7 @@ def tell_moved(
         "balance": member.balance(Account.ACTIVE),
         "pending": member.balance(Account.PENDING),
         "debt": -member.balance(Account.DEBT),
-        "currency": current(connection, now).currency,
+        "currency": currency,
         **details,
     }
-    tell(connection, row.person_id, "moved", arguments, key=str(entry.id), now=now)
+    tell(connection, person_id, "moved", arguments, key=str(entry.id), now=now)

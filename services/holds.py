@@ -11,7 +11,7 @@ from loyalty import engine
 from loyalty import holds as hold_rules
 from loyalty.errors import FiguresChanged, HoldClosed, HoldExpired, NotAllowed
 from loyalty.events import Line
-from loyalty.member import Facts
+from loyalty.member import Facts, Member
 from services import accounts, sales
 from services.notices import Priority, tell
 from services.people import Person, fresh, full_name, person_of, staff_member
@@ -146,7 +146,7 @@ def confirm(connection: Connection, person: Person, hold_id: UUID, now: datetime
     late = row.state == "open" and row.expires_at <= now
     if late:
         raise HoldExpired
-    accounts.open_account(connection, row.member_id, now)
+    member = accounts.open_account(connection, row.member_id, now)
     row = _row(connection, hold_id)
     sale = _sale(row)
     if row.state == "committed":
@@ -155,7 +155,7 @@ def confirm(connection: Connection, person: Person, hold_id: UUID, now: datetime
         return sold
     if row.state != "open":
         raise HoldExpired if row.state == "expired" else HoldClosed
-    sold = _commit(connection, row, sale, now)
+    sold = _commit(connection, row, sale, member, now)
     holds.close(connection, hold_id, "committed", sale.draft_id)
     _tell_cashier(connection, row, sold, now)
     return sold
@@ -166,7 +166,7 @@ def _sale(row: Record) -> Sale:
     return Sale(UUID(row.sale["draft_id"]), row.member_id, row.sale["amount"], row.sale["redeem"], lines)
 
 
-def _commit(connection: Connection, row: Record, sale: Sale, now: datetime) -> Sold:
+def _commit(connection: Connection, row: Record, sale: Sale, member: Member, now: datetime) -> Sold:
     """Decides the sale again as it was frozen, paid from the held lots. Raises FiguresChanged rather than guess."""
     outlet = programmes.outlet_of(connection, row.sale["outlet_id"])
     assert outlet is not None, "outlets are closed, never deleted"
@@ -175,14 +175,13 @@ def _commit(connection: Connection, row: Record, sale: Sale, now: datetime) -> S
     programme = version(connection, row.sale["programme"])
     at = datetime.fromisoformat(row.sale["at"])
     held = tuple((UUID(lot), amount) for lot, amount in row.lots)
-    member = members.load(connection, row.member_id)
-    assert member is not None, "the row is locked"
     stored = row.sale["facts"]
     facts = Facts(**{**stored, "registered_at": datetime.fromisoformat(stored["registered_at"])})
-    decision = engine.evaluate(sales.event_of(sale, till, at, held), replace(member, facts=facts), programme)
+    member = replace(member, facts=facts)
+    decision = engine.evaluate(sales.event_of(sale, till, at, held), member, programme)
     if (decision.points_redeemed, decision.payable) != (row.points, row.sale["payable"]):
         raise FiguresChanged
-    return sales.write(connection, till, sale, decision, facts, programme, at=at, now=now)
+    return sales.write(connection, sales.Deal(till, sale, decision, member, programme, at), now)
 
 
 def _tell_cashier(connection: Connection, row: Record, sold: Sold, now: datetime) -> None:

@@ -11,6 +11,7 @@ from loyalty.decision import Cheque, Reversal
 from loyalty.errors import AlreadyReturned, KeyConflict, NotAllowed, OwnCard, PurchaseUnknown
 from loyalty.events import Return
 from loyalty.ledger import Account
+from loyalty.member import Member
 from services import accounts
 from services.people import Person, full_name, staff_member
 from services.programmes import version
@@ -109,7 +110,8 @@ def _record(
         return _answer(row, found, repeated=True)
     cheque = purchases.cheque(connection, purchase_id)
     returned = _return(cheque, amount, now)
-    decided = reversal.refund(cheque, returned, member, version(connection, row.programme_version), now)
+    programme = version(connection, row.programme_version)
+    decided = reversal.refund(cheque, returned, member, programme, now)
     entry = accounts.operation(
         kind,
         f"refund:{purchase_id}:{return_no}",
@@ -121,7 +123,7 @@ def _record(
         purchase_id=purchase_id,
         programme_version=row.programme_version,
     )
-    return _write(connection, cashier, row, return_no, decided, entry, now)
+    return _write(connection, row, return_no, decided, entry, member.after(decided.postings), programme.currency)
 
 
 def _purchase(connection: Connection, cashier: Person, purchase_id: UUID) -> Record:
@@ -144,17 +146,17 @@ def _return(cheque: Cheque, amount: int | None, now: datetime) -> Return:
 
 def _write(
     connection: Connection,
-    cashier: Person,
     row: Record,
     return_no: str,
     decided: Reversal,
     entry: ledger.Operation,
-    now: datetime,
+    member: Member,
+    currency: str,
 ) -> Refunded:
+    """Writes a decided return; `member` is as its postings leave them."""
     if not ledger.post(connection, entry, decided.postings):
         raise KeyConflict
-    member = members.load(connection, row.member_id)
-    assert member is not None, "the row is locked"
+    now = entry.recorded_at
     purchases.insert_refund(
         connection,
         purchases.NewRefund(
@@ -162,7 +164,7 @@ def _write(
             purchase_id=row.id,
             return_no=return_no,
             operation_id=entry.id,
-            cashier_id=cashier.id,
+            cashier_id=UUID(entry.actor.removeprefix("person:")),
             happened_at=now,
             gross=decided.gross,
             money_back=decided.money_back,
@@ -178,12 +180,12 @@ def _write(
     if sum(decided.returned) == row.gross:
         members.count_purchases(connection, row.member_id, -1)
     passes.changed(connection, row.member_id, now)
-    points = accounts.points_moved(decided.postings)
     accounts.tell_moved(
         connection,
         entry,
-        points,
+        accounts.points_moved(decided.postings),
         member,
+        currency,
         now,
         number=row.number,
         outlet=row.outlet,

@@ -22,12 +22,11 @@ from loyalty.errors import (
     OwnCard,
     ProgrammeMissing,
     PurchaseUnknown,
-    ReceiptExists,
     UndoTooLate,
 )
 from loyalty.events import Line, Purchase
 from loyalty.ledger import Account
-from loyalty.member import Facts, Member
+from loyalty.member import Member
 from loyalty.programme import Programme
 from services import accounts, refunds
 from services.people import Person, full_name, staff_member
@@ -217,7 +216,7 @@ def record(connection: Connection, cashier: Person, sale: Sale, now: datetime) -
     programme = current(connection, now)
     guard(connection, till, sale, programme, now)
     decision = engine.evaluate(event_of(sale, till, now), member, programme)
-    return write(connection, till, sale, decision, member.facts, programme, at=now, now=now)
+    return write(connection, Deal(till, sale, decision, member, programme, now), now)
 
 
 def recorded(connection: Connection, sale: Sale) -> Sold | None:
@@ -268,35 +267,37 @@ def number_of(purchase_id: UUID) -> str:
     return f"{text[:4]}-{text[4:]}"
 
 
-def write(
-    connection: Connection,
-    till: Till,
-    sale: Sale,
-    decision: Decision,
-    facts: Facts,
-    programme: Programme,
-    *,
-    at: datetime,
-    now: datetime,
-) -> Sold:
-    """Writes a decided sale: operation, postings, purchase, notice; the member is locked. `at` is the sale's time."""
+@dataclass(frozen=True, slots=True)
+class Deal:
+    """A decided sale that is about to be written: `member` is as the decision saw them, `at` the sale's time."""
+
+    till: Till
+    sale: Sale
+    decision: Decision
+    member: Member
+    programme: Programme
+    at: datetime
+
+
+def write(connection: Connection, deal: Deal, now: datetime) -> Sold:
+    """Writes a decided sale: operation, postings, purchase, notice; the member is locked."""
+    sale, decision = deal.sale, deal.decision
     entry = accounts.operation(
         "purchase",
         key_of(sale),
         sale.member_id,
         now,
-        actor=f"person:{till.cashier.id}",
-        happened_at=at,
-        outlet_id=till.outlet_id,
+        actor=f"person:{deal.till.cashier.id}",
+        happened_at=deal.at,
+        outlet_id=deal.till.outlet_id,
         fingerprint=fingerprint(sale),
         purchase_id=sale.draft_id,
-        programme_version=programme.version,
+        programme_version=deal.programme.version,
     )
     if not ledger.post(connection, entry, decision.postings):
         raise KeyConflict
-    member = members.load(connection, sale.member_id)
-    assert member is not None, "the row is locked"
-    _insert(connection, till, sale, decision, facts, programme, entry, member)
+    member = deal.member.after(decision.postings)
+    _insert(connection, deal, entry, member.balance(Account.ACTIVE))
     members.count_purchases(connection, sale.member_id, 1)
     passes.changed(connection, sale.member_id, now)
     row = purchases.row_of(connection, sale.draft_id)
@@ -307,9 +308,10 @@ def write(
         entry,
         accounts.points_moved(decision.postings),
         member,
+        deal.programme.currency,
         now,
         number=sold.number,
-        outlet=till.outlet,
+        outlet=deal.till.outlet,
         gross=sold.gross,
         payable=sold.payable,
         redeemed=sold.redeemed,
@@ -318,32 +320,21 @@ def write(
     return sold
 
 
-def _insert(
-    connection: Connection,
-    till: Till,
-    sale: Sale,
-    decision: Decision,
-    facts: Facts,
-    programme: Programme,
-    entry: ledger.Operation,
-    member: Member,
-) -> None:
-    day, receipt_no = business_day(till, entry.happened_at), str(sale.draft_id)
-    if purchases.same_receipt(connection, till.outlet_id, receipt_no, day) is not None:
-        raise ReceiptExists
+def _insert(connection: Connection, deal: Deal, entry: ledger.Operation, balance: int) -> None:
+    sale, decision = deal.sale, deal.decision
     new = purchases.NewPurchase(
         id=sale.draft_id,
         member_id=sale.member_id,
         operation_id=entry.id,
-        outlet_id=till.outlet_id,
-        receipt_no=receipt_no,
-        business_day=day,
+        outlet_id=deal.till.outlet_id,
+        receipt_no=str(sale.draft_id),
+        business_day=business_day(deal.till, deal.at),
         number=number_of(sale.draft_id),
-        cashier_id=till.cashier.id,
-        happened_at=entry.happened_at,
-        zone=till.zone,
-        programme_version=programme.version,
-        facts=facts,
+        cashier_id=deal.till.cashier.id,
+        happened_at=deal.at,
+        zone=deal.till.zone,
+        programme_version=deal.programme.version,
+        facts=deal.member.facts,
         gross=decision.gross,
         discount=decision.discount,
         points_redeemed=decision.points_redeemed,
@@ -353,7 +344,7 @@ def _insert(
         pending=decision.pending,
         raw=decision.raw,
         bonus=decision.bonus,
-        balance_after=member.balance(Account.ACTIVE),
+        balance_after=balance,
     )
     purchases.insert(connection, new, sale.lines or (Line(sale.amount),), decision.shares)
 

@@ -62,6 +62,7 @@ def load(connection: Connection, member_id: UUID, *, lock: bool = False) -> Memb
         facts=Facts(registered_at=row.registered_at, purchases=row.purchases, tier=row.tier),
         balances={(Account(b.account), b.unit): b.balance for b in balances},
         lots=tuple(_lot(entry) for entry in lots),
+        frozen=row.frozen_at is not None,
     )
 
 
@@ -89,6 +90,11 @@ def row_of(connection: Connection, member_id: UUID) -> Record | None:
         .where(member.c.id == member_id)
     )
     return connection.execute(query).one_or_none()
+
+
+def person_of(connection: Connection, member_id: UUID) -> UUID | None:
+    """Returns the id of the person whose card it is, or None."""
+    return connection.execute(select(member.c.person_id).where(member.c.id == member_id)).scalar_one_or_none()
 
 
 def by_code(connection: Connection, *, code: str = "", digits: str = "") -> UUID | None:
