@@ -1,0 +1,97 @@
+"""A sandbox, and the command line beside it: in processes of their own, as people run it."""
+
+import asyncio
+import os
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+import pytest
+
+from sandbox.server import Sandbox
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+async def sandbox() -> AsyncIterator[Sandbox]:
+    async with Sandbox() as sandbox:
+        yield sandbox
+
+
+@dataclass
+class Ended:
+    """How a command ended and what it said."""
+
+    code: int
+    out: str
+    err: str
+
+
+@dataclass
+class Place:
+    """A folder to start Tessera in, with its settings in the environment."""
+
+    folder: Path
+    settings: dict[str, str]
+    port: int
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    async def begin(self, *arguments: str) -> asyncio.subprocess.Process:
+        clean = {name: value for name, value in os.environ.items() if not name.startswith("TESSERA_")}
+        return await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "app.main", *arguments),
+            cwd=self.folder,
+            env={**clean, "PYTHONPATH": str(ROOT), **self.settings},
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.PIPE,
+        )
+
+    async def run(self, *arguments: str) -> Ended:
+        return await ended(await self.begin(*arguments))
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[asyncio.subprocess.Process]:
+        """`tessera run`, ready to serve; killed at the end unless it has ended by itself."""
+        process = await self.begin("run")
+        try:
+            await answering(f"{self.url}/readyz", process)
+            yield process
+        finally:
+            if process.returncode is None:
+                process.kill()
+                await process.communicate()
+
+
+async def ended(process: asyncio.subprocess.Process, timeout: float = 60) -> Ended:
+    async with asyncio.timeout(timeout):
+        out, err = await process.communicate()
+    return Ended(process.returncode or 0, out.decode(), err.decode())
+
+
+async def answering(url: str, process: asyncio.subprocess.Process) -> None:
+    async with httpx.AsyncClient(trust_env=False) as http, asyncio.timeout(60):
+        while True:
+            assert process.returncode is None, (await ended(process)).err
+            try:
+                if (await http.get(url)).status_code == httpx.codes.OK:
+                    return
+            except httpx.TransportError:
+                pass
+            await asyncio.sleep(0.1)
+
+
+@pytest.fixture
+def place(tmp_path: Path, sandbox: Sandbox, unused_tcp_port: int) -> Place:
+    settings = {
+        "TESSERA_BOT_TOKEN": sandbox.token,
+        "TESSERA_BOT_API_URL": sandbox.url,
+        "TESSERA_LISTEN": f"127.0.0.1:{unused_tcp_port}",
+    }
+    return Place(tmp_path, settings, unused_tcp_port)

@@ -1,0 +1,124 @@
+"""The commands that do one thing and end."""
+
+import asyncio
+import re
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from app.main import main
+from app.settings import Settings, secret_names
+from sandbox.server import Sandbox
+from storage.database import open_database
+from tests.people import open_shop
+
+
+@pytest.fixture(autouse=True)
+def _settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sandbox: Sandbox) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in (*Settings.model_fields, *(f"{name}_file" for name in secret_names())):
+        monkeypatch.delenv(f"TESSERA_{name.upper()}", raising=False)
+    monkeypatch.setenv("TESSERA_BOT_TOKEN", sandbox.token)
+    monkeypatch.setenv("TESSERA_BOT_API_URL", sandbox.url)
+
+
+async def _tessera(*arguments: str) -> int:
+    return await asyncio.to_thread(main, arguments)
+
+
+async def test_migrate_says_the_version_and_may_be_repeated(capsys: pytest.CaptureFixture[str]) -> None:
+    for _ in range(2):
+        assert await _tessera("migrate") == 0
+        assert re.fullmatch(r"The database is at version \d{4}\.\n", capsys.readouterr().out)
+
+
+async def test_the_owner_link_names_the_bot_and_when_it_ends(capsys: pytest.CaptureFixture[str]) -> None:
+    assert await _tessera("owner-link") == 0
+    out = capsys.readouterr().out
+    assert re.match(r"https://t\.me/tessera_bot\?start=i_[\w-]{20,62}\n", out)
+    assert re.search(r"once, until \d\d:\d\d UTC", out)
+
+
+async def test_an_audit_of_a_spoilt_ledger_names_what_differs(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert await _tessera("audit") == 0
+    database = await open_database(f"sqlite:///{tmp_path / 'data' / 'tessera.db'}")
+    shop = await open_shop(database)
+    await shop.member()
+    assert await _tessera("audit") == 0
+    await database.write(lambda c: c.execute(text("UPDATE balance SET balance = balance + 5 WHERE account = 'active'")))
+    await database.close()
+    capsys.readouterr()
+    assert await _tessera("audit") == 1
+    assert re.search(
+        r"^a balance equals its postings: \S+/active/points: expected \d+, found \d+$",
+        capsys.readouterr().out,
+        re.MULTILINE,
+    )
+
+
+async def test_check_passes_with_a_working_bot_and_names_what_deserves_a_look(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TESSERA_BOTTOKEN", "a slip of the finger")
+    assert await _tessera("check") == 0
+    out = capsys.readouterr().out
+    assert re.search(r"^ok +Bot API +@tessera_bot", out, re.MULTILINE)
+    assert re.search(r"^ok +database +SQLite \d", out, re.MULTILINE)
+    assert re.search(r"^warn +settings +TESSERA_BOTTOKEN: no such setting", out, re.MULTILINE)
+    assert re.search(r"^warn +Apple Wallet +no certificate is set", out, re.MULTILINE)
+
+
+async def test_check_goes_on_after_a_fault_and_exits_with_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "cert.pem").write_text("no certificate")
+    monkeypatch.setenv("TESSERA_BOT_TOKEN", "123456:" + "b" * 35)
+    monkeypatch.setenv("TESSERA_DATABASE_URL", "postgresql+asyncpg://u:very-secret@127.0.0.1:9/x")
+    monkeypatch.setenv("TESSERA_PUBLIC_URL", "https://shop.example")
+    monkeypatch.setenv("TESSERA_APPLE_PASS_TYPE_ID", "pass.example.shop")
+    monkeypatch.setenv("TESSERA_APPLE_TEAM_ID", "ABCDE12345")
+    for name in ("CERT", "KEY", "WWDR"):
+        monkeypatch.setenv(f"TESSERA_APPLE_{name}_FILE", str(tmp_path / "cert.pem"))
+    assert await _tessera("check") == 1
+    out = capsys.readouterr().out
+    assert len(re.findall("^FAIL", out, re.MULTILINE)) == 3
+    assert "TESSERA_BOT_TOKEN" in out
+    assert "TESSERA_DATABASE_URL" in out
+    assert "TESSERA_APPLE_CERT_FILE" in out
+    assert "very-secret" not in out
+
+
+@pytest.mark.parametrize(
+    ("setting", "value", "words"),
+    [
+        ("APPLE_TEAM_ID", "ABCDE12345", "TESSERA_APPLE_PASS_TYPE_ID"),
+        ("PUBLIC_URL", "http://shop.example", "TESSERA_PUBLIC_URL must be an address that starts with https://"),
+    ],
+)
+async def test_half_of_apples_settings_or_an_unsafe_address_fail_the_check(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, setting: str, value: str, words: str
+) -> None:
+    monkeypatch.setenv(f"TESSERA_{setting}", value)
+    assert await _tessera("check") == 1
+    said = capsys.readouterr()
+    assert words in said.out + said.err
+
+
+@pytest.mark.parametrize(("role", "words"), [("web", "PostgreSQL"), ("worker", "PostgreSQL")])
+async def test_roles_of_several_processes_are_refused_in_words(
+    capsys: pytest.CaptureFixture[str], role: str, words: str
+) -> None:
+    assert await _tessera("run", "--role", role) == 1
+    assert words in capsys.readouterr().err
+
+
+async def test_a_wrong_setting_stops_every_command_with_its_name(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TESSERA_LISTEN", "everywhere")
+    for command in ("run", "migrate", "check", "owner-link", "audit"):
+        assert await _tessera(command) == 1
+        assert capsys.readouterr().err == "TESSERA_LISTEN must be host:port, for example 127.0.0.1:8080\n"
