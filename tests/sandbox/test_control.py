@@ -1,0 +1,22 @@
+"""Phones driven from another process, over HTTP."""
+
+import asyncio
+
+import httpx
+
+from sandbox.server import Sandbox
+
+
+async def test_another_process_drives_a_phone_over_http(sandbox: Sandbox, http: httpx.AsyncClient, call) -> None:
+    created = (await http.post("/_sandbox/phones", json={"name": "Anna", "language": "ru"})).json()
+    assert created["key"] == "anna"
+    await http.post("/_sandbox/phones/anna/start", json={"payload": "x"})
+    waiting = asyncio.create_task(http.post("/_sandbox/phones/anna/wait", json={"text": "Hello", "timeout": 5}))
+    await call("sendMessage", chat_id=created["id"], text="Hello there")
+    assert (await waiting).json()["result"]["text"] == "Hello there"
+    gone = await http.post("/_sandbox/phones/anna/tap", json={"message_id": 1, "row": 0, "column": 0})
+    assert (gone.status_code, gone.json()["error"]) == (409, "This message is gone")
+    await http.post("/_sandbox/phones/anna/say", json={"text": "bye"})
+    state = (await http.get("/_sandbox/phones/anna")).json()
+    assert state["messages"][-1]["html"] == "bye"
+    assert [each["method"] for each in (await http.get("/_sandbox/calls")).json()] == ["sendMessage"]
