@@ -36,9 +36,9 @@ def lay_out(files: Mapping[str, bytes], start: int = 0) -> Part:
     return Part(b"".join(body), b"".join(directory), len(files))
 
 
-def join(first: Part, second: Part) -> bytes:
-    """Returns the archive of two parts, the second laid out to start where the first ends."""
-    count = first.count + second.count
-    start, size = len(first.body) + len(second.body), len(first.directory) + len(second.directory)
-    end = _END.pack(b"PK\x05\x06", 0, 0, count, count, size, start, 0)
-    return b"".join((first.body, second.body, first.directory, second.directory, end))
+def join(*parts: Part) -> bytes:
+    """Returns the archive of its parts, each laid out to start where the one before ends."""
+    directory = b"".join(part.directory for part in parts)
+    count, start = sum(part.count for part in parts), sum(len(part.body) for part in parts)
+    end = _END.pack(b"PK\x05\x06", 0, 0, count, count, len(directory), start, 0)
+    return b"".join((*(part.body for part in parts), directory, end))

@@ -10,6 +10,7 @@ from wallet.apple import archive
 from wallet.apple.card import StoreCard, pass_json, words_of
 from wallet.apple.credentials import Credentials
 from wallet.apple.signature import sign
+from wallet.apple.strings import Words
 from wallet.design import Design, images
 
 MEDIA_TYPE = "application/vnd.apple.pkpass"
@@ -36,14 +37,20 @@ def build(card: StoreCard, design: Design, credentials: Credentials, now: dateti
     hashes = {**still.hashes, **words.hashes, "pass.json": _sha1(content)}
     manifest = _JSON.encode(hashes).encode()
     signature = sign(manifest, credentials, now)
-    files = {"pass.json": content, **words.files, "manifest.json": manifest, "signature": signature}
-    return archive.join(still.part, archive.lay_out(files, start=len(still.part.body)))
+    said = _laid_out(words, len(still.part.body))
+    signed = {"pass.json": content, "manifest.json": manifest, "signature": signature}
+    return archive.join(still.part, said, archive.lay_out(signed, start=len(still.part.body) + len(said.body)))
 
 
 @lru_cache(maxsize=16)
 def _still(design: Design) -> _Still:
     pictures = images(design)
     return _Still(archive.lay_out(pictures), {name: _sha1(data) for name, data in pictures.items()})
+
+
+@lru_cache(maxsize=4096)
+def _laid_out(words: Words, start: int) -> archive.Part:
+    return archive.lay_out(words.files, start)
 
 
 def _sha1(data: bytes) -> str:
