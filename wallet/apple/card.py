@@ -99,9 +99,8 @@ def _fields(card: StoreCard, say: Mapping[str, str], *, development: bool) -> di
         "numberStyle": "PKNumberStyleDecimal",
         "changeMessage": say["pass-points-changed"],
     }
-    secondary = [{"key": "member", "label": say["pass-member"], "value": _tidy(card.member, _NAME_LIMIT)}]
-    if card.tier:
-        secondary.append({"key": "tier", "label": say["pass-tier"], "value": _tidy(card.tier, _NAME_LIMIT)})
+    named = (("member", "pass-member", card.member), ("tier", "pass-tier", card.tier or ""))
+    secondary = [{"key": key, "label": say[label], "value": _tidy(value, _NAME_LIMIT)} for key, label, value in named]
     fields = {
         "headerFields": [_header(card, say)],
         "primaryFields": [points],
@@ -144,14 +143,13 @@ def _back(card: StoreCard, say: Mapping[str, str], *, development: bool) -> list
         {"key": "use", "label": say["pass-use"], "value": say["pass-use-text"]},
         {"key": "digits", "label": say["pass-digits"], "value": card.digits, "dataDetectorTypes": []},
     ]
-    if card.last_operation:
-        text = _tidy(card.last_operation, _LINE_LIMIT)
-        fields.append({"key": "last", "label": say["pass-last"], "value": text, "dataDetectorTypes": []})
+    if last := _tidy(card.last_operation or "", _LINE_LIMIT):
+        fields.append({"key": "last", "label": say["pass-last"], "value": last, "dataDetectorTypes": []})
     if card.bot_url:
         link = f'<a href="{html.escape(card.bot_url)}">{html.escape(card.bot_url)}</a>'
         fields.append({"key": "bot", "label": say["pass-bot"], "value": card.bot_url, "attributedValue": link})
-    if card.contacts:
-        fields.append({"key": "contacts", "label": say["pass-contacts"], "value": _tidy(card.contacts, _TEXT_LIMIT)})
+    if contacts := _tidy(card.contacts or "", _TEXT_LIMIT):
+        fields.append({"key": "contacts", "label": say["pass-contacts"], "value": contacts})
     if development:
         fields.append({"key": "development", "label": say["pass-development"], "value": say["pass-development-text"]})
     return fields
@@ -176,7 +174,8 @@ def _is_reachable(url: str, credentials: Credentials) -> bool:
         return True
     if not credentials.development:
         raise ValueError(f"phones fetch passes over https only, not from {url}")
-    return urlsplit(url).hostname in _LOOPBACK
+    parts = urlsplit(url)
+    return parts.scheme == "http" and parts.hostname in _LOOPBACK
 
 
 def _css(colour: str) -> str:

@@ -1,0 +1,197 @@
+"""What the card says: fields that phones format, words in three languages, and names nobody wished for."""
+
+import json
+import re
+
+import pytest
+
+from tests.wallet.conftest import NOW, card, unpacked
+from wallet.apple.card import StoreCard, pass_json
+from wallet.apple.credentials import Credentials
+from wallet.apple.package import build
+from wallet.colours import UnreadableColourError, contrast
+from wallet.design import LOOKS, Design, default
+from wallet.drawing import text
+
+LANGUAGES = ("en", "ru", "bg")
+HOSTILE = (
+    'Анна "Аня" \\ O’Neil',
+    "<b>bold</b> & <a href='https://evil.example'>x</a>",
+    "👩‍👩‍👧 Семья",
+    "\u202eمحمد علي\u202c",
+    "x" * 300,
+    "Щ" * 5000,
+    'a";\n"Points" = "hacked',
+    "line\nbreak\ttab\0null\x7f",
+    "\ud800 lone surrogate",
+    "%@ %s {points} ${x}",
+    "",
+    "   ",
+)
+
+
+def content(given: StoreCard, design: Design, credentials: Credentials) -> dict:
+    return json.loads(pass_json(given, design, credentials))
+
+
+def fields(shown: dict) -> dict[str, dict]:
+    found = [item for group in shown["storeCard"].values() for item in group]
+    assert len({item["key"] for item in found}) == len(found)
+    return {item["key"]: item for item in found}
+
+
+def strings(data: bytes) -> dict[str, str]:
+    """Reads a strings file as strictly as Apple does: nothing may stand between the entries."""
+    assert data[:2] == b"\xff\xfe"
+    entry = re.compile(r'"((?:[^"\\\n]|\\["\\nr])*)" = "((?:[^"\\\n]|\\["\\nr])*)";\n')
+    text, found, at = data.decode("utf-16"), {}, 0
+    while at < len(text):
+        match = entry.match(text, at)
+        assert match, text[at : at + 80]
+        assert match[1] not in found
+        found[match[1]], at = match[2], match.end()
+    return found
+
+
+def test_frame(coffee: Design, credentials: Credentials) -> None:
+    shown = content(card(), coffee, credentials)
+    assert shown["formatVersion"] == 1
+    assert shown["passTypeIdentifier"] == "pass.tessera.development"
+    assert shown["teamIdentifier"] == "TESSERADEV"
+    assert (shown["serialNumber"], shown["authenticationToken"]) == ("0123456789abcdef", "t" * 32)
+    assert shown["organizationName"] == shown["logoText"] == "Зерно & «Ко»"
+    assert shown["backgroundColor"] == "rgb(59, 36, 24)"
+    assert shown["barcodes"] == [
+        {
+            "format": "PKBarcodeFormatQR",
+            "message": "https://t.me/grain_bot?start=c_Zx81kQpLm22aZ",
+            "messageEncoding": "iso-8859-1",
+            "altText": "012 345 6789",
+        }
+    ]
+
+
+def test_phones_format_numbers_and_dates(coffee: Design, credentials: Credentials) -> None:
+    found = fields(content(card(tier="Золото", worth=124050, currency="EUR"), coffee, credentials))
+    assert found["points"]["value"] == 1240
+    assert found["points"]["numberStyle"] == "PKNumberStyleDecimal"
+    assert (found["worth"]["value"], found["worth"]["currencyCode"]) == (1240.5, "EUR")
+    assert found["expiring"]["value"] == "2027-01-01T14:00+02:00"
+    assert found["expiring"]["dateStyle"] == "PKDateStyleMedium"
+    assert found["expiring"]["ignoresTimeZone"] is True
+    assert found["tier"]["value"] == "Золото"
+
+
+@pytest.mark.parametrize(("worth", "currency", "value"), [(1999, "EUR", 19.99), (500, "JPY", 500), (100, "RUB", 1)])
+def test_worth_is_in_the_units_of_its_currency(
+    worth: int, currency: str, value: float, coffee: Design, credentials: Credentials
+) -> None:
+    assert fields(content(card(worth=worth, currency=currency), coffee, credentials))["worth"]["value"] == value
+
+
+def test_a_change_of_points_is_the_one_notification(coffee: Design, credentials: Credentials) -> None:
+    messages = [
+        item["changeMessage"]
+        for item in fields(content(card(), coffee, credentials)).values()
+        if "changeMessage" in item
+    ]
+    assert len(messages) == 1
+    files = unpacked(build(card(), coffee, credentials, NOW))
+    for language in LANGUAGES:
+        assert strings(files[f"{language}.lproj/pass.strings"])[messages[0]].count("%@") == 1
+
+
+def test_languages_have_the_same_keys_and_all_that_is_said(coffee: Design, credentials: Credentials) -> None:
+    given = card(tier="Gold", worth=100, currency="EUR")
+    files = unpacked(build(given, coffee, credentials, NOW))
+    english, russian, bulgarian = (strings(files[f"{language}.lproj/pass.strings"]) for language in LANGUAGES)
+    assert english.keys() == russian.keys() == bulgarian.keys()
+    assert all(key == value for key, value in english.items())
+    said = content(given, coffee, credentials)
+    assert said["description"] in english
+    assert {item["label"] for item in fields(said).values()} <= english.keys()
+    assert all(re.search("[а-я]", words) for words in (*russian.values(), *bulgarian.values()))
+
+
+@pytest.mark.parametrize(
+    ("points", "label"), [(1, "Сгорит 1 балл"), (3, "Сгорят 3 балла"), (11, "Сгорят 11 баллов"), (21, "Сгорит 21 балл")]
+)
+def test_plurals(points: int, label: str, coffee: Design, credentials: Credentials) -> None:
+    pkpass = build(card(expiring=(points, NOW)), coffee, credentials, NOW)
+    assert label in {field.label for field in text(pkpass, "ru")}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_names_stay_names(name: str, credentials: Credentials) -> None:
+    design = default("shop", name or "?")
+    files = unpacked(build(card(member=name, tier=name, last_operation=name), design, credentials, NOW))
+    shown = json.loads(files["pass.json"])
+    tables = [strings(files[f"{language}.lproj/pass.strings"]) for language in LANGUAGES]
+    assert tables[0].keys() == tables[1].keys() == tables[2].keys()
+    assert "hacked" not in {words for table in tables for words in table.values()}
+    found = fields(shown)
+    assert all(item["value"] != "" for item in found.values())
+    assert ("member" in found) == bool(name.strip())
+    assert len(found.get("member", {"value": ""})["value"]) <= 60
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f]", json.dumps(shown, ensure_ascii=False))
+
+
+def test_emoji_families_stay_together(coffee: Design, credentials: Credentials) -> None:
+    assert fields(content(card(member="👩‍👩‍👧 Семья"), coffee, credentials))["member"]["value"] == "👩‍👩‍👧 Семья"
+
+
+def test_the_link_cannot_break_out_of_its_tag(coffee: Design, credentials: Credentials) -> None:
+    found = fields(content(card(bot_url='https://t.me/x"><b>'), coffee, credentials))
+    assert found["bot"]["attributedValue"].count("<") == 2
+    assert found["last"]["dataDetectorTypes"] == []
+
+
+def test_what_is_unknown_is_left_out(coffee: Design, credentials: Credentials) -> None:
+    bare = card(member="", expiring=None, last_operation=None, bot_url=None, contacts=None, web_service_url=None)
+    shown = content(bare, coffee, credentials)
+    assert set(fields(shown)) == {"card", "points", "use", "digits", "development"}
+    assert "webServiceURL" not in shown
+    assert "authenticationToken" not in shown
+
+
+def test_only_development_passes_say_so(coffee: Design, credentials: Credentials, real: Credentials) -> None:
+    assert "development" in fields(content(card(), coffee, credentials))
+    assert "development" not in fields(content(card(), coffee, real))
+
+
+def test_codes_beyond_latin_are_utf8(coffee: Design, credentials: Credentials) -> None:
+    (barcode,) = content(card(code="карта-1"), coffee, credentials)["barcodes"]
+    assert (barcode["message"], barcode["messageEncoding"]) == ("карта-1", "utf-8")
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "[::1]"])
+def test_development_passes_may_call_this_machine(
+    host: str, coffee: Design, credentials: Credentials, real: Credentials
+) -> None:
+    local = card(web_service_url=f"http://{host}:8080/passkit")
+    assert content(local, coffee, credentials)["webServiceURL"] == f"http://{host}:8080/passkit"
+    with pytest.raises(ValueError, match="https only"):
+        pass_json(local, coffee, real)
+
+
+@pytest.mark.parametrize("url", ["http://192.168.1.2/passkit", "http://127.0.0.1.evil.example/", "ftp://127.0.0.1/"])
+def test_unreachable_services_are_not_named(url: str, coffee: Design, credentials: Credentials) -> None:
+    shown = content(card(web_service_url=url), coffee, credentials)
+    assert "webServiceURL" not in shown
+    assert "authenticationToken" not in shown
+
+
+@pytest.mark.parametrize("short", [{"serial": "1" * 15}, {"authentication_token": "1" * 15}])
+def test_short_serials_and_tokens_are_refused(short: dict, coffee: Design, credentials: Credentials) -> None:
+    with pytest.raises(ValueError, match="16 characters"):
+        pass_json(card(**short), coffee, credentials)
+
+
+def test_default_colours_are_readable_and_bad_ones_refused() -> None:
+    for look in LOOKS:
+        design = default(look, "Tessera")
+        assert min(contrast(design.foreground, design.background), contrast(design.label, design.background)) >= 4.5
+    with pytest.raises(UnreadableColourError):
+        Design("x", "#ffffff", "#000000", "#eeeeee")
+    with pytest.raises(UnreadableColourError):
+        Design("x", "white", "#000000", "#000000")
