@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from storage.dialect import exactly
 from storage.tables import Record, hold
+
+_OPEN = select(hold).where(hold.c.member_id == bindparam("member_id"), hold.c.state == "open").order_by(hold.c.id)
 
 
 def insert(connection: Connection, **columns: object) -> None:
@@ -22,8 +24,7 @@ def row_of(connection: Connection, hold_id: UUID) -> Record | None:
 
 def open_of(connection: Connection, member_id: UUID) -> Sequence[Record]:
     """Returns the member's open holds, oldest first."""
-    query = select(hold).where(hold.c.member_id == member_id, hold.c.state == "open").order_by(hold.c.id)
-    return connection.execute(query).all()
+    return connection.execute(_OPEN, {"member_id": member_id}).all()
 
 
 def close(connection: Connection, hold_id: UUID, state: str, purchase_id: UUID | None = None) -> None:

@@ -6,10 +6,10 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, bindparam, func, select, update
 
 from loyalty.ledger import CARRY, MEMBER_ACCOUNTS, POINTS, Account, NewLot, Posting, Step
-from storage.dialect import insert
+from storage.dialect import insert_once
 from storage.ids import uuid7
 from storage.tables import Record, balance, lot, operation, posting
 
@@ -45,6 +45,19 @@ _POINTS_MOVED = (
     )
     .scalar_subquery()
 )
+_NEW_POSTING, _NEW_LOT, _NEW_BALANCE = posting.insert(), lot.insert(), balance.insert()
+_BY_KEY = select(operation).where(operation.c.key == bindparam("key"))
+_ADD_TO_LOT = update(lot).where(lot.c.id == bindparam("lot_id")).values(remaining=lot.c.remaining + bindparam("moved"))
+_ACTIVATE_LOT = _ADD_TO_LOT.values(account=Account.ACTIVE)
+_ADD_TO_BALANCE = (
+    update(balance)
+    .where(
+        balance.c.member_id == bindparam("member"),
+        balance.c.account == bindparam("on"),
+        balance.c.unit == bindparam("of"),
+    )
+    .values(balance=balance.c.balance + bindparam("moved"))
+)
 _ENTRIES = select(operation, _POINTS_MOVED.label("points"))
 
 
@@ -54,7 +67,7 @@ class UnbalancedError(AssertionError):
 
 def find(connection: Connection, key: str) -> Operation | None:
     """Returns the operation with this idempotency key, or None."""
-    row = connection.execute(select(operation).where(operation.c.key == key)).one_or_none()
+    row = connection.execute(_BY_KEY, {"key": key}).one_or_none()
     return None if row is None else Operation(**row._mapping)  # noqa: SLF001 - SQLAlchemy's public name
 
 
@@ -65,11 +78,11 @@ def post(connection: Connection, entry: Operation, postings: Sequence[Posting]) 
     vanish; the database refuses a balance or a lot below zero.
     """
     _check(postings)
-    if not _insert_operation(connection, entry):
+    if not insert_once(connection, operation, "key", asdict(entry)):
         return False
     lots = _open_lots(connection, entry, postings)
     if postings:
-        connection.execute(posting.insert(), [_row(entry, seq, line, lots) for seq, line in enumerate(postings)])
+        connection.execute(_NEW_POSTING, [_row(entry, seq, line, lots) for seq, line in enumerate(postings)])
     _move_lots(connection, postings)
     _move_balances(connection, entry, postings)
     return True
@@ -83,11 +96,6 @@ def _check(postings: Sequence[Posting]) -> None:
             raise UnbalancedError(f"{line} moves units without a lot")
     if any(sums.values()):
         raise UnbalancedError(f"postings do not sum to zero: {dict(sums)}")
-
-
-def _insert_operation(connection: Connection, entry: Operation) -> bool:
-    statement = insert(connection, operation).values(**asdict(entry)).on_conflict_do_nothing(index_elements=["key"])
-    return connection.execute(statement).rowcount == 1
 
 
 def _open_lots(connection: Connection, entry: Operation, postings: Sequence[Posting]) -> dict[NewLot, UUID]:
@@ -114,7 +122,7 @@ def _open_lots(connection: Connection, entry: Operation, postings: Sequence[Post
         for new in amounts
     ]
     if rows:
-        connection.execute(lot.insert(), rows)
+        connection.execute(_NEW_LOT, rows)
     return ids
 
 
@@ -140,10 +148,8 @@ def _move_lots(connection: Connection, postings: Sequence[Posting]) -> None:
             if line.account is Account.ACTIVE and line.amount > 0:
                 activated.add(line.lot)
     for lot_id, amount in moved.items():
-        values: dict[str, object] = {"remaining": lot.c.remaining + amount}
-        if lot_id in activated:
-            values["account"] = Account.ACTIVE
-        if connection.execute(update(lot).where(lot.c.id == lot_id).values(**values)).rowcount != 1:
+        statement = _ACTIVATE_LOT if lot_id in activated else _ADD_TO_LOT
+        if connection.execute(statement, {"lot_id": lot_id, "moved": amount}).rowcount != 1:
             raise UnbalancedError(f"no lot {lot_id}")
 
 
@@ -156,11 +162,10 @@ def _move_balances(connection: Connection, entry: Operation, postings: Iterable[
     for (account, unit), amount in sorted(sums.items()):
         if not amount:
             continue
-        row = (balance.c.member_id == entry.member_id) & (balance.c.account == account) & (balance.c.unit == unit)
-        if not connection.execute(update(balance).where(row).values(balance=balance.c.balance + amount)).rowcount:
-            connection.execute(
-                balance.insert().values(member_id=entry.member_id, account=account, unit=unit, balance=amount)
-            )
+        row = {"member": entry.member_id, "on": account, "of": unit, "moved": amount}
+        if not connection.execute(_ADD_TO_BALANCE, row).rowcount:
+            new = {"member_id": entry.member_id, "account": account, "unit": unit, "balance": amount}
+            connection.execute(_NEW_BALANCE, new)
 
 
 def steps_of(connection: Connection, operation_id: UUID) -> tuple[Step, ...]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Connection, func, select, union, update
+from sqlalchemy import Connection, bindparam, func, select, union, update
 
 from loyalty.ledger import Account, Lot
 from loyalty.member import Facts, Member
@@ -28,6 +28,16 @@ class NewMember:
     registered_at: datetime
 
 
+_MEMBER = select(member).where(member.c.id == bindparam("member_id"))
+_LOCKED = _MEMBER.with_for_update()
+_BALANCES = select(balance).where(balance.c.member_id == bindparam("member_id"))
+_OPEN_LOTS = select(lot).where(lot.c.member_id == bindparam("member_id"), lot.c.remaining > exactly(0))
+_PERSON = select(member.c.person_id).where(member.c.id == bindparam("member_id"))
+_COUNT = (
+    update(member).where(member.c.id == bindparam("whose")).values(purchases=member.c.purchases + bindparam("more"))
+)
+
+
 def insert(connection: Connection, new: NewMember) -> None:
     """Writes the row of a new member."""
     connection.execute(
@@ -47,16 +57,12 @@ def insert(connection: Connection, new: NewMember) -> None:
 
 def load(connection: Connection, member_id: UUID, *, lock: bool = False) -> Member | None:
     """Returns the member with balances and open lots, locking the row for the transaction when asked to."""
-    query = select(member).where(member.c.id == member_id)
-    row = connection.execute(query.with_for_update() if lock else query).one_or_none()
+    whose = {"member_id": member_id}
+    row = connection.execute(_LOCKED if lock else _MEMBER, whose).one_or_none()
     if row is None:
         return None
-    balances = connection.execute(select(balance).where(balance.c.member_id == member_id)).all()
-    lots = connection.execute(
-        select(lot)
-        .where(lot.c.member_id == member_id, lot.c.remaining > exactly(0))
-        .order_by(lot.c.expires_at, lot.c.id)
-    ).all()
+    balances = connection.execute(_BALANCES, whose).all()
+    lots = connection.execute(_OPEN_LOTS, whose).all()
     return Member(
         id=row.id,
         facts=Facts(registered_at=row.registered_at, purchases=row.purchases, tier=row.tier),
@@ -94,7 +100,7 @@ def row_of(connection: Connection, member_id: UUID) -> Record | None:
 
 def person_of(connection: Connection, member_id: UUID) -> UUID | None:
     """Returns the id of the person whose card it is, or None."""
-    return connection.execute(select(member.c.person_id).where(member.c.id == member_id)).scalar_one_or_none()
+    return connection.execute(_PERSON, {"member_id": member_id}).scalar_one_or_none()
 
 
 def by_code(connection: Connection, *, code: str = "", digits: str = "") -> UUID | None:
@@ -110,7 +116,7 @@ def by_page_token(connection: Connection, token: str) -> UUID | None:
 
 def count_purchases(connection: Connection, member_id: UUID, by: int) -> None:
     """Adds `by` (1 for a sale, -1 for a full return) to the member's number of purchases."""
-    connection.execute(update(member).where(member.c.id == member_id).values(purchases=member.c.purchases + by))
+    connection.execute(_COUNT, {"whose": member_id, "more": by})
 
 
 def move_to(connection: Connection, member_id: UUID, person_id: UUID) -> None:

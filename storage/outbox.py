@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import Connection, Update, delete, func, or_, select, update
 
-from storage.dialect import exactly, insert
+from storage.dialect import exactly, insert_once
 from storage.ids import uuid7
 from storage.tables import job
 
@@ -51,12 +51,8 @@ def put(
     connection: Connection, kind: str, dedupe: str, payload: Mapping[str, Any], *, priority: int, run_at: datetime
 ) -> bool:
     """Adds a job unless one with this `dedupe` was ever added (and not purged); tells whether it did."""
-    statement = (
-        insert(connection, job)
-        .values(id=uuid7(), kind=kind, dedupe=dedupe, payload=dict(payload), priority=priority, run_at=run_at)
-        .on_conflict_do_nothing(index_elements=["dedupe"])
-    )
-    return connection.execute(statement.returning(job.c.id)).one_or_none() is not None
+    row = {"kind": kind, "dedupe": dedupe, "payload": dict(payload), "priority": priority, "run_at": run_at}
+    return insert_once(connection, job, "dedupe", {"id": uuid7(), **row})
 
 
 def claim(connection: Connection, kinds: Collection[str], limit: int, now: datetime, lease: timedelta) -> Sequence[Job]:

@@ -3,11 +3,19 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Connection, case, literal, select, type_coerce, update
+from sqlalchemy import BigInteger, Connection, bindparam, case, select, type_coerce, update
 
 from storage.tables import Moment, Record, wallet_pass
 
 _SECOND = 1_000_000  # a Moment counts microseconds
+# Phones compare whole seconds (Last-Modified): two changes within one must still lie a second apart.
+_EARLIEST = type_coerce(type_coerce(wallet_pass.c.changed_at, BigInteger) + _SECOND, Moment())
+_NOW = bindparam("now", type_=Moment())
+_CHANGED = (
+    update(wallet_pass)
+    .where(wallet_pass.c.member_id == bindparam("whose"))
+    .values(version=wallet_pass.c.version + 1, changed_at=case((_EARLIEST > _NOW, _EARLIEST), else_=_NOW))
+)
 
 
 def insert(connection: Connection, serial: str, member_id: UUID, now: datetime) -> None:
@@ -17,14 +25,7 @@ def insert(connection: Connection, serial: str, member_id: UUID, now: datetime) 
 
 def changed(connection: Connection, member_id: UUID, now: datetime) -> None:
     """Counts a change of what the member's pass shows."""
-    # Phones compare whole seconds (Last-Modified): two changes within one must still lie a second apart.
-    earliest = type_coerce(type_coerce(wallet_pass.c.changed_at, BigInteger) + _SECOND, Moment())
-    at = literal(now, Moment())
-    connection.execute(
-        update(wallet_pass)
-        .where(wallet_pass.c.member_id == member_id)
-        .values(version=wallet_pass.c.version + 1, changed_at=case((earliest > at, earliest), else_=at))
-    )
+    connection.execute(_CHANGED, {"whose": member_id, "now": now})
 
 
 def row_of(connection: Connection, *, serial: str = "", member_id: UUID | None = None) -> Record | None:

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, bindparam, func, select, update
 
-from storage.dialect import insert
+from storage.dialect import insert_once
 from storage.ids import uuid7
 from storage.tables import Record, audit_log, consent, invitation, member, outlet, person, staff
 
@@ -17,16 +17,20 @@ _PERSON = (
 )
 
 
+_BY_TELEGRAM = _PERSON.where(person.c.telegram_id == bindparam("telegram_id"))
+_BY_ID = _PERSON.where(person.c.id == bindparam("id"))
+
+
 def by_telegram(connection: Connection, telegram_id: int) -> Record | None:
     """Returns the person's row with `member_id`, `role` and `outlet_id`, or None."""
-    return connection.execute(_PERSON.where(person.c.telegram_id == telegram_id)).one_or_none()
+    return connection.execute(_BY_TELEGRAM, {"telegram_id": telegram_id}).one_or_none()
 
 
 def by_id(connection: Connection, person_id: UUID, *, lock: bool = False) -> Record:
     """Returns the person's row with `member_id`, `role` and `outlet_id`, locking it when asked to."""
     if lock:
         connection.execute(select(person.c.id).where(person.c.id == person_id).with_for_update())
-    return connection.execute(_PERSON.where(person.c.id == person_id)).one()
+    return connection.execute(_BY_ID, {"id": person_id}).one()
 
 
 def by_phone(connection: Connection, phone: str) -> Record | None:
@@ -37,7 +41,7 @@ def by_phone(connection: Connection, phone: str) -> Record | None:
 def put(connection: Connection, telegram_id: int, now: datetime, **columns: object) -> None:
     """Inserts the person once; parallel first messages make one row."""
     row = {"id": uuid7(), "telegram_id": telegram_id, "created_at": now, **columns}
-    connection.execute(insert(connection, person).values(**row).on_conflict_do_nothing(index_elements=["telegram_id"]))
+    insert_once(connection, person, "telegram_id", row)
 
 
 def change(connection: Connection, person_id: UUID, **columns: object) -> None:

@@ -4,21 +4,23 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, bindparam, func, select, update
 
-from storage.dialect import insert
+from storage.dialect import insert, insert_once
 from storage.tables import Record, counter, design, join_link, member, outlet, programme_version
+
+_CURRENT = (
+    select(programme_version.c.body)
+    .where(programme_version.c.valid_from <= bindparam("now"))
+    .order_by(programme_version.c.valid_from.desc(), programme_version.c.version.desc())
+    .limit(1)
+)
+_OPEN_OUTLETS = select(outlet).where(outlet.c.closed_at.is_(None)).order_by(outlet.c.id)
 
 
 def current(connection: Connection, now: datetime) -> str | None:
     """Returns the body (JSON text) of the version that holds at `now`, or None."""
-    query = (
-        select(programme_version.c.body)
-        .where(programme_version.c.valid_from <= now)
-        .order_by(programme_version.c.valid_from.desc(), programme_version.c.version.desc())
-        .limit(1)
-    )
-    return connection.execute(query).scalar_one_or_none()
+    return connection.execute(_CURRENT, {"now": now}).scalar_one_or_none()
 
 
 def version(connection: Connection, number: int) -> str:
@@ -48,7 +50,7 @@ def add_version(
 
 def outlets(connection: Connection) -> Sequence[Record]:
     """Returns the open outlets, oldest first."""
-    return connection.execute(select(outlet).where(outlet.c.closed_at.is_(None)).order_by(outlet.c.id)).all()
+    return connection.execute(_OPEN_OUTLETS).all()
 
 
 def outlet_of(connection: Connection, outlet_id: int) -> Record | None:
@@ -107,6 +109,6 @@ def add_design(connection: Connection, body: dict[str, object], logo: bytes | No
 
 def next_number(connection: Connection, name: str) -> int:
     """Returns the next number of a counter, 1 first; callers queue on its row until they commit."""
-    connection.execute(insert(connection, counter).values(name=name, value=0).on_conflict_do_nothing())
+    insert_once(connection, counter, "name", {"name": name, "value": 0})
     bump = update(counter).where(counter.c.name == name).values(value=counter.c.value + 1).returning(counter.c.value)
     return int(connection.execute(bump).scalar_one())

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from loyalty.decision import Cheque
 from loyalty.events import Line, Purchase
@@ -43,6 +43,12 @@ class NewPurchase:
     balance_after: int
 
 
+_NEW_PURCHASE, _NEW_LINE = purchase.insert(), purchase_line.insert()
+_COUNT_ON_DAY = select(func.count()).where(
+    purchase.c.member_id == bindparam("member_id"), purchase.c.business_day == bindparam("day")
+)
+
+
 def insert(connection: Connection, new: NewPurchase, lines: Sequence[Line], shares: Sequence[Share]) -> None:
     """Writes a purchase with its lines and what was allocated to them."""
     row = {name: getattr(new, name) for name in NewPurchase.__dataclass_fields__}
@@ -51,9 +57,9 @@ def insert(connection: Connection, new: NewPurchase, lines: Sequence[Line], shar
         "purchases": new.facts.purchases,
         "tier": new.facts.tier,
     }
-    connection.execute(purchase.insert().values(**row))
+    connection.execute(_NEW_PURCHASE, row)
     connection.execute(
-        purchase_line.insert(),
+        _NEW_LINE,
         [
             {
                 "purchase_id": new.id,
@@ -73,7 +79,7 @@ def insert(connection: Connection, new: NewPurchase, lines: Sequence[Line], shar
 
 def row_of(connection: Connection, purchase_id: UUID) -> Record | None:
     """Returns the purchase's row with the member's name, the outlet's name and what was returned, or None."""
-    return connection.execute(_RECEIPTS.where(purchase.c.id == purchase_id)).one_or_none()
+    return connection.execute(_RECEIPT, {"id": purchase_id}).one_or_none()
 
 
 _RETURNED = (
@@ -91,6 +97,7 @@ _RECEIPTS = (
     .join(person, person.c.id == member.c.person_id, isouter=True)
     .join(outlet, outlet.c.id == purchase.c.outlet_id)
 )
+_RECEIPT = _RECEIPTS.where(purchase.c.id == bindparam("id"))
 
 
 def recent(connection: Connection, outlet_id: int | None, limit: int) -> Sequence[Record]:
@@ -121,8 +128,7 @@ def same_receipt(connection: Connection, outlet_id: int, receipt_no: str, day: d
 
 def on_day(connection: Connection, member_id: UUID, day: date) -> int:
     """Returns how many purchases the member made on a business day."""
-    query = select(func.count()).where(purchase.c.member_id == member_id, purchase.c.business_day == day)
-    return connection.execute(query).scalar_one()
+    return int(connection.execute(_COUNT_ON_DAY, {"member_id": member_id, "day": day}).scalar_one())
 
 
 def cheque(connection: Connection, purchase_id: UUID) -> Cheque:
