@@ -1,5 +1,6 @@
 """How a shop's card looks: colours, logo and the pictures Apple asks for, with a good default per kind of shop."""
 
+import math
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, get_args
@@ -82,16 +83,27 @@ def _emblem(design: Design, side: int, *, rounded: bool) -> Image.Image:
     big = side * 4 if side < 256 else side * 2
     tile = Image.new("RGBA", (big, big))
     radius = big * 0.24 if rounded else 0
-    if design.logo is None:
-        fill, ink = design.label, design.background
-    else:
-        fill, ink = design.background, design.foreground
+    fill = design.label if design.logo is None else design.background
     ImageDraw.Draw(tile).rounded_rectangle((0, 0, big - 1, big - 1), radius, fill=fill)
     if design.logo is None:
-        initial = next((letter.upper() for letter in printable(design.organisation) if letter.isalnum()), "★")
-        ImageDraw.Draw(tile).text((big / 2, big / 2), initial, ink, font("Bold", round(big * 0.62)), anchor="mm")
+        _draw_initial(tile, design)
     else:
         picture = decode(open_picture(design.logo), "RGBA")
         picture.thumbnail((round(big * 0.8), round(big * 0.8)))
         tile.alpha_composite(picture, ((big - picture.width) // 2, (big - picture.height) // 2))
     return tile.resize((side, side), Image.Resampling.LANCZOS)
+
+
+def _draw_initial(tile: Image.Image, design: Design) -> None:
+    canvas, middle = ImageDraw.Draw(tile), tile.width / 2
+    initial = next((letter.upper()[0] for letter in printable(design.organisation) if letter.isalnum()), None)
+    if initial is not None:
+        face = font("Bold", round(tile.width * 0.62))
+        canvas.text((middle, middle), initial, design.background, face, anchor="mm")
+        return
+    # A name in a script that Roboto cannot write gets a star.
+    points = [
+        (math.sin(turn * math.pi / 5) * reach, -math.cos(turn * math.pi / 5) * reach)
+        for turn, reach in ((turn, tile.width * (0.16 if turn % 2 else 0.36)) for turn in range(10))
+    ]
+    canvas.polygon([(middle + x, middle + y) for x, y in points], design.background)
