@@ -17,7 +17,7 @@ from sandbox.journal import Call, Fault, Journal
 from sandbox.telegram.arguments import Arguments, Upload
 from sandbox.telegram.errors import Refusal, bad_request
 from sandbox.telegram.media import UPLOAD_LIMIT
-from sandbox.telegram.methods import METHODS, Request
+from sandbox.telegram.methods import METHODS, NAMES, Request
 from sandbox.telegram.model import Bot
 from sandbox.telegram.world import Telegram
 
@@ -58,7 +58,7 @@ class BotApi:
 
     async def answer(self, bot: Bot, method: str, arguments: Arguments) -> Response:
         """Runs a method for a bot, faults included."""
-        name = _spelled(method)
+        name = NAMES.get(method.lower(), method)
         fault = self.journal.fault_for(name)
         if fault is not None and not fault.done:
             return await self._fail(fault, name, arguments)
@@ -152,11 +152,3 @@ def _readable(arguments: Arguments) -> dict[str, Any]:
                 parsed = value
         values[name] = parsed
     return {**values, **said}
-
-
-_SPELLED: dict[str, str] = {}
-
-
-def _spelled(method: str) -> str:
-    """Returns the method's name as the caller spelled it, one spelling for one method."""
-    return _SPELLED.setdefault(method.lower(), method) if method.lower() in METHODS else method

@@ -133,7 +133,11 @@ class Phone:
         self._telegram.say(self._writing(), text)
 
     async def photo(self, data: bytes, caption: str = "") -> None:
-        """Sends a picture as a photo: Telegram makes a JPEG of it, 1280 pixels at most."""
+        """Sends a picture as a photo: Telegram makes a JPEG of it, 1280 pixels at most.
+
+        Raises a Refusal for what is no picture or has more than 10 000 pixels in width and height together: people
+        send that as a document.
+        """
         chat = self._writing()
         content = await asyncio.to_thread(media.keep, self._telegram, "photo", Upload("photo.jpg", "image/jpeg", data))
         self._telegram.post(chat, self.user, {**content, **({"caption": caption} if caption else {})})

@@ -92,8 +92,11 @@ class Wallet:
         """Fetches a .pkpass from this machine and installs it; raises NotAPassError for anything else."""
         if not is_loopback(url):
             raise NotAPassError("The sandbox fetches passes from this machine only")
-        async with _client() as client:
-            response = await client.get(url)
+        try:
+            async with _client() as client:
+                response = await client.get(url)
+        except httpx.HTTPError as error:
+            raise NotAPassError(f"The pass could not be downloaded: {error}") from error
         if response.status_code != httpx.codes.OK:
             raise NotAPassError(f"The pass could not be downloaded: {response.status_code}")
         return self.install(response.content, language, url, response.headers.get("last-modified", ""))

@@ -14,6 +14,7 @@ from sandbox.telegram.updates import Updates
 
 QUERY_LIFETIME = 30.0
 _FIRST_USER = 700_000_001
+_EPOCH = 1_760_000_000
 
 
 class Telegram:
@@ -34,8 +35,9 @@ class Telegram:
     def add_bot(self, token: str, username: str, name: str) -> Bot:
         """Creates a bot; its id is the number before the colon of the token."""
         user = User(int(token.partition(":")[0]), name, username=username, is_bot=True)
-        # Real numbering begins anywhere; a bot that counts on small or equal ids is wrong.
-        bot = Bot(token, user, Updates(secrets.randbelow(10**8) + 10**8), last_message_id=secrets.randbelow(900) + 100)
+        # Numbers go on growing over restarts, as the real ones do: a bot may remember the last it has seen.
+        seconds = int(time.time())
+        bot = Bot(token, user, Updates(seconds), last_message_id=seconds - _EPOCH)
         self.bots[token] = bot
         return bot
 

@@ -1,6 +1,7 @@
 """Phones driven from another process, over HTTP."""
 
 import asyncio
+import sys
 
 import httpx
 
@@ -20,3 +21,20 @@ async def test_another_process_drives_a_phone_over_http(sandbox: Sandbox, http: 
     state = (await http.get("/_sandbox/phones/anna")).json()
     assert state["messages"][-1]["html"] == "bye"
     assert [each["method"] for each in (await http.get("/_sandbox/calls")).json()] == ["sendMessage"]
+
+
+async def test_the_sandbox_runs_alone_and_says_where() -> None:
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "sandbox", "--port", "0", stdout=asyncio.subprocess.PIPE
+    )
+    try:
+        said = [(await process.stdout.readline()).decode().strip().partition(": ") for _ in range(3)]
+        told = {name: value for name, _, value in said}
+        async with httpx.AsyncClient(trust_env=False) as client:
+            me = (await client.get(f"{told['Bot API']}/bot{told['Token']}/getMe")).json()
+            state = (await client.get(f"{told['Bot API']}/_sandbox/state")).json()
+    finally:
+        process.terminate()
+        await process.wait()
+    assert me["result"]["username"] == "tessera_bot"
+    assert [phone["key"] for phone in state["phones"]] == ["member", "cashier", "owner"]

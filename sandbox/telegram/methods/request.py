@@ -83,6 +83,7 @@ def formatted(arguments: Arguments, name: str, entities_name: str) -> tuple[str,
 Method = Callable[[Request], Any | Awaitable[Any]]
 Entered = TypeVar("Entered", bound=Method)
 METHODS: dict[str, Method] = {}
+NAMES: dict[str, str] = {}
 
 
 def method(name: str) -> Callable[[Entered], Entered]:
@@ -90,6 +91,7 @@ def method(name: str) -> Callable[[Entered], Entered]:
 
     def enter(function: Entered) -> Entered:
         METHODS[name.lower()] = function
+        NAMES[name.lower()] = name
         return function
 
     return enter
