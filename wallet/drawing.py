@@ -4,7 +4,7 @@ import qrcode
 from PIL import Image, ImageDraw
 from qrcode.constants import ERROR_CORRECT_M
 
-from wallet.lettering import fit
+from wallet.lettering import fit, font, printable
 from wallet.passfile import BrokenPassError, Field, PassFile, open_pass
 from wallet.pictures import NotAPicture, PictureTooLarge, decode, open_picture, png
 
@@ -12,7 +12,7 @@ __all__ = ["BrokenPassError", "draw", "text"]
 
 _SCALE = 3  # pixels per point, as on an iPhone's screen
 _WIDTH, _HEIGHT, _RADIUS = 375, 492, 14
-_EDGE = 16
+_EDGE, _GAP = 16, 14
 _HEADER, _STRIP = 62, 144
 _ROW_TOP = _HEADER + _STRIP + 14
 _CODE_TOP, _CODE_SIDE = 288, 158
@@ -76,14 +76,25 @@ def _draw_strip(card: Image.Image, canvas: ImageDraw.ImageDraw, shown: PassFile)
 def _draw_rows(canvas: ImageDraw.ImageDraw, shown: PassFile) -> None:
     # A store card with a square code has its secondary and auxiliary fields in one row, four at most.
     fields = (shown.group("secondary") + shown.group("auxiliary"))[:4]
-    if not fields:
-        return
-    gap = 14
-    room = (_WIDTH - 2 * _EDGE - gap * (len(fields) - 1)) / len(fields)
+    room = _WIDTH - 2 * _EDGE - _GAP * (len(fields) - 1)
+    wanted = [max(_wanted(field), room * 0.15) for field in fields]
+    # All of them shrink alike when they need more than the card has; what is left over goes between them.
+    scale = min(1.0, room / sum(wanted)) if fields else 1.0
+    spare = (room - sum(wanted) * scale) / (len(fields) - 1) if len(fields) > 1 else 0.0
+    left = float(_EDGE)
     for place, field in enumerate(fields):
-        last = place == len(fields) - 1 and place > 0
-        left = _EDGE + place * (room + gap)
-        _field(canvas, shown, field, (left + room if last else left, _ROW_TOP), room, "right" if last else "left")
+        width = wanted[place] * scale
+        if place > 0 and place == len(fields) - 1:
+            _field(canvas, shown, field, (_WIDTH - _EDGE, _ROW_TOP), width, "right")
+        else:
+            _field(canvas, shown, field, (left, _ROW_TOP), width, "left")
+        left += width + spare + _GAP
+
+
+def _wanted(field: Field) -> float:
+    label = font("Medium", _px(11)).getlength(printable(field.label.upper()))
+    value = font("Regular", _px(19)).getlength(printable(field.value))
+    return (max(label, value) + 1) / _SCALE
 
 
 def _field(

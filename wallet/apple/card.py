@@ -183,6 +183,7 @@ def _css(colour: str) -> str:
     return f"rgb({red}, {green}, {blue})"
 
 
+@lru_cache(maxsize=4096)
 def _tidy(text: str, limit: int) -> str:
     """Returns text without control characters and broken surrogates, shortened with an ellipsis."""
     if len(text) <= limit and text.isprintable():
