@@ -37,8 +37,9 @@ def lay_out(files: Mapping[str, bytes], start: int = 0) -> Part:
 
 
 def join(*parts: Part) -> bytes:
-    """Returns the archive of its parts, each laid out to start where the one before ends."""
-    directory = b"".join(part.directory for part in parts)
-    count, start = sum(part.count for part in parts), sum(len(part.body) for part in parts)
-    end = _END.pack(b"PK\x05\x06", 0, 0, count, count, len(directory), start, 0)
-    return b"".join((*(part.body for part in parts), directory, end))
+    """Returns the archive of parts, each laid out to start where the one before ends."""
+    bodies, directories = [part.body for part in parts], [part.directory for part in parts]
+    count = sum(part.count for part in parts)
+    start, size = sum(map(len, bodies)), sum(map(len, directories))
+    end = _END.pack(b"PK\x05\x06", 0, 0, count, count, size, start, 0)
+    return b"".join((*bodies, *directories, end))

@@ -15,15 +15,14 @@ from wallet.design import Design, images
 
 MEDIA_TYPE = "application/vnd.apple.pkpass"
 
-_JSON = json.JSONEncoder(separators=(",", ":"))
-
 
 @dataclass(frozen=True, slots=True)
-class _Still:
-    """What is the same in every pass of a design."""
+class _Shared:
+    """What the passes of a design with the same words have in common."""
 
-    part: archive.Part
-    hashes: dict[str, str]
+    parts: tuple[archive.Part, archive.Part]
+    manifest: bytes
+    """The manifest up to its last entry, which is pass.json."""
 
 
 def build(card: StoreCard, design: Design, credentials: Credentials, now: datetime) -> bytes:
@@ -32,25 +31,26 @@ def build(card: StoreCard, design: Design, credentials: Credentials, now: dateti
     Equal arguments give equal bytes. Raises ValueError as `pass_json` does, NotAPicture or PictureTooLarge for
     the design's logo.
     """
-    still = _still(design)
-    content, words = pass_json(card, design, credentials), words_of(card, design)
-    hashes = {**still.hashes, **words.hashes, "pass.json": _sha1(content)}
-    manifest = _JSON.encode(hashes).encode()
-    signature = sign(manifest, credentials, now)
-    said = _laid_out(words, len(still.part.body))
-    signed = {"pass.json": content, "manifest.json": manifest, "signature": signature}
-    return archive.join(still.part, said, archive.lay_out(signed, start=len(still.part.body) + len(said.body)))
-
-
-@lru_cache(maxsize=16)
-def _still(design: Design) -> _Still:
-    pictures = images(design)
-    return _Still(archive.lay_out(pictures), {name: _sha1(data) for name, data in pictures.items()})
+    shared = _shared(design, words_of(card, design))
+    content = pass_json(card, design, credentials)
+    manifest = shared.manifest + _sha1(content).encode() + b'"}'
+    files = {"pass.json": content, "manifest.json": manifest, "signature": sign(manifest, credentials, now)}
+    start = sum(len(part.body) for part in shared.parts)
+    return archive.join(*shared.parts, archive.lay_out(files, start))
 
 
 @lru_cache(maxsize=4096)
-def _laid_out(words: Words, start: int) -> archive.Part:
-    return archive.lay_out(words.files, start)
+def _shared(design: Design, words: Words) -> _Shared:
+    pictures, hashes = _pictures(design)
+    known = json.dumps({**hashes, **{name: _sha1(data) for name, data in words.files.items()}})
+    spoken = archive.lay_out(words.files, len(pictures.body))
+    return _Shared((pictures, spoken), known.removesuffix("}").encode() + b', "pass.json": "')
+
+
+@lru_cache(maxsize=16)
+def _pictures(design: Design) -> tuple[archive.Part, dict[str, str]]:
+    pictures = images(design)
+    return archive.lay_out(pictures), {name: _sha1(data) for name, data in pictures.items()}
 
 
 def _sha1(data: bytes) -> str:

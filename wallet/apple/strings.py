@@ -4,7 +4,6 @@ A phone in a language we do not speak finds no file for it and shows the keys, s
 """
 
 import codecs
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -32,11 +31,10 @@ _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r"})
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Words:
-    """What pass.json says, by key of `locales`, and the files (with their SHA-1) that say it in other languages."""
+    """What pass.json says, by key of `locales`, and the files that say it in every language."""
 
     english: Mapping[str, str]
     files: Mapping[str, bytes]
-    hashes: Mapping[str, str]
 
 
 @lru_cache(maxsize=4096)
@@ -45,8 +43,7 @@ def words(organisation: str, expiring: int | None) -> Words:
     said = {language: _said(language, organisation, expiring) for language in LANGUAGES}
     english = said["en"]
     files = {f"{language}.lproj/pass.strings": _file(english, translated) for language, translated in said.items()}
-    hashes = {name: hashlib.sha1(data, usedforsecurity=False).hexdigest() for name, data in files.items()}
-    return Words(english, files, hashes)
+    return Words(english, files)
 
 
 def _said(language: Language, organisation: str, expiring: int | None) -> dict[str, str]:
