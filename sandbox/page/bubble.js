@@ -18,7 +18,7 @@ export function bubble(view, message, joined) {
   const only = message.photo && !message.html ? "bare" : "";
   const body = element("div", { class: `bubble ${only}` }, parts, reactions, stamp);
   const kind = message.mine ? "mine" : "theirs";
-  return element("article", { class: `message ${kind} ${joined ? "joined" : ""}`, "data-testid": message.mine ? "message-mine" : "message-bot", "data-id": message.id },
+  return element("article", { class: `message ${kind} ${joined ? "joined" : ""} ${message.edited ? "edited" : ""}`, "data-testid": message.mine ? "message-mine" : "message-bot", "data-id": message.id },
     body, message.buttons.length ? buttons(view, message) : null);
 }
 

@@ -142,6 +142,9 @@ MARKUP = [
         [("bold", 0, 1), ("italic", 2, 1), ("underline", 4, 1), ("strikethrough", 6, 1), ("spoiler", 8, 1)],
     ),
     ("MarkdownV2", "`x_*` [y](https://x.org) 1\\.5", "x_* y 1.5", [("code", 0, 3), ("text_link", 4, 1)]),
+    ("MarkdownV2", "**>a\n>b||", "a\nb", [("expandable_blockquote", 0, 3)]),
+    ("MarkdownV2", "_a __b___ ||c||", "a b c", [("italic", 0, 3), ("underline", 2, 1), ("spoiler", 4, 1)]),
+    ("MarkdownV2", "![👍](tg://emoji?id=5)x", "👍x", [("custom_emoji", 0, 2)]),
     ("MarkdownV2", ">a\n>b\nc", "a\nb\nc", [("blockquote", 0, 3)]),
     ("MarkdownV2", "```python\nx=1```", "x=1", [("pre", 0, 3)]),
     (
@@ -345,6 +348,17 @@ async def test_faults_are_met_once_each(sandbox: Sandbox, http: httpx.AsyncClien
     assert anna.last.text == "x"
     assert (await call("sendMessage", **message))["ok"]
     assert [each.status for each in sandbox.calls if each.method == "sendMessage"] == [429, 0, 200, 0, 200]
+
+
+async def test_a_call_without_an_answer_does_not_hold_up_the_end(anna: Phone, sandbox: Sandbox) -> None:
+    sandbox.fail("sendMessage", how="hang")
+    async with httpx.AsyncClient(base_url=sandbox.url, trust_env=False, timeout=0.2) as client:
+        with pytest.raises(httpx.ReadTimeout):
+            await client.post(f"/bot{sandbox.token}/sendMessage", json={"chat_id": anna.user.id, "text": "x"})
+    began = time.monotonic()
+    await sandbox.__aexit__(None, None, None)
+    assert time.monotonic() - began < 5
+    assert [message.text for message in anna.messages] == ["/start"]
 
 
 async def test_commands_are_shown_by_scope_and_language(call, anna: Phone) -> None:
