@@ -1,15 +1,15 @@
 """`tessera demo`: the sandbox and the application on this machine, with one address to open."""
 
+import asyncio
+import importlib
 import shutil
 import socket
 from pathlib import Path
 
 from app import logs
-from app.serving import asked_to_stop, in_loop, serving
+from app.loop import asked_to_stop, in_loop
 from app.settings import GivenSettings
-from app.wiring import composed
 from sandbox.server import Sandbox
-from storage.database import serving_lock
 
 FOLDER = Path("data") / "demo"
 
@@ -19,8 +19,7 @@ def run(*, fresh: bool, port: int) -> int:
     if fresh:
         shutil.rmtree(FOLDER, ignore_errors=True)
     FOLDER.mkdir(parents=True, exist_ok=True)
-    with serving_lock(f"sqlite:///{FOLDER / 'tessera.db'}"):
-        in_loop(_serve(port))
+    in_loop(_serve(port))
     return 0
 
 
@@ -29,6 +28,9 @@ async def _serve(port: int) -> None:
     sandbox = Sandbox(port=_free(port))
     _, _, owner = sandbox.cast()
     async with sandbox:
+        print(f"\n  Tessera is ready: {sandbox.url}\n\n  Stop it with Ctrl-C.\n", flush=True)
+        # The page is there at once; the bot's library alone takes seconds to load, and what is typed until then waits.
+        application = await asyncio.to_thread(importlib.import_module, "app.serving")
         settings = GivenSettings.load(
             bot_token=sandbox.token,
             bot_api_url=sandbox.url,
@@ -38,9 +40,7 @@ async def _serve(port: int) -> None:
             log_level="warning",
         )
         logs.configure(settings.log_format, settings.log_level)
-        async with composed(settings, offer_apple=True) as tessera, serving(tessera) as running:
-            print(f"\n  Tessera is ready: {sandbox.url}\n\n  Stop it with Ctrl-C.\n", flush=True)
-            await running.until(stop)
+        await application.serve(settings, stop, offer_apple=True)
 
 
 def _free(port: int) -> int:

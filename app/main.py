@@ -61,9 +61,10 @@ def _prepared() -> Settings:
 
 
 def _run(options: argparse.Namespace) -> int:
+    settings = _prepared()
     from app import serving
 
-    return serving.run(_prepared(), options.role)
+    return serving.run(settings, options.role)
 
 
 def _demo(options: argparse.Namespace) -> int:

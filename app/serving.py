@@ -1,20 +1,17 @@
 """`tessera run`: everything in one process, from the first check to the last drained handler."""
 
 import asyncio
-import signal
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
-from typing import Any
 
 import structlog
-import uvloop
 
+from app.loop import asked_to_stop, in_loop
 from app.server import listening
 from app.settings import Settings, SettingsError
 from app.wiring import Tessera, composed
 from storage.database import serving_lock
-from storage.migrations import migrate
 
 log = structlog.get_logger(__name__)
 
@@ -28,34 +25,22 @@ def run(settings: Settings, role: str) -> int:
         where = "needs PostgreSQL, and this is SQLite" if settings.is_sqlite else "comes with a later version"
         raise SettingsError(f"--role {role} {where}; run without --role: one process then does everything")
     settings.token()
-    settings.make_data_dir()
-    with serving_lock(settings.database):
-        in_loop(_until_signal(settings))
+    in_loop(_until_asked(settings))
     return 0
 
 
-def in_loop(work: Coroutine[Any, Any, None]) -> None:
-    """Runs `work` in an event loop of the fast kind."""
-    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        runner.run(work)
+async def _until_asked(settings: Settings) -> None:
+    await serve(settings, asked_to_stop())
 
 
-def asked_to_stop() -> asyncio.Event:
-    """Returns an event that SIGTERM and Ctrl-C set."""
-    stop = asyncio.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    return stop
-
-
-async def _until_signal(settings: Settings) -> None:
-    stop = asked_to_stop()
-    if settings.is_sqlite:
-        await migrate(settings.database)
-    async with composed(settings) as tessera, serving(tessera) as running:
-        log.info("serving", bot=tessera.username, address=settings.reached_at, updates=settings.updates)
-        await running.until(stop)
-        log.info("stopping")
+async def serve(settings: Settings, stop: asyncio.Event, *, offer_apple: bool | None = None) -> None:
+    """Serves until `stop` is set; `offer_apple` as in `composed`. Raises AlreadyServing beside another process."""
+    settings.make_data_dir()
+    with serving_lock(settings.database):
+        async with composed(settings, offer_apple=offer_apple) as tessera, serving(tessera) as running:
+            log.info("serving", bot=tessera.username, address=settings.reached_at, updates=settings.updates)
+            await running.until(stop)
+            log.info("stopping")
 
 
 @dataclass(frozen=True)

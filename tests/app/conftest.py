@@ -53,9 +53,6 @@ class Place:
             stderr=asyncio.subprocess.PIPE,
         )
 
-    async def run(self, *arguments: str) -> Ended:
-        return await ended(await self.begin(*arguments))
-
     @asynccontextmanager
     async def running(self) -> AsyncIterator[asyncio.subprocess.Process]:
         """`tessera run`, ready to serve; killed at the end unless it has ended by itself."""

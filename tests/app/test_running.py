@@ -1,16 +1,34 @@
-"""`tessera run` as a process: it serves, refuses a second one, stops when told, and says nothing it should not."""
+"""`tessera run`: it serves, refuses a second one, stops when told, and says nothing that it should not."""
 
+import asyncio
 import json
+import re
 import signal
 import time
+from pathlib import Path
+from typing import Any
 
 import httpx
+import pytest
+from aiogram.exceptions import TelegramUnauthorizedError
+from sqlalchemy import text
+from structlog.testing import capture_logs
 
+from app.main import main
+from app.refusals import in_words
+from app.server import PortTaken
+from app.serving import serve, serving
+from app.settings import GivenSettings, Settings
+from app.wiring import WrongSecret, composed
 from sandbox.server import Sandbox
+from storage.database import open_database
+from storage.errors import AlreadyServing
 from tests.app.conftest import Place, ended
 
 
-async def test_a_process_serves_the_owner_and_stops_within_ten_seconds(place: Place, sandbox: Sandbox) -> None:
+async def test_a_process_serves_the_owner_and_stops_within_ten_seconds(
+    place: Place, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     olga = sandbox.phone("Olga", language="ru")
     place.settings |= {
         "TESSERA_OWNER_ID": str(olga.user.id),
@@ -20,16 +38,18 @@ async def test_a_process_serves_the_owner_and_stops_within_ten_seconds(place: Pl
     }
     async with place.running() as process:
         await olga.start()
-        await olga.wait(lambda message: not message.mine)
-        assert "owner" in str(await _roles(place))
+        greeting = await olga.wait(lambda message: not message.mine)
+        assert re.search("[а-я]", greeting.text)
+        assert await _roles(place) == ["owner"]
 
-        second = await place.run("run")
-        assert second.code == 1
-        assert second.err.startswith("Tessera runs already")
-        assert len(second.err.splitlines()) == 1
-
-        audit = await place.run("audit")
-        assert (audit.code, audit.out.strip()) == (0, "The ledger adds up.")
+        monkeypatch.chdir(place.folder)
+        for name, value in place.settings.items():
+            monkeypatch.setenv(name, value)
+        with pytest.raises(AlreadyServing) as caught:
+            await serve(Settings.load(), asyncio.Event())
+        assert (in_words(caught.value) or "").startswith("Tessera runs already: ")
+        assert await asyncio.to_thread(main, ["audit"]) == 0
+        assert capsys.readouterr().out == "The ledger adds up.\n"
 
         process.send_signal(signal.SIGTERM)
         began = time.monotonic()
@@ -43,10 +63,6 @@ async def test_a_process_serves_the_owner_and_stops_within_ten_seconds(place: Pl
 
 
 async def _roles(place: Place) -> list[str]:
-    from sqlalchemy import text
-
-    from storage.database import open_database
-
     database = await open_database(f"sqlite:///{place.folder / 'data' / 'tessera.db'}", checkpoints=False)
     try:
         return await database.read(
@@ -56,59 +72,57 @@ async def _roles(place: Place) -> list[str]:
         await database.close()
 
 
-async def test_updates_arrive_by_webhook_and_a_restart_keeps_the_secret(place: Place, sandbox: Sandbox) -> None:
-    place.settings["TESSERA_UPDATES"] = "webhook"
+def _settings(folder: Path, sandbox: Sandbox, **others: Any) -> Settings:
+    given = {"bot_token": sandbox.token, "bot_api_url": sandbox.url, "data_dir": folder, "listen": "127.0.0.1:0"}
+    return GivenSettings.load(**(given | others))
+
+
+async def test_updates_arrive_by_webhook(tmp_path: Path, sandbox: Sandbox, unused_tcp_port: int) -> None:
+    settings = _settings(tmp_path, sandbox, updates="webhook", listen=f"127.0.0.1:{unused_tcp_port}")
     anna = sandbox.phone("Anna")
+    async with composed(settings) as tessera, serving(tessera):
+        await anna.start()
+        await anna.wait(lambda message: not message.mine)
+        webhook = sandbox.bot.updates.webhook
+        assert webhook is not None
+        assert webhook.url == f"{settings.reached_at}/telegram/webhook"
+        assert webhook.secret == (tmp_path / "webhook-secret").read_text()
+        async with httpx.AsyncClient(trust_env=False) as http:
+            assert (await http.get(f"{settings.reached_at}/readyz")).status_code == 200
+            metrics = (await http.get(f"{settings.reached_at}/metrics")).text
+    assert 'method="POST",route="/telegram/webhook",status="200"' in metrics
+    assert re.search(r"^tessera_inbox_parked 0\.0$", metrics, re.MULTILINE)
+
+
+async def test_another_master_secret_is_refused_before_it_spoils_every_pass(tmp_path: Path, sandbox: Sandbox) -> None:
     for _ in range(2):
-        async with place.running() as process:
-            await anna.start()
-            await anna.wait(lambda message: not message.mine)
-            webhook = sandbox.bot.updates.webhook
-            assert webhook is not None
-            assert webhook.url == f"{place.url}/telegram/webhook"
-            assert webhook.secret == (place.folder / "data" / "webhook-secret").read_text()
-            async with httpx.AsyncClient(trust_env=False) as http:
-                metrics = (await http.get(f"{place.url}/metrics")).text
-            assert 'route="/telegram/webhook",status="200"' in metrics
-            process.send_signal(signal.SIGINT)
-            assert (await ended(process)).code == 0
+        async with composed(_settings(tmp_path, sandbox)):
+            pass
+    with pytest.raises(WrongSecret, match="put the old one back"):
+        async with composed(_settings(tmp_path, sandbox, secret="x" * 40)):
+            pass
 
 
-async def test_another_master_secret_is_refused_before_it_spoils_every_pass(place: Place) -> None:
-    async with place.running() as process:
-        process.terminate()
-        await ended(process)
-    place.settings["TESSERA_SECRET"] = "x" * 40
-    end = await place.run("run")
-    assert end.code == 1
-    assert end.err.startswith("TESSERA_SECRET")
-    assert "put the old one back" in end.err
+async def test_a_taken_port_is_told_in_one_line(tmp_path: Path, sandbox: Sandbox) -> None:
+    settings = _settings(tmp_path, sandbox, listen=f"127.0.0.1:{sandbox.port}")
+    with pytest.raises(PortTaken) as caught:
+        await serve(settings, asyncio.Event())
+    assert (in_words(caught.value) or "").startswith(f"127.0.0.1:{sandbox.port} cannot be listened on: ")
 
 
-async def test_a_taken_port_is_told_in_one_line(place: Place, sandbox: Sandbox) -> None:
-    place.settings["TESSERA_LISTEN"] = f"127.0.0.1:{sandbox.port}"
-    end = await place.run("run")
-    assert end.code == 1
-    assert end.err.splitlines()[-1].startswith(f"127.0.0.1:{sandbox.port} cannot be listened on")
-    assert "Traceback" not in end.err
+async def test_a_refused_token_is_told_in_one_line(tmp_path: Path, sandbox: Sandbox) -> None:
+    with pytest.raises(TelegramUnauthorizedError) as caught:
+        async with composed(_settings(tmp_path, sandbox, bot_token="123456:" + "a" * 35)):
+            pass
+    assert in_words(caught.value) == "Telegram refuses the bot's token; copy TESSERA_BOT_TOKEN from @BotFather again"
 
 
-async def test_a_refused_token_is_told_in_one_line(place: Place) -> None:
-    place.settings["TESSERA_BOT_TOKEN"] = "123456:" + "a" * 35
-    end = await place.run("run")
-    assert (end.code, end.err.strip()) == (
-        1,
-        "Telegram refuses the bot's token; copy TESSERA_BOT_TOKEN from @BotFather again",
-    )
-
-
-async def test_while_telegram_is_away_a_known_bot_starts_all_the_same(place: Place, sandbox: Sandbox) -> None:
-    async with place.running() as process:
-        process.terminate()
-        await ended(process)
-    place.settings["TESSERA_BOT_API_URL"] = "http://127.0.0.1:9"
-    async with place.running() as process:
-        process.terminate()
-        end = await ended(process)
-    assert end.code == 0
-    assert "bot_api_away" in end.err
+async def test_while_telegram_is_away_a_bot_that_is_known_starts_all_the_same(
+    tmp_path: Path, sandbox: Sandbox, unused_tcp_port: int
+) -> None:
+    async with composed(_settings(tmp_path, sandbox)) as tessera:
+        assert tessera.username == "tessera_bot"
+    with capture_logs() as lines:
+        async with composed(_settings(tmp_path, sandbox, bot_api_url=f"http://127.0.0.1:{unused_tcp_port}")) as tessera:
+            assert tessera.username == "tessera_bot"
+    assert "bot_api_away" in [line["event"] for line in lines]
