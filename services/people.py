@@ -46,7 +46,9 @@ def seen(
         people.put(connection, telegram_id, now, language=closest(language_code), **names)
         row = people.by_telegram(connection, telegram_id)
     elif any(getattr(row, column) != value for column, value in names.items()) or not row.reachable:
-        people.change(connection, row.id, reachable=1, **names)
+        # Whoever has no name yet was appointed by the operator, and writes for the first time now.
+        language = row.language if row.first_name else closest(language_code, closest(row.language))
+        people.change(connection, row.id, reachable=1, language=language, **names)
         row = people.by_telegram(connection, telegram_id)
     assert row is not None, "the row has just been inserted"
     return person_of(row)

@@ -1,0 +1,182 @@
+"""The demo's page as a person uses it: looks at three phones, clicks what is on them, and sees what is wrong there."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html import unescape
+
+from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
+
+from locales import LANGUAGES, Language, keys, money, translate
+
+WAIT = 20_000
+CURRENCY = "EUR"
+
+_OVERFLOWING = """(phone) => [...phone.querySelectorAll(
+  '.head b, .bubble, .bubble .text, .buttons button, .buttons .label, .keyboard button, .sheet, .sheet button, .service'
+)].filter((node) => {
+  const place = node.getBoundingClientRect(), edge = phone.getBoundingClientRect();
+  const cut = node.scrollWidth > node.clientWidth + 1 && getComputedStyle(node).display !== 'inline';
+  return place.width && (cut || place.left < edge.left - 1 || place.right > edge.right + 1);
+}).map((node) => node.textContent)"""
+
+_NOTICE = """() => {
+  window.noticed = new Map();
+  for (const node of document.querySelectorAll('[data-testid=message-bot]'))
+    window.noticed.set(node.closest('.phone').dataset.testid + node.dataset.id, node.textContent);
+}"""
+
+_NEWS = """([phone, parts]) => {
+  const plain = (text) => text.replace(/\\s+/g, ' ');
+  const found = [...document.querySelectorAll(`[data-testid=${phone}] [data-testid=message-bot]`)].filter((node) =>
+    window.noticed.get(phone + node.dataset.id) !== node.textContent
+    && parts.every((part) => plain(node.innerText).includes(part)));
+  return found.length ? found.at(-1).dataset.id : null;
+}"""
+
+_AREAS = "|".join(sorted({key.partition("-")[0] for language in LANGUAGES for key in keys(language)}))
+_RAW_KEY = re.compile(rf"(?<![\w/.-])(?:{_AREAS})(?:-[a-z]+)+(?![\w.])")
+
+
+def words(language: Language, key: str, **arguments: str | int) -> str:
+    """Returns the words of a key as they stand on a screen."""
+    return unescape(re.sub(r"<[^>]+>", "", translate(language, key, **arguments)))
+
+
+def cash(language: Language, minor: int) -> str:
+    """Returns money as the demo's shop writes it."""
+    return money(language, minor, CURRENCY)
+
+
+@dataclass
+class Screen:
+    """One of the three phones. Every act waits until it can be done."""
+
+    page: Page
+    key: str
+    language: Language
+
+    @property
+    def phone(self) -> Locator:
+        """The phone with its frame."""
+        return self.page.get_by_test_id(f"phone-{self.key}")
+
+    @property
+    def card(self) -> Locator:
+        """The wallet card beside the phone."""
+        return self.page.get_by_test_id(f"wallet-{self.key}").get_by_test_id("wallet-card")
+
+    def words(self, key: str, **arguments: str | int) -> str:
+        """Returns the words of a key in this phone's language."""
+        return words(self.language, key, **arguments)
+
+    def cash(self, minor: int) -> str:
+        """Returns money as this phone writes it."""
+        return cash(self.language, minor)
+
+    def notice(self) -> None:
+        """Takes notice of every message on the page: `see` then counts only what is new or edited since."""
+        self.page.evaluate(_NOTICE)
+
+    def speak(self, language: Language) -> None:
+        """Sets the language of the phone itself."""
+        self.phone.get_by_test_id("language").select_option(language)
+        self.language = language
+
+    def start(self) -> None:
+        """Presses Start."""
+        self.notice()
+        self.phone.get_by_test_id("start").click()
+
+    def say(self, text: str) -> None:
+        """Types a message and sends it."""
+        self.notice()
+        self.phone.get_by_test_id("input").fill(text)
+        self.phone.get_by_test_id("send").click()
+
+    def button(self, label: str) -> Locator:
+        """Returns the newest button under a message that has this in its label."""
+        return self.phone.locator(".buttons button", has_text=label).last
+
+    def tap(self, key: str, **arguments: str | int) -> None:
+        """Taps the newest button that says these words."""
+        self.click(self.words(key, **arguments))
+
+    def click(self, label: str) -> None:
+        """Taps the newest button that has this in its label."""
+        self.notice()
+        self.button(label).click()
+
+    def press(self, key: str) -> None:
+        """Presses a key of the keyboard at the bottom."""
+        self.notice()
+        self.phone.get_by_test_id("keyboard").get_by_role("button", name=self.words(key)).click()
+
+    def see(self, *parts: str) -> Locator:
+        """Waits for a message that is new or edited since the last act on any phone and has all of these parts."""
+        wanted = [" ".join(part.split()) for part in parts]
+        try:
+            found = self.page.wait_for_function(_NEWS, arg=[f"phone-{self.key}", wanted], timeout=WAIT).json_value()
+        except PlaywrightTimeout:
+            raise AssertionError(f"The {self.key}'s phone does not say {wanted}:\n{self.phone.inner_text()}") from None
+        return self.phone.locator(f'[data-id="{found}"]')
+
+    def read(self, key: str, **arguments: str | int) -> Locator:
+        """Waits for a message with the words of a key, and returns the newest."""
+        return self.see(self.words(key, **arguments))
+
+    def point_camera_at(self, target: str) -> None:
+        """Points the camera at another phone's screen or wallet card (`owner-screen`, `member-wallet`)."""
+        self.notice()
+        if self.phone.get_by_test_id("start").is_visible():
+            self.phone.get_by_test_id("more").click()
+            self.phone.get_by_test_id("more-camera").click()
+        else:
+            self.phone.get_by_test_id("camera").click()
+        self.phone.get_by_test_id(f"camera-{target}").click()
+
+    def settle(self) -> None:
+        """Waits until no tap is being answered."""
+        expect(self.phone.locator(".buttons button.busy")).to_have_count(0, timeout=WAIT)
+
+
+@dataclass
+class Desk:
+    """The open page with its phones, and everything that went wrong on it."""
+
+    page: Page
+    member: Screen
+    cashier: Screen
+    owner: Screen
+    troubles: list[str] = field(default_factory=list)
+
+    @classmethod
+    def open(cls, page: Page, address: str) -> "Desk":
+        """Opens the page and waits for the three phones, which speak Bulgarian, English and Russian."""
+        desk = cls(page, Screen(page, "member", "bg"), Screen(page, "cashier", "en"), Screen(page, "owner", "ru"))
+        page.set_default_timeout(WAIT)
+        page.on("console", lambda said: desk.troubles.append(said.text) if said.type in {"error", "warning"} else None)
+        page.on("pageerror", lambda error: desk.troubles.append(str(error)))
+        page.on("response", lambda answer: desk.troubles.append(answer.url) if answer.status >= 400 else None)
+        page.goto(address)
+        for screen in desk.screens:
+            expect(screen.phone).to_be_visible(timeout=WAIT)
+        return desk
+
+    @property
+    def screens(self) -> tuple[Screen, Screen, Screen]:
+        """The phones, from left to right."""
+        return self.member, self.cashier, self.owner
+
+    def inspect(self) -> None:
+        """Raises an assertion error if something on the page is cut off, untranslated or reported as an error."""
+        troubles = [*self.troubles, *self._ugly()]
+        assert troubles == []
+
+    def _ugly(self) -> Iterator[str]:
+        for screen in self.screens:
+            for text in screen.phone.evaluate(_OVERFLOWING):
+                yield f"cut off on the {screen.key}'s phone: {text}"
+            for raw in _RAW_KEY.findall(screen.phone.inner_text()):
+                yield f"a raw key on the {screen.key}'s phone: {raw}"
