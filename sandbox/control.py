@@ -17,7 +17,7 @@ from sandbox.phone import Phone
 from sandbox.screen import Button, has_code
 from sandbox.telegram.arguments import Arguments
 from sandbox.telegram.errors import Refusal
-from sandbox.view import call_view, phone_view
+from sandbox.view import phone_view
 from sandbox.wallet import NotAPassError
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ class Control:
 
     async def calls(self, http: Request) -> Response:
         """Answers with what the bot has called, oldest first."""
-        return JSONResponse([call_view(call) for call in self.sandbox.calls])
+        return JSONResponse([asdict(call) for call in self.sandbox.calls])
 
     async def faults(self, http: Request) -> Response:
         """Shows, adds (the fields of `Sandbox.fail`) or clears faults; `limits` switches the rate limits."""
@@ -123,7 +123,13 @@ class Control:
         file = self.sandbox.telegram.files.get(http.path_params["file_id"])
         if file is None:
             return _refused("no such file", 404)
-        return Response(file.data, media_type=file.mime, headers={"cache-control": "max-age=86400"})
+        # Whatever a person uploads is shown as a picture or saved, never run as a page.
+        shown = file.mime in {"image/jpeg", "image/png", "image/webp", "image/gif"}
+        return Response(
+            file.data,
+            media_type=file.mime if shown else "application/octet-stream",
+            headers={"cache-control": "max-age=86400"},
+        )
 
     async def card(self, http: Request) -> Response:
         """Sends the picture of a wallet card."""
@@ -186,7 +192,7 @@ class Control:
                         yield f"event: phone\ndata: {view}\n\n"
                 new = self.sandbox.journal.count - shown
                 if new > 0:
-                    calls = [call_view(call) for call in self.sandbox.calls[-new:]]
+                    calls = [asdict(call) for call in self.sandbox.calls[-new:]]
                     shown += new
                     yield f"event: calls\ndata: {json.dumps(calls, ensure_ascii=False)}\n\n"
                 state = json.dumps(self._state())

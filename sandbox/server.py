@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import re
 import socket
 import time
 from collections.abc import Iterator
@@ -114,7 +115,7 @@ class Sandbox:
         user = self.telegram.add_user(
             first_name, last_name=last_name, username=username, language=language, phone_number=number
         )
-        name = key or first_name.lower()
+        name = key or re.sub(r"[^\w-]+", "-", first_name.lower()).strip("-") or "phone"
         if name in self.phones:
             name = f"{name}-{user.id}"
         self.phones[name] = Phone(name, self.telegram, self.bot, user, self.journal)

@@ -1,9 +1,8 @@
-"""What the page is told of a phone and of a call, as JSON."""
+"""What the page is told of a phone, as JSON."""
 
 from dataclasses import asdict
 from typing import Any
 
-from sandbox.journal import Call
 from sandbox.phone import Phone
 from sandbox.screen import Button, Message
 from sandbox.telegram.entities import as_html
@@ -83,8 +82,3 @@ def _first_line(reply: JSON | None) -> str:
     if reply is None:
         return ""
     return str(reply.get("text", reply.get("caption", "a message"))).partition("\n")[0]
-
-
-def call_view(call: Call) -> JSON:
-    """Returns one call for the call log."""
-    return asdict(call)

@@ -1,6 +1,6 @@
 // One phone: its frame, the chat, the keyboard, the wallet card beside it.
 
-import { element, enlarge, hue, icon, post } from "./dom.js";
+import { element, hue, icon, post } from "./dom.js";
 import { bubble } from "./bubble.js";
 import * as sheets from "./sheets.js";
 import { WalletView } from "./wallet.js";
@@ -225,9 +225,5 @@ export class PhoneView {
     else if (button.kind === "request_location") sheets.place(this);
     else this.act("tap", { message_id: message, row, column });
     if (this.state.keyboard.one_time) { this.showKeyboard = false; this.drawKeyboard(); }
-  }
-
-  enlarge(url, label) {
-    enlarge(url, label);
   }
 }

@@ -122,7 +122,6 @@ class Query:
     kind: str
     at: float
     answer: JSON | None = None
-    about: JSON = field(default_factory=dict)
 
 
 @dataclass

@@ -149,9 +149,9 @@ class Telegram:
         self.files[file.file_id] = file
         return file
 
-    def open_query(self, bot: Bot, user: User, kind: str, body: JSON, about: JSON | None = None) -> Query:
+    def open_query(self, bot: Bot, user: User, kind: str, body: JSON) -> Query:
         """Asks the bot something it must answer: `kind` is the update's, `body` its fields but id and from."""
-        query = Query(str(secrets.randbits(62)), user, kind, time.monotonic(), about=about or {})
+        query = Query(str(secrets.randbits(62)), user, kind, time.monotonic())
         bot.queries[query.id] = query
         self.last_act = query.at
         bot.updates.put(user.id, kind, {"id": query.id, "from": user.as_json(), **body})

@@ -5,6 +5,7 @@ import sys
 
 import httpx
 
+from sandbox.phone import Phone
 from sandbox.server import Sandbox
 
 
@@ -38,3 +39,17 @@ async def test_the_sandbox_runs_alone_and_says_where() -> None:
         await process.wait()
     assert me["result"]["username"] == "tessera_bot"
     assert [phone["key"] for phone in state["phones"]] == ["member", "cashier", "owner"]
+
+
+async def test_an_uploaded_page_is_never_run(http: httpx.AsyncClient, anna: Phone) -> None:
+    await anna.document(b"<script>alert(1)</script>", "a.html", "text/html")
+    shown = (await http.get(f"/_sandbox/phones/{anna.key}")).json()["messages"][-1]["document"]
+    file = await http.get(shown["url"])
+    assert (file.headers["content-type"], file.content) == ("application/octet-stream", b"<script>alert(1)</script>")
+
+
+async def test_any_name_makes_a_phone_that_can_be_reached(http: httpx.AsyncClient) -> None:
+    for name in ("</b> 🎁 A/B", "🎁", "🎁", "x" * 5000):
+        phone = (await http.post("/_sandbox/phones", json={"name": name})).json()
+        assert (await http.post(f"/_sandbox/phones/{phone['key']}/start", json={})).json()["ok"]
+        assert (await http.get(f"/_sandbox/phones/{phone['key']}")).json()["name"] == name
