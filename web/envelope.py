@@ -12,7 +12,7 @@ from web.pages import STYLE_HASH
 
 _HEADERS = {
     "Content-Security-Policy": (
-        f"default-src 'none'; img-src 'self'; style-src '{STYLE_HASH}'; "
+        f"default-src 'none'; img-src 'self' data:; style-src '{STYLE_HASH}'; "
         "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
     ),
     "Cross-Origin-Opener-Policy": "same-origin",

@@ -1,7 +1,8 @@
 web-language = Български
 web-card-hint = Покажете този код на касата
 web-card-code = Кодът на картата ви, номер { $digits }
-web-card-apple = Добавяне в Apple Wallet
+web-card-apple = Добавяне в Apple Wallet
+web-card-google = Добавяне в Google Wallet
 web-card-bot = Отваряне в Telegram
 web-error-missing-title = Тук няма нищо
 web-error-missing-text = Може би връзката е стара или не е копирана докрай. Отворете бота и вземете картата си оттам.

@@ -1,7 +1,8 @@
 web-language = English
 web-card-hint = Show this code at the till
 web-card-code = The code of your card, number { $digits }
-web-card-apple = Add to Apple Wallet
+web-card-apple = Add to Apple Wallet
+web-card-google = Add to Google Wallet
 web-card-bot = Open in Telegram
 web-error-missing-title = There is nothing here
 web-error-missing-text = The link may be old or cut short. Open the bot and take your card from there.

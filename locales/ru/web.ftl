@@ -1,7 +1,8 @@
 web-language = Русский
 web-card-hint = Покажите этот код на кассе
 web-card-code = Код вашей карты, номер { $digits }
-web-card-apple = Добавить в Apple Wallet
+web-card-apple = Добавить в Apple Wallet
+web-card-google = Добавить в Google Кошелек
 web-card-bot = Открыть в Telegram
 web-error-missing-title = Здесь ничего нет
 web-error-missing-text = Возможно, ссылка устарела или скопирована не целиком. Откройте бота и возьмите карту там.

@@ -38,13 +38,13 @@ async def test_the_code_on_the_page_is_the_members(shop) -> None:
 @pytest.mark.parametrize(
     ("accepted", "language", "words"),
     [
-        ("ru-RU,ru;q=0.9,en;q=0.8", "ru", "Добавить в Apple Wallet"),
-        ("de-DE,bg;q=0.5,en;q=0.3", "bg", "Добавяне в Apple Wallet"),
-        ("en;q=0.2,bg;q=0.9", "bg", "Добавяне в Apple Wallet"),
-        ("de", "en", "Add to Apple Wallet"),
-        ("", "en", "Add to Apple Wallet"),
-        ("bg;q=nonsense,,;q=1", "en", "Add to Apple Wallet"),
-        ("ru;q=0", "en", "Add to Apple Wallet"),
+        ("ru-RU,ru;q=0.9,en;q=0.8", "ru", "Добавить в Apple Wallet"),
+        ("de-DE,bg;q=0.5,en;q=0.3", "bg", "Добавяне в Apple Wallet"),
+        ("en;q=0.2,bg;q=0.9", "bg", "Добавяне в Apple Wallet"),
+        ("de", "en", "Add to Apple Wallet"),
+        ("", "en", "Add to Apple Wallet"),
+        ("bg;q=nonsense,,;q=1", "en", "Add to Apple Wallet"),
+        ("ru;q=0", "en", "Add to Apple Wallet"),
     ],
 )
 async def test_the_page_speaks_the_browsers_language(shop, accepted: str, language: str, words: str) -> None:
@@ -60,7 +60,7 @@ async def test_the_switch_wins_over_the_browser(shop) -> None:
     assert "?lang=ru" not in answer.text
 
 
-@pytest.mark.parametrize(("agent", "first"), [(IPHONE, "Apple Wallet"), (ANDROID, "Telegram"), ("", "Telegram")])
+@pytest.mark.parametrize(("agent", "first"), [(IPHONE, "Apple Wallet"), (ANDROID, "Telegram"), ("", "Telegram")])
 async def test_the_button_that_this_phone_can_use_comes_first(shop, agent: str, first: str) -> None:
     answer = await shop.http.get(f"/p/{shop.card.page_token}", headers={"User-Agent": agent})
     buttons = re.findall(r'<a class="button[^>]*>(?:<svg.*?</svg>)?([^<]+)</a>', answer.text)
