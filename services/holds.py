@@ -16,7 +16,8 @@ from services import accounts, sales
 from services.notices import Priority, tell
 from services.people import Person, fresh, full_name, person_of, staff_member
 from services.programmes import current, version
-from services.sales import Sale, Sold, Till
+from services.sales import Sale, Sold
+from services.tills import Till, till_of
 from storage import holds, ledger, members, passes, programmes
 from storage import people as people_rows
 from storage.ids import uuid7
@@ -42,7 +43,7 @@ def place(connection: Connection, cashier: Person, sale: Sale, now: datetime) ->
     Another number of points for the same draft replaces its hold. Raises what `sales.record` raises, and
     InsufficientPoints, RedeemNotPossible, BelowMinimumOrder, PointsInDebt, HoldClosed (the sale is recorded).
     """
-    till = sales.till_of(connection, cashier)
+    till = till_of(connection, cashier)
     member = accounts.open_account(connection, sale.member_id, now)
     if ledger.find(connection, sales.key_of(sale)) is not None:
         raise HoldClosed

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from loyalty import due
 from loyalty.ledger import Account
+from loyalty.programme import Programme
 from services import accounts, pictures
 from services.people import full_name
 from services.programmes import current
@@ -21,7 +22,10 @@ from wallet.design import Design
 
 @dataclass(frozen=True, slots=True)
 class PassFacts:
-    """Everything a member's pass is made of; (serial, version) says whether a phone has it. Points are whole."""
+    """Everything a member's pass is made of; (serial, version) says whether a phone has it.
+
+    `points` are whole and active, `worth` is what they pay for in minor units.
+    """
 
     serial: str
     version: int
@@ -36,6 +40,8 @@ class PassFacts:
     tier: str
     expires: tuple[datetime, int] | None
     zone: str
+    worth: int | None
+    currency: str
 
 
 def facts(connection: Connection, *, now: datetime, serial: str = "", page_token: str = "") -> PassFacts | None:
@@ -48,6 +54,8 @@ def facts(connection: Connection, *, now: datetime, serial: str = "", page_token
     if row is None or pass_row is None:
         return None
     member, programme = accounts.view(connection, member_id, now), current(connection, now)
+    # Points that wait for their owner's word are still theirs: a card that says 0 meanwhile would only frighten.
+    points = member.balance(Account.ACTIVE) + member.balance(Account.HELD)
     return PassFacts(
         serial=pass_row.serial,
         version=pass_row.version,
@@ -58,11 +66,19 @@ def facts(connection: Connection, *, now: datetime, serial: str = "", page_token
         code=row.code,
         digits=row.digits,
         page_token=row.page_token,
-        points=member.balance(Account.ACTIVE),
+        points=points,
         tier=row.tier,
         expires=next(iter(due.schedule(member)), None),
         zone=programme.zone,
+        worth=worth(programme, points),
+        currency=programme.currency,
     )
+
+
+def worth(programme: Programme, points: int) -> int | None:
+    """Returns what points pay for in minor units; None when no rule lets them pay."""
+    values = [rule.config.value for rule in programme.rules if rule.mechanic == "points_tender" and not rule.paused]
+    return points * max(values) if values else None
 
 
 class PassOffice:
@@ -97,6 +113,8 @@ class PassOffice:
             points=shown.points,
             zone=shown.zone,
             tier=shown.tier,
+            worth=shown.worth,
+            currency=shown.currency,
             expiring=(points_end[1], points_end[0]) if points_end else None,
             bot_url=f"https://t.me/{self._username}",
         )

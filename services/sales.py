@@ -4,9 +4,8 @@ import base64
 import hashlib
 import json
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
@@ -20,7 +19,6 @@ from loyalty.errors import (
     KeyConflict,
     NotAllowed,
     OwnCard,
-    ProgrammeMissing,
     PurchaseUnknown,
     UndoTooLate,
 )
@@ -31,7 +29,8 @@ from loyalty.programme import Programme
 from services import accounts, refunds
 from services.people import Person, full_name, staff_member
 from services.programmes import current
-from storage import ledger, members, passes, programmes, purchases
+from services.tills import Till, business_day, till_of
+from storage import ledger, members, passes, purchases
 from storage.ids import uuid7
 from storage.tables import Record
 
@@ -98,45 +97,9 @@ class Sold:
     undone: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Receipt:
-    """A past purchase in the cashier's lists; `returned` is gross."""
-
-    purchase_id: UUID
-    number: str
-    at: datetime
-    name: str
-    gross: int
-    returned: int
-    payable: int
-    redeemed: int
-
-
-@dataclass(frozen=True, slots=True)
-class Till:
-    """Where a sale is made: the cashier afresh and their outlet."""
-
-    cashier: Person
-    outlet_id: int
-    outlet: str
-    zone: str
-    company: str
-
-
 def new_draft() -> UUID:
     """Returns the id of a sale that begins with a scan; it becomes the purchase's id and key."""
     return uuid7()
-
-
-def till_of(connection: Connection, cashier: Person) -> Till:
-    """Returns the cashier's till; without an own outlet it is the first one. Raises NotAllowed, ProgrammeMissing."""
-    current_cashier = staff_member(connection, cashier)
-    row = programmes.outlet_of(connection, current_cashier.outlet_id) if current_cashier.outlet_id else None
-    if row is None:
-        row = next(iter(programmes.outlets(connection)), None)
-    if row is None:
-        raise ProgrammeMissing
-    return Till(current_cashier, row.id, row.name, row.zone, row.company)
 
 
 def identify(connection: Connection, cashier: Person, code: Code, now: datetime) -> Customer:
@@ -238,11 +201,6 @@ def guard(connection: Connection, till: Till, sale: Sale, programme: Programme, 
     limit = programme.settings.receipts_per_day
     if purchases.on_day(connection, sale.member_id, business_day(till, now)) >= limit:
         raise DailyLimitReached(limit)
-
-
-def business_day(till: Till, at: datetime) -> date:
-    """Returns the outlet's local date."""
-    return at.astimezone(ZoneInfo(till.zone)).date()
 
 
 def key_of(sale: Sale) -> str:
@@ -383,50 +341,3 @@ def undo(connection: Connection, cashier: Person, purchase_id: UUID, now: dateti
     if now - row.happened_at > timedelta(minutes=minutes) and not refunds.undone(connection, purchase_id):
         raise UndoTooLate
     return refunds.undo(connection, by, purchase_id, now)
-
-
-def recent(connection: Connection, cashier: Person, now: datetime, limit: int = 8) -> tuple[Receipt, ...]:
-    """Returns the newest purchases of the cashier's outlet. Raises NotAllowed."""
-    rows = purchases.recent(connection, till_of(connection, cashier).outlet_id, limit)
-    return tuple(_receipt(row) for row in rows)
-
-
-def of_member(connection: Connection, cashier: Person, member_id: UUID, limit: int = 8) -> tuple[Receipt, ...]:
-    """Returns the member's newest purchases. Raises NotAllowed."""
-    staff_member(connection, cashier)
-    return tuple(_receipt(row) for row in purchases.of_member(connection, member_id, limit))
-
-
-def receipt(connection: Connection, cashier: Person, purchase_id: UUID) -> Receipt:
-    """Returns one past purchase. Raises NotAllowed, PurchaseUnknown."""
-    staff_member(connection, cashier)
-    row = purchases.row_of(connection, purchase_id)
-    if row is None:
-        raise PurchaseUnknown
-    return _receipt(row)
-
-
-def find(connection: Connection, cashier: Person, number: str) -> Receipt:
-    """Returns the purchase with the number a person typed, dashes and case aside.
-
-    Raises NotAllowed, PurchaseUnknown.
-    """
-    staff_member(connection, cashier)
-    text = "".join(c for c in number.upper() if c.isalnum())
-    rows = purchases.by_number(connection, f"{text[:4]}-{text[4:]}")
-    if not rows:
-        raise PurchaseUnknown
-    return _receipt(rows[0])
-
-
-def _receipt(row: Record) -> Receipt:
-    return Receipt(
-        purchase_id=row.id,
-        number=row.number,
-        at=row.happened_at,
-        name=full_name(row),
-        gross=row.gross,
-        returned=row.returned,
-        payable=row.payable,
-        redeemed=row.points_redeemed,
-    )

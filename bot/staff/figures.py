@@ -7,8 +7,9 @@ from aiogram.types import InlineKeyboardMarkup
 from bot.callbacks import Go, UndoTap
 from bot.keyboards import button, rows
 from bot.speech import Speech
+from services.receipts import Receipt
 from services.refunds import Refunded, RefundQuote
-from services.sales import Customer, Quote, Receipt, Sold
+from services.sales import Customer, Quote, Sold
 
 NAME_ON_BUTTON = 10
 

@@ -15,8 +15,8 @@ from bot.staff.figures import receipt_label, receipt_text, return_preview, retur
 from bot.staff.sale import open_sale, running
 from bot.visit import Visit
 from loyalty.money import exponent, parse_amount
-from services import refunds, sales
-from services.sales import Receipt
+from services import receipts, refunds, sales
+from services.receipts import Receipt
 
 
 class Returning(StatesGroup):
@@ -28,8 +28,7 @@ class Returning(StatesGroup):
 
 async def recent(_: object, visit: Visit, state: FSMContext) -> None:
     """Shows the newest receipts of the cashier's outlet."""
-    receipts = await visit.db.read(sales.recent, visit.person, visit.now)
-    await _list(visit, state, receipts)
+    await _list(visit, state, await visit.db.read(receipts.recent, visit.person, visit.now))
 
 
 async def of_customer(_: object, visit: Visit, state: FSMContext, callback_data: SaleTap) -> None:
@@ -38,30 +37,29 @@ async def of_customer(_: object, visit: Visit, state: FSMContext, callback_data:
     if counter is None or counter.draft != callback_data.draft:
         await visit.answer(visit.speech.plain("common-stale"), alert=True)
         return
-    receipts = await visit.db.read(sales.of_member, visit.person, counter.member)
-    await _list(visit, state, receipts)
+    await _list(visit, state, await visit.db.read(receipts.of_member, visit.person, counter.member))
 
 
-async def _list(visit: Visit, state: FSMContext, receipts: tuple[Receipt, ...]) -> None:
+async def _list(visit: Visit, state: FSMContext, found: tuple[Receipt, ...]) -> None:
     speech = visit.speech
     await state.set_state(Returning.pick)
-    text = speech("return-pick") if receipts else speech("return-none")
+    text = speech("return-pick") if found else speech("return-none")
     buttons = [
         button(receipt_label(speech, receipt), ReceiptTap(act="open", purchase=receipt.purchase_id))
-        for receipt in receipts
+        for receipt in found
     ]
     await visit.show(text, rows(*buttons, button(speech.plain("sold-button-next"), Go(to="scan"))))
 
 
 async def by_number(message: Message, visit: Visit, state: FSMContext) -> None:
     """Finds the receipt whose number was typed."""
-    receipt = await visit.db.read(sales.find, visit.person, message.text or "")
+    receipt = await visit.db.read(receipts.find, visit.person, message.text or "")
     await visit.say(*_receipt(visit.speech, receipt))
 
 
 async def opened(_: object, visit: Visit, state: FSMContext, callback_data: ReceiptTap) -> None:
     """Shows a receipt."""
-    receipt = await visit.db.read(sales.receipt, visit.person, callback_data.purchase)
+    receipt = await visit.db.read(receipts.one, visit.person, callback_data.purchase)
     await state.set_state(Returning.pick)
     await visit.show(*_receipt(visit.speech, receipt))
 
@@ -78,13 +76,13 @@ def _receipt(speech: Speech, receipt: Receipt) -> tuple[str, InlineKeyboardMarku
 
 async def whole(_: object, visit: Visit, state: FSMContext, callback_data: ReceiptTap) -> None:
     """Previews the return of all that is left."""
-    receipt = await visit.db.read(sales.receipt, visit.person, callback_data.purchase)
+    receipt = await visit.db.read(receipts.one, visit.person, callback_data.purchase)
     await _preview(visit, state, receipt, receipt.gross - receipt.returned)
 
 
 async def part(_: object, visit: Visit, state: FSMContext, callback_data: ReceiptTap) -> None:
     """Asks for the sum that comes back."""
-    receipt = await visit.db.read(sales.receipt, visit.person, callback_data.purchase)
+    receipt = await visit.db.read(receipts.one, visit.person, callback_data.purchase)
     await state.set_state(Returning.amount)
     await state.update_data(receipt=str(receipt.purchase_id))
     speech = visit.speech
@@ -102,7 +100,7 @@ async def amount(message: Message, visit: Visit, state: FSMContext) -> None:
         await recent(None, visit, state)
         return
     minor = parse_amount(message.text or "", exponent(programme.currency), programme.settings.max_cheque)
-    receipt = await visit.db.read(sales.receipt, visit.person, UUID(kept))
+    receipt = await visit.db.read(receipts.one, visit.person, UUID(kept))
     await _preview(visit, state, receipt, minor)
 
 

@@ -1,0 +1,74 @@
+"""Receipts: past purchases as the cashier finds them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Connection
+
+from loyalty.errors import PurchaseUnknown
+from services.people import Person, full_name, staff_member
+from services.tills import till_of
+from storage import purchases
+from storage.tables import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """A past purchase in the cashier's lists; `returned` is gross."""
+
+    purchase_id: UUID
+    number: str
+    at: datetime
+    name: str
+    gross: int
+    returned: int
+    payable: int
+    redeemed: int
+
+
+def recent(connection: Connection, cashier: Person, now: datetime, limit: int = 8) -> tuple[Receipt, ...]:
+    """Returns the newest purchases of the cashier's outlet. Raises NotAllowed."""
+    rows = purchases.recent(connection, till_of(connection, cashier).outlet_id, limit)
+    return tuple(_receipt(row) for row in rows)
+
+
+def of_member(connection: Connection, cashier: Person, member_id: UUID, limit: int = 8) -> tuple[Receipt, ...]:
+    """Returns the member's newest purchases. Raises NotAllowed."""
+    staff_member(connection, cashier)
+    return tuple(_receipt(row) for row in purchases.of_member(connection, member_id, limit))
+
+
+def one(connection: Connection, cashier: Person, purchase_id: UUID) -> Receipt:
+    """Returns one past purchase. Raises NotAllowed, PurchaseUnknown."""
+    staff_member(connection, cashier)
+    row = purchases.row_of(connection, purchase_id)
+    if row is None:
+        raise PurchaseUnknown
+    return _receipt(row)
+
+
+def find(connection: Connection, cashier: Person, number: str) -> Receipt:
+    """Returns the purchase with the number a person typed, dashes and case aside.
+
+    Raises NotAllowed, PurchaseUnknown.
+    """
+    staff_member(connection, cashier)
+    text = "".join(c for c in number.upper() if c.isalnum())
+    rows = purchases.by_number(connection, f"{text[:4]}-{text[4:]}")
+    if not rows:
+        raise PurchaseUnknown
+    return _receipt(rows[0])
+
+
+def _receipt(row: Record) -> Receipt:
+    return Receipt(
+        purchase_id=row.id,
+        number=row.number,
+        at=row.happened_at,
+        name=full_name(row),
+        gross=row.gross,
+        returned=row.returned,
+        payable=row.payable,
+        redeemed=row.points_redeemed,
+    )
