@@ -7,6 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import font_roboto
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response, StreamingResponse
 from starlette.routing import BaseRoute, Mount, Route
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from sandbox.server import Sandbox
 
 _PAGE = Path(__file__).parent / "page"
+_FONTS = Path(font_roboto.Roboto).parent
 _HEARTBEAT = 2.0
 _GATHER = 0.02
 _CALLS_SHOWN = 200
@@ -43,6 +45,7 @@ class Control:
         base = "/_sandbox"
         return [
             Route("/", self.page),
+            Mount("/page/fonts", StaticFiles(directory=_FONTS)),
             Mount("/page", StaticFiles(directory=_PAGE)),
             Route(f"{base}/state", self.state),
             Route(f"{base}/events", self.events),

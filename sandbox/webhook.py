@@ -36,6 +36,8 @@ class Courier:
 
     async def run(self) -> None:
         """Works until cancelled."""
+        while self.bot.updates.webhook is None:
+            await self._arrival(_IDLE)
         # Telegram gives a webhook about a minute to answer.
         async with httpx.AsyncClient(timeout=60, trust_env=False) as client:
             try:
@@ -49,7 +51,6 @@ class Courier:
     async def _round(self, client: httpx.AsyncClient) -> None:
         updates = self.bot.updates
         webhook = updates.webhook
-        updates.arrived.clear()
         wait = _IDLE
         if webhook is not None:
             now = time.monotonic()
@@ -60,10 +61,15 @@ class Courier:
                 elif chat_id not in self._busy and len(self._busy) < webhook.max_connections:
                     work = self._deliver(client, webhook, chat_id, number, update)
                     self._busy[chat_id] = asyncio.create_task(work)
+        await self._arrival(wait)
+
+    async def _arrival(self, seconds: float) -> None:
+        """Waits for an update, a webhook or the end of a delivery, `seconds` at most."""
+        self.bot.updates.arrived.clear()
         # Not wait_for: Python 3.11's swallows a cancellation that comes together with the event.
         with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(wait):
-                await updates.arrived.wait()
+            async with asyncio.timeout(seconds):
+                await self.bot.updates.arrived.wait()
 
     async def _deliver(
         self, client: httpx.AsyncClient, webhook: Webhook, chat_id: int, number: int, update: dict[str, Any]
