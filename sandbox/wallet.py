@@ -142,7 +142,11 @@ async def _refresh(client: httpx.AsyncClient, item: Pass) -> bool:
         return False
     if response.status_code != httpx.codes.OK or response.content == item.data:
         return False
-    item.replace(response.content)
+    try:
+        item.replace(response.content)
+    except NotAPassError:
+        # A phone keeps the card it has rather than show a broken one.
+        return False
     item.modified = response.headers.get("last-modified", item.modified)
     return True
 

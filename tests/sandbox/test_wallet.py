@@ -94,6 +94,19 @@ async def test_a_message_of_the_bot_renews_the_pass(call, service: Service, anna
     assert service.asked[-1][0] == "/p/1.pkpass"
 
 
+async def test_a_broken_renewal_leaves_the_card_as_it_was(service: Service, anna: Phone) -> None:
+    service.data = pkpass(10)
+    await anna.cards.download(f"{service.url}/p/1.pkpass", "ru")
+    service.stamp = formatdate(1000000001, usegmt=True)
+    for broken in (b"PK", b"<html>", pkpass(11)[:-30]):
+        service.data = broken
+        assert not await anna.refresh_wallet()
+        assert anna.wallet[0].fields == {"points": 10}
+    service.data = pkpass(12)
+    assert await anna.refresh_wallet()
+    assert anna.wallet[0].fields == {"points": 12}
+
+
 async def test_a_pass_sent_as_a_document_is_added(sandbox: Sandbox, http, anna: Phone) -> None:
     files = {"document": ("card.pkpass", pkpass(3))}
     await http.post(f"/bot{sandbox.token}/sendDocument", data={"chat_id": anna.user.id}, files=files)
