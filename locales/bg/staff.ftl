@@ -119,7 +119,7 @@ return-debt = { $points ->
    *[other] ⚠️ От тях { $points } липсват на картата; новите точки ще ги покрият
 }
 return-left = Остава в бележката: { $money }
-return-button-confirm = ✅ Върни { $money }
+return-button-confirm = 💵 Върни { $money }
 return-already = Вече е върнато ✓
 returned-title = ✅ Връщането е записано · { $number }
 returned-balance = { $points ->

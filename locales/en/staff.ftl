@@ -95,7 +95,7 @@ return-none = 🧾 No receipts yet. Type a receipt’s number, or send the custo
 return-button-receipt = { $number } · { $name } · { $money }
 receipt-title = 🧾 <b>{ $number }</b>
 receipt-who = 👤 { $name } · { $moment }
-receipt-total = Sum { $gross }, paid { $payable }
+receipt-total = Total { $gross }, paid { $payable }
 receipt-redeemed = { $points ->
     [one] ⭐ { $points } point spent
    *[other] ⭐ { $points } points spent
@@ -119,7 +119,7 @@ return-debt = { $points ->
    *[other] ⚠️ { $points } of them are missing on the card; new points will cover them
 }
 return-left = Left on the receipt: { $money }
-return-button-confirm = ✅ Hand back { $money }
+return-button-confirm = 💵 Hand back { $money }
 return-already = Returned already ✓
 returned-title = ✅ Return recorded · { $number }
 returned-balance = { $points ->

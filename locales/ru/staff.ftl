@@ -118,21 +118,21 @@ return-ask-amount = Сколько возвращают по чеку { $number 
 return-preview = ↩ Возврат <b>{ $money }</b> по чеку { $number }
 return-money = 💵 Отдайте <b>{ $money }</b>
 return-restored = { $points ->
-    [one] ⭐ Вернётся { $points } списанный балл
-    [few] ⭐ Вернутся { $points } списанных балла
-   *[other] ⭐ Вернутся { $points } списанных баллов
+    [one] ⭐ Обратно на карту: { $points } балл
+    [few] ⭐ Обратно на карту: { $points } балла
+   *[other] ⭐ Обратно на карту: { $points } баллов
 }
 return-taken = { $points ->
-    [one] − Снимется { $points } начисленный балл
-    [few] − Снимутся { $points } начисленных балла
-   *[other] − Снимутся { $points } начисленных баллов
+    [one] − С карты: { $points } балл
+    [few] − С карты: { $points } балла
+   *[other] − С карты: { $points } баллов
 }
 return-debt = { $points ->
     [one] ⚠️ Из них { $points } на карте не хватает, его покроют новые баллы
    *[other] ⚠️ Из них { $points } на карте не хватает, их покроют новые баллы
 }
 return-left = Останется в чеке: { $money }
-return-button-confirm = ✅ Отдать { $money }
+return-button-confirm = 💵 Отдать { $money }
 return-already = Уже возвращено ✓
 returned-title = ✅ Возврат записан · { $number }
 returned-balance = { $points ->
