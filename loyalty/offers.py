@@ -55,4 +55,4 @@ def best(offers: Sequence[Offer[P]], worth: Callable[[P], Fraction | int]) -> Of
 
 def on_line(offers: Iterable[Offer[P]], line: int) -> tuple[Offer[P], ...]:
     """Returns the offers whose proposal is about `line`."""
-    return tuple(offer for offer in offers if line in offer.proposal.lines)  # type: ignore[union-attr] - only proposals about lines come here
+    return tuple(offer for offer in offers if line in offer.proposal.lines)  # type: ignore[union-attr]  # only proposals about lines come here

@@ -47,7 +47,7 @@ def clean(connection: Connection) -> list[audit.Difference]:
 
 
 def count(connection: Connection, table: object) -> int:
-    return len(connection.execute(select(table)).all())  # type: ignore[call-overload] - any table will do
+    return len(connection.execute(select(table)).all())  # type: ignore[call-overload]  # any table will do
 
 
 async def test_register_sell_redeem_refund(shop: Shop, second: Database) -> None:
