@@ -1,7 +1,7 @@
 """What the bot stands on: the database, the clock and the addresses, put together once by the composition root."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from services.database import Database
@@ -13,7 +13,8 @@ class House:
     """The bot's surroundings.
 
     `clock` returns aware UTC times, `username` is the bot's own without "@", `public_url` has no slash at the end.
-    `offer_apple` says whether iPhones will accept the passes that `pass_office` signs.
+    `offer_apple` says whether iPhones will accept the passes that `pass_office` signs. `suggested` holds the
+    operator's answers to the owner's first questions (`currency`, `zone`, `language`), offered before all others.
     """
 
     db: Database
@@ -22,6 +23,7 @@ class House:
     public_url: str
     offer_apple: bool
     pass_office: PassOffice
+    suggested: Mapping[str, str] = field(default_factory=dict)
 
     def start_link(self, payload: str) -> str:
         """Returns the deep link that opens the bot with `payload`."""

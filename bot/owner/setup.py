@@ -1,5 +1,6 @@
 """The owner's first questions, one screen each, with a way back; the last answer starts the programme."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -51,25 +52,29 @@ async def _ask(visit: Visit, state: FSMContext, question: str) -> None:
     step = QUESTIONS.index(question)
     before = Answer(question="back", value=QUESTIONS[step - 1]) if step else None
     text = speech("setup-step", step=step + 1, steps=len(QUESTIONS)) + "\n\n" + speech(f"setup-ask-{question}")
-    keyboard = _choices(speech, question)
+    keyboard = _choices(speech, question, visit.house.suggested.get(question))
     if before:
         keyboard.append([button(speech.plain("common-button-back"), before)])
     await visit.show(text, InlineKeyboardMarkup(inline_keyboard=keyboard))
 
 
-def _choices(speech: Speech, question: str) -> list[Row]:
-    """Returns the answers offered as buttons, two in a row where they are short."""
+def _choices(speech: Speech, question: str, suggested: str | None) -> list[Row]:
+    """Returns the answers offered as buttons, the suggested one first, several in a row where they are short."""
+
+    def ordered(values: Iterable[str]) -> list[str]:
+        return list(dict.fromkeys([suggested, *values])) if suggested else list(values)
 
     def offer(text: str, value: str) -> InlineKeyboardButton:
         return button(text, Answer(question=question, value=value))
 
     match question:
         case "currency":
-            buttons, across = [offer(code, code) for code in CURRENCIES_OFFERED], 3
+            buttons, across = [offer(code, code) for code in ordered(CURRENCIES_OFFERED)], 3
         case "zone":
-            buttons, across = [offer(city(speech.language, zone), zone) for zone in COMMON], 2
+            buttons, across = [offer(city(speech.language, zone), zone) for zone in ordered(COMMON)], 2
         case "language":
-            buttons = [offer(Speech(language).plain("common-language-name"), language) for language in LANGUAGES]
+            languages = [closest(code) for code in ordered(LANGUAGES)]
+            buttons = [offer(Speech(language).plain("common-language-name"), language) for language in languages]
             across = 1
         case "preset":
             buttons, across = [offer(_preset_name(speech, key), key) for key in PRESETS], 1
