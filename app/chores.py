@@ -1,7 +1,7 @@
 """Commands that do one thing and end: migrate, owner-link, audit."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 
@@ -48,7 +48,11 @@ async def _owner_link(settings: Settings) -> None:
 
 def audit(settings: Settings) -> int:
     """Recounts the ledger and prints what differs; returns 1 when anything does."""
-    found = asyncio.run(_audit(settings))
+    return told(asyncio.run(_audit(settings)))
+
+
+def told(found: Sequence[Difference]) -> int:
+    """Prints what an audit has found; returns 1 when that is anything."""
     for difference in found:
         print(f"{difference.check}: {difference.where}: expected {difference.expected}, found {difference.found}")
     print("The ledger adds up." if not found else f"{len(found)} differences.")

@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from app.settings import Settings, SettingsError
 
@@ -49,6 +50,19 @@ def parser() -> argparse.ArgumentParser:
         ("audit", "recount the whole ledger", _audit),
     ):
         commands.add_parser(name, help=help_text).set_defaults(command=command)
+
+    for name, help_text, file_command in (
+        ("backup", "the database and the secrets in one sealed file, also while running", _backup),
+        ("restore", "fill an empty place from a backup", _restore),
+    ):
+        with_file = commands.add_parser(name, help=help_text)
+        with_file.add_argument("file", metavar="FILE", type=Path)
+        with_file.set_defaults(command=file_command)
+
+    copying = commands.add_parser("copy-database", help="every row of one database into another, empty one")
+    copying.add_argument("source", metavar="FROM", help="URL of the database to read, which nobody serves from")
+    copying.add_argument("target", metavar="TO", help="URL of an empty database of either kind")
+    copying.set_defaults(command=_copy_database)
     return top
 
 
@@ -95,6 +109,24 @@ def _audit(_options: argparse.Namespace) -> int:
     from app import chores
 
     return chores.audit(_prepared())
+
+
+def _backup(options: argparse.Namespace) -> int:
+    from app import backup
+
+    return backup.backup(_prepared(), options.file)
+
+
+def _restore(options: argparse.Namespace) -> int:
+    from app import backup
+
+    return backup.restore(_prepared(), options.file)
+
+
+def _copy_database(options: argparse.Namespace) -> int:
+    from app import copying
+
+    return copying.copy_database(_prepared(), options.source, options.target)
 
 
 if __name__ == "__main__":

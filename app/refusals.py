@@ -3,6 +3,7 @@
 from aiogram.exceptions import TelegramAPIError, TelegramNetworkError, TelegramUnauthorizedError
 
 from app.server import PortTaken
+from app.vault import BackupFault
 from app.wiring import WrongSecret
 from storage.errors import AlreadyServing, DatabaseUnavailable
 from wallet.apple.credentials import CredentialFault
@@ -24,4 +25,6 @@ def in_words(error: Exception) -> str | None:
             words = f"Tessera runs already: {error}"
         case PortTaken() | WrongSecret() | CredentialFault():
             words = str(error)
+        case BackupFault():
+            words = f"{str(error)[:1].upper()}{str(error)[1:]}"
     return words

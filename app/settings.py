@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any, Literal, Self
 from zoneinfo import available_timezones
 
-from babel.numbers import list_currencies
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
@@ -19,8 +18,11 @@ from pydantic_settings import (
 )
 
 from locales import Language
+from loyalty.money import CURRENCIES
 
 PREFIX = "TESSERA_"
+PASSPHRASE_LENGTH = 12
+"""Characters; a backup is a file that somebody may try to open for years."""
 _LOOPBACK = r"(?:127\.0\.0\.1|localhost)"
 _SQLITE, _POSTGRES = "sqlite+aiosqlite:///", "postgresql+asyncpg://"
 
@@ -73,6 +75,8 @@ class Settings(BaseSettings):
     sms_url: SecretStr | None = Field(None, description="SMS gateway")
     payment_token: SecretStr | None = Field(None, description="payment provider, from BotFather")
 
+    backup_passphrase: SecretStr | None = Field(None, description="what backups are sealed with")
+
     log_format: Literal["console", "json"] = Field("console", description="lines for people or for a collector")
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="how much is said")
 
@@ -107,6 +111,13 @@ class Settings(BaseSettings):
     def _long(cls, value: SecretStr | None) -> SecretStr | None:
         if value is not None and len(value.get_secret_value()) < 32:
             raise ValueError("is too short; use at least 32 characters, or leave it out and one is made")
+        return value
+
+    @field_validator("backup_passphrase")
+    @classmethod
+    def _passphrase(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and len(value.get_secret_value()) < PASSPHRASE_LENGTH:
+            raise ValueError(f"is too short; use at least {PASSPHRASE_LENGTH} characters, such as five words")
         return value
 
     @field_validator("database_url")
@@ -149,7 +160,7 @@ class Settings(BaseSettings):
     @field_validator("currency")
     @classmethod
     def _currency(cls, value: str | None) -> str | None:
-        if value is not None and value not in list_currencies():
+        if value is not None and value not in CURRENCIES:
             raise ValueError("is no currency; use three letters like EUR")
         return value
 

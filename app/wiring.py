@@ -144,12 +144,18 @@ async def bot_username(api: Bot, database: Database) -> str:
 
 
 def _same_secret(connection: Connection, secret: str, now: datetime) -> None:
-    """Refuses a master secret other than the one this database began with: every pass handed out would die."""
-    mark = hashlib.sha256(f"tessera master secret {secret}".encode()).hexdigest()[:16]
-    kept = keepsakes.get(connection, "secret_mark")
-    if kept is None:
-        keepsakes.put(connection, "secret_mark", mark, now)
-    elif kept != mark:
+    """Holds the database to the master secret it began with."""
+    check_secret(connection, secret)
+    keepsakes.put(connection, "secret_mark", _mark(secret), now)
+
+
+def _mark(secret: str) -> str:
+    return hashlib.sha256(f"tessera master secret {secret}".encode()).hexdigest()[:16]
+
+
+def check_secret(connection: Connection, secret: str) -> None:
+    """Raises WrongSecret for another secret than the one this database began with: every pass would die."""
+    if keepsakes.get(connection, "secret_mark") not in {None, _mark(secret)}:
         raise WrongSecret(
             "TESSERA_SECRET (or the file secret in the data folder) is not the one this database began with; "
             "put the old one back, or every pass that was handed out dies"

@@ -22,13 +22,13 @@ _LOCK = 7_355_608
 _LOCK_TIMEOUT = "10s"
 
 
-async def migrate(url: str) -> str:
-    """Brings the database to the newest version and returns it; does nothing when it is there already.
+async def migrate(url: str, version: str = "head") -> str:
+    """Brings the database to the newest version, or to an older `version`, and returns it; does nothing when there.
 
     All steps are one transaction under a lock, so several processes may start at once and half a migration never
     remains. Raises DatabaseUnavailable when the database cannot be reached or stays locked.
     """
-    return await _alembic(url, lambda config: command.upgrade(config, "head"))
+    return await _alembic(url, lambda config: command.upgrade(config, version))
 
 
 async def rollback(url: str, version: str) -> str:
@@ -44,6 +44,11 @@ def current_version(connection: Connection) -> str:
 def head_version() -> str:
     """Returns the version this code expects."""
     return ScriptDirectory(str(_FOLDER)).get_current_head() or ""
+
+
+def versions() -> frozenset[str]:
+    """Returns every version this code knows how to make."""
+    return frozenset(script.revision for script in ScriptDirectory(str(_FOLDER)).walk_revisions())
 
 
 async def _alembic(url: str, step: Callable[[Config], None]) -> str:

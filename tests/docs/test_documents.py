@@ -45,8 +45,12 @@ def test_every_command_and_option_stands_in_the_commands_document() -> None:
     assert sorted(re.findall(r"^\| `tessera ([a-z-]+)", text, re.MULTILINE)) == sorted(_commands())
     for command in _commands().values():
         for action in command._actions:
-            if not isinstance(action, argparse._HelpAction):
+            if isinstance(action, argparse._HelpAction):
+                continue
+            if action.option_strings:
                 assert f"`{action.option_strings[0]}" in text, f"{command.prog} {action.option_strings[0]}"
+            else:
+                assert re.search(rf"`{command.prog} [^`]*\b{action.metavar}\b", text), f"{command.prog} {action.metavar}"
 
 
 def test_every_make_target_stands_in_the_commands_document() -> None:
