@@ -1,5 +1,6 @@
 """The page in Chromium: three phones are used by hand, as a visitor of the demo would."""
 
+import os
 import shutil
 from collections.abc import AsyncIterator
 
@@ -19,7 +20,9 @@ async def page(sandbox: Sandbox) -> AsyncIterator[Page]:
     async with async_playwright() as playwright:
         # A Chromium of the system serves as well as the one Playwright downloads.
         chromium = playwright.chromium
-        browser = await chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        browser = await chromium.launch(
+            executable_path=os.environ.get("CHROMIUM") or shutil.which("chromium"), args=["--no-sandbox"]
+        )
         page = await browser.new_page(viewport={"width": 1280, "height": 800})
         faults: list[str] = []
         page.on("pageerror", lambda error: faults.append(str(error)))
