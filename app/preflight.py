@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from typing import Literal
 
+from app import google
 from app.apple import credentials
 from app.refusals import in_words
 from app.settings import PREFIX, Settings, SettingsError, unknown
@@ -46,6 +47,7 @@ async def _examined(settings: Settings) -> AsyncIterator[Finding]:
         ("Bot API", _bot_api),
         ("address", _address),
         ("Apple Wallet", _apple),
+        ("Google Wallet", _google),
     ):
         yield await _tried(subject, attempt, settings)
 
@@ -118,3 +120,12 @@ async def _apple(settings: Settings) -> tuple[Outcome, str]:
         return "warn", "no certificate is set: passes are signed by a development authority, and iPhones refuse them"
     words = f"{signer.pass_type_id}, valid until {signer.expires_at:%Y-%m-%d}"
     return ("warn" if signer.warning(clock()) else "ok"), words
+
+
+async def _google(settings: Settings) -> tuple[Outcome, str]:
+    account = await asyncio.to_thread(google.service_account, settings)
+    if account is None:
+        return "ok", "not set: cards have no button for Android"
+    if not google.reachable(settings):
+        return "warn", f"cards have no button: Google fetches the logo over https only; set {PREFIX}PUBLIC_URL"
+    return "ok", f"issuer {settings.google_issuer_id}, signed by {account.email}"

@@ -7,6 +7,8 @@ from app.vault import BackupFault
 from app.wiring import WrongSecret
 from storage.errors import AlreadyServing, DatabaseUnavailable
 from wallet.apple.credentials import CredentialFault
+from wallet.google.credentials import ServiceAccountFault
+from wallet.google.link import LinkTooLongError
 
 
 def in_words(error: Exception) -> str | None:
@@ -23,7 +25,7 @@ def in_words(error: Exception) -> str | None:
             words = f"The database cannot be used: {error}; see TESSERA_DATABASE_URL"
         case AlreadyServing():
             words = f"Tessera runs already: {error}"
-        case PortTaken() | WrongSecret() | CredentialFault():
+        case PortTaken() | WrongSecret() | CredentialFault() | ServiceAccountFault() | LinkTooLongError():
             words = str(error)
         case BackupFault():
             words = f"{str(error)[:1].upper()}{str(error)[1:]}"

@@ -16,12 +16,13 @@ from sqlalchemy import Connection
 
 import bot.application
 import web.application
+from app import google
 from app.apple import credentials
 from app.settings import Settings, SettingsError
 from jobs.schedule import schedule
 from locales import Language
 from services import deliveries, keepsakes, people, staff, updates
-from services.passes import PassOffice
+from services.passes import GoogleOffice, PassOffice
 from storage.database import Database, open_database
 from storage.errors import DatabaseUnavailable
 from storage.migrations import current_version, head_version, migrate
@@ -68,8 +69,15 @@ async def composed(settings: Settings, *, offer_apple: bool | None = None) -> As
             await database.write(_appoint, settings.owner_id, settings.language or "en", clock())
         username = await bot_username(api, database)
         signer = await asyncio.to_thread(credentials, settings, clock())
+        google_office = await asyncio.to_thread(google.office, settings, username)
         yield _put_together(
-            settings, database, api, username, signer, not signer.development if offer_apple is None else offer_apple
+            settings,
+            database,
+            api,
+            username,
+            signer,
+            not signer.development if offer_apple is None else offer_apple,
+            google_office,
         )
     finally:
         await api.session.close()
@@ -77,7 +85,13 @@ async def composed(settings: Settings, *, offer_apple: bool | None = None) -> As
 
 
 def _put_together(
-    settings: Settings, database: Database, api: Bot, username: str, signer: Credentials, offer_apple: bool
+    settings: Settings,
+    database: Database,
+    api: Bot,
+    username: str,
+    signer: Credentials,
+    offer_apple: bool,
+    google_office: GoogleOffice | None,
 ) -> Tessera:
     office = PassOffice(
         signer, secret=settings.master_secret().encode(), public_url=settings.reached_at, username=username
@@ -89,6 +103,7 @@ def _put_together(
         username=username,
         public_url=settings.reached_at,
         offer_apple=offer_apple,
+        offer_google=google_office is not None,
         pass_office=office,
     )
 
@@ -109,6 +124,7 @@ def _put_together(
         webhook_token=settings.webhook_token() if settings.updates == "webhook" else None,
         ready=ready,
         depths=depths,
+        google_office=google_office,
     )
     return Tessera(settings, database, application, web.application.build(site), schedule(database, clock), username)
 

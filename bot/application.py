@@ -122,6 +122,7 @@ def build(
     public_url: str,
     offer_apple: bool,
     pass_office: PassOffice,
+    offer_google: bool = False,
 ) -> Application:
     """Returns the bot, not running yet. `api` comes from `connect`; the other arguments are those of `House`."""
-    return Application(House(db, clock, username, public_url, offer_apple, pass_office), api)
+    return Application(House(db, clock, username, public_url, offer_apple, pass_office, offer_google=offer_google), api)

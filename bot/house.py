@@ -13,8 +13,9 @@ class House:
     """The bot's surroundings.
 
     `clock` returns aware UTC times, `username` is the bot's own without "@", `public_url` has no slash at the end.
-    `offer_apple` says whether iPhones will accept the passes that `pass_office` signs. `suggested` holds the
-    operator's answers to the owner's first questions (`currency`, `zone`, `language`), offered before all others.
+    `offer_apple` says whether iPhones will accept the passes that `pass_office` signs, `offer_google`
+    whether the web server makes links for Google Wallet. `suggested` holds the operator's answers to the owner's first
+    questions (`currency`, `zone`, `language`), offered before all others.
     """
 
     db: Database
@@ -24,6 +25,7 @@ class House:
     offer_apple: bool
     pass_office: PassOffice
     suggested: Mapping[str, str] = field(default_factory=dict)
+    offer_google: bool = False
 
     def start_link(self, payload: str) -> str:
         """Returns the deep link that opens the bot with `payload`."""

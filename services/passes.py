@@ -1,12 +1,14 @@
-"""Passes: what a member's pass shows, and the office that signs it."""
+"""Passes: what a member's pass shows, and the offices that sign it for Apple and for Google."""
 
 import hashlib
 import hmac
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
+from urllib.parse import urlsplit
 
 from sqlalchemy import Connection
 
+from locales import Language, closest
 from loyalty import due
 from loyalty.ledger import Account
 from loyalty.programme import Programme
@@ -18,6 +20,9 @@ from wallet.apple.card import StoreCard
 from wallet.apple.credentials import Credentials
 from wallet.apple.package import build
 from wallet.design import Design
+from wallet.google.credentials import ServiceAccount
+from wallet.google.link import save_link
+from wallet.google.loyalty import Card, Shop
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +36,7 @@ class PassFacts:
     version: int
     changed_at: datetime
     organisation: str
+    language: Language
     design: Design
     name: str
     code: str
@@ -61,6 +67,7 @@ def facts(connection: Connection, *, now: datetime, serial: str = "", page_token
         version=pass_row.version,
         changed_at=pass_row.changed_at,
         organisation=programme.name,
+        language=closest(programme.language),
         design=pictures.design(connection),
         name=full_name(row),
         code=row.code,
@@ -107,7 +114,7 @@ class PassOffice:
             serial=shown.serial,
             authentication_token=self.token(shown.serial),
             web_service_url=f"{self._public_url}/passkit",
-            code=f"https://t.me/{self._username}?start=c_{shown.code}",
+            code=_code(self._username, shown.code),
             digits=pictures.grouped(shown.digits),
             member=shown.name,
             points=shown.points,
@@ -119,3 +126,55 @@ class PassOffice:
             bot_url=f"https://t.me/{self._username}",
         )
         return build(card, shown.design, self._credentials, now)
+
+
+class GoogleOffice:
+    """Makes the links that save cards to Google Wallet, signed with a key that is loaded once."""
+
+    def __init__(self, account: ServiceAccount, *, issuer_id: str, public_url: str, username: str) -> None:
+        """Raises LinkTooLongError when the addresses leave no room for a card."""
+        self._account = account
+        self._issuer_id = issuer_id
+        self._public_url = public_url.rstrip("/")
+        self._username = username
+        self._try()
+
+    def save_link(self, shown: PassFacts, now: datetime) -> str:
+        """Returns a fresh link with the card as it stands. CPU work: use a thread, outside transactions."""
+        shop = self._shop(shown.organisation, shown.language, pictures.logo_path(shown.design), shown.design.background)
+        card = Card(
+            suffix=shown.serial,
+            code=_code(self._username, shown.code),
+            digits=pictures.grouped(shown.digits),
+            member=shown.name,
+            points=shown.points,
+            tier=shown.tier,
+        )
+        return self._link(shop, card, now)
+
+    def _try(self) -> None:
+        """Makes a link without optional texts, so that addresses too long for it are found before a member does."""
+        shop = self._shop("", "bg", pictures.LOGO_PATH.format(mark="0" * pictures.MARK_LENGTH), "#000000")
+        card = Card(suffix="0" * 32, code=_code(self._username, "0" * 22), digits="000 000 0000", member="", points=0)
+        self._link(shop, card, datetime(2026, 1, 1, tzinfo=UTC))
+
+    def _shop(self, organisation: str, language: Language, logo_path: str, background: str) -> Shop:
+        return Shop(
+            issuer_id=self._issuer_id,
+            # The bot's name: unlike the shop's it is unique, and it never changes.
+            suffix=self._username,
+            organisation=organisation,
+            language=language,
+            logo_url=f"{self._public_url}{logo_path}",
+            background=background,
+            home_url=f"https://t.me/{self._username}",
+        )
+
+    def _link(self, shop: Shop, card: Card, now: datetime) -> str:
+        site = urlsplit(self._public_url)
+        origin = f"{site.scheme}://{site.netloc}"
+        return save_link(self._account, shop, card, origin=origin, issued_at=int(now.timestamp()))
+
+
+def _code(username: str, code: str) -> str:
+    return f"https://t.me/{username}?start=c_{code}"

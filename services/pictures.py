@@ -1,5 +1,7 @@
 """Pictures for chat and page: the card's code, posters, and codes read from photos. CPU work: use a thread."""
 
+import hashlib
+
 from sqlalchemy import Connection
 
 from locales import Language
@@ -8,7 +10,10 @@ from loyalty.errors import CodeMistyped, CodeUnreadable, PictureUnusable, Progra
 from storage import programmes
 from wallet import poster as posters
 from wallet import qr, scan
-from wallet.design import Design, Look, default, emblem
+from wallet.design import Design, Look, default, emblem, square_logo
+
+LOGO_PATH = "/design/logo-{mark}.png"
+MARK_LENGTH = 12
 
 
 def design(connection: Connection) -> Design:
@@ -33,6 +38,16 @@ def card_picture(look: Design, link: str, digits: str) -> bytes:
 def plain_code(look: Design, content: str) -> bytes:
     """Returns a PNG of a code with the logo in it, for a link that is to be opened by camera."""
     return qr.draw(content, logo=emblem(look), dark=look.background)
+
+
+def public_logo(look: Design) -> bytes:
+    """Returns the square PNG of the logo that Google fetches."""
+    return square_logo(look)
+
+
+def logo_path(look: Design) -> str:
+    """Returns where the web server has `public_logo`; another picture has another path, so it may be kept for ever."""
+    return LOGO_PATH.format(mark=hashlib.sha256(public_logo(look)).hexdigest()[:MARK_LENGTH])
 
 
 def poster(look: Design, content: str, language: Language, title: str, subtitle: str) -> bytes:

@@ -65,6 +65,15 @@ def images(design: Design) -> dict[str, bytes]:
 
 
 @lru_cache(maxsize=16)
+def square_logo(design: Design) -> bytes:
+    """Returns the PNG (660 pixels, no rounding) that Google cuts to a circle, with the margin that this takes.
+
+    Raises NotAPicture or PictureTooLarge when the design's logo cannot be read.
+    """
+    return png(_emblem(design, 660, rounded=False, share=0.7).convert("RGB"), None if design.logo else 32)
+
+
+@lru_cache(maxsize=16)
 def emblem(design: Design) -> bytes:
     """Returns the square PNG (512 pixels, rounded, transparent corners) that stands in QR codes and on posters."""
     return png(_emblem(design, 512, rounded=True))
@@ -79,7 +88,7 @@ def _logo(design: Design, scale: int) -> Image.Image:
     return picture.resize((max(1, round(picture.width * ratio)), max(1, round(picture.height * ratio))))
 
 
-def _emblem(design: Design, side: int, *, rounded: bool) -> Image.Image:
+def _emblem(design: Design, side: int, *, rounded: bool, share: float = 0.8) -> Image.Image:
     big = side * 4 if side < 256 else side * 2
     tile = Image.new("RGBA", (big, big))
     radius = big * 0.24 if rounded else 0
@@ -89,7 +98,7 @@ def _emblem(design: Design, side: int, *, rounded: bool) -> Image.Image:
         _draw_initial(tile, design)
     else:
         picture = decode(open_picture(design.logo), "RGBA")
-        picture.thumbnail((round(big * 0.8), round(big * 0.8)))
+        picture.thumbnail((round(big * share), round(big * share)))
         tile.alpha_composite(picture, ((big - picture.width) // 2, (big - picture.height) // 2))
     return tile.resize((side, side), Image.Resampling.LANCZOS)
 

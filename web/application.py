@@ -4,6 +4,7 @@ from fastapi import FastAPI
 from starlette.exceptions import HTTPException
 from starlette.routing import Route
 
+from services import pictures
 from web import errors
 from web.card import Card
 from web.envelope import Envelope
@@ -25,7 +26,9 @@ def build(site: Site) -> FastAPI:
         Route("/telegram/webhook", webhook.receive, methods=["POST"]),
         Route("/p/{token}.pkpass", card.download),
         Route("/p/{token}.png", card.picture),
+        Route("/p/{token}/google", card.google),
         Route("/p/{token}", card.page),
+        Route(pictures.LOGO_PATH, card.logo),
         Route("/passkit/v1/passes/{type}/{serial}", passkit.newest),
         Route("/passkit/v1/log", passkit.complain, methods=["POST"]),
     ]

@@ -1,12 +1,14 @@
 """A member's landing page, the code's picture on it and the pass, all under the card's secret address."""
 
+import asyncio
 import re
 from email.utils import format_datetime, parsedate_to_datetime
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
+from loyalty.errors import ProgrammeMissing
 from services import passes, pictures
 from services.passes import PassFacts
 from web import pages
@@ -15,11 +17,11 @@ from web.shelf import Shelf
 from web.site import Site
 
 PKPASS = "application/vnd.apple.pkpass"
-_APPLE = re.compile(r"iPhone|iPad|Macintosh")
+_APPLE, _ANDROID = re.compile(r"iPhone|iPad|Macintosh"), re.compile(r"Android")
 
 
 class Card:
-    """Answers `/p/<token>`, `/p/<token>.png` and `/p/<token>.pkpass`."""
+    """Answers `/p/<token>`, `/p/<token>.png`, `/p/<token>.pkpass`, `/p/<token>/google` and the logo's address."""
 
     def __init__(self, site: Site) -> None:
         self._site = site
@@ -29,15 +31,18 @@ class Card:
     async def page(self, request: Request) -> Response:
         """The landing page, with the button first that this visitor's phone can use."""
         facts = await self._facts(request)
-        site = self._site
+        site, agent = self._site, request.headers.get("user-agent", "")
+        offered: dict[pages.Wallet, bool] = {"apple": site.offer_apple, "google": site.google_office is not None}
+        own: dict[pages.Wallet, re.Pattern[str]] = {"apple": _APPLE, "google": _ANDROID}
+        wallets = [wallet for wallet, can in offered.items() if can]
         return pages.card(
             language_of(request),
             path=f"/p/{request.path_params['token']}",
             shop=facts.organisation,
             digits=pictures.grouped(facts.digits),
             bot_link=f"https://t.me/{site.username}",
-            apple=site.offer_apple,
-            apple_first=bool(_APPLE.search(request.headers.get("user-agent", ""))),
+            wallets=wallets,
+            own=next((wallet for wallet in wallets if own[wallet].search(agent)), None),
         )
 
     async def picture(self, request: Request) -> Response:
@@ -50,6 +55,28 @@ class Card:
     async def download(self, request: Request) -> Response:
         """The pass as a file, for the button."""
         return await self.pass_of(request, await self._facts(request))
+
+    async def google(self, request: Request) -> Response:
+        """Sends the visitor on to Google with the card as it stands now: a link made earlier would save old points."""
+        office, now = self._site.google_office, self._site.clock()
+        if office is None:
+            raise HTTPException(404, "This shop has no cards in Google Wallet.")
+        facts = await self._facts(request)
+        link = await asyncio.to_thread(office.save_link, facts, now)
+        return RedirectResponse(link, 303, {"Cache-Control": "no-store"})
+
+    async def logo(self, request: Request) -> Response:
+        """The shop's logo, which Google fetches. An address of former times leads to the logo of today."""
+        try:
+            look = await self._site.db.read(pictures.design)
+        except ProgrammeMissing as error:
+            raise HTTPException(404, "The shop is not set up yet.") from error
+        path = await asyncio.to_thread(pictures.logo_path, look)
+        if request.url.path != path:
+            return RedirectResponse(path, 307, {"Cache-Control": "no-cache"})
+        made = await asyncio.to_thread(pictures.public_logo, look)
+        headers = {"Cache-Control": "public, max-age=31536000, immutable"}
+        return Response(made, media_type="image/png", headers=headers)
 
     async def pass_of(self, request: Request, facts: PassFacts) -> Response:
         """Answers with the signed pass, or with 304 when the phone has this version."""

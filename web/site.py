@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from services.database import Database
-from services.passes import PassOffice
+from services.passes import GoogleOffice, PassOffice
 
 Update = dict[str, Any]
 
@@ -20,9 +20,10 @@ class Site:
     """The web application's surroundings.
 
     `clock` returns aware UTC times; `username` is the bot's own without "@"; `offer_apple` says whether iPhones will
-    accept the passes that `pass_office` signs. `receive` returns only when the inbox has committed the updates;
-    `webhook_token` is what Telegram sends with each, None while updates are polled. `ready` raises NotReady;
-    `depths` tells what waits in inbox and outbox, by the name of its gauge.
+    accept the passes that `pass_office` signs; `google_office` is None unless cards can be saved to Google Wallet.
+    `receive` returns only when the inbox has committed the updates; `webhook_token` is what Telegram sends with each,
+    None while updates are polled. `ready` raises NotReady; `depths` tells what waits in inbox and outbox, by the name
+    of its gauge.
     """
 
     db: Database
@@ -35,3 +36,4 @@ class Site:
     webhook_token: str | None
     ready: Callable[[], Awaitable[None]]
     depths: Callable[[], Awaitable[Mapping[str, float]]]
+    google_office: GoogleOffice | None = None

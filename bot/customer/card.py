@@ -48,16 +48,19 @@ def summary(speech: Speech, standing: Standing, digits: str) -> str:
 def keyboard(visit: Visit, card: Card) -> InlineKeyboardMarkup:
     """Returns the buttons of the home screen."""
     speech = visit.speech
+    page = f"{visit.house.public_url}/p/{card.page_token}"
     apple = (
         [
-            [link(speech.plain("card-button-apple"), f"{visit.house.public_url}/p/{card.page_token}.pkpass")],
+            [link(speech.plain("card-button-apple"), f"{page}.pkpass")],
             [button(speech.plain("card-button-file"), Go(to="pass"))],
         ]
         if visit.house.offer_apple
         else []
     )
+    google = [link(speech.plain("card-button-google"), f"{page}/google")] if visit.house.offer_google else []
     return rows(
         *apple,
+        google,
         copy(speech.plain("card-button-copy", digits=pictures.grouped(card.digits)), card.digits),
         [
             button(speech.plain("card-button-history"), Page(before=None)),

@@ -19,3 +19,7 @@ pass-bot = Вашите точки и история
 pass-contacts = Контакти
 pass-development = Пробна карта
 pass-development-text = Тази карта е подписана за проба. iPhone я приема, щом заведението има свой сертификат от Apple.
+
+# Картата в Google Wallet. Google показва около 20 знака.
+google-programme = Карта за лоялност
+google-home = Отвори в Telegram

@@ -19,3 +19,7 @@ pass-bot = Your points and history
 pass-contacts = Contacts
 pass-development = Test card
 pass-development-text = This card is signed for trying out. An iPhone accepts it once the shop has its own certificate from Apple.
+
+# The card in Google Wallet. Google shows about 20 characters of each.
+google-programme = Loyalty card
+google-home = Open in Telegram

@@ -20,3 +20,7 @@ pass-bot = Ваши баллы и история
 pass-contacts = Контакты
 pass-development = Пробная карта
 pass-development-text = Эта карта подписана для пробы. Айфон примет её, когда у заведения появится свой сертификат Apple.
+
+# Карта в Google Кошельке. Google показывает около 20 знаков.
+google-programme = Карта лояльности
+google-home = Открыть в Telegram

@@ -17,6 +17,7 @@ from wallet.apple.credentials import Credentials
 from wallet.apple.strings import Words, words
 from wallet.colours import rgb
 from wallet.design import Design
+from wallet.text import tidy
 
 _NAME_LIMIT, _LINE_LIMIT, _TEXT_LIMIT = 60, 300, 2000
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
@@ -50,7 +51,7 @@ class StoreCard:
 
 def words_of(card: StoreCard, design: Design) -> Words:
     """Returns the words on this card, in every language."""
-    return words(_tidy(design.organisation, _NAME_LIMIT), card.expiring[0] if card.expiring else None)
+    return words(tidy(design.organisation, _NAME_LIMIT), card.expiring[0] if card.expiring else None)
 
 
 def pass_json(card: StoreCard, design: Design, credentials: Credentials) -> bytes:
@@ -78,7 +79,7 @@ def pass_json(card: StoreCard, design: Design, credentials: Credentials) -> byte
 
 @lru_cache(maxsize=16)
 def _frame(design: Design, credentials: Credentials) -> dict[str, Any]:
-    name = _tidy(design.organisation, _NAME_LIMIT)
+    name = tidy(design.organisation, _NAME_LIMIT)
     return {
         "formatVersion": 1,
         "passTypeIdentifier": credentials.pass_type_id,
@@ -100,7 +101,7 @@ def _fields(card: StoreCard, say: Mapping[str, str], *, development: bool) -> di
         "changeMessage": say["pass-points-changed"],
     }
     named = (("member", "pass-member", card.member), ("tier", "pass-tier", card.tier or ""))
-    secondary = [{"key": key, "label": say[label], "value": _tidy(value, _NAME_LIMIT)} for key, label, value in named]
+    secondary = [{"key": key, "label": say[label], "value": tidy(value, _NAME_LIMIT)} for key, label, value in named]
     fields = {
         "headerFields": [_header(card, say)],
         "primaryFields": [points],
@@ -143,12 +144,12 @@ def _back(card: StoreCard, say: Mapping[str, str], *, development: bool) -> list
         {"key": "use", "label": say["pass-use"], "value": say["pass-use-text"]},
         {"key": "digits", "label": say["pass-digits"], "value": card.digits, "dataDetectorTypes": []},
     ]
-    if last := _tidy(card.last_operation or "", _LINE_LIMIT):
+    if last := tidy(card.last_operation or "", _LINE_LIMIT):
         fields.append({"key": "last", "label": say["pass-last"], "value": last, "dataDetectorTypes": []})
     if card.bot_url:
         link = f'<a href="{html.escape(card.bot_url)}">{html.escape(card.bot_url)}</a>'
         fields.append({"key": "bot", "label": say["pass-bot"], "value": card.bot_url, "attributedValue": link})
-    if contacts := _tidy(card.contacts or "", _TEXT_LIMIT):
+    if contacts := tidy(card.contacts or "", _TEXT_LIMIT):
         fields.append({"key": "contacts", "label": say["pass-contacts"], "value": contacts})
     if development:
         fields.append({"key": "development", "label": say["pass-development"], "value": say["pass-development-text"]})
@@ -181,15 +182,3 @@ def _is_reachable(url: str, credentials: Credentials) -> bool:
 def _css(colour: str) -> str:
     red, green, blue = rgb(colour)
     return f"rgb({red}, {green}, {blue})"
-
-
-@lru_cache(maxsize=4096)
-def _tidy(text: str, limit: int) -> str:
-    """Returns text without control characters and broken surrogates, shortened with an ellipsis."""
-    if len(text) <= limit and text.isprintable():
-        return text.strip()
-    clean = "".join(
-        letter for letter in text[: limit * 4] if letter.isprintable() or letter in "\n\u200d\u200e\u200f"
-    ).strip()
-    clean = clean.encode(errors="ignore").decode()
-    return clean if len(clean) <= limit else clean[: limit - 1].rstrip() + "…"

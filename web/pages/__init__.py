@@ -2,9 +2,11 @@
 
 import base64
 import hashlib
+from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 from string import Template
+from typing import Literal
 
 from starlette.responses import HTMLResponse
 
@@ -17,6 +19,8 @@ _PAGE = Template((_HERE / "page.html").read_text(encoding="utf-8"))
 STYLE_HASH = f"sha256-{base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()}"
 """What the Content-Security-Policy admits as the only style."""
 
+Wallet = Literal["apple", "google"]
+
 _WALLET = (
     '<svg viewBox="0 0 28 22" aria-hidden="true"><rect width="28" height="22" rx="4" fill="#f2f2f7"/>'
     '<path d="M2 5h24v3H2z" fill="#4aa3df"/><path d="M2 8h24v3H2z" fill="#f5b935"/>'
@@ -25,18 +29,31 @@ _WALLET = (
 )
 
 
+_WALLETS: dict[Wallet, tuple[str, str]] = {
+    "apple": (".pkpass", "web-card-apple"),
+    "google": ("/google", "web-card-google"),
+}
+
+
 def card(
-    language: Language, *, path: str, shop: str, digits: str, bot_link: str, apple: bool, apple_first: bool
+    language: Language,
+    *,
+    path: str,
+    shop: str,
+    digits: str,
+    bot_link: str,
+    wallets: Sequence[Wallet],
+    own: Wallet | None,
 ) -> HTMLResponse:
-    """Returns a member's landing page. `path` is its own address; the pass and the code's picture stand beside it."""
-    wallet = (
-        f'<a class="button apple" href="{escape(path)}.pkpass">{_WALLET}{_words(language, "web-card-apple")}</a>'
-        if apple
-        else ""
-    )
-    first = "" if apple and apple_first else " first"
+    """Returns a member's landing page. `path` is its own address; the pass and the code's picture stand beside it.
+
+    Of the `wallets` that take the card, the visitor's `own` comes before the chat, the others after it.
+    """
+    button = {wallet: _wallet_button(language, path, wallet) for wallet in wallets}
+    first = "" if own else " first"
     chat = f'<a class="button{first}" href="{escape(bot_link)}">{_words(language, "web-card-bot")}</a>'
-    buttons = wallet + chat if apple_first else chat + wallet
+    others = "".join(button[wallet] for wallet in wallets if wallet != own)
+    buttons = (button[own] if own else "") + chat + others
     body = (
         f"<h1>{escape(shop)}</h1>\n<p>{_words(language, 'web-card-hint')}</p>\n"
         f'<img class="code" src="{escape(path)}.png" width="280" height="280" '
@@ -54,6 +71,11 @@ def error(
     if note:
         body += f'\n<p class="note">{escape(note)}</p>'
     return _page(language, title=title, body=body, status=status, headers=headers)
+
+
+def _wallet_button(language: Language, path: str, wallet: Wallet) -> str:
+    ending, words = _WALLETS[wallet]
+    return f'<a class="button wallet" href="{escape(path)}{ending}">{_WALLET}{_words(language, words)}</a>'
 
 
 def _page(
