@@ -1,5 +1,6 @@
 """Writes numbers, money and dates as each language does (CLDR, through Babel)."""
 
+import re
 from datetime import datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -9,6 +10,8 @@ from babel.dates import format_date, format_datetime
 from babel.numbers import format_currency, format_decimal, get_currency_precision
 
 from locales.translator import Language
+
+_LETTER_BEFORE_DIGIT = re.compile(r"(?<=[^\W\d_])(?=\d)")
 
 
 def number(language: Language, value: int) -> str:
@@ -23,8 +26,11 @@ def money(language: Language, minor: int, currency: str) -> str:
     pattern = Locale(language).currency_formats["standard"].pattern
     if minor % 10**precision == 0:
         pattern, amount = pattern.replace("0.00", "0"), amount.to_integral_value()
-        return format_currency(amount, currency, pattern, locale=language, currency_digits=False)
-    return format_currency(amount, currency, pattern, locale=language)
+        written = format_currency(amount, currency, pattern, locale=language, currency_digits=False)
+    else:
+        written = format_currency(amount, currency, pattern, locale=language)
+    # CLDR keeps a currency's letters apart from the number (currencySpacing); Babel leaves that to us.
+    return _LETTER_BEFORE_DIGIT.sub("\u00a0", written)
 
 
 def date(language: Language, at: datetime, zone: str) -> str:
