@@ -13,13 +13,14 @@ from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import TelegramAPIError
 from aiogram.fsm.storage.memory import DisabledEventIsolation
+from aiogram.types import Update
 
 from bot import commands, conversation
 from bot.deliverer import Deliverer
 from bot.errors import apologise
 from bot.house import House
 from bot.middlewares import Reception
-from bot.polling import ALLOWED, Poller, Update, chat_of
+from bot.polling import ALLOWED, Poller, RawUpdate, chat_of
 from bot.sender import Sender
 from bot.state import Conversations
 from bot.workers import Workers
@@ -56,12 +57,13 @@ class Application:
         self._tasks: list[asyncio.Task[None]] = []
         api.session.middleware(Sender(self._unreachable))
 
-    async def feed(self, update: Update) -> None:
+    async def feed(self, raw: RawUpdate) -> None:
         """Handles one raw update to its end, past the inbox; raises what the handler raised."""
-        await self.dispatcher.feed_raw_update(self.api, update)
+        # Not feed_raw_update: it logs every refusal of a handler once more.
+        await self.dispatcher.feed_update(self.api, Update.model_validate(raw, context={"bot": self.api}))
         self.deliverer.wake()
 
-    async def receive(self, raw: Sequence[Update]) -> None:
+    async def receive(self, raw: Sequence[RawUpdate]) -> None:
         """Writes raw updates to the inbox and returns after the commit; only then may Telegram hear "received"."""
         rows = [(update["update_id"], chat_of(update), json.dumps(update)) for update in raw]
         await self.house.db.write(updates.put, rows, self.house.clock())
@@ -106,7 +108,7 @@ class Application:
         except TelegramAPIError as error:
             log.warning("commands_not_set", error=str(error))
 
-    async def _apologise(self, update: Update, error_id: str) -> None:
+    async def _apologise(self, update: RawUpdate, error_id: str) -> None:
         await apologise(self.api, self.house.db, update, error_id)
 
     async def _unreachable(self, chat_id: int) -> None:

@@ -6,7 +6,7 @@ import structlog
 from aiogram import Bot
 from aiogram.exceptions import TelegramAPIError
 
-from bot.polling import Update, chat_of
+from bot.polling import RawUpdate, chat_of
 from bot.speech import Speech
 from bot.visit import Visit
 from locales import closest
@@ -53,7 +53,7 @@ async def refuse(visit: Visit, refusal: Refusal) -> None:
         await visit.bot.send_message(visit.chat_id, text, parse_mode=None)
 
 
-async def apologise(bot: Bot, db: Database, update: Update, error_id: str) -> None:
+async def apologise(bot: Bot, db: Database, update: RawUpdate, error_id: str) -> None:
     """Tells whoever sent a raw update that it failed, with the id under which it is logged."""
     chat_id = chat_of(update)
     if chat_id <= 0:  # nobody, or a group

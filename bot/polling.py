@@ -16,7 +16,7 @@ LONGEST_BACKOFF = 30.0
 
 log = structlog.get_logger(__name__)
 
-Update = dict[str, Any]
+RawUpdate = dict[str, Any]
 
 
 class PollingError(Exception):
@@ -30,7 +30,7 @@ class PollingError(Exception):
 class Poller:
     """Asks for updates until cancelled; `receive` must return only when the inbox has committed them."""
 
-    def __init__(self, bot: Bot, receive: Callable[[Sequence[Update]], Awaitable[None]]) -> None:
+    def __init__(self, bot: Bot, receive: Callable[[Sequence[RawUpdate]], Awaitable[None]]) -> None:
         self._bot = bot
         self._receive = receive
         self._offset = 0
@@ -51,7 +51,7 @@ class Poller:
                 log.warning("polling_failed", error=str(error) or type(error).__name__, pause=pause)
                 await asyncio.sleep(pause)
 
-    async def _fetch(self) -> list[Update]:
+    async def _fetch(self) -> list[RawUpdate]:
         session = self._bot.session
         if not isinstance(session, AiohttpSession):
             raise TypeError("polling needs aiogram's aiohttp session")
@@ -67,7 +67,7 @@ class Poller:
         return [update for update in answer["result"] if isinstance(update.get("update_id"), int)]
 
 
-def chat_of(update: Update) -> int:
+def chat_of(update: RawUpdate) -> int:
     """Returns the chat in whose order a raw update must be handled; 0 when it names none."""
     for value in update.values():
         if not isinstance(value, dict):

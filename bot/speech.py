@@ -1,7 +1,7 @@
 """One person's language: words, money, numbers and dates as they read them."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from html import escape
 from zoneinfo import ZoneInfo
@@ -59,6 +59,10 @@ class Speech:
     def date(self, at: datetime) -> str:
         """Returns the local date of a UTC time."""
         return date(self.language, at, self.zone)
+
+    def last_day(self, until: datetime) -> str:
+        """Returns the local date of the last day before `until`, as points that end at midnight are good through it."""
+        return date(self.language, until - timedelta(microseconds=1), self.zone)
 
     def day(self, at: datetime) -> str:
         """Returns the local day and month of a UTC time, short enough for a button."""

@@ -9,7 +9,7 @@ from datetime import datetime
 import structlog
 from aiogram.exceptions import TelegramNetworkError, TelegramRetryAfter, TelegramServerError
 
-from bot.polling import Update
+from bot.polling import RawUpdate
 from services import updates
 from services.database import Database
 from services.updates import Waiting
@@ -35,8 +35,8 @@ class Workers:
         self,
         db: Database,
         clock: Callable[[], datetime],
-        handle: Callable[[Update], Awaitable[object]],
-        apologise: Callable[[Update, str], Awaitable[None]],
+        handle: Callable[[RawUpdate], Awaitable[object]],
+        apologise: Callable[[RawUpdate, str], Awaitable[None]],
     ) -> None:
         self._db = db
         self._clock = clock
@@ -87,7 +87,7 @@ class Workers:
             self._bell.set()
 
     async def _handle_one(self, waiting: Waiting) -> None:
-        update: Update = {}
+        update: RawUpdate = {}
         try:
             update = json.loads(waiting.body)
             await self._patiently(update, waiting.tries)
@@ -99,7 +99,7 @@ class Workers:
             return
         await self._db.write(updates.done, waiting.update_id)
 
-    async def _patiently(self, update: Update, tries: int) -> None:
+    async def _patiently(self, update: RawUpdate, tries: int) -> None:
         """Runs the handler, again with growing pauses while the Bot API is in trouble: use cases are idempotent."""
         if tries > TRIES:
             raise PoisonError(tries)

@@ -1,10 +1,11 @@
 """A shop that is open on loopback: the sandbox's Telegram, the real bot, a real database, and people's phones."""
 
 import asyncio
-from collections.abc import AsyncIterator
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -42,6 +43,10 @@ class LiveShop:
         found = await self.database.read(people.by_telegram, phone.user.id)
         assert found is not None
         return found
+
+    def later(self, **delta: float) -> None:
+        """Turns the clock on."""
+        self.clock.now += timedelta(**delta)
 
     async def _meet(self, phone: Phone) -> Person:
         user = phone.user
@@ -94,6 +99,14 @@ class LiveShop:
         return (await self.database.read(members.standing, await self.member_id(phone), self.clock())).active
 
 
+async def until(happened: Callable[[], Awaitable[bool]], timeout: float = 10.0) -> None:
+    """Returns when `happened` says so; for what no phone shows."""
+    deadline = time.monotonic() + timeout
+    while not await happened():
+        assert time.monotonic() < deadline, "it has not happened"
+        await asyncio.sleep(0.02)
+
+
 @asynccontextmanager
 async def open_shop(
     database: Database,
@@ -101,8 +114,9 @@ async def open_shop(
     *,
     public_url: str = "https://loyalty.example",
     clock: Clock | None = None,
+    crashes: int = 0,
 ) -> AsyncIterator[LiveShop]:
-    """Starts Telegram and the bot; stops both at the end, and fails if an update crashed meanwhile."""
+    """Starts Telegram and the bot; stops both at the end; fails unless exactly `crashes` updates crashed."""
     clock = clock or Clock()
     async with Sandbox() as sandbox:
         api = connect(sandbox.token, sandbox.url)
@@ -122,5 +136,5 @@ async def open_shop(
             await application.stop()
             await running
             await api.session.close()
-    parked = (await database.read(updates.backlog)).parked
-    assert parked == 0, "an update crashed; the log says why"
+    backlog = await database.read(updates.backlog)
+    assert (backlog.waiting, backlog.parked) == (0, crashes), "the log says what crashed"

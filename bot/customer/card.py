@@ -40,7 +40,7 @@ def summary(speech: Speech, standing: Standing, digits: str) -> str:
         lines.append(speech("card-debt", points=standing.debt))
     if standing.schedule:
         at, points = standing.schedule[0]
-        lines.append(speech("card-expiring", points=points, date=speech.date(at)))
+        lines.append(speech("card-expiring", points=points, date=speech.last_day(at)))
     lines += ["", speech("card-digits", digits=pictures.grouped(digits))]
     return "\n".join(lines)
 
@@ -119,7 +119,9 @@ async def schedule(_: object, visit: Visit) -> None:
         lines += [speech("schedule-line", date=speech.date(at), points=points) for at, points in standing.pending_until]
     if standing.schedule:
         lines += ["", speech("schedule-expires")]
-        lines += [speech("schedule-line", date=speech.date(at), points=points) for at, points in standing.schedule[:12]]
+        lines += [
+            speech("schedule-line", date=speech.last_day(at), points=points) for at, points in standing.schedule[:12]
+        ]
         if len(standing.schedule) > 12:
             lines.append("…")
     if len(lines) == 1:

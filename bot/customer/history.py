@@ -91,7 +91,7 @@ def explanation(speech: Speech, answer: Why) -> str:
     if answer.active_from and answer.active_from > entry.at:
         lines.append(speech("why-active-from", date=speech.date(answer.active_from)))
     if answer.expires_at:
-        lines.append(speech("why-expires", date=speech.date(answer.expires_at)))
+        lines.append(speech("why-expires", date=speech.last_day(answer.expires_at)))
     if entry.reversed:
         lines += ["", speech("why-reversed")]
     return "\n".join(lines)

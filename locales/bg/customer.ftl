@@ -58,12 +58,13 @@ card-debt = ⚠️ { $points ->
    *[other] След връщане липсват { $points } точки. Новите точки първо ще ги покрият.
 }
 card-expiring = { $points ->
-    [one] { $points } точка изтича на { $date }
-   *[other] { $points } точки изтичат на { $date }
+    [one] ⌛ { $points } точка важи до { $date } включително
+   *[other] ⌛ { $points } точки важат до { $date } включително
 }
-card-digits = Покажете кода на касата или кажете цифрите: <code>{ $digits }</code>
+card-digits =
+    Покажете кода на касата или кажете цифрите:
+    <code>{ $digits }</code>
 card-button-apple = 🍏 Добави в Apple Wallet
-card-button-google = 👛 Добави в Google Wallet
 card-button-file = 📎 Изпрати картата като файл
 card-button-copy = 📋 { $digits }
 card-button-history = 🕘 История
@@ -116,8 +117,8 @@ why-bonus = • подарък: { $result }
 why-carry = • останало от преди: { $result }
 why-debt = • отиде за липсващите: { $result }
 why-remainder = • остава за следващия път: { $result }
-why-active-from = Активни от { $date }.
-why-expires = Изтичат на { $date }.
+why-active-from = Активни от { $date }
+why-expires = Важат до { $date } включително
 why-reversed = ↩ Тази покупка е върната.
 
 settings-title =

@@ -49,8 +49,8 @@ hold-waiting =
        *[other] <b>{ $points } точки</b>
     }, после вземете <b>{ $money }</b>.
     { $seconds ->
-        [one] Остава { $seconds } секунда.
-       *[other] Остават { $seconds } секунди.
+        [one] За отговор има { $seconds } секунда.
+       *[other] За отговор има { $seconds } секунди.
     }
 hold-unreachable =
     ⚠️ { $name } няма връзка в Telegram, а само клиентът може да потвърди { $points ->
@@ -107,12 +107,12 @@ return-ask-amount = Колко се връща по бележка { $number }? 
 return-preview = ↩ Връщане на <b>{ $money }</b> по { $number }
 return-money = 💵 Върнете <b>{ $money }</b>
 return-restored = { $points ->
-    [one] ⭐ Връща се { $points } използвана точка
-   *[other] ⭐ Връщат се { $points } използвани точки
+    [one] ⭐ Обратно на картата: { $points } точка
+   *[other] ⭐ Обратно на картата: { $points } точки
 }
 return-taken = { $points ->
-    [one] − Отнема се { $points } получена точка
-   *[other] − Отнемат се { $points } получени точки
+    [one] ➖ От картата: { $points } точка
+   *[other] ➖ От картата: { $points } точки
 }
 return-debt = { $points ->
     [one] ⚠️ От тях { $points } липсва на картата; новите точки ще я покрият

@@ -58,12 +58,13 @@ card-debt = ⚠️ { $points ->
    *[other] A return left you { $points } points short. New points cover them first.
 }
 card-expiring = { $points ->
-    [one] { $points } point expires on { $date }
-   *[other] { $points } points expire on { $date }
+    [one] ⌛ { $points } point is good through { $date }
+   *[other] ⌛ { $points } points are good through { $date }
 }
-card-digits = Show the code at the till, or say the digits: <code>{ $digits }</code>
+card-digits =
+    Show the code at the till, or say the digits:
+    <code>{ $digits }</code>
 card-button-apple = 🍏 Add to Apple Wallet
-card-button-google = 👛 Add to Google Wallet
 card-button-file = 📎 Send the card as a file
 card-button-copy = 📋 { $digits }
 card-button-history = 🕘 History
@@ -100,7 +101,7 @@ history-kind-adjustment = Adjustment
 why-title = <b>{ $what }: { $points }</b>
 why-place = { $moment } · { $outlet }
 why-number = Receipt { $number }
-why-gross = Sum: { $money }
+why-gross = Total: { $money }
 why-redeemed = { $points ->
     [one] Paid with { $points } point: { $value }
    *[other] Paid with { $points } points: { $value }
@@ -116,8 +117,8 @@ why-bonus = • gift: { $result }
 why-carry = • kept from before: { $result }
 why-debt = • went to what was missing: { $result }
 why-remainder = • kept for the next time: { $result }
-why-active-from = Active from { $date }.
-why-expires = Expires on { $date }.
+why-active-from = Active from { $date }
+why-expires = Good through { $date }
 why-reversed = ↩ This purchase was taken back.
 
 settings-title =

@@ -49,8 +49,8 @@ hold-waiting =
        *[other] <b>{ $points } points</b>
     }, then take <b>{ $money }</b>.
     { $seconds ->
-        [one] { $seconds } second to go.
-       *[other] { $seconds } seconds to go.
+        [one] Waiting for { $seconds } second.
+       *[other] Waiting for { $seconds } seconds.
     }
 hold-unreachable =
     ⚠️ { $name } cannot be reached in Telegram, and only the customer can confirm { $points ->
@@ -107,12 +107,12 @@ return-ask-amount = How much of { $number } comes back? Type the sum at full pri
 return-preview = ↩ Return of <b>{ $money }</b> on { $number }
 return-money = 💵 Hand back <b>{ $money }</b>
 return-restored = { $points ->
-    [one] ⭐ { $points } spent point comes back
-   *[other] ⭐ { $points } spent points come back
+    [one] ⭐ Back on the card: { $points } point
+   *[other] ⭐ Back on the card: { $points } points
 }
 return-taken = { $points ->
-    [one] − { $points } earned point is taken
-   *[other] − { $points } earned points are taken
+    [one] ➖ Off the card: { $points } point
+   *[other] ➖ Off the card: { $points } points
 }
 return-debt = { $points ->
     [one] ⚠️ { $points } of them is missing on the card; new points will cover it

@@ -61,13 +61,14 @@ card-debt = ⚠️ { $points ->
    *[other] После возврата не хватает { $points } баллов. Новые баллы сначала их покроют.
 }
 card-expiring = { $points ->
-    [one] { $points } балл сгорит { $date }
-    [few] { $points } балла сгорят { $date }
-   *[other] { $points } баллов сгорят { $date }
+    [one] ⌛ { $points } балл действует по { $date } включительно
+    [few] ⌛ { $points } балла действуют по { $date } включительно
+   *[other] ⌛ { $points } баллов действуют по { $date } включительно
 }
-card-digits = Покажите код на кассе или назовите цифры: <code>{ $digits }</code>
+card-digits =
+    Покажите код на кассе или назовите цифры:
+    <code>{ $digits }</code>
 card-button-apple = 🍏 Добавить в Apple Wallet
-card-button-google = 👛 Добавить в Google Кошелек
 card-button-file = 📎 Прислать карту файлом
 card-button-copy = 📋 { $digits }
 card-button-history = 🕘 История
@@ -122,8 +123,8 @@ why-bonus = • подарок: { $result }
 why-carry = • осталось с прошлого раза: { $result }
 why-debt = • ушло на недостающее: { $result }
 why-remainder = • осталось на следующий раз: { $result }
-why-active-from = Доступны с { $date }.
-why-expires = Сгорят { $date }.
+why-active-from = Доступны с { $date }
+why-expires = Действуют по { $date } включительно
 why-reversed = ↩ Эту покупку вернули.
 
 settings-title =

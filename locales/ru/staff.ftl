@@ -53,9 +53,9 @@ hold-waiting =
        *[other] <b>{ $points } баллов</b>
     }, потом возьмите <b>{ $money }</b>.
     { $seconds ->
-        [one] Осталась { $seconds } секунда.
-        [few] Осталось { $seconds } секунды.
-       *[other] Осталось { $seconds } секунд.
+        [one] На ответ { $seconds } секунда.
+        [few] На ответ { $seconds } секунды.
+       *[other] На ответ { $seconds } секунд.
     }
 hold-unreachable =
     ⚠️ { $name } не на связи в Telegram, а { $points ->
@@ -118,14 +118,14 @@ return-ask-amount = Сколько возвращают по чеку { $number 
 return-preview = ↩ Возврат <b>{ $money }</b> по чеку { $number }
 return-money = 💵 Отдайте <b>{ $money }</b>
 return-restored = { $points ->
-    [one] ⭐ Обратно на карту: { $points } балл
-    [few] ⭐ Обратно на карту: { $points } балла
-   *[other] ⭐ Обратно на карту: { $points } баллов
+    [one] ⭐ Назад на карту: { $points } балл
+    [few] ⭐ Назад на карту: { $points } балла
+   *[other] ⭐ Назад на карту: { $points } баллов
 }
 return-taken = { $points ->
-    [one] − С карты: { $points } балл
-    [few] − С карты: { $points } балла
-   *[other] − С карты: { $points } баллов
+    [one] ➖ С карты: { $points } балл
+    [few] ➖ С карты: { $points } балла
+   *[other] ➖ С карты: { $points } баллов
 }
 return-debt = { $points ->
     [one] ⚠️ Из них { $points } на карте не хватает, его покроют новые баллы

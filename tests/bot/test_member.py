@@ -1,0 +1,128 @@
+"""What a member can look at and decide."""
+
+import pytest
+
+from sandbox.phone import Phone
+from services import members
+from tests.shop import LiveShop, until
+
+pytestmark = pytest.mark.database("sqlite")  # the conversation is the same on both
+
+
+async def test_the_home_screen_is_one_message_that_changes(shop: LiveShop) -> None:
+    await shop.owner()
+    anna = await shop.member()
+    card = anna.last
+    await anna.tap("History")
+    await anna.wait("Tap a line")
+    await anna.tap("Welcome")
+    why = await anna.wait("How the points came about")
+    assert "gift: +50" in why.text
+    await anna.tap("Back")
+    await anna.wait("Tap a line")
+    await anna.tap("Back")
+    await anna.wait("150 points")
+    await anna.tap("Terms")
+    terms = await anna.wait("What happens when")
+    assert "150 points" in terms.text
+    await anna.tap("Back")
+    await anna.wait("Show the code")
+    await anna.settle()
+    assert anna.last.id == card.id
+    assert anna.last.photo == card.photo
+    await anna.tap("📋")
+    assert anna.clipboard == await shop.digits(anna)
+
+
+async def test_why_seventeen_points_adds_up_in_words(shop: LiveShop) -> None:
+    karim = await shop.cashier(await shop.owner())
+    anna = await shop.member()
+    await karim.say(await shop.digits(anna))
+    await karim.say("1750")
+    await karim.tap("Earn 17")
+    await anna.wait("Earned: +17")
+    await anna.tap("Why?")
+    why = await anna.wait("How the points came about")
+    assert "+17.5" in why.text
+    assert "kept for the next time: −0.5" in why.text
+
+
+async def test_not_me_reaches_the_owner_once(shop: LiveShop) -> None:
+    olga = await shop.owner()
+    karim = await shop.cashier(olga)
+    anna = await shop.member("Anna <b>")
+    await karim.say(await shop.digits(anna))
+    await karim.say("1700")
+    await karim.tap("Earn 17")
+    await anna.wait("Earned")
+    await anna.tap("This was not me", times=2)
+    assert "owner has been notified" in anna.toasts[-1].text
+    await olga.wait("Anna <b> (card 1) says: this was not me")
+    await olga.settle()
+    assert sum("was not me" in message.text for message in olga.messages) == 1
+
+
+async def test_settings_change_language_and_consents(shop: LiveShop) -> None:
+    await shop.owner()
+    anna = await shop.member()
+    await anna.tap("Settings")
+    await anna.tap("News and offers")
+    await anna.wait(lambda m: "✅ News and offers" in m.labels)
+    await anna.tap("Data processing")
+    assert "cannot keep a card" in anna.toasts[-1].text
+    person = await shop.person(anna)
+    assert await shop.database.read(members.consents, person.id) == {"processing": True, "advertising": True}
+    await anna.tap("Русский")
+    await anna.wait("Язык и то, на что вы согласны")
+    await anna.wait("Теперь я говорю по-русски")
+    await anna.settle()
+    assert [b.text for row in anna.keyboard for b in row] == ["💳 Моя карта"]
+    assert anna.commands["card"] == "Моя карта и баллы"
+
+
+async def test_keys_of_the_old_language_still_work(shop: LiveShop) -> None:
+    await shop.owner()
+    anna = await shop.member()
+    await anna.say("/language")
+    await anna.tap("Български")
+    await anna.wait("Вече говоря български")
+    await anna.say("💳 My card")
+    await anna.wait("Покажете кода на касата")
+
+
+async def test_the_picture_is_uploaded_once(shop: LiveShop) -> None:
+    await shop.owner()
+    anna = await shop.member()
+    before = len([call for call in shop.sandbox.calls if call.method.lower() == "sendphoto"])
+    await anna.say("/card")
+    again = await anna.wait(lambda m: m.photo)
+    uploads = [call for call in shop.sandbox.calls if call.method.lower() == "sendchataction"]
+    assert again.photo
+    assert before == 1
+    assert len(uploads) == 1, "only the first time is announced and uploaded"
+
+
+async def test_blocking_and_coming_back_are_noticed(shop: LiveShop) -> None:
+    await shop.owner()
+    anna = await shop.member()
+    anna.block()
+    await until(lambda: _reachable(shop, anna, wanted=False))
+    anna.unblock()
+    await until(lambda: _reachable(shop, anna, wanted=True))
+
+
+async def _reachable(shop: LiveShop, phone: Phone, *, wanted: bool) -> bool:
+    return (await shop.person(phone)).reachable is wanted
+
+
+async def test_members_only_commands_tell_a_newcomer_how_to_begin(shop: LiveShop) -> None:
+    await shop.owner()
+    zoe = shop.sandbox.phone("Zoe")
+    await zoe.start()
+    await zoe.wait("loyalty card")
+    for command in ("/history", "/settings"):
+        await zoe.say(command)
+        await zoe.wait("You have no card yet")
+    for command in ("/scan", "/sales", "/business", "/mode"):
+        await zoe.say(command)
+        await zoe.wait("role does not permit")

@@ -1,0 +1,194 @@
+"""Between Telegram and the handlers: nothing lost, nothing twice, one at a time, patience with trouble."""
+
+import asyncio
+import time
+from typing import Any
+
+import pytest
+from aiogram.exceptions import TelegramBadRequest
+
+from bot.application import Application, connect
+from bot.polling import chat_of
+from bot.sender import Pace, Sender, delivering
+from sandbox.server import Sandbox
+from services import conversations, updates
+from services.database import Database
+from tests.shop import LiveShop, open_shop, until
+
+pytestmark = pytest.mark.database("sqlite")  # the database's own part is proved in tests/storage, on both
+
+
+async def test_too_many_requests_are_waited_out_and_the_person_gets_the_answer(shop: LiveShop) -> None:
+    await shop.owner()
+    anna = await shop.member()
+    shop.sandbox.fail("sendMessage", status=429, retry_after=1)
+    begun = time.monotonic()
+    await anna.say("hello")
+    await anna.wait("I keep your points")
+    assert time.monotonic() - begun >= 1
+    assert sum("I keep your points" in message.text for message in anna.messages) == 1
+
+
+async def test_server_trouble_is_tried_again(shop: LiveShop) -> None:
+    await shop.owner()
+    anna = await shop.member()
+    shop.sandbox.fail("sendMessage", times=2, status=502)
+    await anna.say("hello")
+    await anna.wait("I keep your points")
+
+
+async def test_polling_goes_on_after_trouble_of_every_kind(shop: LiveShop) -> None:
+    await shop.owner()
+    anna = await shop.member()
+    shop.sandbox.fail("getUpdates", times=2, status=500)
+    await anna.say("hello")
+    await anna.wait("I keep your points", timeout=20)
+
+
+async def test_what_cannot_be_decoded_is_parked_and_everybody_else_is_served(database: Database) -> None:
+    async with open_shop(database, crashes=1) as shop:
+        await shop.owner()
+        anna, boris = await shop.member(), await shop.member("Boris")
+        broken = {"update_id": 1, "message": {"chat": {"id": anna.user.id, "type": "private"}, "date": "never"}}
+        await shop.application.receive([broken])
+        sorry = await anna.wait("Something broke on our side")
+        assert sorry.html.count("<code>") == 1
+        await boris.say("hello")
+        await boris.wait("I keep your points")
+        await anna.say("hello")
+        await anna.wait("I keep your points")
+
+
+async def test_a_crash_is_told_with_its_number_and_the_next_message_is_served(database: Database) -> None:
+    async with open_shop(database, crashes=2) as shop:
+        karim = await shop.cashier(await shop.owner(), language="ru")
+        anna = await shop.member()
+        await karim.say(await shop.digits(anna))
+        await karim.say("1700")
+        await karim.wait("17")
+        key = f"{karim.user.id}:{karim.user.id}"
+        await shop.database.write(conversations.set_data, key, {"sale": {"broken": True}}, shop.clock())
+        await karim.tap("Начислить 17")
+        await karim.wait("У нас что-то сломалось")
+        await karim.say("500")
+        await karim.wait("У нас что-то сломалось")
+        await karim.say("/scan")
+        await karim.wait("Пришлите фото")
+        assert await shop.points(anna) == 150
+
+
+async def test_the_same_update_twice_acts_once(shop: LiveShop) -> None:
+    await shop.owner()
+    anna = await shop.member()
+    user = {"id": anna.user.id, "is_bot": False, "first_name": "Anna"}
+    chat = {"id": anna.user.id, "type": "private", "first_name": "Anna"}
+    update = {
+        "update_id": 10**9,
+        "message": {"message_id": 5, "date": 1, "chat": chat, "from": user, "text": "hello"},
+    }
+    await shop.application.receive([update, {**update, "update_id": 10**9 + 1}])
+    await shop.application.receive([update])
+    await anna.wait("I keep your points")
+    await anna.settle()
+    assert sum("I keep your points" in message.text for message in anna.messages) == 2
+
+
+async def test_what_waited_in_the_inbox_is_handled_after_a_restart(shop: LiveShop) -> None:
+    await shop.owner()
+    anna = await shop.member()
+    await shop.application.workers.stop()
+    await anna.say("hello")
+    await until(lambda: _waits(shop.database))
+    api = connect(shop.sandbox.token, shop.sandbox.url)
+    restarted = Application(shop.application.house, api)
+    working = asyncio.create_task(restarted.workers.run())
+    await anna.wait("I keep your points")
+    await restarted.workers.stop()
+    await working
+    await api.session.close()
+
+
+async def _waits(database: Database) -> bool:
+    return not await _empty(database)
+
+
+async def _empty(database: Database) -> bool:
+    return (await database.read(updates.backlog)).waiting == 0
+
+
+async def test_updates_of_one_chat_are_handled_in_order_one_at_a_time(shop: LiveShop) -> None:
+    karim = await shop.cashier(await shop.owner())
+    anna = await shop.member()
+    await karim.say(await shop.digits(anna))
+    for amount in ("100", "200", "300", "400", "500"):
+        await karim.say(amount)
+    await karim.wait("500")
+    await karim.settle()
+    totals = [m.text.splitlines()[0] for m in karim.messages if m.text.startswith("👤 Anna ·") and "card" not in m.text]
+    assert [line.rsplit("RUB", 1)[-1].strip("₽ \u00a0") for line in totals] == ["100", "200", "300", "400", "500"]
+
+
+async def test_stopping_lets_the_running_handler_end(database: Database) -> None:
+    async with open_shop(database) as shop:
+        await shop.owner()
+        anna = await shop.member()
+        shop.sandbox.fail("sendMessage", status=429, retry_after=1)
+        await anna.say("hello")
+        await until(lambda: _busy(shop))
+    assert await _empty(database)
+    assert any("I keep your points" in message.text for message in anna.messages)
+
+
+async def _busy(shop: LiveShop) -> bool:
+    return bool(shop.sandbox.journal.faults == [])
+
+
+async def test_replies_go_ahead_of_deliveries_and_the_rate_is_kept() -> None:
+    pace, order = Pace(rate=50, burst=1), []
+
+    async def go(name: str, *, urgent: bool) -> None:
+        await pace.turn(urgent=urgent)
+        order.append(name)
+
+    begun = time.monotonic()
+    await asyncio.gather(
+        *(go(f"delivery {n}", urgent=False) for n in range(10)), *(go(f"reply {n}", urgent=True) for n in range(3))
+    )
+    assert order[:3] == ["reply 0", "reply 1", "reply 2"]
+    assert time.monotonic() - begun >= 10 / 50
+
+
+async def test_thirty_deliveries_a_second_are_never_exceeded() -> None:
+    """Telegram enforces its limit here: not one refusal may be needed to stay below it."""
+    async with Sandbox(enforce_limits=True) as sandbox:
+        api, gone = connect(sandbox.token, sandbox.url), []
+
+        async def unreachable(chat_id: int) -> None:
+            gone.append(chat_id)
+
+        api.session.middleware(Sender(unreachable))
+        phones = [sandbox.phone(f"P{n}") for n in range(40)]
+        for phone in phones:
+            await phone.start()
+        phones[7].block()
+
+        async def deliver(chat_id: int) -> Any:
+            with delivering():
+                return await api.send_message(chat_id, "Hello")
+
+        answers = await asyncio.gather(*(deliver(phone.user.id) for phone in phones), return_exceptions=True)
+        assert sum(isinstance(answer, Exception) for answer in answers) == 1
+        assert gone == [phones[7].user.id]
+        assert not [call for call in sandbox.calls if call.status == 429]
+        with pytest.raises(TelegramBadRequest):
+            await api.send_message(123, "nobody")
+        await api.session.close()
+
+
+def test_the_chat_of_an_update_is_found_wherever_it_stands() -> None:
+    chat = {"id": 5, "type": "private"}
+    assert chat_of({"update_id": 1, "message": {"chat": chat}}) == 5
+    assert chat_of({"update_id": 1, "callback_query": {"from": {"id": 7}, "message": {"chat": chat}}}) == 5
+    assert chat_of({"update_id": 1, "pre_checkout_query": {"from": {"id": 7}}}) == 7
+    assert chat_of({"update_id": 1, "poll": {}}) == 0
+    assert chat_of({"update_id": 1, "message": "broken"}) == 0
