@@ -69,6 +69,7 @@ card-digits =
     Покажите код на кассе или назовите цифры:
     <code>{ $digits }</code>
 card-button-apple = 🍏 Добавить в Apple Wallet
+card-button-google = 👛 Добавить в Google Кошелек
 card-button-file = 📎 Прислать карту файлом
 card-button-copy = 📋 { $digits }
 card-button-history = 🕘 История
