@@ -425,6 +425,15 @@ conversation = Table(
     Column("changed_at", Moment, nullable=False),
 )
 
+lease = Table(
+    "lease",
+    metadata,
+    Column("name", String(64), primary_key=True),
+    Column("holder", Uuid(), nullable=False),
+    Column("until", Moment, nullable=False),
+)
+"""What only one process may do at a time, such as speaking to Telegram, and which one does it until when."""
+
 counter = Table(
     "counter",
     metadata,

@@ -31,6 +31,7 @@ TABLES = (
     "inbox",
     "job",
     "conversation",
+    "lease",
     "counter",
     "keepsake",
 )
@@ -489,6 +490,13 @@ def _plumbing() -> None:
         sa.Column("data", sa.JSON(), nullable=False),
         sa.Column("changed_at", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("key", name=op.f("pk_conversation")),
+    )
+    op.create_table(
+        "lease",
+        sa.Column("name", sa.String(length=64), nullable=False),
+        sa.Column("holder", sa.Uuid(), nullable=False),
+        sa.Column("until", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_lease")),
     )
     op.create_table(
         "counter",
