@@ -1,0 +1,120 @@
+"""Apple Wallet passes per CPU second, against one bare RSA-2048 signature and against py-pkpass."""
+
+import io
+import itertools
+import tempfile
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+
+from benchmarks.measure import Aim, Row, Size, Work, in_turns
+from wallet import design
+from wallet.apple import credentials
+from wallet.apple.card import StoreCard
+from wallet.apple.package import build
+from wallet.design import Design, images
+
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+PEER_SHARE = 40
+"""The peer gets a fortieth of the work: it is that much slower."""
+
+
+def run(size: Size) -> list[Row]:
+    """Returns the rows of `size`."""
+    signer, look = credentials.development(NOW), design.default("coffee", "Зерно & «Ко»")
+    numbers = itertools.count(1)
+    manifest = b"m" * 1200
+
+    def signatures() -> int:
+        for _ in range(size.work):
+            signer.key.sign(manifest, PKCS1v15(), SHA256())
+        return size.work
+
+    def passes(make: Callable[[int], StoreCard], share: int = 1) -> Work:
+        def work() -> int:
+            times = max(1, size.work // share)
+            for number in itertools.islice(numbers, times):
+                build(make(number), look, signer, NOW)
+            return times
+
+        return work
+
+    floor = "RSA-2048 signature"
+    known = in_turns(size.rounds, passes(_card), signatures)
+    fresh = in_turns(size.rounds, passes(_card_with_new_words), signatures)
+    rows = [
+        Row("pass, other points", "passes/CPU s", known.ours, floor, known.floor, known.ratio, Aim("≥", 0.7)),
+        Row("pass, never said words", "passes/CPU s", fresh.ours, floor, fresh.floor, fresh.ratio),
+    ]
+    if find_spec("py_pkpass") is None:
+        return rows  # installed by `make bench` only
+    with tempfile.TemporaryDirectory() as folder:
+        peer = _py_pkpass(Path(folder), signer, look, max(1, size.work // PEER_SHARE))
+        against = in_turns(size.rounds, passes(_card), peer)
+    aim = Aim("≥", 60)
+    return [*rows, Row("pass", "passes/CPU s", against.ours, "py-pkpass", against.floor, against.ratio, aim)]
+
+
+def _card(number: int, expiring: int = 21) -> StoreCard:
+    return StoreCard(
+        serial=f"{number:032x}",
+        authentication_token=f"{number:064x}",
+        web_service_url="https://shop.example/passkit",
+        code=f"https://t.me/grain_bot?start=c_{number:016x}",
+        digits=f"{number % 10**10:010d}",
+        member="Мария Иванова",
+        points=number,
+        zone="Europe/Sofia",
+        expiring=(expiring, NOW + timedelta(days=40)),
+        last_operation="+17 за кофе",
+        bot_url="https://t.me/grain_bot",
+        contacts="+359 2 123 4567",
+    )
+
+
+def _card_with_new_words(number: int) -> StoreCard:
+    return _card(number, expiring=number)
+
+
+def _py_pkpass(folder: Path, signer: credentials.Credentials, look: Design, times: int) -> Work:
+    """Returns the peer's work: a pass of the same fields and pictures, as its own documentation builds one."""
+    import py_pkpass.models as peer  # noqa: PLC0415 - an optional extra
+
+    certificate, key, wwdr = (folder / name for name in ("certificate.pem", "key.pem", "wwdr.pem"))
+    certificate.write_bytes(signer.certificate.public_bytes(Encoding.PEM))
+    key.write_bytes(signer.key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+    wwdr.write_bytes(signer.wwdr.public_bytes(Encoding.PEM))
+    pictures = images(look)
+
+    def one(card: StoreCard) -> bytes:
+        information: Any = peer.StoreCard()
+        information.addHeaderField("card", f"·· {card.digits[-4:]}", "CARD")
+        information.addPrimaryField("points", card.points, "points")
+        information.addSecondaryField("member", card.member, "member")
+        information.addAuxiliaryField("expiring", "2027-01-01", "21 points expire")
+        for name in ("use", "digits", "last", "bot", "contacts"):
+            information.addBackField(name, card.contacts, name)
+        made: Any = peer.Pass(
+            information,
+            passTypeIdentifier=signer.pass_type_id,
+            organizationName=look.organisation,
+            teamIdentifier=signer.team_id,
+        )
+        made.serialNumber, made.description = card.serial, "Loyalty card"
+        made.barcode = peer.Barcode(card.code, peer.BarcodeFormat.QR, card.digits)
+        for name, picture in pictures.items():
+            made.addFile(name, io.BytesIO(picture))
+        return bytes(made.create(str(certificate), str(key), str(wwdr), None).getvalue())
+
+    def work() -> int:
+        for number in range(times):
+            one(_card(number))
+        return times
+
+    return work
