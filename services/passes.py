@@ -3,7 +3,7 @@
 import hashlib
 import hmac
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
 from sqlalchemy import Connection
@@ -29,7 +29,8 @@ from wallet.google.loyalty import Card, Shop
 class PassFacts:
     """Everything a member's pass is made of; (serial, version) says whether a phone has it.
 
-    `points` are whole and active, `worth` is what they pay for in minor units.
+    `points` are whole and active, `expires` says until when how many are good, and `worth`
+    is what they pay for in minor units.
     """
 
     serial: str
@@ -62,6 +63,8 @@ def facts(connection: Connection, *, now: datetime, serial: str = "", page_token
     member, programme = accounts.view(connection, member_id, now), current(connection, now)
     # Points that wait for their owner's word are still theirs: a card that says 0 meanwhile would only frighten.
     points = member.balance(Account.ACTIVE) + member.balance(Account.HELD)
+    # Points end with a midnight; a date on a card says the last day on which they are good.
+    ends = next(((at - timedelta(seconds=1), due_points) for at, due_points in due.schedule(member)), None)
     return PassFacts(
         serial=pass_row.serial,
         version=pass_row.version,
@@ -75,7 +78,7 @@ def facts(connection: Connection, *, now: datetime, serial: str = "", page_token
         page_token=row.page_token,
         points=points,
         tier=row.tier,
-        expires=next(iter(due.schedule(member)), None),
+        expires=ends,
         zone=programme.zone,
         worth=worth(programme, points),
         currency=programme.currency,
