@@ -9,7 +9,7 @@ error-ours = 😔 При нас нещо се счупи. Нищо не е за�
 menu-button-card = 💳 Моята карта
 menu-button-sales = 🧾 Бележки
 menu-button-business = 🏪 Моят бизнес
-menu-button-mode = 🔁 Смяна на режима
+menu-button-mode = 🔁 Режим
 
 mode-ask = Какво искате да правите?
 mode-button-member = 💳 Моята карта

@@ -9,7 +9,7 @@ error-ours = 😔 У нас что-то сломалось. Ничего не п
 menu-button-card = 💳 Моя карта
 menu-button-sales = 🧾 Чеки
 menu-button-business = 🏪 Мой бизнес
-menu-button-mode = 🔁 Сменить режим
+menu-button-mode = 🔁 Режим
 
 mode-ask = Что вы хотите делать?
 mode-button-member = 💳 Моя карта
