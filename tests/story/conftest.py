@@ -14,7 +14,7 @@ from app.settings import GivenSettings, Settings
 from app.wiring import clock, composed
 from sandbox.phone import Phone
 from sandbox.server import Sandbox
-from services import audit
+from services import audit, staff
 from services.database import Database
 from storage.tables import metadata
 from tests.shop import LiveShop
@@ -57,6 +57,14 @@ class Town(LiveShop):
         """Stops the application and starts it again on the same database."""
         await self.stop()
         await self.start()
+
+    async def first_owner(self) -> Phone:
+        """Returns the phone of an owner who has opened the one-time link and is asked the first question."""
+        olga = newcomer(self, "Olga")
+        link = await self.database.write(staff.owner_link, self.clock())
+        await olga.start("i_" + link.token)
+        await olga.wait("What is your business called?")
+        return olga
 
     async def rows(self) -> Rows:
         """Returns every row of the business, read by the second connection once everybody has come to rest."""
