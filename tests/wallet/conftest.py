@@ -1,6 +1,7 @@
 """Credentials, a card and the files of a pass, for the tests of the wallet."""
 
 import io
+import json
 import zipfile
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -16,6 +17,9 @@ from PIL import Image, ImageDraw
 from wallet import design
 from wallet.apple import credentials as apple
 from wallet.apple.card import StoreCard
+from wallet.google.credentials import ServiceAccount
+from wallet.google.credentials import load as load_account
+from wallet.google.loyalty import Card, Shop
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 PASS_TYPE, TEAM = "pass.com.example.grain", "A1B2C3D4E5"
@@ -133,3 +137,54 @@ def logo() -> bytes:
     buffer = io.BytesIO()
     picture.save(buffer, "PNG")
     return buffer.getvalue()
+
+
+def google_shop(**changes: object) -> Shop:
+    given: dict[str, object] = {
+        "issuer_id": "3388000000022998877",
+        "suffix": "grain_bot",
+        "organisation": "Зерно & «Ко»",
+        "language": "ru",
+        "logo_url": "https://loyalty.grain.example/design/logo-0123456789ab.png",
+        "background": "#3b2418",
+        "home_url": "https://t.me/grain_bot",
+    }
+    return Shop(**{**given, **changes})
+
+
+def google_card(**changes: object) -> Card:
+    given: dict[str, object] = {
+        "suffix": "0123456789abcdef0123456789abcdef",
+        "code": "https://t.me/grain_bot?start=c_Zx81kQpLm22aZ",
+        "digits": "012 345 6789",
+        "member": "Мария Иванова",
+        "points": 1240,
+    }
+    return Card(**{**given, **changes})
+
+
+def pem(key: rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey) -> str:
+    return key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
+
+
+def key_file(key: rsa.RSAPrivateKey, **changes: object) -> bytes:
+    """The file that Google's console gives for a service account, with any one thing wrong."""
+    given: dict[str, object] = {
+        "type": "service_account",
+        "project_id": "loyalty-prod-478112",
+        "private_key_id": "0" * 40,
+        "private_key": pem(key),
+        "client_email": "tessera@loyalty-prod-478112.iam.gserviceaccount.com",
+        "token_uri": "https://oauth2.googleapis.com/token",
+    }
+    return json.dumps({**given, **changes}).encode()
+
+
+@pytest.fixture(scope="session")
+def google_key() -> rsa.RSAPrivateKey:
+    return rsa.generate_private_key(65537, 2048)
+
+
+@pytest.fixture(scope="session")
+def google_account(google_key: rsa.RSAPrivateKey) -> ServiceAccount:
+    return load_account(key_file(google_key))

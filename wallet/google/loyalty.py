@@ -46,18 +46,18 @@ class Card:
 def loyalty_class(shop: Shop) -> Resource:
     """Returns the shop's LoyaltyClass with every text we have. Shared between callers: copy before changing it."""
     language = shop.language
+    # Google refuses an empty name.
+    name = tidy(shop.organisation, _NAME_LIMIT) or shop.suffix
     return {
         "id": f"{shop.issuer_id}.{shop.suffix}",
         # Once a class has left DRAFT it may not go back, and members can save cards of a class under review.
         "reviewStatus": "UNDER_REVIEW",
-        "issuerName": tidy(shop.organisation, _NAME_LIMIT),
+        "issuerName": name,
         "programName": translate(language, "google-programme"),
         "localizedProgramName": _localized(language, "google-programme"),
         "programLogo": {
             "sourceUri": {"uri": shop.logo_url},
-            "contentDescription": {
-                "defaultValue": {"language": language, "value": tidy(shop.organisation, _NAME_LIMIT)}
-            },
+            "contentDescription": {"defaultValue": {"language": language, "value": name}},
         },
         "hexBackgroundColor": shop.background,
         "accountIdLabel": translate(language, "pass-card"),
