@@ -132,6 +132,11 @@ def unpacked(pkpass: bytes) -> dict[str, bytes]:
 
 @pytest.fixture(scope="session")
 def logo() -> bytes:
+    return logo_picture()
+
+
+def logo_picture() -> bytes:
+    """A wide logo with transparent corners, as PNG."""
     picture = Image.new("RGBA", (600, 300))
     ImageDraw.Draw(picture).ellipse((20, 20, 580, 280), fill="#e8b04a")
     buffer = io.BytesIO()

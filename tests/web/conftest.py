@@ -17,7 +17,7 @@ from app.server import listening
 from app.settings import GivenSettings
 from services import members, passes, people, programmes, staff, updates
 from services.members import Card
-from services.passes import PassFacts, PassOffice
+from services.passes import GoogleOffice, PassFacts, PassOffice
 from services.programmes import Setup
 from storage import passes as stored_passes
 from storage.database import Database, open_database
@@ -66,6 +66,11 @@ def offer_apple() -> bool:
 
 
 @pytest.fixture
+def google_office() -> GoogleOffice | None:
+    return None
+
+
+@pytest.fixture
 def webhook_token() -> str | None:
     return TOKEN
 
@@ -77,7 +82,12 @@ def signer_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 async def shop(
-    tmp_path: Path, sqlite_template: Path, signer_folder: Path, offer_apple: bool, webhook_token: str | None
+    tmp_path: Path,
+    sqlite_template: Path,
+    signer_folder: Path,
+    offer_apple: bool,
+    google_office: GoogleOffice | None,
+    webhook_token: str | None,
 ) -> AsyncIterator[Shop]:
     file = tmp_path / "shop.db"
     file.write_bytes(sqlite_template.read_bytes())
@@ -98,6 +108,7 @@ async def shop(
         webhook_token=webhook_token,
         ready=_readiness(faults),
         depths=_depths,
+        google_office=google_office,
     )
     async with (
         listening(build(site), "127.0.0.1", 0) as port,

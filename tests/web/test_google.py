@@ -1,0 +1,118 @@
+"""The way to Google Wallet over the web: the button, the redirect and the logo that Google fetches."""
+
+import io
+import json
+import re
+from base64 import urlsafe_b64decode
+from typing import Any
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric import rsa
+from PIL import Image
+
+from services import pictures
+from services.passes import GoogleOffice
+from storage import programmes
+from tests.wallet.conftest import key_file, logo_picture
+from tests.web.conftest import NOW
+from tests.web.test_card import ANDROID, IPHONE
+from wallet.google.credentials import ServiceAccount, load
+
+MACHINE = "Mozilla/5.0 (X11; Linux x86_64) Firefox/150.0"
+
+
+@pytest.fixture(scope="session")
+def account() -> ServiceAccount:
+    return load(key_file(rsa.generate_private_key(65537, 2048)))
+
+
+@pytest.fixture
+def google_office(account: ServiceAccount) -> GoogleOffice:
+    return GoogleOffice(account, issuer_id="33880000", public_url="https://shop.example", username="beans_bot")
+
+
+def _saved(link: str) -> dict[str, Any]:
+    body = link.split(".")[-2]
+    return json.loads(urlsafe_b64decode(body + "=" * (-len(body) % 4)))
+
+
+@pytest.mark.parametrize(
+    ("agent", "order"),
+    [
+        (ANDROID, ["Google", "Telegram", "Apple"]),
+        (IPHONE, ["Apple", "Telegram", "Google"]),
+        (MACHINE, ["Telegram", "Apple", "Google"]),
+    ],
+    ids=["Android", "iPhone", "neither"],
+)
+async def test_the_button_that_this_phone_can_use_comes_first(shop, agent: str, order: list[str]) -> None:
+    answer = await shop.http.get(f"/p/{shop.card.page_token}", headers={"User-Agent": agent})
+    buttons = re.findall(r'<a class="button[^>]*>(?:<svg.*?</svg>)?([^<]+)</a>', answer.text)
+    assert [next(name for name in order if name in words) for words in buttons] == order
+    assert f'href="/p/{shop.card.page_token}/google"' in answer.text
+
+
+async def test_the_button_leads_to_google_with_the_card_of_this_moment(shop) -> None:
+    answer = await shop.http.get(f"/p/{shop.card.page_token}/google")
+    assert answer.status_code == 303
+    assert answer.headers["cache-control"] == "no-store"
+    assert answer.headers["referrer-policy"] == "no-referrer"
+    claims = _saved(answer.headers["location"])
+    facts = await shop.facts()
+    (made,) = claims["payload"]["loyaltyObjects"]
+    assert claims["iat"] == int(NOW.timestamp())
+    assert made["id"] == f"33880000.{facts.serial}"
+    assert made["loyaltyPoints"]["balance"] == {"int": facts.points}
+    assert made["barcode"]["value"] == f"https://t.me/beans_bot?start=c_{shop.card.code}"
+
+
+async def test_what_opens_the_page_or_signs_is_not_in_the_link(shop) -> None:
+    link = (await shop.http.get(f"/p/{shop.card.page_token}/google")).headers["location"]
+    said = json.dumps(_saved(link))
+    facts = await shop.facts()
+    assert shop.card.page_token not in said
+    assert shop.office.token(facts.serial) not in said
+
+
+async def test_an_unknown_card_has_no_link(shop) -> None:
+    assert (await shop.http.get("/p/nobody/google")).status_code == 404
+
+
+@pytest.mark.parametrize("google_office", [None])
+async def test_without_googles_settings_there_is_neither_button_nor_link(shop) -> None:
+    page = await shop.http.get(f"/p/{shop.card.page_token}", headers={"User-Agent": ANDROID})
+    assert "Google" not in page.text
+    assert (await shop.http.get(f"/p/{shop.card.page_token}/google")).status_code == 404
+
+
+async def test_the_logo_is_what_google_wants_and_may_be_kept(shop) -> None:
+    link = (await shop.http.get(f"/p/{shop.card.page_token}/google")).headers["location"]
+    address = _saved(link)["payload"]["loyaltyClasses"][0]["programLogo"]["sourceUri"]["uri"]
+    assert address.startswith("https://shop.example/design/logo-")
+    answer = await shop.http.get(address.removeprefix("https://shop.example"))
+    assert answer.status_code == 200
+    assert "immutable" in answer.headers["cache-control"]
+    logo = Image.open(io.BytesIO(answer.content))
+    assert (logo.format, logo.size) == ("PNG", (660, 660))
+    assert "A" not in logo.mode
+    assert "transparency" not in logo.info
+
+
+async def test_another_design_has_another_address_and_old_ones_lead_there(shop) -> None:
+    before = pictures.logo_path(await shop.database.read(pictures.design))
+    await shop.database.write(programmes.add_design, {"look": "coffee", "organisation": "Beans"}, logo_picture(), NOW)
+    after = pictures.logo_path(await shop.database.read(pictures.design))
+    assert before != after
+    answer = await shop.http.get(before)
+    assert (answer.status_code, answer.headers["location"]) == (307, after)
+    assert "immutable" not in answer.headers["cache-control"]
+    drawn = Image.open(io.BytesIO((await shop.http.get(after)).content)).convert("RGB")
+    assert drawn.getpixel((0, 0)) == (0x3B, 0x24, 0x18), "the background fills the corners"
+    assert all(drawn.getpixel((at, 330)) == (0x3B, 0x24, 0x18) for at in (0, 50, 95)), "15 % around the picture"
+    assert (await shop.http.get("/design/logo-%2e%2e.png")).status_code == 307
+    assert (await shop.http.get("/design/other.png")).status_code == 404
+
+
+async def test_without_a_shop_there_is_no_logo(shop) -> None:
+    await shop.database.write(lambda connection: connection.exec_driver_sql("DELETE FROM design"))
+    assert (await shop.http.get("/design/logo-000000000000.png")).status_code == 404
