@@ -1,6 +1,9 @@
 """In groups the bot only points to the private chat: cards and points are nobody else's business."""
 
+from contextlib import suppress
+
 from aiogram import F, Router
+from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 
 from bot.house import House
@@ -18,12 +21,15 @@ async def addressed(message: Message, house: House) -> None:
         return
     speech = Speech(closest(message.from_user.language_code if message.from_user else None))
     button = link(speech.plain("group-button-open"), f"https://t.me/{house.username}")
-    await message.reply(speech("group-hint"), reply_markup=rows(button))
+    # Where the bot may not write, it stays silent.
+    with suppress(TelegramBadRequest, TelegramForbiddenError):
+        await message.reply(speech("group-hint"), reply_markup=rows(button))
 
 
 async def tapped(tap: CallbackQuery) -> None:
     """Answers a tap on a message that somebody brought into a group."""
-    await tap.answer()
+    with suppress(TelegramBadRequest):  # too old to be answered
+        await tap.answer()
 
 
 async def ignore(_: ChatMemberUpdated) -> None:

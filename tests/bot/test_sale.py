@@ -1,6 +1,9 @@
 """The cashier's sale, from the scan to the money."""
 
-import pytest
+import io
+from collections.abc import Callable
+
+from PIL import Image
 
 from sandbox.phone import Phone
 from services import holds, staff
@@ -178,26 +181,25 @@ async def test_undo_asks_first_and_gives_everything_back(shop: LiveShop) -> None
     assert await shop.points(anna) == 150
 
 
-@pytest.mark.parametrize(
-    ("typed", "answer"),
-    [
-        ("many", "can’t read this as a sum"),
-        ("-5", "above zero"),
-        ("0", "above zero"),
-        ("1000000000000", "too much for one go"),
-        ("12.505", "can’t read this as a sum"),
-        ("1" * 5000, "can’t read this as a sum"),
-        ("<b>5</b>", "can’t read this as a sum"),
-    ],
-)
-async def test_what_is_no_amount_is_refused_in_words_and_the_sale_stays_open(
-    shop: LiveShop, typed: str, answer: str
-) -> None:
+NO_AMOUNTS = {
+    "many": "can’t read this as a sum",
+    "-5": "above zero",
+    "0": "above zero",
+    "1000000000000": "too much for one go",
+    "12.505": "can’t read this as a sum",
+    "1" * 4096: "can’t read this as a sum",
+    "<b>5</b>": "can’t read this as a sum",
+}
+
+
+async def test_what_is_no_amount_is_refused_in_words_and_the_sale_stays_open(shop: LiveShop) -> None:
     karim, anna = await at_the_till(shop)
-    await karim.say(typed[:4096])
-    await karim.wait(answer)
-    await karim.say("12,50")
-    await karim.wait("12.50")
+    for typed, answer in NO_AMOUNTS.items():
+        await karim.say(typed)
+        await karim.wait(answer)
+    for typed in ("12,50", "12.50"):
+        await karim.say(typed)
+        await karim.wait("12.50")
     assert await shop.points(anna) == 150
 
 
@@ -226,6 +228,42 @@ async def test_digits_with_a_slip_unknown_codes_and_pictures_without_one_are_tol
     await karim.wait("Nobody here has this code")
     await karim.document(b"not a picture at all", "code.png", "image/png")
     await karim.wait("can’t open this picture")
+    await karim.document(png(Image.Image.load, size=(300, 300)), "cat.png", "image/png")
+    await karim.wait("can’t see a code")
+    await karim.document(bomb(), "bomb.png", "image/png")
+    await karim.wait("can’t open this picture")
+
+
+async def test_two_members_codes_in_one_picture_are_refused(shop: LiveShop) -> None:
+    karim = await shop.cashier(await shop.owner())
+    codes = []
+    for name in ("Anna", "Boris"):
+        picture = (await shop.member(name)).last.photo
+        assert picture
+        codes.append(Image.open(io.BytesIO(picture)))
+
+    def both(image: Image.Image) -> None:
+        for place, code in enumerate(codes):
+            image.paste(code, (place * code.width, 0))
+
+    width, height = codes[0].size
+    await karim.document(png(both, size=(2 * width, height)), "two.png", "image/png")
+    await karim.wait("several codes")
+
+
+def png(draw: Callable[[Image.Image], object], size: tuple[int, int]) -> bytes:
+    """Returns a white picture with something drawn on it."""
+    image, file = Image.new("RGB", size, "white"), io.BytesIO()
+    draw(image)
+    image.save(file, "PNG")
+    return file.getvalue()
+
+
+def bomb() -> bytes:
+    """Returns 200 megapixels in a few kilobytes."""
+    file = io.BytesIO()
+    Image.new("1", (20_000, 10_000)).save(file, "PNG")
+    return file.getvalue()
 
 
 async def test_a_removed_cashier_is_refused_and_sees_members_commands_again(shop: LiveShop) -> None:

@@ -1,0 +1,37 @@
+"""The card on the phone: offered when iPhones take it, and sent as a file."""
+
+import io
+import zipfile
+
+import pytest
+
+from services.database import Database
+from services.passes import PassOffice
+from tests.people import NOON
+from tests.shop import LiveShop, open_shop
+from wallet.apple.credentials import development
+
+pytestmark = pytest.mark.database("sqlite")  # the conversation is the same on both
+
+
+async def test_the_pass_is_a_tap_away_as_a_link_and_as_a_file(database: Database) -> None:
+    office = PassOffice(
+        development(NOON), secret=b"secret", public_url="https://loyalty.example", username="tessera_bot"
+    )
+    async with open_shop(database, office) as shop:
+        await shop.owner()
+        anna = await shop.member()
+        address = await anna.tap("Add to Apple Wallet")
+        assert address.startswith("https://loyalty.example/p/")
+        assert address.endswith(".pkpass")
+        await anna.tap("Send the card as a file")
+        sent = await anna.wait(lambda message: message.document, timeout=20)
+        assert sent.file_name == "card.pkpass"
+        assert sent.document
+        assert "signature" in zipfile.ZipFile(io.BytesIO(sent.document)).namelist()
+
+
+async def test_without_real_credentials_it_is_not_offered(shop: LiveShop) -> None:
+    await shop.owner()
+    anna = await shop.member()
+    assert not any("Apple" in label for label in anna.last.labels)
