@@ -50,7 +50,33 @@ def test_every_command_and_option_stands_in_the_commands_document() -> None:
             if action.option_strings:
                 assert f"`{action.option_strings[0]}" in text, f"{command.prog} {action.option_strings[0]}"
             else:
-                assert re.search(rf"`{command.prog} [^`]*\b{action.metavar}\b", text), f"{command.prog} {action.metavar}"
+                assert re.search(rf"`{command.prog} [^`]*\b{action.metavar}\b", text), (
+                    f"{command.prog} {action.metavar}"
+                )
+
+
+def test_documents_name_no_command_that_does_not_exist() -> None:
+    known = {*_commands(), "tessera"}  # a service in compose.yaml has the same name
+    for document in DOCUMENTS:
+        code = re.findall(r"```.*?```|`[^`\n]+`", document.read_text(encoding="utf-8"), re.DOTALL)
+        named = [name for span in code for name in re.findall(r"(?<![\w.-])tessera ([a-z][a-z-]+)", span)]
+        assert set(named) <= known, document.name
+
+
+def test_messages_that_the_operations_documents_explain_are_messages_of_ours() -> None:
+    rooms = ("app", "storage", "wallet")
+    code = "\n".join(
+        path.read_text(encoding="utf-8") for room in rooms for path in ROOT.glob(f"{room}/**/*.py")
+    ).lower()
+    subjects = "settings|data folder|database|Bot API|address|Apple Wallet|Google Wallet"
+    explained = 0
+    for name in ("backup", "postgresql", "troubleshooting"):
+        text = _read(f"docs/operations/{name}.md")
+        for message in re.findall(r"^\| `([^`]+)` .*\|", text, re.MULTILINE):
+            for words in re.split(rf"…|^(?:ok|warn|FAIL) (?:{subjects})|TESSERA_\w*", message):
+                explained += bool(words.strip())
+                assert words.strip(" ;,.").lower() in code, message
+    assert explained > 30
 
 
 def test_every_make_target_stands_in_the_commands_document() -> None:
