@@ -62,8 +62,9 @@ def _shortened(content: Resource, steps: Iterable[Step], room: int) -> bytes:
     for step in steps:
         if len(encoded) <= room:
             break
-        content = step(content)
-        encoded = _encoded(content)
+        shorter = step(content)
+        if shorter is not content:
+            content, encoded = shorter, _encoded(shorter)
     if len(encoded) > room:
         raise LinkTooLongError(
             f"TESSERA_PUBLIC_URL and the service account's name are {len(encoded) - room} bytes too long "
@@ -73,14 +74,15 @@ def _shortened(content: Resource, steps: Iterable[Step], room: int) -> bytes:
 
 
 def _without(*path: str) -> Step:
-    """Returns the step that leaves out what stands at `path`, and does nothing where it is missing."""
+    """Returns the step that leaves out what stands at `path`; where it is missing, the content comes back as it is."""
 
     def step(content: Resource) -> Resource:
         name, *rest = path
         if name not in content:
             return content
         if rest:
-            return {**content, name: _without(*rest)(content[name])}
+            inner = _without(*rest)(content[name])
+            return content if inner is content[name] else {**content, name: inner}
         return {key: value for key, value in content.items() if key != name}
 
     return step
@@ -90,7 +92,9 @@ def _cut(name: str) -> Step:
     """Returns the step that cuts the text `name` to what a small screen shows."""
 
     def step(content: Resource) -> Resource:
-        return {**content, name: tidy(content[name], _SHORT_NAME)} if name in content else content
+        if len(content.get(name, "")) <= _SHORT_NAME:
+            return content
+        return {**content, name: tidy(content[name], _SHORT_NAME)}
 
     return step
 
