@@ -6,13 +6,15 @@ from aiogram import Router
 
 from bot import groups, navigation, nonsense
 from bot.customer import card, confirming, history, registration, settings
+from bot.middlewares import OnlyFor
 from bot.owner import menu, places, setup, team
 from bot.staff import returns, sale, scan
 from bot.visit import Visit
+from services.people import roles_of
 
 
 def in_mode(mode: str) -> Callable[[object, Visit], bool]:
-    """Returns the filter for messages of people in this mode; taps work in every mode, the use cases check rights."""
+    """Returns the filter for messages of people in this mode; taps work in every mode that the role permits."""
 
     def check(_: object, visit: Visit) -> bool:
         return visit.person.mode == mode
@@ -33,6 +35,8 @@ def router() -> Router:
     for mode, routers in modes.items():
         part = Router(name=mode)
         part.message.filter(in_mode(mode))
+        if mode != "member":
+            part.callback_query.middleware(OnlyFor(*roles_of(mode)))
         part.include_routers(*routers)
         root.include_router(part)
     root.include_router(nonsense.router())

@@ -14,7 +14,7 @@ from bot.errors import refuse
 from bot.house import House
 from bot.speech import Speech
 from bot.visit import Visit
-from loyalty.errors import ProgrammeMissing, Refusal
+from loyalty.errors import NotAllowed, ProgrammeMissing, Refusal
 from loyalty.programme import Programme
 from services import people, programmes
 from services.people import Person
@@ -72,6 +72,24 @@ class Reception(BaseMiddleware):
         programme = await house.db.read(programme_or_none, now)
         tap = event if isinstance(event, CallbackQuery) else None
         return Visit(house, bot, chat.id, person, programme, speech_for(person, programme), now, tap)
+
+
+class OnlyFor(BaseMiddleware):
+    """Inner middleware of taps: refuses people without one of `roles` before the handler shows or asks anything.
+
+    Old screens keep their buttons after a role is taken away, and callback data can be made up. The use cases check
+    again, in their own transaction.
+    """
+
+    def __init__(self, *roles: str) -> None:
+        self._roles = roles
+
+    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
+        """Handles one tap. Raises NotAllowed."""
+        visit: Visit = data["visit"]
+        if visit.person.role not in self._roles:
+            raise NotAllowed
+        return await handler(event, data)
 
 
 def is_private(event: Message | CallbackQuery | ChatMemberUpdated) -> bool:

@@ -102,10 +102,10 @@ async def card_key(message: Message, visit: Visit, state: FSMContext) -> None:
 
 async def _be(visit: Visit, state: FSMContext, mode: str) -> None:
     """Switches to `mode` unless the person is in it already. Raises NotAllowed when their role does not permit it."""
-    await state.clear()
     if visit.person.mode != mode:
         visit.person = await visit.db.write(people.switch, visit.person.id, mode, visit.now)
         await commands.refresh(visit.bot, visit.person)
+    await state.clear()
 
 
 async def scan_command(_: Message, visit: Visit, state: FSMContext) -> None:

@@ -92,6 +92,11 @@ def modes_of(role: str | None) -> tuple[str, ...]:
     return MODES if role == "owner" else ("member", "staff")
 
 
+def roles_of(mode: str) -> tuple[str, ...]:
+    """Returns the roles that may switch to the mode; to `member` nobody needs one."""
+    return tuple(role for role in ROLES if mode in modes_of(role))
+
+
 def reachable_modes(person: Person) -> tuple[str, ...]:
     """Returns the modes that the switch button offers this person."""
     return modes_of(person.role)

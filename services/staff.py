@@ -75,6 +75,9 @@ def accept(connection: Connection, person: Person, token: str, now: datetime) ->
         return current
     if row.used_at is not None:
         raise InvitationUsed
+    if row.created_by is not None and row.created_by not in people.owners(connection):
+        # Whoever is no owner any more could have kept a link for coming back.
+        raise InvitationUnknown
     if row.expires_at <= now:
         raise InvitationExpired(row.expires_at)
     if current.role is None or ROLES.index(row.role) > ROLES.index(current.role):

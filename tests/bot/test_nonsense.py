@@ -61,7 +61,7 @@ async def test_a_members_tap_on_a_cashiers_button_does_nothing(shop: LiveShop) -
     assert anna.chat
     stored = list(anna.chat.messages.values())[-1]
     await anna._call_back(stored, str(choice.buttons[0][0].value), 1, 10)
-    assert "out of date" in anna.toasts[-1].text
+    assert "role does not permit" in anna.toasts[-1].text
     assert await shop.points(anna) == 150
 
 
