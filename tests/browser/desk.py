@@ -11,6 +11,9 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from locales import LANGUAGES, Language, keys, money, translate
 
 WAIT = 20_000
+FIRST_WAIT = 120_000
+"""The page is there at once; the application behind it still loads, and a busy machine takes its time for that."""
+
 CURRENCY = "EUR"
 
 _OVERFLOWING = """(phone) => [...phone.querySelectorAll(
@@ -113,11 +116,11 @@ class Screen:
         self.notice()
         self.phone.get_by_test_id("keyboard").get_by_role("button", name=self.words(key)).click()
 
-    def see(self, *parts: str) -> Locator:
+    def see(self, *parts: str, wait: int = WAIT) -> Locator:
         """Waits for a message that is new or edited since the last act on any phone and has all of these parts."""
         wanted = [" ".join(part.split()) for part in parts]
         try:
-            found = self.page.wait_for_function(_NEWS, arg=[f"phone-{self.key}", wanted], timeout=WAIT).json_value()
+            found = self.page.wait_for_function(_NEWS, arg=[f"phone-{self.key}", wanted], timeout=wait).json_value()
         except PlaywrightTimeout:
             raise AssertionError(f"The {self.key}'s phone does not say {wanted}:\n{self.phone.inner_text()}") from None
         return self.phone.locator(f'[data-id="{found}"]')

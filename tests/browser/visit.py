@@ -5,39 +5,42 @@ from collections.abc import Callable
 
 from playwright.sync_api import expect
 
-from tests.browser.desk import WAIT, Desk, Screen
+from tests.browser.desk import FIRST_WAIT, WAIT, Desk, Screen, words
 
-SHOP = "Зърно & Co"
+SHOPS = {"en": "Bean & Co", "ru": "Зерно & Co", "bg": "Зърно & Co"}
+CITY = {"en": "Sofia", "ru": "София", "bg": "София"}
 FIRST, SECOND, BACK = 1250, 800, 400
 WELCOME = 50
 
 Shoot = Callable[[str], None]
 
 
-def walk(desk: Desk, shoot: Shoot = lambda name: None) -> None:
+def walk(desk: Desk, shoot: Shoot | None = None) -> None:
     """Walks the visit and asserts what every phone says; `shoot` is called with a name where it is worth a picture."""
 
     def look(name: str) -> None:
         for screen in desk.screens:
             screen.settle()
         desk.inspect()
-        shoot(name)
+        if shoot:
+            shoot(name)
 
     member, cashier, owner = desk.screens
-    _open_the_shop(owner, look)
+    shop = SHOPS[owner.language]
+    _open_the_shop(owner, shop, words(member.language, "common-language-name"), look)
     _invite(owner, cashier, look)
-    _join(member, look)
+    _join(member, shop, look)
     earned = _buy(member, cashier, look)
     _pay_with_points(member, cashier, WELCOME + earned, look)
     _bring_something_back(member, cashier, look)
-    _look_around(member, owner, look)
+    _look_around(member, owner, shop, look)
 
 
-def _open_the_shop(owner: Screen, look: Shoot) -> None:
+def _open_the_shop(owner: Screen, shop: str, customers: str, look: Shoot) -> None:
     owner.start()
-    owner.read("setup-ask-name")
+    owner.see(owner.words("setup-ask-name"), wait=FIRST_WAIT)
     look("setup-name")
-    owner.say(SHOP)
+    owner.say(shop)
     owner.read("setup-ask-currency")
     look("setup-currency")
     owner.click("EUR")
@@ -47,19 +50,19 @@ def _open_the_shop(owner: Screen, look: Shoot) -> None:
     owner.click("EUR")
     owner.read("setup-ask-zone")
     look("setup-zone")
-    owner.say("София")
+    owner.say(CITY[owner.language])
     owner.read("setup-ask-language")
     look("setup-language")
-    owner.click("Български")
+    owner.click(customers)
     owner.read("setup-ask-preset")
     look("setup-preset")
     owner.tap("preset-coffee-shop")
     owner.read("preset-hint")
     look("setup-rules")
     owner.tap("preset-button-start")
-    owner.read("setup-done", name=SHOP)
+    owner.read("setup-done", name=shop)
     owner.read("setup-next")
-    owner.see(SHOP, owner.words("owner-title", name=SHOP))
+    owner.see(shop, owner.words("owner-title", name=shop))
     look("owner-menu")
 
 
@@ -75,15 +78,15 @@ def _invite(owner: Screen, cashier: Screen, look: Shoot) -> None:
     look("cashier-ready")
 
 
-def _join(member: Screen, look: Shoot) -> None:
+def _join(member: Screen, shop: str, look: Shoot) -> None:
     member.start()
-    member.read("join-welcome", shop=SHOP, name="Maria")
+    member.read("join-welcome", shop=shop, name="Maria")
     look("join-welcome")
     member.tap("consent-button-processing-text")
-    member.see(SHOP, member.words("consent-processing", shop=SHOP)[:30])
+    member.see(shop, member.words("consent-processing", shop=shop)[:30])
     look("join-consent")
     member.tap("common-button-back")
-    member.read("join-welcome", shop=SHOP, name="Maria")
+    member.read("join-welcome", shop=shop, name="Maria")
     member.tap("consent-button-processing")
     expect(member.button("✅")).to_be_visible(timeout=WAIT)
     member.tap("join-button-continue")
@@ -171,14 +174,14 @@ def _bring_something_back(member: Screen, cashier: Screen, look: Shoot) -> None:
     look("returned")
 
 
-def _look_around(member: Screen, owner: Screen, look: Shoot) -> None:
+def _look_around(member: Screen, owner: Screen, shop: str, look: Shoot) -> None:
     member.press("menu-button-card")
     member.read("card-digits", digits="")
     member.tap("card-button-history")
     member.read("history-title")
     look("history")
     member.click(member.words("history-kind-refund"))
-    member.see(member.words("history-kind-refund"), "−")
+    member.see(member.words("history-kind-refund") + ": +")
     look("why-refund")
     member.tap("common-button-back")
     member.click(member.words("history-kind-purchase"))
@@ -199,12 +202,12 @@ def _look_around(member: Screen, owner: Screen, look: Shoot) -> None:
     look("today")
     owner.tap("common-button-back")
     owner.tap("owner-button-rules")
-    owner.read("rules-title", name=SHOP)
+    owner.read("rules-title", name=shop)
     owner.tap("common-button-back")
     owner.tap("owner-button-links")
     owner.tap("links-button-new")
     owner.read("links-ask-source")
-    owner.say("витрина")
+    owner.say("Instagram")
     owner.see("start=j_")
     look("join-link")
     owner.tap("links-button-poster")

@@ -94,7 +94,8 @@ def verified(folder: Path, data: bytes, root: bytes) -> bool:
     command = (
         "openssl cms -verify -binary -inform DER -in signature -content manifest.json -CAfile root.pem -purpose any"
     )
-    return subprocess.run([*command.split(), "-out", "/dev/null"], cwd=folder, capture_output=True).returncode == 0
+    said = subprocess.run([*command.split(), "-out", "/dev/null"], cwd=folder, capture_output=True, check=False)
+    return said.returncode == 0
 
 
 async def test_the_whole_visit(town: Town, tmp_path: Path) -> None:
