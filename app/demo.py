@@ -7,7 +7,7 @@ import socket
 from pathlib import Path
 
 from app import logs
-from app.loop import asked_to_stop, in_loop
+from app.loop import asked_to_stop, importing, in_loop
 from app.settings import GivenSettings
 from sandbox.server import Sandbox
 
@@ -30,7 +30,8 @@ async def _serve(port: int) -> None:
     async with sandbox:
         print(f"\n  Tessera is ready: {sandbox.url}\n\n  Stop it with Ctrl-C.\n", flush=True)
         # The page is there at once; the bot's library alone takes seconds to load, and what is typed until then waits.
-        application = await asyncio.to_thread(importlib.import_module, "app.serving")
+        with importing():
+            application = await asyncio.to_thread(importlib.import_module, "app.serving")
         settings = GivenSettings.load(
             bot_token=sandbox.token,
             bot_api_url=sandbox.url,

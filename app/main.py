@@ -76,7 +76,10 @@ def _prepared() -> Settings:
 
 def _run(options: argparse.Namespace) -> int:
     settings = _prepared()
-    from app import serving
+    from app.loop import importing
+
+    with importing():
+        from app import serving
 
     return serving.run(settings, options.role)
 
