@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import BigInteger, Connection, bindparam, cast, func, select
 
 from loyalty.decision import Cheque
 from loyalty.events import Line, Purchase
@@ -83,7 +83,10 @@ def row_of(connection: Connection, purchase_id: UUID) -> Record | None:
 
 
 _RETURNED = (
-    select(func.coalesce(func.sum(refund.c.gross), 0)).where(refund.c.purchase_id == purchase.c.id).scalar_subquery()
+    # PostgreSQL adds bigints up to a numeric, which arrives as a Decimal.
+    select(cast(func.coalesce(func.sum(refund.c.gross), 0), BigInteger))
+    .where(refund.c.purchase_id == purchase.c.id)
+    .scalar_subquery()
 )
 _RECEIPTS = (
     select(
