@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 import uvicorn
 from starlette.types import ASGIApp
 
-GRACE_SECONDS = 5
+GRACE_SECONDS = 2
 """How long a request at hand may take after we were asked to stop."""
 
 

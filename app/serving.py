@@ -74,7 +74,8 @@ async def serving(tessera: Tessera) -> AsyncIterator[Running]:
         finally:
             tessera.scheduler.shutdown(wait=False)
             with suppress(TimeoutError):
-                await asyncio.wait_for(tessera.bot.stop(), DRAIN_SECONDS)
+                async with asyncio.timeout(DRAIN_SECONDS):
+                    await tessera.bot.stop()
             bot.cancel()
             await asyncio.gather(bot, return_exceptions=True)
 

@@ -2,14 +2,13 @@
 
 import asyncio
 import json
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 
 import structlog
 from aiogram import Bot, Dispatcher
 from aiogram.client.default import DefaultBotProperties
-from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import TelegramAPIError
 from aiogram.fsm.storage.memory import DisabledEventIsolation
@@ -21,9 +20,9 @@ from bot.errors import apologise
 from bot.house import House
 from bot.middlewares import Reception
 from bot.polling import ALLOWED, Poller, RawUpdate, chat_of
-from bot.sender import Sender
+from bot.sender import Sender, Session
 from bot.state import Conversations
-from bot.workers import Workers
+from bot.workers import DRAIN_SECONDS, Workers
 from services import people, updates
 from services.database import Database
 from services.passes import PassOffice
@@ -35,7 +34,7 @@ TELEGRAM = "https://api.telegram.org"
 
 def connect(token: str, base_url: str = TELEGRAM) -> Bot:
     """Returns a client for the Bot API server at `base_url`; close it by `bot.session.close()`."""
-    session = AiohttpSession(api=TelegramAPIServer.from_base(base_url))
+    session = Session(api=TelegramAPIServer.from_base(base_url))
     return Bot(token, session, DefaultBotProperties(parse_mode="HTML", link_preview_is_disabled=True))
 
 
@@ -71,7 +70,7 @@ class Application:
 
     async def run_polling(self) -> None:
         """Fetches, handles and delivers until `stop` is called."""
-        await self._run(self._fetch())
+        await self._run(self._fetch)
 
     async def run_webhook(self, url: str, secret: str) -> None:
         """Has updates sent to `url`, handles and delivers until `stop` is called."""
@@ -79,16 +78,25 @@ class Application:
         await self._run()
 
     async def stop(self) -> None:
-        """Stops fetching at once, lets running handlers end (at most ten seconds), then stops delivering."""
+        """Stops fetching at once, lets handlers and deliveries at hand end, and cuts off what takes too long.
+
+        What is cut off is in the inbox and the outbox still.
+        """
+        clock = asyncio.get_running_loop().time
+        deadline = clock() + DRAIN_SECONDS
         if self._fetching is not None:
             self._fetching.cancel()
         await self.workers.stop()
         self.deliverer.stop()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        if self._tasks:
+            _, late = await asyncio.wait(self._tasks, timeout=max(0.0, deadline - clock()))
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*self._tasks, return_exceptions=True)
 
-    async def _run(self, fetch: Coroutine[None, None, None] | None = None) -> None:
+    async def _run(self, fetch: Callable[[], Coroutine[None, None, None]] | None = None) -> None:
         await self._announce()
-        self._fetching = asyncio.create_task(fetch) if fetch else None
+        self._fetching = asyncio.create_task(fetch()) if fetch else None
         self._tasks = [asyncio.create_task(self.workers.run()), asyncio.create_task(self.deliverer.run())]
         if self._fetching:
             self._tasks.append(self._fetching)
@@ -125,6 +133,17 @@ def build(
     offer_apple: bool,
     pass_office: PassOffice,
     offer_google: bool = False,
+    suggested: Mapping[str, str] | None = None,
 ) -> Application:
     """Returns the bot, not running yet. `api` comes from `connect`; the other arguments are those of `House`."""
-    return Application(House(db, clock, username, public_url, offer_apple, pass_office, offer_google=offer_google), api)
+    house = House(
+        db,
+        clock,
+        username,
+        public_url,
+        offer_apple,
+        pass_office,
+        suggested=suggested or {},
+        offer_google=offer_google,
+    )
+    return Application(house, api)

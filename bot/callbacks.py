@@ -19,7 +19,10 @@ class Speak(CallbackData, prefix="la"):
 
 
 class Agree(CallbackData, prefix="co"):
-    """Flips a consent (`act` is `flip`) or shows its text (`read`); `then` is the screen it happens on."""
+    """Gives a consent (`act` is `on`), withdraws it (`off`) or shows its text (`read`); `then` is the screen it is on.
+
+    Never "flip": a tap that is handled again after a kill must not undo itself.
+    """
 
     topic: str
     act: str

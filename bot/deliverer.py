@@ -2,25 +2,29 @@
 
 import asyncio
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
 from aiogram import Bot
-from aiogram.exceptions import TelegramAPIError, TelegramBadRequest, TelegramForbiddenError
+from aiogram.exceptions import TelegramAPIError, TelegramBadRequest, TelegramForbiddenError, TelegramRetryAfter
 from aiogram.types import InlineKeyboardMarkup
 
 from bot import commands, notices
 from bot.middlewares import programme_or_none, speech_for
 from bot.sender import delivering
 from services import deliveries, people
-from services.database import Database
+from services.database import Database, DatabaseUnavailable
 from services.deliveries import Job
 
 GROUP = 10
 IDLE_SECONDS = 1.0
-TRIES = 8
-LEASE = timedelta(minutes=2)
+TRIES = 300
+LONGEST_PAUSE = 300
+"""Seconds between two tries; with TRIES a message waits out a day without Telegram before it is given up."""
+LEASE = timedelta(seconds=30)
+"""What a killed process had claimed is delivered by the next one after this time."""
 
 log = structlog.get_logger(__name__)
 
@@ -50,10 +54,10 @@ class Deliverer:
             self._bell.clear()
             if await self.drain():
                 continue
-            try:
-                await asyncio.wait_for(self._bell.wait(), IDLE_SECONDS)
-            except TimeoutError:
-                continue
+            # Not wait_for: Python 3.11's swallows a cancellation that comes together with the bell.
+            with suppress(TimeoutError):
+                async with asyncio.timeout(IDLE_SECONDS):
+                    await self._bell.wait()
 
     async def drain(self) -> int:
         """Delivers one group and returns its size."""
@@ -71,7 +75,11 @@ class Deliverer:
 
     async def _in_order(self, jobs: list[Job]) -> None:
         for job in jobs:
-            await self._deliver(job)
+            try:
+                await self._deliver(job)
+            except DatabaseUnavailable as error:
+                # Nothing is marked: when the lease has run out it is delivered, perhaps once more.
+                log.warning("outbox_unavailable", error=str(error))
 
     async def _deliver(self, job: Job) -> None:
         now = self._clock()
@@ -84,8 +92,11 @@ class Deliverer:
             if job.tries >= TRIES:
                 await self._db.write(deliveries.fail, job, str(error), now)
                 return
-            again = now + timedelta(seconds=2**job.tries)
+            pause = error.retry_after if isinstance(error, TelegramRetryAfter) else 2 ** min(job.tries, 9)
+            again = now + timedelta(seconds=min(pause, LONGEST_PAUSE))
             await self._db.write(deliveries.retry, job, again, str(error))
+        except DatabaseUnavailable:
+            raise
         except Exception as error:
             log.exception("notice_failed", notice=job.payload.get("notice"))
             await self._db.write(deliveries.fail, job, repr(error), now)

@@ -10,6 +10,8 @@ import structlog
 from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
 
+from services.database import DatabaseUnavailable
+
 ALLOWED = ("message", "callback_query", "my_chat_member")
 HOLD_SECONDS = 25
 LONGEST_BACKOFF = 30.0
@@ -36,7 +38,7 @@ class Poller:
         self._offset = 0
 
     async def run(self) -> None:
-        """Polls for ever; trouble of the network or the Bot API is waited out with growing pauses."""
+        """Polls for ever; trouble of the network, the Bot API or the database is waited out with growing pauses."""
         failures = 0
         while True:
             try:
@@ -45,7 +47,7 @@ class Poller:
                     await self._receive(updates)
                     self._offset = max(update["update_id"] for update in updates) + 1
                 failures = 0
-            except (aiohttp.ClientError, TimeoutError, PollingError, ValueError) as error:
+            except (aiohttp.ClientError, TimeoutError, PollingError, ValueError, DatabaseUnavailable) as error:
                 failures += 1
                 pause = getattr(error, "retry_after", 0.0) or min(0.25 * 2**failures, LONGEST_BACKOFF)
                 log.warning("polling_failed", error=str(error) or type(error).__name__, pause=pause)
@@ -61,10 +63,15 @@ class Poller:
         timeout = aiohttp.ClientTimeout(total=HOLD_SECONDS + 15)
         async with client.post(url, json=body, timeout=timeout) as response:
             answer = json.loads(await response.read())
+        if not isinstance(answer, dict):
+            raise PollingError("the answer is no JSON object")
         if not answer.get("ok"):
-            retry_after = answer.get("parameters", {}).get("retry_after", 0.0)
-            raise PollingError(str(answer.get("description")), retry_after)
-        return [update for update in answer["result"] if isinstance(update.get("update_id"), int)]
+            parameters = answer.get("parameters") or {}
+            raise PollingError(str(answer.get("description")), parameters.get("retry_after", 0.0))
+        result = answer.get("result")
+        if not isinstance(result, list):
+            raise PollingError("the answer brings no list of updates")
+        return [update for update in result if isinstance(update, dict) and isinstance(update.get("update_id"), int)]
 
 
 def chat_of(update: RawUpdate) -> int:

@@ -3,17 +3,21 @@
 import asyncio
 import heapq
 import itertools
+import json
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
 from aiogram import Bot
+from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.session.middlewares.base import BaseRequestMiddleware, NextRequestMiddlewareType
 from aiogram.exceptions import (
+    ClientDecodeError,
     TelegramAPIError,
     TelegramEntityTooLarge,
     TelegramForbiddenError,
+    TelegramMigrateToChat,
     TelegramNetworkError,
     TelegramRetryAfter,
     TelegramServerError,
@@ -24,11 +28,25 @@ from aiogram.methods.base import TelegramType
 RATE = 28
 BURST = 2
 TRIES = 5
-LONGEST_PAUSE = 120.0
 
 _TROUBLE = (TelegramRetryAfter, TelegramServerError, TelegramNetworkError)
 
 _delivering: ContextVar[bool] = ContextVar("delivering", default=False)
+
+
+class Session(AiohttpSession):
+    """aiogram's session, for which a gateway's page in place of an answer is trouble of the server and not a defect."""
+
+    def check_response(
+        self, bot: Bot, method: TelegramMethod[TelegramType], status_code: int, content: str
+    ) -> Response[TelegramType]:
+        """Returns the answer. Raises what aiogram raises, and TelegramServerError for what is no JSON."""
+        try:
+            return super().check_response(bot, method, status_code, content)
+        except ClientDecodeError as error:
+            if not isinstance(error.original, json.JSONDecodeError):
+                raise
+            raise TelegramServerError(method, f"the answer, with status {status_code}, is no JSON") from error
 
 
 @contextmanager
@@ -60,6 +78,12 @@ class Pace:
         if self._pump is None or self._pump.done():
             self._pump = asyncio.create_task(self._release())
         await turn
+
+    async def resumed(self) -> None:
+        """Returns when nobody has to pause."""
+        clock = asyncio.get_running_loop().time
+        while (wait := self._paused_until - clock()) > 0:  # noqa: ASYNC110 - the end is known, but may be put off
+            await asyncio.sleep(wait)
 
     def pause(self, seconds: float) -> None:
         """Lets nobody through for `seconds`."""
@@ -100,10 +124,12 @@ class Sender(BaseRequestMiddleware):
     async def __call__(
         self, make_request: NextRequestMiddlewareType[TelegramType], bot: Bot, method: TelegramMethod[TelegramType]
     ) -> Response[TelegramType]:
-        """Makes the call when its turn comes, and again after 429, 5xx and, where harmless, a time-out."""
+        """Makes the call when its turn comes; again after 429, 5xx, a chat's move and, where harmless, a time-out."""
         for attempt in itertools.count(1):
             if _paced(method):
                 await self._pace.turn(urgent=not _delivering.get())
+            else:
+                await self._pace.resumed()
             try:
                 return await make_request(bot, method)
             except TelegramForbiddenError:
@@ -111,6 +137,10 @@ class Sender(BaseRequestMiddleware):
                 if isinstance(chat_id, int):
                     await self._unreachable(chat_id)
                 raise
+            except TelegramMigrateToChat as error:
+                if attempt >= TRIES:
+                    raise
+                method = method.model_copy(update={"chat_id": error.migrate_to_chat_id})
             except _TROUBLE as error:
                 await self._wait_out(error, method, attempt)
         raise AssertionError("itertools.count never ends")
@@ -118,11 +148,9 @@ class Sender(BaseRequestMiddleware):
     async def _wait_out(self, error: TelegramAPIError, method: TelegramMethod[Any], attempt: int) -> None:
         """Returns when the call may be made again; raises the error when it may not."""
         if isinstance(error, TelegramRetryAfter):
-            if attempt >= TRIES or error.retry_after > LONGEST_PAUSE:
-                raise error
             self._pace.pause(error.retry_after)
-            if not _paced(method):
-                await asyncio.sleep(error.retry_after)
+            if attempt >= TRIES:
+                raise error
             return
         in_doubt = isinstance(error, TelegramNetworkError) and not _repeatable(method)
         if attempt >= TRIES or in_doubt or isinstance(error, TelegramEntityTooLarge):

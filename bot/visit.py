@@ -55,16 +55,20 @@ class Visit:
         return message if isinstance(message, Message) else None
 
     async def answer(self, text: str = "", *, alert: bool = False) -> None:
-        """Answers the tap, once: later calls do nothing. `text` is plain, cut at Telegram's 200 characters."""
+        """Answers the tap, once: later calls do nothing. `text` is plain, cut at Telegram's 200 characters.
+
+        A tap that waited out a restart cannot be answered any more: an alert then comes as a message.
+        """
         if self.tap is None or self.answered:
             return
         self.answered = True
         try:
             await self.tap.answer(text[:CALLBACK_ANSWER_LIMIT] or None, show_alert=alert)
         except TelegramBadRequest as error:
-            # A tap that waited out a restart cannot be answered any more; its effect is what counts.
             if "query is too old" not in error.message:
                 raise
+            if alert:
+                await self.bot.send_message(self.chat_id, text, parse_mode=None)
 
     async def say(self, text: str, keyboard: Keyboard | None = None) -> Message:
         """Sends a new message and returns it."""

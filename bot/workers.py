@@ -3,7 +3,8 @@
 import asyncio
 import json
 import secrets
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from datetime import datetime
 
 import structlog
@@ -11,17 +12,18 @@ from aiogram.exceptions import TelegramNetworkError, TelegramRetryAfter, Telegra
 
 from bot.polling import RawUpdate
 from services import updates
-from services.database import Database
+from services.database import Database, DatabaseUnavailable
 from services.updates import Waiting
 
 AT_ONCE = 16
 TRIES = 5
 IDLE_SECONDS = 1.0
-DRAIN_SECONDS = 10.0
+DRAIN_SECONDS = 8.0
+"""Of the ten that a stop may take: what is cut off needs a moment to end, and so does the rest of the process."""
 
 log = structlog.get_logger(__name__)
 
-_TROUBLE = (TelegramNetworkError, TelegramServerError, TelegramRetryAfter)
+_TROUBLE = (TelegramNetworkError, TelegramServerError, TelegramRetryAfter, DatabaseUnavailable)
 
 
 class PoisonError(Exception):
@@ -54,17 +56,28 @@ class Workers:
         """Works until `stop` is called or the task is cancelled."""
         while not self._stopping:
             self._bell.clear()
-            room = AT_ONCE - len(self._busy)
-            taken = await self._db.write(updates.take, tuple(self._busy), room) if room else ()
-            for waiting in taken:
+            for waiting in await self._take():
+                if self._stopping:
+                    return
                 self._busy[waiting.chat_id] = asyncio.create_task(self._work(waiting))
-            try:
-                await asyncio.wait_for(self._bell.wait(), IDLE_SECONDS)
-            except TimeoutError:
-                continue
+            # Not wait_for: Python 3.11's swallows a cancellation that comes together with the bell.
+            with suppress(TimeoutError):
+                async with asyncio.timeout(IDLE_SECONDS):
+                    await self._bell.wait()
+
+    async def _take(self) -> Sequence[Waiting]:
+        room = AT_ONCE - len(self._busy)
+        if not room or self._stopping:
+            return ()
+        try:
+            return await self._db.write(updates.take, tuple(self._busy), room)
+        except DatabaseUnavailable as error:
+            # What waits is safe in the inbox or still with Telegram; the next round finds it.
+            log.warning("inbox_unavailable", error=str(error))
+            return ()
 
     async def stop(self) -> None:
-        """Takes nothing new and waits for the running handlers, at most ten seconds; the rest stays in the inbox."""
+        """Takes nothing new and waits for the running handlers, at most DRAIN_SECONDS; the rest stays in the inbox."""
         self._stopping = True
         self._bell.set()
         running = list(self._busy.values())
@@ -100,7 +113,10 @@ class Workers:
         await self._db.write(updates.done, waiting.update_id)
 
     async def _patiently(self, update: RawUpdate, tries: int) -> None:
-        """Runs the handler, again with growing pauses while the Bot API is in trouble: use cases are idempotent."""
+        """Runs the handler, again with growing pauses while Bot API or database are in trouble.
+
+        Use cases are idempotent, and handlers show what came of them before they forget the question.
+        """
         if tries > TRIES:
             raise PoisonError(tries)
         for attempt in range(1, TRIES + 1):

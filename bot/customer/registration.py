@@ -19,6 +19,7 @@ from loyalty.errors import ConsentMissing, ForeignContact, ProgrammeMissing
 from services import members
 
 TOPICS = ("processing", "advertising")
+FLIPS = ("on", "off")
 HERE = "join"
 
 
@@ -47,7 +48,7 @@ def toggles(speech: Speech, granted: dict[str, bool], then: str) -> list[Row]:
         [
             button(
                 f"{'✅' if granted.get(topic) else '⬜'} {speech.plain(f'consent-button-{topic}')}",
-                Agree(topic=topic, act="flip", then=then),
+                Agree(topic=topic, act="off" if granted.get(topic) else "on", then=then),
             )
         ]
         for topic in TOPICS
@@ -86,9 +87,9 @@ def _consents(speech: Speech, data: dict[str, Any]) -> InlineKeyboardMarkup:
 
 async def flip(_: object, visit: Visit, callback_data: Agree, state: FSMContext) -> None:
     """Ticks or unticks a consent."""
-    data = await _data(visit, state)
+    await _data(visit, state)
     if callback_data.topic in TOPICS:
-        await state.update_data({callback_data.topic: not data.get(callback_data.topic)})
+        await state.update_data({callback_data.topic: callback_data.act == "on"})
     await welcome(visit, state)
 
 
@@ -174,11 +175,12 @@ async def _register(visit: Visit, state: FSMContext, phone: str | None) -> None:
         link=data.get("link"),
         now=visit.now,
     )
-    await state.clear()
-    words = "join-moved" if answer.moved else "join-done"
+    words = "join-moved" if answer.moved else "join-done" if answer.new else "join-already"
     text = visit.speech(words, name=visit.person.name, points=answer.points)
     await visit.say(text, permanent(visit.speech, visit.person))
     await card.send(visit, answer.member_id)
+    # Last: a process that dies before this greets again when it handles the contact again.
+    await state.clear()
 
 
 async def finished(visit: Visit) -> None:
@@ -196,7 +198,7 @@ def is_newcomer(_: object, visit: Visit) -> bool:
 def router() -> Router:
     """Returns the handlers of the registration."""
     router = Router(name="registration")
-    router.callback_query.register(flip, Agree.filter((F.act == "flip") & (F.then == HERE)), is_newcomer)
+    router.callback_query.register(flip, Agree.filter(F.act.in_(FLIPS) & (F.then == HERE)), is_newcomer)
     router.callback_query.register(back_to_consents, Go.filter(F.to == HERE), is_newcomer)
     router.callback_query.register(read, Agree.filter(F.act == "read"))
     router.callback_query.register(ask_contact, Go.filter(F.to == "join-contact"))

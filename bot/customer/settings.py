@@ -7,7 +7,7 @@ from aiogram.types import Message
 from bot import commands
 from bot.callbacks import Agree, Go, Speak
 from bot.customer import registration
-from bot.customer.registration import TOPICS, languages, toggles
+from bot.customer.registration import FLIPS, TOPICS, languages, toggles
 from bot.keyboards import back, permanent, rows
 from bot.middlewares import speech_for
 from bot.visit import Visit
@@ -44,8 +44,7 @@ async def flip(_: object, visit: Visit, callback_data: Agree) -> None:
     """Gives or withdraws a consent."""
     if visit.person.member_id is None or callback_data.topic not in TOPICS:
         raise NotRegistered
-    granted = await visit.db.read(members.consents, visit.person.id)
-    wanted = not granted.get(callback_data.topic)
+    wanted = callback_data.act == "on"
     await visit.db.write(members.consent, visit.person.id, callback_data.topic, wanted, visit.now)
     await show(None, visit)
 
@@ -74,6 +73,6 @@ def router() -> Router:
     """Returns the handlers of the settings."""
     router = Router(name="settings")
     router.callback_query.register(show, Go.filter(F.to == HERE))
-    router.callback_query.register(flip, Agree.filter((F.act == "flip") & (F.then == HERE)))
+    router.callback_query.register(flip, Agree.filter(F.act.in_(FLIPS) & (F.then == HERE)))
     router.callback_query.register(speak, Speak.filter())
     return router

@@ -33,12 +33,12 @@ class Naming(StatesGroup):
 
 async def show_outlets(_: object, visit: Visit, state: FSMContext) -> None:
     """Shows the outlets."""
-    await state.clear()
     speech = visit.speech
     places = await visit.db.read(outlets.all_open)
     names = "\n".join(speech("outlets-line", name=place.name) for place in places)
     add = button(speech.plain("outlets-button-add"), Go(to="add-outlet"))
     await visit.show(speech("outlets-title") + "\n\n" + names, rows(add, back(speech, "business")))
+    await state.clear()
 
 
 async def ask_outlet(_: object, visit: Visit, state: FSMContext) -> None:
@@ -92,8 +92,8 @@ async def name_source(message: Message, visit: Visit, state: FSMContext) -> None
     """Makes the link."""
     outlet_id = (await state.get_data()).get("outlet") or None
     made = await visit.db.write(outlets.join_link, visit.person, message.text or "", outlet_id, visit.now)
-    await state.clear()
     await visit.say(*_link(visit, made))
+    await state.clear()
 
 
 async def show_link(_: object, visit: Visit, callback_data: Poster) -> None:

@@ -47,7 +47,6 @@ async def begin(visit: Visit, state: FSMContext) -> None:
 
 
 async def _ask(visit: Visit, state: FSMContext, question: str) -> None:
-    await state.set_state(getattr(SettingUp, question))
     speech = visit.speech
     step = QUESTIONS.index(question)
     before = Answer(question="back", value=QUESTIONS[step - 1]) if step else None
@@ -56,6 +55,7 @@ async def _ask(visit: Visit, state: FSMContext, question: str) -> None:
     if before:
         keyboard.append([button(speech.plain("common-button-back"), before)])
     await visit.show(text, InlineKeyboardMarkup(inline_keyboard=keyboard))
+    await state.set_state(getattr(SettingUp, question))
 
 
 def _choices(speech: Speech, question: str, suggested: str | None) -> list[Row]:
@@ -89,11 +89,12 @@ def _preset_name(speech: Speech, key: str) -> str:
 
 async def answered(_: object, visit: Visit, state: FSMContext, callback_data: Answer) -> None:
     """Takes an answer that was tapped."""
+    if callback_data.question == "start":
+        await _start(visit, state, callback_data.value)
+        return
     await _owner_only(visit)
     if callback_data.question == "back":
         await _ask(visit, state, callback_data.value if callback_data.value in QUESTIONS else QUESTIONS[0])
-    elif callback_data.question == "start":
-        await _start(visit, state, callback_data.value)
     elif callback_data.question in QUESTIONS:
         await _take(visit, state, callback_data.question, callback_data.value)
 
@@ -174,11 +175,12 @@ async def _describe(visit: Visit, state: FSMContext, data: dict[str, Any], key: 
 
 async def _start(visit: Visit, state: FSMContext, key: str) -> None:
     data = await state.get_data()
+    if QUESTIONS[0] not in data:
+        await _owner_only(visit)
     if await _missing(visit, state, data):
         return
     setup = Setup(data["name"], data["currency"], data["zone"], closest(data["language"]), key)
     visit.programme = await visit.db.write(programmes.set_up, visit.person, setup, visit.now)
-    await state.clear()
     visit.speech = speech_for(visit.person, visit.programme)
     speech = visit.speech
     await visit.show(speech("setup-done", name=visit.programme.name))
@@ -186,6 +188,8 @@ async def _start(visit: Visit, state: FSMContext, key: str) -> None:
     await commands.refresh(visit.bot, visit.person)
     visit.leave_screen()
     await menu.show(None, visit)
+    # Last: while the answers are known, a tap that is handled again after a kill shows all this again.
+    await state.clear()
 
 
 async def reopen(_: object, visit: Visit, state: FSMContext) -> None:

@@ -131,10 +131,11 @@ async def confirm(_: object, visit: Visit, state: FSMContext, callback_data: Ret
     refunded = await visit.db.write(
         refunds.record, visit.person, UUID(data["receipt"]), wanted["amount"], wanted["draft"], visit.now
     )
+    next_one = button(speech.plain("sold-button-next"), Go(to="scan"))
+    # Shown before it is forgotten: a process that dies in between shows it when it handles the tap again.
+    await visit.show(returned_text(speech, refunded), rows(next_one))
     await state.set_state(None)
     await state.set_data({"returned": wanted["draft"]})
-    next_one = button(speech.plain("sold-button-next"), Go(to="scan"))
-    await visit.show(returned_text(speech, refunded), rows(next_one))
 
 
 def router() -> Router:

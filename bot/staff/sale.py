@@ -149,15 +149,16 @@ async def earn(_: object, visit: Visit, callback_data: SaleTap, state: FSMContex
     if counter is None:
         return
     sold = await visit.db.write(sales.record, visit.person, counter.sale(), visit.now)
+    # Shown before it is forgotten: a process that dies in between shows it when it handles the tap again.
+    await visit.show(sold_text(visit.speech, sold), sold_buttons(visit.speech, sold.purchase_id))
     await state.set_state(None)
     await state.set_data({"sold": str(counter.draft)})
-    await visit.show(sold_text(visit.speech, sold), sold_buttons(visit.speech, sold.purchase_id))
 
 
 async def redeem(_: object, visit: Visit, callback_data: SaleTap, state: FSMContext) -> None:
     """Asks the member to let as many points as possible be spent."""
     counter = await _live(visit, state, callback_data.draft)
-    if counter is None:
+    if counter is None or counter.hold:  # a second tap must not ask anew, for what the first one has left
         return
     quote = await visit.db.read(sales.quote, visit.person, counter.sale(), visit.now)
     await _hold(visit, state, counter, quote.redeemable)
@@ -166,7 +167,7 @@ async def redeem(_: object, visit: Visit, callback_data: SaleTap, state: FSMCont
 async def other(_: object, visit: Visit, callback_data: SaleTap, state: FSMContext) -> None:
     """Asks how many points to redeem."""
     counter = await _live(visit, state, callback_data.draft)
-    if counter is None:
+    if counter is None or counter.hold:
         return
     quote = await visit.db.read(sales.quote, visit.person, counter.sale(), visit.now)
     await state.set_state(Selling.points)
@@ -190,12 +191,13 @@ async def points(message: Message, visit: Visit, state: FSMContext) -> None:
 
 async def _hold(visit: Visit, state: FSMContext, counter: Counter, wanted: int) -> None:
     held = await visit.db.write(holds.place, visit.person, counter.sale(wanted), visit.now)
-    counter = replace(counter, hold=held.hold_id)
-    await state.set_state(Selling.amount)
-    await counter.keep(state)
     screen = await visit.show(_waiting(visit, held), _waiting_buttons(visit.speech, held))
     if screen:
         await visit.db.write(holds.shown, held.hold_id, chat_id=visit.chat_id, message_id=screen.message_id)
+    # Last: until then the number of points, handled again, is still the answer to its question.
+    counter = replace(counter, hold=held.hold_id)
+    await counter.keep(state)
+    await state.set_state(Selling.amount)
 
 
 def _waiting(visit: Visit, held: Held) -> str:
@@ -254,8 +256,8 @@ async def cancel(_: object, visit: Visit, callback_data: SaleTap, state: FSMCont
     counter = await _live(visit, state, callback_data.draft)
     if counter is None:
         return
-    await state.clear()
     await visit.show(visit.speech("sale-cancelled"), rows(button(*_next(visit.speech))))
+    await state.clear()
 
 
 async def undo(_: object, visit: Visit, callback_data: UndoTap) -> None:
