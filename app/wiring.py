@@ -96,6 +96,7 @@ def _put_together(
     office = PassOffice(
         signer, secret=settings.master_secret().encode(), public_url=settings.reached_at, username=username
     )
+    answers = {"currency": settings.currency, "zone": settings.timezone, "language": settings.language}
     application = bot.application.build(
         database,
         api,
@@ -105,6 +106,7 @@ def _put_together(
         offer_apple=offer_apple,
         offer_google=google_office is not None,
         pass_office=office,
+        suggested={question: answer for question, answer in answers.items() if answer},
     )
 
     async def ready() -> None:
