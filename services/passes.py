@@ -14,7 +14,7 @@ from loyalty.ledger import Account
 from loyalty.programme import Programme
 from services import accounts, pictures
 from services.people import full_name
-from services.programmes import current
+from services.programmes import NAME_LIMIT, current
 from storage import members, passes
 from wallet.apple.card import StoreCard
 from wallet.apple.credentials import Credentials
@@ -156,9 +156,13 @@ class GoogleOffice:
         return self._link(shop, card, now)
 
     def _try(self) -> None:
-        """Makes a link without optional texts, so that addresses too long for it are found before a member does."""
-        shop = self._shop("", "bg", pictures.LOGO_PATH.format(mark="0" * pictures.MARK_LENGTH), "#000000")
-        card = Card(suffix="0" * 32, code=_code(self._username, "0" * 22), digits="000 000 0000", member="", points=0)
+        """Makes a link with the longest names, so that addresses too long for it are found before a member does."""
+        shop = self._shop(
+            "🐈" * NAME_LIMIT, "bg", pictures.LOGO_PATH.format(mark="0" * pictures.MARK_LENGTH), "#000000"
+        )
+        card = Card(
+            suffix="0" * 32, code=_code(self._username, "0" * 22), digits="000 000 0000", member="", points=10**9
+        )
         self._link(shop, card, datetime(2026, 1, 1, tzinfo=UTC))
 
     def _shop(self, organisation: str, language: Language, logo_path: str, background: str) -> Shop:

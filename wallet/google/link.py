@@ -20,7 +20,7 @@ _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _SHORT_NAME = 20  # what Google shows of a name on a small screen
 
 # The class is made when the first member saves a card, so it must not depend on who that is: the shop's texts are
-# shortened until this many bytes are left, which hold any member's object without its optional texts.
+# shortened until this many bytes are left, which hold any member's object with a short name.
 _OBJECT_ROOM = 480
 
 Step = Callable[[Resource], Resource]
@@ -47,7 +47,13 @@ def save_link(account: ServiceAccount, shop: Shop, card: Card, *, origin: str, i
     start = _encoded(claims).removesuffix(b"}") + b',"payload":{"loyaltyClasses":['
     start += _class(account, shop, len(start)) + b'],"loyaltyObjects":['
     end = b"]}}"
-    content = _shortened(loyalty_object(shop, card), _OBJECT_STEPS, _room(account) - len(start) - len(end))
+    room = _room(account) - len(start) - len(end)
+    content = _shortened(loyalty_object(shop, card), _OBJECT_STEPS, room)
+    if len(content) > room:
+        raise LinkTooLongError(
+            f"TESSERA_PUBLIC_URL and the service account's name are {len(content) - room} bytes too long "
+            f"for a Google Wallet link of {LIMIT} characters"
+        )
     return _ADDRESS + _signed(account, start + content + end)
 
 
@@ -57,7 +63,7 @@ def _class(account: ServiceAccount, shop: Shop, taken: int) -> bytes:
 
 
 def _shortened(content: Resource, steps: Iterable[Step], room: int) -> bytes:
-    """Returns `content` as JSON after as few of the `steps` as make it at most `room` bytes long."""
+    """Returns `content` as JSON after as few of the `steps` as make it at most `room` bytes long, if they can."""
     encoded = _encoded(content)
     for step in steps:
         if len(encoded) <= room:
@@ -65,11 +71,6 @@ def _shortened(content: Resource, steps: Iterable[Step], room: int) -> bytes:
         shorter = step(content)
         if shorter is not content:
             content, encoded = shorter, _encoded(shorter)
-    if len(encoded) > room:
-        raise LinkTooLongError(
-            f"TESSERA_PUBLIC_URL and the service account's name are {len(encoded) - room} bytes too long "
-            f"for a Google Wallet link of {LIMIT} characters"
-        )
     return encoded
 
 
