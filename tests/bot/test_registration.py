@@ -56,7 +56,7 @@ async def test_nobody_becomes_a_member_without_consent_and_its_text_is_a_tap_awa
     await anna.tap("Go on")
     await anna.wait("phone number")
     await anna.tap("without a number")
-    await anna.settle()
+    await anna.wait(lambda message: message.photo)
     consents = await shop.database.read(members.consents, (await shop.person(anna)).id)
     assert consents == {"processing": True, "advertising": True}
 
@@ -99,7 +99,7 @@ async def test_pressing_start_twice_and_double_taps_register_once(shop: LiveShop
     await anna.tap("Go on")
     await anna.wait("phone number")
     await anna.tap("without a number", times=2)
-    await anna.settle()
+    await anna.wait(lambda message: message.photo)
     assert await shop.points(anna) == 150
     await anna.start()
     await anna.wait("Hello Anna")
@@ -116,7 +116,7 @@ async def test_a_join_link_is_remembered_through_the_questions(shop: LiveShop) -
     await anna.tap("Go on")
     await anna.wait("phone number")
     await anna.tap("without a number")
-    await anna.settle()
+    await anna.wait(lambda message: message.photo)
     (found,) = await shop.database.read(outlets.join_links, owner)
     assert found.joined == 1
 
