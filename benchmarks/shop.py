@@ -18,6 +18,7 @@ from services.database import Database
 from services.people import Person
 from services.sales import Sale
 from storage import tables
+from storage.database import open_database
 from storage.migrations import migrate
 from tests.people import NOON, open_shop
 
@@ -25,12 +26,17 @@ AT_ONCE = 8
 NOW = NOON + timedelta(hours=1)
 _BATCH = 5_000
 _WELCOME, _BOUGHT = 150, 420
-_FIRST_TELEGRAM_ID = 5_000_000
+FIRST_TELEGRAM_ID = 5_000_000
 
 
 def member_id(number: int) -> UUID:
     """Returns the id of the loaded member with this number, 0 first; ids sort as registrations did."""
     return _uuid(1, number)
+
+
+def person_id(number: int) -> UUID:
+    """Returns the id of the person whose card that is."""
+    return _uuid(2, number)
 
 
 def _uuid(kind: int, number: int) -> UUID:
@@ -49,8 +55,6 @@ class Opened:
 
 async def stocked(url: str, members: int) -> Opened:
     """Migrates the database, sets a shop up and loads `members` with a welcome, a purchase, lots and balances."""
-    from storage.database import open_database  # noqa: PLC0415 - kept off the path of what needs no database
-
     await migrate(url)
     database = await open_database(url)
     try:
@@ -73,9 +77,9 @@ def _load(connection: Connection, numbers: Sequence[int]) -> None:
 
 def _rows(number: int) -> Iterator[tuple[Table, dict[str, object]]]:
     """Yields the rows of a member in an order that foreign keys bear."""
-    member, person, registered = member_id(number), _uuid(2, number), NOON - timedelta(days=30)
+    member, person, registered = member_id(number), person_id(number), NOON - timedelta(days=30)
     names = {"first_name": f"Name {number}", "last_name": "", "language": "en", "created_at": registered}
-    yield tables.person, {"id": person, "telegram_id": _FIRST_TELEGRAM_ID + number, **names}
+    yield tables.person, {"id": person, "telegram_id": FIRST_TELEGRAM_ID + number, **names}
     yield (
         tables.member,
         {
