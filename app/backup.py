@@ -12,11 +12,11 @@ from typing import BinaryIO
 
 from sqlalchemy import Connection
 
+from app import secret
 from app.archive import dump, examine, pour
-from app.chores import told
 from app.settings import PASSPHRASE_LENGTH, PREFIX, Settings, SettingsError, keep
 from app.vault import BackupFault
-from app.wiring import check_secret
+from app.verdict import told
 from storage.database import open_database, serving_lock
 
 MASTER = "secret"
@@ -52,7 +52,7 @@ async def _dump(settings: Settings, file: BinaryIO, passphrase: str, files: Mapp
     database = await open_database(settings.database, checkpoints=False)
 
     def work(connection: Connection) -> dict[str, int]:
-        check_secret(connection, files[MASTER].decode())
+        secret.check(connection, files[MASTER].decode())
         return dump(connection, file, passphrase, files, now)
 
     try:

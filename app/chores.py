@@ -1,13 +1,14 @@
 """Commands that do one thing and end: migrate, owner-link, audit."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 
 from sqlalchemy import Connection
 
 from app.settings import Settings
+from app.verdict import told
 from app.wiring import bot_username, migrated
 from bot.application import connect
 from services import audit as audits
@@ -49,14 +50,6 @@ async def _owner_link(settings: Settings) -> None:
 def audit(settings: Settings) -> int:
     """Recounts the ledger and prints what differs; returns 1 when anything does."""
     return told(asyncio.run(_audit(settings)))
-
-
-def told(found: Sequence[Difference]) -> int:
-    """Prints what an audit has found; returns 1 when that is anything."""
-    for difference in found:
-        print(f"{difference.check}: {difference.where}: expected {difference.expected}, found {difference.found}")
-    print("The ledger adds up." if not found else f"{len(found)} differences.")
-    return 1 if found else 0
 
 
 async def _audit(settings: Settings) -> tuple[Difference, ...]:

@@ -10,9 +10,9 @@ from typing import BinaryIO
 from sqlalchemy.exc import ArgumentError
 
 from app.archive import dump, examine, pour
-from app.chores import told
 from app.settings import Settings
 from app.vault import BackupFault
+from app.verdict import told
 from storage.database import database_url, open_database, serving_lock, sqlite_path
 
 

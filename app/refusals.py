@@ -2,9 +2,9 @@
 
 from aiogram.exceptions import TelegramAPIError, TelegramNetworkError, TelegramUnauthorizedError
 
+from app.secret import WrongSecret
 from app.server import PortTaken
 from app.vault import BackupFault
-from app.wiring import WrongSecret
 from storage.errors import AlreadyServing, DatabaseUnavailable
 from wallet.apple.credentials import CredentialFault
 from wallet.google.credentials import ServiceAccountFault

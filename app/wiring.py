@@ -1,7 +1,6 @@
 """The composition: opens what the settings name and puts the rooms together. The only place that knows everything."""
 
 import asyncio
-import hashlib
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -16,7 +15,7 @@ from sqlalchemy import Connection
 
 import bot.application
 import web.application
-from app import google
+from app import google, secret
 from app.apple import credentials
 from app.settings import Settings, SettingsError
 from jobs.schedule import schedule
@@ -30,10 +29,6 @@ from wallet.apple.credentials import Credentials
 from web.site import NotReady, Site
 
 log = structlog.get_logger(__name__)
-
-
-class WrongSecret(Exception):  # noqa: N818 - says a state, like the refusals of the domain
-    """The master secret is not the one with which this database's passes were made."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +59,7 @@ async def composed(settings: Settings, *, offer_apple: bool | None = None) -> As
     database = await open_database(settings.database)
     api = bot.application.connect(settings.token(), settings.bot_api_url)
     try:
-        await database.write(_same_secret, settings.master_secret(), clock())
+        await database.write(secret.hold_to, settings.master_secret(), clock())
         if settings.owner_id is not None:
             await database.write(_appoint, settings.owner_id, settings.language or "en", clock())
         username = await bot_username(api, database)
@@ -159,25 +154,6 @@ async def bot_username(api: Bot, database: Database) -> str:
         return kept
     await database.write(keepsakes.put, "bot_username", username, clock())
     return username
-
-
-def _same_secret(connection: Connection, secret: str, now: datetime) -> None:
-    """Holds the database to the master secret it began with."""
-    check_secret(connection, secret)
-    keepsakes.put(connection, "secret_mark", _mark(secret), now)
-
-
-def _mark(secret: str) -> str:
-    return hashlib.sha256(f"tessera master secret {secret}".encode()).hexdigest()[:16]
-
-
-def check_secret(connection: Connection, secret: str) -> None:
-    """Raises WrongSecret for another secret than the one this database began with: every pass would die."""
-    if keepsakes.get(connection, "secret_mark") not in {None, _mark(secret)}:
-        raise WrongSecret(
-            "TESSERA_SECRET (or the file secret in the data folder) is not the one this database began with; "
-            "put the old one back, or every pass that was handed out dies"
-        )
 
 
 def _appoint(connection: Connection, telegram_id: int, language: Language, now: datetime) -> None:

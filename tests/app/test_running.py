@@ -16,10 +16,11 @@ from structlog.testing import capture_logs
 
 from app.main import main
 from app.refusals import in_words
+from app.secret import WrongSecret
 from app.server import PortTaken
 from app.serving import serve, serving
 from app.settings import GivenSettings, Settings
-from app.wiring import WrongSecret, composed
+from app.wiring import composed
 from sandbox.server import Sandbox
 from storage.database import open_database
 from storage.errors import AlreadyServing
