@@ -1,4 +1,4 @@
-"""`tessera run`: everything in one process, from the first check to the last drained handler."""
+"""`tessera run`: what a process of each role does, from the first check to the last drained handler."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 import structlog
 
+from app.leading import Leadership
 from app.loop import asked_to_stop, in_loop
 from app.server import listening
 from app.settings import Settings, SettingsError
-from app.wiring import Tessera, composed
+from app.wiring import Tessera, clock, composed
+from services.database import DatabaseUnavailable
 from storage.database import serving_lock
 
 log = structlog.get_logger(__name__)
@@ -20,24 +22,29 @@ DRAIN_SECONDS = 10.0
 
 
 def run(settings: Settings, role: str) -> int:
-    """Serves until SIGTERM or Ctrl-C; returns the exit code."""
-    if role != "all":
-        where = "needs PostgreSQL, and this is SQLite" if settings.is_sqlite else "comes with a later version"
-        raise SettingsError(f"--role {role} {where}; run without --role: one process then does everything")
+    """Serves until SIGTERM or Ctrl-C; returns the exit code.
+
+    `web` answers HTTP alone; `worker` speaks to Telegram and keeps the timetable, if no other process does; `all` is
+    both. Raises SettingsError for a part of the whole on SQLite, which bears one process.
+    """
+    if role != "all" and settings.is_sqlite:
+        raise SettingsError(
+            f"--role {role} needs PostgreSQL, and this is SQLite; run without --role: one process then does everything"
+        )
     settings.token()
-    in_loop(_until_asked(settings))
+    in_loop(_until_asked(settings, role))
     return 0
 
 
-async def _until_asked(settings: Settings) -> None:
-    await serve(settings, asked_to_stop())
+async def _until_asked(settings: Settings, role: str) -> None:
+    await serve(settings, asked_to_stop(), role=role)
 
 
-async def serve(settings: Settings, stop: asyncio.Event, *, offer_apple: bool | None = None) -> None:
+async def serve(settings: Settings, stop: asyncio.Event, *, role: str = "all", offer_apple: bool | None = None) -> None:
     """Serves until `stop` is set; `offer_apple` as in `composed`. Raises AlreadyServing beside another process."""
     settings.make_data_dir()
     with serving_lock(settings.database):
-        async with composed(settings, offer_apple=offer_apple) as tessera, serving(tessera) as running:
+        async with composed(settings, offer_apple=offer_apple) as tessera, serving(tessera, role) as running:
             log.info("serving", bot=tessera.username, address=settings.reached_at, updates=settings.updates)
             await running.until(stop)
             log.info("stopping")
@@ -48,36 +55,58 @@ class Running:
     """What serves: the web server's `port`, and the bot's task, which ends only when something is badly wrong."""
 
     port: int
-    bot: asyncio.Task[None]
+    bot: asyncio.Task[None] | None
 
     async def until(self, stop: asyncio.Event) -> None:
         """Returns when `stop` is set; raises what stopped the bot, so that whoever supervises us starts us anew."""
         waiting = asyncio.create_task(stop.wait())
-        await asyncio.wait({waiting, self.bot}, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait({waiting, self.bot} if self.bot else {waiting}, return_when=asyncio.FIRST_COMPLETED)
         waiting.cancel()
-        if self.bot.done():
+        if self.bot and self.bot.done():
             self.bot.result()
 
 
 @asynccontextmanager
-async def serving(tessera: Tessera) -> AsyncIterator[Running]:
-    """Runs bot, web server and jobs while the block runs.
+async def serving(tessera: Tessera, role: str = "all") -> AsyncIterator[Running]:
+    """Runs the web server, and unless the role is `web` the bot and the jobs, while the block runs.
 
-    At the end nothing new is taken in, and what is at hand has ten seconds.
+    Every role answers `/healthz`, `/readyz` and `/metrics`. At the end nothing new is taken in, and what is at hand
+    has ten seconds.
     """
     host, port = tessera.settings.address
     async with listening(tessera.web, host, port) as bound:
-        bot = asyncio.create_task(_run_bot(tessera))
-        tessera.scheduler.start()
+        if role == "web":
+            yield Running(bound, None)
+            return
+        leadership = Leadership(tessera.database, clock)
+        bot = asyncio.create_task(_lead(tessera, leadership))
         try:
             yield Running(bound, bot)
         finally:
-            tessera.scheduler.shutdown(wait=False)
             with suppress(TimeoutError):
                 async with asyncio.timeout(DRAIN_SECONDS):
                     await tessera.bot.stop()
             bot.cancel()
             await asyncio.gather(bot, return_exceptions=True)
+            with suppress(DatabaseUnavailable):
+                await leadership.give_back()
+
+
+async def _lead(tessera: Tessera, leadership: Leadership) -> None:
+    """Speaks to Telegram and keeps the timetable as long as this process leads; on SQLite there is no other."""
+    alone = tessera.settings.is_sqlite
+    if not alone:
+        await leadership.won()
+    tessera.scheduler.start()
+    try:
+        async with asyncio.TaskGroup() as tasks:
+            bot = tasks.create_task(_run_bot(tessera))
+            keeping = None if alone else tasks.create_task(leadership.keep())
+            await bot
+            if keeping:
+                keeping.cancel()
+    finally:
+        tessera.scheduler.shutdown(wait=False)
 
 
 async def _run_bot(tessera: Tessera) -> None:

@@ -1,0 +1,67 @@
+"""Leadership: of several processes on one database, one alone speaks to Telegram and keeps the timetable."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from uuid import uuid4
+
+import structlog
+
+from services import leases
+from services.database import Database, DatabaseUnavailable
+
+log = structlog.get_logger(__name__)
+
+NAME = "telegram"
+TERM = timedelta(seconds=15)
+"""How long a dead leader is waited for."""
+RENEW = timedelta(seconds=4)
+
+
+class LeadershipLost(Exception):  # noqa: N818 - says a state, like the refusals of the domain
+    """Another process leads now; this one must stop at once and may be started anew."""
+
+
+class Leadership:
+    """One process's claim to lead; `clock` returns aware UTC times."""
+
+    def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
+        self._database = database
+        self._clock = clock
+        self._holder = uuid4()
+        self._until: datetime | None = None
+
+    async def won(self) -> None:
+        """Returns when this process leads; waits as long as another one does."""
+        waiting = False
+        while not await self._take():
+            if not waiting:
+                log.info("standing_by")
+                waiting = True
+            await asyncio.sleep(RENEW.total_seconds())
+        log.info("leading")
+
+    async def keep(self) -> None:
+        """Prolongs the term for ever. Raises LeadershipLost when another process has it, or may have it by now."""
+        while True:
+            await asyncio.sleep(RENEW.total_seconds())
+            if not await self._take():
+                raise LeadershipLost("another process speaks to Telegram now")
+
+    async def _take(self) -> bool:
+        now = self._clock()
+        until = now + TERM
+        try:
+            taken = await self._database.write(leases.take, NAME, self._holder, now, until)
+        except DatabaseUnavailable as error:
+            log.warning("lease_unavailable", error=str(error))
+            # Nobody else can take it before the term ends, so a short outage changes nothing.
+            return self._until is not None and self._clock() < self._until
+        if taken:
+            self._until = until
+        return taken
+
+    async def give_back(self) -> None:
+        """Lets the next process lead at once."""
+        if self._until is not None:
+            await self._database.write(leases.give_back, NAME, self._holder)

@@ -1,0 +1,112 @@
+"""Several processes on one PostgreSQL: one speaks to Telegram, and another takes over when it dies."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import httpx
+import pytest
+
+from app import leading
+from app.serving import run, serving
+from app.settings import GivenSettings, SettingsError
+from app.wiring import Tessera, composed
+from sandbox.server import Sandbox
+
+TOKEN = "4242:" + "t" * 35
+
+
+@pytest.fixture
+async def sandbox() -> AsyncIterator[Sandbox]:
+    async with Sandbox(token=TOKEN, bot_username="tessera_bot") as running:
+        yield running
+
+
+@pytest.fixture(autouse=True)
+def short_terms(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(leading, "TERM", timedelta(seconds=1.5))
+    monkeypatch.setattr(leading, "RENEW", timedelta(seconds=0.3))
+
+
+def settings_for(sandbox: Sandbox, database_url: str, folder: Path, **more: str) -> GivenSettings:
+    return GivenSettings.load(
+        bot_token=sandbox.token,
+        bot_api_url=sandbox.url,
+        database_url=database_url,
+        data_dir=folder,
+        secret="one secret of all processes, long enough",
+        listen="127.0.0.1:0",
+        owner_id=999,
+        **more,
+    )
+
+
+@asynccontextmanager
+async def process(settings: GivenSettings, role: str) -> AsyncIterator[tuple[Tessera, int, asyncio.Task[None] | None]]:
+    async with composed(settings) as tessera, serving(tessera, role) as running:
+        yield tessera, running.port, running.bot
+
+
+@pytest.mark.database("postgresql")
+async def test_one_worker_answers_and_the_other_takes_over_when_it_is_gone(
+    sandbox: Sandbox, database_url: str, tmp_path: Path
+) -> None:
+    settings, anna = settings_for(sandbox, database_url, tmp_path), sandbox.phone("Anna")
+    async with AsyncExitStack() as stack:
+        first = AsyncExitStack()
+        await first.enter_async_context(process(settings, "worker"))
+        await asyncio.sleep(0.5)
+        await stack.enter_async_context(process(settings, "worker"))
+        await anna.start()
+        await anna.wait("not open yet")
+        assert len([call for call in sandbox.calls if call.method == "sendMessage"]) == 1
+        await first.aclose()
+        anna.look()
+        await anna.say("hello?")
+        await anna.wait("not open yet", timeout=20)
+        assert len([call for call in sandbox.calls if call.method == "sendMessage"]) == 2
+
+
+@pytest.mark.database("postgresql")
+async def test_a_leader_that_cannot_prolong_its_term_stops(
+    sandbox: Sandbox, database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = settings_for(sandbox, database_url, tmp_path)
+    async with process(settings, "worker") as (tessera, _, bot):
+        await asyncio.sleep(0.5)
+        await tessera.database.write(lambda connection: connection.exec_driver_sql("DELETE FROM lease").close())
+        other = leading.Leadership(tessera.database, lambda: datetime.now(UTC))
+        await other.won()
+        assert bot is not None
+        with pytest.raises(BaseExceptionGroup) as stopped:
+            async with asyncio.timeout(10):
+                await bot
+        assert stopped.group_contains(leading.LeadershipLost)
+
+
+@pytest.mark.database("postgresql")
+async def test_the_web_role_takes_updates_in_and_a_worker_answers_them(
+    sandbox: Sandbox, database_url: str, tmp_path: Path
+) -> None:
+    more = {"updates": "webhook", "webhook_secret": "a-secret-of-telegram"}
+    settings, anna = settings_for(sandbox, database_url, tmp_path, **more), sandbox.phone("Anna")
+    async with process(settings, "web") as (_, port, bot):
+        assert bot is None
+        async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}") as client:
+            assert (await client.get("/readyz")).status_code == 200
+            hook = {"url": f"http://127.0.0.1:{port}/telegram/webhook", "secret_token": more["webhook_secret"]}
+            assert (await client.post(f"{sandbox.url}/bot{TOKEN}/setWebhook", json=hook)).json()["ok"]
+            await anna.start()
+            await asyncio.sleep(0.5)
+            assert not anna.messages[1:]
+        reached = {**more, "public_url": f"http://127.0.0.1:{port}"}
+        async with process(settings_for(sandbox, database_url, tmp_path, **reached), "worker"):
+            await anna.wait("not open yet", timeout=20)
+
+
+def test_sqlite_bears_one_process(tmp_path: Path) -> None:
+    settings = GivenSettings.load(bot_token=TOKEN, data_dir=tmp_path)
+    with pytest.raises(SettingsError, match="needs PostgreSQL"):
+        run(settings, "worker")
