@@ -84,7 +84,7 @@ def record(
 
 def undo(connection: Connection, cashier: Person, purchase_id: UUID, now: datetime) -> Refunded:
     """Returns all that is left of a purchase, once. `services.sales.undo` says who may and until when."""
-    return _record(connection, cashier, purchase_id, None, UNDO, UNDO, now)
+    return _record(connection, staff_member(connection, cashier), purchase_id, None, UNDO, UNDO, now)
 
 
 def undone(connection: Connection, purchase_id: UUID) -> bool:

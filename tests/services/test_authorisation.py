@@ -1,0 +1,271 @@
+"""Who may call which use case: a table of every public one that takes a person, and everybody tries all of them."""
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from types import FunctionType
+from typing import Any
+from uuid import UUID
+
+import pytest
+from people import Shop, open_shop
+from sqlalchemy import Connection, select
+
+import services
+from loyalty.codes import parse
+from loyalty.errors import InvitationUnknown, InvitationUsed, NotAllowed, OwnCard, Refusal
+from services import figures, holds, members, outlets, people, programmes, receipts, refunds, sales, staff, tills
+from services.database import Database
+from services.people import Person
+from services.programmes import Setup
+from services.sales import Sale
+from storage.tables import metadata
+
+EVERYBODY = frozenset({"stranger", "member", "cashier", "removed", "manager", "owner", "liar"})
+STAFF = frozenset({"cashier", "manager", "owner"})
+SENIORS = frozenset({"manager", "owner"})
+OWNER = frozenset({"owner"})
+NOBODY: frozenset[str] = frozenset()
+
+
+@dataclass
+class World:
+    """People who try, and things that belong to others. Karim serves Anna, his colleague Lena serves Boris."""
+
+    shop: Shop
+    cast: dict[str, Person]
+    lena: Person
+    boris: UUID
+    digits: str
+    to_anna: UUID
+    to_boris: UUID
+    number: str
+    held_anna: UUID
+    held_boris: UUID
+    tokens: dict[str, str]
+
+    def sale(self, redeem: int = 0) -> Sale:
+        return Sale(sales.new_draft(), self.boris, 60_000, redeem)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A call, who may make it, and what everybody else hears."""
+
+    use_case: Callable[..., Any]
+    allowed: frozenset[str]
+    arguments: Callable[[World], tuple[Any, ...]]
+    refusal: type[Refusal] = NotAllowed
+
+
+def _now(world: World) -> tuple[Any, ...]:
+    return (world.shop.now,)
+
+
+def _nothing(_: World) -> tuple[Any, ...]:
+    return ()
+
+
+TABLE = (
+    Row(figures.today, OWNER, _now),
+    Row(holds.confirm, frozenset({"member"}), lambda w: (w.held_anna, w.shop.now)),
+    Row(holds.confirm, NOBODY, lambda w: (w.held_boris, w.shop.now)),
+    Row(holds.decline, STAFF | {"member"}, lambda w: (w.held_anna, w.shop.now)),
+    Row(holds.decline, SENIORS, lambda w: (w.held_boris, w.shop.now)),
+    Row(holds.place, STAFF, lambda w: (w.sale(redeem=10), w.shop.now)),
+    Row(outlets.add, OWNER, lambda w: ("Market", w.shop.now)),
+    Row(outlets.join_link, OWNER, lambda w: ("door", None, w.shop.now)),
+    Row(outlets.join_links, OWNER, _nothing),
+    Row(people.fresh, EVERYBODY, _nothing),
+    Row(people.owner, OWNER, _nothing),
+    Row(people.staff_member, STAFF, _nothing),
+    Row(programmes.set_up, OWNER, lambda w: (Setup("Mine", "EUR", "Europe/Sofia", "en", "shop"), w.shop.now)),
+    Row(receipts.find, STAFF, lambda w: (w.number,)),
+    Row(receipts.of_member, STAFF, lambda w: (w.boris,)),
+    Row(receipts.one, STAFF, lambda w: (w.to_boris,)),
+    Row(receipts.recent, STAFF, _now),
+    Row(refunds.quote, STAFF, lambda w: (w.to_boris, 1_000, w.shop.now)),
+    Row(refunds.record, STAFF, lambda w: (w.to_boris, 1_000, "r1", w.shop.now)),
+    Row(refunds.undo, STAFF, lambda w: (w.to_boris, w.shop.now)),
+    Row(sales.identify, STAFF, lambda w: (parse(w.digits), w.shop.now)),
+    Row(sales.quote, STAFF, lambda w: (w.sale(), w.shop.now)),
+    Row(sales.record, STAFF, lambda w: (w.sale(), w.shop.now)),
+    Row(sales.record, NOBODY, lambda w: (w.sale(redeem=10), w.shop.now)),  # points go only with the member's word
+    Row(sales.undo, STAFF, lambda w: (w.to_anna, w.shop.now)),
+    Row(sales.undo, SENIORS, lambda w: (w.to_boris, w.shop.now)),
+    Row(staff.accept, EVERYBODY, lambda w: (w.tokens["new"], w.shop.now)),
+    Row(staff.accept, NOBODY, lambda w: (w.tokens["used"], w.shop.now), InvitationUsed),
+    Row(staff.accept, NOBODY, lambda w: (w.tokens["former"], w.shop.now), InvitationUnknown),
+    Row(staff.accept, NOBODY, lambda w: ("made up", w.shop.now), InvitationUnknown),
+    Row(staff.appoint_owner, EVERYBODY, _now),  # only the operator's settings and shell lead here
+    Row(staff.invite, OWNER, lambda w: ("manager", None, w.shop.now)),
+    Row(staff.invite, NOBODY, lambda w: ("owner", None, w.shop.now)),
+    Row(staff.remove, OWNER, lambda w: (w.lena.id, w.shop.now)),
+    Row(staff.remove, NOBODY, lambda w: (w.shop.owner.id, w.shop.now)),  # the last owner stays
+    Row(staff.team, OWNER, _nothing),
+    Row(tills.till_of, STAFF, _nothing),
+)
+
+TRUSTING = frozenset(
+    {
+        *("accounts.open_account", "accounts.view", "expiry.settle", "holds.shown", "notices.tell", "refunds.undone"),
+        *("members.card", "members.consent", "members.consents", "members.history", "members.not_me"),
+        *("members.register", "members.standing", "members.why", "sales.customer"),
+        *("people.by_telegram", "people.reachable", "people.seen", "people.speak", "people.switch"),
+    }
+)
+"""Use cases that trust the id they are given. The bot passes that of whoever wrote, as its own table proves; the
+others are called by use cases of the table above, by the worker or by the bot about itself."""
+
+
+async def people_and_things(database: Database) -> World:
+    shop = await open_shop(database)
+    write, now = database.write, shop.now
+
+    async def hire(name: str, role: str, by: Person = shop.owner) -> Person:
+        link = await write(staff.invite, by, role, None, now)
+        return await write(staff.accept, await shop.stranger(name), link.token, now)
+
+    lena, rosa, mia = await hire("Lena", "cashier"), await hire("Rosa", "cashier"), await hire("Mia", "manager")
+    anna, boris, zoe = await shop.member("Anna"), await shop.member("Boris"), await shop.stranger("Zoe")
+    assert anna.member_id
+    assert boris.member_id
+    to_anna = await shop.sell(anna, 60_000)
+    to_boris = await write(sales.record, lena, Sale(sales.new_draft(), boris.member_id, 60_000), now)
+    held = [
+        await write(holds.place, by, Sale(sales.new_draft(), whose, 60_000, 10), now)
+        for by, whose in ((shop.cashier, anna.member_id), (lena, boris.member_id))
+    ]
+    link = await write(staff.owner_link, now)
+    former = await write(staff.accept, await shop.stranger("Fedor"), link.token, now)
+    kept = await write(staff.invite, former, "manager", None, now)
+    used = await write(staff.invite, shop.owner, "manager", None, now)
+    await write(staff.accept, await shop.stranger("Nina"), used.token, now)
+    new = await write(staff.invite, shop.owner, "cashier", None, now)
+    for gone in (rosa, former):
+        await write(staff.remove, shop.owner, gone.id, now)
+    cast = {
+        "stranger": zoe,
+        "member": anna,
+        "cashier": shop.cashier,
+        "removed": rosa,  # as they were before: what somebody holds in the hand proves nothing
+        "manager": mia,
+        "owner": shop.owner,
+        "liar": replace(zoe, role="owner", mode="owner", member_id=boris.member_id),
+    }
+    assert rosa.role == "cashier"
+    return World(
+        shop=shop,
+        cast=cast,
+        lena=lena,
+        boris=boris.member_id,
+        digits=(await database.read(members.card, boris.member_id)).digits,
+        to_anna=to_anna.purchase_id,
+        to_boris=to_boris.purchase_id,
+        number=to_boris.number,
+        held_anna=held[0].hold_id,
+        held_boris=held[1].hold_id,
+        tokens={"new": new.token, "used": used.token, "former": kept.token},
+    )
+
+
+class Undone(Exception):  # noqa: N818 - no error: it takes back what was tried
+    """Ends a trial: what came of it, and all rows as it left them."""
+
+    def __init__(self, refusal: Refusal | None, rows: dict[str, Any]) -> None:
+        super().__init__()
+        self.refusal = refusal
+        self.rows = rows
+
+
+def everything(connection: Connection) -> dict[str, Any]:
+    return {table.name: connection.execute(select(table)).all() for table in metadata.sorted_tables}
+
+
+def _try(connection: Connection, use_case: Callable[..., Any], *arguments: Any) -> None:
+    refusal = None
+    try:
+        use_case(connection, *arguments)
+    except Refusal as raised:
+        refusal = raised
+    raise Undone(refusal, everything(connection) if refusal else {})
+
+
+async def attempt(database: Database, use_case: Callable[..., Any], *arguments: Any) -> Undone:
+    with pytest.raises(Undone) as ended:
+        await database.write(_try, use_case, *arguments)
+    return ended.value
+
+
+async def test_everybody_may_do_what_the_table_says_and_nothing_else(database: Database, second: Database) -> None:
+    world = await people_and_things(database)
+    before, wrong = await second.read(everything), []
+    for row in TABLE:
+        for who, person in world.cast.items():
+            end = await attempt(database, row.use_case, person, *row.arguments(world))
+            expected = None if who in row.allowed else row.refusal
+            if type(end.refusal) is not (expected or type(None)):
+                wrong.append(f"{who}: {row.use_case.__module__}.{row.use_case.__name__}: {end.refusal!r}")
+            if end.refusal:
+                assert not end.refusal.arguments, "a refusal says no more than that"
+                assert end.rows == before, "nothing is written before rights are checked"
+    assert not wrong, "\n".join(wrong)
+    assert await second.read(everything) == before
+
+
+async def test_nobody_serves_or_refunds_their_own_card(database: Database, second: Database) -> None:
+    world = await people_and_things(database)
+    now = world.shop.now
+    for person in (world.cast["cashier"], world.cast["manager"], world.shop.owner):
+        await database.write(
+            members.register, person.id, processing=True, advertising=False, phone=None, link=None, now=now
+        )
+        mine = (await world.shop.again(person)).member_id
+        assert mine
+        bought = await database.write(sales.record, world.lena, Sale(sales.new_draft(), mine, 60_000), now)
+        code = parse((await database.read(members.card, mine)).digits)
+        sale, points = Sale(sales.new_draft(), mine, 60_000), Sale(sales.new_draft(), mine, 60_000, 10)
+        tries: tuple[tuple[Callable[..., Any], tuple[Any, ...]], ...] = (
+            (sales.identify, (code, now)),
+            (sales.quote, (sale, now)),
+            (sales.record, (sale, now)),
+            (holds.place, (points, now)),
+            (refunds.quote, (bought.purchase_id, 1_000, now)),
+            (refunds.record, (bought.purchase_id, 1_000, "r1", now)),
+            (refunds.undo, (bought.purchase_id, now)),
+        )
+        before = await second.read(everything)
+        for use_case, arguments in tries:
+            end = await attempt(database, use_case, person, *arguments)  # the person as they were before they joined
+            assert type(end.refusal) is OwnCard, (person.name, use_case)
+            assert end.rows == before
+        end = await attempt(database, sales.undo, person, bought.purchase_id, now)
+        assert type(end.refusal) is (NotAllowed if person.role == "cashier" else OwnCard)
+
+
+def use_cases() -> dict[str, FunctionType]:
+    """Returns every public function of `services` over a connection, by module and name."""
+    found = {}
+    for info in pkgutil.iter_modules(services.__path__):
+        module = importlib.import_module(f"services.{info.name}")
+        for name, function in vars(module).items():
+            own = inspect.isfunction(function) and function.__module__ == module.__name__
+            if own and not name.startswith("_") and "connection" in inspect.signature(function).parameters:
+                found[f"{info.name}.{name}"] = function
+    return found
+
+
+def test_no_use_case_is_forgotten() -> None:
+    listed = {row.use_case for row in TABLE}
+    personal, by_id = set(), set()
+    for name, function in use_cases().items():
+        parameters = inspect.signature(function).parameters
+        if any(parameter.annotation is Person for parameter in parameters.values()):
+            personal.add(function)
+        elif any(parameter.endswith("_id") for parameter in parameters):
+            by_id.add(name)
+    assert {function.__qualname__ for function in personal - listed} == set()
+    assert listed == personal
+    assert by_id == TRUSTING
