@@ -19,7 +19,8 @@ from services.database import Database, DatabaseUnavailable
 from services.deliveries import Job
 
 GROUP = 10
-IDLE_SECONDS = 1.0
+IDLE_SECONDS = 0.25
+"""Another process may have written what there is to do, and nothing rings the bell across processes."""
 TRIES = 300
 LONGEST_PAUSE = 300
 """Seconds between two tries; with TRIES a message waits out a day without Telegram before it is given up."""

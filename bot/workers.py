@@ -17,7 +17,8 @@ from services.updates import Waiting
 
 AT_ONCE = 16
 TRIES = 5
-IDLE_SECONDS = 1.0
+IDLE_SECONDS = 0.25
+"""Another process may have written what there is to do, and nothing rings the bell across processes."""
 DRAIN_SECONDS = 8.0
 """Of the ten that a stop may take: what is cut off needs a moment to end, and so does the rest of the process."""
 
@@ -57,8 +58,6 @@ class Workers:
         while not self._stopping:
             self._bell.clear()
             for waiting in await self._take():
-                if self._stopping:
-                    return
                 self._busy[waiting.chat_id] = asyncio.create_task(self._work(waiting))
             # Not wait_for: Python 3.11's swallows a cancellation that comes together with the bell.
             with suppress(TimeoutError):
@@ -67,14 +66,15 @@ class Workers:
 
     async def _take(self) -> Sequence[Waiting]:
         room = AT_ONCE - len(self._busy)
-        if not room or self._stopping:
+        if not room:
             return ()
         try:
-            return await self._db.write(updates.take, tuple(self._busy), room)
+            taken = await self._db.write(updates.take, tuple(self._busy), room)
         except DatabaseUnavailable as error:
             # What waits is safe in the inbox or still with Telegram; the next round finds it.
             log.warning("inbox_unavailable", error=str(error))
             return ()
+        return () if self._stopping else taken
 
     async def stop(self) -> None:
         """Takes nothing new and waits for the running handlers, at most DRAIN_SECONDS; the rest stays in the inbox."""
