@@ -6,6 +6,7 @@ import structlog
 from aiogram import Bot
 from aiogram.exceptions import TelegramAPIError
 
+from bot.metrics import REFUSALS
 from bot.polling import RawUpdate, chat_of
 from bot.speech import Speech
 from bot.visit import Visit
@@ -45,6 +46,7 @@ def _arguments(refusal: Refusal, speech: Speech) -> dict[str, str | int]:
 
 async def refuse(visit: Visit, refusal: Refusal) -> None:
     """Tells the person why not: over the button they tapped, or as a message."""
+    REFUSALS.labels(refusal.name).inc()
     log.info("refused", refusal=refusal.name, person=str(visit.person.id))
     text = words_of(refusal, visit.speech)
     if visit.tap and not visit.answered:

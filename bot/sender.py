@@ -25,6 +25,8 @@ from aiogram.exceptions import (
 from aiogram.methods import Response, TelegramMethod
 from aiogram.methods.base import TelegramType
 
+from bot.metrics import CALLS
+
 RATE = 28
 BURST = 2
 TRIES = 5
@@ -114,6 +116,18 @@ def _repeatable(method: TelegramMethod[Any]) -> bool:
     return not method.__api_method__.startswith(("send", "copy", "forward"))
 
 
+async def _counted(
+    make_request: NextRequestMiddlewareType[TelegramType], bot: Bot, method: TelegramMethod[TelegramType]
+) -> Response[TelegramType]:
+    try:
+        answer = await make_request(bot, method)
+    except TelegramAPIError as error:
+        CALLS.labels(method.__api_method__, type(error).__name__).inc()
+        raise
+    CALLS.labels(method.__api_method__, "ok").inc()
+    return answer
+
+
 class Sender(BaseRequestMiddleware):
     """Request middleware for every call. `unreachable(chat_id)` is called when a person has blocked the bot."""
 
@@ -131,7 +145,7 @@ class Sender(BaseRequestMiddleware):
             else:
                 await self._pace.resumed()
             try:
-                return await make_request(bot, method)
+                return await _counted(make_request, bot, method)
             except TelegramForbiddenError:
                 chat_id = getattr(method, "chat_id", None)
                 if isinstance(chat_id, int):

@@ -10,6 +10,7 @@ from datetime import datetime
 import structlog
 from aiogram.exceptions import TelegramNetworkError, TelegramRetryAfter, TelegramServerError
 
+from bot.metrics import HANDLING, PARKED
 from bot.polling import RawUpdate
 from services import updates
 from services.database import Database, DatabaseUnavailable
@@ -103,8 +104,10 @@ class Workers:
         update: RawUpdate = {}
         try:
             update = json.loads(waiting.body)
-            await self._patiently(update, waiting.tries)
+            with HANDLING.time():
+                await self._patiently(update, waiting.tries)
         except Exception:
+            PARKED.inc()
             error_id = secrets.token_hex(4)
             log.exception("update_parked", update_id=waiting.update_id, error_id=error_id)
             await self._db.write(updates.park, waiting.update_id, error_id)

@@ -17,7 +17,8 @@ from web.telegram import Webhook
 
 def build(site: Site) -> FastAPI:
     """Returns the ASGI application that serves `site`."""
-    card, health, metrics, webhook = Card(site), Health(site), Metrics(site), Webhook(site)
+    health, metrics, webhook = Health(site), Metrics(site), Webhook(site)
+    card = Card(site, metrics)
     passkit = PassKit(site, card)
     routes = [
         Route("/healthz", health.alive),

@@ -13,6 +13,7 @@ from services import passes, pictures
 from services.passes import PassFacts
 from web import pages
 from web.languages import language_of
+from web.metrics import Metrics
 from web.shelf import Shelf
 from web.site import Site
 
@@ -23,8 +24,9 @@ _APPLE, _ANDROID = re.compile(r"iPhone|iPad|Macintosh"), re.compile(r"Android")
 class Card:
     """Answers `/p/<token>`, `/p/<token>.png`, `/p/<token>.pkpass`, `/p/<token>/google` and the logo's address."""
 
-    def __init__(self, site: Site) -> None:
+    def __init__(self, site: Site, metrics: Metrics) -> None:
         self._site = site
+        self._metrics = metrics
         self._passes = Shelf(64)
         self._pictures = Shelf(64)
 
@@ -86,11 +88,14 @@ class Card:
         }
         if _has_it(request.headers.get("if-modified-since"), facts):
             return Response(status_code=304, headers=headers)
-        office, now = self._site.pass_office, self._site.clock()
-        made = await self._passes.get((facts.serial, facts.version), lambda: office.build(facts, now))
+        made = await self._passes.get((facts.serial, facts.version), lambda: self._build(facts))
         return Response(
             made, media_type=PKPASS, headers={**headers, "Content-Disposition": 'attachment; filename="card.pkpass"'}
         )
+
+    def _build(self, facts: PassFacts) -> bytes:
+        self._metrics.passes.inc()
+        return self._site.pass_office.build(facts, self._site.clock())
 
     async def _facts(self, request: Request) -> PassFacts:
         token = request.path_params["token"]

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, PlatformCollector, ProcessCollector
+from prometheus_client import REGISTRY, CollectorRegistry, Counter, Gauge, Histogram
 from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
 from starlette.requests import Request
 from starlette.responses import Response
@@ -18,14 +18,13 @@ class Metrics:
         self.routes: dict[Any, str] = {}
         self._site = site
         self._registry = CollectorRegistry()
-        ProcessCollector(registry=self._registry)
-        PlatformCollector(registry=self._registry)
         self._requests = Counter(
             "tessera_http_requests", "Requests answered.", ("route", "method", "status"), registry=self._registry
         )
         self._seconds = Histogram(
             "tessera_http_seconds", "Time to answer a request.", ("route",), registry=self._registry
         )
+        self.passes = Counter("tessera_passes_built", "Passes signed.", registry=self._registry)
         self._waiting: dict[str, Gauge] = {}
 
     def count(self, scope: Scope, status: int, seconds: float) -> None:
@@ -40,4 +39,5 @@ class Metrics:
             if name not in self._waiting:
                 self._waiting[name] = Gauge(f"tessera_{name}", "See docs/operations.", registry=self._registry)
             self._waiting[name].set(value)
-        return Response(generate_latest(self._registry), media_type=CONTENT_TYPE_LATEST)
+        everything = generate_latest(self._registry) + generate_latest(REGISTRY)  # ours, the bot's and the process's
+        return Response(everything, media_type=CONTENT_TYPE_LATEST)
