@@ -115,3 +115,11 @@ def test_make_without_a_target_lists_them() -> None:
     listed = subprocess.run(["make"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     for target in ("demo", "test", "long", "bench", "lint", "format", "lock", "install"):
         assert re.search(rf"^make {target} +\S", listed, re.MULTILINE), target
+
+
+def test_every_number_that_prometheus_reads_is_explained() -> None:
+    sources = "".join(path.read_text(encoding="utf-8") for path in [*ROOT.glob("bot/*.py"), *ROOT.glob("web/*.py")])
+    names = re.findall(r"""(Counter|Gauge|Histogram)\(\s*"(tessera_\w+)\"""", sources)
+    assert len(names) > 5
+    text = _read("docs/operations/install.md")
+    assert [name for kind, name in names if f"`{name}{'_total' if kind == 'Counter' else ''}`" not in text] == []
