@@ -21,6 +21,7 @@ export class PhoneView {
     this.nodes = new Map();
     this.busy = new Set();
     this.showKeyboard = true;
+    this.stuck = true;
     this.build();
   }
 
@@ -44,6 +45,12 @@ export class PhoneView {
     this.frame = element("section", { class: "phone", "aria-label": `${role}'s phone`, "data-testid": `phone-${this.key}`, style: `--hue:${hue(this.key)}` }, this.caption, element("div", { class: "body" }, screen));
     this.place = element("div", { class: "place", "data-key": this.key }, this.frame, this.wallet.node);
     this.list.addEventListener("click", (event) => this.follow(event));
+    // The newest message stays in sight until the person scrolls away from it.
+    for (const moved of ["wheel", "touchmove", "keydown"]) this.list.addEventListener(moved, () => { this.stuck = false; }, { passive: true });
+    this.list.addEventListener("load", () => this.stuck && this.bottom(false), { capture: true }); // a picture has its height now
+    this.list.addEventListener("scroll", () => {
+      if (this.list.scrollHeight - this.list.scrollTop - this.list.clientHeight < 60) this.stuck = true;
+    });
     this.frame.addEventListener("keydown", (event) => event.key === "Escape" && sheets.close(this));
   }
 
@@ -56,8 +63,9 @@ export class PhoneView {
     this.toggle = element("button", { type: "button", class: "round", "aria-label": "Bot keyboard", "data-testid": "keyboard-toggle", hidden: true, onclick: () => { this.showKeyboard = !this.showKeyboard; this.drawKeyboard(); } }, icon("keyboard"));
     this.form = element("form", { class: "write", autocomplete: "off" }, this.menu, element("div", { class: "field" }, this.input, this.toggle, attach), this.camera, this.send);
     this.start = element("button", { type: "button", class: "start strong", "data-testid": "start" }, "START");
+    this.scan = element("button", { type: "button", class: "scan", "data-testid": "start-camera", onclick: () => sheets.camera(this) }, icon("camera"), "Point the camera at a code");
     this.keyboard = element("div", { class: "keyboard", role: "group", "aria-label": "Bot keyboard", "data-testid": "keyboard" });
-    this.foot = element("footer", { class: "foot" }, this.form, this.start, this.keyboard);
+    this.foot = element("footer", { class: "foot" }, this.form, this.start, this.scan, this.keyboard);
     this.form.addEventListener("submit", (event) => { event.preventDefault(); this.say(); });
     this.input.addEventListener("keydown", (event) => {
       if (event.key === "Enter" && !event.shiftKey) { event.preventDefault(); this.say(); }
@@ -160,7 +168,6 @@ export class PhoneView {
   }
 
   drawMessages(first) {
-    const near = this.list.scrollHeight - this.list.scrollTop - this.list.clientHeight < 140;
     const alive = new Set();
     let grew = false;
     this.state.messages.forEach((message, index) => {
@@ -180,8 +187,8 @@ export class PhoneView {
     }
     const mine = this.state.messages.at(-1)?.mine;
     this.list.classList.toggle("empty", this.state.messages.length === 0);
-    if (first || (grew && (near || mine))) this.bottom(!first);
-    else if (near) this.bottom(false);
+    if (first || (grew && (this.stuck || mine))) this.bottom(!first);
+    else if (this.stuck) this.bottom(false);
     const pinned = this.state.messages.find((message) => message.id === this.state.pinned.at(-1));
     this.pin.hidden = !pinned;
     if (pinned) {
@@ -198,6 +205,7 @@ export class PhoneView {
     const quiet = !this.state.started || this.state.blocked;
     this.form.hidden = quiet;
     this.start.hidden = !quiet;
+    this.scan.hidden = this.state.started;
     this.start.textContent = this.state.blocked ? "UNBLOCK" : "START";
     this.menu.hidden = this.state.commands.length === 0 && this.state.menu_button.type !== "web_app";
     this.menu.classList.toggle("wide", this.state.menu_button.type === "web_app");
@@ -216,7 +224,7 @@ export class PhoneView {
     this.keyboard.replaceChildren(...rows.map((row, y) => element("div", { class: "row" }, row.map((button, x) =>
       element("button", { type: "button", class: button.style, onclick: () => this.pressKey(message, y, x, button) }, button.text)))));
     requestAnimationFrame(() => {
-      if (this.list.scrollHeight - this.list.scrollTop - this.list.clientHeight < 260) this.bottom(false);
+      if (this.stuck) this.bottom(false);
     });
   }
 

@@ -133,8 +133,7 @@ class Screen:
         """Points the camera at another phone's screen or wallet card (`owner-screen`, `member-wallet`)."""
         self.notice()
         if self.phone.get_by_test_id("start").is_visible():
-            self.phone.get_by_test_id("more").click()
-            self.phone.get_by_test_id("more-camera").click()
+            self.phone.get_by_test_id("start-camera").click()
         else:
             self.phone.get_by_test_id("camera").click()
         self.phone.get_by_test_id(f"camera-{target}").click()
