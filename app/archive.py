@@ -31,16 +31,21 @@ class Contents:
     counts: Mapping[str, int]
 
 
+def check_newest(connection: Connection) -> None:
+    """Raises BackupFault unless the database is at the version whose tables this code knows."""
+    version = current_version(connection)
+    if version != head_version():
+        raise BackupFault(f"the database is at version {version or 'none'}, not {head_version()}; run tessera migrate")
+
+
 def dump(
     connection: Connection, file: BinaryIO, passphrase: str, files: Mapping[str, bytes], now: datetime
 ) -> dict[str, int]:
     """Writes everything that the connection sees, and `files`; returns the number of rows of each table.
 
-    The connection is one of `Database.read`: one unchanging view, however long it takes and whoever writes meanwhile.
+    The connection is one of `Database.read`, to a database at the newest version: one unchanging view, however long it
+    takes and whoever writes meanwhile.
     """
-    version = current_version(connection)
-    if version != head_version():
-        raise BackupFault(f"the database is at version {version or 'none'}, not {head_version()}; run tessera migrate")
     counts: dict[str, int] = {}
     seal(file, passphrase, _chunks(connection, files, now, counts))
     return counts

@@ -13,7 +13,7 @@ from typing import BinaryIO
 from sqlalchemy import Connection
 
 from app import secret
-from app.archive import dump, examine, pour
+from app.archive import check_newest, dump, examine, pour
 from app.settings import PASSPHRASE_LENGTH, PREFIX, Settings, SettingsError, keep
 from app.vault import BackupFault
 from app.verdict import told
@@ -52,6 +52,7 @@ async def _dump(settings: Settings, file: BinaryIO, passphrase: str, files: Mapp
     database = await open_database(settings.database, checkpoints=False)
 
     def work(connection: Connection) -> dict[str, int]:
+        check_newest(connection)
         secret.check(connection, files[MASTER].decode())
         return dump(connection, file, passphrase, files, now)
 
@@ -108,12 +109,14 @@ def _files(settings: Settings) -> tuple[dict[str, bytes], list[str]]:
             paths.append(path.resolve())
         else:
             elsewhere.append(f"{PREFIX}{name.upper()}={path}")
-    for path in paths:
-        try:
-            files[str(path.relative_to(folder))] = path.read_bytes()
-        except OSError as error:
-            raise BackupFault(f"{path} cannot be read: {error.strerror}") from error
-    return files, elsewhere
+    return files | {str(path.relative_to(folder)): _read(path) for path in paths}, elsewhere
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise BackupFault(f"{path} cannot be read: {error.strerror}") from error
 
 
 def _wanted(settings: Settings, files: Mapping[str, bytes]) -> dict[Path, bytes]:
@@ -127,7 +130,7 @@ def _wanted(settings: Settings, files: Mapping[str, bytes]) -> dict[Path, bytes]
     for path, content in wanted.items():
         if not path.is_relative_to(folder):
             raise BackupFault(f"the backup names a file outside the data folder: {path}")
-        if path.exists() and path.read_bytes() != content:
+        if path.exists() and not (path.is_file() and _read(path) == content):
             raise BackupFault(f"there is another {path} already; restore into an empty folder ({PREFIX}DATA_DIR)")
     return wanted
 

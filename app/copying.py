@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 from sqlalchemy.exc import ArgumentError
 
-from app.archive import dump, examine, pour
+from app.archive import check_newest, dump, examine, pour
 from app.settings import Settings
 from app.vault import BackupFault
 from app.verdict import told
@@ -54,6 +54,7 @@ def _understood(source: str, target: str) -> None:
 async def _dump(source: str, file: BinaryIO, passphrase: str) -> None:
     database = await open_database(source)
     try:
+        await database.read(check_newest)
         await database.read(dump, file, passphrase, {}, datetime.now(UTC))
     finally:
         await database.close()
