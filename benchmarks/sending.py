@@ -1,0 +1,92 @@
+"""Notices to many people, against a Telegram that enforces its 30 messages a second."""
+
+import asyncio
+import tempfile
+import time
+from contextlib import suppress
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from benchmarks.measure import Aim, Row, Size
+from benchmarks.shop import NOW
+from bot.application import Application, build, connect
+from sandbox.phone import Phone
+from sandbox.server import Sandbox
+from services import deliveries, people, programmes
+from services.notices import tell
+from services.passes import PassOffice
+from services.people import Person
+from storage.database import Database, open_database
+from storage.migrations import migrate
+from tests.people import open_shop
+from wallet.apple import credentials
+
+LIMIT = 30
+"""What Telegram lets through in a second."""
+SECONDS = 120
+
+
+def run(size: Size) -> list[Row]:
+    """Returns the rows of `size`."""
+    with tempfile.TemporaryDirectory() as folder:
+        sent, refused = asyncio.run(_measured(Path(folder), size.people))
+    limit = f"Telegram's {LIMIT}/s"
+    return [
+        Row(f"notices to {size.people} people", "messages/s", sent, limit, LIMIT, sent / LIMIT, Aim("≥", 0.92)),
+        Row(f"notices to {size.people} people, 429", "refusals", refused, "none", 1, refused, Aim("≤", 0)),
+    ]
+
+
+async def _measured(folder: Path, count: int) -> tuple[float, int]:
+    url = f"sqlite:///{folder / 'bot.db'}"
+    await migrate(url)
+    database = await open_database(url)
+    await open_shop(database)
+    async with Sandbox(enforce_limits=True) as sandbox:
+        phones = [sandbox.phone(f"Person {number}") for number in range(count)]
+        for phone in phones:
+            sandbox.telegram.open_chat(sandbox.bot, phone.user)
+        application = _application(database, sandbox)
+        running = asyncio.create_task(application.run_polling())
+        began = time.monotonic()
+        await database.write(_tell_all, [await _met(database, phone) for phone in phones])
+        application.deliverer.wake()
+        async with asyncio.timeout(SECONDS):
+            while (left := (await database.read(deliveries.backlog, NOW)).get("telegram")) and left.due:
+                await asyncio.sleep(0.02)
+        seconds = time.monotonic() - began
+        calls = [call for call in sandbox.calls if call.method == "sendMessage"]
+        await application.stop()
+        with suppress(asyncio.CancelledError):
+            await running
+        await application.api.session.close()
+    await database.close()
+    assert sum(call.status == 200 for call in calls) == count, "everybody is told once"
+    return count / seconds, sum(call.status == 429 for call in calls)
+
+
+def _application(database: Database, sandbox: Sandbox) -> Application:
+    office = PassOffice(credentials.development(NOW), secret=b"s" * 32, public_url=sandbox.url, username="bench_bot")
+    return build(
+        database,
+        connect(sandbox.token, sandbox.url),
+        clock=lambda: NOW,
+        username="bench_bot",
+        public_url="https://shop.example",
+        offer_apple=False,
+        pass_office=office,
+    )
+
+
+async def _met(database: Database, phone: Phone) -> Person:
+    user = phone.user
+    return await database.write(people.seen, user.id, user.first_name, "", None, "en", NOW)
+
+
+def _tell_all(connection: Connection, persons: list[Person]) -> None:
+    programme = programmes.current(connection, NOW)
+    arguments = {"kind": "purchase", "points": 5, "balance": 105, "currency": programme.currency}
+    for person in persons:
+        figures = {"operation_id": str(person.id), "payable": 10_000, "earned": 5}
+        tell(connection, person.id, "moved", {**arguments, **figures}, key=str(person.id), now=NOW)
