@@ -4,6 +4,7 @@
 
 RUNTIME := .venv/.installed-runtime
 DEV := .venv/.installed-dev
+BENCH := .venv/.installed-bench
 BIN := .venv/bin
 
 help: ## show this list
@@ -20,8 +21,8 @@ test: $(DEV) ## every check and test
 long: $(DEV) ## the long runs: kills, properties, screenshots in every language
 	@CHROMIUM="$$(tools/chromium)" $(BIN)/python -m pytest -m long
 
-bench: $(DEV) ## benchmarks as ratios against named floors and peers
-	@$(BIN)/python -m benchmarks
+bench: $(BENCH) ## benchmarks as ratios against named floors and peers
+	@$(BIN)/python -m benchmarks $(ARGS)
 
 lint: $(DEV) ## the checks that need no test run
 	@$(BIN)/ruff check .
@@ -32,11 +33,13 @@ format: $(DEV) ## lay the code out and mend what can be mended
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 
-lock: $(DEV) ## write both lock files anew from pyproject.toml
+lock: $(DEV) ## write the lock files anew from pyproject.toml
 	@$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --quiet \
 		--custom-compile-command "make lock" -o requirements-dev.lock
 	@$(BIN)/uv pip compile pyproject.toml --extra build --universal --python-version 3.11 --generate-hashes --quiet \
 		--custom-compile-command "make lock" -c requirements-dev.lock -o requirements.lock
+	@$(BIN)/uv pip compile pyproject.toml --extra bench --universal --python-version 3.11 --generate-hashes --quiet \
+		--custom-compile-command "make lock" -c requirements-dev.lock -o requirements-bench.lock
 
 $(RUNTIME): requirements.lock pyproject.toml
 	@tools/prepare requirements.lock
@@ -45,3 +48,7 @@ $(RUNTIME): requirements.lock pyproject.toml
 $(DEV): requirements-dev.lock pyproject.toml
 	@tools/prepare requirements-dev.lock
 	@touch $@ $(RUNTIME)
+
+$(BENCH): requirements-bench.lock $(DEV)
+	@tools/prepare requirements-bench.lock
+	@touch $@

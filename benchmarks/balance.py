@@ -19,7 +19,6 @@ from benchmarks.measure import Aim, Row, Size, in_turns
 from benchmarks.shop import AT_ONCE, FIRST_TELEGRAM_ID, NOW, stocked
 from benchmarks.telegram import stub
 from bot.application import Application, build, connect
-from services import keepsakes, updates
 from services.passes import PassOffice
 from storage.database import Database, open_database
 from wallet.apple import credentials
@@ -70,7 +69,7 @@ class _Bench:
         application.workers._handle = self._ended.noting(application.workers._handle)
         self._running = asyncio.create_task(application.run_webhook("https://shop.example", "s" * 16))
         self._calls: list[TelegramMethod[Any]] = []
-        application.api.session.middleware(_Listener(self._calls))
+        application.api.session.middleware(_Listener(self._calls))  # type: ignore[arg-type]  # its types are looser
 
     @classmethod
     async def opened(cls, folder: Path, url: str, people: int) -> "_Bench":
@@ -126,7 +125,8 @@ class _Bench:
                 await feed(update)
 
         await asyncio.gather(*(person() for _ in range(AT_ONCE)))
-        while self._application.workers._busy:  # the inbox is told after the handler has ended
+        # The inbox is told after the handler has ended.
+        while self._application.workers._busy:  # noqa: ASYNC110 - nothing tells of it
             await asyncio.sleep(0.001)
         return count
 

@@ -1,4 +1,4 @@
-"""Measures two ways of doing the same thing in turns, so that the load of the machine meets both, and prints a table."""
+"""Measures two ways of doing the same thing in turns, so that the machine's load meets both, and prints a table."""
 
 import statistics
 import time

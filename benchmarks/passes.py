@@ -84,7 +84,7 @@ def _card_with_new_words(number: int) -> StoreCard:
 
 def _py_pkpass(folder: Path, signer: credentials.Credentials, look: Design, times: int) -> Work:
     """Returns the peer's work: a pass of the same fields and pictures, as its own documentation builds one."""
-    import py_pkpass.models as peer  # noqa: PLC0415 - an optional extra
+    import py_pkpass.models as peer  # type: ignore[import-not-found]  # noqa: PLC0415 - an optional extra
 
     certificate, key, wwdr = (folder / name for name in ("certificate.pem", "key.pem", "wwdr.pem"))
     certificate.write_bytes(signer.certificate.public_bytes(Encoding.PEM))

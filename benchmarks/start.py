@@ -1,4 +1,4 @@
-"""What starting costs: `tessera run` until it is ready, against Python importing the same libraries and nothing else."""
+"""What starting costs: `tessera run` until it is ready, against Python importing the same libraries alone."""
 
 import asyncio
 import os
