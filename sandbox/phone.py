@@ -199,7 +199,7 @@ class Phone:
         await self.open(content)
         return content
 
-    async def tap(self, label: str, times: int = 1, timeout: float = 10.0) -> str:
+    async def tap(self, label: str, times: int = 1, timeout: float = 20.0) -> str:
         """Taps the newest button whose label contains this, waiting for it and for the bot's answer.
 
         Returns the toast of a callback ("" for a silent answer; the whole answers are in `toasts`), the address of a
@@ -226,7 +226,7 @@ class Phone:
             raise ValueError("This button is gone")
         return stored, rows[row][column]
 
-    async def press(self, stored: Stored, button: Button, *, times: int = 1, timeout: float = 10.0) -> str:
+    async def press(self, stored: Stored, button: Button, *, times: int = 1, timeout: float = 20.0) -> str:
         """Presses one button of one message; see `tap`."""
         if button.disabled:
             raise AssertionError(f"The button {button.text!r} is disabled.\n{self.screen()}")
@@ -252,7 +252,7 @@ class Phone:
                 raise AssertionError(f"A phone of the sandbox cannot press a {button.kind} button yet")
         return ""
 
-    async def inline(self, text: str, timeout: float = 10.0) -> list[JSON]:
+    async def inline(self, text: str, timeout: float = 20.0) -> list[JSON]:
         """Types the bot's name and a text into a message field, and returns the results the bot offers."""
         body = {"query": text, "offset": "", "chat_type": "sender"}
         query = self._telegram.open_query(self._bot, self.user, "inline_query", body)
@@ -261,7 +261,7 @@ class Phone:
 
     # What the person waits for.
 
-    async def wait(self, wanted: Wanted, timeout: float = 10.0) -> Message:
+    async def wait(self, wanted: Wanted, timeout: float = 20.0) -> Message:
         """Returns the newest message of the bot that contains a text or fits a predicate, waiting for it.
 
         Only what is new or edited since this phone's last act (or `look`) counts. An assertion error with the whole

@@ -94,7 +94,7 @@ async def town(database_url: str, tmp_path: Path, unused_tcp_port: int, second: 
             listen=f"127.0.0.1:{unused_tcp_port}",
         )
         settings.make_data_dir()
-        town = Town(sandbox, None, None, clock, settings=settings, second=second)  # type: ignore[arg-type]
+        town = Town(sandbox, None, None, clock, settings=settings, second=second)  # type: ignore[arg-type] - filled in by start()
         await town.start()
         yield town
         await town.stop()
