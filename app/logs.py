@@ -12,6 +12,10 @@ _SECRETS = re.compile(r"\d{6,}:[\w-]{20,}|(?<=start=)[\w-]+|(?<=/p/)[\w-]+|(?<=A
 """Bot tokens, start payloads, pages of cards, keys of passes: whatever a library may quote in an error of its own."""
 
 
+_TRACEBACKS = structlog.processors.ExceptionRenderer(structlog.tracebacks.ExceptionDictTransformer(show_locals=False))
+"""Without the values of local variables: those are what people wrote and are called."""
+
+
 def configure(form: Literal["console", "json"], level: str) -> None:
     """Sends our lines from `level` on, and the libraries' warnings, to standard error."""
     shared: list[Processor] = [
@@ -21,7 +25,7 @@ def configure(form: Literal["console", "json"], level: str) -> None:
         structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]
     ends: list[Processor] = (
-        [structlog.processors.dict_tracebacks, structlog.processors.JSONRenderer(ensure_ascii=False)]
+        [_TRACEBACKS, structlog.processors.JSONRenderer(ensure_ascii=False)]
         if form == "json"
         else [
             structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback)

@@ -58,6 +58,9 @@ class Application:
 
     async def feed(self, raw: RawUpdate) -> None:
         """Handles one raw update to its end, past the inbox; raises what the handler raised."""
+        if not any(raw.get(kind) for kind in ALLOWED):
+            log.info("update_of_no_use", update_id=raw.get("update_id"), kinds=sorted(raw))
+            return
         # Not feed_raw_update: it logs every refusal of a handler once more.
         await self.dispatcher.feed_update(self.api, Update.model_validate(raw, context={"bot": self.api}))
         self.deliverer.wake()

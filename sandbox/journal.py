@@ -46,6 +46,7 @@ class Fault:
     description: str = ""
     seconds: float = 30.0
     done: bool = False
+    migrate_to_chat_id: int | None = None
 
     def refusal(self) -> dict[str, Any]:
         """Returns the body of the answer of a "refuse"."""
@@ -54,6 +55,9 @@ class Fault:
             pause = self.retry_after or 1
             reason = f"Too Many Requests: retry after {pause}"
             body["parameters"] = {"retry_after": pause}
+        elif self.migrate_to_chat_id is not None:
+            reason = "Bad Request: group chat was upgraded to a supergroup chat"
+            body["parameters"] = {"migrate_to_chat_id": self.migrate_to_chat_id}
         else:
             reason = _REASONS.get(self.status, "Bad Request")
         body["description"] = self.description or reason

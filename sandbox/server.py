@@ -96,9 +96,11 @@ class Sandbox:
         description: str = "",
         seconds: float = 30.0,
         done: bool = False,
+        migrate_to_chat_id: int | None = None,
     ) -> None:
         """Makes the next `times` calls of a method ("*" for any) fail; see `Fault`."""
-        self.journal.faults.append(Fault(method, times, how, status, retry_after, description, seconds, done))
+        fault = Fault(method, times, how, status, retry_after, description, seconds, done, migrate_to_chat_id)
+        self.journal.faults.append(fault)
 
     def phone(
         self,

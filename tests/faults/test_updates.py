@@ -1,0 +1,225 @@
+"""Updates that come three times, out of order, cut off or as nonsense: each acts once, and nobody waits for another."""
+
+import asyncio
+import random
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from sandbox.phone import Phone
+from services import updates
+from services.database import Database
+from storage.tables import purchase
+from tests.shop import LiveShop, open_shop, until
+
+RAW = dict[str, Any]
+
+
+class Recorder:
+    """Keeps a copy of every update that Telegram gives out, so that a test may give it out again."""
+
+    def __init__(self, shop: LiveShop) -> None:
+        self._queue = shop.sandbox.bot.updates
+        self.seen: list[RAW] = []
+
+    @contextmanager
+    def holding(self) -> Iterator[list[RAW]]:
+        """While the block runs updates go into the list and not to the bot."""
+        put, held = self._queue.put, []
+
+        def keep(chat_id: int, kind: str, body: RAW) -> None:
+            held.append({"update_id": self._queue._next, kind: body})
+            self._queue._next += 1
+
+        self._queue.put = keep  # type: ignore[method-assign]
+        try:
+            yield held
+        finally:
+            self._queue.put = put  # type: ignore[method-assign]
+
+
+async def _amounts(database: Database) -> list[int]:
+    return sorted(await database.read(lambda c: c.execute(select(purchase.c.gross)).scalars().all()))
+
+
+async def _idle(shop: LiveShop) -> None:
+    async def empty() -> bool:
+        return (await shop.database.read(updates.backlog)).waiting == 0
+
+    await until(empty, timeout=30)
+
+
+async def _choice(shop: LiveShop, cashier: Phone, customer: Phone, amount: str) -> tuple[Any, Any]:
+    """Brings a cashier to the choice, and returns its button "earn"."""
+    await cashier.say(await shop.digits(customer))
+    await cashier.say(amount)
+    message = await cashier.wait(lambda message: "Earns" in message.text)
+    return cashier.button_at(message.id, 0, 0)
+
+
+async def test_updates_given_three_times_and_shuffled_across_chats_act_once(shop: LiveShop) -> None:
+    owner = await shop.owner()
+    customers = [await shop.member(f"Anna{number}") for number in range(4)]
+    cashiers = [await shop.cashier(owner, f"Karim{number}") for number in range(4)]
+    choices = [
+        await _choice(shop, cashier, customer, f"{number + 1}00")
+        for number, (cashier, customer) in enumerate(zip(cashiers, customers, strict=True))
+    ]
+    with Recorder(shop).holding() as held:
+        taps = [
+            asyncio.create_task(cashier.press(stored, button, timeout=30))
+            for cashier, (stored, button) in zip(cashiers, choices, strict=True)
+        ]
+        await asyncio.sleep(0)
+        for customer in customers:
+            await customer.say("hello")
+    assert len(held) == 8
+    thrice = held * 3
+    random.Random(5).shuffle(thrice)
+    for start in range(0, len(thrice), 3):
+        await shop.application.receive(thrice[start : start + 3])
+    await asyncio.gather(*taps)
+    await _idle(shop)
+    await shop.application.receive(held)
+    await _idle(shop)
+    assert await _amounts(shop.database) == [10_000, 20_000, 30_000, 40_000]
+    for cashier in cashiers:
+        assert sum("Recorded" in message.text for message in cashier.messages) == 1
+    for customer in customers:
+        assert sum("I keep your points" in message.text for message in customer.messages) == 1
+
+
+async def test_an_update_that_comes_again_days_later_records_nothing_more(shop: LiveShop) -> None:
+    karim = await shop.cashier(await shop.owner())
+    anna = await shop.member()
+    stored, button = await _choice(shop, karim, anna, "100")
+    with Recorder(shop).holding() as held:
+        tap = asyncio.create_task(karim.press(stored, button))
+        await asyncio.sleep(0)
+    await shop.application.receive(held)
+    await tap
+    # Within two days its number is known.
+    shop.later(days=1)
+    assert await shop.database.write(updates.put, [(held[0]["update_id"], 1, "{}")], shop.clock()) == 0
+    # Later it is not; then the sale's own key holds.
+    shop.later(days=6)
+    old = shop.clock() - timedelta(days=2)
+    assert await shop.database.write(updates.purge, old, old) > 0
+    await shop.application.receive(held)
+    await _idle(shop)
+    assert await _amounts(shop.database) == [10_000]
+    assert await shop.points(anna) == 151
+
+
+async def test_a_new_update_with_a_smaller_number_is_handled(shop: LiveShop) -> None:
+    """After a quiet week Telegram begins anew from a random number."""
+    await shop.owner()
+    anna = await shop.member()
+    with Recorder(shop).holding() as held:
+        await anna.say("hello")
+    await shop.application.receive([{**held[0], "update_id": 7}])
+    await anna.wait("I keep your points")
+
+
+@pytest.mark.parametrize("how", ["cut", "garbage", "refuse"])
+async def test_an_answer_with_updates_that_breaks_off_is_asked_for_again(shop: LiveShop, how: Any) -> None:
+    await shop.owner()
+    anna = await shop.member()
+    # The call takes effect, and only its answer is lost: what was not confirmed comes again.
+    shop.sandbox.fail("getUpdates", times=2, how=how, done=True)
+    await anna.say("hello")
+    await anna.wait("I keep your points", timeout=20)
+    await anna.settle()
+    assert sum("I keep your points" in message.text for message in anna.messages) == 1
+
+
+@pytest.mark.parametrize(
+    "body", ["[]", '"no"', "null", '{"ok": true}', '{"ok": true, "result": {}}', '{"ok": false, "parameters": null}']
+)
+async def test_an_answer_of_another_shape_does_not_stop_the_polling(
+    shop: LiveShop, body: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await shop.owner()
+    anna = await shop.member()
+    with monkeypatch.context() as patched:
+        patched.setattr("sandbox.api.CutConnection", lambda: _as_json(body))
+        shop.sandbox.fail("getUpdates", how="cut")
+        await anna.say("hello")
+        await anna.wait("I keep your points", timeout=20)
+
+
+def _as_json(body: str) -> Any:
+    from starlette.responses import Response
+
+    return Response(body, media_type="application/json")
+
+
+NOBODYS: list[RAW] = [
+    {},
+    {"something_new": {"id": 1}},
+    {"message": None},
+    {"poll": {"id": "5"}},
+    {"message": {"chat": {"id": "text"}}},
+    {"callback_query": {"id": "1", "from": {"id": 3}}},
+]
+
+
+async def test_updates_without_a_known_field_trouble_nobody(database: Database) -> None:
+    async with open_shop(database, crashes=2) as shop:
+        await shop.owner()
+        anna = await shop.member()
+        await shop.application.receive([{"update_id": 100 + n, **body} for n, body in enumerate(NOBODYS)])
+        await anna.say("hello")
+        await anna.wait("I keep your points")
+        await _idle(shop)
+
+
+async def test_a_handler_that_hangs_keeps_nobody_else_waiting(shop: LiveShop) -> None:
+    await shop.owner()
+    anna, boris = await shop.member(), await shop.member("Boris")
+    shop.sandbox.fail("sendMessage", how="hang", seconds=3)
+    await anna.say("hello")
+    await until(lambda: _used(shop))
+    await boris.say("hello")
+    await boris.wait("I keep your points", timeout=2)
+    assert not any("I keep your points" in message.text for message in anna.messages)
+    await anna.wait("I keep your points", timeout=20)
+
+
+async def _used(shop: LiveShop) -> bool:
+    return not shop.sandbox.journal.faults
+
+
+async def test_poison_is_parked_under_a_number_that_the_person_sees(database: Database) -> None:
+    """An update that has taken the process down five times is not tried a sixth time."""
+    async with open_shop(database, crashes=1) as shop:
+        await shop.owner()
+        anna = await shop.member()
+        await shop.application.workers.stop()
+        with Recorder(shop).holding() as held:
+            await anna.say("hello")
+        await shop.application.receive(held)
+        for _ in range(5):
+            await database.write(updates.take, (), 16)
+        restarted = type(shop.application)(shop.application.house, shop.application.api)
+        working = asyncio.create_task(restarted.workers.run())
+        sorry = await anna.wait("Something broke on our side")
+        parked = await database.read(_parked)
+        assert len(parked) == 1
+        assert f"<code>{parked[0]}</code>" in sorry.html
+        with Recorder(shop).holding() as later:
+            await anna.say("hello again")
+        await restarted.receive(later)
+        await anna.wait("I keep your points")
+        await restarted.workers.stop()
+        await working
+
+
+def _parked(connection: Any) -> list[str]:
+    from storage.tables import inbox
+
+    return list(connection.execute(select(inbox.c.error_id).where(inbox.c.state == "parked")).scalars())
