@@ -1,0 +1,307 @@
+"""Who may do what in the chat: a table of every handler, button and command, and everybody tries all of them."""
+
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from aiogram.filters.callback_data import CallbackData
+
+from bot import commands
+from bot.callbacks import (
+    Agree,
+    Answer,
+    Colleague,
+    Go,
+    HoldTap,
+    Invite,
+    ModeTap,
+    Operation,
+    Page,
+    Place,
+    Poster,
+    ReceiptTap,
+    ReturnTap,
+    SaleTap,
+    Speak,
+    UndoTap,
+)
+from locales import translate
+from sandbox.phone import Phone
+from services.database import Database
+from services.members import Card
+from tests.bot.literals import FACTORIES, FIELDS, literals
+from tests.bot.stage import (
+    DRAFT,
+    GROUP,
+    OTHER,
+    RETURN,
+    ROLES,
+    Customer,
+    Key,
+    Row,
+    Says,
+    Stage,
+    Things,
+    open_stage,
+    registered,
+)
+
+pytestmark = pytest.mark.database("sqlite")  # the conversation is the same on both
+
+EVERYBODY = frozenset(ROLES.values())
+MEMBER = frozenset({"member"})
+NEWCOMERS = EVERYBODY - MEMBER  # staff have no card in this shop
+STAFF = frozenset({"cashier", "manager", "owner"})
+SENIORS = frozenset({"manager", "owner"})
+OWNER = frozenset({"owner"})
+NOBODY: frozenset[str] = frozenset()
+PUBLIC = frozenset({"stranger", "member", "removed"})
+"""They hear of nobody else even where they are allowed."""
+
+STALE = translate("en", "common-stale")
+
+
+def tap(handler: str, event: CallbackData, allowed: frozenset[str], **more: Any) -> Row:
+    return Row(handler, lambda _: event, allowed, **more)
+
+
+def text(handler: str, words: str, allowed: frozenset[str], **more: Any) -> Row:
+    return Row(handler, lambda _: Says(words), allowed, **more)
+
+
+def key(name: str) -> str:
+    return translate("en", name)
+
+
+async def _located(phone: Phone) -> None:
+    await phone.location(42.7, 23.3)
+
+
+async def _own_contact(phone: Phone) -> None:
+    await phone.send_contact("+359887654321", phone.user.id, "Me")
+
+
+async def _foreign_contact(phone: Phone) -> None:
+    await phone.send_contact("+359887654321", 4242, "Boris")
+
+
+def _pictured(things: Things) -> Callable[[Phone], Any]:
+    return lambda phone: phone.document(things.picture, "code.png", "image/png")
+
+
+IN_GROUP = {"message_id": 1, "date": 1, "chat": GROUP, "text": "/card"}
+OURSELVES = {"id": 7, "is_bot": True, "first_name": "Tessera"}
+COMING_BACK = {
+    "date": 1,
+    "old_chat_member": {"user": OURSELVES, "status": "kicked", "until_date": 0},
+    "new_chat_member": {"user": OURSELVES, "status": "member"},
+}
+
+WAYS = (
+    text("navigation.start", "/start", EVERYBODY),
+    text("navigation.start", "/start j_nothing", EVERYBODY),
+    Row("navigation.start", lambda t: Says(f"/start c_{t.boris.card.code}"), EVERYBODY, mode="staff"),
+    Row("navigation.start", lambda t: Says(f"/start i_{t.new}"), EVERYBODY),
+    Row("navigation.start", lambda t: Says(f"/start i_{t.used}"), NOBODY),
+    text("navigation.start", "/start i_made-up", NOBODY),
+    text("navigation.show_help", "/help", EVERYBODY),
+    text("navigation.card_key", "/card", EVERYBODY),
+    text("navigation.card_key", key("menu-button-card"), EVERYBODY),
+    text("customer.history.command", "/history", MEMBER),
+    text("customer.settings.command", "/settings", MEMBER),
+    text("customer.settings.language", "/language", EVERYBODY),
+    text("navigation.scan_command", "/scan", STAFF),
+    text("navigation.sales_key", "/sales", STAFF),
+    text("navigation.sales_key", key("menu-button-sales"), STAFF),
+    text("navigation.business_key", "/business", OWNER),
+    text("navigation.business_key", key("menu-button-business"), OWNER),
+    text("navigation.switch", "/mode", STAFF),
+    text("navigation.switch", key("menu-button-mode"), STAFF),
+    tap("navigation.switched", ModeTap(mode="member"), EVERYBODY),
+    tap("navigation.switched", ModeTap(mode="staff"), STAFF),
+    tap("navigation.switched", ModeTap(mode="owner"), OWNER),
+    tap("navigation.switched", ModeTap(mode="king"), NOBODY),
+    Row("navigation.reachability", lambda _: {"my_chat_member": COMING_BACK}, EVERYBODY),
+    Row("groups.addressed", lambda _: {"message": IN_GROUP}, EVERYBODY),
+    Row("groups.tapped", lambda _: {"callback_query": {"data": "go:home", "message": IN_GROUP}}, EVERYBODY),
+    Row("groups.ignore", lambda _: {"my_chat_member": {**COMING_BACK, "chat": GROUP}}, EVERYBODY),
+    text("nonsense.message", "hello", EVERYBODY),
+    Row("nonsense.tap", lambda _: "made:up", EVERYBODY),
+)
+
+CUSTOMERS = (
+    tap("customer.registration.flip", Agree(topic="processing", act="on", then="join"), NEWCOMERS),
+    tap("customer.registration.flip", Agree(topic="processing", act="off", then="join"), NEWCOMERS),
+    tap("customer.registration.back_to_consents", Go(to="join"), NEWCOMERS),
+    tap("customer.registration.read", Agree(topic="advertising", act="read", then="join"), EVERYBODY),
+    tap("customer.registration.ask_contact", Go(to="join-contact"), EVERYBODY),
+    Row("customer.registration.contact", lambda _: _own_contact, EVERYBODY, "member", "Joining:contact"),
+    Row("customer.registration.contact", lambda _: _foreign_contact, NOBODY, "member", "Joining:contact"),
+    text(
+        "customer.registration.without", key("join-button-without"), EVERYBODY, mode="member", state="Joining:contact"
+    ),
+    text("customer.registration.waiting_for_contact", "hm", EVERYBODY, mode="member", state="Joining:contact"),
+    text("customer.registration.waiting_for_consents", "hm", EVERYBODY, mode="member", state="Joining:consents"),
+    tap("customer.card.home", Go(to="home"), MEMBER),
+    tap("customer.card.schedule", Go(to="schedule"), MEMBER),
+    tap("customer.card.send_pass", Go(to="pass"), MEMBER),
+    tap("customer.history.page", Page(before=None), MEMBER),
+    Row("customer.history.page", lambda t: Page(before=t.boris.operation), MEMBER),  # from a foreign place on
+    Row("customer.history.why", lambda t: Operation(act="why", operation=t.anna.operation), MEMBER),
+    Row("customer.history.why", lambda t: Operation(act="why", operation=t.boris.operation), NOBODY),
+    Row("customer.history.alien", lambda t: Operation(act="alien", operation=t.anna.operation), MEMBER),
+    Row("customer.history.alien", lambda t: Operation(act="alien", operation=t.boris.operation), NOBODY),
+    tap("customer.settings.show", Go(to="settings"), MEMBER),
+    tap("customer.settings.flip", Agree(topic="advertising", act="on", then="settings"), MEMBER),
+    tap("customer.settings.flip", Agree(topic="advertising", act="off", then="settings"), MEMBER),
+    tap("customer.settings.flip", Agree(topic="king", act="on", then="settings"), NOBODY),
+    tap("customer.settings.speak", Speak(language="ru", then="settings"), EVERYBODY),
+    Row("customer.confirming.confirm", lambda t: HoldTap(act="yes", hold=t.anna.held), MEMBER),
+    Row("customer.confirming.confirm", lambda t: HoldTap(act="yes", hold=t.boris.held), NOBODY),
+    Row("customer.confirming.decline", lambda t: HoldTap(act="no", hold=t.anna.held), MEMBER | STAFF),
+    Row("customer.confirming.decline", lambda t: HoldTap(act="no", hold=t.boris.held), SENIORS),
+    tap("customer.confirming.decline", HoldTap(act="no", hold=OTHER), NOBODY),
+)
+
+TILL = (
+    tap("staff.scan.next_customer", Go(to="scan"), STAFF),
+    Row("staff.scan.typed", lambda t: Says(t.boris.card.digits), STAFF, mode="staff"),
+    Row("staff.scan.pictured", _pictured, STAFF, mode="staff"),
+    Row("staff.scan.typed", lambda t: Says(t.boris.card.digits), NOBODY, mode="member"),
+    Row("staff.scan.typed", lambda t: Says(t.boris.card.digits), NOBODY, mode="owner"),
+    text("staff.sale.amount", "600", NOBODY, mode="member", state="Selling:amount"),
+    text("staff.sale.points", "10", STAFF, mode="staff", state="Selling:points"),
+    text("staff.sale.amount", "600", STAFF, mode="staff", state="Selling:amount"),
+    Row("staff.sale.unreadable", lambda _: _located, NOBODY, "staff", "Selling:amount"),
+    tap("staff.sale.earn", SaleTap(act="earn", draft=DRAFT), STAFF),
+    tap("staff.sale.earn", SaleTap(act="earn", draft=OTHER), NOBODY),
+    tap("staff.sale.redeem", SaleTap(act="redeem", draft=DRAFT), STAFF),
+    tap("staff.sale.redeem", SaleTap(act="redeem", draft=OTHER), NOBODY),
+    tap("staff.sale.other", SaleTap(act="other", draft=DRAFT), STAFF),
+    tap("staff.sale.back", SaleTap(act="back", draft=DRAFT), STAFF),
+    tap("staff.sale.cancel", SaleTap(act="cancel", draft=DRAFT), STAFF),
+    Row("staff.sale.cancel_hold", lambda t: HoldTap(act="cancel", hold=t.anna.held), STAFF),
+    Row("staff.sale.cancel_hold", lambda t: HoldTap(act="cancel", hold=t.boris.held), SENIORS),
+    Row("staff.sale.again", lambda t: HoldTap(act="again", hold=t.anna.held), STAFF),
+    Row("staff.sale.undo", lambda t: UndoTap(act="ask", purchase=t.anna.purchase), STAFF),
+    Row("staff.sale.undo", lambda t: UndoTap(act="keep", purchase=t.anna.purchase), STAFF),
+    Row("staff.sale.undo", lambda t: UndoTap(act="do", purchase=t.anna.purchase), STAFF),
+    Row("staff.sale.undo", lambda t: UndoTap(act="do", purchase=t.boris.purchase), SENIORS),
+    tap("staff.returns.recent", Go(to="sales"), STAFF),
+    tap("staff.returns.of_customer", SaleTap(act="receipts", draft=DRAFT), STAFF),
+    tap("staff.returns.of_customer", SaleTap(act="receipts", draft=OTHER), NOBODY),
+    Row("staff.returns.opened", lambda t: ReceiptTap(act="open", purchase=t.boris.purchase), STAFF),
+    Row("staff.returns.whole", lambda t: ReceiptTap(act="all", purchase=t.boris.purchase), STAFF),
+    Row("staff.returns.part", lambda t: ReceiptTap(act="part", purchase=t.boris.purchase), STAFF),
+    tap("staff.returns.opened", ReceiptTap(act="open", purchase=OTHER), NOBODY),
+    tap("staff.returns.confirm", ReturnTap(draft=RETURN), STAFF),
+    tap("staff.returns.confirm", ReturnTap(draft=OTHER), NOBODY),
+    Row("staff.returns.by_number", lambda t: Says(t.boris.number), STAFF, mode="staff", state="Returning:pick"),
+    text("staff.returns.amount", "5", STAFF, mode="staff", state="Returning:amount"),
+)
+
+BUSINESS = (
+    tap("owner.menu.show", Go(to="business"), OWNER),
+    tap("owner.menu.rules", Go(to="rules"), OWNER),
+    tap("owner.menu.today", Go(to="today"), OWNER),
+    tap("owner.team.show", Go(to="team"), OWNER),
+    Row("owner.team.opened", lambda t: Colleague(act="open", person=t.lena), OWNER),
+    Row("owner.team.opened", lambda t: Colleague(act="ask", person=t.lena), OWNER),
+    Row("owner.team.opened", lambda t: Colleague(act="remove", person=t.lena), OWNER),
+    tap("owner.team.invite", Invite(role="cashier", outlet=0), OWNER),
+    tap("owner.team.invite", Invite(role="manager", outlet=2), OWNER),
+    tap("owner.team.invite", Invite(role="owner", outlet=0), NOBODY),
+    tap("owner.places.show_outlets", Go(to="outlets"), OWNER),
+    tap("owner.places.ask_outlet", Go(to="add-outlet"), OWNER),
+    tap("owner.places.show_links", Go(to="links"), OWNER),
+    tap("owner.places.new_link", Go(to="new-link"), OWNER),
+    tap("owner.places.ask_source", Place(outlet=2), OWNER),
+    Row("owner.places.show_link", lambda t: Poster(act="open", payload=t.payload), OWNER),
+    Row("owner.places.poster", lambda t: Poster(act="print", payload=t.payload), OWNER),
+    text("owner.places.name_outlet", "Market", OWNER, mode="owner", state="Naming:outlet"),
+    text("owner.places.name_outlet", "Market", NOBODY, mode="staff", state="Naming:outlet"),
+    text("owner.places.name_source", "Door", OWNER, mode="owner", state="Naming:source"),
+    tap("owner.setup.answered", Answer(question="start", value="shop"), NOBODY),  # a programme is set up once
+    tap("owner.setup.answered", Answer(question="back", value="name"), NOBODY),
+    *(
+        tap("owner.setup.answered", Answer(question=question, value=value), OWNER, opened=False)
+        for question, value in (("back", "name"), ("currency", "EUR"), ("preset", "shop"), ("start", "shop"))
+    ),
+    tap("owner.setup.reopen", Go(to="business"), OWNER, opened=False),
+    text("owner.setup.typed", "Mine", OWNER, mode="owner", state="SettingUp:name", opened=False),
+    text("owner.setup.reopen", "hello", OWNER, mode="owner", opened=False),
+)
+
+TABLE = (*WAYS, *CUSTOMERS, *TILL, *BUSINESS)
+
+
+@pytest.fixture
+async def stage(database: Database, database_url: str, tmp_path: Path) -> AsyncIterator[Stage]:
+    async with open_stage(database, Path(database_url.split("///")[1]), tmp_path) as opened:
+        yield opened
+
+
+def leaked(stage: Stage, who: str, calls: list[Any]) -> list[str]:
+    """Returns what the answers to a person say of others and of the shop's inside."""
+    told = " ".join(str(call.arguments) for call in calls)
+    return [secret for secret in stage.things.secrets(who) if secret in told]
+
+
+async def verdict(stage: Stage, row: Row, who: str, names: dict[int, tuple[Key, str]]) -> tuple[list[str], Key | None]:
+    """Has a person do a row; returns what is wrong with what came of it, and the handler that did it."""
+    calls = await stage.play(row, who)
+    reached, name = names[id(stage.spy.handler)] if stage.spy.handler else (None, "")
+    told = [str(call.arguments.get("text", "")) for call in calls if call.method == "answerCallbackQuery"]
+    stale = row.handler != "nonsense.tap" and STALE in told
+    done = name == row.handler and stage.spy.refusal is None and not stale
+    changed = stage.look() != stage.rows[row.opened]
+    wrong = []
+    if done != (ROLES[who] in row.allowed):
+        wrong.append(f"{'done' if done else 'refused'} by {name}: {stage.spy.refusal!r} {told}")
+    if ROLES[who] in PUBLIC or not done:
+        wrong += [f"says {secret!r}" for secret in leaked(stage, who, calls)]
+    if not done:
+        methods = [call.method for call in calls]
+        tapped = isinstance(row.event(stage.things), CallbackData)
+        wrong += ["changed something"] * changed
+        wrong += [f"answered by {methods}"] * (tapped and methods != ["answerCallbackQuery"])
+        wrong += ["says nothing"] * (not calls or (tapped and not all(told)))
+    if changed:
+        stage.restore(row.opened)
+    return wrong, reached
+
+
+async def test_everybody_may_do_what_the_table_says_and_nothing_else(stage: Stage) -> None:
+    (conversation,) = stage.application.dispatcher.sub_routers
+    known = dict(registered(conversation))
+    names = {
+        id(handler): (place, f"{handler.callback.__module__.removeprefix('bot.')}.{handler.callback.__name__}")
+        for place, handler in known.items()
+    }
+    wrong, reached = [], set()
+    for row in sorted(TABLE, key=lambda row: row.opened):
+        for who in ROLES:
+            found, place = await verdict(stage, row, who, names)
+            event = row.event(stage.things)
+            wrong += [f"{ROLES[who]}: {row.handler} {event!r}: {trouble}" for trouble in found]
+            reached.add(place)
+    assert not wrong, "\n".join(wrong)
+    assert set(known) - reached == set(), "these handlers have no row of the table"
+
+
+def test_no_button_and_no_command_is_forgotten() -> None:
+    nobody = Customer(OTHER, "", Card("", "", ""), OTHER, "", OTHER, OTHER)
+    things = Things(nobody, nobody, OTHER, "x", "x", "x", b"")
+    events = [row.event(things) for row in TABLE]
+    tried = {
+        (type(event).__name__, str(value))
+        for event in events
+        if isinstance(event, CallbackData)
+        for name, value in event
+        if name in FIELDS
+    }
+    assert literals() - tried == set()
+    assert {type(event) for event in events} >= set(FACTORIES.values())
+    typed = {event.text for event in events if isinstance(event, Says)}
+    assert {f"/{name}" for name in (*commands.MEMBER, *commands.STAFF, *commands.OWNER, "mode")} <= typed
