@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from uuid import UUID
 
@@ -61,8 +61,16 @@ _ADD_TO_BALANCE = (
 _ENTRIES = select(operation, _POINTS_MOVED.label("points"))
 
 
+_OPERATION, _STEP = (tuple(field.name for field in fields(kind)) for kind in (Operation, Step))
+
+
 class UnbalancedError(AssertionError):
     """Postings that do not sum to zero, or move units without a lot: a defect of ours, never written."""
+
+
+def _by_name(value: object, names: Sequence[str]) -> dict[str, object]:
+    # What dataclasses.asdict would give, without its deep copy of every UUID and time.
+    return {name: getattr(value, name) for name in names}
 
 
 def find(connection: Connection, key: str) -> Operation | None:
@@ -78,7 +86,7 @@ def post(connection: Connection, entry: Operation, postings: Sequence[Posting]) 
     vanish; the database refuses a balance or a lot below zero.
     """
     _check(postings)
-    if not insert_once(connection, operation, "key", asdict(entry)):
+    if not insert_once(connection, operation, "key", _by_name(entry, _OPERATION)):
         return False
     lots = _open_lots(connection, entry, postings)
     if postings:
@@ -135,7 +143,7 @@ def _row(entry: Operation, seq: int, line: Posting, lots: dict[NewLot, UUID]) ->
         "unit": line.unit,
         "amount": line.amount,
         "lot_id": lots[line.lot] if isinstance(line.lot, NewLot) else line.lot,
-        "why": [asdict(step) for step in line.why] or None,
+        "why": [_by_name(step, _STEP) for step in line.why] or None,
     }
 
 

@@ -5,8 +5,8 @@ import random
 from collections.abc import Callable
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from sqlalchemy import URL, Connection
-from sqlalchemy.exc import DBAPIError, InterfaceError
+from sqlalchemy import URL, Connection, event
+from sqlalchemy.exc import DBAPIError, DisconnectionError, InterfaceError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
@@ -43,6 +43,12 @@ def async_engine(url: URL, *, timeouts: bool = True, **options: Any) -> AsyncEng
     )
 
 
+def _still_open(connection: Any, _record: object, _proxy: object) -> None:
+    # asyncpg hears at once when the server hangs up. SQLAlchemy's own ping asks it each time, in three round trips.
+    if connection.driver_connection.is_closed():
+        raise DisconnectionError
+
+
 def _sqlstate(error: DBAPIError) -> str:
     return str(getattr(error.orig, "sqlstate", None) or "")
 
@@ -64,7 +70,8 @@ class PostgresDatabase:
     dialect = "postgresql"
 
     def __init__(self, url: URL) -> None:
-        self._engine = async_engine(url, pool_size=POOL, max_overflow=0, pool_timeout=10, pool_pre_ping=True)
+        self._engine = async_engine(url, pool_size=POOL, max_overflow=0, pool_timeout=10)
+        event.listen(self._engine.sync_engine, "checkout", _still_open)
         # One unchanging view for everything one use case reads, as on SQLite.
         self._readers = self._engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
         self._writes: set[asyncio.Task[Any]] = set()
