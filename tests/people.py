@@ -9,8 +9,8 @@ from services.people import Person
 from services.programmes import Setup
 from services.sales import Sale, Sold
 
-NOON = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
-"""A Monday, noon in Sofia and Moscow... or close to it; no rule of a preset that tests use boosts then."""
+NOON = datetime(2026, 6, 1, 9, 0, tzinfo=UTC)
+"""A Monday noon in Sofia, when no preset boosts; past, so that processes with a real clock find a programme."""
 
 
 @dataclass
