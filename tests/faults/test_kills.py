@@ -3,15 +3,11 @@
 import asyncio
 import random
 import signal
-from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import update
 
 from sandbox.server import Sandbox
-from services.database import Database
 from storage.database import open_database
-from storage.tables import job
 from tests.faults.running import Tessera
 from tests.faults.till import Tills
 from tests.shop import until
@@ -43,10 +39,9 @@ async def _prove(tessera: Tessera, sandbox: Sandbox, database_url: str, kills: i
         enough = asyncio.Event()
         selling = asyncio.create_task(tills.sell_until(enough))
         await tessera.start()
-        await _kill(tessera, sandbox, random.Random(SEED), kills)
+        await _kill(tessera, tills, random.Random(SEED), kills)
         enough.set()
         await selling
-        await _leases_run_out(database)
         await until(tills.settled, timeout=60)
         assert await tessera.end(signal.SIGTERM) == 0, tessera.said()
         assert await tessera.command("audit") == 0, tessera.said()
@@ -56,27 +51,19 @@ async def _prove(tessera: Tessera, sandbox: Sandbox, database_url: str, kills: i
         await database.close()
 
 
-async def _kill(tessera: Tessera, sandbox: Sandbox, chance: random.Random, kills: int) -> None:
+async def _kill(tessera: Tessera, tills: Tills, chance: random.Random, kills: int) -> None:
     """Most die in the middle of work, every fifth while it starts; the last start is let live."""
     for number in range(kills):
         if number % 5 == 4:
             await asyncio.sleep(chance.uniform(0, 1))
         else:
             await tessera.ready()
-            enough = sandbox.journal.count + chance.randint(1, 40)
-            while sandbox.journal.count < enough:
-                await sandbox.telegram.bell.wait(1)
+            journal = tills.sandbox.journal
+            enough = journal.count + chance.randint(1, 40)
+            while journal.count < enough:
+                await tills.sandbox.telegram.bell.wait(1)
             await asyncio.sleep(chance.uniform(0, 0.05))
         assert await tessera.end() == -signal.SIGKILL
+        await tills.leases_run_out()
         await tessera.start()
     await tessera.ready()
-
-
-async def _leases_run_out(database: Database) -> None:
-    """What a killed process had claimed is free again half a minute later; a test does not wait that long."""
-    past = datetime.now(UTC) - timedelta(seconds=1)
-    await database.write(
-        lambda c: c.execute(
-            update(job).where(job.c.state == "waiting", job.c.lease_until > past).values(lease_until=past)
-        )
-    )
