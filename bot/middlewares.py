@@ -30,6 +30,13 @@ def programme_or_none(connection: Connection, now: datetime) -> Programme | None
         return None
 
 
+def _met(connection: Connection, user: User, now: datetime) -> tuple[Person, Programme | None]:
+    person = people.seen(
+        connection, user.id, user.first_name, user.last_name or "", user.username, user.language_code, now
+    )
+    return person, programme_or_none(connection, now)
+
+
 def speech_for(person: Person, programme: Programme | None) -> Speech:
     """Returns the person's language with the programme's currency and time zone."""
     if programme is None:
@@ -66,10 +73,7 @@ class Reception(BaseMiddleware):
 
     async def _welcome(self, event: TelegramObject, user: User, chat: Chat, bot: Bot) -> Visit:
         house, now = self._house, self._house.clock()
-        person = await house.db.write(
-            people.seen, user.id, user.first_name, user.last_name or "", user.username, user.language_code, now
-        )
-        programme = await house.db.read(programme_or_none, now)
+        person, programme = await house.db.write(_met, user, now)
         tap = event if isinstance(event, CallbackQuery) else None
         return Visit(house, bot, chat.id, person, programme, speech_for(person, programme), now, tap)
 

@@ -20,6 +20,8 @@ def get(connection: Connection, key: str) -> tuple[str | None, dict[str, Any]]:
 
 def set_state(connection: Connection, key: str, state: str | None, now: datetime) -> None:
     """Remembers the question asked last; None when there is none."""
+    if state is None and get(connection, key) == (None, {}):
+        return
     statement = insert(connection, conversation).values(key=key, state=state, data={}, changed_at=now)
     connection.execute(
         statement.on_conflict_do_update(index_elements=["key"], set_={"state": state, "changed_at": now})

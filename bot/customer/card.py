@@ -1,11 +1,13 @@
 """The member's home: one message with the picture of the card, whose caption is every other screen."""
 
 import asyncio
+from datetime import datetime
 from uuid import UUID
 
 from aiogram import F, Router
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import BufferedInputFile, InlineKeyboardMarkup, Message
+from sqlalchemy import Connection
 
 from bot.callbacks import Go, Page
 from bot.keyboards import back, button, copy, link, rows
@@ -45,6 +47,11 @@ def summary(speech: Speech, standing: Standing, digits: str) -> str:
     return "\n".join(lines)
 
 
+def _both(connection: Connection, member_id: UUID, now: datetime) -> tuple[Card, Standing]:
+    # One trip to the database for the screen that is shown most.
+    return members.card(connection, member_id), members.standing(connection, member_id, now)
+
+
 def keyboard(visit: Visit, card: Card) -> InlineKeyboardMarkup:
     """Returns the buttons of the home screen."""
     speech = visit.speech
@@ -72,8 +79,7 @@ def keyboard(visit: Visit, card: Card) -> InlineKeyboardMarkup:
 
 async def send(visit: Visit, member_id: UUID) -> None:
     """Sends the card anew, at the bottom of the chat."""
-    card = await visit.db.read(members.card, member_id)
-    standing = await visit.db.read(members.standing, member_id, visit.now)
+    card, standing = await visit.db.read(_both, member_id, visit.now)
     caption, buttons = summary(visit.speech, standing, card.digits), keyboard(visit, card)
     keepsake = f"card:{card.code}:{visit.programme.version if visit.programme else 0}"
     known = await visit.db.read(keepsakes.get, keepsake)
@@ -99,8 +105,7 @@ async def send(visit: Visit, member_id: UUID) -> None:
 async def home(_: object, visit: Visit) -> None:
     """Shows the card in the message that was tapped."""
     member_id = registered(visit)
-    card = await visit.db.read(members.card, member_id)
-    standing = await visit.db.read(members.standing, member_id, visit.now)
+    card, standing = await visit.db.read(_both, member_id, visit.now)
     screen = visit.screen
     if screen is None or not screen.photo:
         await visit.answer()
