@@ -1,9 +1,10 @@
 """Delivers what people must be told: claims notices from the outbox, sends them, and marks what became of each."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
+from itertools import groupby
 from typing import Any
 
 import structlog
@@ -75,41 +76,50 @@ class Deliverer:
         return len(jobs)
 
     async def _in_order(self, jobs: list[Job]) -> None:
-        for job in jobs:
+        for _, together in groupby(jobs, key=_apart):
             try:
-                await self._deliver(job)
+                await self._deliver(list(together))
             except DatabaseUnavailable as error:
                 # Nothing is marked: when the lease has run out it is delivered, perhaps once more.
                 log.warning("outbox_unavailable", error=str(error))
 
-    async def _deliver(self, job: Job) -> None:
+    async def _deliver(self, jobs: Sequence[Job]) -> None:
+        """Delivers jobs of one person as one message, and marks each with what became of it."""
         now = self._clock()
         try:
             with delivering():
-                await self._send(job.payload, now)
+                await self._send([job.payload for job in jobs], now)
         except (TelegramForbiddenError, TelegramBadRequest) as error:
-            await self._db.write(deliveries.fail, job, str(error), now)
+            await self._mark(jobs, deliveries.fail, str(error), now)
         except TelegramAPIError as error:
-            if job.tries >= TRIES:
-                await self._db.write(deliveries.fail, job, str(error), now)
+            tries = max(job.tries for job in jobs)
+            if tries >= TRIES:
+                await self._mark(jobs, deliveries.fail, str(error), now)
                 return
-            pause = error.retry_after if isinstance(error, TelegramRetryAfter) else 2 ** min(job.tries, 9)
-            again = now + timedelta(seconds=min(pause, LONGEST_PAUSE))
-            await self._db.write(deliveries.retry, job, again, str(error))
+            pause = error.retry_after if isinstance(error, TelegramRetryAfter) else 2 ** min(tries, 9)
+            await self._mark(jobs, deliveries.retry, now + timedelta(seconds=min(pause, LONGEST_PAUSE)), str(error))
         except DatabaseUnavailable:
             raise
         except Exception as error:
-            log.exception("notice_failed", notice=job.payload.get("notice"))
-            await self._db.write(deliveries.fail, job, repr(error), now)
+            log.exception("notice_failed", notice=jobs[0].payload.get("notice"))
+            await self._mark(jobs, deliveries.fail, repr(error), now)
         else:
-            await self._db.write(deliveries.finish, job, now)
+            await self._mark(jobs, deliveries.finish, now)
 
-    async def _send(self, payload: Mapping[str, Any], now: datetime) -> None:
+    async def _mark(self, jobs: Sequence[Job], use_case: Callable[..., object], *args: object) -> None:
+        for job in jobs:
+            await self._db.write(use_case, job, *args)
+
+    async def _send(self, payloads: Sequence[Mapping[str, Any]], now: datetime) -> None:
+        payload = payloads[0]
         person = await self._db.read(people.by_telegram, payload["telegram_id"])
         if person is None or not person.reachable:
             return
-        programme = await self._db.read(programme_or_none, now)
-        text, keyboard = notices.render(speech_for(person, programme), payload)
+        speech = speech_for(person, await self._db.read(programme_or_none, now))
+        if len(payloads) > 1:
+            text, keyboard = notices.coalesce(speech, payloads)
+        else:
+            text, keyboard = notices.render(speech, payload)
         edit = payload.get("edit")
         if payload["notice"] == "left-staff":
             await commands.forget(self._bot, person.telegram_id)
@@ -125,3 +135,8 @@ class Deliverer:
             else:
                 return
         await self._bot.send_message(payload["telegram_id"], text, reply_markup=keyboard)
+
+
+def _apart(job: Job) -> object:
+    """Returns what is the same for jobs that become one message: movements of points; all else stands alone."""
+    return "moved" if job.payload["notice"] == "moved" else job.id

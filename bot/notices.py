@@ -1,12 +1,12 @@
 """Writes the messages that nobody asked for just now: points moved, confirm please, the member said no."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from bot.callbacks import Go, HoldTap, Operation
+from bot.callbacks import Go, HoldTap, Operation, Page
 from bot.keyboards import CONFIRM, DANGER, MAIN, button, member_keyboard, rows
 from bot.speech import Speech
 from bot.staff.figures import sold_buttons, sold_text
@@ -23,6 +23,20 @@ def render(speech: Speech, payload: Mapping[str, Any]) -> Rendered:
     if "currency" in arguments:
         speech = replace(speech, currency=arguments["currency"])
     return _NOTICES[payload["notice"]](speech, arguments)
+
+
+def coalesce(speech: Speech, payloads: Sequence[Mapping[str, Any]]) -> Rendered:
+    """Returns one message for several movements of one person's points, the oldest first.
+
+    The buttons are the way to the card and to the history, where every entry has its own "why" and "not me".
+    """
+    texts = [render(speech, payload)[0] for payload in payloads]
+    return "\n\n".join(texts), rows(
+        [
+            button(speech.plain("menu-button-card"), Go(to="home")),
+            button(speech.plain("card-button-history"), Page(before=None)),
+        ]
+    )
 
 
 def _moved(speech: Speech, told: Arguments) -> Rendered:

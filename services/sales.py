@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import Connection
 
 from locales import Language, closest
-from loyalty import engine
+from loyalty import engine, holds
 from loyalty.codes import Code, CodeKind
 from loyalty.decision import Decision
 from loyalty.errors import (
@@ -30,6 +30,7 @@ from services import accounts, refunds
 from services.people import Person, full_name, staff_member
 from services.programmes import current
 from services.tills import Till, business_day, till_of
+from storage import holds as hold_rows
 from storage import ledger, members, passes, purchases
 from storage.ids import uuid7
 from storage.tables import Record
@@ -136,6 +137,9 @@ def quote(connection: Connection, cashier: Person, sale: Sale, now: datetime) ->
     till, programme = till_of(connection, cashier), current(connection, now)
     guard(connection, till, sale, programme, now)
     member = accounts.view(connection, sale.member_id, now)
+    for hold in hold_rows.open_of(connection, sale.member_id):
+        if hold.sale["draft_id"] == str(sale.draft_id):  # what this sale has set aside is its own to spend
+            member = member.after(holds.release(tuple((UUID(lot), points) for lot, points in hold.lots)))
     decision = engine.evaluate(event_of(sale, till, now), member, programme)
     return Quote(
         gross=decision.gross,

@@ -11,8 +11,9 @@ from bot.application import Application, connect
 from bot.polling import chat_of
 from bot.sender import Pace, Sender, delivering
 from sandbox.server import Sandbox
-from services import conversations, updates
+from services import conversations, deliveries, people, sales, updates
 from services.database import Database
+from services.sales import Sale
 from tests.shop import LiveShop, open_shop, until
 
 pytestmark = pytest.mark.database("sqlite")  # the database's own part is proved in tests/storage, on both
@@ -192,3 +193,31 @@ def test_the_chat_of_an_update_is_found_wherever_it_stands() -> None:
     assert chat_of({"update_id": 1, "pre_checkout_query": {"from": {"id": 7}}}) == 7
     assert chat_of({"update_id": 1, "poll": {}}) == 0
     assert chat_of({"update_id": 1, "message": "broken"}) == 0
+
+
+async def test_receipts_that_waited_become_one_message(shop: LiveShop) -> None:
+    owner = await shop.owner()
+    anna, karim = await shop.member(), await shop.cashier(owner)
+    shop.application.deliverer.stop()
+    await shop.application.deliverer.drain()
+    anna.look()
+    member = await shop.database.read(people.by_telegram, anna.user.id)
+    cashier = await shop.database.read(people.by_telegram, karim.user.id)
+    assert member is not None
+    assert cashier is not None
+    assert member.member_id is not None
+    sold = [
+        await shop.database.write(
+            sales.record, cashier, Sale(sales.new_draft(), member.member_id, 10_000), shop.clock()
+        )
+        for _ in range(3)
+    ]
+    before = len(anna.messages)
+    assert await shop.application.deliverer.drain() == 3
+    told = anna.messages[before:]
+    assert len(told) == 1
+    assert [number for number in (sale.number for sale in sold) if number in told[0].text] == [
+        sale.number for sale in sold
+    ]
+    assert await shop.database.read(deliveries.backlog, shop.clock()) == {}
+    assert told[0].labels == ["💳 My card", "🕘 History"]

@@ -141,6 +141,15 @@ async def test_a_hold_that_runs_out_gives_its_points_back(shop: Shop, second: Da
     assert await second.read(clean) == []
 
 
+async def test_a_quote_counts_what_its_own_draft_holds(shop: Shop, second: Database) -> None:
+    anna = await shop.member()
+    sale = Sale(sales.new_draft(), anna.member_id, 100_000)
+    await shop.database.write(holds.place, shop.cashier, Sale(sale.draft_id, anna.member_id, 100_000, 150), shop.now)
+    assert (await second.read(sales.quote, shop.cashier, sale, shop.now)).redeemable == 150
+    other = Sale(sales.new_draft(), anna.member_id, 100_000)
+    assert (await second.read(sales.quote, shop.cashier, other, shop.now)).redeemable == 0
+
+
 async def test_another_number_of_points_replaces_the_hold(shop: Shop, second: Database) -> None:
     anna = await shop.member()
     draft = sales.new_draft()
