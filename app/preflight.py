@@ -3,7 +3,11 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
+from datetime import timedelta
+from email.utils import parsedate_to_datetime
 from typing import Literal
+
+import aiohttp
 
 from app import google
 from app.apple import credentials
@@ -13,6 +17,8 @@ from app.wiring import clock
 from bot.application import connect
 from storage.database import open_database
 from storage.migrations import current_version, head_version
+
+CLOCK_TOLERANCE = timedelta(seconds=30)
 
 Outcome = Literal["ok", "warn", "FAIL"]
 
@@ -45,6 +51,7 @@ async def _examined(settings: Settings) -> AsyncIterator[Finding]:
         ("data folder", _data_folder),
         ("database", _database),
         ("Bot API", _bot_api),
+        ("clock", _time),
         ("address", _address),
         ("Apple Wallet", _apple),
         ("Google Wallet", _google),
@@ -104,6 +111,24 @@ async def _bot_api(settings: Settings) -> tuple[Outcome, str]:
     if settings.updates == "polling" and webhook.url:
         return "warn", f"@{bot.username}; the webhook of another installation is set, and run will remove it"
     return "ok", f"@{bot.username} at {settings.bot_api_url}"
+
+
+async def _time(settings: Settings) -> tuple[Outcome, str]:
+    """Compares our clock with that of the Bot API server: tokens and certificates hold by the clock."""
+    try:
+        async with (
+            aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=10)) as session,
+            session.get(settings.bot_api_url, allow_redirects=False) as answer,
+        ):
+            theirs = answer.headers.get("Date")
+    except (aiohttp.ClientError, TimeoutError):
+        theirs = None
+    if theirs is None:
+        return "ok", f"{clock():%Y-%m-%d %H:%M:%S} UTC; the Bot API server does not say its own"
+    off = abs(clock() - parsedate_to_datetime(theirs))
+    if off > CLOCK_TOLERANCE:
+        return "warn", f"{off.total_seconds():.0f} seconds off that of {settings.bot_api_url}; let NTP set it"
+    return "ok", f"{clock():%Y-%m-%d %H:%M:%S} UTC, as at {settings.bot_api_url}"
 
 
 async def _address(settings: Settings) -> tuple[Outcome, str]:

@@ -9,6 +9,7 @@ import structlog
 
 from app.leading import Leadership
 from app.loop import asked_to_stop, in_loop
+from app.preflight import examine
 from app.server import listening
 from app.settings import Settings, SettingsError
 from app.wiring import Tessera, clock, composed
@@ -37,6 +38,9 @@ def run(settings: Settings, role: str) -> int:
 
 
 async def _until_asked(settings: Settings, role: str) -> None:
+    for finding in await examine(settings):
+        say = log.info if finding.outcome == "ok" else log.warning
+        say("checked", subject=finding.subject, outcome=finding.outcome, words=finding.words)
     await serve(settings, asked_to_stop(), role=role)
 
 

@@ -36,8 +36,12 @@ class _Server(uvicorn.Server):
 
     async def main_loop(self) -> None:
         # uvicorn's own looks ten times a second whether to stop; tests start and stop a sandbox each.
-        await self.on_tick(0)
-        await self.stop.wait()
+        # Its tick keeps the Date header right.
+        while not self.stop.is_set():
+            await self.on_tick(0)
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(1):
+                    await self.stop.wait()
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:

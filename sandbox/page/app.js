@@ -24,9 +24,10 @@ function connect() {
   events.addEventListener("calls", (event) => showCalls(JSON.parse(event.data)));
   events.addEventListener("state", (event) => {
     const state = JSON.parse(event.data);
-    for (const view of views.values()) view.meet(state.bot);
-    status.textContent = `@${state.bot.username} · ${state.webhook ? "webhook" : "polling"} · ${state.pending} waiting`;
-    status.dataset.link = "up";
+    for (const view of views.values()) view.meet(state.bot, state.listening);
+    const transport = state.webhook ? "webhook" : "polling";
+    status.textContent = `@${state.bot.username} · ${state.listening ? `${transport} · ${state.pending} waiting` : "starting…"}`;
+    status.dataset.link = state.listening ? "up" : "starting";
     showState(state);
   });
   events.addEventListener("error", () => {

@@ -17,6 +17,7 @@ export class PhoneView {
     this.key = key;
     this.everybody = everybody;
     this.state = null;
+    this.listening = true;
     this.bot = { name: "Tessera", username: "" };
     this.nodes = new Map();
     this.busy = new Set();
@@ -148,9 +149,18 @@ export class PhoneView {
     setTimeout(() => node.remove(), 3500);
   }
 
-  meet(bot) {
+  meet(bot, listening) {
     this.bot = bot;
+    this.listening = listening;
     this.title.textContent = bot.name;
+    this.drawSubtitle();
+  }
+
+  drawSubtitle() {
+    const early = this.state.started ? "starting, answers in a moment…" : "starting…";
+    const busy = this.state.typing ? `${BUSY[this.state.typing] ?? "typing"}…` : this.listening ? "" : early;
+    this.subtitle.textContent = busy || "bot";
+    this.subtitle.classList.toggle("busy", !!busy);
   }
 
   update(state) {
@@ -160,8 +170,7 @@ export class PhoneView {
     this.caption.firstChild.textContent = [...state.name][0];
     this.person.replaceChildren(element("b", {}, state.name), element("small", {}, role));
     this.language.value = state.language;
-    this.subtitle.textContent = state.typing ? `${BUSY[state.typing] ?? "typing"}…` : "bot";
-    this.subtitle.classList.toggle("busy", !!state.typing);
+    this.drawSubtitle();
     this.drawMessages(first);
     this.drawFoot();
     this.wallet.update(state, first);

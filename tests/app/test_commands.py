@@ -2,11 +2,13 @@
 
 import asyncio
 import re
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
+from app import preflight
 from app.main import main
 from app.settings import Settings, secret_names
 from sandbox.server import Sandbox
@@ -67,6 +69,7 @@ async def test_check_passes_with_a_working_bot_and_names_what_deserves_a_look(
     out = capsys.readouterr().out
     assert re.search(r"^ok +Bot API +@tessera_bot", out, re.MULTILINE)
     assert re.search(r"^ok +database +SQLite \d", out, re.MULTILINE)
+    assert re.search(r"^ok +clock +\d{4}-.* as at http", out, re.MULTILINE)
     assert re.search(r"^warn +settings +TESSERA_BOTTOKEN: no such setting", out, re.MULTILINE)
     assert re.search(r"^warn +Apple Wallet +no certificate is set", out, re.MULTILINE)
 
@@ -122,3 +125,11 @@ async def test_a_wrong_setting_stops_every_command_with_its_name(
     for command in ("run", "migrate", "check", "owner-link", "audit"):
         assert await _tessera(command) == 1
         assert capsys.readouterr().err == "TESSERA_LISTEN must be host:port, for example 127.0.0.1:8080\n"
+
+
+async def test_a_clock_that_is_wrong_is_noticed(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(preflight, "clock", lambda: datetime.now(UTC) - timedelta(hours=1))
+    assert await _tessera("check") == 0
+    assert re.search(r"^warn +clock +3[56]\d\d seconds off", capsys.readouterr().out, re.MULTILINE)

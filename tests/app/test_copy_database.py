@@ -4,7 +4,6 @@ import asyncio
 from pathlib import Path
 
 import pytest
-from people import Shop, open_shop
 from sqlalchemy import text
 
 from services import audit, holds, refunds, sales
@@ -12,6 +11,7 @@ from services.database import Database
 from services.sales import Sale
 from storage.database import open_database, serving_lock
 from tests.app.test_backup import _settings, contents, empty_place, tessera
+from tests.people import Shop, open_shop
 
 __all__ = ["_settings", "empty_place"]
 

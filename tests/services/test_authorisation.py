@@ -10,7 +10,6 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from people import Shop, open_shop
 from sqlalchemy import Connection, select
 
 import services
@@ -22,6 +21,7 @@ from services.people import Person
 from services.programmes import Setup
 from services.sales import Sale
 from storage.tables import metadata
+from tests.people import Shop, open_shop
 
 EVERYBODY = frozenset({"stranger", "member", "cashier", "removed", "manager", "owner", "liar"})
 STAFF = frozenset({"cashier", "manager", "owner"})

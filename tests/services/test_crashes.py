@@ -5,13 +5,13 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from people import Shop, open_shop
 from sqlalchemy import Connection, event
 
 from services import audit, holds, members, refunds, sales
 from services.database import Database
 from services.people import Person
 from services.sales import Sale
+from tests.people import Shop, open_shop
 
 MOST_STATEMENTS = 200
 

@@ -7,13 +7,13 @@ import sys
 from uuid import UUID
 
 import pytest
-from people import NOON, open_shop
 
 from loyalty.errors import Refusal
 from services import audit, holds, members, people, sales
 from services.database import Database
 from services.sales import Sale
 from storage.database import open_database
+from tests.people import NOON, open_shop
 
 EACH = 10
 

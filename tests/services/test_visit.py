@@ -4,7 +4,6 @@ import asyncio
 from uuid import uuid4
 
 import pytest
-from people import Shop, open_shop
 from sqlalchemy import Connection, select
 
 from loyalty.codes import parse
@@ -30,6 +29,7 @@ from services import audit, expiry, holds, members, people, refunds, sales, staf
 from services.database import Database
 from services.sales import Sale
 from storage.tables import job, operation, purchase
+from tests.people import Shop, open_shop
 
 
 @pytest.fixture
