@@ -2,8 +2,6 @@
 
 import asyncio
 import random
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
@@ -13,33 +11,11 @@ from sqlalchemy import select
 from sandbox.phone import Phone
 from services import updates
 from services.database import Database
-from storage.tables import purchase
+from storage.tables import inbox, purchase
+from tests.faults.held import holding
 from tests.shop import LiveShop, open_shop, until
 
 RAW = dict[str, Any]
-
-
-class Recorder:
-    """Keeps a copy of every update that Telegram gives out, so that a test may give it out again."""
-
-    def __init__(self, shop: LiveShop) -> None:
-        self._queue = shop.sandbox.bot.updates
-        self.seen: list[RAW] = []
-
-    @contextmanager
-    def holding(self) -> Iterator[list[RAW]]:
-        """While the block runs updates go into the list and not to the bot."""
-        put, held = self._queue.put, []
-
-        def keep(chat_id: int, kind: str, body: RAW) -> None:
-            held.append({"update_id": self._queue._next, kind: body})
-            self._queue._next += 1
-
-        self._queue.put = keep  # type: ignore[method-assign]
-        try:
-            yield held
-        finally:
-            self._queue.put = put  # type: ignore[method-assign]
 
 
 async def _amounts(database: Database) -> list[int]:
@@ -69,7 +45,7 @@ async def test_updates_given_three_times_and_shuffled_across_chats_act_once(shop
         await _choice(shop, cashier, customer, f"{number + 1}00")
         for number, (cashier, customer) in enumerate(zip(cashiers, customers, strict=True))
     ]
-    with Recorder(shop).holding() as held:
+    with holding(shop.sandbox) as held:
         taps = [
             asyncio.create_task(cashier.press(stored, button, timeout=30))
             for cashier, (stored, button) in zip(cashiers, choices, strict=True)
@@ -97,7 +73,7 @@ async def test_an_update_that_comes_again_days_later_records_nothing_more(shop: 
     karim = await shop.cashier(await shop.owner())
     anna = await shop.member()
     stored, button = await _choice(shop, karim, anna, "100")
-    with Recorder(shop).holding() as held:
+    with holding(shop.sandbox) as held:
         tap = asyncio.create_task(karim.press(stored, button))
         await asyncio.sleep(0)
     await shop.application.receive(held)
@@ -119,7 +95,7 @@ async def test_a_new_update_with_a_smaller_number_is_handled(shop: LiveShop) -> 
     """After a quiet week Telegram begins anew from a random number."""
     await shop.owner()
     anna = await shop.member()
-    with Recorder(shop).holding() as held:
+    with holding(shop.sandbox) as held:
         await anna.say("hello")
     await shop.application.receive([{**held[0], "update_id": 7}])
     await anna.wait("I keep your points")
@@ -200,7 +176,7 @@ async def test_poison_is_parked_under_a_number_that_the_person_sees(database: Da
         await shop.owner()
         anna = await shop.member()
         await shop.application.workers.stop()
-        with Recorder(shop).holding() as held:
+        with holding(shop.sandbox) as held:
             await anna.say("hello")
         await shop.application.receive(held)
         for _ in range(5):
@@ -211,7 +187,7 @@ async def test_poison_is_parked_under_a_number_that_the_person_sees(database: Da
         parked = await database.read(_parked)
         assert len(parked) == 1
         assert f"<code>{parked[0]}</code>" in sorry.html
-        with Recorder(shop).holding() as later:
+        with holding(shop.sandbox) as later:
             await anna.say("hello again")
         await restarted.receive(later)
         await anna.wait("I keep your points")
@@ -220,6 +196,4 @@ async def test_poison_is_parked_under_a_number_that_the_person_sees(database: Da
 
 
 def _parked(connection: Any) -> list[str]:
-    from storage.tables import inbox
-
     return list(connection.execute(select(inbox.c.error_id).where(inbox.c.state == "parked")).scalars())
