@@ -65,6 +65,17 @@ async def test_a_visitor_starts_types_taps_and_sees_the_answers(page: Page, call
     assert member.messages[-1].text == "50"
 
 
+async def test_who_comes_before_the_bot_is_told_that_it_is_starting(page: Page, call) -> None:
+    status, phone = page.get_by_test_id("status"), page.get_by_test_id("phone-member")
+    await expect(status).to_contain_text("starting…")
+    await expect(phone.get_by_test_id("typing")).to_have_text("starting…")
+    await phone.get_by_test_id("start").click()
+    await expect(phone.get_by_test_id("typing")).to_have_text("starting, answers in a moment…")
+    await call("getUpdates")
+    await expect(status).to_contain_text("polling · 1 waiting")
+    await expect(phone.get_by_test_id("typing")).to_have_text("bot")
+
+
 async def test_a_contact_is_shared_after_a_confirmation(page: Page, call, member: Phone) -> None:
     await member.start()
     markup = {"keyboard": [[{"text": "My number", "request_contact": True}]]}
