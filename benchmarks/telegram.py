@@ -30,19 +30,23 @@ class _Connection(asyncio.Protocol):
         self._buffer += data
         while (end := self._buffer.find(b"\r\n\r\n")) >= 0:
             head = self._buffer[:end].lower()
-            if b"content-length:" in head:
-                length = int(head.partition(b"content-length:")[2].partition(b"\r\n")[0])
-                whole = end + 4 + length
-            else:
-                last = self._buffer.find(b"0\r\n\r\n", end + 4)
-                whole = last + 5 if b"chunked" in head else end + 4
-                if whole < end:
-                    return
-            if len(self._buffer) < whole:
+            whole = self._end_of_body(head, end + 4)
+            if whole is None or len(self._buffer) < whole:
                 return
             self._buffer = self._buffer[whole:]
             method = head.partition(b" http/")[0].rpartition(b"/")[2]
             self._transport.write(_TRUE_ANSWER if method in _TRUE else _MESSAGE_ANSWER)
+
+    def _end_of_body(self, head: bytes, start: int) -> int | None:
+        """Returns where the body that begins at `start` ends; None while its last chunk has not come."""
+        if b"transfer-encoding: chunked" not in head:
+            return start + int(head.partition(b"content-length:")[2].partition(b"\r\n")[0] or 0)
+        while (line := self._buffer.find(b"\r\n", start)) >= 0:
+            length = int(self._buffer[start:line], 16)
+            start = line + 2 + length + 2
+            if not length:
+                return start
+        return None
 
 
 def _answer(result: object) -> bytes:
