@@ -15,7 +15,7 @@ from starlette.staticfiles import StaticFiles
 
 from sandbox.api import read_arguments
 from sandbox.phone import Phone
-from sandbox.screen import Button, has_code
+from sandbox.screen import Button, code_in
 from sandbox.telegram.arguments import Arguments
 from sandbox.telegram.errors import Refusal
 from sandbox.view import phone_view
@@ -169,7 +169,7 @@ class Control:
                 raise ValueError("There is no wallet card on that phone")
             picture = await other.wallet[-1].picture()
         else:
-            shown = next((m.photo for m in reversed(other.messages) if m.photo and has_code(m.photo)), None)
+            shown = next((m.photo for m in reversed(other.messages) if m.photo and code_in(m.photo)), None)
             if shown is None:
                 raise ValueError("There is no picture with a code on that phone")
             picture = shown

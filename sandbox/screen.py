@@ -1,5 +1,6 @@
 """What a phone's screen is made of: messages, buttons, toasts; and codes a camera reads from a picture."""
 
+import functools
 import io
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -11,6 +12,9 @@ from sandbox.telegram.entities import as_html
 from sandbox.telegram.model import JSON, Query
 from sandbox.telegram.model import Message as Stored
 from sandbox.telegram.world import Telegram
+
+# The page shows every picture again and again; its code is looked for once.
+_PICTURES_REMEMBERED = 256
 
 
 @dataclass(frozen=True)
@@ -107,14 +111,16 @@ def reply_button(button: JSON) -> Button:
     return Button(button["text"], kind, value, button.get("style", ""))
 
 
-def has_code(picture: bytes) -> bool:
-    """Returns whether a camera finds a code in a picture."""
-    return zxingcpp.read_barcode(Image.open(io.BytesIO(picture)).convert("L")) is not None
+@functools.lru_cache(maxsize=_PICTURES_REMEMBERED)
+def code_in(picture: bytes) -> str:
+    """Returns what the code in a picture says, "" when a camera finds none."""
+    code = zxingcpp.read_barcode(Image.open(io.BytesIO(picture)).convert("L"))
+    return str(code.text) if code else ""
 
 
 def read_code(picture: bytes) -> str:
     """Returns what the code in a picture says; an assertion error when there is none."""
-    code = zxingcpp.read_barcode(Image.open(io.BytesIO(picture)).convert("L"))
-    if code is None:
+    code = code_in(picture)
+    if not code:
         raise AssertionError("The camera sees no code in this picture")
-    return str(code.text)
+    return code

@@ -4,7 +4,7 @@ from dataclasses import asdict
 from typing import Any
 
 from sandbox.phone import Phone
-from sandbox.screen import Button, Message
+from sandbox.screen import Button, Message, code_in
 from sandbox.telegram.entities import as_html
 from sandbox.telegram.model import JSON
 from sandbox.wallet import is_pass
@@ -64,9 +64,10 @@ def _message_view(message: Message) -> JSON:
         "service": "pinned a message" if "pinned_message" in content else "",
         **{kind: content[kind] for kind in _OTHER_KINDS if kind in content},
     }
-    if "photo" in content:
+    if message.photo:
         size = content["photo"][-1]
-        view["photo"] = {"url": f"/_sandbox/files/{size['file_id']}", "width": size["width"], "height": size["height"]}
+        url = f"/_sandbox/files/{size['file_id']}"
+        view["photo"] = {"url": url, "width": size["width"], "height": size["height"], "code": code_in(message.photo)}
     if "document" in content:
         document = content["document"]
         view["document"] = {

@@ -99,24 +99,30 @@ function link(view) {
   fields(view, "Open a start link", "Open", [["link", "Link", ""]], (said) => view.act("open", said));
 }
 
+// Invitations and join links are opened, cards are sent to the bot; who has not pressed Start can send nothing.
+function fitting(view, code = "") {
+  return /[?&]start=[ij]_/.test(code) || !view.state.started ? "open" : "photo";
+}
+
 export function camera(view) {
-  let how = view.state.started ? "photo" : "open";
+  let how = "fitting";
   const modes = element("div", { class: "modes", role: "radiogroup", "aria-label": "What to do with the code" });
   const mode = (value, label) => {
     const button = element("button", { type: "button", role: "radio", "data-testid": `camera-${value}`, "data-how": value, onclick: () => { how = value; mark(); } }, label);
     modes.append(button);
   };
   const mark = () => [...modes.children].forEach((button) => button.setAttribute("aria-checked", String(button.dataset.how === how)));
-  mode("photo", "Send as a photo");
+  mode("fitting", "What fits");
+  mode("photo", "Send a photo");
   mode("open", "Open the link");
   mark();
   const targets = view.everybody().filter((state) => state && state.key !== view.key).flatMap((state) => {
-    const shot = (what) => () => view.act("camera", { from: state.key, what, how });
-    const photo = [...state.messages].reverse().find((message) => message.photo);
+    const shot = (what, fits) => () => view.act("camera", { from: state.key, what, how: how === "fitting" ? fits : how });
+    const photo = [...state.messages].reverse().find((message) => message.photo?.code)?.photo;
     const card = state.wallet.at(-1);
     return [
-      photo ? target(view, photo.photo.url, `${state.name}'s screen`, shot("screen"), `camera-${state.key}-screen`) : null,
-      card ? target(view, `/_sandbox/phones/${state.key}/wallet/${card.serial}.png?${card.digest}-${card.language}`, `${state.name}'s wallet card`, shot("wallet"), `camera-${state.key}-wallet`) : null,
+      photo ? target(view, photo.url, `${state.name}'s screen`, shot("screen", fitting(view, photo.code)), `camera-${state.key}-screen`) : null,
+      card ? target(view, `/_sandbox/phones/${state.key}/wallet/${card.serial}.png?${card.digest}-${card.language}`, `${state.name}'s wallet card`, shot("wallet", fitting(view)), `camera-${state.key}-wallet`) : null,
     ];
   }).filter(Boolean);
   open(view, "Point the camera at", modes, targets.length ? element("div", { class: "targets" }, targets) : element("p", { class: "quiet" }, "No other phone shows a picture or a card yet."));

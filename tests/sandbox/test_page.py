@@ -108,6 +108,24 @@ async def test_a_camera_photographs_or_opens_another_phones_code(
     await expect(cashier.get_by_text("/start c_42")).to_have_count(2)
 
 
+async def test_a_camera_opens_an_invitation_unless_it_is_told_to_send_a_photo(
+    page: Page, sandbox: Sandbox, http: httpx.AsyncClient, qr
+) -> None:
+    owner = sandbox.phones["owner"]
+    await owner.start()
+    url, picture = f"/bot{sandbox.token}/sendPhoto", qr("https://t.me/tessera_bot?start=i_42")
+    await http.post(url, data={"chat_id": owner.user.id}, files={"photo": ("q.png", picture)})
+    cashier = page.get_by_test_id("phone-cashier")
+    await cashier.get_by_test_id("start").click()
+    await cashier.get_by_test_id("camera").click()
+    await cashier.get_by_test_id("camera-owner-screen").click()
+    await expect(cashier.get_by_text("/start i_42")).to_be_visible()
+    await cashier.get_by_test_id("camera").click()
+    await cashier.get_by_test_id("camera-photo").click()
+    await cashier.get_by_test_id("camera-owner-screen").click()
+    await expect(cashier.get_by_role("img", name="Photo")).to_be_visible()
+
+
 async def test_menus_files_links_blocks_and_languages(page: Page, call, member: Phone, tmp_path, png) -> None:
     await call("setMyCommands", commands=[{"command": "card", "description": "Картата ми"}], language_code="bg")
     phone = page.get_by_test_id("phone-member")
