@@ -13,7 +13,6 @@ from uuid import UUID, uuid4
 
 import httpx
 import pytest
-from conftest import administer, named
 from sqlalchemy import Connection, select, update
 
 from app import secret
@@ -26,6 +25,7 @@ from storage import transfer
 from storage.database import open_database
 from storage.tables import programme_version, purchase
 from tests.app.conftest import Place, ended
+from tests.conftest import administer, named
 from tests.people import NOON, Shop, open_shop
 
 PASSPHRASE = "correct horse battery"
