@@ -23,7 +23,14 @@ export class WalletView {
     const sign = JSON.stringify(state.wallet);
     if (sign === this.drawn) return;
     this.drawn = sign;
-    this.cards.replaceChildren(...(state.wallet.length ? state.wallet.map((card) => this.draw(card)) : [this.empty()]));
+    this.swap(state.wallet.length ? state.wallet.map((card) => this.draw(card)) : [this.empty()], sign);
+  }
+
+  // The cards of before stay until the pictures of the new ones can be painted.
+  async swap(nodes, sign) {
+    const pictures = nodes.flatMap((node) => [...node.querySelectorAll("img")]);
+    await Promise.allSettled(pictures.map((picture) => picture.decode()));
+    if (sign === this.drawn) this.cards.replaceChildren(...nodes);
   }
 
   draw(card) {

@@ -1,15 +1,17 @@
 """The page in Chromium: three phones are used by hand, as a visitor of the demo would."""
 
+import asyncio
 import os
 import shutil
 from collections.abc import AsyncIterator
 
 import httpx
 import pytest
-from playwright.async_api import Page, async_playwright, expect
+from playwright.async_api import Page, Route, async_playwright, expect
 
 from sandbox.phone import Phone
 from sandbox.server import Sandbox
+from tests.sandbox.test_wallet import pkpass
 
 pytestmark = pytest.mark.browser
 
@@ -124,6 +126,29 @@ async def test_a_camera_opens_an_invitation_unless_it_is_told_to_send_a_photo(
     await cashier.get_by_test_id("camera-photo").click()
     await cashier.get_by_test_id("camera-owner-screen").click()
     await expect(cashier.get_by_role("img", name="Photo")).to_be_visible()
+
+
+async def test_the_wallet_keeps_the_old_card_until_the_new_picture_is_there(
+    page: Page, sandbox: Sandbox, http: httpx.AsyncClient, member: Phone
+) -> None:
+    await member.start()
+    files = {"document": ("card.pkpass", pkpass(3))}
+    await http.post(f"/bot{sandbox.token}/sendDocument", data={"chat_id": member.user.id}, files=files)
+    await member.add_to_wallet()
+    shown = page.get_by_test_id("wallet-member").get_by_role("img")
+    before = await shown.get_attribute("src")
+    loaded = asyncio.Event()
+
+    async def slowly(route: Route) -> None:
+        await loaded.wait()
+        await route.continue_()
+
+    await page.route("**/wallet/*-ru", slowly)
+    async with page.expect_request("**/wallet/*-ru"):
+        await page.get_by_test_id("phone-member").get_by_test_id("language").select_option("ru")
+    assert await shown.get_attribute("src") == before
+    loaded.set()
+    await expect(shown).not_to_have_attribute("src", before or "")
 
 
 async def test_menus_files_links_blocks_and_languages(page: Page, call, member: Phone, tmp_path, png) -> None:
