@@ -147,6 +147,10 @@ def _left_staff(speech: Speech, told: Arguments) -> Rendered:
     return speech("notice-left-staff"), member_keyboard(speech)
 
 
+def _account_frozen(speech: Speech, told: Arguments) -> Rendered:
+    return speech("notice-account-frozen", name=told["name"] or "—", member=told["member"]), None
+
+
 _NOTICES: dict[str, Callable[[Speech, Arguments], Rendered]] = {
     "moved": _moved,
     "confirm": _confirm,
@@ -157,4 +161,5 @@ _NOTICES: dict[str, Callable[[Speech, Arguments], Rendered]] = {
     "disputed": _disputed,
     "joined-staff": _joined_staff,
     "left-staff": _left_staff,
+    "account-frozen": _account_frozen,
 }

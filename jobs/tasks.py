@@ -19,8 +19,8 @@ DELIVERIES_KEPT = timedelta(days=7)
 FAULTS_KEPT = timedelta(days=90)
 """Parked updates and messages given up, for whoever looks into them."""
 CONVERSATIONS_KEPT = timedelta(days=30)
-SHOWN = 10
-"""Differences of one kind that are logged; `tessera audit` shows more."""
+MOST_DIFFERENCES = 1_000
+"""Of one kind, in one recount; more than a few are one fault, and `tessera audit` shows them."""
 
 
 async def settle(database: Database, now: datetime) -> int:
@@ -41,8 +41,9 @@ async def settle(database: Database, now: datetime) -> int:
 
 
 async def recount(database: Database, now: datetime) -> int:
-    """Recounts the ledger and logs every difference as an error; returns how many there are."""
+    """Recounts the ledger, logs every difference and stops the accounts that differ; returns how many there are."""
     found = await database.read(_differences)
+    await database.write(audit.hold_back, {entry.member_id for entry in found if entry.member_id}, now)
     for difference in found:
         log.error(
             "ledger_differs",
@@ -55,7 +56,7 @@ async def recount(database: Database, now: datetime) -> int:
 
 
 def _differences(connection: Connection) -> tuple[Difference, ...]:
-    return tuple(audit.differences(connection, SHOWN))
+    return tuple(audit.differences(connection, MOST_DIFFERENCES))
 
 
 async def forget_updates(database: Database, now: datetime) -> int:

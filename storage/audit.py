@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, literal, or_, select
 
@@ -11,12 +12,16 @@ from storage.tables import balance, hold, inbox, job, lot, member, operation, po
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Something that does not add up: `check` names the rule, `where` the row, `expected` the recount."""
+    """Something that does not add up: `check` names the rule, `where` the row, `expected` the recount.
+
+    `member_id` is the member whose account it is about, None when it is about no single one.
+    """
 
     check: str
     where: str
     expected: int
     found: int
+    member_id: UUID | None
 
 
 def differences(connection: Connection, limit: int = 100) -> Iterator[Difference]:
@@ -24,7 +29,8 @@ def differences(connection: Connection, limit: int = 100) -> Iterator[Difference
     for check, query in _CHECKS.items():
         for row in connection.execute(query.limit(limit)):
             where = "/".join(str(value) for value in row[:-2])
-            yield Difference(check, where, int(row[-2] or 0), int(row[-1] or 0))
+            member_id = row[0] if check in _OF_A_MEMBER else None
+            yield Difference(check, where, int(row[-2] or 0), int(row[-1] or 0), member_id)
 
 
 _sum = func.coalesce(func.sum(posting.c.amount), 0)
@@ -111,7 +117,7 @@ _CHECKS: dict[str, Select[*tuple[Any, ...]]] = {
         .where(_LOTTED, _or_0(_lots.c.total) != balance.c.balance)
     ),
     "a lot equals its postings": (
-        select(lot.c.id, _or_0(_lot_postings.c.total), lot.c.remaining)
+        select(lot.c.member_id, lot.c.id, _or_0(_lot_postings.c.total), lot.c.remaining)
         .join(_lot_postings, _lot_postings.c.lot_id == lot.c.id, isouter=True)
         .where(_or_0(_lot_postings.c.total) != lot.c.remaining)
     ),
@@ -177,3 +183,5 @@ _CHECKS: dict[str, Select[*tuple[Any, ...]]] = {
         )
     ),
 }
+
+_OF_A_MEMBER = frozenset(check for check, query in _CHECKS.items() if query.selected_columns[0].name == "member_id")

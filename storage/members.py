@@ -142,3 +142,13 @@ def how_many(connection: Connection, *, since: datetime | None = None) -> int:
     """Returns the number of members, or of those who registered since."""
     query = select(func.count()).select_from(member)
     return connection.execute(query if since is None else query.where(member.c.registered_at >= since)).scalar_one()
+
+
+def frozen(connection: Connection) -> frozenset[UUID]:
+    """Returns the members whose accounts are stopped."""
+    return frozenset(connection.execute(select(member.c.id).where(member.c.frozen_at.is_not(None))).scalars())
+
+
+def freeze(connection: Connection, member_id: UUID, at: datetime | None) -> None:
+    """Stops a member's account at a time; None lets it go on."""
+    connection.execute(update(member).where(member.c.id == member_id).values(frozen_at=at))

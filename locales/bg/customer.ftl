@@ -130,7 +130,7 @@ settings-language-set = Вече говоря български.
 
 confirm-thanks = Благодарим!
 confirm-done = ✅ { $points ->
-    [one] Използвана е { $points } точка. Остава за плащане: <b>{ $payable }</b>
-   *[other] Използвани са { $points } точки. Остава за плащане: <b>{ $payable }</b>
+    [one] Потвърдено: { $points } точка
+   *[other] Потвърдено: { $points } точки
 }
 confirm-declined = Отказано. Точките остават при вас.

@@ -65,3 +65,4 @@ notice-disputed =
     { $what } { $number } · { $outlet } · { $moment } · { $points }
 notice-joined-staff = 🤝 <b>{ $name }</b> е в екипа: { $role }.
 notice-left-staff = Вече не работите тук като персонал. Вашата карта остава при вас.
+notice-account-frozen = ⛔ Числата на карта { $member } (<b>{ $name }</b>) не излизат, затова картата е спряна. Който поддържа Tessera, да изпълни „tessera audit“; щом числата излязат, картата ще заработи сама.

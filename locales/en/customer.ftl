@@ -130,7 +130,7 @@ settings-language-set = I speak English now.
 
 confirm-thanks = Thank you!
 confirm-done = ✅ { $points ->
-    [one] { $points } point spent. Left to pay: <b>{ $payable }</b>
-   *[other] { $points } points spent. Left to pay: <b>{ $payable }</b>
+    [one] Confirmed: { $points } point
+   *[other] Confirmed: { $points } points
 }
 confirm-declined = Declined. Your points stay with you.

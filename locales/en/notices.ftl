@@ -65,3 +65,4 @@ notice-disputed =
     { $what } { $number } · { $outlet } · { $moment } · { $points }
 notice-joined-staff = 🤝 <b>{ $name }</b> has joined the team: { $role }.
 notice-left-staff = You no longer work here as staff. Your own card stays as it is.
+notice-account-frozen = ⛔ The figures of <b>{ $name }</b> (card { $member }) do not add up, so the card is stopped. Whoever runs Tessera should call “tessera audit”; the card goes on by itself once the figures are right.

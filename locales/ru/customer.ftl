@@ -136,9 +136,9 @@ settings-language-set = Теперь я говорю по-русски.
 
 confirm-thanks = Спасибо!
 confirm-done = ✅ { $points ->
-    [one] Списан { $points } балл. Осталось заплатить: <b>{ $payable }</b>
-    [few] Списано { $points } балла. Осталось заплатить: <b>{ $payable }</b>
-   *[other] Списано { $points } баллов. Осталось заплатить: <b>{ $payable }</b>
+    [one] Подтверждено: { $points } балл
+    [few] Подтверждено: { $points } балла
+   *[other] Подтверждено: { $points } баллов
 }
 confirm-declined = Отклонено. Баллы остались у вас.
 join-moved = 🎉 { $name }, с возвращением! Этот номер нам знаком: ваша карта и баллы переехали сюда.

@@ -75,3 +75,4 @@ notice-disputed =
     { $what } { $number } · { $outlet } · { $moment } · { $points }
 notice-joined-staff = 🤝 В команде пополнение: <b>{ $name }</b>, { $role }.
 notice-left-staff = Вы больше не работаете здесь сотрудником. Ваша карта остаётся с вами.
+notice-account-frozen = ⛔ Цифры карты { $member } (<b>{ $name }</b>) не сходятся, поэтому карта остановлена. Пусть тот, кто обслуживает Tessera, выполнит «tessera audit»; когда цифры сойдутся, карта заработает сама.

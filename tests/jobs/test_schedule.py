@@ -12,7 +12,8 @@ from structlog.testing import capture_logs
 
 from jobs import tasks
 from jobs.schedule import TIMETABLE, Task, perform, schedule
-from services import members, people, programmes, staff, updates
+from loyalty.errors import AccountFrozen
+from services import expiry, members, people, programmes, staff, updates
 from services.database import Database
 from services.programmes import Setup
 from storage import tables
@@ -85,6 +86,27 @@ async def test_recounting_names_what_differs_and_nothing_else(database: Database
         assert await tasks.recount(database, NOW) > 0
     assert {line["found"] for line in lines} == {7}
     assert all(str(ids[0]) in line["where"] for line in lines)
+
+
+async def test_an_account_that_differs_is_stopped_until_it_adds_up_again(database: Database, second: Database) -> None:
+    ids = await database.write(_shop, 2)
+
+    def spoil(connection: Connection, by: int) -> None:
+        row = (tables.balance.c.member_id == ids[0]) & (tables.balance.c.account == "active")
+        connection.execute(update(tables.balance).where(row).values(balance=tables.balance.c.balance + by))
+
+    await database.write(spoil, 7)
+    for _ in range(2):
+        await tasks.recount(database, NOW)
+    with pytest.raises(AccountFrozen):
+        await database.write(expiry.settle, ids[0], NOW)
+    await database.write(expiry.settle, ids[1], NOW)
+    told = await second.read(lambda connection: connection.execute(select(tables.job.c.payload)).scalars().all())
+    assert [payload["notice"] for payload in told] == ["account-frozen"]
+    assert ids[0] not in await second.read(expiry.due, YEARS_LATER, 10)
+    await database.write(spoil, -7)
+    await tasks.recount(database, NOW)
+    await database.write(expiry.settle, ids[0], NOW)
 
 
 async def test_handled_updates_go_after_two_days_and_waiting_ones_never(database: Database) -> None:
