@@ -14,7 +14,7 @@ async def confirm(_: object, visit: Visit, callback_data: HoldTap) -> None:
     speech = visit.speech
     await visit.answer(speech.plain("confirm-thanks"))
     await visit.show(
-        speech("confirm-done", points=sold.redeemed, payable=speech.money(sold.payable)),
+        speech("confirm-done", points=sold.redeemed),  # what is left to pay stands in the notice that follows
         rows(button(speech.plain("menu-button-card"), Go(to="home"))),
     )
 

@@ -58,7 +58,9 @@ async def test_redeeming_waits_for_the_members_yes(shop: LiveShop) -> None:
     asked = await anna.wait("Corner asks: spend 100 points")
     assert "60 seconds" in asked.text
     await anna.tap("Yes, spend 100")
-    await anna.wait("100 points spent")
+    await anna.wait("Confirmed: 100 points")
+    told = await anna.wait("Spent: 100 points")
+    assert "400" in told.text
     sold = await karim.wait("Recorded")
     assert choice.id == waiting.id == sold.id, "the waiting screen changes by itself"
     assert "100 points paid" in sold.text

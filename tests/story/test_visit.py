@@ -176,7 +176,7 @@ async def redeem(karim: Phone, anna: Phone) -> None:
     await anna.wait("spend 100 points?")
     await anna.refresh_wallet()
     await anna.tap("Yes, spend 100")
-    await anna.wait("100 points spent")
+    await anna.wait("Confirmed: 100 points")
     await karim.wait("100 points paid")
     await anna.wait("You have ⭐ 71 points")
 
