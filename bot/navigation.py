@@ -37,18 +37,21 @@ async def _accept(visit: Visit, state: FSMContext, token: str) -> None:
     role = visit.person.role or "cashier"
     await visit.say(visit.speech(f"invited-{role}", name=visit.person.name))
     await commands.refresh(visit.bot, visit.person)
-    await home(visit, state, None)
+    await home(visit, state, None, greet=False)
 
 
-async def home(visit: Visit, state: FSMContext, link: str | None) -> None:
-    """Shows where the person's mode begins; `link` is the join link a newcomer came by."""
+async def home(visit: Visit, state: FSMContext, link: str | None, *, greet: bool = True) -> None:
+    """Shows where the person's mode begins; `link` is the join link a newcomer came by.
+
+    `greet` False spares a new owner a second hello.
+    """
     speech, person = visit.speech, visit.person
     if person.mode == "member" and person.member_id is None:
         await registration.begin(visit, state, link)
         return
     await state.clear()
     if person.mode == "owner" and visit.programme is None:
-        await setup.begin(visit, state)
+        await setup.begin(visit, state, greet=greet)
         return
     if person.mode == "staff":
         await visit.say(speech("scan-hint"), permanent(speech, person))

@@ -40,17 +40,19 @@ class SettingUp(StatesGroup):
     preset = State()
 
 
-async def begin(visit: Visit, state: FSMContext) -> None:
-    """Asks the first question."""
+async def begin(visit: Visit, state: FSMContext, *, greet: bool) -> None:
+    """Asks the first question, after a hello to an owner whom nothing has greeted yet."""
     await state.set_data({})
-    await _ask(visit, state, "name")
+    await _ask(visit, state, "name", visit.speech("setup-hello", name=visit.person.name) if greet else "")
 
 
-async def _ask(visit: Visit, state: FSMContext, question: str) -> None:
+async def _ask(visit: Visit, state: FSMContext, question: str, hello: str = "") -> None:
     speech = visit.speech
     step = QUESTIONS.index(question)
     before = Answer(question="back", value=QUESTIONS[step - 1]) if step else None
     text = speech("setup-step", step=step + 1, steps=len(QUESTIONS)) + "\n\n" + speech(f"setup-ask-{question}")
+    if hello:
+        text = hello + "\n\n" + text
     keyboard = _choices(speech, question, visit.house.suggested.get(question))
     if before:
         keyboard.append([button(speech.plain("common-button-back"), before)])

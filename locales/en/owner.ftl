@@ -6,6 +6,7 @@ invited-cashier = 🤝 Welcome to the team, { $name }! You are a cashier now.
 invited-manager = 🤝 Welcome to the team, { $name }! You are a manager now.
 invited-owner = 🤝 Hello { $name }! You are the owner here.
 
+setup-hello = 👋 Hello, { $name }! A few short questions, and your loyalty programme runs.
 setup-step = Question { $step } of { $steps }
 setup-ask-name = 🏪 <b>What is your business called?</b> Type the name as customers know it.
 setup-ask-currency = 💱 <b>Which currency do you sell in?</b> Pick one or type its three letters.

@@ -3,7 +3,7 @@
 import pytest
 
 from sandbox.phone import read_code
-from services import programmes, staff
+from services import people, programmes, staff
 from tests.shop import LiveShop
 
 pytestmark = pytest.mark.database("sqlite")  # the conversation is the same on both
@@ -45,6 +45,26 @@ async def test_the_first_questions_with_every_way_of_answering(shop: LiveShop) -
     assert (programme.name, programme.currency, programme.zone) == ("Кофейня <Утро> & Ко", "RUB", "Asia/Yekaterinburg")
     await olga.settle()
     assert "business" in olga.commands
+
+
+@pytest.mark.parametrize(("language", "hello"), [("en", "Hello, Olga!"), ("ru", "Olga, здравствуйте!")])
+async def test_an_owner_named_by_the_operator_is_greeted_before_the_first_question(
+    shop: LiveShop, language: str, hello: str
+) -> None:
+    olga = shop.sandbox.phone("Olga", language=language)
+    person = await shop.database.write(people.seen, olga.user.id, "", "", None, "en", shop.clock())
+    await shop.database.write(staff.appoint_owner, person, shop.clock())
+    await olga.start()
+    asked = await olga.wait(hello)
+    assert "1" in asked.text.splitlines()[2], "the first question stands below"
+
+
+async def test_an_invited_owner_is_greeted_once(shop: LiveShop) -> None:
+    link = await shop.database.write(staff.owner_link, shop.clock())
+    olga = shop.sandbox.phone("Olga")
+    await olga.start("i_" + link.token)
+    await olga.wait("What is your business called")
+    assert sum("Hello" in message.text for message in olga.messages) == 1
 
 
 async def test_an_owner_link_works_once_and_runs_out(shop: LiveShop) -> None:
