@@ -7,7 +7,6 @@ import sqlite3
 import threading
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -15,6 +14,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.ext.asyncio import create_async_engine
 
 from storage.errors import DatabaseUnavailable
 
@@ -212,33 +212,20 @@ class SqliteDatabase:
 
     def __init__(self, url: URL, *, checkpoints: bool) -> None:
         self._engine = sync_engine(url, checkpoint_pages=CHECKPOINT_PAGES if checkpoints else 0)
-        self._readers = create_engine(
-            url.set(drivername="sqlite"), pool_size=READERS, max_overflow=0, pool_timeout=BUSY_TIMEOUT
+        self._readers = create_async_engine(
+            url.set(drivername="sqlite+aiosqlite"), pool_size=READERS, max_overflow=0, pool_timeout=BUSY_TIMEOUT
         )
         pragmas = {"foreign_keys": "ON", "wal_autocheckpoint": "0", "query_only": "ON"}
-        event.listen(self._readers, "connect", partial(_prepare, pragmas))
-        event.listen(self._readers, "begin", partial(_begin, "BEGIN"))
-        # More threads than connections, so that some wait for one and are told when it takes too long. One hop into
-        # a thread per read, where aiosqlite needs one per statement, fetch and rollback: a third of the CPU time.
-        self._threads = ThreadPoolExecutor(2 * READERS, "sqlite-reader")
+        event.listen(self._readers.sync_engine, "connect", partial(_prepare, pragmas))
+        event.listen(self._readers.sync_engine, "begin", partial(_begin, "BEGIN"))
         self._writer = _Writer(self._engine)
         self._closed = False
 
     async def read(self, use_case: Callable[Concatenate[Connection, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """Runs `use_case(connection, …)` on one unchanging view of the database and returns its answer."""
-        if self._closed:
-            raise DatabaseUnavailable("the database is closed")
-        context = contextvars.copy_context()
-
-        def work() -> T:
-            try:
-                with self._readers.connect() as connection:
-                    return context.run(use_case, connection, *args, **kwargs)
-            except StopIteration as error:
-                raise _outcome(error) from error
-
         try:
-            return await asyncio.get_running_loop().run_in_executor(self._threads, work)
+            async with self._readers.connect() as connection:
+                return await connection.run_sync(use_case, *args, **kwargs)
         except (DBAPIError, sqlite3.Error, PoolTimeout) as error:
             if refusal := unavailable(error):
                 raise refusal from error
@@ -277,6 +264,5 @@ class SqliteDatabase:
             return
         self._closed = True
         # Readers first: the last one to leave folds the log into the file, and that shall be the writer.
-        await asyncio.to_thread(self._threads.shutdown)
-        self._readers.dispose()
+        await self._readers.dispose()
         await asyncio.to_thread(self._writer.stop)

@@ -164,8 +164,9 @@ async def test_more_readers_than_connections_are_told_so(database_url, monkeypat
     monkeypatch.setattr(sqlite, "BUSY_TIMEOUT", 0.2)
     monkeypatch.setattr(sqlite, "READERS", 1)
     database = await open_database(database_url)
-    with database._readers.connect(), pytest.raises(DatabaseUnavailable):
-        await database.read(names)
+    async with database._readers.connect():
+        with pytest.raises(DatabaseUnavailable):
+            await database.read(names)
     assert await database.read(names) == []
     await database.close()
 
