@@ -10,7 +10,7 @@ from loyalty import due, holds
 from loyalty.errors import AccountFrozen, CodeUnknown
 from loyalty.ledger import MEMBER_ACCOUNTS, POINTS, Account, Posting
 from loyalty.member import Member
-from services.notices import tell
+from services.notices import tell, tell_member
 from services.programmes import current
 from storage import holds as hold_rows
 from storage import ledger, members, passes
@@ -130,7 +130,6 @@ def tell_moved(
     **details: object,
 ) -> None:
     """Tells the member, as the operation left them, that it moved their points; `details` are figures of the sale."""
-    person_id = members.person_of(connection, member.id)
     arguments = {
         "kind": entry.kind,
         "operation_id": str(entry.id),
@@ -141,4 +140,4 @@ def tell_moved(
         "currency": currency,
         **details,
     }
-    tell(connection, person_id, "moved", arguments, key=str(entry.id), now=now)
+    tell_member(connection, member.id, "moved", arguments, key=str(entry.id), now=now)

@@ -7,10 +7,10 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
-from storage import outbox, people
+from storage import members, outbox, people
 from storage.outbox import Priority
 
-__all__ = ["Priority", "tell"]
+__all__ = ["Priority", "tell", "tell_member"]
 
 
 def tell(
@@ -28,14 +28,34 @@ def tell(
 
     `notice` names the words, `arguments` are plain JSON values, `edit` a message to change instead of sending anew.
     """
-    if person_id is None:
-        return
-    person = people.by_id(connection, person_id)
-    if person.telegram_id is None:
-        return
+    person = people.by_id(connection, person_id) if person_id else None
+    if person is not None and person.telegram_id is not None:
+        _put(connection, person.id, person.telegram_id, notice, arguments, edit, key, priority, now)
+
+
+def tell_member(
+    connection: Connection, member_id: UUID, notice: str, arguments: Mapping[str, Any], *, key: str, now: datetime
+) -> None:
+    """Puts a receipt for whoever has the member's card into the outbox, as `tell` does."""
+    holder = members.holder(connection, member_id)
+    if holder is not None and holder.telegram_id is not None:
+        _put(connection, holder.id, holder.telegram_id, notice, arguments, None, key, Priority.RECEIPT, now)
+
+
+def _put(
+    connection: Connection,
+    person_id: UUID,
+    telegram_id: int,
+    notice: str,
+    arguments: Mapping[str, Any],
+    edit: Mapping[str, int] | None,
+    key: str,
+    priority: Priority,
+    now: datetime,
+) -> None:
     payload = {
         "person_id": str(person_id),
-        "telegram_id": person.telegram_id,
+        "telegram_id": telegram_id,
         "notice": notice,
         "arguments": dict(arguments),
         "edit": dict(edit) if edit else None,

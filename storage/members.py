@@ -32,7 +32,11 @@ _MEMBER = select(member).where(member.c.id == bindparam("member_id"))
 _LOCKED = _MEMBER.with_for_update()
 _BALANCES = select(balance).where(balance.c.member_id == bindparam("member_id"))
 _OPEN_LOTS = select(lot).where(lot.c.member_id == bindparam("member_id"), lot.c.remaining > exactly(0))
-_PERSON = select(member.c.person_id).where(member.c.id == bindparam("member_id"))
+_HOLDER = (
+    select(person.c.id, person.c.telegram_id)
+    .join(member, member.c.person_id == person.c.id)
+    .where(member.c.id == bindparam("member_id"))
+)
 _COUNT = (
     update(member).where(member.c.id == bindparam("whose")).values(purchases=member.c.purchases + bindparam("more"))
 )
@@ -98,9 +102,9 @@ def row_of(connection: Connection, member_id: UUID) -> Record | None:
     return connection.execute(query).one_or_none()
 
 
-def person_of(connection: Connection, member_id: UUID) -> UUID | None:
-    """Returns the id of the person whose card it is, or None."""
-    return connection.execute(_PERSON, {"member_id": member_id}).scalar_one_or_none()
+def holder(connection: Connection, member_id: UUID) -> Record | None:
+    """Returns `id` and `telegram_id` of the person whose card it is, or None."""
+    return connection.execute(_HOLDER, {"member_id": member_id}).one_or_none()
 
 
 def by_code(connection: Connection, *, code: str = "", digits: str = "") -> UUID | None:
