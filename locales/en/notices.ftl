@@ -46,6 +46,7 @@ confirm-ask =
     }?
     They pay { $value }, you pay <b>{ $money }</b>.
     { $seconds ->
+        [60] Please answer within a minute.
         [one] Please answer within { $seconds } second.
        *[other] Please answer within { $seconds } seconds.
     }

@@ -49,8 +49,9 @@ hold-waiting =
        *[other] <b>{ $points } points</b>
     }, then take <b>{ $money }</b>.
     { $seconds ->
-        [one] Waiting for { $seconds } second.
-       *[other] Waiting for { $seconds } seconds.
+        [60] They have one minute.
+        [one] They have { $seconds } second.
+       *[other] They have { $seconds } seconds.
     }
 hold-unreachable =
     ⚠️ { $name } cannot be reached in Telegram, and only the customer can confirm { $points ->

@@ -53,6 +53,7 @@ hold-waiting =
        *[other] <b>{ $points } баллов</b>
     }, потом возьмите <b>{ $money }</b>.
     { $seconds ->
+        [60] На ответ одна минута.
         [one] На ответ { $seconds } секунда.
         [few] На ответ { $seconds } секунды.
        *[other] На ответ { $seconds } секунд.

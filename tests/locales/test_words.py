@@ -175,6 +175,14 @@ def test_russian_and_bulgarian_count_as_people_do() -> None:
     assert points("bg", 21) == "⭐ 21 точки"
 
 
+@pytest.mark.parametrize(("language", "minute"), [("en", "minute"), ("ru", "минут"), ("bg", "минута")])
+def test_the_usual_time_for_an_answer_is_called_a_minute(language: Language, minute: str) -> None:
+    for key in ("hold-waiting", "confirm-ask"):
+        said = {name: sample(name, 60) for name in variables("en")[key]}
+        assert minute in translate(language, key, **said)
+        assert minute not in translate(language, key, **{**said, "seconds": 45})
+
+
 def test_names_are_escaped_in_messages_and_bare_on_buttons() -> None:
     speech = Speech("en")
     assert "&lt;b&gt;" in speech("card-hello", name="<b>Anna & Co")
