@@ -7,11 +7,18 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date, format_datetime
-from babel.numbers import format_currency, format_decimal, get_currency_precision
+from babel.numbers import format_currency, format_decimal, get_currency_precision, get_currency_symbol
 
 from locales.translator import Language
 
 _LETTER_BEFORE_DIGIT = re.compile(r"(?<=[^\W\d_])(?=\d)")
+
+_SIGNS = {"USD": "$", "GBP": "£", "RUB": "₽", "UAH": "₴", "KZT": "₸", "TRY": "₺", "ILS": "₪", "INR": "₹", "VND": "₫"}
+"""CLDR's narrow symbols, which Babel does not carry, where one stands for no other currency in `loyalty.money`.
+
+The dollar is the exception that people expect: all other dollars keep their letters. Currencies that are not here show
+what the language calls them: `KGS`, in Bulgarian `лв.`
+"""
 
 
 def number(language: Language, value: int) -> str:
@@ -29,6 +36,9 @@ def money(language: Language, minor: int, currency: str) -> str:
         written = format_currency(amount, currency, pattern, locale=language, currency_digits=False)
     else:
         written = format_currency(amount, currency, pattern, locale=language)
+    sign = _SIGNS.get(currency)
+    if sign:
+        written = written.replace(get_currency_symbol(currency, locale=language), sign)
     # CLDR keeps a currency's letters apart from the number (currencySpacing); Babel leaves that to us.
     return _LETTER_BEFORE_DIGIT.sub("\u00a0", written)
 

@@ -183,7 +183,7 @@ async def redeem(karim: Phone, anna: Phone) -> None:
 
 async def refund_a_part(karim: Phone, anna: Phone) -> None:
     await karim.tap("🧾 Receipts")
-    await karim.tap("· RUB\u00a0500")
+    await karim.tap("· ₽500")
     await karim.tap("Return a part")
     await karim.wait("How much of")
     await karim.say("250")
