@@ -20,6 +20,9 @@ The dollar is the exception that people expect: all other dollars keep their let
 what the language calls them: `KGS`, in Bulgarian `лв.`
 """
 
+_DIGITS = {"RSD": 2, "ALL": 2}
+"""Digits of the minor unit by ISO 4217, where CLDR has fewer: it leaves out what nobody pays with, we count in it."""
+
 
 def number(language: Language, value: int) -> str:
     """Returns an integer with the language's grouping: `1 240`."""
@@ -28,14 +31,14 @@ def number(language: Language, value: int) -> str:
 
 def money(language: Language, minor: int, currency: str) -> str:
     """Returns `minor` units of an ISO 4217 `currency` as text: `1 240,50 ₽`; whole amounts lose their zeros."""
-    precision = get_currency_precision(currency)
+    precision = _DIGITS.get(currency, get_currency_precision(currency))
     amount = Decimal(minor).scaleb(-precision)
     pattern = Locale(language).currency_formats["standard"].pattern
     if minor % 10**precision == 0:
         pattern, amount = pattern.replace("0.00", "0"), amount.to_integral_value()
-        written = format_currency(amount, currency, pattern, locale=language, currency_digits=False)
     else:
-        written = format_currency(amount, currency, pattern, locale=language)
+        pattern = pattern.replace("0.00", "0." + "0" * precision)
+    written = format_currency(amount, currency, pattern, locale=language, currency_digits=False)
     sign = _SIGNS.get(currency)
     if sign:
         written = written.replace(get_currency_symbol(currency, locale=language), sign)

@@ -23,6 +23,14 @@ def test_money_has_the_sign_that_people_know(currency: str, english: str, russia
     assert said == [english, russian, bulgarian]
 
 
+@pytest.mark.parametrize("currency", CURRENCIES)
+def test_what_is_shown_is_what_was_typed(currency: str) -> None:
+    places = exponent(currency)
+    for typed in ("350", "12.50" if places == 2 else "12.505" if places == 3 else "12"):
+        shown = money("en", parse_amount(typed, places, 10**12), currency)
+        assert shown.lstrip("".join(sorted(set(shown) - set("0123456789,.")))) == typed
+
+
 def test_whole_amounts_lose_their_zeros() -> None:
     assert money("bg", 50_000, "USD") == "500\u00a0$"
 
