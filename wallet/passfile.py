@@ -10,9 +10,9 @@ from decimal import Decimal
 from typing import Any, get_args
 
 from babel.dates import format_date
-from babel.numbers import get_currency_precision
 
 from locales import LANGUAGES, Language, money, number
+from loyalty.money import exponent
 
 _MOST_FILES, _MOST_BYTES = 200, 20 * 2**20
 _STYLES = ("storeCard", "coupon", "generic")
@@ -118,7 +118,7 @@ def _unescaped(text: str) -> str:
 def _shown(item: dict[str, Any], words: dict[str, str], language: Language) -> str:
     value = item["value"]
     if "currencyCode" in item:
-        precision = get_currency_precision(item["currencyCode"])
+        precision = exponent(item["currencyCode"])
         return money(language, int(Decimal(value).scaleb(precision)), item["currencyCode"])
     if isinstance(value, int):
         return number(language, value)

@@ -82,7 +82,9 @@ def test_phones_format_numbers_and_dates(coffee: Design, credentials: Credential
     assert found["tier"]["value"] == "Золото"
 
 
-@pytest.mark.parametrize(("worth", "currency", "value"), [(1999, "EUR", 19.99), (500, "JPY", 500), (100, "RUB", 1)])
+@pytest.mark.parametrize(
+    ("worth", "currency", "value"), [(1999, "EUR", 19.99), (500, "JPY", 500), (100, "RUB", 1), (100, "RSD", 1)]
+)
 def test_worth_is_in_the_units_of_its_currency(
     worth: int, currency: str, value: float, coffee: Design, credentials: Credentials
 ) -> None:

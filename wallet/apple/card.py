@@ -11,8 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from babel.numbers import get_currency_precision
-
+from loyalty.money import exponent
 from wallet.apple.credentials import Credentials
 from wallet.apple.strings import Words, words
 from wallet.colours import rgb
@@ -116,7 +115,7 @@ def _header(card: StoreCard, say: Mapping[str, str]) -> dict[str, Any]:
     # Of a stack of cards only this line is seen.
     if card.worth is None or card.currency is None:
         return {"key": "card", "label": say["pass-card"], "value": f"·· {card.digits[-4:]}"}
-    amount = Decimal(card.worth).scaleb(-get_currency_precision(card.currency))
+    amount = Decimal(card.worth).scaleb(-exponent(card.currency))
     # JSON has no decimals; a float of so few digits is written exactly as the amount.
     value = int(amount) if amount == amount.to_integral_value() else float(amount)
     return {"key": "worth", "label": say["pass-worth"], "value": value, "currencyCode": card.currency}
