@@ -18,6 +18,8 @@ from services.updates import Waiting
 
 AT_ONCE = 16
 TRIES = 5
+DEATHS = 8
+"""How often the process may die while an update is handled before the update is taken for the cause."""
 IDLE_SECONDS = 0.25
 """Another process may have written what there is to do, and nothing rings the bell across processes."""
 DRAIN_SECONDS = 8.0
@@ -49,6 +51,8 @@ class Workers:
         self._busy: dict[int, asyncio.Task[None]] = {}
         self._bell = asyncio.Event()
         self._stopping = False
+        # After a death one update is tried alone, then two, four…: neighbours of the deadly one are not blamed for it.
+        self._room = 1
 
     def wake(self) -> None:
         """Says that the inbox has something new."""
@@ -66,8 +70,8 @@ class Workers:
                     await self._bell.wait()
 
     async def _take(self) -> Sequence[Waiting]:
-        room = AT_ONCE - len(self._busy)
-        if not room:
+        room, self._room = self._room - len(self._busy), min(AT_ONCE, self._room * 2)
+        if room <= 0:
             return ()
         try:
             taken = await self._db.write(updates.take, tuple(self._busy), room)
@@ -120,7 +124,7 @@ class Workers:
 
         Use cases are idempotent, and handlers show what came of them before they forget the question.
         """
-        if tries > TRIES:
+        if tries > DEATHS:
             raise PoisonError(tries)
         for attempt in range(1, TRIES + 1):
             try:

@@ -60,8 +60,9 @@ async def _kill(tessera: Tessera, tills: Tills, chance: random.Random, kills: in
             await tessera.ready()
             journal = tills.sandbox.journal
             enough = journal.count + chance.randint(1, 40)
-            while journal.count < enough:
-                await tills.sandbox.telegram.bell.wait(1)
+            async with asyncio.timeout(60):
+                while journal.count < enough:
+                    await tills.sandbox.telegram.bell.wait(1)
             await asyncio.sleep(chance.uniform(0, 0.05))
         assert await tessera.end() == -signal.SIGKILL
         await tills.leases_run_out()

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from bot.workers import DEATHS
 from sandbox.phone import Phone
 from services import updates
 from services.database import Database
@@ -171,7 +172,7 @@ async def _used(shop: LiveShop) -> bool:
 
 
 async def test_poison_is_parked_under_a_number_that_the_person_sees(database: Database) -> None:
-    """An update that has taken the process down five times is not tried a sixth time."""
+    """An update that has taken the process down again and again is not tried for ever."""
     async with open_shop(database, crashes=1) as shop:
         await shop.owner()
         anna = await shop.member()
@@ -179,7 +180,7 @@ async def test_poison_is_parked_under_a_number_that_the_person_sees(database: Da
         with holding(shop.sandbox) as held:
             await anna.say("hello")
         await shop.application.receive(held)
-        for _ in range(5):
+        for _ in range(DEATHS):
             await database.write(updates.take, (), 16)
         restarted = type(shop.application)(shop.application.house, shop.application.api)
         working = asyncio.create_task(restarted.workers.run())
