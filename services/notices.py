@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from storage import members, outbox, people
 from storage.outbox import Priority
+from storage.tables import Record
 
 __all__ = ["Priority", "tell", "tell_member"]
 
@@ -30,7 +31,8 @@ def tell(
     """
     person = people.by_id(connection, person_id) if person_id else None
     if person is not None and person.telegram_id is not None:
-        _put(connection, person.id, person.telegram_id, notice, arguments, edit, key, priority, now)
+        payload = _payload(person, notice, arguments, edit)
+        outbox.put(connection, "telegram", f"{notice}:{key}:{person.id}", payload, priority=priority, run_at=now)
 
 
 def tell_member(
@@ -39,25 +41,17 @@ def tell_member(
     """Puts a receipt for whoever has the member's card into the outbox, as `tell` does."""
     holder = members.holder(connection, member_id)
     if holder is not None and holder.telegram_id is not None:
-        _put(connection, holder.id, holder.telegram_id, notice, arguments, None, key, Priority.RECEIPT, now)
+        payload, dedupe = _payload(holder, notice, arguments, None), f"{notice}:{key}:{holder.id}"
+        outbox.put(connection, "telegram", dedupe, payload, priority=Priority.RECEIPT, run_at=now)
 
 
-def _put(
-    connection: Connection,
-    person_id: UUID,
-    telegram_id: int,
-    notice: str,
-    arguments: Mapping[str, Any],
-    edit: Mapping[str, int] | None,
-    key: str,
-    priority: Priority,
-    now: datetime,
-) -> None:
-    payload = {
-        "person_id": str(person_id),
-        "telegram_id": telegram_id,
+def _payload(
+    person: Record, notice: str, arguments: Mapping[str, Any], edit: Mapping[str, int] | None
+) -> Mapping[str, Any]:
+    return {
+        "person_id": str(person.id),
+        "telegram_id": person.telegram_id,
         "notice": notice,
         "arguments": dict(arguments),
         "edit": dict(edit) if edit else None,
     }
-    outbox.put(connection, "telegram", f"{notice}:{key}:{person_id}", payload, priority=priority, run_at=now)

@@ -183,7 +183,7 @@ def steps_of(connection: Connection, operation_id: UUID) -> tuple[Step, ...]:
         .where(posting.c.operation_id == operation_id, posting.c.why.is_not(None))
         .order_by(posting.c.seq)
     ).scalars()
-    return tuple(Step(**step) for steps in rows if steps for step in steps)
+    return tuple(Step(**step) for steps in rows for step in steps)
 
 
 def history(connection: Connection, member_id: UUID, before: UUID | None, limit: int) -> Sequence[Record]:
