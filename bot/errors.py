@@ -13,8 +13,11 @@ from bot.visit import Visit
 from locales import closest
 from loyalty import errors
 from loyalty.errors import Refusal
-from services import people
+from services import people, staff
 from services.database import Database
+
+BLOCKED = (errors.DailyLimitReached, errors.OwnCard, errors.AccountFrozen)
+"""What the owner may want to look into: somebody came to a limit (mechanics.md §2, Limits)."""
 
 log = structlog.get_logger(__name__)
 
@@ -48,6 +51,8 @@ async def refuse(visit: Visit, refusal: Refusal) -> None:
     """Tells the person why not: over the button they tapped, or as a message."""
     REFUSALS.labels(refusal.name).inc()
     log.info("refused", refusal=refusal.name, person=str(visit.person.id))
+    if isinstance(refusal, BLOCKED):
+        await visit.db.write(staff.blocked, visit.person, refusal.name, visit.now)
     text = words_of(refusal, visit.speech)
     if visit.tap and not visit.answered:
         await visit.answer(text, alert=True)

@@ -122,3 +122,8 @@ def remove(connection: Connection, person: Person, person_id: UUID, now: datetim
     people.dismiss(connection, person_id, now)
     people.note(connection, by.id, "removed_staff", now, person=str(person_id))
     tell(connection, person_id, "left-staff", {}, key=now.isoformat(), now=now, priority=Priority.SERVICE)
+
+
+def blocked(connection: Connection, person: Person, refusal: str, now: datetime) -> None:
+    """Writes into the audit log that a limit stopped somebody at the till, and which one (a refusal's name)."""
+    people.note(connection, person.id, "blocked", now, refusal=refusal)

@@ -4,9 +4,11 @@ import io
 from collections.abc import Callable
 
 from PIL import Image
+from sqlalchemy import select
 
 from sandbox.phone import Phone
 from services import holds, staff
+from storage.tables import audit_log
 from tests.shop import LiveShop
 
 
@@ -151,12 +153,40 @@ async def test_an_older_screen_cannot_record_the_newer_amount(shop: LiveShop) ->
     karim, anna = await at_the_till(shop)
     await karim.say("1700")
     old = await karim.wait("Earns 17 points")
+    await karim.settle()
+    shop.sandbox.fail("editMessageReplyMarkup", status=400)  # its buttons stay
     await karim.say("2500")
     await karim.wait("Earns 25 points")
     await karim.tap("Earn 17")
     assert "out of date" in karim.toasts[-1].text
     assert old.id
     assert await shop.points(anna) == 150
+
+
+async def test_only_the_newest_screen_of_a_sale_has_buttons(shop: LiveShop) -> None:
+    karim, anna = await at_the_till(shop)
+    await karim.say("400")
+    await karim.say("500")
+    await karim.tap("Another number")
+    await karim.wait("At most 100")
+    await karim.say("30")
+    await karim.wait("is asked to confirm")
+    await karim.settle()
+    assert with_buttons(karim) == ["✖ Cancel"]
+    boris = await shop.member("Boris")
+    await karim.say(await shop.digits(boris))
+    await karim.wait("Boris")
+    await karim.settle()
+    assert "✖ Cancel" in with_buttons(karim)[0], "the question to Anna can still be taken back"
+    await anna.tap("Yes, spend 30")
+    await karim.wait("30 points paid")
+    await karim.settle()
+    assert len(with_buttons(karim)) == 2
+
+
+def with_buttons(phone: Phone) -> list[str]:
+    """Returns the buttons of every message that has some below it, oldest message first."""
+    return [" ".join(message.labels) for message in phone.messages if message.labels]
 
 
 async def test_a_code_while_the_amount_is_asked_switches_to_the_new_customer(shop: LiveShop) -> None:
@@ -218,6 +248,9 @@ async def test_nobody_serves_their_own_card(shop: LiveShop) -> None:
     await karim.wait("Send a photo")
     await karim.say(digits)
     await karim.wait("Nobody serves their own card")
+    blocked = select(audit_log.c.detail).where(audit_log.c.action == "blocked")
+    logged = await shop.database.read(lambda connection: connection.execute(blocked).scalars().all())
+    assert logged == [{"refusal": "own_card"}]
 
 
 async def test_digits_with_a_slip_unknown_codes_and_pictures_without_one_are_told_apart(shop: LiveShop) -> None:

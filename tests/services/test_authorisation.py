@@ -100,6 +100,7 @@ TABLE = (
     Row(staff.accept, NOBODY, lambda w: (w.tokens["former"], w.shop.now), InvitationUnknown),
     Row(staff.accept, NOBODY, lambda w: ("made up", w.shop.now), InvitationUnknown),
     Row(staff.appoint_owner, EVERYBODY, _now),  # only the operator's settings and shell lead here
+    Row(staff.blocked, EVERYBODY, lambda w: ("own_card", w.shop.now)),  # an entry in the log, whoever caused it
     Row(staff.invite, OWNER, lambda w: ("manager", None, w.shop.now)),
     Row(staff.invite, NOBODY, lambda w: ("owner", None, w.shop.now)),
     Row(staff.remove, OWNER, lambda w: (w.lena.id, w.shop.now)),
@@ -110,7 +111,8 @@ TABLE = (
 
 TRUSTING = frozenset(
     {
-        *("accounts.open_account", "accounts.view", "expiry.settle", "holds.shown", "notices.tell", "refunds.undone"),
+        *("accounts.open_account", "accounts.view", "expiry.settle", "holds.shown", "refunds.undone"),
+        *("notices.tell", "notices.tell_member"),
         *("members.card", "members.consent", "members.consents", "members.history", "members.not_me"),
         *("members.register", "members.standing", "members.why", "sales.customer"),
         *("people.by_telegram", "people.reachable", "people.seen", "people.speak", "people.switch"),
