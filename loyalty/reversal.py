@@ -38,7 +38,7 @@ def refund(cheque: Cheque, returned: Return, member: Member, programme: Programm
     short = points - sum(amount for _, amount in taken)
     repaid = min(restored, short - member.balance(Account.DEBT))
     moves = {lot.id: (lot.account, -amount) for lot, amount in taken}
-    graced = _give_back(moves, _window(cheque, restored, restored - repaid), now)
+    graced = _give_back(moves, _window(cheque, restored - repaid), now)
     postings = (
         *(Posting(account, POINTS, amount, lot) for lot, (account, amount) in moves.items() if amount),
         *_grace(graced, cheque, programme, now),
@@ -116,10 +116,8 @@ def _added(cheque: Cheque, returned: Return) -> tuple[int, ...]:
 def _part(cheque: Cheque, back: Sequence[int]) -> Fraction:
     """Returns which part of what the cheque cost has come back, 1 with the last return."""
     cost = total(cheque.shares)
-    if all(share.gross == amount for share, amount in zip(cheque.shares, back, strict=True)):
+    if not cost or all(share.gross == amount for share, amount in zip(cheque.shares, back, strict=True)):
         return Fraction(1)
-    if not cost:
-        return Fraction(0)
     come = sum(
         Fraction(share.net * amount, share.gross)
         for share, amount in zip(cheque.shares, back, strict=True)
@@ -156,8 +154,8 @@ def _clawback_order(member: Member, purchase_id: UUID) -> Iterable[Lot]:
 # --- points that are restored --------------------------------------------------------------------------------------
 
 
-def _window(cheque: Cheque, restored: int, points: int) -> tuple[tuple[Taken, int], ...]:
-    """Returns what goes back to which lot when `points` of `restored` do, after what earlier returns gave back.
+def _window(cheque: Cheque, points: int) -> tuple[tuple[Taken, int], ...]:
+    """Returns what goes back to which lot when `points` do, after what earlier returns gave back.
 
     The points spent last go back first; so those that end soonest are the ones that stay with a debt.
     """
@@ -189,7 +187,7 @@ def _grace(points: int, cheque: Cheque, programme: Programme, now: datetime) -> 
     if not points:
         return ()
     ends = end_of_day(now, programme.settings.grace_days, cheque.purchase.zone)
-    lot = NewLot(POINTS, Account.ACTIVE, points, now, ends, label="grace")
+    lot = NewLot(POINTS, Account.ACTIVE, points, now, ends)
     return (Posting(Account.ACTIVE, POINTS, points, lot),)
 
 

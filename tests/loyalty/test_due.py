@@ -1,9 +1,11 @@
 """What falls due by itself, in time order, and never twice."""
 
+from dataclasses import replace
 from datetime import timedelta
+from uuid import UUID
 
 from loyalty.due import movements, schedule
-from loyalty.ledger import POINTS, Account
+from loyalty.ledger import POINTS, Account, Posting, Step
 from tests.loyalty.worlds import NOON, Book, lot, member
 
 DAY = timedelta(days=1)
@@ -52,6 +54,23 @@ def test_what_repaid_a_debt_does_not_expire_as_well():
     book = Book(member(lot(2, 10, pending=True, days=2), debt=10))
     assert run(book, NOON + 5 * DAY) == [("activation", NOON + DAY)]
     assert book.state == {}
+
+
+def test_what_a_debt_took_of_activating_points_is_explained():
+    (movement,) = movements(member(lot(2, 10, pending=True), debt=4), NOON + DAY)
+    assert movement.postings == (
+        Posting(Account.PENDING, POINTS, -10, UUID(int=2)),
+        Posting(Account.ACTIVE, POINTS, 6, UUID(int=2)),
+        Posting(Account.DEBT, POINTS, 4, why=(Step("debt", 4_000_000),)),
+    )
+
+
+def test_an_empty_lot_and_one_of_other_units_are_never_due_and_keep_no_other_waiting():
+    empty = replace(lot(2, 10, pending=True), remaining=0)
+    other = replace(lot(3, 10, pending=True), unit="stamps")
+    moved = movements(member(empty, other, lot(4, 10, pending=True)), NOON + DAY)
+    assert [movement.postings[0].lot for movement in moved] == [UUID(int=4)]
+    assert schedule(member(empty, other, lot(4, 10, days=3))) == ((NOON + 3 * DAY, 10),)
 
 
 def test_the_schedule_adds_up_what_ends_together():

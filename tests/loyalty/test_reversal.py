@@ -6,10 +6,11 @@ from uuid import UUID
 
 import pytest
 
+from loyalty.decision import Reversal
 from loyalty.engine import evaluate
 from loyalty.errors import AlreadyReturned, AmountNotPositive, ReturnTooLarge
 from loyalty.events import Line, Return
-from loyalty.ledger import POINTS, Account, NewLot
+from loyalty.ledger import CARRY, POINTS, Account, NewLot, Posting
 from loyalty.mechanics.earn import Rung
 from loyalty.programme import When
 from loyalty.reversal import amount_only, everything, refund
@@ -52,6 +53,30 @@ def test_a_refund_takes_the_earned_points_and_gives_back_the_spent_ones():
     reversal = till.back(100_000)
     assert (reversal.money_back, reversal.restored, reversal.taken, reversal.debt) == (90_000, 100, 9, 0)
     assert till.book.member.lots == (lot(2, 100),)
+
+
+def test_a_refund_in_full():
+    till = Till(member(lot(2, 100), carry=250_000), purchase(60_000, 40_000, redeem=60), EARN, TENDER)
+    mine = next(x for x in till.book.member.lots if x.purchase_id == PURCHASE)
+    assert (mine.remaining, till.book.member.carry) == (9, 650_000)
+    assert till.back({1: 40_000}) == Reversal(
+        gross=40_000,
+        money_back=37_600,
+        restored=24,
+        taken=4,
+        debt=0,
+        raw=5_640_000,
+        bonus=0,
+        returned=(0, 40_000),
+        postings=(
+            Posting(Account.ACTIVE, POINTS, -4, mine.id),
+            Posting(Account.ACTIVE, POINTS, 24, UUID(int=2)),
+            Posting(Account.REDEEMED, POINTS, -24),
+            Posting(Account.ISSUED, POINTS, 4),
+            Posting(Account.ACTIVE, CARRY, 240_000),  # 3.76 points, four of them taken whole
+            Posting(Account.ISSUED, CARRY, -240_000),
+        ),
+    )
 
 
 def test_a_partial_refund_gives_back_its_share():
@@ -123,7 +148,7 @@ def test_an_amount_needs_to_be_positive():
 def test_an_amount_is_spread_over_what_is_left():
     till = Till(member(), purchase(600, 400), EARN)
     till.back({1: 300})
-    assert amount_only(till.cheque, 70, NOON).amounts == {0: 60, 1: 10}
+    assert amount_only(till.cheque, 70, NOON) == Return(NOON, {0: 60, 1: 10})
 
 
 def test_the_rest_is_judged_again_under_the_rules_and_facts_of_the_sale():
@@ -188,6 +213,17 @@ def test_restored_points_pay_for_the_points_taken_in_the_same_return():
     assert (till.active, till.debt) == (10, 0)
 
 
+def test_a_lot_that_gives_and_gets_in_one_return_moves_by_the_difference():
+    till = Till(member(lot(2, 100)), purchase(100_000, redeem=50), rule("earn", points=1, per=1_000), TENDER)
+    mine = next(x for x in till.book.member.lots if x.purchase_id == PURCHASE)
+    till.book.lots[mine.id] = replace(mine, remaining=0)  # its 95 points were spent elsewhere
+    till.book.balances[Account.ACTIVE, POINTS] -= 95
+    reversal = till.back(100_000)
+    # 95 are due: 50 come out of the lot, 45 of the 50 restored ones pay the rest, 5 are back in the lot
+    assert (reversal.restored, reversal.taken, reversal.debt) == (50, 95, 0)
+    assert {x.id.int: x.remaining for x in till.book.member.lots} == {2: 5}
+
+
 def test_the_points_spent_last_go_back_first():
     till = Till(member(lot(2, 30, days=5), lot(3, 30, days=50)), purchase(6_000, redeem=60), TENDER)
     till.back(4_000)
@@ -201,10 +237,14 @@ def test_a_dead_lot_becomes_a_grace_lot():
     now = NOON + timedelta(days=5)
     reversal = till.back(6_000, now)
     grace = [p.lot for p in reversal.postings if isinstance(p.lot, NewLot)]
-    assert [(new.amount, new.active_from, new.expires_at) for new in grace] == [
-        (30, now, datetime(2026, 3, 21, 21, tzinfo=UTC))
-    ]
+    assert grace == [NewLot(POINTS, Account.ACTIVE, 30, now, datetime(2026, 3, 21, 21, tzinfo=UTC))]
     assert till.active == 60
+
+
+def test_all_that_found_their_lot_dead_share_one_grace_lot():
+    till = Till(member(lot(2, 30, days=5), lot(3, 30, days=6)), purchase(6_000, redeem=60), TENDER)
+    reversal = till.back(6_000, NOON + timedelta(days=6))
+    assert [p.amount for p in reversal.postings if isinstance(p.lot, NewLot)] == [60]
 
 
 def test_a_discounted_line_gives_back_what_it_cost():
@@ -220,9 +260,17 @@ def test_a_line_that_cost_nothing_comes_back_for_nothing():
     assert till.back({1: 500}).money_back == 500
 
 
+def test_a_cheque_that_cost_nothing_comes_back_for_nothing():
+    till = Till(member(), purchase(600, 400), EARN)
+    shares = tuple(replace(share, discount=share.gross) for share in till.cheque.shares)
+    till.cheque = replace(till.cheque, shares=shares, payable=0)
+    reversal = till.back({0: 600})
+    assert (reversal.money_back, reversal.restored) == (0, 0)
+
+
 def test_an_undo_is_a_refund_of_everything_left():
     till = Till(member(lot(2, 5)), purchase(600, 400, redeem=5), EARN, TENDER)
     till.back({0: 100})
-    assert everything(till.cheque, NOON).amounts == {0: 500, 1: 400}
+    assert everything(till.cheque, NOON) == Return(NOON, {0: 500, 1: 400})
     till.back(dict(everything(till.cheque, NOON).amounts))
     assert till.book.member.lots == (lot(2, 5),)
