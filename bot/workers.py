@@ -51,7 +51,8 @@ class Workers:
         self._busy: dict[int, asyncio.Task[None]] = {}
         self._bell = asyncio.Event()
         self._stopping = False
-        # After a death one update is tried alone, then two, four…: neighbours of the deadly one are not blamed for it.
+        # At the start one update is tried alone, and each that ends well makes room for one more: so a death is blamed
+        # on few, and neighbours of a deadly update are done before they are taken for deadly themselves.
         self._room = 1
 
     def wake(self) -> None:
@@ -60,8 +61,13 @@ class Workers:
 
     async def run(self) -> None:
         """Works until `stop` is called or the task is cancelled."""
+        clock = asyncio.get_running_loop().time
+        grows_at = clock() + IDLE_SECONDS
         while not self._stopping:
             self._bell.clear()
+            if clock() >= grows_at:  # the one that is tried alone may hang; nobody else shall wait for it
+                self._grow()
+                grows_at = clock() + IDLE_SECONDS
             for waiting in await self._take():
                 self._busy[waiting.chat_id] = asyncio.create_task(self._work(waiting))
             # Not wait_for: Python 3.11's swallows a cancellation that comes together with the bell.
@@ -69,8 +75,11 @@ class Workers:
                 async with asyncio.timeout(IDLE_SECONDS):
                     await self._bell.wait()
 
+    def _grow(self) -> None:
+        self._room = min(AT_ONCE, self._room + 1)
+
     async def _take(self) -> Sequence[Waiting]:
-        room, self._room = self._room - len(self._busy), min(AT_ONCE, self._room * 2)
+        room = self._room - len(self._busy)
         if room <= 0:
             return ()
         try:
@@ -96,6 +105,7 @@ class Workers:
     async def _work(self, waiting: Waiting) -> None:
         try:
             await self._handle_one(waiting)
+            self._grow()
         except Exception:
             # The inbox itself failed (database away): the update is still there and is taken again.
             log.exception("inbox_failed", update_id=waiting.update_id)
