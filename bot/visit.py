@@ -1,10 +1,11 @@
 """What a handler knows about the person in front of it, and the few ways to speak to them."""
 
+import contextlib
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from aiogram import Bot
-from aiogram.exceptions import TelegramBadRequest
+from aiogram.exceptions import TelegramAPIError, TelegramBadRequest
 from aiogram.types import (
     BufferedInputFile,
     CallbackQuery,
@@ -105,6 +106,12 @@ class Visit:
         except TelegramBadRequest as error:
             if _UNCHANGED not in error.message:
                 raise
+
+    async def retire(self, screen: int | None) -> None:
+        """Takes the buttons off a message that has been answered by another one; nothing depends on it."""
+        if screen:
+            with contextlib.suppress(TelegramAPIError):
+                await self.bot.edit_message_reply_markup(chat_id=self.chat_id, message_id=screen)
 
     async def send_file(self, content: bytes, name: str, caption: str, keyboard: Keyboard | None = None) -> Message:
         """Sends `content` as a file called `name`."""

@@ -264,8 +264,8 @@ class Phone:
     async def wait(self, wanted: Wanted, timeout: float = 20.0) -> Message:
         """Returns the newest message of the bot that contains a text or fits a predicate, waiting for it.
 
-        Only what is new or edited since this phone's last act (or `look`) counts. An assertion error with the whole
-        screen otherwise.
+        Only what is new or edited since this phone's last act (or `look`) counts, buttons taken away aside. An
+        assertion error with the whole screen otherwise.
         """
         found: list[Message] = []
 
@@ -302,8 +302,8 @@ class Phone:
 
     def _news(self) -> Iterator[Message]:
         stored = self.chat.messages.values() if self.chat else ()
-        for message in sorted(stored, key=lambda message: message.revision):
-            if message.revision > self._looked and message.sender.is_bot:
+        for message in sorted(stored, key=lambda message: message.spoken):
+            if message.spoken > self._looked and message.sender.is_bot:
                 yield shown(self._telegram, message)
 
     # How it is done.

@@ -44,14 +44,17 @@ async def show_outlets(_: object, visit: Visit, state: FSMContext) -> None:
 async def ask_outlet(_: object, visit: Visit, state: FSMContext) -> None:
     """Asks for the new outlet's name."""
     await state.set_state(Naming.outlet)
-    await visit.show(visit.speech("outlets-ask-name"), rows(back(visit.speech, "outlets")))
+    screen = await visit.show(visit.speech("outlets-ask-name"), rows(back(visit.speech, "outlets")))
+    await state.update_data(screen=screen.message_id if screen else None)
 
 
 async def name_outlet(message: Message, visit: Visit, state: FSMContext) -> None:
     """Adds the outlet."""
     added = await visit.db.write(outlets.add, visit.person, message.text or "", visit.now)
+    asked = (await state.get_data()).get("screen")
     await visit.say(visit.speech("outlets-added", name=added.name))
     await show_outlets(None, visit, state)
+    await visit.retire(asked)
 
 
 async def show_links(_: object, visit: Visit, state: FSMContext) -> None:
@@ -85,15 +88,18 @@ async def ask_source(_: object, visit: Visit, state: FSMContext, callback_data: 
     """Asks where the link will hang."""
     await state.set_state(Naming.source)
     await state.update_data(outlet=callback_data.outlet)
-    await visit.show(visit.speech("links-ask-source"), rows(back(visit.speech, "links")))
+    screen = await visit.show(visit.speech("links-ask-source"), rows(back(visit.speech, "links")))
+    await state.update_data(screen=screen.message_id if screen else None)
 
 
 async def name_source(message: Message, visit: Visit, state: FSMContext) -> None:
     """Makes the link."""
-    outlet_id = (await state.get_data()).get("outlet") or None
+    data = await state.get_data()
+    outlet_id = data.get("outlet") or None
     made = await visit.db.write(outlets.join_link, visit.person, message.text or "", outlet_id, visit.now)
     await visit.say(*_link(visit, made))
     await state.clear()
+    await visit.retire(data.get("screen"))
 
 
 async def show_link(_: object, visit: Visit, callback_data: Poster) -> None:

@@ -49,15 +49,19 @@ async def begin(visit: Visit, state: FSMContext, *, greet: bool) -> None:
 async def _ask(visit: Visit, state: FSMContext, question: str, hello: str = "") -> None:
     speech = visit.speech
     step = QUESTIONS.index(question)
-    before = Answer(question="back", value=QUESTIONS[step - 1]) if step else None
+    back = Answer(question="back", value=QUESTIONS[step - 1]) if step else None
     text = speech("setup-step", step=step + 1, steps=len(QUESTIONS)) + "\n\n" + speech(f"setup-ask-{question}")
     if hello:
         text = hello + "\n\n" + text
     keyboard = _choices(speech, question, visit.house.suggested.get(question))
-    if before:
-        keyboard.append([button(speech.plain("common-button-back"), before)])
-    await visit.show(text, InlineKeyboardMarkup(inline_keyboard=keyboard))
+    if back:
+        keyboard.append([button(speech.plain("common-button-back"), back)])
+    before = (await state.get_data()).get("screen")
+    screen = await visit.show(text, InlineKeyboardMarkup(inline_keyboard=keyboard))
     await state.set_state(getattr(SettingUp, question))
+    await state.update_data(screen=screen.message_id if screen else None)
+    if screen and screen.message_id != before:
+        await visit.retire(before)
 
 
 def _choices(speech: Speech, question: str, suggested: str | None) -> list[Row]:

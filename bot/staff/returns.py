@@ -86,22 +86,29 @@ async def part(_: object, visit: Visit, state: FSMContext, callback_data: Receip
     await state.set_state(Returning.amount)
     await state.update_data(receipt=str(receipt.purchase_id))
     speech = visit.speech
-    await visit.show(
+    screen = await visit.show(
         speech("return-ask-amount", number=receipt.number, left=speech.money(receipt.gross - receipt.returned)),
         rows(button(speech.plain("common-button-back"), ReceiptTap(act="open", purchase=receipt.purchase_id))),
     )
+    await _remember(state, screen)
 
 
 async def amount(message: Message, visit: Visit, state: FSMContext) -> None:
     """Takes the sum and previews the return."""
     programme = running(visit)
-    kept = (await state.get_data()).get("receipt")
-    if not kept:
+    data = await state.get_data()
+    if not data.get("receipt"):
         await recent(None, visit, state)
         return
     minor = parse_amount(message.text or "", exponent(programme.currency), programme.settings.max_cheque)
-    receipt = await visit.db.read(receipts.one, visit.person, UUID(kept))
+    receipt = await visit.db.read(receipts.one, visit.person, UUID(data["receipt"]))
     await _preview(visit, state, receipt, minor)
+    await visit.retire(data.get("screen"))
+
+
+async def _remember(state: FSMContext, screen: Message | None) -> None:
+    """Remembers the message whose buttons are left behind when a sum is typed."""
+    await state.update_data(screen=screen.message_id if screen else None)
 
 
 async def _preview(visit: Visit, state: FSMContext, receipt: Receipt, minor: int) -> None:
@@ -111,13 +118,14 @@ async def _preview(visit: Visit, state: FSMContext, receipt: Receipt, minor: int
     await state.set_state(Returning.amount)
     await state.update_data({"receipt": str(purchase), "return": {"draft": str(draft), "amount": minor}})
     confirm = speech.plain("return-button-confirm", money=speech.money(quote.money_back))
-    await visit.show(
+    screen = await visit.show(
         return_preview(speech, receipt.number, quote),
         rows(
             button(confirm, ReturnTap(draft=draft), DANGER),
             button(speech.plain("common-button-back"), ReceiptTap(act="open", purchase=purchase)),
         ),
     )
+    await _remember(state, screen)
 
 
 async def confirm(_: object, visit: Visit, state: FSMContext, callback_data: ReturnTap) -> None:

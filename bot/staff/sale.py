@@ -35,13 +35,17 @@ class Selling(StatesGroup):
 
 @dataclass(frozen=True)
 class Counter:
-    """The sale that a cashier has open. A new amount makes a new draft, so that an older screen cannot record it."""
+    """The sale that a cashier has open. A new amount makes a new draft, so that an older screen cannot record it.
+
+    `screen` is the message whose buttons belong to it.
+    """
 
     member: UUID
     name: str
     draft: UUID
     amount: int = 0
     hold: UUID | None = None
+    screen: int | None = None
 
     def sale(self, redeem: int = 0) -> Sale:
         """Returns the sale as the use cases take it."""
@@ -55,6 +59,7 @@ class Counter:
             "draft": str(self.draft),
             "amount": self.amount,
             "hold": str(self.hold) if self.hold else None,
+            "screen": self.screen,
         }
         await state.update_data(sale=kept)
 
@@ -65,7 +70,9 @@ async def open_sale(state: FSMContext) -> Counter | None:
     if not kept:
         return None
     hold = UUID(kept["hold"]) if kept["hold"] else None
-    return Counter(UUID(kept["member"]), kept["name"], UUID(kept["draft"]), kept["amount"], hold)
+    return Counter(
+        UUID(kept["member"]), kept["name"], UUID(kept["draft"]), kept["amount"], hold, screen=kept.get("screen")
+    )
 
 
 def running(visit: Visit) -> Programme:
@@ -77,32 +84,45 @@ def running(visit: Visit) -> Programme:
 
 async def serve(visit: Visit, state: FSMContext, customer: Customer) -> None:
     """Opens a sale for whoever was scanned, in place of any other, and asks for the amount."""
+    before = await open_sale(state)
     counter = Counter(customer.member_id, customer.name, sales.new_draft())
     await state.set_state(Selling.amount)
     await counter.keep(state)
     speech = visit.speech
-    await visit.say(
+    screen = await visit.say(
         customer_text(speech, customer) + "\n\n" + speech("sale-ask-amount"),
         rows(
             button(speech.plain("sale-button-receipts"), SaleTap(act="receipts", draft=counter.draft)),
             button(speech.plain("sale-button-cancel"), SaleTap(act="cancel", draft=counter.draft)),
         ),
     )
+    counter = replace(counter, screen=screen.message_id)
+    await counter.keep(state)
+    await _leave(visit, before, counter)
+
+
+async def _leave(visit: Visit, before: Counter | None, counter: Counter) -> None:
+    """Takes the buttons off the screen that the sale was on, unless a customer is being asked there."""
+    if before and not before.hold and before.screen != counter.screen:
+        await visit.retire(before.screen)
 
 
 async def amount(message: Message, visit: Visit, state: FSMContext) -> None:
     """Takes the amount and shows what it comes to."""
-    programme, counter = running(visit), await open_sale(state)
-    if counter is None:
+    programme, before = running(visit), await open_sale(state)
+    if before is None:
         await state.clear()
         await visit.say(visit.speech("scan-hint"))
         return
     minor = parse_amount(message.text or "", exponent(programme.currency), programme.settings.max_cheque)
-    counter = replace(counter, draft=sales.new_draft(), amount=minor, hold=None)
+    counter = replace(before, draft=sales.new_draft(), amount=minor, hold=None)
     quote = await visit.db.read(sales.quote, visit.person, counter.sale(), visit.now)
     await state.set_state(Selling.amount)
     await counter.keep(state)
-    await visit.say(*_choice(visit.speech, counter, quote))
+    screen = await visit.say(*_choice(visit.speech, counter, quote))
+    counter = replace(counter, screen=screen.message_id)
+    await counter.keep(state)
+    await _leave(visit, before, counter)
 
 
 def _choice(speech: Speech, counter: Counter, quote: Quote) -> tuple[str, InlineKeyboardMarkup]:
@@ -195,9 +215,10 @@ async def _hold(visit: Visit, state: FSMContext, counter: Counter, wanted: int) 
     if screen:
         await visit.db.write(holds.shown, held.hold_id, chat_id=visit.chat_id, message_id=screen.message_id)
     # Last: until then the number of points, handled again, is still the answer to its question.
-    counter = replace(counter, hold=held.hold_id)
-    await counter.keep(state)
+    asked = replace(counter, hold=held.hold_id, screen=screen.message_id if screen else None)
+    await asked.keep(state)
     await state.set_state(Selling.amount)
+    await _leave(visit, counter, asked)
 
 
 def _waiting(visit: Visit, held: Held) -> str:

@@ -53,7 +53,10 @@ class File:
 
 @dataclass
 class Message:
-    """One message of a chat; `content` holds the Bot API fields of its kind (text, entities, photo, …)."""
+    """One message of a chat; `content` holds the Bot API fields of its kind (text, entities, photo, …).
+
+    `revision` is that of its last change, `spoken` that of the last one that was more than buttons taken away.
+    """
 
     id: int
     chat: "Chat"
@@ -63,6 +66,7 @@ class Message:
     markup: JSON | None = None
     edited: int | None = None
     revision: int = 0
+    spoken: int = 0
     reactions: list[JSON] = field(default_factory=list)
 
     def as_json(self) -> JSON:

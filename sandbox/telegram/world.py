@@ -81,7 +81,7 @@ class Telegram:
         """Puts a message into a chat; what a person sends also becomes an update of the bot."""
         chat.bot.last_message_id += 1
         message = Message(chat.bot.last_message_id, chat, sender, int(time.time()), content, markup)
-        message.revision = next(self._revisions)
+        message.revision = message.spoken = next(self._revisions)
         chat.messages[message.id] = message
         if sender.is_bot:
             self._show_keyboard(chat, message)
@@ -106,10 +106,13 @@ class Telegram:
                 "message is not modified: specified new message content and reply markup are exactly the same as a "
                 "current content and reply markup of the message"
             )
+        speaks = content != message.content or markup is not None
         if content != message.content:
             message.edited = int(time.time())
         message.content, message.markup = content, markup
         self.touch(message)
+        if speaks:
+            message.spoken = message.revision
         return message
 
     def touch(self, message: Message) -> None:

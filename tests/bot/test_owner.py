@@ -29,6 +29,8 @@ async def test_the_first_questions_with_every_way_of_answering(shop: LiveShop) -
     await olga.wait("Не знаю такого места")
     await olga.say("екатеринбург")
     await olga.wait("Вопрос 4 из 5")
+    await olga.settle()
+    assert sum(bool(message.labels) for message in olga.messages) == 1, "answered questions lose their buttons"
     await olga.tap("Русский")
     await olga.wait("Вопрос 5 из 5")
     await olga.tap("Ресторан")

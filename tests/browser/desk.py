@@ -32,9 +32,11 @@ _NOTICE = """() => {
 
 _NEWS = """([phone, parts]) => {
   const plain = (text) => text.replace(/\\s+/g, ' ');
-  const found = [...document.querySelectorAll(`[data-testid=${phone}] [data-testid=message-bot]`)].filter((node) =>
-    window.noticed.get(phone + node.dataset.id) !== node.textContent
-    && parts.every((part) => plain(node.innerText).includes(part)));
+  const found = [...document.querySelectorAll(`[data-testid=${phone}] [data-testid=message-bot]`)].filter((node) => {
+    const before = window.noticed.get(phone + node.dataset.id);
+    const fewer = before !== undefined && before.startsWith(node.textContent);  // nothing new: only buttons are gone
+    return !fewer && parts.every((part) => plain(node.innerText).includes(part));
+  });
   return found.length ? found.at(-1).dataset.id : null;
 }"""
 
