@@ -182,9 +182,11 @@ def _time(json: Json, path: str, field: Field[Any]) -> time:
 
 def _moment(json: Json, path: str, field: Field[Any]) -> datetime:
     parsed = _parsed(datetime.fromisoformat, json, path, "not-a-moment")
-    if parsed.tzinfo is None or not MINYEAR < parsed.year < MAXYEAR:  # at either end UTC may not exist
-        raise SettingInvalid(path, "not-a-moment")
-    return parsed.astimezone(UTC)
+    if parsed.tzinfo is not None and MINYEAR < parsed.year < MAXYEAR:  # at either end UTC may not exist
+        moment = parsed.astimezone(UTC)
+        if MINYEAR < moment.year < MAXYEAR:  # or what is stored could not be read again
+            return moment
+    raise SettingInvalid(path, "not-a-moment")
 
 
 def _parsed(parse: Callable[[str], T], json: Json, path: str, problem: str) -> T:

@@ -11,6 +11,7 @@ from loyalty.config import decode, programme_from, programme_to
 from loyalty.errors import SettingInvalid
 from loyalty.mechanics.earn import Config, Rung
 from loyalty.programme import When
+from loyalty.setting import setting
 from tests.loyalty.worlds import depths, for_all, programme, rule
 
 
@@ -56,6 +57,10 @@ def test_missing_fields_take_their_defaults():
         (json(zone=""), "zone", "unknown-zone"),
         (json(valid_from="2026-01-01T00:00:00"), "valid_from", "not-a-moment"),
         (json(valid_from="0001-01-01T00:00:00+12:00"), "valid_from", "not-a-moment"),
+        (json(valid_from="0002-01-01T11:59:59+12:00"), "valid_from", "not-a-moment"),
+        (json(valid_from="9998-12-31T12:00:00-12:00"), "valid_from", "not-a-moment"),
+        (json(valid_from="9999-06-01T00:00:00+00:00"), "valid_from", "not-a-moment"),
+        (json(valid_from="tomorrow"), "valid_from", "not-a-moment"),
         (json(valid_from=5), "valid_from", "wrong-type"),
         (json(settings={"hold_minutes": 0}), "settings.hold_minutes", "too-small"),
         (json(settings={"grace_days": 1.0}), "settings.grace_days", "wrong-type"),
@@ -93,10 +98,49 @@ def test_what_is_wrong_is_named(wrong, field, problem):
     assert (refused.value.field, refused.value.problem) == (field, problem)
 
 
+@pytest.mark.parametrize(
+    "largest",
+    [
+        json(version=10**12),
+        json(name="x" * 200),
+        json(rules=[{"id": str(number), "mechanic": "earn", "config": {}} for number in range(200)]),
+        json(settings={"hold_minutes": 1440}),
+        json(settings={"hold_minutes": 1}),
+        json(version=0),
+        json(valid_from="0002-01-01T12:00:00+12:00"),
+        json(valid_from="9998-12-31T11:59:59-12:00"),
+    ],
+)
+def test_the_limits_themselves_are_allowed(largest):
+    assert programme_from(programme_to(programme_from(largest))) == programme_from(largest)
+
+
+@pytest.mark.parametrize("settings", [{"hold_minutes": 1441}, {"max_cheque": 10**12 + 1}])
+def test_what_is_above_a_limit_is_refused(settings):
+    with pytest.raises(SettingInvalid) as refused:
+        programme_from(json(settings=settings))
+    assert refused.value.problem == "too-large"
+    with pytest.raises(SettingInvalid) as refused:
+        programme_from(json(version=10**12 + 1))
+    assert (refused.value.field, refused.value.problem) == ("version", "too-large")
+
+
+def test_a_moment_is_kept_in_utc_wherever_the_machine_stands(in_tokyo):
+    read = programme_from(json(valid_from="2026-01-01T02:00:00+02:00"))
+    assert str(read.valid_from) == "2026-01-01 00:00:00+00:00"
+
+
+def test_a_setting_knows_its_unit_its_limits_and_an_example():
+    known = setting(5, unit="money", minimum=1, maximum=9)
+    assert known.default == 5
+    assert known.metadata == {"unit": "money", "example": 5, "minimum": 1, "maximum": 9}
+    assert setting(5, example=7).metadata == {"unit": "", "example": 7, "minimum": None, "maximum": None}
+
+
 def test_an_unknown_mechanic_is_refused():
     with pytest.raises(SettingInvalid) as refused:
         decode("magic", {})
-    assert refused.value.problem == "unknown-mechanic"
+    assert (refused.value.field, refused.value.problem) == ("mechanic", "unknown-mechanic")
 
 
 anything = st.recursive(
