@@ -60,7 +60,7 @@ def _bare(text: str) -> str:
     if len(signs) > 1:
         raise AmountUnreadable
     # A sign is cut at the ends only: "5€50" is not 550.
-    bare = digits.strip(signs).strip() if signs else digits
+    bare = digits.strip(signs).strip()
     for edge in (rf"^{_SIGN.pattern}\s*(?=[-\d])", rf"(?<=\d)\s*{_SIGN.pattern}$"):
         bare, found = re.subn(edge, "", bare, flags=re.IGNORECASE)
         if found:

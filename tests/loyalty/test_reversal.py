@@ -6,13 +6,14 @@ from uuid import UUID
 
 import pytest
 
+from loyalty.cart import left
 from loyalty.decision import Reversal
 from loyalty.engine import evaluate
 from loyalty.errors import AlreadyReturned, AmountNotPositive, ReturnTooLarge
 from loyalty.events import Line, Return
 from loyalty.ledger import CARRY, POINTS, Account, NewLot, Posting
 from loyalty.mechanics.earn import Rung
-from loyalty.programme import When
+from loyalty.programme import Share, When
 from loyalty.reversal import amount_only, everything, refund
 from tests.loyalty import worlds
 from tests.loyalty.worlds import NOON, PURCHASE, Book, lot, member, programme, purchase, rule
@@ -91,6 +92,15 @@ def test_a_partial_refund_gives_back_its_share():
 def test_a_part_of_a_line_takes_its_part_of_the_points_with_it():
     till = Till(member(lot(2, 100)), purchase(100_000, redeem=100), EARN, TENDER)
     assert till.back(30_000).raw == 6_300_000  # of 900 ₽ in money 630 ₽ are left
+
+
+def test_what_is_left_of_a_line_is_still_of_its_category():
+    coffee = rule("earn", points=1, per=100, categories=frozenset({"coffee"}))
+    till = Till(member(), replace(purchase(1), lines=(Line(600, "coffee"), Line(400, "cake"))), coffee)
+    till.back({0: 200, 1: 200})
+    assert till.active == 4
+    line = Share(0, 600, 60, 40, "coffee", eligible=False)
+    assert left((line,), (300,)) == (Share(0, 300, 30, 20, "coffee", eligible=False),)
 
 
 def test_a_return_never_makes_the_rest_earn_more():
