@@ -36,9 +36,10 @@ async def _prove(tessera: Tessera, sandbox: Sandbox, database_url: str, kills: i
     try:
         tills = Tills(sandbox, database)
         await tills.open(cashiers=4, customers=4 + kills)  # a member may buy twenty times a day
+        await tessera.start()
+        await until(tills.settled, timeout=60)
         enough = asyncio.Event()
         selling = asyncio.create_task(tills.sell_until(enough))
-        await tessera.start()
         await _kill(tessera, tills, random.Random(SEED), kills)
         enough.set()
         await selling

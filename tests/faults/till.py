@@ -22,7 +22,7 @@ from services.programmes import Setup
 from storage.tables import inbox, job, lease, purchase
 
 NUMBER = re.compile(r"\b[A-Z2-7]{4}-[A-Z2-7]{4}\b")
-PATIENCE = 60.0
+PATIENCE = 120.0
 """Seconds that a cashier waits for an answer; a restart takes a few."""
 
 
