@@ -150,6 +150,10 @@ def test_a_return_needs_a_positive_sum(amounts):
         Till(member(), purchase(600, 400), EARN).back(amounts)
 
 
+def test_a_line_may_stay_in_a_return_of_others():
+    assert Till(member(), purchase(600, 400), EARN).back({0: 600, 1: 0}).returned == (600, 0)
+
+
 def test_an_amount_needs_to_be_positive():
     with pytest.raises(AmountNotPositive):
         amount_only(Till(member(), purchase(600), EARN).cheque, 0, NOON)
@@ -240,6 +244,12 @@ def test_the_points_spent_last_go_back_first():
     assert {x.id.int: x.remaining for x in till.book.member.lots} == {2: 10, 3: 30}
     till.back(2_000)
     assert {x.id.int: x.remaining for x in till.book.member.lots} == {2: 30, 3: 30}
+
+
+def test_points_that_never_end_were_spent_last_and_go_back_first():
+    till = Till(member(lot(2, 30, days=None), lot(3, 30, days=5)), purchase(6_000, redeem=60), TENDER)
+    till.back(4_000)
+    assert {x.id.int: x.remaining for x in till.book.member.lots} == {2: 30, 3: 10}
 
 
 def test_a_dead_lot_becomes_a_grace_lot():
