@@ -29,7 +29,7 @@ class Leadership:
         self._database = database
         self._clock = clock
         self._holder = uuid4()
-        self._until: datetime | None = None
+        self._leads = False
 
     async def won(self) -> None:
         """Returns when this process leads; waits as long as another one does."""
@@ -42,7 +42,7 @@ class Leadership:
         log.info("leading")
 
     async def keep(self) -> None:
-        """Prolongs the term for ever. Raises LeadershipLost when another process has it, or may have it by now."""
+        """Prolongs the term for ever. Raises LeadershipLost when another process has it."""
         while True:
             await asyncio.sleep(RENEW.total_seconds())
             if not await self._take():
@@ -55,13 +55,13 @@ class Leadership:
             taken = await self._database.write(leases.take, NAME, self._holder, now, until)
         except DatabaseUnavailable as error:
             log.warning("lease_unavailable", error=str(error))
-            # Nobody else can take it before the term ends, so a short outage changes nothing.
-            return self._until is not None and self._clock() < self._until
-        if taken:
-            self._until = until
+            # Without the database a leader can do nothing that another could do twice; whether it still leads is
+            # asked again when the database is back.
+            return self._leads
+        self._leads = taken
         return taken
 
     async def give_back(self) -> None:
         """Lets the next process lead at once."""
-        if self._until is not None:
+        if self._leads:
             await self._database.write(leases.give_back, NAME, self._holder)

@@ -35,6 +35,7 @@ def async_engine(url: URL, *, timeouts: bool = True, **options: Any) -> AsyncEng
     return create_async_engine(
         url.set(drivername="postgresql+asyncpg"),
         isolation_level="READ COMMITTED",
+        hide_parameters=True,  # errors go to the log, and personal data does not
         connect_args={
             "timeout": 10,
             "server_settings": {"application_name": "tessera", **(_TIMEOUTS if timeouts else {})},

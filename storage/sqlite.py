@@ -53,7 +53,8 @@ def sync_engine(url: URL, *, checkpoint_pages: int = CHECKPOINT_PAGES, foreign_k
     `checkpoint_pages` 0 leaves the log to another process; `foreign_keys` off is for migrations, which check at the
     end instead.
     """
-    engine = create_engine(url.set(drivername="sqlite"), pool_size=1, max_overflow=0)
+    # Errors go to the log, and personal data does not.
+    engine = create_engine(url.set(drivername="sqlite"), pool_size=1, max_overflow=0, hide_parameters=True)
     pragmas = {"foreign_keys": "ON" if foreign_keys else "OFF", "wal_autocheckpoint": str(checkpoint_pages)}
     event.listen(engine, "connect", partial(_prepare, pragmas))
     event.listen(engine, "begin", partial(_begin, "BEGIN IMMEDIATE"))
@@ -215,7 +216,12 @@ class _Reader:
 
     def __init__(self, driver: aiosqlite.Connection) -> None:
         self._driver = driver
-        self._engine = create_engine("sqlite://", creator=lambda: driver._conn, poolclass=StaticPool)  # noqa: SLF001 - see run
+        self._engine = create_engine(
+            "sqlite://",
+            creator=lambda: driver._conn,  # noqa: SLF001 - see run
+            poolclass=StaticPool,
+            hide_parameters=True,
+        )
         event.listen(self._engine, "begin", partial(_begin, "BEGIN"))
 
     async def run(self, work: Callable[[Connection], T]) -> T:

@@ -119,7 +119,11 @@ async def test_a_pass_sent_as_a_document_is_added(sandbox: Sandbox, http, anna: 
     assert cashier.messages[-1].text == "/start c_1"
 
 
-@pytest.mark.parametrize("data", [b"", b"PK", pkpass(1)[:200], pkpass(1, serialNumber=None).replace(b"x", b"y")[:100]])
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"PK", pkpass(1)[:200], pkpass(1, serialNumber=None).replace(b"x", b"y")[:100]],
+    ids=["empty", "a beginning", "cut", "altered"],
+)
 async def test_what_is_no_pass_is_refused(anna: Phone, data: bytes) -> None:
     with pytest.raises(NotAPassError):
         anna.cards.install(data, "ru")
