@@ -61,6 +61,18 @@ def test_digits_in_any_dress(text):
     assert parse(text) == Code(CodeKind.DIGITS, TEN)
 
 
+def test_the_longest_text_is_still_read():
+    assert parse(LINK.ljust(512)) == MEANT
+    with pytest.raises(CodeUnreadable):
+        parse(LINK.ljust(513))
+
+
+@pytest.mark.parametrize("text", ["tg://user?start=c_aZ09-_xQ", "https://resolve?start=c_aZ09-_xQ"])
+def test_a_link_to_elsewhere_is_no_code(text):
+    with pytest.raises(CodeUnreadable):
+        parse(text)
+
+
 @pytest.mark.parametrize("text", [f"{TEN[:9]}{(int(TEN[9]) + 1) % 10}", TEN[:9], f"{TEN}1", "0"])
 def test_digits_that_are_no_code_are_mistyped(text):
     with pytest.raises(CodeMistyped):

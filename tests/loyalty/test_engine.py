@@ -247,9 +247,10 @@ def test_who_has_no_points_may_redeem_nothing_and_is_told_so():
 
 def test_points_pay_for_the_lines_that_they_may_pay_for_and_no_other():
     rules = programme(rule("points_tender", value=100, cap=10_000, excluded=frozenset({"tobacco"})))
-    event = lines((1_000, "tobacco"), (500, ""), (500, ""), redeem=4)
-    decision = evaluate(event, member(lot(2, 1_000)), rules)
-    assert [share.points_paid for share in decision.shares] == [0, 200, 200]
+    for redeem, parts in ((4, [0, 200, 200]), (10, [0, 500, 500])):
+        event = lines((1_000, "tobacco"), (500, ""), (500, ""), redeem=redeem)
+        decision = evaluate(event, member(lot(2, 1_000)), rules)
+        assert [share.points_paid for share in decision.shares] == parts
 
 
 def test_what_points_pay_does_not_earn():
@@ -376,6 +377,15 @@ def test_two_gifts_are_two_lots_even_when_they_are_alike():
     alike = grant(Registered(NOON, ZONE, "1", 1), member(), programme(rule("grant"), rule("grant", "b")))
     assert [new.amount for new in opened(given)] == [50, given.points - 50]
     assert len(set(opened(alike))) == 2
+
+
+def test_a_gift_waits_and_ends_as_its_rule_says():
+    rules = programme(rule("grant", points=50, activation_days=14, expiry_days=30))
+    (new,) = opened(grant(Registered(NOON, ZONE, "1", 1), member(), rules))
+    assert (new.account, new.active_from) == (Account.PENDING, datetime(2026, 3, 15, 21, tzinfo=UTC))
+    assert new.expires_at == datetime(2026, 4, 15, 21, tzinfo=UTC)
+    (at_once,) = opened(grant(Registered(NOON, ZONE, "1", 1), member(), programme(rule("grant", expiry_days=None))))
+    assert (at_once.account, at_once.active_from, at_once.expires_at) == (Account.ACTIVE, NOON, None)
 
 
 def test_a_gift_may_ask_for_a_tier():
