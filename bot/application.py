@@ -5,12 +5,13 @@ import json
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
+from functools import partial
 
 import structlog
 from aiogram import Bot, Dispatcher
 from aiogram.client.default import DefaultBotProperties
 from aiogram.client.telegram import TelegramAPIServer
-from aiogram.exceptions import TelegramAPIError
+from aiogram.exceptions import TelegramAPIError, TelegramNetworkError, TelegramServerError
 from aiogram.fsm.storage.memory import DisabledEventIsolation
 from aiogram.types import Update
 
@@ -28,6 +29,9 @@ from services.database import Database
 from services.passes import PassOffice
 
 log = structlog.get_logger(__name__)
+
+WEBHOOK_PAUSE = 5.0
+"""Seconds between two tries to tell a Bot API server that is away where updates go."""
 
 TELEGRAM = "https://api.telegram.org"
 
@@ -77,8 +81,7 @@ class Application:
 
     async def run_webhook(self, url: str, secret: str) -> None:
         """Has updates sent to `url`, handles and delivers until `stop` is called."""
-        await self.api.set_webhook(url, secret_token=secret, allowed_updates=list(ALLOWED))
-        await self._run()
+        await self._run(partial(self._hook, url, secret))
 
     async def stop(self) -> None:
         """Stops fetching at once, lets handlers and deliveries at hand end, and cuts off what takes too long.
@@ -97,12 +100,11 @@ class Application:
                 task.cancel()
             await asyncio.gather(*self._tasks, return_exceptions=True)
 
-    async def _run(self, fetch: Callable[[], Coroutine[None, None, None]] | None = None) -> None:
+    async def _run(self, fetch: Callable[[], Coroutine[None, None, None]]) -> None:
         await self._announce()
-        self._fetching = asyncio.create_task(fetch()) if fetch else None
-        self._tasks = [asyncio.create_task(self.workers.run()), asyncio.create_task(self.deliverer.run())]
-        if self._fetching:
-            self._tasks.append(self._fetching)
+        self._fetching = asyncio.create_task(fetch())
+        self._tasks = [asyncio.create_task(work) for work in (self.workers.run(), self.deliverer.run())]
+        self._tasks.append(self._fetching)
         try:
             await asyncio.gather(*self._tasks)
         except asyncio.CancelledError:
@@ -112,6 +114,16 @@ class Application:
         with suppress(TelegramAPIError):  # the poller says so, and waits, when the server is away
             await self.api.delete_webhook()
         await self._poller.run()
+
+    async def _hook(self, url: str, secret: str) -> None:
+        while True:
+            try:
+                await self.api.set_webhook(url, secret_token=secret, allowed_updates=list(ALLOWED))
+            except (TelegramNetworkError, TelegramServerError) as error:
+                log.warning("webhook_not_set", error=str(error), pause=WEBHOOK_PAUSE)
+                await asyncio.sleep(WEBHOOK_PAUSE)
+            else:
+                return
 
     async def _announce(self) -> None:
         try:

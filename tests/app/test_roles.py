@@ -110,3 +110,17 @@ def test_sqlite_bears_one_process(tmp_path: Path) -> None:
     settings = GivenSettings.load(bot_token=TOKEN, data_dir=tmp_path)
     with pytest.raises(SettingsError, match="needs PostgreSQL"):
         run(settings, "worker")
+
+
+async def test_a_webhook_is_set_as_soon_as_telegram_is_back(
+    sandbox: Sandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.application.WEBHOOK_PAUSE", 0.1)
+    sandbox.fail("setWebhook", times=5, status=502)  # as often as one call is tried
+    more = {"updates": "webhook", "webhook_secret": "a-secret-of-telegram", "public_url": "http://127.0.0.1:9"}
+    settings = settings_for(sandbox, f"sqlite+aiosqlite:///{tmp_path / 'tessera.db'}", tmp_path, **more)
+    async with process(settings, "all"):
+        async with asyncio.timeout(60):
+            while not sandbox.bot.updates.webhook:
+                await asyncio.sleep(0.1)
+    assert len([call for call in sandbox.calls if call.method == "setWebhook"]) == 6
