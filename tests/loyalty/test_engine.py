@@ -6,10 +6,9 @@ from uuid import UUID
 
 import pytest
 
-from loyalty import due, holds
 from loyalty.allocation import allocate
 from loyalty.decision import Decision
-from loyalty.engine import evaluate, grant, redeemable
+from loyalty.engine import evaluate, redeemable
 from loyalty.errors import (
     AmountNotPositive,
     AmountTooLarge,
@@ -18,11 +17,11 @@ from loyalty.errors import (
     PointsInDebt,
     RedeemNotPossible,
 )
-from loyalty.events import Line, Registered
+from loyalty.events import Line
 from loyalty.ledger import CARRY, POINTS, Account, NewLot, Posting, Step
 from loyalty.mechanics.earn import Rung
 from loyalty.programme import Redeemable, Share, When
-from tests.loyalty.worlds import NOON, PURCHASE, ZONE, Book, lot, member, programme, purchase, rule
+from tests.loyalty.worlds import NOON, PURCHASE, Book, lot, member, programme, purchase, rule
 
 EARN = rule("earn", points=1, per=10_000)
 TENDER = rule("points_tender", value=100, minimum=50_000, cap=2_000)
@@ -80,7 +79,7 @@ def test_a_decision_in_full():
     )
 
 
-# --- earning -------------------------------------------------------------------------------------------------------
+# --- earning ---------------------------------------------------------------------------------------------------------
 
 
 def test_30_and_20_make_the_50_that_a_star_needs():
@@ -214,7 +213,7 @@ def test_what_ends_sooner_is_credited_first_and_what_never_ends_last():
     assert len({new.label for new in opened(decision)}) == 3
 
 
-# --- spending ------------------------------------------------------------------------------------------------------
+# --- spending --------------------------------------------------------------------------------------------------------
 
 
 def test_redemption_is_limited_by_cap_points_and_rule():
@@ -323,155 +322,7 @@ def test_a_slip_of_the_finger_is_refused():
     assert evaluate(purchase(5_000), member(), programme(EARN, max_cheque=5_000)).gross == 5_000
 
 
-# --- debt ----------------------------------------------------------------------------------------------------------
-
-
-def test_a_credit_repays_a_debt_first():
-    owing = member(debt=4)
-    decision = evaluate(purchase(100_000), owing, programme(EARN))
-    book = balances(owing, decision)
-    assert (decision.earned, decision.debt_repaid) == (10, 4)
-    assert book.state == {(Account.ACTIVE, POINTS): 6}
-    rate = Step("rate", 10_000_000, "earn", 1, base=100_000, points=1, per=10_000)
-    assert [(p.account, p.amount, p.why) for p in decision.postings] == [
-        (Account.DEBT, 4, (Step("debt", 4_000_000),)),
-        (Account.ACTIVE, 6, (rate, Step("debt", -4_000_000))),
-        (Account.ISSUED, -10, ()),
-    ]
-
-
-def test_a_credit_that_goes_to_a_debt_whole_is_still_explained():
-    decision = evaluate(purchase(30_000), member(debt=4), programme(EARN))
-    posting = next(p for p in decision.postings if p.account is Account.DEBT)
-    assert (posting.amount, posting.why[0].kind) == (3, "rate")
-
-
-def test_a_debt_is_repaid_once_however_many_credits_there_are():
-    owing = member(debt=70)
-    gifts = [rule("grant", id_, points=points) for id_, points in (("a", 50), ("b", 40), ("c", 30))]
-    given = grant(Registered(NOON, ZONE, "1", 1), owing, programme(*gifts))
-    assert balances(owing, given).state == {(Account.ACTIVE, POINTS): 50}
-
-
-def test_pending_points_repay_a_debt_only_when_they_activate():
-    owing = member(debt=4)
-    decision = evaluate(purchase(100_000), owing, programme(rule("earn", per=10_000, activation_days=1)))
-    book = balances(owing, decision)
-    assert book.state == {(Account.PENDING, POINTS): 10, (Account.DEBT, POINTS): -4}
-    for movement in due.movements(book.member, NOON + timedelta(days=1)):
-        book.post(movement.postings)
-    assert book.state == {(Account.ACTIVE, POINTS): 6}
-
-
-# --- gifts ---------------------------------------------------------------------------------------------------------
-
-
-def test_the_launch_offer_is_for_the_first_hundred():
-    rules = programme(rule("grant", "welcome", points=50), rule("grant", "launch", When(participants=100), points=100))
-    given = [grant(Registered(NOON, ZONE, "1", number), member(), rules).points for number in (1, 100, 101)]
-    assert given == [150, 150, 50]
-
-
-def test_two_gifts_are_two_lots_even_when_they_are_alike():
-    given = grant(Registered(NOON, ZONE, "1", 1), member(), programme(rule("grant", points=50), rule("grant", "b")))
-    alike = grant(Registered(NOON, ZONE, "1", 1), member(), programme(rule("grant"), rule("grant", "b")))
-    assert [new.amount for new in opened(given)] == [50, given.points - 50]
-    assert len(set(opened(alike))) == 2
-
-
-def test_a_gift_waits_and_ends_as_its_rule_says():
-    rules = programme(rule("grant", points=50, activation_days=14, expiry_days=30))
-    (new,) = opened(grant(Registered(NOON, ZONE, "1", 1), member(), rules))
-    assert (new.account, new.active_from) == (Account.PENDING, datetime(2026, 3, 15, 21, tzinfo=UTC))
-    assert new.expires_at == datetime(2026, 4, 15, 21, tzinfo=UTC)
-    (at_once,) = opened(grant(Registered(NOON, ZONE, "1", 1), member(), programme(rule("grant", expiry_days=None))))
-    assert (at_once.account, at_once.active_from, at_once.expires_at) == (Account.ACTIVE, NOON, None)
-
-
-def test_a_gift_may_ask_for_a_tier():
-    gold = programme(rule("grant", when=When(tiers=frozenset({"gold"})), points=50))
-    golden = replace(member(), facts=replace(member().facts, tier="gold"))
-    assert grant(Registered(NOON, ZONE, "1", 1), golden, gold).points == 50
-    assert grant(Registered(NOON, ZONE, "1", 1), member(), gold).points == 0
-
-
-def test_an_exclusive_gift_replaces_the_others():
-    launch = rule("grant", "launch", When(until=NOON.date()), points=100, exclusive=True)
-    given = grant(Registered(NOON, ZONE, "1", 1), member(), programme(rule("grant", points=50), launch))
-    assert given.points == 100
-    assert given.steps == (Step("bonus", 100_000_000, "launch", 1, points=100),)
-
-
-def test_registration_earns_nothing_and_a_purchase_is_given_nothing():
-    assert grant(Registered(NOON, ZONE, "1", 1), member(), programme(EARN, TENDER)).postings == ()
-    assert evaluate(purchase(100), member(), programme(rule("grant"))).postings == ()
-
-
-# --- holds ---------------------------------------------------------------------------------------------------------
-
-
-def test_held_points_pay_from_their_lots_whatever_the_limits_say_by_then():
-    book = Book(member(lot(2, 30, days=5), lot(3, 30)))
-    postings, held = holds.place(book.member, 50)
-    book.post(postings)
-    assert held == ((UUID(int=2), 30), (UUID(int=3), 20))
-    assert book.state == {(Account.ACTIVE, POINTS): 10, (Account.HELD, POINTS): 50}
-    strict = programme(rule("points_tender", value=100, minimum=10**9, cap=1))
-    decision = evaluate(purchase(60_000, redeem=50, held=held), book.member, strict)
-    book.post(decision.postings)
-    assert (decision.points_redeemed, decision.payable) == (50, 55_000)
-    assert decision.redeemable == Redeemable(50, 5_000)
-    assert decision.postings == (
-        Posting(Account.HELD, POINTS, -30, UUID(int=2)),
-        Posting(Account.HELD, POINTS, -20, UUID(int=3)),
-        Posting(Account.REDEEMED, POINTS, 50),
-    )
-    assert book.state == {(Account.ACTIVE, POINTS): 10}
-
-
-def test_released_points_are_back_in_their_lots():
-    start = member(lot(2, 30, days=5), lot(3, 30))
-    book = Book(start)
-    postings, held = holds.place(start, 50)
-    book.post(postings)
-    book.post(holds.release(held))
-    assert book.member.lots == start.lots
-    assert book.state == {(Account.ACTIVE, POINTS): 60}
-
-
-def test_two_open_cheques_cannot_drain_one_account():
-    book = Book(member(lot(2, 100)))
-    book.post(holds.place(book.member, 100)[0])
-    with pytest.raises(InsufficientPoints):
-        holds.place(book.member, 1)
-    assert redeemable(purchase(100_000), book.member, programme(TENDER)).points == 0
-
-
-@pytest.mark.parametrize(
-    ("who", "points", "refusal"),
-    [
-        (member(), 0, AmountNotPositive()),
-        (member(debt=3), 1, PointsInDebt(3)),
-        (member(lot(2, 5)), 6, InsufficientPoints(5)),
-    ],
-)
-def test_a_hold_is_refused(who, points, refusal):
-    with pytest.raises(type(refusal)) as refused:
-        holds.place(who, points)
-    assert refused.value.arguments == refusal.arguments
-
-
-def test_a_hold_for_another_cheque_is_refused():
-    with pytest.raises(InsufficientPoints) as refused:
-        evaluate(purchase(599, held=((UUID(int=2), 6),)), member(), programme(TENDER))
-    assert refused.value.available == 5  # a point is worth one rouble: the 99 kopecks are paid in money
-    cents = programme(rule("points_tender", value=1))
-    assert evaluate(purchase(500, held=((UUID(int=2), 500),)), member(), cents).payable == 0
-    with pytest.raises(InsufficientPoints):
-        evaluate(purchase(500, held=((UUID(int=2), 501),)), member(), cents)
-
-
-# --- allocation ----------------------------------------------------------------------------------------------------
+# --- allocation ------------------------------------------------------------------------------------------------------
 
 
 def test_parts_add_up_and_the_largest_remainder_comes_first():
