@@ -1,10 +1,11 @@
 # Everything a newcomer or a developer runs. Needs Python 3.11+ and make; the rest is installed into .venv.
 .DEFAULT_GOAL := help
-.PHONY: help install demo test long bench lint format lock
+.PHONY: help install demo test long bench mutants lint format lock
 
 RUNTIME := .venv/.installed-runtime
 DEV := .venv/.installed-dev
 BENCH := .venv/.installed-bench
+MUTANTS := .venv/.installed-mutants
 BIN := .venv/bin
 
 help: ## show this list
@@ -24,6 +25,9 @@ long: $(DEV) ## the long runs: kills, properties, screenshots in every language
 bench: $(BENCH) ## benchmarks as ratios against named floors and peers
 	@$(BIN)/python -m benchmarks $(ARGS)
 
+mutants: $(MUTANTS) ## change loyalty and the ledger in every small way and see that a test notices
+	@nice -n 19 tools/mutants $(ARGS)
+
 lint: $(DEV) ## the checks that need no test run
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
@@ -40,6 +44,8 @@ lock: $(DEV) ## write the lock files anew from pyproject.toml
 		--custom-compile-command "make lock" -c requirements-dev.lock -o requirements.lock
 	@$(BIN)/uv pip compile pyproject.toml --extra bench --universal --python-version 3.11 --generate-hashes --quiet \
 		--custom-compile-command "make lock" -c requirements-dev.lock -o requirements-bench.lock
+	@$(BIN)/uv pip compile pyproject.toml --extra mutants --universal --python-version 3.11 --generate-hashes --quiet \
+		--custom-compile-command "make lock" -c requirements-dev.lock -o requirements-mutants.lock
 
 $(RUNTIME): requirements.lock pyproject.toml
 	@tools/prepare requirements.lock
@@ -51,4 +57,8 @@ $(DEV): requirements-dev.lock pyproject.toml
 
 $(BENCH): requirements-bench.lock $(DEV)
 	@tools/prepare requirements-bench.lock
+	@touch $@
+
+$(MUTANTS): requirements-mutants.lock $(DEV)
+	@tools/prepare requirements-mutants.lock
 	@touch $@

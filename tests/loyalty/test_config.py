@@ -60,6 +60,7 @@ def test_missing_fields_take_their_defaults():
         (json(valid_from="0002-01-01T11:59:59+12:00"), "valid_from", "not-a-moment"),
         (json(valid_from="9998-12-31T12:00:00-12:00"), "valid_from", "not-a-moment"),
         (json(valid_from="9999-06-01T00:00:00+00:00"), "valid_from", "not-a-moment"),
+        (json(valid_from="9999-12-31T23:00:00-12:00"), "valid_from", "not-a-moment"),
         (json(valid_from="tomorrow"), "valid_from", "not-a-moment"),
         (json(valid_from=5), "valid_from", "wrong-type"),
         (json(settings={"hold_minutes": 0}), "settings.hold_minutes", "too-small"),
