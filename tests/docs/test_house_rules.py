@@ -29,7 +29,8 @@ def _files() -> Iterator[Path]:
     folders = [ROOT]
     while folders:
         for path in sorted(folders.pop().iterdir()):
-            if path.name in _MADE_HERE or path.name.endswith((".egg-info", "_cache")) or path.name == ".hypothesis":
+            made_here = path.name in _MADE_HERE or path == ROOT / "mutants"
+            if made_here or path.name.endswith((".egg-info", "_cache")) or path.name == ".hypothesis":
                 continue
             if path.is_dir():
                 folders.append(path)
