@@ -17,8 +17,8 @@ def holding(sandbox: Sandbox) -> Iterator[list[dict[str, Any]]]:
         held.append({"update_id": queue._next, kind: body})
         queue._next += 1
 
-    queue.put = keep  # type: ignore[method-assign]
+    queue.put = keep  # type: ignore[method-assign]  # held back on purpose
     try:
         yield held
     finally:
-        queue.put = put  # type: ignore[method-assign]
+        queue.put = put  # type: ignore[method-assign]  # let go again

@@ -158,7 +158,7 @@ async def test_who_has_blocked_the_bot_is_never_written_to_until_they_come_back(
         return not await reachable()
 
     # Blocked behind our back: Telegram's refusal is the first we hear of it.
-    anna.chat.blocked = True  # type: ignore[union-attr]
+    anna.chat.blocked = True  # type: ignore[union-attr]  # she has a chat: she registered
     await _sell(shop, karim, anna, "100")
     await until(unreachable)
     asked = len(shop.sandbox.calls)
