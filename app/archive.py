@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from app.vault import BackupFault, seal, unseal
 from services.audit import Difference, differences
 from storage.database import open_database
-from storage.migrations import current_version, head_version, migrate, versions
+from storage.migrations import current_version, head_version, migrate, known_versions
 from storage.transfer import RowRefused, Shape, Values, count, fill, filled, go_on_counting, rows, shapes
 
 CHUNK = 256 * 1024
@@ -80,7 +80,7 @@ def examine(file: BinaryIO, passphrase: str) -> Contents:
     """Reads a backup from its beginning to its end without keeping its rows; raises BackupFault unless it is whole."""
     chunks = unseal(file, passphrase)
     head = json.loads(next(chunks))
-    if head["version"] not in versions():
+    if head["version"] not in known_versions():
         raise BackupFault(f"a newer Tessera has made this backup (version {head['version']}); install it first")
     files: dict[str, bytes] = {}
     counts: dict[str, int] = {}

@@ -46,7 +46,7 @@ def head_version() -> str:
     return ScriptDirectory(str(_FOLDER)).get_current_head() or ""
 
 
-def versions() -> frozenset[str]:
+def known_versions() -> frozenset[str]:
     """Returns every version this code knows how to make."""
     return frozenset(script.revision for script in ScriptDirectory(str(_FOLDER)).walk_revisions())
 

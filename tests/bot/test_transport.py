@@ -67,6 +67,7 @@ async def test_a_crash_is_told_with_its_number_and_the_next_message_is_served(da
         await karim.say(await shop.digits(anna))
         await karim.say("1700")
         await karim.wait("17")
+        await karim.settle()
         key = f"{karim.user.id}:{karim.user.id}"
         await shop.database.write(conversations.set_data, key, {"sale": {"broken": True}}, shop.clock())
         await karim.tap("Начислить 17")
@@ -126,7 +127,7 @@ async def test_updates_of_one_chat_are_handled_in_order_one_at_a_time(shop: Live
     await karim.wait("500")
     await karim.settle()
     totals = [m.text.splitlines()[0] for m in karim.messages if m.text.startswith("👤 Anna ·") and "card" not in m.text]
-    assert [line.rsplit("RUB", 1)[-1].strip("₽ \u00a0") for line in totals] == ["100", "200", "300", "400", "500"]
+    assert [line.rsplit("₽", 1)[-1] for line in totals] == ["100", "200", "300", "400", "500"]
 
 
 async def test_stopping_lets_the_running_handler_end(database: Database) -> None:

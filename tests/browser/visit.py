@@ -188,6 +188,7 @@ def _look_around(member: Screen, owner: Screen, shop: str, look: Shoot) -> None:
     member.read("why-steps")
     look("why-purchase")
     member.tap("common-button-back")
+    member.button(member.words("history-kind-purchase")).wait_for()  # or the next tap hits the same Back again
     member.tap("common-button-back")
     member.tap("card-button-schedule")
     member.read("schedule-title")
