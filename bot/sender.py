@@ -28,7 +28,7 @@ from aiogram.methods.base import TelegramType
 from bot.metrics import CALLS
 
 RATE = 28
-BURST = 2
+BURST = 1
 TRIES = 5
 
 _TROUBLE = (TelegramRetryAfter, TelegramServerError, TelegramNetworkError)
