@@ -7,7 +7,7 @@ from typing import Any
 
 from aiogram import BaseMiddleware, Bot
 from aiogram.exceptions import TelegramAPIError, TelegramForbiddenError
-from aiogram.types import CallbackQuery, Chat, ChatMemberUpdated, Message, TelegramObject, Update, User
+from aiogram.types import CallbackQuery, Chat, TelegramObject, Update, User
 from sqlalchemy import Connection
 
 from bot.errors import refuse
@@ -94,9 +94,3 @@ class OnlyFor(BaseMiddleware):
         if visit.person.role not in self._roles:
             raise NotAllowed
         return await handler(event, data)
-
-
-def is_private(event: Message | CallbackQuery | ChatMemberUpdated) -> bool:
-    """Filter: the update comes from a person's own chat with the bot."""
-    chat = event.message.chat if isinstance(event, CallbackQuery) and event.message else getattr(event, "chat", None)
-    return chat is not None and chat.type == "private"

@@ -223,11 +223,3 @@ def shown(connection: Connection, hold_id: UUID, *, chat_id: int, message_id: in
     """Remembers the cashier's waiting message, so that the member's answer can change it."""
     row = _row(connection, hold_id)
     holds.remember(connection, hold_id, {**row.sale, "message": {"chat_id": chat_id, "message_id": message_id}})
-
-
-def expire_due(connection: Connection, now: datetime, limit: int = 100) -> int:
-    """Closes holds that have run out, each under its member's lock; returns how many members were looked at."""
-    due = holds.members_of_due(connection, now, limit)
-    for member_id in due:
-        accounts.open_account(connection, member_id, now)
-    return len(due)

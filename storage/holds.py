@@ -1,12 +1,10 @@
 """Holds: points set aside until the member confirms."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import Connection, bindparam, select, update
 
-from storage.dialect import exactly
 from storage.tables import Record, hold
 
 _OPEN = select(hold).where(hold.c.member_id == bindparam("member_id"), hold.c.state == "open").order_by(hold.c.id)
@@ -37,14 +35,3 @@ def close(connection: Connection, hold_id: UUID, state: str, purchase_id: UUID |
 def remember(connection: Connection, hold_id: UUID, sale: dict[str, object]) -> None:
     """Replaces what is kept of the sale that waits for the hold."""
     connection.execute(update(hold).where(hold.c.id == hold_id).values(sale=sale))
-
-
-def members_of_due(connection: Connection, now: datetime, limit: int) -> Sequence[UUID]:
-    """Returns members with holds that have run out."""
-    query = (
-        select(hold.c.member_id)
-        .where(hold.c.state == exactly("open"), hold.c.expires_at <= now)
-        .distinct()
-        .limit(limit)
-    )
-    return connection.execute(query).scalars().all()

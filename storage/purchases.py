@@ -121,14 +121,6 @@ def by_number(connection: Connection, number: str) -> Sequence[Record]:
     return connection.execute(query).all()
 
 
-def same_receipt(connection: Connection, outlet_id: int, receipt_no: str, day: date) -> UUID | None:
-    """Returns the purchase that has this outlet, receipt number and business day, or None."""
-    query = select(purchase.c.id).where(
-        purchase.c.outlet_id == outlet_id, purchase.c.receipt_no == receipt_no, purchase.c.business_day == day
-    )
-    return connection.execute(query).scalar_one_or_none()
-
-
 def on_day(connection: Connection, member_id: UUID, day: date) -> int:
     """Returns how many purchases the member made on a business day."""
     return int(connection.execute(_COUNT_ON_DAY, {"member_id": member_id, "day": day}).scalar_one())

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from PIL import Image
 from sqlalchemy import select
 
+from jobs import tasks
 from sandbox.phone import Phone
-from services import holds, staff
+from services import staff
 from storage.tables import audit_log
 from tests.shop import LiveShop
 
@@ -121,7 +122,7 @@ async def test_an_answer_after_the_minute_is_too_late(shop: LiveShop) -> None:
     shop.later(seconds=61)
     await anna.tap("Yes, spend 100")
     assert "Time is up" in anna.toasts[-1].text
-    await shop.database.write(holds.expire_due, shop.clock())
+    await tasks.settle(shop.database, shop.clock())
     await karim.wait("did not answer in time")
     await anna.wait("stay with you")
     assert await shop.points(anna) == 150

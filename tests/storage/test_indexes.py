@@ -27,7 +27,6 @@ HOT = {
     "load": load_somebody,
     "with_due": lambda c: members.with_due(c, NOW, 10),
     "open_of": lambda c: holds.open_of(c, uuid7()),
-    "members_of_due": lambda c: holds.members_of_due(c, NOW, 10),
     "put update": lambda c: inbox.put(c, [(1, 1, "{}")], NOW),
     "take": lambda c: inbox.take(c, (7,), 10),
     "done": lambda c: inbox.done(c, 1),
