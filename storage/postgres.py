@@ -1,8 +1,8 @@
-"""PostgreSQL: a pool over asyncpg, row locks at READ COMMITTED, deadlocks tried again."""
+"""PostgreSQL: a pool over asyncpg, row locks at READ COMMITTED; what a deadlock or lost connection undid runs again."""
 
 import asyncio
 import random
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import URL, Connection, event
@@ -65,6 +65,21 @@ def unavailable(error: Exception) -> DatabaseUnavailable | None:
     return DatabaseUnavailable(str(error)) if passing else None
 
 
+async def _persistently(attempt: Callable[[], Awaitable[T]]) -> T:
+    """Returns the answer of `attempt`, made again after what undid all of it: a deadlock, or a connection lost."""
+    for number in range(1, ATTEMPTS + 1):
+        try:
+            return await attempt()
+        except (DBAPIError, OSError, PoolTimeout) as error:
+            again = isinstance(error, DBAPIError) and (_sqlstate(error) in _AGAIN or error.connection_invalidated)
+            if not again or number == ATTEMPTS:
+                if refusal := unavailable(error):
+                    raise refusal from error
+                raise
+        await asyncio.sleep(PAUSE * number * random.uniform(0.5, 1.5))
+    raise AssertionError("the last attempt returns or raises")
+
+
 class PostgresDatabase:
     """A database on a server. Made by `storage.database.open_database`."""
 
@@ -80,19 +95,18 @@ class PostgresDatabase:
 
     async def read(self, use_case: Callable[Concatenate[Connection, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """Runs `use_case(connection, …)` on one unchanging view of the database and returns its answer."""
-        try:
+
+        async def look() -> T:
             async with self._readers.connect() as connection:
                 return await connection.run_sync(use_case, *args, **kwargs)
-        except (DBAPIError, OSError, PoolTimeout) as error:
-            if refusal := unavailable(error):
-                raise refusal from error
-            raise
+
+        return await _persistently(look)
 
     async def write(self, use_case: Callable[Concatenate[Connection, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """Runs `use_case(connection, …)` in a transaction and returns its answer after the commit.
 
-        Once called it runs to its end, even if the caller is cancelled while waiting. After a deadlock it runs again
-        from the start, so it changes nothing but the database.
+        Once called it runs to its end, even if the caller is cancelled while waiting. After a deadlock, or when the
+        connection was lost before the commit, it runs again from the start, so it changes nothing but the database.
         """
         if self._closed:
             raise DatabaseUnavailable("the database is closed")
@@ -106,19 +120,17 @@ class PostgresDatabase:
         return await asyncio.shield(task)
 
     async def _committed(self, work: Callable[[Connection], T]) -> T:
-        attempt = 1
-        while True:
-            try:
-                async with self._engine.begin() as connection:
-                    return await connection.run_sync(work)
-            except (DBAPIError, OSError, PoolTimeout) as error:
-                again = isinstance(error, DBAPIError) and _sqlstate(error) in _AGAIN
-                if not again or attempt == ATTEMPTS:
-                    if refusal := unavailable(error):
-                        raise refusal from error
-                    raise
-            await asyncio.sleep(PAUSE * attempt * random.uniform(0.5, 1.5))
-            attempt += 1
+        async def attempt() -> T:
+            async with self._engine.connect() as connection:
+                answer = await connection.run_sync(work)
+                try:
+                    await connection.commit()
+                except DBAPIError as error:
+                    # Whether it was committed is unknown: only the caller, who has the key, may try again.
+                    raise (unavailable(error) or error) from error
+                return answer
+
+        return await _persistently(attempt)
 
     async def check(self) -> str:
         """Returns name and version of the database; raises DatabaseUnavailable when it cannot be read."""
