@@ -354,6 +354,175 @@ hold = Table(
     Index("ix_hold_member", "member_id", "state"),
 )
 
+# --- what the card promises: outcomes, coupons, tiers, referrals ----------------------------------------------------
+
+purchase_outcome = Table(
+    "purchase_outcome",
+    metadata,
+    Column("purchase_id", Uuid(), ForeignKey("purchase.id"), primary_key=True),
+    Column("discounts", JSON, nullable=False),
+    Column("counts", JSON, nullable=False),
+    Column("rewards", JSON, nullable=False),
+)
+"""What a cheque did beside points: discounts by rule, what it counted, what it promised. Absent when it did nothing."""
+
+coupon = Table(
+    "coupon",
+    metadata,
+    _id(primary_key=True),
+    Column("rule_id", String(32), nullable=False),
+    Column("code", String(24), nullable=False, unique=True),
+    _member(index=True),
+    Column("source", String(160), nullable=False, unique=True),
+    Column("purchase_id", Uuid(), index=True),
+    Column("issued_at", Moment, nullable=False),
+    Column("expires_at", Moment),
+    Column("uses", Integer, nullable=False, server_default="0"),
+    Column("most_uses", Integer),
+    Column("voided_at", Moment),
+    CheckConstraint("uses >= 0 AND (most_uses IS NULL OR uses <= most_uses)", name="uses"),
+    Index("ix_coupon_rule", "rule_id"),
+    Index("ix_coupon_expires", "expires_at"),
+)
+"""A coupon of the rule that says what it is worth: a member's own, or a public code (no member). `source` is the key
+under which it was issued, so that the same reason gives it once. `uses` counts what is reserved and redeemed."""
+
+coupon_use = Table(
+    "coupon_use",
+    metadata,
+    _id(primary_key=True),
+    Column("coupon_id", Uuid(), ForeignKey("coupon.id"), nullable=False),
+    Column("rule_id", String(32), nullable=False),
+    _member(nullable=False),
+    Column("draft_id", Uuid(), nullable=False, index=True),
+    Column("outlet_id", Integer, ForeignKey("outlet.id"), nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("reserved_until", Moment),
+    UniqueConstraint("coupon_id", "draft_id"),
+    CheckConstraint("state IN ('reserved', 'redeemed', 'returned')", name="state"),
+    Index("ix_coupon_use_member", "member_id", "rule_id"),
+    Index(
+        "ix_coupon_use_reserved",
+        "reserved_until",
+        postgresql_where=text("state = 'reserved'"),
+        sqlite_where=text("state = 'reserved'"),
+    ),
+)
+
+attempt = Table(
+    "attempt",
+    metadata,
+    Column("person_id", Uuid(), ForeignKey("person.id"), primary_key=True),
+    Column("topic", String(16), primary_key=True),
+    Column("hour", Moment, primary_key=True),
+    Column("count", Integer, nullable=False),
+)
+"""How often somebody guessed wrong within an hour."""
+
+tier_standing = Table(
+    "tier_standing",
+    metadata,
+    _member(primary_key=True),
+    Column("tier", String(32), nullable=False),
+    Column("since", Moment, nullable=False),
+    Column("raised_by", Uuid()),
+    Column("pinned_until", Moment),
+    Column("review_at", Moment),
+    Column("warned_at", Moment),
+    Index("ix_tier_standing_review", "review_at"),
+)
+"""Since when a member has a tier, which purchase raised it, and when it is looked at again."""
+
+referral_link = Table(
+    "referral_link",
+    metadata,
+    Column("payload", String(32), primary_key=True),
+    _member(nullable=False, unique=True),
+)
+
+referral = Table(
+    "referral",
+    metadata,
+    Column("friend_id", Uuid(), ForeignKey("member.id"), primary_key=True),
+    Column("inviter_id", Uuid(), ForeignKey("member.id"), nullable=False, index=True),
+    Column("at", Moment, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("purchase_id", Uuid()),
+    Column("paid_at", Moment),
+    Column("reason", String(64), nullable=False, server_default=""),
+    CheckConstraint("state IN ('pending', 'paid', 'review', 'voided', 'refused')", name="state"),
+    Index("ix_referral_review", "state", "at"),
+)
+
+profile = Table(
+    "profile",
+    metadata,
+    Column("person_id", Uuid(), ForeignKey("person.id"), primary_key=True),
+    Column("birth_day", Integer),
+    Column("birth_month", Integer),
+    Column("birth_year", Integer),
+    Column("birthday_set_at", Moment),
+    Column("sex", String(8), nullable=False, server_default=""),
+    Column("city", String(100), nullable=False, server_default=""),
+    Column("email", String(254), nullable=False, server_default=""),
+    Index("ix_profile_birthday", "birth_month", "birth_day"),
+)
+
+# --- what members hear of: topics, reminders, broadcasts ------------------------------------------------------------
+
+topic_choice = Table(
+    "topic_choice",
+    metadata,
+    Column("person_id", Uuid(), ForeignKey("person.id"), primary_key=True),
+    Column("topic", String(32), primary_key=True),
+    Column("wanted", Integer, nullable=False),
+    Column("changed_at", Moment, nullable=False),
+)
+
+reminder = Table(
+    "reminder",
+    metadata,
+    Column("person_id", Uuid(), ForeignKey("person.id"), primary_key=True),
+    Column("day", Date, primary_key=True),
+    Column("topic", String(32), nullable=False),
+    Column("reason", String(160), nullable=False),
+    Column("at", Moment, nullable=False),
+    UniqueConstraint("person_id", "reason"),
+)
+"""What a person was reminded of: one thing at most a local day, and each reason once."""
+
+broadcast = Table(
+    "broadcast",
+    metadata,
+    _id(primary_key=True),
+    Column("state", String(16), nullable=False),
+    Column("message", JSON, nullable=False),
+    Column("audience", JSON, nullable=False),
+    Column("created_by", Uuid(), ForeignKey("person.id"), nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("send_at", Moment),
+    Column("started_at", Moment),
+    Column("finished_at", Moment),
+    Column("progress", JSON),
+    CheckConstraint("state IN ('draft', 'planned', 'sending', 'paused', 'cancelled', 'done')", name="state"),
+    Index("ix_broadcast_state", "state", "send_at"),
+)
+"""`message` is what is sent, `audience` the choice of people, `progress` the owner's message that counts along."""
+
+broadcast_recipient = Table(
+    "broadcast_recipient",
+    metadata,
+    Column("broadcast_id", Uuid(), ForeignKey("broadcast.id"), primary_key=True),
+    Column("person_id", Uuid(), ForeignKey("person.id"), primary_key=True),
+    Column("state", String(16), nullable=False),
+    Column("claim", Uuid()),
+    Column("at", Moment),
+    CheckConstraint("state IN ('waiting', 'claimed', 'sent', 'blocked', 'refused', 'unknown')", name="state"),
+    Index("ix_broadcast_recipient_state", "broadcast_id", "state"),
+)
+"""At most once each: what was claimed by a process that died stays `unknown` and is not sent again."""
+
 # --- wallet passes ---------------------------------------------------------------------------------------------------
 
 wallet_pass = Table(
