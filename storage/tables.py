@@ -504,11 +504,14 @@ broadcast = Table(
     Column("send_at", Moment),
     Column("started_at", Moment),
     Column("finished_at", Moment),
+    Column("filled_to", Uuid()),
+    Column("filled_at", Moment),
     Column("progress", JSON),
     CheckConstraint("state IN ('draft', 'planned', 'sending', 'paused', 'cancelled', 'done')", name="state"),
     Index("ix_broadcast_state", "state", "send_at"),
 )
-"""`message` is what is sent, `audience` the choice of people, `progress` the owner's message that counts along."""
+"""`message` is what is sent, `audience` the choice of people, `progress` the owner's message that counts along.
+Recipients are written person by person up to `filled_to`; at `filled_at` that was done."""
 
 broadcast_recipient = Table(
     "broadcast_recipient",
@@ -518,10 +521,13 @@ broadcast_recipient = Table(
     Column("state", String(16), nullable=False),
     Column("claim", Uuid()),
     Column("at", Moment),
-    CheckConstraint("state IN ('waiting', 'claimed', 'sent', 'blocked', 'refused', 'unknown')", name="state"),
-    Index("ix_broadcast_recipient_state", "broadcast_id", "state"),
+    CheckConstraint(
+        "state IN ('waiting', 'claimed', 'sent', 'blocked', 'refused', 'skipped', 'unknown')", name="state"
+    ),
+    Index("ix_broadcast_recipient_state", "broadcast_id", "state", "person_id"),
 )
-"""At most once each: what was claimed by a process that died stays `unknown` and is not sent again."""
+"""At most once each: what was claimed by a process that died stays `unknown` and is not sent again. Whoever wanted no
+more offers when their turn came is `skipped`."""
 
 # --- wallet passes ---------------------------------------------------------------------------------------------------
 

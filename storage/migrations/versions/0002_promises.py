@@ -197,6 +197,8 @@ def _messages() -> None:
         sa.Column("send_at", sa.BigInteger(), nullable=True),
         sa.Column("started_at", sa.BigInteger(), nullable=True),
         sa.Column("finished_at", sa.BigInteger(), nullable=True),
+        sa.Column("filled_to", sa.Uuid(), nullable=True),
+        sa.Column("filled_at", sa.BigInteger(), nullable=True),
         sa.Column("progress", sa.JSON(), nullable=True),
         sa.CheckConstraint(
             "state IN ('draft', 'planned', 'sending', 'paused', 'cancelled', 'done')", name=op.f("ck_broadcast_state")
@@ -213,7 +215,7 @@ def _messages() -> None:
         sa.Column("claim", sa.Uuid(), nullable=True),
         sa.Column("at", sa.BigInteger(), nullable=True),
         sa.CheckConstraint(
-            "state IN ('waiting', 'claimed', 'sent', 'blocked', 'refused', 'unknown')",
+            "state IN ('waiting', 'claimed', 'sent', 'blocked', 'refused', 'skipped', 'unknown')",
             name=op.f("ck_broadcast_recipient_state"),
         ),
         sa.ForeignKeyConstraint(
@@ -222,4 +224,6 @@ def _messages() -> None:
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_broadcast_recipient_person_id_person")),
         sa.PrimaryKeyConstraint("broadcast_id", "person_id", name=op.f("pk_broadcast_recipient")),
     )
-    op.create_index("ix_broadcast_recipient_state", "broadcast_recipient", ["broadcast_id", "state"], unique=False)
+    op.create_index(
+        "ix_broadcast_recipient_state", "broadcast_recipient", ["broadcast_id", "state", "person_id"], unique=False
+    )
