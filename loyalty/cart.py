@@ -2,10 +2,16 @@
 
 from collections.abc import Sequence
 
+from loyalty.allocation import allocate
 from loyalty.events import Purchase
 from loyalty.programme import Share
 
 Cart = tuple[Share, ...]
+Off = tuple[tuple[int, int], ...]
+"""Minor units that come off, as (line, amount)."""
+
+WHOLE = 10_000
+"""Basis points in a whole."""
 
 
 def opened(purchase: Purchase) -> Cart:
@@ -26,6 +32,20 @@ def total(cart: Cart) -> int:
 def select(cart: Cart, only: frozenset[str] = frozenset(), but: frozenset[str] = frozenset()) -> frozenset[int]:
     """Returns the numbers of the lines whose category is among `only` (empty: any) and not among `but`."""
     return frozenset(s.line for s in cart if (not only or s.category in only) and s.category not in but)
+
+
+def percent_off(cart: Cart, lines: frozenset[int], percent: int, most: int | None = None) -> Off:
+    """Returns `percent` basis points of what the lines cost together, to the nearest minor unit and at most `most`."""
+    cost = sum(share.net for share in cart if share.line in lines)
+    amount = (2 * cost * percent + WHOLE) // (2 * WHOLE)
+    return amount_off(cart, lines, amount if most is None else min(amount, most))
+
+
+def amount_off(cart: Cart, lines: frozenset[int], amount: int) -> Off:
+    """Returns `amount` minor units off the lines, at most what they cost together, spread by largest remainder."""
+    weights = [share.net if share.line in lines else 0 for share in cart]
+    parts = allocate(min(amount, sum(weights)), weights)
+    return tuple((share.line, part) for share, part in zip(cart, parts, strict=True) if part)
 
 
 def _shrunk(share: Share, gross: int) -> Share:

@@ -19,6 +19,7 @@ def applies(when: When, event: Event, facts: Facts) -> bool:
         and (not when.outlets or event.outlet in when.outlets)
         and (not when.tiers or facts.tier in when.tiers)
         and (when.first_purchase is None or when.first_purchase == (facts.purchases == 0))
+        and (when.birthday is None or _near(facts.birthday, day, when.birthday))
         and _large_enough(when, event)
         and _early_enough(when, event)
     )
@@ -35,6 +36,22 @@ def _day(when: When, moment: datetime) -> date | None:
     if clock >= start:
         return moment.date()
     return moment.date() - timedelta(days=1) if clock < end else None
+
+
+def birthday_in(year: int, birthday: tuple[int, int]) -> date:
+    """Returns the day on which (month, day) is celebrated in a year: 29 February on the 28th where there is none."""
+    month, day = birthday
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return date(year, month, day - 1)
+
+
+def _near(birthday: tuple[int, int] | None, day: date, days: int) -> bool:
+    if birthday is None:
+        return False
+    around = (birthday_in(year, birthday) for year in (day.year - 1, day.year, day.year + 1))
+    return any(abs((day - celebrated).days) <= days for celebrated in around)
 
 
 def _large_enough(when: When, event: Event) -> bool:

@@ -15,6 +15,8 @@ from loyalty.registry import MECHANICS
 Json = Any
 T = TypeVar("T")
 LONGEST_TEXT = 200
+LONGEST_ID = 32
+"""Of a rule: the ledger's units are named after it."""
 MOST_ENTRIES = 200
 
 
@@ -98,6 +100,8 @@ def _rule(json: Json, path: str) -> Rule:
     rule: Rule = _object(Rule, json, path, mechanic=_mechanic, config=config)
     if not rule.id:
         raise SettingInvalid(_join(path, "id"), "missing")
+    if len(rule.id) > LONGEST_ID:
+        raise SettingInvalid(_join(path, "id"), "too-long")
     if rule.when.hours is not None and rule.when.hours[0] == rule.when.hours[1]:
         raise SettingInvalid(_join(path, "when.hours"), "empty-hours")
     return rule
@@ -166,6 +170,8 @@ def _text(json: Json, path: str, field: Field[Any]) -> str:
         raise SettingInvalid(path, "wrong-type")
     if len(json) > LONGEST_TEXT:
         raise SettingInvalid(path, "too-long")
+    if (choices := field.metadata.get("choices")) and json not in choices:
+        raise SettingInvalid(path, "unknown-choice")
     return json
 
 

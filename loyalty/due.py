@@ -1,4 +1,4 @@
-"""What is due by itself: pending points that activate, active points that expire."""
+"""What is due by itself: pending points that activate, active points that expire, counts whose window ends."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -10,6 +10,8 @@ from loyalty.member import Member
 
 ACTIVATION = "activation"
 EXPIRY = "expiry"
+LAPSE = "lapse"
+"""The end of a count's window: nothing that the member could have spent."""
 
 
 def movements(member: Member, now: datetime) -> tuple[Movement, ...]:
@@ -29,7 +31,7 @@ def movements(member: Member, now: datetime) -> tuple[Movement, ...]:
             remaining[lot.id] = points - repaid
             moved.append(Movement(kind, _activated(lot, points, repaid), at))
         elif points:
-            moved.append(Movement(kind, _expired(lot, points), at))
+            moved.append(Movement(EXPIRY if lot.unit == POINTS else LAPSE, _expired(lot, points), at))
     return tuple(moved)
 
 
@@ -44,10 +46,10 @@ def schedule(member: Member) -> tuple[tuple[datetime, int], ...]:
 
 def _due(member: Member, now: datetime) -> Iterator[tuple[datetime, str, Lot]]:
     for lot in member.lots:
-        if lot.unit != POINTS or not lot.remaining:
+        if not lot.remaining:
             continue
         active = lot.account == Account.ACTIVE
-        if not active and lot.active_from <= now:
+        if not active and lot.unit == POINTS and lot.active_from <= now:
             active = True
             yield lot.active_from, ACTIVATION, lot
         if active and lot.expires_at is not None and lot.expires_at <= now:
@@ -64,4 +66,4 @@ def _activated(lot: Lot, points: int, repaid: int) -> tuple[Posting, ...]:
 
 
 def _expired(lot: Lot, points: int) -> tuple[Posting, ...]:
-    return (Posting(Account.ACTIVE, POINTS, -points, lot.id), Posting(Account.EXPIRED, POINTS, points))
+    return (Posting(Account.ACTIVE, lot.unit, -points, lot.id), Posting(Account.EXPIRED, lot.unit, points))

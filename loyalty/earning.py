@@ -10,7 +10,7 @@ from loyalty.ledger import MILLION, Step
 from loyalty.member import Facts
 from loyalty.offers import Offer, best, collect, on_line, standing
 from loyalty.programme import Phase, Programme
-from loyalty.proposals import Boost, Rate, Terms
+from loyalty.proposals import Bonus, Boost, Gift, Rate, Terms
 
 UNIT = 10_000
 
@@ -25,12 +25,35 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Fixed:
+    """Whole points that a rule adds to the cheque."""
+
+    terms: Terms
+    points: int
+    step: Step
+
+
+@dataclass(frozen=True, slots=True)
 class Earning:
-    """What a cart earns: `raw` millionths in all, `parts` by terms, and the numbers of the `lines` that earned."""
+    """What a cart earns: `raw` millionths in all, `parts` by terms, and the numbers of the `lines` that earned.
+
+    `bonuses` come on top.
+    """
 
     raw: int
     parts: tuple[Part, ...]
     lines: frozenset[int]
+    bonuses: tuple[Fixed, ...] = ()
+
+    @property
+    def bonus(self) -> int:
+        """The points of all bonuses."""
+        return sum(fixed.points for fixed in self.bonuses)
+
+    @property
+    def whole(self) -> int:
+        """The whole points of this cheque alone, without what was carried from earlier ones."""
+        return self.raw // MILLION + self.bonus
 
 
 @dataclass(slots=True)
@@ -45,7 +68,8 @@ class _Share:
 def earn(purchase: Purchase, facts: Facts, cart: Cart, programme: Programme) -> Earning:
     """Returns what the money in `cart` earns under the rules that apply to `purchase`.
 
-    Per line the best single rate counts and the boosts multiply it; the sum is floored once to millionths.
+    Per line the best single rate counts and the boosts multiply it; the sum is floored once to millionths. Bonuses
+    come on top.
     """
     rates = collect(Phase.EARNING, Rate, purchase, facts, cart, programme)
     boosts = collect(Phase.EARNING, Boost, purchase, facts, cart, programme)
@@ -64,7 +88,16 @@ def earn(purchase: Purchase, facts: Facts, cart: Cart, programme: Programme) -> 
             _add(shares, (terms, 1, boost.rule.id), _boost_step(boost, programme.version), item.money, more)
             so_far += more
     parts = _floored(shares)
-    return Earning(sum(part.raw for part in parts), parts, frozenset(lines))
+    fixed = standing(collect(Phase.EARNING, Bonus, purchase, facts, cart, programme), lambda bonus: bonus.points)
+    bonuses = tuple(
+        Fixed(offer.proposal.terms, offer.proposal.points, bonus_step(offer, programme.version)) for offer in fixed
+    )
+    return Earning(sum(part.raw for part in parts), parts, frozenset(lines), bonuses)
+
+
+def bonus_step(offer: Offer[Bonus] | Offer[Gift], version: int) -> Step:
+    """Returns the explanation of whole points that a rule gives."""
+    return Step("bonus", offer.proposal.points * MILLION, offer.rule.id, version, points=offer.proposal.points)
 
 
 def _worth(rate: Rate) -> Fraction:

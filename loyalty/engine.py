@@ -4,12 +4,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from loyalty import crediting
+from loyalty import counting, crediting, tiering
 from loyalty.allocation import allocate
 from loyalty.cart import Cart, opened
+from loyalty.counting import Counting
 from loyalty.crediting import Credit, Origin
 from loyalty.decision import Decision, Grant
-from loyalty.earning import Earning, earn
+from loyalty.discounts import Off, check_coupons, take_off
+from loyalty.earning import Earning, bonus_step, earn
 from loyalty.errors import (
     AmountNotPositive,
     AmountTooLarge,
@@ -19,12 +21,12 @@ from loyalty.errors import (
     RedeemNotPossible,
     Refusal,
 )
-from loyalty.events import Purchase, Registered
+from loyalty.events import Birthday, Purchase, Referred, Registered
 from loyalty.ledger import CARRY, MILLION, POINTS, Account, Posting, Step
 from loyalty.lots import open_lots, take
-from loyalty.member import Member
-from loyalty.offers import Offer, best, collect, standing
-from loyalty.programme import Phase, Programme, Redeemable
+from loyalty.member import Facts, Member
+from loyalty.offers import best, collect, standing
+from loyalty.programme import DISCOUNTS, Phase, Programme, Redeemable
 from loyalty.proposals import Gift, Tender
 
 
@@ -34,19 +36,24 @@ class _Sale:
 
     purchase: Purchase
     member: Member
+    facts: Facts
     programme: Programme
     cart: Cart
     redeemable: Redeemable
+    offs: tuple[Off, ...] = ()
     points: int = 0
     value: int = 0
     earning: Earning = Earning(0, (), frozenset())  # noqa: RUF009 - a frozen value
+    counting: Counting = Counting()  # noqa: RUF009 - a frozen value
+    tier: str = ""
 
 
 def evaluate(purchase: Purchase, member: Member, programme: Programme) -> Decision:
-    """Decides a cheque: what points pay, what is left to pay in money, what is earned, and why.
+    """Decides a cheque: what comes off, what points pay, what is left to pay in money, what is earned, and why.
 
-    Raises AmountNotPositive or AmountTooLarge for the cheque, and RedeemNotPossible, PointsInDebt, BelowMinimumOrder
-    or InsufficientPoints for the points that shall pay. Writes nothing.
+    Raises AmountNotPositive or AmountTooLarge for the cheque, CouponEnded, CouponNotNow or CouponNotBeside for its
+    coupons, and RedeemNotPossible, PointsInDebt, BelowMinimumOrder or InsufficientPoints for the points that shall
+    pay. Writes nothing.
     """
     sale = _open(purchase, member, programme)
     for phase in sorted(_PHASES):
@@ -63,13 +70,21 @@ def evaluate(purchase: Purchase, member: Member, programme: Programme) -> Decisi
         points_value=sale.value,
         payable=sum(share.money for share in sale.cart),
         raw=sale.earning.raw,
-        bonus=0,
+        bonus=sale.earning.bonus,
         earned=earned,
         pending=sum(credit.points for credit in credits_ if credit.terms.activation_days),
         debt_repaid=credited.debt_repaid,
         redeemable=sale.redeemable,
-        postings=(*_payment(sale), *credited.postings, *_carried(sale, carry, earned)),
+        postings=(
+            *_payment(sale),
+            *credited.postings,
+            *_carried(sale, carry, earned),
+            *counting.post(sale.counting.counted, member, purchase.at, purchase.id),
+        ),
         steps=tuple(step for credit in credits_ for step in credit.steps),
+        offs=sale.offs,
+        counting=sale.counting,
+        tier=sale.tier,
     )
 
 
@@ -84,18 +99,29 @@ def redeemable(purchase: Purchase, member: Member, programme: Programme) -> Rede
     return sale.redeemable
 
 
-def grant(event: Registered, member: Member, programme: Programme) -> Grant:
-    """Decides what a registration gives: every gift whose conditions hold, or the leading exclusive one alone."""
-    offers = standing(collect(Phase.EARNING, Gift, event, member.facts, (), programme), lambda gift: gift.points)
+def grant(event: Registered | Birthday | Referred, member: Member, programme: Programme) -> Grant:
+    """Decides what an event that is no cheque gives: points, coupons, a step towards a tier.
+
+    Every gift whose conditions hold is given, or the leading exclusive one alone.
+    """
+    facts = tiering.placed(member.facts, programme)
+    offers = standing(collect(Phase.EARNING, Gift, event, facts, (), programme), lambda gift: gift.points)
     credits_ = tuple(
-        Credit(gift.points, gift.terms, (_bonus(offer, programme.version),), offer.rule.id)
+        Credit(gift.points, gift.terms, (bonus_step(offer, programme.version),), offer.rule.id)
         for offer in offers
         for gift in (offer.proposal,)
     )
     origin = Origin(event.at, event.zone)  # gifts are the operator's, so they carry no company
     credited = crediting.post(credits_, origin, -member.balance(Account.DEBT))
     steps = tuple(step for credit in credits_ for step in credit.steps)
-    return Grant(sum(credit.points for credit in credits_), credited.postings, steps)
+    made = counting.count(event, replace(facts, counts=member.counts), (), programme)
+    return Grant(
+        sum(credit.points for credit in credits_),
+        (*credited.postings, *counting.post(made.counted, member, event.at, None)),
+        steps,
+        made,
+        counting.climbed(event, facts, made.counted, (), programme),
+    )
 
 
 def _open(purchase: Purchase, member: Member, programme: Programme) -> _Sale:
@@ -103,15 +129,26 @@ def _open(purchase: Purchase, member: Member, programme: Programme) -> _Sale:
         raise AmountNotPositive
     if purchase.gross > programme.settings.max_cheque:
         raise AmountTooLarge(programme.settings.max_cheque)
-    return _Sale(purchase, member, programme, opened(purchase), Redeemable(0, 0, RedeemNotPossible().name))
+    facts = tiering.placed(member.facts, programme)
+    return _Sale(purchase, member, facts, programme, opened(purchase), Redeemable(0, 0, RedeemNotPossible().name))
 
 
 # --- phases --------------------------------------------------------------------------------------------------------
 
 
+def _discount(phase: Phase) -> Callable[[_Sale], _Sale]:
+    def apply(sale: _Sale) -> _Sale:
+        if phase is Phase.COUPON and sale.purchase.coupons:
+            check_coupons(sale.purchase, sale.facts, sale.cart, sale.programme)
+        cart, offs = take_off(phase, sale.purchase, sale.facts, sale.cart, sale.programme)
+        return replace(sale, cart=cart, offs=sale.offs + offs)
+
+    return apply
+
+
 def _points(sale: _Sale) -> _Sale:
     """Lets points pay: what a hold has set aside, or what was asked for within the limits."""
-    offers = collect(Phase.POINTS, Tender, sale.purchase, sale.member.facts, sale.cart, sale.programme)
+    offers = collect(Phase.POINTS, Tender, sale.purchase, sale.facts, sale.cart, sale.programme)
     offer = best(offers, _most)
     held = sale.purchase.held
     wanted = sale.purchase.redeem if held is None else sum(points for _, points in held)
@@ -132,12 +169,31 @@ def _points(sale: _Sale) -> _Sale:
 
 def _earning(sale: _Sale) -> _Sale:
     """Lets the money earn."""
-    earning = earn(sale.purchase, sale.member.facts, sale.cart, sale.programme)
+    earning = earn(sale.purchase, sale.facts, sale.cart, sale.programme)
     cart = tuple(replace(share, eligible=share.line in earning.lines) for share in sale.cart)
     return replace(sale, cart=cart, earning=earning)
 
 
-_PHASES: Mapping[Phase, Callable[[_Sale], _Sale]] = MappingProxyType({Phase.POINTS: _points, Phase.EARNING: _earning})
+def _progress(sale: _Sale) -> _Sale:
+    """Counts, from what the member has now: what was frozen for a hold may have been counted on since."""
+    facts = replace(sale.facts, counts=sale.member.counts, earned=sale.earning.whole)
+    return replace(sale, counting=counting.count(sale.purchase, facts, sale.cart, sale.programme))
+
+
+def _status(sale: _Sale) -> _Sale:
+    counted = sale.counting.counted
+    return replace(sale, tier=counting.climbed(sale.purchase, sale.facts, counted, sale.cart, sale.programme))
+
+
+_PHASES: Mapping[Phase, Callable[[_Sale], _Sale]] = MappingProxyType(
+    {
+        **{phase: _discount(phase) for phase in DISCOUNTS},
+        Phase.POINTS: _points,
+        Phase.EARNING: _earning,
+        Phase.PROGRESS: _progress,
+        Phase.STATUS: _status,
+    }
+)
 
 
 # --- points that pay -----------------------------------------------------------------------------------------------
@@ -200,6 +256,7 @@ def _credits(sale: _Sale) -> tuple[tuple[Credit, ...], int]:
         after = (Step("remainder", -rest),) if rest else ()
         credits_.append(Credit(points, part.terms, (*before, *part.steps, *after), str(number)))
         carry = rest
+    credits_.extend(Credit(part.points, part.terms, (part.step,), part.step.rule_id) for part in sale.earning.bonuses)
     return tuple(credits_), carry
 
 
@@ -210,7 +267,3 @@ def _carried(sale: _Sale, carry: int, earned: int) -> tuple[Posting, ...]:
         return ()
     why = () if earned else tuple(step for part in sale.earning.parts for step in part.steps)
     return (Posting(Account.ACTIVE, CARRY, change, why=why), Posting(Account.ISSUED, CARRY, -change))
-
-
-def _bonus(offer: Offer[Gift], version: int) -> Step:
-    return Step("bonus", offer.proposal.points * MILLION, offer.rule.id, version, points=offer.proposal.points)

@@ -17,6 +17,14 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Presented:
+    """A coupon that shall count on a cheque, and the rule that says what it is worth."""
+
+    id: UUID
+    rule_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class Purchase:
     """A cheque that is to be paid. `at` is UTC, `zone` the outlet's IANA zone; `redeem` points are to pay a part.
 
@@ -33,6 +41,7 @@ class Purchase:
     company: str = ""
     redeem: int = 0
     held: tuple[tuple[UUID, int], ...] | None = None
+    coupons: tuple[Presented, ...] = ()
 
     @property
     def gross(self) -> int:
@@ -51,7 +60,26 @@ class Registered:
     company: str = ""
 
 
-Event = Purchase | Registered
+@dataclass(frozen=True, slots=True)
+class Birthday:
+    """A member's birthday has come, or comes within the days that the rule names."""
+
+    at: datetime
+    zone: str
+    outlet: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Referred:
+    """A friend made the purchase for which both sides of a referral are paid; `invited` is the friend's side."""
+
+    at: datetime
+    zone: str
+    outlet: str
+    invited: bool
+
+
+Event = Purchase | Registered | Birthday | Referred
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,19 @@ CARRY = "carry"
 
 MILLION = 1_000_000
 
+COUNT, WINDOW = "count:", "window:"
+"""What a rule counts is a unit of its own, named after the rule: for ever, or in lots that end with a window."""
+
+
+def counted_by(unit: str) -> str:
+    """Returns the id of the rule that counts in this unit, `""` for any other unit."""
+    return next((unit.removeprefix(prefix) for prefix in (COUNT, WINDOW) if unit.startswith(prefix)), "")
+
+
+def in_lots(unit: str) -> bool:
+    """Says whether a member's units stand in lots: points do, and what ends with a window."""
+    return unit == POINTS or unit.startswith(WINDOW)
+
 
 class Account(StrEnum):
     """Where units stand. The first four belong to a member, the others to the programme."""

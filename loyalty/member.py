@@ -3,18 +3,53 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from loyalty.ledger import CARRY, MEMBER_ACCOUNTS, POINTS, Account, Lot, Posting
+from loyalty.ledger import CARRY, MEMBER_ACCOUNTS, POINTS, Account, Lot, Posting, counted_by
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What conditions may ask about a member; frozen on the cheque, so that a refund is judged as the sale was."""
+    """What rules may ask about a member; frozen on the cheque, so that a refund is judged as the sale was.
+
+    `birthday` is (month, day). `counts` says how many each rule has counted, by rule id (stamps, visits, minor units
+    spent). While one rule is asked, `count` is its own; while progress is counted, `earned` is what the cheque earned.
+    """
 
     registered_at: datetime
     purchases: int = 0
     tier: str = ""
+    birthday: tuple[int, int] | None = None
+    counts: Mapping[str, int] = field(default_factory=dict)
+    count: int = 0
+    earned: int = 0
+
+
+def to_json(facts: Facts) -> dict[str, Any]:
+    """Returns facts as the JSON object that is stored with a cheque."""
+    stored: dict[str, Any] = {
+        "registered_at": facts.registered_at.isoformat(),
+        "purchases": facts.purchases,
+        "tier": facts.tier,
+    }
+    if facts.birthday is not None:
+        stored["birthday"] = list(facts.birthday)
+    if facts.counts:
+        stored["counts"] = dict(facts.counts)
+    return stored
+
+
+def from_json(stored: Mapping[str, Any]) -> Facts:
+    """Returns the facts that `to_json` wrote."""
+    birthday = stored.get("birthday")
+    return Facts(
+        datetime.fromisoformat(stored["registered_at"]),
+        stored["purchases"],
+        stored["tier"],
+        None if birthday is None else (birthday[0], birthday[1]),
+        stored.get("counts", {}),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +78,16 @@ class Member:
     def carry(self) -> int:
         """Millionths of a point kept from earlier cheques, 0 … 999 999."""
         return self.balance(Account.ACTIVE, CARRY)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """What each rule has counted, by rule id; below zero when stamps are owed."""
+        counts: dict[str, int] = {}
+        for (account, unit), amount in self.balances.items():
+            rule_id = counted_by(unit)
+            if rule_id and amount and account in MEMBER_ACCOUNTS:
+                counts[rule_id] = counts.get(rule_id, 0) + amount
+        return counts
 
     def after(self, postings: Iterable[Posting]) -> "Member":
         """Returns the member as these postings leave them; lots that they open are not among the lots yet."""

@@ -1,13 +1,13 @@
 """Which proposals of a phase stand: the same answer whatever the order in which rules are stored."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Generic, TypeVar
 
 from loyalty.cart import Cart
 from loyalty.conditions import applies
-from loyalty.events import Event
+from loyalty.events import Event, Purchase
 from loyalty.member import Facts
 from loyalty.programme import Phase, Programme, Rule
 from loyalty.proposals import Proposal
@@ -27,14 +27,27 @@ class Offer(Generic[P]):
 def collect(
     phase: Phase, kind: type[P], event: Event, facts: Facts, cart: Cart, programme: Programme
 ) -> tuple[Offer[P], ...]:
-    """Returns what the rules of one phase propose, of one kind, sorted by rule id."""
-    return tuple(
+    """Returns what the rules of one phase propose, of one kind, sorted by rule id.
+
+    A coupon's rule speaks only where such a coupon is presented.
+    """
+    presented = {coupon.rule_id for coupon in event.coupons} if isinstance(event, Purchase) else frozenset()
+    offers: list[Offer[P]] = [
         Offer(rule, proposal)
-        for rule in sorted(programme.rules, key=lambda rule: rule.id)
-        if not rule.paused and MECHANICS[rule.mechanic].phase == phase and applies(rule.when, event, facts)
-        for proposal in MECHANICS[rule.mechanic].propose(rule.config, event, facts, cart)
+        for rule in programme.rules
+        if not rule.paused and phase in (mechanic := MECHANICS[rule.mechanic]).phases
+        if not mechanic.by_coupon or rule.id in presented
+        if applies(rule.when, event, facts)
+        for proposal in mechanic.propose(rule.config, event, _own(facts, rule), cart)
         if isinstance(proposal, kind)
-    )
+    ]
+    return tuple(sorted(offers, key=lambda offer: offer.rule.id))
+
+
+def _own(facts: Facts, rule: Rule) -> Facts:
+    """Returns the facts as this rule sees them, with what it has counted itself."""
+    count = facts.counts.get(rule.id, 0)
+    return replace(facts, count=count) if count else facts
 
 
 def standing(offers: Sequence[Offer[P]], worth: Callable[[P], Fraction | int]) -> Sequence[Offer[P]]:

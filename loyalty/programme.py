@@ -23,13 +23,17 @@ class Phase(IntEnum):
     STATUS = 90
 
 
+DISCOUNTS = (Phase.LINE_DISCOUNT, Phase.CART_PERCENT, Phase.CART_FIXED, Phase.COUPON)
+
+
 @dataclass(frozen=True, slots=True)
 class When:
     """The conditions of a rule; an empty one asks nothing. Dates and hours are local to the outlet.
 
     `since` and `until` are the first and the last day. `hours` is [from, until); when it ends before it starts it
     runs over midnight, and the hours after midnight belong to the day before. `weekdays`: 0 is Monday. `minimum` is
-    the cheque's gross in minor units. `participants`: only the first N registrations.
+    the cheque's gross in minor units. `participants`: only the first N registrations. `birthday`: at most so many days
+    before or after the member's birthday.
     """
 
     since: date | None = None
@@ -41,13 +45,15 @@ class When:
     minimum: int = setting(0, unit="money", minimum=0)
     first_purchase: bool | None = None
     participants: int | None = setting(None, minimum=1)
+    birthday: int | None = setting(None, unit="days", minimum=0, maximum=31, example=3)
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One mechanic as one shop uses it. `config` is the mechanic's own frozen Config; `id` is stable over versions.
 
-    An `exclusive` rule stands alone among the proposals of its kind, unless one of a larger `priority` applies.
+    An `exclusive` rule stands alone among the proposals of its kind, unless one of a larger `priority` applies. Of the
+    discounts of one phase the best is given, and beside it every `stackable` one.
     """
 
     id: str
@@ -57,6 +63,7 @@ class Rule:
     priority: int = 0
     exclusive: bool = False
     paused: bool = False
+    stackable: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,23 @@ class Terms:
 
 
 @dataclass(frozen=True, slots=True)
+class Discount:
+    """Minor units off, as (line, amount); never more than the line costs."""
+
+    off: tuple[tuple[int, int], ...]
+
+    @property
+    def amount(self) -> int:
+        """The whole of it in minor units."""
+        return sum(amount for _, amount in self.off)
+
+    @property
+    def lines(self) -> frozenset[int]:
+        """The lines that become cheaper."""
+        return frozenset(line for line, _ in self.off)
+
+
+@dataclass(frozen=True, slots=True)
 class Tender:
     """Points may pay for `lines`: at most `limit` of them, each worth `value` minor units.
 
@@ -43,6 +60,14 @@ class Boost:
 
 
 @dataclass(frozen=True, slots=True)
+class Bonus:
+    """Whole points for a cheque, added after what its money earns."""
+
+    points: int
+    terms: Terms
+
+
+@dataclass(frozen=True, slots=True)
 class Gift:
     """Whole points for an event that is no cheque."""
 
@@ -50,4 +75,40 @@ class Gift:
     terms: Terms
 
 
-Proposal = Tender | Rate | Boost | Gift
+@dataclass(frozen=True, slots=True)
+class Window:
+    """How long something counts: `lifetime`, `rolling` (so many `days`), or to the end of the `month` or `year`."""
+
+    kind: str = "lifetime"
+    days: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """`amount` is counted for the rule. Each time the sum passes an `at` of `rewards`, that coupon is promised.
+
+    With a `goal` the sum starts anew when it is reached, what is over carries on, and rewards come round again.
+    """
+
+    amount: int
+    window: Window = Window()
+    goal: int = 0
+    rewards: tuple[tuple[int, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """The member gets a coupon of the rule `coupon`."""
+
+    coupon: str
+
+
+@dataclass(frozen=True, slots=True)
+class Climb:
+    """The member reaches `tier`; the higher `rank` is the better tier."""
+
+    tier: str
+    rank: int
+
+
+Proposal = Discount | Tender | Rate | Boost | Bonus | Gift | Count | Promise | Climb

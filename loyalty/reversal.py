@@ -1,17 +1,19 @@
 """Reversal: goods come back, and with them what the cheque gave and took."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from fractions import Fraction
 from uuid import UUID
 
+from loyalty import counting, tiering
 from loyalty.allocation import allocate
-from loyalty.cart import left, total
+from loyalty.cart import Cart, left, total
+from loyalty.counting import Counting
 from loyalty.decision import Cheque, Reversal
-from loyalty.earning import earn
+from loyalty.earning import Earning, earn
 from loyalty.errors import AlreadyReturned, AmountNotPositive, ReturnTooLarge
-from loyalty.events import Return
+from loyalty.events import Line, Return
 from loyalty.ledger import CARRY, MILLION, POINTS, Account, Lot, NewLot, Posting
 from loyalty.localtime import end_of_day
 from loyalty.lots import NEVER, open_lots, take
@@ -32,8 +34,11 @@ def refund(cheque: Cheque, returned: Return, member: Member, programme: Programm
     part = _part(cheque, back)
     restored = int(cheque.points_redeemed * part) - cheque.restored
     money_back = int(cheque.payable * part) - cheque.money_back
-    raw = _remaining_raw(cheque, back, programme)
+    rest = _remaining_cheque(cheque, back, programme)
+    raw, bonus = min(cheque.raw, rest.earning.raw), min(cheque.bonus, rest.earning.bonus)
     points, carry = _whole(cheque.raw - raw, member.carry)
+    points += cheque.bonus - bonus
+    uncounted = counting.take_back(cheque.counting, rest.counting, cheque.unused, member, cheque.purchase.id)
     taken = take(_clawback_order(member, cheque.purchase.id), points)
     short = points - sum(amount for _, amount in taken)
     repaid = min(restored, short - member.balance(Account.DEBT))
@@ -47,6 +52,7 @@ def refund(cheque: Cheque, returned: Return, member: Member, programme: Programm
         *_nonzero(Account.ISSUED, POINTS, points),
         *_nonzero(Account.ACTIVE, CARRY, carry - member.carry),
         *_nonzero(Account.ISSUED, CARRY, member.carry - carry),
+        *uncounted.postings,
     )
     return Reversal(
         gross=returned.gross,
@@ -55,9 +61,11 @@ def refund(cheque: Cheque, returned: Return, member: Member, programme: Programm
         taken=points,
         debt=max(0, short - repaid),
         raw=raw,
-        bonus=0,
+        bonus=bonus,
         returned=back,
         postings=postings,
+        counting=rest.counting,
+        voided=uncounted.voided,
     )
 
 
@@ -129,12 +137,34 @@ def _part(cheque: Cheque, back: Sequence[int]) -> Fraction:
 # --- points that are taken back ------------------------------------------------------------------------------------
 
 
-def _remaining_raw(cheque: Cheque, back: Sequence[int], programme: Programme) -> int:
-    """Returns the millionths that the remaining cheque earns, never more than before this return."""
+@dataclass(frozen=True, slots=True)
+class _Rest:
+    """What the remaining cheque earns and counts."""
+
+    earning: Earning
+    counting: Counting
+
+
+def _remaining_cheque(cheque: Cheque, back: Sequence[int], programme: Programme) -> _Rest:
+    """Judges what is left of the cheque under its rules, facts and time; it never counts more than before."""
     cart = left(cheque.shares, back)
-    lines = tuple(replace(line, amount=share.gross) for line, share in zip(cheque.purchase.lines, cart, strict=True))
-    remaining = replace(cheque.purchase, lines=lines)
-    return min(cheque.raw, earn(remaining, cheque.facts, cart, programme).raw)
+    remaining = replace(cheque.purchase, lines=_left_of(cheque.purchase.lines, cart))
+    facts = tiering.placed(cheque.facts, programme)
+    earning = earn(remaining, facts, cart, programme)
+    counts = {**facts.counts, **{each.rule_id: each.before for each in cheque.counting.counted}}
+    facts = replace(facts, counts=counts, earned=earning.whole)
+    made = counting.count(remaining, facts, cart, programme)
+    return _Rest(earning, counting.no_more_than(made, cheque.counting))
+
+
+def _left_of(lines: Sequence[Line], cart: Cart) -> tuple[Line, ...]:
+    """Returns the lines that are left; of several items, those that the rest of the money still makes up."""
+    return tuple(
+        replace(line, amount=share.gross, quantity=-(-line.quantity * share.gross // line.amount))
+        if line.amount
+        else line
+        for line, share in zip(lines, cart, strict=True)
+    )
 
 
 def _whole(millionths: int, carry: int) -> tuple[int, int]:

@@ -11,16 +11,20 @@ def setting(
     example: object = None,
     minimum: int | None = None,
     maximum: int | None = None,
+    choices: tuple[str, ...] = (),
 ) -> Any:
     """Returns a dataclass field with `default`.
 
-    `unit` is `points`, `money` (minor units), `basis_points`, `days`, `category` …; `minimum` and `maximum` are the
-    inclusive limits of an integer, or of each integer in a set. `example` is what the form shows beside the field.
+    `unit` is `points`, `money` (minor units), `basis_points`, `days`, `category`, `metric` (money or a number, as the
+    rule's `metric` says), `coupon` (the id of a coupon's rule) …; `minimum` and `maximum` are the inclusive limits of
+    an integer, or of each integer in a set; `choices` are all the texts there may be. `example` is what the form shows
+    beside the field.
     """
     metadata = {
         "unit": unit,
         "example": default if example is None else example,
         "minimum": minimum,
         "maximum": maximum,
+        "choices": choices,
     }
     return field(default=default, metadata=metadata)

@@ -12,7 +12,7 @@ from loyalty.programme import Phase
 from loyalty.proposals import Rate, Terms
 from loyalty.setting import setting
 
-PHASE = Phase.EARNING
+PHASES = frozenset({Phase.EARNING})
 
 
 @dataclass(frozen=True, slots=True)

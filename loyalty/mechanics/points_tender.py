@@ -2,15 +2,14 @@
 
 from dataclasses import dataclass
 
-from loyalty.cart import Cart, select, total
+from loyalty.cart import WHOLE, Cart, select, total
 from loyalty.events import Event, Purchase
 from loyalty.member import Facts
 from loyalty.programme import Phase
 from loyalty.proposals import Tender
 from loyalty.setting import setting
 
-PHASE = Phase.POINTS
-WHOLE = 10_000
+PHASES = frozenset({Phase.POINTS})
 
 
 @dataclass(frozen=True, slots=True)

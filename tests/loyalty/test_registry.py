@@ -24,9 +24,10 @@ mechanics = pytest.mark.parametrize("mechanic", sorted(MECHANICS))
 
 
 @mechanics
-def test_a_mechanic_has_a_phase_and_a_frozen_config_that_documents_itself(mechanic):
+def test_a_mechanic_has_phases_and_a_frozen_config_that_documents_itself(mechanic):
     made = MECHANICS[mechanic]
-    assert isinstance(made.phase, Phase)
+    assert made.phases
+    assert all(isinstance(phase, Phase) for phase in made.phases)
     assert is_dataclass(made.config)
     assert made.config.__dataclass_params__.frozen
     assert made.config.__doc__
@@ -116,13 +117,14 @@ def test_explained_is_posted_and_nothing_goes_below_zero(examples):
         Book(member).post(decision.postings)
         assert sum(step.millionths for step in decision.steps) == decision.earned * MILLION
         ruled = [step for step in decision.steps if step.rule_id]
-        assert sum(step.millionths for step in ruled) == decision.raw
+        assert sum(step.millionths for step in ruled) == decision.raw + decision.bonus * MILLION
+        assert sum(off.amount for off in decision.offs) == decision.discount
         assert all(step.rule_version == programme.version for step in ruled)
         shares = decision.shares
         assert sum(s.gross for s in shares) == decision.gross
         assert sum(s.points_paid for s in shares) == decision.points_value
         assert sum(s.money for s in shares) == decision.payable
-        assert all(0 <= s.points_paid <= s.gross for s in shares)
+        assert all(0 <= s.points_paid <= s.net <= s.gross for s in shares)
         given = grant(Registered(NOON, ZONE, "1", 1), member, programme)
         Book(member).post(given.postings)
         assert sum(step.millionths for step in given.steps) == given.points * MILLION

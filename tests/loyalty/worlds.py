@@ -11,10 +11,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from loyalty.counting import Counting
 from loyalty.decision import Cheque, Decision, Reversal
 from loyalty.errors import SettingInvalid
 from loyalty.events import Line, Purchase
-from loyalty.ledger import CARRY, MILLION, POINTS, Account, Lot, NewLot, Posting
+from loyalty.ledger import CARRY, MILLION, POINTS, Account, Lot, NewLot, Posting, in_lots
 from loyalty.member import Facts, Member
 from loyalty.programme import Programme, Rule, Taken, When
 from loyalty.registry import MECHANICS
@@ -79,7 +80,7 @@ class Book:
             assert posting.amount != 0, posting
             sums[posting.unit] += posting.amount
             self.balances[posting.account, posting.unit] += posting.amount
-            if posting.unit == POINTS and posting.account in {Account.ACTIVE, Account.PENDING}:
+            if in_lots(posting.unit) and posting.account in {Account.ACTIVE, Account.PENDING}:
                 self._move(posting)
             if posting.unit == POINTS and posting.why:
                 assert sum(step.millionths for step in posting.why) == posting.amount * MILLION, posting
@@ -105,12 +106,13 @@ class Book:
         for (account, unit), amount in self.balances.items():
             if account in {Account.ACTIVE, Account.PENDING, Account.HELD}:
                 assert amount >= 0, (account, unit, amount)
-        assert self.balances[Account.DEBT, POINTS] <= 0
+        assert all(amount <= 0 for (account, _), amount in self.balances.items() if account is Account.DEBT)
         assert 0 <= self.balances[Account.ACTIVE, CARRY] < MILLION
         for account in (Account.ACTIVE, Account.PENDING):
-            held = [x for x in self.lots.values() if x.account is account]
-            assert all(0 <= x.remaining <= x.amount for x in held)
-            assert sum(x.remaining for x in held) == self.balances[account, POINTS]
+            for unit in {POINTS, *(lot.unit for lot in self.lots.values())}:
+                held = [x for x in self.lots.values() if x.account is account and x.unit == unit]
+                assert all(0 <= x.remaining <= x.amount for x in held)
+                assert sum(x.remaining for x in held) == self.balances[account, unit]
 
 
 MEMBERS = {Account.ACTIVE, Account.PENDING, Account.HELD, Account.DEBT}
@@ -125,8 +127,16 @@ def cheque(event: Purchase, facts: Facts, decision: Decision, book: Book) -> Che
     )
     return Cheque(
         event, facts, decision.shares, decision.payable, decision.points_redeemed, decision.points_value,
-        decision.raw, decision.bonus, taken,
+        decision.raw, decision.bonus, taken, counting=decision.counting, unused=unused_of(decision.counting),
     )  # fmt: skip
+
+
+def unused_of(counting: Counting) -> dict[str, int]:
+    """The coupons that were promised, none of them used yet."""
+    unused: dict[str, int] = defaultdict(int)
+    for promise in counting.promised:
+        unused[promise.coupon] += promise.times
+    return dict(unused)
 
 
 def after(before: Cheque, reversal: Reversal) -> Cheque:
@@ -136,6 +146,8 @@ def after(before: Cheque, reversal: Reversal) -> Cheque:
         raw=reversal.raw,
         bonus=reversal.bonus,
         returned=reversal.returned,
+        counting=reversal.counting,
+        unused={name: times - dict(reversal.voided).get(name, 0) for name, times in before.unused.items()},
         restored=before.restored + reversal.restored,
         money_back=before.money_back + reversal.money_back,
     )
@@ -160,6 +172,8 @@ CATEGORIES = st.sampled_from(["", "coffee", "tobacco"])
 
 
 def _scalar(hint: Any, metadata: Any) -> st.SearchStrategy:
+    if metadata.get("choices"):
+        return st.sampled_from(metadata["choices"])
     if hint is int:
         low = metadata.get("minimum")
         high = metadata.get("maximum")

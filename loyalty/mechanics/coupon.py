@@ -1,0 +1,55 @@
+"""Coupon: what one is worth on the cheque where it is presented; who has one, and how often used, storage knows."""
+
+from dataclasses import dataclass
+
+from loyalty.cart import Cart, amount_off, percent_off, select
+from loyalty.events import Event, Purchase
+from loyalty.member import Facts
+from loyalty.programme import Phase
+from loyalty.proposals import Bonus, Discount, Terms
+from loyalty.setting import setting
+
+PHASES = frozenset({Phase.COUPON, Phase.EARNING})
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """`title` is what it is called. `kind` says which of `percent`, `amount`, `points` it gives, or one free item.
+
+    A free item is the dearest one of `categories` (empty: any), up to `amount` minor units; on a cheque without lines
+    that sum comes off. A member's coupon lasts `valid_days` (None: for ever). Limits: `uses` of one coupon, `total` of
+    all, `per_member` within `period_days` (None: ever). `beside` says which other coupons the cheque may have.
+    """
+
+    title: str = setting("", unit="text", example="Free coffee")
+    kind: str = setting("percent", unit="choice", choices=("percent", "amount", "item", "points"))
+    percent: int = setting(1_000, unit="basis_points", minimum=1, maximum=10_000)
+    amount: int = setting(30_000, unit="money", minimum=1)
+    points: int = setting(100, unit="points", minimum=1, maximum=1_000_000)
+    categories: frozenset[str] = setting(frozenset(), unit="category", example="coffee")
+    beside: str = setting("stackable", unit="choice", choices=("exclusive", "stackable", "always"))
+    valid_days: int | None = setting(30, unit="days", minimum=1, maximum=3650)
+    uses: int | None = setting(1, unit="times", minimum=1, maximum=1_000_000)
+    total: int | None = setting(None, unit="times", example=1_000, minimum=1, maximum=10_000_000)
+    per_member: int | None = setting(None, unit="times", example=1, minimum=1, maximum=1_000)
+    period_days: int | None = setting(None, unit="days", example=30, minimum=1, maximum=3650)
+
+
+def propose(config: Config, event: Event, facts: Facts, cart: Cart) -> tuple[Discount | Bonus, ...]:
+    """Returns what the coupon gives on this cheque."""
+    if not isinstance(event, Purchase):
+        return ()
+    lines = select(cart, config.categories)
+    if config.kind == "points":
+        return (Bonus(config.points, Terms()),) if lines and any(share.gross for share in cart) else ()
+    if config.kind == "percent":
+        return (Discount(percent_off(cart, lines, config.percent)),)
+    if config.kind == "amount":
+        return (Discount(amount_off(cart, lines, config.amount)),)
+    return (Discount(_free_item(config, event, cart, lines)),)
+
+
+def _free_item(config: Config, event: Purchase, cart: Cart, lines: frozenset[int]) -> tuple[tuple[int, int], ...]:
+    prices = [(cart[line].net // max(1, event.lines[line].quantity), -line) for line in lines]
+    price, line = max(prices, default=(0, 0))
+    return amount_off(cart, frozenset({-line}), min(price, config.amount)) if price else ()
