@@ -10,7 +10,7 @@ from loyalty import due, holds
 from loyalty.errors import AccountFrozen, CodeUnknown
 from loyalty.ledger import MEMBER_ACCOUNTS, POINTS, Account, Posting
 from loyalty.member import Member
-from services.notices import tell, tell_member
+from services.notices import tell, tell_holder
 from services.programmes import current
 from storage import holds as hold_rows
 from storage import ledger, members, passes
@@ -45,7 +45,8 @@ def open_account(connection: Connection, member_id: UUID, now: datetime) -> Memb
         member = member.after(postings)
         active = sum(line.amount for line in postings if line.account is Account.ACTIVE and line.unit == POINTS)
         currency = current(connection, now).currency
-        tell_moved(connection, entry, points_moved(postings) or active, member, currency, now)
+        holder = members.holder(connection, member_id)
+        tell_moved(connection, entry, points_moved(postings) or active, member, holder, currency, now)
     if movements:
         passes.changed(connection, member_id, now)
     return member
@@ -125,11 +126,15 @@ def tell_moved(
     entry: Operation,
     points: int,
     member: Member,
+    holder: Record | None,
     currency: str,
     now: datetime,
     **details: object,
 ) -> None:
-    """Tells the member, as the operation left them, that it moved their points; `details` are figures of the sale."""
+    """Tells the card's `holder` that an operation moved the member's points.
+
+    `member` is as the operation left them, `details` are figures of the sale.
+    """
     arguments = {
         "kind": entry.kind,
         "operation_id": str(entry.id),
@@ -140,4 +145,4 @@ def tell_moved(
         "currency": currency,
         **details,
     }
-    tell_member(connection, member.id, "moved", arguments, key=str(entry.id), now=now)
+    tell_holder(connection, holder, "moved", arguments, key=str(entry.id), now=now)

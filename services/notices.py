@@ -7,11 +7,11 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
-from storage import members, outbox, people
+from storage import outbox, people
 from storage.outbox import Priority
 from storage.tables import Record
 
-__all__ = ["Priority", "tell", "tell_member"]
+__all__ = ["Priority", "tell", "tell_holder"]
 
 
 def tell(
@@ -35,11 +35,10 @@ def tell(
         outbox.put(connection, "telegram", f"{notice}:{key}:{person.id}", payload, priority=priority, run_at=now)
 
 
-def tell_member(
-    connection: Connection, member_id: UUID, notice: str, arguments: Mapping[str, Any], *, key: str, now: datetime
+def tell_holder(
+    connection: Connection, holder: Record | None, notice: str, arguments: Mapping[str, Any], *, key: str, now: datetime
 ) -> None:
-    """Puts a receipt for whoever has the member's card into the outbox, as `tell` does."""
-    holder = members.holder(connection, member_id)
+    """Puts a receipt for a card's holder, as `storage.members.holder` found them, into the outbox, as `tell` does."""
     if holder is not None and holder.telegram_id is not None:
         payload, dedupe = _payload(holder, notice, arguments, None), f"{notice}:{key}:{holder.id}"
         outbox.put(connection, "telegram", dedupe, payload, priority=Priority.RECEIPT, run_at=now)

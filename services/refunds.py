@@ -185,6 +185,7 @@ def _write(
         entry,
         accounts.points_moved(decided.postings),
         member,
+        members.holder(connection, row.member_id),
         currency,
         now,
         number=row.number,

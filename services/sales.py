@@ -195,7 +195,7 @@ def recorded(connection: Connection, sale: Sale) -> Sold | None:
         raise KeyConflict
     row = purchases.row_of(connection, sale.draft_id)
     assert row is not None, "the operation and its purchase are written together"
-    return sold_of(row, repeated=True)
+    return _sold(row, full_name(row), repeated=True, undone=row.returned >= row.gross)
 
 
 def guard(connection: Connection, till: Till, sale: Sale, programme: Programme, now: datetime) -> None:
@@ -259,17 +259,17 @@ def write(connection: Connection, deal: Deal, now: datetime) -> Sold:
     if not ledger.post(connection, entry, decision.postings):
         raise KeyConflict
     member = deal.member.after(decision.postings)
-    _insert(connection, deal, entry, member.balance(Account.ACTIVE))
+    new = _insert(connection, deal, entry, member.balance(Account.ACTIVE))
     members.count_purchases(connection, sale.member_id, 1)
     passes.changed(connection, sale.member_id, now)
-    row = purchases.row_of(connection, sale.draft_id)
-    assert row is not None, "just written"
-    sold = sold_of(row, repeated=False)
+    holder = members.holder(connection, sale.member_id)
+    sold = _sold(new, full_name(holder) if holder else "", repeated=False, undone=False)
     accounts.tell_moved(
         connection,
         entry,
         accounts.points_moved(decision.postings),
         member,
+        holder,
         deal.programme.currency,
         now,
         number=sold.number,
@@ -282,7 +282,7 @@ def write(connection: Connection, deal: Deal, now: datetime) -> Sold:
     return sold
 
 
-def _insert(connection: Connection, deal: Deal, entry: ledger.Operation, balance: int) -> None:
+def _insert(connection: Connection, deal: Deal, entry: ledger.Operation, balance: int) -> purchases.NewPurchase:
     sale, decision = deal.sale, deal.decision
     new = purchases.NewPurchase(
         id=sale.draft_id,
@@ -309,25 +309,25 @@ def _insert(connection: Connection, deal: Deal, entry: ledger.Operation, balance
         balance_after=balance,
     )
     purchases.insert(connection, new, sale.lines or (Line(sale.amount),), decision.shares)
+    return new
 
 
-def sold_of(row: Record, *, repeated: bool) -> Sold:
-    """Returns a purchase's row as the answer that the cashier saw."""
+def _sold(purchase: Record | purchases.NewPurchase, name: str, *, repeated: bool, undone: bool) -> Sold:
     return Sold(
-        purchase_id=row.id,
-        number=row.number,
-        name=full_name(row),
-        gross=row.gross,
-        discount=row.discount,
-        redeemed=row.points_redeemed,
-        value=row.points_value,
-        payable=row.payable,
-        earned=row.earned,
-        pending=row.pending,
-        balance=row.balance_after,
-        at=row.happened_at,
+        purchase_id=purchase.id,
+        number=purchase.number,
+        name=name,
+        gross=purchase.gross,
+        discount=purchase.discount,
+        redeemed=purchase.points_redeemed,
+        value=purchase.points_value,
+        payable=purchase.payable,
+        earned=purchase.earned,
+        pending=purchase.pending,
+        balance=purchase.balance_after,
+        at=purchase.happened_at,
         repeated=repeated,
-        undone=row.returned >= row.gross,
+        undone=undone,
     )
 
 

@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import BindParameter, Connection, Table, literal
+from sqlalchemy import ColumnClause, Connection, Table, literal, literal_column
 from sqlalchemy.dialects import postgresql, sqlite
+
+from storage.prepared import Prepared
 
 T = TypeVar("T", int, str)
 
@@ -16,16 +18,17 @@ def insert(connection: Connection, table: Table) -> postgresql.Insert | sqlite.I
 
 
 @cache
-def _insert_once(dialect: str, table: Table, key: str) -> postgresql.Insert | sqlite.Insert:
+def _insert_once(dialect: str, table: Table, key: str) -> Prepared:
     made = postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
-    return made.on_conflict_do_nothing(index_elements=[key])
+    return Prepared(made.on_conflict_do_nothing(index_elements=[key]))
 
 
 def insert_once(connection: Connection, table: Table, key: str, row: Mapping[str, Any]) -> bool:
     """Inserts a row unless one with the same unique `key` column is there; says whether it did."""
-    return connection.execute(_insert_once(connection.dialect.name, table, key), row).rowcount == 1
+    return _insert_once(connection.dialect.name, table, key).run(connection, row) == 1
 
 
-def exactly(value: T) -> BindParameter[T]:
+def exactly(value: T) -> ColumnClause[T]:
     """Returns a constant that is spelled out in the SQL: SQLite takes a partial index for no bound one."""
-    return literal(value, literal_execute=True)
+    constant = literal(value)
+    return literal_column(str(constant.compile(compile_kwargs={"literal_binds": True})), constant.type)

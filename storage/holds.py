@@ -5,9 +5,12 @@ from uuid import UUID
 
 from sqlalchemy import Connection, bindparam, select, update
 
+from storage.prepared import Prepared
 from storage.tables import Record, hold
 
-_OPEN = select(hold).where(hold.c.member_id == bindparam("member_id"), hold.c.state == "open").order_by(hold.c.id)
+_OPEN = Prepared(
+    select(hold).where(hold.c.member_id == bindparam("member_id"), hold.c.state == "open").order_by(hold.c.id)
+)
 
 
 def insert(connection: Connection, **columns: object) -> None:
@@ -22,7 +25,7 @@ def row_of(connection: Connection, hold_id: UUID) -> Record | None:
 
 def open_of(connection: Connection, member_id: UUID) -> Sequence[Record]:
     """Returns the member's open holds, oldest first."""
-    return connection.execute(_OPEN, {"member_id": member_id}).all()
+    return _OPEN.rows(connection, {"member_id": member_id})
 
 
 def close(connection: Connection, hold_id: UUID, state: str, purchase_id: UUID | None = None) -> None:

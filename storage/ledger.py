@@ -11,6 +11,7 @@ from sqlalchemy import Connection, bindparam, func, select, update
 from loyalty.ledger import CARRY, MEMBER_ACCOUNTS, POINTS, Account, NewLot, Posting, Step
 from storage.dialect import insert_once
 from storage.ids import uuid7
+from storage.prepared import Prepared
 from storage.tables import Record, balance, lot, operation, posting
 
 _UNSEEN = ("hold", "release", "activation")
@@ -45,11 +46,11 @@ _POINTS_MOVED = (
     )
     .scalar_subquery()
 )
-_NEW_POSTING, _NEW_LOT, _NEW_BALANCE = posting.insert(), lot.insert(), balance.insert()
-_BY_KEY = select(operation).where(operation.c.key == bindparam("key"))
-_ADD_TO_LOT = update(lot).where(lot.c.id == bindparam("lot_id")).values(remaining=lot.c.remaining + bindparam("moved"))
-_ACTIVATE_LOT = _ADD_TO_LOT.values(account=Account.ACTIVE)
-_ADD_TO_BALANCE = (
+_NEW_POSTING, _NEW_LOT, _NEW_BALANCE = (Prepared(table.insert()) for table in (posting, lot, balance))
+_BY_KEY = Prepared(select(operation).where(operation.c.key == bindparam("key")))
+_REMAINING = update(lot).where(lot.c.id == bindparam("lot_id")).values(remaining=lot.c.remaining + bindparam("moved"))
+_ADD_TO_LOT, _ACTIVATE_LOT = Prepared(_REMAINING), Prepared(_REMAINING.values(account=Account.ACTIVE))
+_ADD_TO_BALANCE = Prepared(
     update(balance)
     .where(
         balance.c.member_id == bindparam("member"),
@@ -75,8 +76,8 @@ def _by_name(value: object, names: Sequence[str]) -> dict[str, object]:
 
 def find(connection: Connection, key: str) -> Operation | None:
     """Returns the operation with this idempotency key, or None."""
-    row = connection.execute(_BY_KEY, {"key": key}).one_or_none()
-    return None if row is None else Operation(**row._mapping)  # noqa: SLF001 - SQLAlchemy's public name
+    row = _BY_KEY.row(connection, {"key": key})
+    return None if row is None else Operation(**row._asdict())
 
 
 def post(connection: Connection, entry: Operation, postings: Sequence[Posting]) -> bool:
@@ -89,8 +90,7 @@ def post(connection: Connection, entry: Operation, postings: Sequence[Posting]) 
     if not insert_once(connection, operation, "key", _by_name(entry, _OPERATION)):
         return False
     lots = _open_lots(connection, entry, postings)
-    if postings:
-        connection.execute(_NEW_POSTING, [_row(entry, seq, line, lots) for seq, line in enumerate(postings)])
+    _NEW_POSTING.run_each(connection, [_row(entry, seq, line, lots) for seq, line in enumerate(postings)])
     _move_lots(connection, postings)
     _move_balances(connection, entry, postings)
     return True
@@ -129,8 +129,7 @@ def _open_lots(connection: Connection, entry: Operation, postings: Sequence[Post
         }
         for new in amounts
     ]
-    if rows:
-        connection.execute(_NEW_LOT, rows)
+    _NEW_LOT.run_each(connection, rows)
     return ids
 
 
@@ -157,7 +156,7 @@ def _move_lots(connection: Connection, postings: Sequence[Posting]) -> None:
                 activated.add(line.lot)
     for lot_id, amount in moved.items():
         statement = _ACTIVATE_LOT if lot_id in activated else _ADD_TO_LOT
-        if connection.execute(statement, {"lot_id": lot_id, "moved": amount}).rowcount != 1:
+        if statement.run(connection, {"lot_id": lot_id, "moved": amount}) != 1:
             raise UnbalancedError(f"no lot {lot_id}")
 
 
@@ -171,9 +170,9 @@ def _move_balances(connection: Connection, entry: Operation, postings: Iterable[
         if not amount:
             continue
         row = {"member": entry.member_id, "on": account, "of": unit, "moved": amount}
-        if not connection.execute(_ADD_TO_BALANCE, row).rowcount:
+        if not _ADD_TO_BALANCE.run(connection, row):
             new = {"member_id": entry.member_id, "account": account, "unit": unit, "balance": amount}
-            connection.execute(_NEW_BALANCE, new)
+            _NEW_BALANCE.run(connection, new)
 
 
 def steps_of(connection: Connection, operation_id: UUID) -> tuple[Step, ...]:

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, bindparam, func, select, union, update
 from loyalty.ledger import Account, Lot
 from loyalty.member import Facts, Member
 from storage.dialect import exactly
+from storage.prepared import Prepared
 from storage.tables import Record, balance, hold, lot, member, person
 
 
@@ -28,16 +29,16 @@ class NewMember:
     registered_at: datetime
 
 
-_MEMBER = select(member).where(member.c.id == bindparam("member_id"))
-_LOCKED = _MEMBER.with_for_update()
-_BALANCES = select(balance).where(balance.c.member_id == bindparam("member_id"))
-_OPEN_LOTS = select(lot).where(lot.c.member_id == bindparam("member_id"), lot.c.remaining > exactly(0))
-_HOLDER = (
-    select(person.c.id, person.c.telegram_id)
+_BY_ID = select(member).where(member.c.id == bindparam("member_id"))
+_MEMBER, _LOCKED = Prepared(_BY_ID), Prepared(_BY_ID.with_for_update())
+_BALANCES = Prepared(select(balance).where(balance.c.member_id == bindparam("member_id")))
+_OPEN_LOTS = Prepared(select(lot).where(lot.c.member_id == bindparam("member_id"), lot.c.remaining > exactly(0)))
+_HOLDER = Prepared(
+    select(person.c.id, person.c.telegram_id, person.c.first_name, person.c.last_name)
     .join(member, member.c.person_id == person.c.id)
     .where(member.c.id == bindparam("member_id"))
 )
-_COUNT = (
+_COUNT = Prepared(
     update(member).where(member.c.id == bindparam("whose")).values(purchases=member.c.purchases + bindparam("more"))
 )
 
@@ -62,11 +63,11 @@ def insert(connection: Connection, new: NewMember) -> None:
 def load(connection: Connection, member_id: UUID, *, lock: bool = False) -> Member | None:
     """Returns the member with balances and open lots, locking the row for the transaction when asked to."""
     whose = {"member_id": member_id}
-    row = connection.execute(_LOCKED if lock else _MEMBER, whose).one_or_none()
+    row = (_LOCKED if lock else _MEMBER).row(connection, whose)
     if row is None:
         return None
-    balances = connection.execute(_BALANCES, whose).all()
-    lots = connection.execute(_OPEN_LOTS, whose).all()
+    balances = _BALANCES.rows(connection, whose)
+    lots = _OPEN_LOTS.rows(connection, whose)
     return Member(
         id=row.id,
         facts=Facts(registered_at=row.registered_at, purchases=row.purchases, tier=row.tier),
@@ -103,8 +104,8 @@ def row_of(connection: Connection, member_id: UUID) -> Record | None:
 
 
 def holder(connection: Connection, member_id: UUID) -> Record | None:
-    """Returns `id` and `telegram_id` of the person whose card it is, or None."""
-    return connection.execute(_HOLDER, {"member_id": member_id}).one_or_none()
+    """Returns `id`, `telegram_id` and the names of the person whose card it is, or None."""
+    return _HOLDER.row(connection, {"member_id": member_id})
 
 
 def by_code(connection: Connection, *, code: str = "", digits: str = "") -> UUID | None:
@@ -120,7 +121,7 @@ def by_page_token(connection: Connection, token: str) -> UUID | None:
 
 def count_purchases(connection: Connection, member_id: UUID, by: int) -> None:
     """Adds `by` (1 for a sale, -1 for a full return) to the member's number of purchases."""
-    connection.execute(_COUNT, {"whose": member_id, "more": by})
+    _COUNT.run(connection, {"whose": member_id, "more": by})
 
 
 def move_to(connection: Connection, member_id: UUID, person_id: UUID) -> None:

@@ -5,13 +5,14 @@ from uuid import UUID
 
 from sqlalchemy import BigInteger, Connection, bindparam, case, select, type_coerce, update
 
+from storage.prepared import Prepared
 from storage.tables import Moment, Record, wallet_pass
 
 _SECOND = 1_000_000  # a Moment counts microseconds
 # Phones compare whole seconds (Last-Modified): two changes within one must still lie a second apart.
 _EARLIEST = type_coerce(type_coerce(wallet_pass.c.changed_at, BigInteger) + _SECOND, Moment())
 _NOW = bindparam("now", type_=Moment())
-_CHANGED = (
+_CHANGED = Prepared(
     update(wallet_pass)
     .where(wallet_pass.c.member_id == bindparam("whose"))
     .values(version=wallet_pass.c.version + 1, changed_at=case((_EARLIEST > _NOW, _EARLIEST), else_=_NOW))
@@ -25,7 +26,7 @@ def insert(connection: Connection, serial: str, member_id: UUID, now: datetime) 
 
 def changed(connection: Connection, member_id: UUID, now: datetime) -> None:
     """Counts a change of what the member's pass shows."""
-    connection.execute(_CHANGED, {"whose": member_id, "now": now})
+    _CHANGED.run(connection, {"whose": member_id, "now": now})
 
 
 def row_of(connection: Connection, *, serial: str = "", member_id: UUID | None = None) -> Record | None:

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, bindparam, func, select, update
 
 from storage.dialect import insert_once
 from storage.ids import uuid7
+from storage.prepared import Prepared
 from storage.tables import Record, audit_log, consent, invitation, member, outlet, person, staff
 
 _PERSON = (
@@ -18,7 +19,7 @@ _PERSON = (
 
 
 _BY_TELEGRAM = _PERSON.where(person.c.telegram_id == bindparam("telegram_id"))
-_BY_ID = _PERSON.where(person.c.id == bindparam("id"))
+_BY_ID = Prepared(_PERSON.where(person.c.id == bindparam("id")))
 
 
 def by_telegram(connection: Connection, telegram_id: int) -> Record | None:
@@ -30,7 +31,9 @@ def by_id(connection: Connection, person_id: UUID, *, lock: bool = False) -> Rec
     """Returns the person's row with `member_id`, `role` and `outlet_id`, locking it when asked to."""
     if lock:
         connection.execute(select(person.c.id).where(person.c.id == person_id).with_for_update())
-    return connection.execute(_BY_ID, {"id": person_id}).one()
+    row = _BY_ID.row(connection, {"id": person_id})
+    assert row is not None, "people are never deleted"
+    return row
 
 
 def by_phone(connection: Connection, phone: str) -> Record | None:

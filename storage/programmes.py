@@ -7,20 +7,22 @@ from uuid import UUID
 from sqlalchemy import Connection, bindparam, func, select, update
 
 from storage.dialect import insert, insert_once
+from storage.prepared import Prepared
 from storage.tables import Record, counter, design, join_link, member, outlet, programme_version
 
-_CURRENT = (
+_CURRENT = Prepared(
     select(programme_version.c.body)
     .where(programme_version.c.valid_from <= bindparam("now"))
     .order_by(programme_version.c.valid_from.desc(), programme_version.c.version.desc())
     .limit(1)
 )
-_OPEN_OUTLETS = select(outlet).where(outlet.c.closed_at.is_(None)).order_by(outlet.c.id)
+_OPEN_OUTLETS = Prepared(select(outlet).where(outlet.c.closed_at.is_(None)).order_by(outlet.c.id))
 
 
 def current(connection: Connection, now: datetime) -> str | None:
     """Returns the body (JSON text) of the version that holds at `now`, or None."""
-    return connection.execute(_CURRENT, {"now": now}).scalar_one_or_none()
+    row = _CURRENT.row(connection, {"now": now})
+    return None if row is None else row.body
 
 
 def version(connection: Connection, number: int) -> str:
@@ -50,7 +52,7 @@ def add_version(
 
 def outlets(connection: Connection) -> Sequence[Record]:
     """Returns the open outlets, oldest first."""
-    return connection.execute(_OPEN_OUTLETS).all()
+    return _OPEN_OUTLETS.rows(connection, {})
 
 
 def outlet_of(connection: Connection, outlet_id: int) -> Record | None:

@@ -12,6 +12,7 @@ from loyalty.events import Line, Purchase
 from loyalty.ledger import POINTS
 from loyalty.member import Facts
 from loyalty.programme import Share, Taken
+from storage.prepared import Prepared
 from storage.tables import Record, lot, member, outlet, person, posting, purchase, purchase_line, refund
 
 
@@ -43,9 +44,11 @@ class NewPurchase:
     balance_after: int
 
 
-_NEW_PURCHASE, _NEW_LINE = purchase.insert(), purchase_line.insert()
-_COUNT_ON_DAY = select(func.count()).where(
-    purchase.c.member_id == bindparam("member_id"), purchase.c.business_day == bindparam("day")
+_NEW_PURCHASE, _NEW_LINE = Prepared(purchase.insert()), Prepared(purchase_line.insert())
+_COUNT_ON_DAY = Prepared(
+    select(func.count().label("purchases")).where(
+        purchase.c.member_id == bindparam("member_id"), purchase.c.business_day == bindparam("day")
+    )
 )
 
 
@@ -57,9 +60,9 @@ def insert(connection: Connection, new: NewPurchase, lines: Sequence[Line], shar
         "purchases": new.facts.purchases,
         "tier": new.facts.tier,
     }
-    connection.execute(_NEW_PURCHASE, row)
-    connection.execute(
-        _NEW_LINE,
+    _NEW_PURCHASE.run(connection, row)
+    _NEW_LINE.run_each(
+        connection,
         [
             {
                 "purchase_id": new.id,
@@ -123,7 +126,8 @@ def by_number(connection: Connection, number: str) -> Sequence[Record]:
 
 def on_day(connection: Connection, member_id: UUID, day: date) -> int:
     """Returns how many purchases the member made on a business day."""
-    return int(connection.execute(_COUNT_ON_DAY, {"member_id": member_id, "day": day}).scalar_one())
+    (row,) = _COUNT_ON_DAY.rows(connection, {"member_id": member_id, "day": day})
+    return int(row.purchases)
 
 
 def cheque(connection: Connection, purchase_id: UUID) -> Cheque:

