@@ -1,4 +1,4 @@
-"""The one way out to the Bot API: paced, obedient to `retry_after`, replies ahead of deliveries."""
+"""The one way out to the Bot API: paced, obedient to `retry_after`, replies ahead of deliveries, adverts last."""
 
 import asyncio
 import heapq
@@ -33,7 +33,10 @@ TRIES = 5
 
 _TROUBLE = (TelegramRetryAfter, TelegramServerError, TelegramNetworkError)
 
-_delivering: ContextVar[bool] = ContextVar("delivering", default=False)
+REPLY, NOTICE, ADVERT = range(3)
+"""Whose turn comes first: answers to people, then what they must be told, then what we would like to tell them."""
+
+_urgency: ContextVar[int] = ContextVar("urgency", default=REPLY)
 
 
 class Session(AiohttpSession):
@@ -54,15 +57,31 @@ class Session(AiohttpSession):
 @contextmanager
 def delivering() -> Iterator[None]:
     """Marks calls made inside as deliveries, which wait until every reply to a person has gone out."""
-    token = _delivering.set(True)
+    with _marked(NOTICE):
+        yield
+
+
+@contextmanager
+def advertising() -> Iterator[None]:
+    """Marks calls made inside as adverts: they wait for everything else, and none is made again that may have arrived.
+
+    An advert is better lost than sent twice.
+    """
+    with _marked(ADVERT):
+        yield
+
+
+@contextmanager
+def _marked(urgency: int) -> Iterator[None]:
+    token = _urgency.set(urgency)
     try:
         yield
     finally:
-        _delivering.reset(token)
+        _urgency.reset(token)
 
 
 class Pace:
-    """A token bucket with two queues: `rate` turns a second, urgent ones first, one shared pause for all."""
+    """A token bucket with three queues: `rate` turns a second, urgent ones first, one shared pause for all."""
 
     def __init__(self, rate: float = RATE, burst: int = BURST) -> None:
         self._gap = 1 / rate
@@ -73,10 +92,10 @@ class Pace:
         self._order = itertools.count()
         self._pump: asyncio.Task[None] | None = None
 
-    async def turn(self, *, urgent: bool) -> None:
-        """Returns when the caller may make its call."""
+    async def turn(self, urgency: int) -> None:
+        """Returns when the caller may make its call; `urgency` is REPLY, NOTICE or ADVERT."""
         turn = asyncio.get_running_loop().create_future()
-        heapq.heappush(self._waiting, (0 if urgent else 1, next(self._order), turn))
+        heapq.heappush(self._waiting, (urgency, next(self._order), turn))
         if self._pump is None or self._pump.done():
             self._pump = asyncio.create_task(self._release())
         await turn
@@ -141,7 +160,7 @@ class Sender(BaseRequestMiddleware):
         """Makes the call when its turn comes; again after 429, 5xx, a chat's move and, where harmless, a time-out."""
         for attempt in itertools.count(1):
             if _paced(method):
-                await self._pace.turn(urgent=not _delivering.get())
+                await self._pace.turn(_urgency.get())
             else:
                 await self._pace.resumed()
             try:
@@ -166,7 +185,8 @@ class Sender(BaseRequestMiddleware):
             if attempt >= TRIES:
                 raise error
             return
-        in_doubt = isinstance(error, TelegramNetworkError) and not _repeatable(method)
+        doubtful = (TelegramNetworkError, TelegramServerError) if _urgency.get() == ADVERT else TelegramNetworkError
+        in_doubt = isinstance(error, doubtful) and not _repeatable(method)
         if attempt >= TRIES or in_doubt or isinstance(error, TelegramEntityTooLarge):
             raise error
         await asyncio.sleep(0.2 * 2**attempt)

@@ -9,7 +9,7 @@ from aiogram.exceptions import TelegramBadRequest
 
 from bot.application import Application, connect
 from bot.polling import chat_of
-from bot.sender import Pace, Sender, delivering
+from bot.sender import ADVERT, NOTICE, REPLY, Pace, Sender, delivering
 from sandbox.server import Sandbox
 from services import conversations, deliveries, people, sales, updates
 from services.database import Database
@@ -145,18 +145,21 @@ async def _busy(shop: LiveShop) -> bool:
     return bool(shop.sandbox.journal.faults == [])
 
 
-async def test_replies_go_ahead_of_deliveries_and_the_rate_is_kept() -> None:
+async def test_replies_go_ahead_of_deliveries_adverts_go_last_and_the_rate_is_kept() -> None:
     pace, order = Pace(rate=50, burst=1), []
 
-    async def go(name: str, *, urgent: bool) -> None:
-        await pace.turn(urgent=urgent)
+    async def go(name: str, urgency: int) -> None:
+        await pace.turn(urgency)
         order.append(name)
 
     begun = time.monotonic()
     await asyncio.gather(
-        *(go(f"delivery {n}", urgent=False) for n in range(10)), *(go(f"reply {n}", urgent=True) for n in range(3))
+        *(go(f"advert {n}", ADVERT) for n in range(3)),
+        *(go(f"delivery {n}", NOTICE) for n in range(10)),
+        *(go(f"reply {n}", REPLY) for n in range(3)),
     )
     assert order[:3] == ["reply 0", "reply 1", "reply 2"]
+    assert order[-3:] == ["advert 0", "advert 1", "advert 2"]
     assert time.monotonic() - begun >= 10 / 50
 
 
