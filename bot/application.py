@@ -12,7 +12,6 @@ from aiogram import Bot, Dispatcher
 from aiogram.client.default import DefaultBotProperties
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import TelegramAPIError, TelegramNetworkError, TelegramServerError
-from aiogram.fsm.storage.memory import DisabledEventIsolation
 from aiogram.types import Update
 
 from bot import commands, conversation
@@ -22,9 +21,10 @@ from bot.house import House
 from bot.middlewares import Reception
 from bot.polling import ALLOWED, Poller, RawUpdate, chat_of
 from bot.sender import Sender, Session
-from bot.state import Conversations
+from bot.state import Talk
 from bot.workers import DRAIN_SECONDS, Workers
-from services import people, updates
+from services import people
+from services.conversations import Conversation
 from services.database import Database
 from services.passes import PassOffice
 
@@ -48,32 +48,33 @@ class Application:
     def __init__(self, house: House, api: Bot) -> None:
         self.house = house
         self.api = api
-        self.dispatcher = Dispatcher(
-            storage=Conversations(house.db, house.clock), events_isolation=DisabledEventIsolation(), name="tessera"
-        )
+        # aiogram's own would read the conversation apart from the person, and write it before the update has ended.
+        self.dispatcher = Dispatcher(disable_fsm=True, name="tessera")
         self.dispatcher.update.outer_middleware(Reception(house))
         self.dispatcher.include_router(conversation.router())
-        self.workers = Workers(house.db, house.clock, self.feed, self._apologise)
         self.deliverer = Deliverer(api, house.db, house.clock)
+        self.workers = Workers(house.db, house.clock, self.handle, self._apologise, self.deliverer.wake)
         self._poller = Poller(api, self.receive)
         self._fetching: asyncio.Task[None] | None = None
         self._tasks: list[asyncio.Task[None]] = []
         api.session.middleware(Sender(self._unreachable))
 
-    async def feed(self, raw: RawUpdate) -> None:
-        """Handles one raw update to its end, past the inbox; raises what the handler raised."""
+    async def handle(self, raw: RawUpdate) -> Conversation | None:
+        """Handles one raw update to its end, past the inbox; raises what the handler raised.
+
+        Returns the conversation if it has moved, for the caller to write.
+        """
         if not any(raw.get(kind) for kind in ALLOWED):
             log.info("update_of_no_use", update_id=raw.get("update_id"), kinds=sorted(raw))
-            return
+            return None
+        talk = Talk()
         # Not feed_raw_update: it logs every refusal of a handler once more.
-        await self.dispatcher.feed_update(self.api, Update.model_validate(raw, context={"bot": self.api}))
-        self.deliverer.wake()
+        await self.dispatcher.feed_update(self.api, Update.model_validate(raw, context={"bot": self.api}), talk=talk)
+        return talk.changed()
 
     async def receive(self, raw: Sequence[RawUpdate]) -> None:
         """Writes raw updates to the inbox and returns after the commit; only then may Telegram hear "received"."""
-        rows = [(update["update_id"], chat_of(update), json.dumps(update)) for update in raw]
-        await self.house.db.write(updates.put, rows, self.house.clock())
-        self.workers.wake()
+        await self.workers.accept([(update["update_id"], chat_of(update), json.dumps(update)) for update in raw])
 
     async def run_polling(self) -> None:
         """Fetches, handles and delivers until `stop` is called."""

@@ -7,16 +7,19 @@ from typing import Any
 
 from aiogram import BaseMiddleware, Bot
 from aiogram.exceptions import TelegramAPIError, TelegramForbiddenError
+from aiogram.fsm.storage.base import StorageKey
 from aiogram.types import CallbackQuery, Chat, TelegramObject, Update, User
 from sqlalchemy import Connection
 
 from bot.errors import refuse
 from bot.house import House
 from bot.speech import Speech
+from bot.state import key_of
 from bot.visit import Visit
 from loyalty.errors import NotAllowed, ProgrammeMissing, Refusal
 from loyalty.programme import Programme
-from services import people, programmes
+from services import conversations, people, programmes
+from services.conversations import Conversation
 from services.people import Person
 
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
@@ -30,11 +33,16 @@ def programme_or_none(connection: Connection, now: datetime) -> Programme | None
         return None
 
 
-def _met(connection: Connection, user: User, now: datetime) -> tuple[Person, Programme | None]:
-    person = people.seen(
-        connection, user.id, user.first_name, user.last_name or "", user.username, user.language_code, now
-    )
-    return person, programme_or_none(connection, now)
+def _met(
+    connection: Connection, user: User, talk: str, now: datetime
+) -> tuple[Person | None, Programme | None, Conversation]:
+    # One trip to the database for all that every update needs.
+    person = people.met(connection, *_as_given(user))
+    return person, programme_or_none(connection, now), conversations.get(connection, talk)
+
+
+def _as_given(user: User) -> tuple[int, str, str, str | None]:
+    return user.id, user.first_name, user.last_name or "", user.username
 
 
 def speech_for(person: Person, programme: Programme | None) -> Speech:
@@ -45,7 +53,10 @@ def speech_for(person: Person, programme: Programme | None) -> Speech:
 
 
 class Reception(BaseMiddleware):
-    """Outer middleware of every update: finds or makes the person, hands `visit` to handlers, catches refusals."""
+    """Outer middleware of every update: finds or makes the person, hands `visit` and `state` on, catches refusals.
+
+    A refusal is an answer like any other: what the handler said of the conversation before it holds.
+    """
 
     def __init__(self, house: House) -> None:
         self._house = house
@@ -60,7 +71,9 @@ class Reception(BaseMiddleware):
         if chat.type != "private":
             data["house"] = self._house
             return await handler(event, data)
-        data["visit"] = visit = await self._welcome(inner, user, chat, data["bot"])
+        visit, conversation = await self._welcome(inner, user, chat, data["bot"])
+        state = data["talk"].opened(conversation, StorageKey(data["bot"].id, chat.id, user.id))
+        data.update(visit=visit, state=state, raw_state=conversation.state)
         try:
             return await handler(event, data)
         except Refusal as refusal:
@@ -71,11 +84,14 @@ class Reception(BaseMiddleware):
             with suppress(TelegramAPIError):  # never in place of the error that is on its way up
                 await visit.answer()
 
-    async def _welcome(self, event: TelegramObject, user: User, chat: Chat, bot: Bot) -> Visit:
+    async def _welcome(self, event: TelegramObject, user: User, chat: Chat, bot: Bot) -> tuple[Visit, Conversation]:
         house, now = self._house, self._house.clock()
-        person, programme = await house.db.write(_met, user, now)
+        person, programme, conversation = await house.db.read(_met, user, key_of(chat.id, user.id), now)
+        if person is None:
+            person = await house.db.write(people.seen, *_as_given(user), user.language_code, now)
         tap = event if isinstance(event, CallbackQuery) else None
-        return Visit(house, bot, chat.id, person, programme, speech_for(person, programme), now, tap)
+        visit = Visit(house, bot, chat.id, person, programme, speech_for(person, programme), now, tap)
+        return visit, conversation
 
 
 class OnlyFor(BaseMiddleware):

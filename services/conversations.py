@@ -1,5 +1,5 @@
 """Where each person is in a conversation; survives a restart."""
 
-from storage.conversation import get, purge, set_data, set_state
+from storage.conversation import Conversation, get, purge, put
 
-__all__ = ["get", "purge", "set_data", "set_state"]
+__all__ = ["Conversation", "get", "purge", "put"]

@@ -30,6 +30,14 @@ class Person:
     reachable: bool
 
 
+def met(
+    connection: Connection, telegram_id: int, first_name: str, last_name: str, username: str | None
+) -> Person | None:
+    """Returns who has just written if all of it is known; None when `seen` has something to write down."""
+    row = people.by_telegram(connection, telegram_id)
+    return None if row is None or _has_news(row, _names(first_name, last_name, username)) else person_of(row)
+
+
 def seen(
     connection: Connection,
     telegram_id: int,
@@ -40,18 +48,26 @@ def seen(
     now: datetime,
 ) -> Person:
     """Writes down who has just written, and returns them; the language is taken over only the first time."""
-    names = {"first_name": first_name[:256], "last_name": last_name[:256], "username": username}
+    names = _names(first_name, last_name, username)
     row = people.by_telegram(connection, telegram_id)
     if row is None:
         people.put(connection, telegram_id, now, language=closest(language_code), **names)
         row = people.by_telegram(connection, telegram_id)
-    elif any(getattr(row, column) != value for column, value in names.items()) or not row.reachable:
+    elif _has_news(row, names):
         # Whoever has no name yet was appointed by the operator, and writes for the first time now.
         language = row.language if row.first_name else closest(language_code, closest(row.language))
         people.change(connection, row.id, reachable=1, language=language, **names)
         row = people.by_telegram(connection, telegram_id)
     assert row is not None, "the row has just been inserted"
     return person_of(row)
+
+
+def _names(first_name: str, last_name: str, username: str | None) -> dict[str, str | None]:
+    return {"first_name": first_name[:256], "last_name": last_name[:256], "username": username}
+
+
+def _has_news(row: Record, names: dict[str, str | None]) -> bool:
+    return not row.reachable or any(getattr(row, column) != value for column, value in names.items())
 
 
 def person_of(row: Record) -> Person:

@@ -1,46 +1,41 @@
 """Where each conversation stands: the question asked last, and what was answered so far."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, bindparam, delete, select
 
 from storage.dialect import insert
 from storage.tables import conversation
 
-
-def get(connection: Connection, key: str) -> tuple[str | None, dict[str, Any]]:
-    """Returns (state, data); (None, {}) for a conversation that is not known."""
-    row = connection.execute(
-        select(conversation.c.state, conversation.c.data).where(conversation.c.key == key)
-    ).one_or_none()
-    return (None, {}) if row is None else (row.state, row.data)
+_BY_KEY = select(conversation.c.state, conversation.c.data).where(conversation.c.key == bindparam("key"))
 
 
-def set_state(connection: Connection, key: str, state: str | None, now: datetime) -> None:
-    """Remembers the question asked last; None when there is none."""
-    if state is None and get(connection, key) == (None, {}):
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """One person's conversation: `state` is the question asked last, None for none; `data` must be JSON."""
+
+    key: str
+    state: str | None = None
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+
+def get(connection: Connection, key: str) -> Conversation:
+    """Returns where the conversation stands; nothing was asked or answered in one that is not known."""
+    row = connection.execute(_BY_KEY, {"key": key}).one_or_none()
+    return Conversation(key) if row is None else Conversation(key, row.state, row.data)
+
+
+def put(connection: Connection, talk: Conversation, now: datetime) -> None:
+    """Keeps where the conversation stands; one without question and answers leaves no row."""
+    if talk.state is None and not talk.data:
+        connection.execute(delete(conversation).where(conversation.c.key == talk.key))
         return
-    statement = insert(connection, conversation).values(key=key, state=state, data={}, changed_at=now)
-    connection.execute(
-        statement.on_conflict_do_update(index_elements=["key"], set_={"state": state, "changed_at": now})
-    )
-    _forget_if_empty(connection, key)
-
-
-def set_data(connection: Connection, key: str, data: Mapping[str, Any], now: datetime) -> None:
-    """Replaces what was answered so far; `data` must be JSON."""
-    statement = insert(connection, conversation).values(key=key, state=None, data=dict(data), changed_at=now)
-    connection.execute(
-        statement.on_conflict_do_update(index_elements=["key"], set_={"data": dict(data), "changed_at": now})
-    )
-    _forget_if_empty(connection, key)
-
-
-def _forget_if_empty(connection: Connection, key: str) -> None:
-    if get(connection, key) == (None, {}):
-        connection.execute(delete(conversation).where(conversation.c.key == key))
+    values = {"state": talk.state, "data": dict(talk.data), "changed_at": now}
+    statement = insert(connection, conversation).values(key=talk.key, **values)
+    connection.execute(statement.on_conflict_do_update(index_elements=["key"], set_=values))
 
 
 def purge(connection: Connection, before: datetime) -> int:

@@ -4,12 +4,26 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy import Connection, bindparam, delete, func, select, update
 
 from storage.dialect import exactly, insert
 from storage.tables import inbox
 
 _IS_OPEN = inbox.c.state != exactly("done")
+_IS_NEW = inbox.c.state == "new"
+_TAKEN = (inbox.c.update_id, inbox.c.chat_id, inbox.c.body, inbox.c.tries)
+_NEXT = (
+    update(inbox)
+    .where(
+        inbox.c.update_id
+        == select(func.min(inbox.c.update_id))
+        .where(_IS_OPEN, _IS_NEW, inbox.c.chat_id == bindparam("chat"))
+        .scalar_subquery()
+    )
+    .values(tries=inbox.c.tries + 1)
+    .returning(*_TAKEN)
+)
+_DONE = update(inbox).where(inbox.c.update_id == bindparam("number"), _IS_NEW).values(state="done", body="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +64,7 @@ def take(connection: Connection, busy_chats: Collection[int], limit: int) -> Seq
     """
     oldest = (
         select(func.min(inbox.c.update_id).label("update_id"))
-        .where(_IS_OPEN, inbox.c.state == "new", inbox.c.chat_id.not_in(busy_chats))
+        .where(_IS_OPEN, _IS_NEW, inbox.c.chat_id.not_in(busy_chats))
         .group_by(inbox.c.chat_id)
         .order_by("update_id")
         .limit(limit)
@@ -60,24 +74,29 @@ def take(connection: Connection, busy_chats: Collection[int], limit: int) -> Seq
         update(inbox)
         .where(inbox.c.update_id.in_(select(oldest.c.update_id)))
         .values(tries=inbox.c.tries + 1)
-        .returning(inbox.c.update_id, inbox.c.chat_id, inbox.c.body, inbox.c.tries)
+        .returning(*_TAKEN)
     )
     return sorted((Waiting(*row) for row in connection.execute(statement)), key=lambda waiting: waiting.update_id)
 
 
-def done(connection: Connection, update_id: int) -> None:
-    """Forgets what an update said but not that it was here, so that a copy of it does nothing."""
-    connection.execute(
-        update(inbox).where(inbox.c.update_id == update_id, inbox.c.state == "new").values(state="done", body="")
-    )
+def take_next(connection: Connection, chat_id: int) -> Waiting | None:
+    """Counts a try for the oldest waiting update of one chat and returns it, if there is one."""
+    row = connection.execute(_NEXT, {"chat": chat_id}).one_or_none()
+    return None if row is None else Waiting(*row)
+
+
+def done(connection: Connection, update_id: int) -> bool:
+    """Forgets what an update said but not that it was here, so that a copy of it does nothing.
+
+    Returns False, changing nothing, when it was done or put aside before.
+    """
+    return connection.execute(_DONE, {"number": update_id}).rowcount == 1
 
 
 def park(connection: Connection, update_id: int, error_id: str) -> None:
     """Puts an update aside for a person to look at; the chat's next one gets its turn."""
     connection.execute(
-        update(inbox)
-        .where(inbox.c.update_id == update_id, inbox.c.state == "new")
-        .values(state="parked", error_id=error_id)
+        update(inbox).where(inbox.c.update_id == update_id, _IS_NEW).values(state="parked", error_id=error_id)
     )
 
 

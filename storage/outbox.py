@@ -7,7 +7,7 @@ from enum import IntEnum
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import Connection, Update, delete, func, or_, select, update
+from sqlalchemy import Connection, Update, bindparam, delete, func, or_, select, update
 
 from storage.dialect import exactly, insert_once
 from storage.ids import uuid7
@@ -15,6 +15,12 @@ from storage.tables import job
 
 _ERROR_LENGTH = 200
 _IS_OPEN = job.c.state != exactly("done")
+_ANY_DUE = (
+    select(job.c.id)
+    .where(_IS_OPEN, job.c.state == "waiting", job.c.kind == bindparam("kind"), job.c.run_at <= bindparam("now"))
+    .where(job.c.lease_until.is_(None))
+    .limit(1)
+)
 
 
 class Priority(IntEnum):
@@ -53,6 +59,11 @@ def put(
     """Adds a job unless one with this `dedupe` was ever added (and not purged); tells whether it did."""
     row = {"kind": kind, "dedupe": dedupe, "payload": dict(payload), "priority": priority, "run_at": run_at}
     return insert_once(connection, job, "dedupe", {"id": uuid7(), **row})
+
+
+def is_due(connection: Connection, kind: str, now: datetime) -> bool:
+    """Says whether a job of this kind waits for somebody to claim it."""
+    return connection.execute(_ANY_DUE, {"kind": kind, "now": now}).first() is not None
 
 
 def claim(connection: Connection, kinds: Collection[str], limit: int, now: datetime, lease: timedelta) -> Sequence[Job]:

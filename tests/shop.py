@@ -12,7 +12,7 @@ from uuid import UUID
 from bot.application import Application, build, connect
 from sandbox.phone import Phone
 from sandbox.server import Sandbox
-from services import members, people, programmes, staff, updates
+from services import conversations, members, people, programmes, staff, updates
 from services.database import Database
 from services.people import Person
 from services.programmes import Setup
@@ -97,6 +97,22 @@ class LiveShop:
     async def points(self, phone: Phone) -> int:
         """Returns the member's active points."""
         return (await self.database.read(members.standing, await self.member_id(phone), self.clock())).active
+
+
+async def idle(shop: LiveShop) -> None:
+    """Returns when every update has been handled and where it left the conversation is written down."""
+
+    async def empty() -> bool:
+        return (await shop.database.read(updates.backlog)).waiting == 0
+
+    await until(empty, timeout=30)
+
+
+async def feed(application: Application, update: dict[str, Any]) -> None:
+    """Has an update handled to its end, past the inbox."""
+    talk, house = await application.handle(update), application.house
+    if talk:
+        await house.db.write(conversations.put, talk, house.clock())
 
 
 async def until(happened: Callable[[], Awaitable[bool]], timeout: float = 10.0) -> None:

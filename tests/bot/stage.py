@@ -25,6 +25,7 @@ from services.people import Person
 from services.programmes import Setup
 from services.sales import Sale
 from tests.people import NOON
+from tests.shop import feed
 from wallet.apple.credentials import development
 
 ROLES = {"zoe": "stranger", "anna": "member", "karim": "cashier", "rosa": "removed", "mia": "manager", "olga": "owner"}
@@ -208,7 +209,7 @@ class Stage:
         update = await self.update(row.event(self.things), phone)
         before = self.sandbox.journal.count
         self.sent += 1
-        await self.application.feed({"update_id": self.sent, **update})
+        await feed(self.application, {"update_id": self.sent, **update})
         new = self.sandbox.journal.count - before
         return list(self.sandbox.journal.calls)[-new:] if new else []
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -69,7 +70,8 @@ async def test_a_crash_is_told_with_its_number_and_the_next_message_is_served(da
         await karim.wait("17")
         await karim.settle()
         key = f"{karim.user.id}:{karim.user.id}"
-        await shop.database.write(conversations.set_data, key, {"sale": {"broken": True}}, shop.clock())
+        talk = replace(await shop.database.read(conversations.get, key), data={"sale": {"broken": True}})
+        await shop.database.write(conversations.put, talk, shop.clock())
         await karim.tap("Начислить 17")
         await karim.wait("У нас что-то сломалось")
         await karim.say("500")
@@ -77,6 +79,22 @@ async def test_a_crash_is_told_with_its_number_and_the_next_message_is_served(da
         await karim.say("/scan")
         await karim.wait("Пришлите фото")
         assert await shop.points(anna) == 150
+
+
+async def test_a_handler_that_fails_half_way_leaves_the_conversation_where_it_was(database: Database) -> None:
+    async with open_shop(database, crashes=1) as shop:
+        karim = await shop.cashier(await shop.owner())
+        anna, boris = await shop.member(), await shop.member("Boris")
+        await karim.say(await shop.digits(anna))
+        await karim.say("100")
+        await karim.wait("Earns")
+        await karim.settle()
+        shop.sandbox.fail("sendMessage", status=400)
+        await karim.say(await shop.digits(boris))
+        await karim.wait("Something broke on our side")
+        await karim.tap("✅ Earn")
+        await karim.wait("Recorded")
+        assert (await shop.points(anna), await shop.points(boris)) == (151, 150)
 
 
 async def test_the_same_update_twice_acts_once(shop: LiveShop) -> None:

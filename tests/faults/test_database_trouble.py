@@ -2,9 +2,10 @@
 
 import asyncio
 import signal
+import sqlite3
 import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from typing import Any
 
 import pytest
@@ -22,7 +23,7 @@ from tests.faults.running import Tessera, installed
 from tests.faults.till import Tills
 from tests.people import NOON
 from tests.people import open_shop as shop_without_bot
-from tests.shop import LiveShop, open_shop, until
+from tests.shop import LiveShop, idle, open_shop, until
 
 LOCK = """
 import sqlite3, sys, time
@@ -79,6 +80,25 @@ async def test_a_lock_of_another_process_delays_sales_and_loses_none(shop: LiveS
     assert await _amounts(shop.database) == [10_000]
     assert "😔" not in karim.screen() + anna.screen()
     await until(lambda: _told(anna), timeout=40)
+
+
+@pytest.mark.database("sqlite")
+async def test_an_end_that_cannot_be_written_is_waited_for_and_nothing_is_shown_twice(shop: LiveShop) -> None:
+    await shop.owner()
+    anna = await shop.member()
+    await idle(shop)
+    await shop.database.write(lambda c: c.exec_driver_sql("PRAGMA busy_timeout = 200"))
+    shop.sandbox.fail("sendMessage", how="hang", seconds=1)
+    await anna.say("hello")
+    while shop.sandbox.journal.faults:
+        await asyncio.sleep(0.01)
+    with closing(sqlite3.connect(shop.database._engine.url.database, isolation_level=None)) as another:  # type: ignore[attr-defined]  # SQLite's
+        another.execute("BEGIN IMMEDIATE")
+        await anna.wait("I keep your points")
+        await asyncio.sleep(0.5)
+        assert not await _empty(shop.database)
+    await idle(shop)
+    assert sum("I keep your points" in message.text for message in anna.messages) == 1
 
 
 async def _told(phone: Phone) -> bool:

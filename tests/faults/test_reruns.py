@@ -13,7 +13,7 @@ from sandbox.phone import Phone
 from services import members
 from storage.tables import hold, purchase, refund
 from tests.faults.held import holding
-from tests.shop import LiveShop
+from tests.shop import LiveShop, feed, idle
 
 pytestmark = pytest.mark.database("sqlite")  # that each write is whole or not at all is proved in tests/services
 MOST_STEPS = 60
@@ -54,7 +54,7 @@ async def dies(shop: LiveShop, update: dict[str, Any], steps: int) -> bool:
     mortal, api = Mortal(shop, steps), connect(shop.sandbox.token, shop.sandbox.url)
     api.session.middleware(mortal)
     try:
-        await Application(replace(shop.application.house, db=mortal), api).feed(update)
+        await feed(Application(replace(shop.application.house, db=mortal), api), update)
     except Died:
         return True
     finally:
@@ -64,6 +64,7 @@ async def dies(shop: LiveShop, update: dict[str, Any], steps: int) -> bool:
 
 async def held(shop: LiveShop, act: Callable[[], Awaitable[Any]]) -> dict[str, Any]:
     """Returns the update that an act of somebody's makes, before the bot has seen it."""
+    await idle(shop)
     with holding(shop.sandbox) as updates:
         acting = asyncio.create_task(act())  # type: ignore[arg-type]  # phones' acts are coroutines
         while not updates:
@@ -82,7 +83,7 @@ async def at_every_step(
         if not await dies(shop, update, steps):
             assert steps > 3
             return
-        await shop.application.feed(update)
+        await feed(shop.application, update)
         await answered()
     raise AssertionError("it never ends")
 

@@ -14,20 +14,13 @@ from services import updates
 from services.database import Database
 from storage.tables import inbox, purchase
 from tests.faults.held import holding
-from tests.shop import LiveShop, open_shop, until
+from tests.shop import LiveShop, idle, open_shop, until
 
 RAW = dict[str, Any]
 
 
 async def _amounts(database: Database) -> list[int]:
     return sorted(await database.read(lambda c: c.execute(select(purchase.c.gross)).scalars().all()))
-
-
-async def _idle(shop: LiveShop) -> None:
-    async def empty() -> bool:
-        return (await shop.database.read(updates.backlog)).waiting == 0
-
-    await until(empty, timeout=30)
 
 
 async def _choice(shop: LiveShop, cashier: Phone, customer: Phone, amount: str) -> tuple[Any, Any]:
@@ -60,9 +53,9 @@ async def test_updates_given_three_times_and_shuffled_across_chats_act_once(shop
     for start in range(0, len(thrice), 3):
         await shop.application.receive(thrice[start : start + 3])
     await asyncio.gather(*taps)
-    await _idle(shop)
+    await idle(shop)
     await shop.application.receive(held)
-    await _idle(shop)
+    await idle(shop)
     assert await _amounts(shop.database) == [10_000, 20_000, 30_000, 40_000]
     for cashier in cashiers:
         assert sum("Recorded" in message.text for message in cashier.messages) == 1
@@ -87,7 +80,7 @@ async def test_an_update_that_comes_again_days_later_records_nothing_more(shop: 
     old = shop.clock() - timedelta(days=2)
     assert await shop.database.write(updates.purge, old, old) > 0
     await shop.application.receive(held)
-    await _idle(shop)
+    await idle(shop)
     assert await _amounts(shop.database) == [10_000]
     assert await shop.points(anna) == 151
 
@@ -152,7 +145,7 @@ async def test_updates_without_a_known_field_trouble_nobody(database: Database) 
         await shop.application.receive([{"update_id": 100 + n, **body} for n, body in enumerate(NOBODYS)])
         await anna.say("hello")
         await anna.wait("I keep your points")
-        await _idle(shop)
+        await idle(shop)
 
 
 async def test_a_handler_that_hangs_keeps_nobody_else_waiting(shop: LiveShop) -> None:

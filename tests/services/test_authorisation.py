@@ -15,6 +15,7 @@ from sqlalchemy import Connection, select
 import services
 from loyalty.codes import parse
 from loyalty.errors import InvitationUnknown, InvitationUsed, NotAllowed, OwnCard, Refusal
+from loyalty.programme import Settings
 from services import figures, holds, members, outlets, people, programmes, receipts, refunds, sales, staff, tills
 from services.database import Database
 from services.people import Person
@@ -81,7 +82,12 @@ TABLE = (
     Row(people.fresh, EVERYBODY, _nothing),
     Row(people.owner, OWNER, _nothing),
     Row(people.staff_member, STAFF, _nothing),
+    Row(programmes.change, OWNER, lambda w: (1, (), Settings(), None, w.shop.now)),
+    Row(programmes.go_back, OWNER, lambda w: (2, 1, w.shop.now)),
+    Row(programmes.one_version, OWNER, lambda _: (1,)),
+    Row(programmes.overview, OWNER, _now),
     Row(programmes.set_up, OWNER, lambda w: (Setup("Mine", "EUR", "Europe/Sofia", "en", "shop"), w.shop.now)),
+    Row(programmes.versions, OWNER, _now),
     Row(receipts.find, STAFF, lambda w: (w.number,)),
     Row(receipts.of_member, STAFF, lambda w: (w.boris,)),
     Row(receipts.one, STAFF, lambda w: (w.to_boris,)),
@@ -115,7 +121,8 @@ TRUSTING = frozenset(
         "notices.tell",
         *("members.card", "members.consent", "members.consents", "members.history", "members.not_me"),
         *("members.register", "members.standing", "members.why", "sales.customer"),
-        *("people.by_telegram", "people.reachable", "people.seen", "people.speak", "people.switch"),
+        *("people.by_telegram", "people.met", "people.reachable", "people.seen", "people.speak", "people.switch"),
+        "updates.end",
     }
 )
 """Use cases that trust the id they are given. The bot passes that of whoever wrote, as its own table proves; the
