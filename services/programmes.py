@@ -1,4 +1,4 @@
-"""The programme: setting it up, and the version that holds now."""
+"""The programme: setting it up, the version that holds now, and changing it by new versions."""
 
 import json
 from dataclasses import dataclass, replace
@@ -10,14 +10,24 @@ from sqlalchemy import Connection
 
 from locales import Language
 from loyalty.config import programme_from, programme_to
-from loyalty.errors import CurrencyUnknown, PresetUnknown, ProgrammeMissing, TextEmpty, TextTooLong, ZoneUnknown
+from loyalty.errors import (
+    CurrencyUnknown,
+    PresetUnknown,
+    ProgrammeMissing,
+    Refusal,
+    TextEmpty,
+    TextTooLong,
+    ZoneUnknown,
+)
 from loyalty.money import CURRENCIES
 from loyalty.presets import PRESETS
-from loyalty.programme import Programme
-from services.people import Person, owner
+from loyalty.programme import Programme, Rule, Settings
+from services.people import Person, full_name, owner
 from storage import people, programmes
+from storage.tables import Record
 
 NAME_LIMIT = 60
+VERSIONS_SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +39,61 @@ class Setup:
     zone: str
     language: Language
     preset: str
+
+
+@dataclass(eq=False)
+class ProgrammeChanged(Refusal):
+    """Somebody made another version meanwhile; `who` is their name, empty when they were erased."""
+
+    who: str
+
+
+@dataclass(eq=False)
+class PlanWaiting(Refusal):
+    """A version is to hold from `planned_from` (UTC); nothing may be put before it unless it is withdrawn."""
+
+    planned_from: datetime
+
+
+@dataclass(eq=False)
+class NothingChanged(Refusal):
+    """The new version would be equal to the newest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """`newest` is what the next change starts from; `held` is what holds now. They differ while a plan waits."""
+
+    newest: Programme
+    held: Programme
+
+    @property
+    def planned_from(self) -> datetime | None:
+        """The UTC moment from which the newest version is to hold, None when it holds already."""
+        return None if self.newest.version == self.held.version else self.newest.valid_from
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A version as the list shows it. `state` is `holds`, `planned`, `past`, or `withdrawn` if it never came to hold.
+
+    Times are UTC; `by` is a name, empty for nobody who is known.
+    """
+
+    number: int
+    by: str
+    made_at: datetime
+    valid_from: datetime
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A version that was made; `repeated` when the same change had made it before."""
+
+    number: int
+    valid_from: datetime
+    repeated: bool
 
 
 @lru_cache(maxsize=64)
@@ -76,12 +141,115 @@ def set_up(connection: Connection, person: Person, setup: Setup, now: datetime) 
         language=setup.language,
         valid_from=now,
     )
-    body = json.dumps(programme_to(programme), ensure_ascii=False, sort_keys=True)
-    programmes.add_version(connection, 1, body, now, by.id, now)
+    body = _body(programme)
+    if not programmes.add_version(connection, 1, body, now, by.id, now):
+        return current(connection, now)  # another owner was quicker
     programmes.add_outlet(connection, name, setup.zone)
     programmes.add_design(connection, {"look": preset.look, "organisation": name}, None, now)
     people.note(connection, by.id, "set_up", now, preset=setup.preset, currency=setup.currency)
     return programme
+
+
+# --- versions ---------------------------------------------------------------------------------------------------------
+
+
+def overview(connection: Connection, person: Person, now: datetime) -> Overview:
+    """Returns the newest version and the one that holds at `now`. Raises NotAllowed, ProgrammeMissing."""
+    owner(connection, person)
+    held = current(connection, now)
+    return Overview(version(connection, programmes.newest(connection)), held)
+
+
+def versions(connection: Connection, person: Person, now: datetime) -> tuple[Version, ...]:
+    """Returns the newest versions, newest first. Raises NotAllowed."""
+    owner(connection, person)
+    found: list[Version] = []
+    holds = False
+    earliest: datetime | None = None  # from when on a newer version holds
+    for row in programmes.versions(connection, VERSIONS_SHOWN):
+        if row.valid_from > row.created_at and earliest is not None and earliest <= row.valid_from:
+            state = "withdrawn"
+        elif row.valid_from > now:
+            state = "planned"
+        else:
+            state, holds = "past" if holds else "holds", True
+        earliest = row.valid_from if earliest is None else min(earliest, row.valid_from)
+        found.append(Version(row.version, full_name(row), row.created_at, row.valid_from, state))
+    return tuple(found)
+
+
+def one_version(connection: Connection, person: Person, number: int) -> Programme | None:
+    """Returns one version, None when there is no such number. Raises NotAllowed."""
+    owner(connection, person)
+    row = programmes.version_row(connection, number)
+    return None if row is None else _parsed(row.body)
+
+
+def change(
+    connection: Connection,
+    person: Person,
+    base: int,
+    rules: tuple[Rule, ...],
+    settings: Settings,
+    valid_from: datetime | None,
+    now: datetime,
+) -> Changed:
+    """Makes version `base` + 1 with these rules and settings, to hold from `valid_from` (UTC; None: from now).
+
+    `base` is the version that the change was made from, and makes it idempotent: the same person with the same change
+    gets the same version again. Raises NotAllowed, SettingInvalid, ProgrammeChanged, PlanWaiting, NothingChanged.
+    """
+    by = owner(connection, person)
+    newest = version(connection, programmes.newest(connection))
+    wanted = replace(newest, rules=rules, settings=settings)
+    since = now if valid_from is None else max(valid_from, now)
+    waits = newest.version == base and newest.valid_from is not None and newest.valid_from > since
+    if waits and newest.valid_from is not None:
+        raise PlanWaiting(newest.valid_from)
+    return _make(connection, by, base, wanted, since, now)
+
+
+def go_back(connection: Connection, person: Person, base: int, to: int, now: datetime) -> Changed:
+    """Makes version `base` + 1 equal to version `to`, from now, or from when `to` itself was still to hold.
+
+    Going back to the version before the newest undoes that one; going back to the version that holds now withdraws
+    every planned one. Raises NotAllowed, ProgrammeChanged, NothingChanged.
+    """
+    by = owner(connection, person)
+    wanted = version(connection, to)
+    since = now if wanted.valid_from is None else max(wanted.valid_from, now)
+    return _make(connection, by, base, wanted, since, now)
+
+
+def _make(connection: Connection, by: Person, base: int, wanted: Programme, since: datetime, now: datetime) -> Changed:
+    made = replace(wanted, version=base + 1, valid_from=since)
+    body = _body(programme_from(programme_to(made)))
+    row = programmes.version_row(connection, base + 1)
+    if row is None:
+        if _content(made) == _content(version(connection, base)):
+            raise NothingChanged
+        if programmes.add_version(connection, made.version, body, since, by.id, now):
+            detail = {"version": made.version, "valid_from": since.isoformat(), "like": wanted.version}
+            people.note(connection, by.id, "programme_changed", now, **detail)
+            return Changed(made.version, since, repeated=False)
+        row = programmes.version_row(connection, base + 1)
+    assert row is not None, "somebody else has just written it"
+    return _again(row, by, made)
+
+
+def _again(row: Record, by: Person, made: Programme) -> Changed:
+    """Returns the version that this very change has made before. Raises ProgrammeChanged when another one did."""
+    if row.created_by != by.id or _content(_parsed(row.body)) != _content(made):
+        raise ProgrammeChanged(full_name(row))
+    return Changed(row.version, row.valid_from, repeated=True)
+
+
+def _content(programme: Programme) -> tuple[object, ...]:
+    return programme.rules, programme.settings
+
+
+def _body(programme: Programme) -> str:
+    return json.dumps(programme_to(programme), ensure_ascii=False, sort_keys=True)
 
 
 def tidy(text: str, limit: int) -> str:

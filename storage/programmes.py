@@ -8,13 +8,17 @@ from sqlalchemy import Connection, bindparam, func, select, update
 
 from storage.dialect import insert, insert_once
 from storage.prepared import Prepared
-from storage.tables import Record, counter, design, join_link, member, outlet, programme_version
+from storage.tables import Record, counter, design, join_link, member, outlet, person, programme_version
 
 _CURRENT = Prepared(
     select(programme_version.c.body)
     .where(programme_version.c.valid_from <= bindparam("now"))
-    .order_by(programme_version.c.valid_from.desc(), programme_version.c.version.desc())
+    # By number, not by date: a newer version withdraws every older one that was still to come.
+    .order_by(programme_version.c.version.desc())
     .limit(1)
+)
+_VERSIONS = select(programme_version, person.c.first_name, person.c.last_name).join(
+    person, person.c.id == programme_version.c.created_by, isouter=True
 )
 _OPEN_OUTLETS = Prepared(select(outlet).where(outlet.c.closed_at.is_(None)).order_by(outlet.c.id))
 
@@ -38,13 +42,20 @@ def newest(connection: Connection) -> int:
 
 def add_version(
     connection: Connection, number: int, body: str, valid_from: datetime, by: UUID | None, now: datetime
-) -> None:
-    """Writes a version of the programme; versions are never changed."""
-    connection.execute(
-        programme_version.insert().values(
-            version=number, body=body, valid_from=valid_from, created_by=by, created_at=now
-        )
-    )
+) -> bool:
+    """Writes a version of the programme unless the number is taken; says whether it did. Versions are never changed."""
+    row = {"version": number, "body": body, "valid_from": valid_from, "created_by": by, "created_at": now}
+    return insert_once(connection, programme_version, "version", row)
+
+
+def version_row(connection: Connection, number: int) -> Record | None:
+    """Returns one version with the first and last name of who made it, or None."""
+    return connection.execute(_VERSIONS.where(programme_version.c.version == number)).one_or_none()
+
+
+def versions(connection: Connection, limit: int) -> Sequence[Record]:
+    """Returns the newest versions, newest first, each with the first and last name of who made it."""
+    return connection.execute(_VERSIONS.order_by(programme_version.c.version.desc()).limit(limit)).all()
 
 
 # --- outlets and the links that lead to them --------------------------------------------------------------------------

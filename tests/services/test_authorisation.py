@@ -83,7 +83,7 @@ TABLE = (
     Row(people.owner, OWNER, _nothing),
     Row(people.staff_member, STAFF, _nothing),
     Row(programmes.change, OWNER, lambda w: (1, (), Settings(), None, w.shop.now)),
-    Row(programmes.go_back, OWNER, lambda w: (2, 1, w.shop.now)),
+    Row(programmes.go_back, OWNER, lambda w: (0, 1, w.shop.now)),
     Row(programmes.one_version, OWNER, lambda _: (1,)),
     Row(programmes.overview, OWNER, _now),
     Row(programmes.set_up, OWNER, lambda w: (Setup("Mine", "EUR", "Europe/Sofia", "en", "shop"), w.shop.now)),

@@ -1,0 +1,89 @@
+"""Changes to a programme before they are made: pure functions from one programme to the next."""
+
+from collections.abc import Sequence
+from dataclasses import Field, fields, is_dataclass, replace
+from typing import Any
+
+from loyalty.config import Json, programme_from, programme_to
+from loyalty.errors import PresetUnknown, SettingInvalid
+from loyalty.presets import LARGEST_CHEQUE, PRESETS
+from loyalty.programme import Programme, Rule
+from loyalty.registry import MECHANICS
+
+ROUBLE = 100
+"""Minor units of the currency that the defaults of mechanics are written in."""
+
+
+def find(programme: Programme, rule_id: str) -> Rule | None:
+    """Returns the rule with this id, or None."""
+    return next((rule for rule in programme.rules if rule.id == rule_id), None)
+
+
+def in_currency(currency: str, minor: int) -> int:
+    """Returns a default or example of a mechanic, in kopecks, as natural minor units of `currency`; at least 1."""
+    base_unit = PRESETS["shop"].programme(currency).settings.max_cheque // LARGEST_CHEQUE
+    return max(1, minor * base_unit // ROUBLE) if minor else 0
+
+
+def new_id(programme: Programme, stem: str) -> str:
+    """Returns an id for a new rule that no earlier version has used: what the ledger counts under an id is its own."""
+    name = f"{stem}-{programme.version + 1}"
+    taken = {rule.id for rule in programme.rules}
+    return next(tried for tried in (name, *(f"{name}-{n}" for n in range(2, len(taken) + 3))) if tried not in taken)
+
+
+def add(programme: Programme, rule_id: str, mechanic: str) -> Programme:
+    """Adds a rule of the mechanic with its defaults; an id that is there adds nothing. Raises SettingInvalid."""
+    if find(programme, rule_id):
+        return programme
+    if mechanic not in MECHANICS:
+        raise SettingInvalid("mechanic", "unknown-mechanic")
+    config = _localised(programme.currency, MECHANICS[mechanic].config())
+    return _checked(replace(programme, rules=(*programme.rules, Rule(rule_id, mechanic, config))))
+
+
+def borrow(programme: Programme, rule_id: str, preset: str, name: str) -> Programme:
+    """Adds the rule `name` of a preset under `rule_id`; an id that is there adds nothing. Raises PresetUnknown."""
+    if find(programme, rule_id):
+        return programme
+    found = find(PRESETS[preset].programme(programme.currency), name) if preset in PRESETS else None
+    if found is None:
+        raise PresetUnknown
+    return _checked(replace(programme, rules=(*programme.rules, replace(found, id=rule_id))))
+
+
+def remove(programme: Programme, rule_id: str) -> Programme:
+    """Takes a rule out."""
+    return replace(programme, rules=tuple(rule for rule in programme.rules if rule.id != rule_id))
+
+
+def pause(programme: Programme, rule_id: str, paused: bool) -> Programme:
+    """Pauses a rule, or lets it go on."""
+    rules = tuple(replace(rule, paused=paused) if rule.id == rule_id else rule for rule in programme.rules)
+    return replace(programme, rules=rules)
+
+
+def put(programme: Programme, rule_id: str, path: Sequence[str | int], value: Json) -> Programme:
+    """Sets what stands at `path` of a rule, or of the settings when `rule_id` is empty. Raises SettingInvalid."""
+    body = programme_to(programme)
+    place: Any = next(rule for rule in body["rules"] if rule["id"] == rule_id) if rule_id else body["settings"]
+    for step in path[:-1]:
+        place = place[step]
+    place[path[-1]] = value
+    return programme_from(body)
+
+
+def _checked(programme: Programme) -> Programme:
+    return programme_from(programme_to(programme))
+
+
+def _localised(currency: str, value: Any, field: Field[Any] | None = None, *, spend: bool = False) -> Any:
+    if is_dataclass(value) and not isinstance(value, type):
+        spend = getattr(value, "metric", "") == "spend" or spend
+        changed = {f.name: _localised(currency, getattr(value, f.name), f, spend=spend) for f in fields(value)}
+        return replace(value, **changed)
+    if isinstance(value, tuple):
+        return tuple(_localised(currency, item, field, spend=spend) for item in value)
+    unit = "" if field is None else field.metadata.get("unit")
+    money = (unit == "money" or (unit == "metric" and spend)) and isinstance(value, int)
+    return in_currency(currency, value) if money else value
