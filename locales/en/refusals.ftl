@@ -52,3 +52,14 @@ refusal-preset-unknown = I don’t know this kind of business. Pick one from the
 refusal-zone-unknown = I don’t know this place. Type a big city nearby, or a name such as Europe/Sofia.
 refusal-currency-unknown = I don’t know this currency. Type its three letters, for example EUR.
 refusal-account-frozen = This card is stopped while we check its figures. Sell without it and tell the owner.
+refusal-coupon-unknown = I don’t know this coupon. Check the code, or go on without it.
+refusal-coupon-ended = This coupon is over. Take another one, or go on without it.
+refusal-coupon-used = This coupon has been used up. Take another one, or go on without it.
+refusal-coupon-not-yours = This coupon belongs to another customer. Only its owner can use it; go on without it.
+refusal-coupon-not-now = This coupon does not fit this purchase: look at its day, minimum sum and goods. Go on without it, or change the cheque.
+refusal-coupon-not-beside = These coupons don’t go together. Take one off first.
+refusal-coupon-limit-reached = This offer has been taken as often as it may be. Go on without the coupon.
+refusal-too-many-attempts = { $minutes ->
+    [one] Too many wrong codes. Try again in { $minutes } minute.
+   *[other] Too many wrong codes. Try again in { $minutes } minutes.
+}

@@ -21,7 +21,9 @@ _TEXTS = {
     "minimum": "500 ₽",
     "remaining": "500 ₽",
 }
-_COUNTS = frozenset({"points", "count", "days", "seconds", "limit", "available", "debt", "new", "participants", "step"})
+_COUNTS = frozenset(
+    {"points", "count", "days", "seconds", "limit", "available", "debt", "new", "participants", "step", "minutes"}
+)
 _NUMBERS = _COUNTS | {"steps", "member", "balance"}
 _TIMES = {"expired_at": datetime(2026, 11, 23, 9, 0, tzinfo=UTC)}
 
