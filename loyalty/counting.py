@@ -64,7 +64,7 @@ def count(event: Event, facts: Facts, cart: Cart, programme: Programme) -> Count
     )
     given = collect(Phase.PROGRESS, Promise, event, facts, cart, programme)
     promised = [Promised(offer.proposal.coupon, offer.rule.id, 1) for offer in given]
-    return Counting(counted, (*(promise for each in counted for promise in _rewards(each)), *promised))
+    return Counting(counted, _together((*(promise for each in counted for promise in _rewards(each)), *promised)))
 
 
 def climbed(event: Event, facts: Facts, counted: Iterable[Counted], cart: Cart, programme: Programme) -> str:
@@ -101,12 +101,23 @@ def _ends(window: Window, event: Event) -> datetime | None:
 def _rewards(counted: Counted) -> list[Promised]:
     """Returns a coupon for every place that the count has passed, on this card and on the next."""
     low, high = max(0, counted.before), counted.before + counted.amount
+    if counted.goal:  # the goal may have been larger before: what lies beyond it was never rewarded
+        low = min(low, counted.goal - 1)
     promised = []
     for at, coupon in counted.rewards:
         times = (high - at) // counted.goal - (low - at) // counted.goal if counted.goal else int(low < at <= high)
         if times > 0:
             promised.append(Promised(coupon, counted.rule_id, times, full=at == counted.goal))
     return promised
+
+
+def _together(promised: Iterable[Promised]) -> tuple[Promised, ...]:
+    """Returns one promise where a rule promises the same coupon at several places."""
+    times: dict[Promised, int] = {}
+    for each in promised:
+        alike = replace(each, times=0)
+        times[alike] = times.get(alike, 0) + each.times
+    return tuple(replace(alike, times=number) for alike, number in times.items())
 
 
 def _posted(counted: Counted, member: Member, at: datetime, purchase_id: UUID | None) -> tuple[Posting, ...]:

@@ -30,7 +30,8 @@ def take_off(
     Every rule sees the cart as the phase began. Of line discounts each line gets its best, of the others the whole
     cart; the stackable ones come on top, never below zero.
     """
-    offers = collect(phase, Discount, purchase, facts, cart, programme)
+    # A rule that finds nothing to make cheaper keeps nobody else away, however exclusive it is.
+    offers = [o for o in collect(phase, Discount, purchase, facts, cart, programme) if o.proposal.amount]
     left = {share.line: share.net for share in cart}
     offs: dict[str, int] = {}
     for line, amount, rule_id in _given(phase, offers, cart):
@@ -43,12 +44,12 @@ def take_off(
 
 def _given(phase: Phase, offers: Sequence[Offer[Discount]], cart: Cart) -> list[tuple[int, int, str]]:
     """Returns (line, amount, rule) of the discounts that stand, in the order in which they are taken off."""
+    if phase is Phase.COUPON:  # every coupon that was presented is meant to count
+        return [(line, amount, o.rule.id) for o in offers for line, amount in o.proposal.off]
     offers = standing(offers, _amount)
     on_top = sorted((o for o in offers if o.rule.stackable), key=lambda o: (-o.rule.priority, o.rule.id))
     alone = [o for o in offers if not o.rule.stackable]
-    if phase is Phase.COUPON:  # every coupon that was presented is meant to count
-        chosen = [(line, amount, o.rule.id) for o in alone for line, amount in o.proposal.off]
-    elif phase is Phase.LINE_DISCOUNT:
+    if phase is Phase.LINE_DISCOUNT:
         chosen = [found for share in cart for found in _best_on(share.line, alone)]
     else:
         whole = best(alone, _amount)

@@ -1,6 +1,6 @@
 """The earning phase: what the money part of a cart earns, exactly, and why."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -11,6 +11,7 @@ from loyalty.member import Facts
 from loyalty.offers import Offer, best, collect, on_line, standing
 from loyalty.programme import Phase, Programme
 from loyalty.proposals import Bonus, Boost, Gift, Rate, Terms
+from loyalty.registry import MECHANICS
 
 UNIT = 10_000
 
@@ -88,11 +89,18 @@ def earn(purchase: Purchase, facts: Facts, cart: Cart, programme: Programme) -> 
             _add(shares, (terms, 1, boost.rule.id), _boost_step(boost, programme.version), item.money, more)
             so_far += more
     parts = _floored(shares)
-    fixed = standing(collect(Phase.EARNING, Bonus, purchase, facts, cart, programme), lambda bonus: bonus.points)
+    fixed = _bonuses(collect(Phase.EARNING, Bonus, purchase, facts, cart, programme))
     bonuses = tuple(
         Fixed(offer.proposal.terms, offer.proposal.points, bonus_step(offer, programme.version)) for offer in fixed
     )
     return Earning(sum(part.raw for part in parts), parts, frozenset(lines), bonuses)
+
+
+def _bonuses(offers: Sequence[Offer[Bonus]]) -> tuple[Offer[Bonus], ...]:
+    """Returns the bonuses that stand; those of coupons always do, for the cheque uses them up."""
+    by_coupon = tuple(offer for offer in offers if MECHANICS[offer.rule.mechanic].by_coupon)
+    others = [offer for offer in offers if not MECHANICS[offer.rule.mechanic].by_coupon]
+    return (*standing(others, lambda bonus: bonus.points), *by_coupon)
 
 
 def bonus_step(offer: Offer[Bonus] | Offer[Gift], version: int) -> Step:

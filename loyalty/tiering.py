@@ -9,7 +9,8 @@ from loyalty.programme import Programme, Rule
 
 def rule_of(programme: Programme) -> Rule | None:
     """Returns the rule by which the programme has tiers, paused or not, or None."""
-    return next((rule for rule in programme.rules if rule.mechanic == "tiers"), None)
+    found = (rule for rule in programme.rules if rule.mechanic == "tiers")
+    return min(found, key=lambda rule: (rule.paused, rule.id), default=None)
 
 
 def placed(facts: Facts, programme: Programme) -> Facts:

@@ -41,12 +41,13 @@ def propose(config: Config, event: Event, facts: Facts, cart: Cart) -> tuple[Dis
         return ()
     lines = select(cart, config.categories)
     if config.kind == "points":
-        return (Bonus(config.points, Terms()),) if lines and any(share.gross for share in cart) else ()
+        return (Bonus(config.points, Terms()),) if any(cart[line].gross for line in lines) else ()
     if config.kind == "percent":
         return (Discount(percent_off(cart, lines, config.percent)),)
     if config.kind == "amount":
         return (Discount(amount_off(cart, lines, config.amount)),)
-    return (Discount(_free_item(config, event, cart, lines)),)
+    amount_only = len(cart) == 1 and not cart[0].category
+    return (Discount(_free_item(config, event, cart, frozenset({0}) if amount_only else lines)),)
 
 
 def _free_item(config: Config, event: Purchase, cart: Cart, lines: frozenset[int]) -> tuple[tuple[int, int], ...]:

@@ -32,10 +32,18 @@ def programme(*rules: Rule, **settings_: Any) -> Programme:
 
 
 def rule(
-    mechanic: str, id_: str = "", when: When | None = None, *, priority: int = 0, exclusive: bool = False, **config
-):
+    mechanic: str,
+    id_: str = "",
+    when: When | None = None,
+    *,
+    priority: int = 0,
+    exclusive: bool = False,
+    stackable: bool = False,
+    paused: bool = False,
+    **config: Any,
+) -> Rule:
     made = MECHANICS[mechanic].config(**config)
-    return Rule(id_ or mechanic, mechanic, made, when or When(), priority, exclusive)
+    return Rule(id_ or mechanic, mechanic, made, when or When(), priority, exclusive, paused, stackable)
 
 
 def purchase(*amounts: int, redeem: int = 0, at: datetime = NOON, **rest: Any) -> Purchase:

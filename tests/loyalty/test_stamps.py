@@ -1,0 +1,211 @@
+"""Stamp cards: a stamp per item, purchase or sum, and what a full card and a return do."""
+
+from datetime import timedelta
+
+import pytest
+
+from loyalty.counting import Promised
+from loyalty.mechanics.stamp_card import Milestone
+from loyalty.progress import Progress
+from tests.loyalty.till import Till, line
+from tests.loyalty.worlds import NOON, programme, rule
+
+FREE = rule("coupon", "free-coffee", kind="item", amount=30_000, categories=frozenset({"coffee"}))
+CARD = rule("stamp_card", "card", categories=frozenset({"coffee"}), reward="free-coffee")  # five stamps
+
+
+def coffees(number, price=200):
+    return line(number * price, "coffee", number)
+
+
+def test_every_sixth_coffee_is_free():
+    till = Till(CARD, FREE)
+    for bought in range(1, 6):
+        till.sell(coffees(1))
+        assert (till.count("card"), till.held("free-coffee")) == ((bought, 0) if bought < 5 else (0, 1))
+    sixth = till.sell(coffees(1), coupons=("free-coffee",))
+    assert sixth.payable == 0
+    assert till.count("card") == 0  # the free one earns no stamp, so that it is every sixth again
+    for _ in range(5):
+        till.sell(coffees(1))
+    assert till.held("free-coffee") == 1
+
+
+@pytest.mark.parametrize(
+    ("bought", "stamps", "coupons"), [((3, 3), 1, 1), ((5,), 0, 1), ((12,), 2, 2), ((4, 12), 1, 3), ((4, 1, 5), 0, 2)]
+)
+def test_what_is_over_carries_on(bought, stamps, coupons):
+    till = Till(CARD, FREE)
+    for number in bought:
+        till.sell(coffees(number))
+    assert (till.count("card"), till.held("free-coffee")) == (stamps, coupons)
+
+
+def test_only_items_of_the_category_count():
+    till = Till(CARD, FREE)
+    till.sell(line(300, "tea", 3), coffees(2))
+    till.sell(9_000)
+    assert till.count("card") == 2
+
+
+@pytest.mark.parametrize(("per", "expected"), [("item", [5, 5, 6]), ("purchase", [1, 1, 2]), ("amount", [3, 3, 5])])
+def test_a_stamp_per_item_purchase_or_sum(per, expected):
+    till = Till(rule("stamp_card", "card", per=per, amount=1_000, goal=9))
+    counts = []
+    for lines in ([line(2_000, "a", 2), line(1_999, "b", 3)], [line(0)], [line(2_500)]):
+        if sum(each.amount for each in lines):
+            till.sell(*lines)
+        counts.append(till.count("card"))
+    assert counts == expected
+
+
+def test_several_cards_count_at_once():
+    tea = rule("stamp_card", "tea", categories=frozenset({"tea"}), goal=2, reward="free-coffee")
+    till = Till(CARD, tea, FREE)
+    decision = till.sell(coffees(5), line(300, "tea", 3))
+    assert (till.count("card"), till.count("tea"), till.held("free-coffee")) == (0, 1, 2)
+    assert decision.counting.promised == (
+        Promised("free-coffee", "card", 1, full=True),
+        Promised("free-coffee", "tea", 1, full=True),
+    )
+
+
+STEPS = rule("stamp_card", "steps", goal=9, milestones=(Milestone(3, "cookie"), Milestone(6, "cookie")), reward="cake")
+
+
+def test_milestones_give_their_coupons_on_the_way():
+    till = Till(STEPS)
+    held = []
+    for _ in range(12):
+        till.sell(coffees(1))
+        held.append((till.held("cookie"), till.held("cake")))
+    assert held == [(0, 0)] * 2 + [(1, 0)] * 3 + [(2, 0)] * 3 + [(2, 1)] * 3 + [(3, 1)]
+
+
+def test_milestones_that_are_passed_at_once_all_count():
+    till = Till(STEPS)
+    till.sell(coffees(13))
+    assert (till.count("steps"), till.held("cookie"), till.held("cake")) == (4, 3, 1)
+
+
+def test_the_card_shows_how_full_it_is():
+    till = Till(STEPS)
+    till.sell(coffees(4))
+    assert till.progress("steps") == Progress(4, 9, "stamps", "cake", (3, 6))
+
+
+def test_a_card_without_a_reward_just_begins_anew():
+    till = Till(rule("stamp_card", "card", goal=3))
+    till.sell(coffees(4))
+    assert (till.count("card"), till.coupons) == (1, [])
+    till.back()
+    assert till.count("card") == 0
+
+
+def test_a_smaller_goal_rewards_the_stamps_that_stand_beyond_it():
+    till = Till(rule("stamp_card", "card", goal=10, reward="free-coffee"))
+    till.sell(coffees(7))
+    till.rules = programme(rule("stamp_card", "card", goal=5, reward="free-coffee"))
+    till.sell(coffees(1))
+    assert (till.count("card"), till.held("free-coffee")) == (3, 1)
+
+
+# --- returns -------------------------------------------------------------------------------------------------------
+
+
+def test_a_return_takes_the_stamps_back():
+    till = Till(CARD, FREE)
+    till.sell(coffees(3))
+    till.back(200)
+    assert till.count("card") == 2
+    till.back(100)  # half a coffee is still a coffee
+    assert till.count("card") == 2
+    till.back()
+    assert till.count("card") == 0
+
+
+def test_an_unused_reward_is_voided_and_the_card_is_full_again_but_for_what_came_back():
+    till = Till(CARD, FREE)
+    till.sell(coffees(4))
+    till.sell(coffees(3))
+    assert (till.count("card"), till.held("free-coffee")) == (2, 1)
+    reversal = till.back(200)  # 4 + 2 still fill it
+    assert (reversal.voided, till.count("card"), till.held("free-coffee")) == ((), 1, 1)
+    reversal = till.back()
+    assert (reversal.voided, till.count("card"), till.held("free-coffee")) == ((("free-coffee", 1),), 4, 0)
+
+
+def test_a_used_reward_leaves_stamps_owed_and_later_ones_repay_them():
+    till = Till(CARD, FREE)
+    till.sell(coffees(4))
+    till.sell(coffees(1))
+    last = till.last
+    till.sell(coffees(1), coupons=("free-coffee",))
+    reversal = till.back(cheque=last)
+    assert (reversal.voided, till.count("card")) == ((), -1)
+    till.sell(coffees(1))
+    assert till.count("card") == 0
+    till.sell(coffees(5))
+    assert (till.count("card"), till.held("free-coffee")) == (0, 1)
+
+
+def test_of_two_rewards_the_unused_one_is_voided_first():
+    till = Till(CARD, FREE)
+    till.sell(coffees(4))
+    till.sell(coffees(6))
+    sold = till.last
+    till.sell(coffees(1), coupons=("free-coffee",))
+    till.back(600, sold)  # 4 + 3 = one card and two stamps
+    assert (till.count("card"), till.held("free-coffee")) == (2, 0)
+    till.back(cheque=sold)
+    assert till.count("card") == -1  # four stamps against a coffee that took five
+
+
+def test_a_debt_of_stamps_gives_no_reward_until_it_is_repaid():
+    till = Till(CARD, FREE)
+    till.sell(coffees(10))
+    sold = till.last
+    for _ in range(2):
+        till.sell(line(200, "coffee"), coupons=("free-coffee",))
+    till.back(cheque=sold)
+    assert till.count("card") == -10
+    till.sell(coffees(12))
+    assert (till.count("card"), till.held("free-coffee")) == (2, 0)
+    till.back()
+    assert till.count("card") == -10
+
+
+def test_two_milestones_of_one_coupon_go_one_by_one():
+    till = Till(STEPS)
+    till.sell(coffees(6))
+    assert till.held("cookie") == 2
+    till.back(600)
+    assert (till.count("steps"), till.held("cookie")) == (3, 1)
+    till.back()
+    assert (till.count("steps"), till.held("cookie")) == (0, 0)
+
+
+def test_returns_out_of_order_end_where_they_should():
+    till = Till(CARD, FREE)
+    for _ in range(3):
+        till.sell(coffees(3))
+    assert (till.count("card"), till.held("free-coffee")) == (4, 1)
+    first, second, third = till.cheques
+    till.back(cheque=first)
+    assert (till.count("card"), till.held("free-coffee")) == (1, 1)
+    till.back(cheque=second)  # its coupon is unused, so its card is refilled: 1 - 3 + 5
+    assert (till.count("card"), till.held("free-coffee")) == (3, 0)
+    till.back(cheque=third)
+    assert till.count("card") == 0
+
+
+def test_a_sale_that_was_held_counts_on_what_was_sold_meanwhile():
+    till = Till(CARD, FREE)
+    till.sell(coffees(3))
+    held, facts = till.event(coffees(2)), till.member.facts
+    till.sell(coffees(1))
+    till.at(NOON + timedelta(minutes=10))
+    till.record(held, facts)
+    assert (till.count("card"), till.held("free-coffee")) == (1, 1)
+    till.back(cheque=held.id)
+    assert (till.count("card"), till.held("free-coffee")) == (4, 0)
