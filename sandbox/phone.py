@@ -17,6 +17,8 @@ from sandbox.wallet import NotAPassError, Pass, Wallet, is_pass
 
 _START_LINK = re.compile(r"(?:https?://)?(?:t\.me|telegram\.me)/(\w+)\?(?:\S*&)?start=([\w-]*)")
 _QUIET = 0.15
+PATIENCE = 60.0
+"""How long people wait, in seconds; a busy machine is slow, and whoever is answered waits no longer than that."""
 
 Wanted = str | Callable[[Message], object]
 
@@ -199,7 +201,7 @@ class Phone:
         await self.open(content)
         return content
 
-    async def tap(self, label: str, times: int = 1, timeout: float = 20.0) -> str:
+    async def tap(self, label: str, times: int = 1, timeout: float = PATIENCE) -> str:
         """Taps the newest button whose label contains this, waiting for it and for the bot's answer.
 
         Returns the toast of a callback ("" for a silent answer; the whole answers are in `toasts`), the address of a
@@ -226,7 +228,7 @@ class Phone:
             raise ValueError("This button is gone")
         return stored, rows[row][column]
 
-    async def press(self, stored: Stored, button: Button, *, times: int = 1, timeout: float = 20.0) -> str:
+    async def press(self, stored: Stored, button: Button, *, times: int = 1, timeout: float = PATIENCE) -> str:
         """Presses one button of one message; see `tap`."""
         if button.disabled:
             raise AssertionError(f"The button {button.text!r} is disabled.\n{self.screen()}")
@@ -252,7 +254,7 @@ class Phone:
                 raise AssertionError(f"A phone of the sandbox cannot press a {button.kind} button yet")
         return ""
 
-    async def inline(self, text: str, timeout: float = 20.0) -> list[JSON]:
+    async def inline(self, text: str, timeout: float = PATIENCE) -> list[JSON]:
         """Types the bot's name and a text into a message field, and returns the results the bot offers."""
         body = {"query": text, "offset": "", "chat_type": "sender"}
         query = self._telegram.open_query(self._bot, self.user, "inline_query", body)
@@ -261,7 +263,7 @@ class Phone:
 
     # What the person waits for.
 
-    async def wait(self, wanted: Wanted, timeout: float = 20.0) -> Message:
+    async def wait(self, wanted: Wanted, timeout: float = PATIENCE) -> Message:
         """Returns the newest message of the bot that contains a text or fits a predicate, waiting for it.
 
         Only what is new or edited since this phone's last act (or `look`) counts, buttons taken away aside. An
@@ -282,7 +284,7 @@ class Phone:
         """Takes notice of all that is on the screen: `wait` then counts only what comes later."""
         self._looked = self._telegram.mark()
 
-    async def settle(self, timeout: float = 20.0) -> None:
+    async def settle(self, timeout: float = PATIENCE) -> None:
         """Returns when the bot has taken every update, answered every tap, and been quiet for a moment."""
         await self.until(self._is_quiet, timeout, "the bot does not come to rest", every=0.02)
 

@@ -124,8 +124,8 @@ async def test_outlets_links_and_a_poster_whose_code_leads_to_the_bot(shop: Live
     await olga.wait("Where will the link be")
     await olga.say("window")
     made = await olga.wait("start=j_")
-    await olga.tap("Poster to print", timeout=20)
-    poster = await olga.wait(lambda m: m.document, timeout=20)
+    await olga.tap("Poster to print")
+    poster = await olga.wait(lambda m: m.document)
     assert poster.document
     assert read_code(poster.document) in made.text
     await olga.tap("Copy link")

@@ -25,7 +25,7 @@ async def test_the_pass_is_a_tap_away_as_a_link_and_as_a_file(database: Database
         assert address.startswith("https://loyalty.example/p/")
         assert address.endswith(".pkpass")
         await anna.tap("Send the card as a file")
-        sent = await anna.wait(lambda message: message.document, timeout=20)
+        sent = await anna.wait(lambda message: message.document)
         assert sent.file_name == "card.pkpass"
         assert sent.document
         assert "signature" in zipfile.ZipFile(io.BytesIO(sent.document)).namelist()

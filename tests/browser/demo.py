@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[2]
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 READY = re.compile(r"Tessera is ready: (\S+)")
 START_SECONDS = 90
-STOP_SECONDS = 20
+STOP_SECONDS = 60
 
 
 @contextmanager

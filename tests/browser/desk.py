@@ -10,7 +10,7 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from locales import LANGUAGES, Language, keys, money, translate
 
-WAIT = 20_000
+WAIT = 60_000
 FIRST_WAIT = 120_000
 """The page is there at once; the application behind it still loads, and a busy machine takes its time for that."""
 

@@ -33,7 +33,7 @@ async def test_during_a_pause_at_most_one_call_is_made_and_then_the_queue_drains
     for phone in phones:
         await phone.say("hello")
     for phone in phones:
-        await phone.wait("I keep your points", timeout=20)
+        await phone.wait("I keep your points")
     refused = next(call for call in shop.sandbox.calls if call.status == 429)
     pause = [call for call in shop.sandbox.calls if refused.at + refused.seconds < call.at < refused.at + 3]
     assert len(_calls(pause)) <= 1, pause
@@ -84,7 +84,7 @@ async def test_trouble_with_an_answer_ends_in_the_answer(shop: LiveShop, fault: 
     shop.sandbox.fail("sendMessage", **fault)
     await anna.say("hello")
     await until(lambda: _used(shop))
-    await until(lambda: _has(anna, "I keep your points"), timeout=30)
+    await until(lambda: _has(anna, "I keep your points"))
     await anna.settle()
     assert _said(anna, "I keep your points") <= 1 + bool(fault.get("done")), anna.screen()
     assert _said(anna, "😔") == 0

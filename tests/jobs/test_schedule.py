@@ -133,7 +133,7 @@ async def test_the_running_timetable_settles_within_seconds(database: Database) 
     assert {job.id for job in scheduler.get_jobs()} == {task.name for task in TIMETABLE}
     scheduler.start()
     try:
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             while await database.read(_balance, ids[0]):
                 await asyncio.sleep(0.1)
     finally:

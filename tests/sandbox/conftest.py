@@ -28,7 +28,7 @@ async def sandbox() -> AsyncIterator[Sandbox]:
 
 @pytest.fixture
 async def http(sandbox: Sandbox) -> AsyncIterator[httpx.AsyncClient]:
-    async with httpx.AsyncClient(base_url=sandbox.url, trust_env=False, verify=False) as client:
+    async with httpx.AsyncClient(base_url=sandbox.url, trust_env=False, verify=False, timeout=60) as client:
         yield client
 
 

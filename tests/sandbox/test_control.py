@@ -13,7 +13,7 @@ async def test_another_process_drives_a_phone_over_http(sandbox: Sandbox, http: 
     created = (await http.post("/_sandbox/phones", json={"name": "Anna", "language": "ru"})).json()
     assert created["key"] == "anna"
     await http.post("/_sandbox/phones/anna/start", json={"payload": "x"})
-    waiting = asyncio.create_task(http.post("/_sandbox/phones/anna/wait", json={"text": "Hello", "timeout": 5}))
+    waiting = asyncio.create_task(http.post("/_sandbox/phones/anna/wait", json={"text": "Hello", "timeout": 60}))
     await call("sendMessage", chat_id=created["id"], text="Hello there")
     assert (await waiting).json()["result"]["text"] == "Hello there"
     gone = await http.post("/_sandbox/phones/anna/tap", json={"message_id": 1, "row": 0, "column": 0})

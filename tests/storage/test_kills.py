@@ -4,7 +4,6 @@ import asyncio
 import random
 import subprocess
 import sys
-import time
 
 import pytest
 from sqlalchemy import select
@@ -44,11 +43,11 @@ asyncio.run(main())
 """
 
 
-def killed_run(url, run, seconds):
-    """Returns what a process acknowledged before it was killed."""
+def killed_run(url, run, writes):
+    """Returns what a process acknowledged before it was killed, so many writes after its first."""
     with subprocess.Popen([sys.executable, "-c", WRITE, url, str(run)], stdout=subprocess.PIPE, text=True) as process:
         said = [process.stdout.readline()]
-        time.sleep(seconds)
+        said += [process.stdout.readline() for _ in range(writes)]
         process.kill()
         said += process.stdout.read().split("\n")[:-1]  # the last line may be half written
     return [line.strip() for line in said]
@@ -60,7 +59,7 @@ async def prove_kills(url, kills):
     await database.close()
     acknowledged = []
     for run in range(kills):
-        acknowledged += await asyncio.to_thread(killed_run, url, run, random.uniform(0.05, 0.3))
+        acknowledged += await asyncio.to_thread(killed_run, url, run, random.randint(8, 80))
     database = await open_database(url)
     found = await database.read(lambda c: dict(c.execute(select(table.c.name, table.c.value)).all()))
     total, written = int(found.pop("sum")), set(found)

@@ -105,6 +105,6 @@ async def test_a_member_is_told_of_the_sale_that_was_recorded_just_before_the_en
     town.sandbox.fail("sendMessage", 3, status=500)
     await karim.tap("Earn 17")
     await town.restart()
-    await anna.wait("Earned: +17 points", timeout=30)
+    await anna.wait("Earned: +17 points")
     await anna.settle()
     assert sum("Earned: +17" in message.text for message in anna.messages) == 1

@@ -112,7 +112,7 @@ async def shop(
     )
     async with (
         listening(build(site), "127.0.0.1", 0) as port,
-        httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", trust_env=False) as http,
+        httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", trust_env=False, timeout=60) as http,
     ):
         yield Shop(f"http://127.0.0.1:{port}", http, database, office, member_id, card, faults)
     await database.close()
