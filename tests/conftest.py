@@ -9,6 +9,7 @@ import warnings
 from collections.abc import AsyncIterator, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from sqlalchemy import make_url, text
 from storage.database import Database, open_database
 from storage.migrations import migrate
 from storage.postgres import async_engine
+from wallet.apple.credentials import development, dump
 
 KINDS = ("sqlite", "postgresql")
 
@@ -81,6 +83,12 @@ def one_trust_store() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(ssl, "create_default_context", cache(ssl.create_default_context))
         yield
+
+
+@pytest.fixture(scope="session")
+def development_authority() -> bytes:
+    """What signs passes in tests, as it is kept in a data folder; three keys take a fifth of a second to make."""
+    return dump(development(datetime.now(UTC)))
 
 
 @pytest.fixture(scope="session")

@@ -83,7 +83,9 @@ def newcomer(town: Town, name: str, language: str = "en") -> Phone:
 
 
 @pytest.fixture
-async def town(database_url: str, tmp_path: Path, unused_tcp_port: int, second: Database) -> AsyncIterator[Town]:
+async def town(
+    database_url: str, tmp_path: Path, unused_tcp_port: int, second: Database, development_authority: bytes
+) -> AsyncIterator[Town]:
     """The application on a fresh database of either kind, with nobody in it yet."""
     async with Sandbox() as sandbox:
         settings = GivenSettings.load(
@@ -94,6 +96,7 @@ async def town(database_url: str, tmp_path: Path, unused_tcp_port: int, second: 
             listen=f"127.0.0.1:{unused_tcp_port}",
         )
         settings.make_data_dir()
+        (settings.data_dir / "development-authority.pem").write_bytes(development_authority)
         town = Town(sandbox, None, None, clock, settings=settings, second=second)  # type: ignore[arg-type] - filled in by start()
         await town.start()
         yield town

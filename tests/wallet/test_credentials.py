@@ -168,7 +168,12 @@ def test_development_credentials_are_kept(authority: Authority) -> None:
         dump(_load(authority))
 
 
-@pytest.mark.parametrize("damage", [b"", b"junk", dump(development(NOW))[:-900], dump(development(NOW))[900:]])
-def test_damaged_development_credentials_are_refused(damage: bytes) -> None:
+@pytest.mark.parametrize("kept", [slice(0), slice(-900), slice(900, None)], ids=["nothing", "beginning", "end"])
+def test_damaged_development_credentials_are_refused(kept: slice, development_authority: bytes) -> None:
     with pytest.raises(ValueError, match=r"PEM|unpack|private key"):
-        restore(damage, NOW)
+        restore(development_authority[kept], NOW)
+
+
+def test_what_are_no_development_credentials_is_refused() -> None:
+    with pytest.raises(ValueError, match="PEM"):
+        restore(b"junk", NOW)
