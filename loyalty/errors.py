@@ -314,7 +314,7 @@ class MessageUnusable(Refusal):
 
 
 @dataclass(eq=False)
-class ButtonUnreadable(Refusal):
+class LabelUnreadable(Refusal):
     """A button needs a label and a link below it."""
 
 
