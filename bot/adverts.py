@@ -1,0 +1,33 @@
+"""A broadcast as people get it: the owner's text as it was typed, photo and button, and the way to stop adverts."""
+
+from aiogram import Bot
+from aiogram.types import InlineKeyboardMarkup, Message, MessageEntity
+
+from bot.callbacks import Offers
+from bot.keyboards import button, link, rows
+from bot.speech import Speech
+from locales import Language
+from services.broadcasts import Content
+
+
+async def send(bot: Bot, telegram_id: int, language: Language, content: Content) -> Message:
+    """Sends the broadcast to one person, its own buttons in their language, and returns the message."""
+    keyboard = _buttons(Speech(language), content)
+    entities = [MessageEntity.model_validate(dict(entity)) for entity in content.entities]
+    if content.photo:
+        return await bot.send_photo(
+            telegram_id,
+            content.photo,
+            caption=content.text or None,
+            caption_entities=entities,
+            parse_mode=None,
+            reply_markup=keyboard,
+        )
+    return await bot.send_message(telegram_id, content.text, entities=entities, parse_mode=None, reply_markup=keyboard)
+
+
+def _buttons(speech: Speech, content: Content) -> InlineKeyboardMarkup:
+    return rows(
+        link(content.label, content.link) if content.label else None,
+        button(speech.plain("offers-button-stop"), Offers(act="stop")),
+    )
