@@ -15,6 +15,7 @@ from aiogram.exceptions import TelegramAPIError, TelegramNetworkError, TelegramS
 from aiogram.types import Update
 
 from bot import commands, conversation
+from bot.broadcaster import Broadcaster
 from bot.deliverer import Deliverer
 from bot.errors import apologise
 from bot.house import House
@@ -53,6 +54,7 @@ class Application:
         self.dispatcher.update.outer_middleware(Reception(house))
         self.dispatcher.include_router(conversation.router())
         self.deliverer = Deliverer(api, house.db, house.clock)
+        self.broadcaster = Broadcaster(api, house.db, house.clock)
         self.workers = Workers(house.db, house.clock, self.handle, self._apologise, self.deliverer.wake)
         self._poller = Poller(api, self.receive)
         self._fetching: asyncio.Task[None] | None = None
@@ -95,6 +97,7 @@ class Application:
             self._fetching.cancel()
         await self.workers.stop()
         self.deliverer.stop()
+        self.broadcaster.stop()
         if self._tasks:
             _, late = await asyncio.wait(self._tasks, timeout=max(0.0, deadline - clock()))
             for task in late:
@@ -104,7 +107,8 @@ class Application:
     async def _run(self, fetch: Callable[[], Coroutine[None, None, None]]) -> None:
         await self._announce()
         self._fetching = asyncio.create_task(fetch())
-        self._tasks = [asyncio.create_task(work) for work in (self.workers.run(), self.deliverer.run())]
+        work = (self.workers.run(), self.deliverer.run(), self.broadcaster.run())
+        self._tasks = [asyncio.create_task(each) for each in work]
         self._tasks.append(self._fetching)
         try:
             await asyncio.gather(*self._tasks)

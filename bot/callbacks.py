@@ -114,3 +114,38 @@ class ModeTap(CallbackData, prefix="mo"):
     """Switches between member, staff and owner."""
 
     mode: str
+
+
+class Cast(CallbackData, prefix="bc"):
+    """A broadcast, or the draft of one; `act` is what to do with it."""
+
+    act: str
+    broadcast: UUID
+
+
+class Whom(CallbackData, prefix="bw"):
+    """Whom a draft is for: `kind` of people; `of` is days, or the place of a level or coupon among those offered."""
+
+    broadcast: UUID
+    kind: str
+    of: int
+
+
+class Attach(CallbackData, prefix="bk"):
+    """The coupon that goes along with a draft, by its place among those offered."""
+
+    broadcast: UUID
+    of: int
+
+
+class Plan(CallbackData, prefix="bp"):
+    """When a draft shall leave, in minutes since 1970."""
+
+    broadcast: UUID
+    minute: int
+
+
+class Offers(CallbackData, prefix="of"):
+    """Below every broadcast: `stop` withdraws the consent to adverts. Never "flip": it may be handled twice."""
+
+    act: str

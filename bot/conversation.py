@@ -5,9 +5,9 @@ from collections.abc import Callable
 from aiogram import Router
 
 from bot import groups, navigation, nonsense
-from bot.customer import card, confirming, history, registration, settings
+from bot.customer import card, confirming, history, offers, registration, settings
 from bot.middlewares import OnlyFor
-from bot.owner import menu, places, setup, team
+from bot.owner import broadcast, broadcast_sending, menu, places, setup, team
 from bot.staff import returns, sale, scan
 from bot.visit import Visit
 from services.people import roles_of
@@ -29,8 +29,22 @@ def router() -> Router:
     root.include_router(navigation.router())
     modes = {
         "staff": (scan.router(), sale.router(), returns.router()),
-        "owner": (setup.router(), menu.router(), team.router(), places.router()),
-        "member": (registration.router(), card.router(), history.router(), settings.router(), confirming.router()),
+        "owner": (
+            setup.router(),
+            menu.router(),
+            team.router(),
+            places.router(),
+            broadcast.router(),
+            broadcast_sending.router(),
+        ),
+        "member": (
+            registration.router(),
+            card.router(),
+            history.router(),
+            settings.router(),
+            confirming.router(),
+            offers.router(),
+        ),
     }
     for mode, routers in modes.items():
         part = Router(name=mode)

@@ -25,6 +25,7 @@ class Task:
 
 TIMETABLE = (
     Task("settle", 2, tasks.settle),  # holds that ran out, points that become active or expire
+    Task("begin_broadcasts", 5, tasks.begin_broadcasts),
     Task("recount", 3600, tasks.recount),
     Task("forget_updates", 3600, tasks.forget_updates),
     Task("forget_deliveries", 3600, tasks.forget_deliveries),

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import structlog
 from sqlalchemy import Connection
 
-from services import audit, conversations, deliveries, expiry, updates
+from services import audit, conversations, deliveries, expiry, mailing, updates
 from services.audit import Difference
 from services.database import Database
 
@@ -38,6 +38,11 @@ async def settle(database: Database, now: datetime) -> int:
                 settled += 1
         if len(members) < BATCH or settled == before:
             return settled
+
+
+async def begin_broadcasts(database: Database, now: datetime) -> int:
+    """Lets planned broadcasts go out whose time has come; returns how many."""
+    return await database.write(mailing.begin_due, now)
 
 
 async def recount(database: Database, now: datetime) -> int:

@@ -29,6 +29,7 @@ async def show(_: object, visit: Visit) -> None:
                 button(speech.plain("owner-button-outlets"), Go(to="outlets")),
             ],
             button(speech.plain("owner-button-links"), Go(to="links")),
+            button(speech.plain("owner-button-broadcasts"), Go(to="broadcasts")),
         ),
     )
 

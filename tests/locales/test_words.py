@@ -37,6 +37,14 @@ MADE = {
     "consent-button-": ("processing", "advertising", "processing-text", "advertising-text"),
     "setup-ask-": ("name", "currency", "zone", "language", "preset"),
     "web-error-": tuple(f"{kind}-{part}" for kind in ("missing", "busy", "ours") for part in ("title", "text")),
+    "broadcast-button-": (
+        *("text", "photo", "no-photo", "link", "no-link", "coupon", "no-coupon", "audience", "preview", "send", "later"),
+        *("delete", "change", "unplan", "pause", "resume", "cancel"),
+    ),
+    "broadcast-ask-": ("text", "photo", "link", "moment"),
+    "broadcast-who-": ("all", "birthday"),
+    "broadcast-state-": ("planned", "sending", "paused", "cancelled", "done"),
+    "broadcast-figure-": ("blocked", "refused", "skipped", "unknown"),
     "preset-": tuple(key.replace("_", "-") for key in PRESETS),
 }
 
@@ -49,6 +57,9 @@ HALVES = frozenset(
         *("card-button-history", "card-button-schedule", "menu-button-card", "menu-button-sales", "notice-button-why"),
         *("menu-button-business", "menu-button-mode", "history-button-older", "history-button-newest"),
         *("owner-button-rules", "owner-button-today", "owner-button-team", "owner-button-outlets"),
+        *("broadcast-button-text", "broadcast-button-photo", "broadcast-button-no-photo", "broadcast-button-link"),
+        *("broadcast-button-no-link", "broadcast-button-audience", "broadcast-button-send", "broadcast-button-later"),
+        "broadcast-button-delete",
         *("consent-button-processing-text", "consent-button-advertising-text"),
     }
 )
