@@ -149,3 +149,30 @@ class Offers(CallbackData, prefix="of"):
     """Below every broadcast: `stop` withdraws the consent to adverts. Never "flip": it may be handled twice."""
 
     act: str
+
+
+class Detail(CallbackData, prefix="de"):
+    """Something of the member's profile, named by `field`: `ask` for it, `put` the `value`, or `remove` it."""
+
+    act: str
+    field: str
+    value: str = ""
+
+
+class TopicTap(CallbackData, prefix="tp"):
+    """Wants to hear of a topic (`act` is `on`) or not (`off`)."""
+
+    act: str
+    topic: str
+
+
+class RuleTap(CallbackData, prefix="ru"):
+    """Something about the programme's rules: `rule` is its id, `at` a setting's place, `value` what to do with it.
+
+    Values say what shall be, never "flip", and name what they start from: a tap that is handled twice does it once.
+    """
+
+    act: str
+    rule: str = ""
+    at: str = ""
+    value: str = ""

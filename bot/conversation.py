@@ -5,7 +5,7 @@ from collections.abc import Callable
 from aiogram import Router
 
 from bot import groups, navigation, nonsense
-from bot.customer import card, confirming, history, offers, registration, settings
+from bot.customer import card, confirming, history, notifications, offers, profile, registration, settings
 from bot.middlewares import OnlyFor
 from bot.owner import broadcast, broadcast_sending, menu, places, setup, team
 from bot.staff import returns, sale, scan
@@ -44,6 +44,8 @@ def router() -> Router:
             settings.router(),
             confirming.router(),
             offers.router(),
+            profile.router(),
+            notifications.router(),
         ),
     }
     for mode, routers in modes.items():

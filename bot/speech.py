@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_skeleton
 from babel.numbers import format_decimal
 
-from locales import Language, date, moment, money, number, translate
+from locales import Language, birthday, date, moment, money, number, translate
 from loyalty.ledger import MILLION
 
 
@@ -71,3 +71,7 @@ class Speech:
     def moment(self, at: datetime) -> str:
         """Returns the local date and time of a UTC time."""
         return moment(self.language, at, self.zone)
+
+    def birthday(self, day: int, month: int, year: int | None) -> str:
+        """Returns a day of the calendar, without its year when that is None."""
+        return birthday(self.language, day, month, year)

@@ -1,6 +1,19 @@
 """Everything a person reads, in every language we speak, and the translator that finds it."""
 
-from locales.formatting import date, moment, money, number
+from locales.formatting import birthday, date, moment, money, number
+from locales.reading import read_day
 from locales.translator import LANGUAGES, Language, closest, keys, translate
 
-__all__ = ["LANGUAGES", "Language", "closest", "date", "keys", "moment", "money", "number", "translate"]
+__all__ = [
+    "LANGUAGES",
+    "Language",
+    "birthday",
+    "closest",
+    "date",
+    "keys",
+    "moment",
+    "money",
+    "number",
+    "read_day",
+    "translate",
+]

@@ -1,12 +1,13 @@
 """Writes numbers, money and dates as each language does (CLDR, through Babel)."""
 
 import re
+from datetime import date as calendar_date
 from datetime import datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_datetime, format_skeleton
 from babel.numbers import format_currency, format_decimal, get_currency_precision, get_currency_symbol
 
 from locales.translator import Language
@@ -54,3 +55,11 @@ def date(language: Language, at: datetime, zone: str) -> str:
 def moment(language: Language, at: datetime, zone: str) -> str:
     """Returns the local date and time of the UTC time `at` in the IANA `zone`, short."""
     return format_datetime(at.astimezone(ZoneInfo(zone)), format="short", tzinfo=ZoneInfo(zone), locale=language)
+
+
+def birthday(language: Language, day: int, month: int, year: int | None) -> str:
+    """Returns a day of the calendar, without its year when that is None: `12 апреля`."""
+    if year is None:
+        leap_year = 2000  # any will do: 29 February is a birthday too
+        return str(format_skeleton("MMMMd", calendar_date(leap_year, month, day), locale=language))
+    return format_date(calendar_date(year, month, day), format="long", locale=language)

@@ -54,6 +54,23 @@ class TextEmpty(Refusal):
     """Nothing readable was typed."""
 
 
+@dataclass(eq=False)
+class BirthdayUnreadable(Refusal):
+    """The text is no day of the calendar, or one that is still to come."""
+
+
+@dataclass(eq=False)
+class BirthdayTooSoon(Refusal):
+    """The birthday was changed within the last year; `changes_from` (UTC) is when it may be again."""
+
+    changes_from: datetime
+
+
+@dataclass(eq=False)
+class EmailUnreadable(Refusal):
+    """The text is no e-mail address."""
+
+
 # --- the sale ------------------------------------------------------------------------------------------------------
 
 

@@ -1,4 +1,4 @@
-"""The member's settings: language and consents."""
+"""The member's settings: language and consents, and the ways to the profile and the notifications."""
 
 from aiogram import F, Router
 from aiogram.fsm.context import FSMContext
@@ -8,7 +8,7 @@ from bot import commands
 from bot.callbacks import Agree, Go, Speak
 from bot.customer import registration
 from bot.customer.registration import FLIPS, TOPICS, languages, toggles
-from bot.keyboards import back, permanent, rows
+from bot.keyboards import back, button, permanent, rows
 from bot.middlewares import speech_for
 from bot.visit import Visit
 from locales import LANGUAGES
@@ -26,7 +26,13 @@ async def show(_: object, visit: Visit) -> None:
     speech = visit.speech
     await visit.show(
         speech("settings-title"),
-        rows(languages(speech.language, HERE), *toggles(speech, granted, HERE), back(speech, "home")),
+        rows(
+            languages(speech.language, HERE),
+            *toggles(speech, granted, HERE),
+            button(speech.plain("settings-button-profile"), Go(to="profile")),
+            button(speech.plain("settings-button-notifications"), Go(to="notifications")),
+            back(speech, "home"),
+        ),
     )
 
 

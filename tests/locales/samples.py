@@ -25,7 +25,7 @@ _COUNTS = frozenset(
     {"points", "count", "days", "seconds", "limit", "available", "debt", "new", "participants", "step", "minutes"}
 )
 _NUMBERS = _COUNTS | {"steps", "member", "balance"}
-_TIMES = {"expired_at": datetime(2026, 11, 23, 9, 0, tzinfo=UTC)}
+_TIMES = dict.fromkeys(("expired_at", "changes_from"), datetime(2026, 11, 23, 9, 0, tzinfo=UTC))
 
 
 def sample(name: str, count: int | None = None) -> str | int | datetime:

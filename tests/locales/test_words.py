@@ -14,6 +14,8 @@ from locales import LANGUAGES, Language, keys, translate
 from loyalty import errors
 from loyalty.errors import Refusal
 from loyalty.presets import PRESETS
+from services.profiles import FIELDS, SEXES
+from services.topics import TOPICS
 from tests.locales.samples import sample
 
 ROOT = Path(__file__).parents[2]
@@ -36,6 +38,9 @@ MADE = {
     "team-button-invite-": ("cashier", "manager"),
     "consent-button-": ("processing", "advertising", "processing-text", "advertising-text"),
     "setup-ask-": ("name", "currency", "zone", "language", "preset"),
+    **{f"profile-{part}": FIELDS for part in ("", "button-", "ask-")},
+    "profile-sex-": SEXES,
+    "topic-button-": TOPICS,
     "web-error-": tuple(f"{kind}-{part}" for kind in ("missing", "busy", "ours") for part in ("title", "text")),
     "broadcast-button-": (
         *("text", "photo", "no-photo", "link", "no-link", "coupon", "no-coupon", "audience", "preview", "send", "later"),
@@ -73,6 +78,7 @@ def refusals() -> list[type[Refusal]]:
     ]
 
 
+        *("profile-button-birthday", "profile-button-sex", "profile-button-city", "profile-button-email"),
 def made_keys() -> set[str]:
     made = {prefix + ending for prefix, endings in MADE.items() for ending in endings}
     return made | {

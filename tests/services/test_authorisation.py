@@ -122,6 +122,7 @@ TRUSTING = frozenset(
         *("members.card", "members.consent", "members.consents", "members.history", "members.not_me"),
         *("members.register", "members.standing", "members.why", "sales.customer"),
         *("people.by_telegram", "people.met", "people.reachable", "people.seen", "people.speak", "people.switch"),
+        *("profiles.of", "profiles.put", "profiles.remove", "profiles.set_birthday", "topics.choose", "topics.wanted"),
         "updates.end",
     }
 )

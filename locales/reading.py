@@ -1,0 +1,73 @@
+"""Reads dates as people type them: `12.04.1990`, `12 апреля`, `April 12`, `1990-04-12`."""
+
+import re
+from datetime import date
+from functools import cache
+
+from babel.dates import get_month_names
+
+from locales.translator import LANGUAGES
+
+Day = tuple[int, int, int | None]
+"""Day, month, and the year if it was said."""
+
+_ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b")
+_SHORTEST_NAME = 3
+_ANY_LEAP_YEAR = 2000
+_YEAR_DIGITS = 4
+
+
+@cache
+def _months() -> dict[str, int]:
+    """Returns the months' names in every language, standing alone and within a date."""
+    return {
+        name.lower(): month
+        for language in LANGUAGES
+        for context in ("format", "stand-alone")
+        for month, name in get_month_names("wide", context, language).items()
+    }
+
+
+def read_day(text: str) -> Day | None:
+    """Returns the day that a text means, None for anything that is no day of the calendar.
+
+    Days come before months where both are numbers, as Europe writes them; a month's name is understood in every
+    language, from three letters on. Without a year 29 February is a day too.
+    """
+    words = re.findall(r"\d+|[^\W\d_]+", _ORDINAL.sub("", text.lower()))
+    if words and words[-1] in {"г", "год", "года"}:  # "12 апреля 1990 г."
+        words.pop()
+    if words and len(words[0]) == _YEAR_DIGITS and words[0].isdigit():  # 1990-04-12
+        words.reverse()
+    if not 2 <= len(words) <= 3:
+        return None
+    first, second = words[:2]
+    if not first.isdigit():  # April 12
+        first, second = second, first
+    if not first.isdigit() or len(first) > 2:
+        return None
+    month = int(second) if second.isdigit() else _month(second)
+    year = _year(words[2]) if len(words) == 3 else None
+    if len(words) == 3 and year is None:
+        return None
+    return (int(first), month, year) if _exists(int(first), month, year) else None
+
+
+def _month(word: str) -> int:
+    """Returns the month whose name begins like this, 0 for none."""
+    if len(word) < _SHORTEST_NAME:
+        return 0
+    found = {month for name, month in _months().items() if name.startswith(word)}
+    return found.pop() if len(found) == 1 else 0
+
+
+def _year(word: str) -> int | None:
+    return int(word) if word.isdigit() and len(word) == _YEAR_DIGITS else None
+
+
+def _exists(day: int, month: int, year: int | None) -> bool:
+    try:
+        date(_ANY_LEAP_YEAR if year is None else year, month, day)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,32 @@
+"""Profiles: what members told about themselves beside their name; personal data."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import Connection, select, update
+
+from storage.dialect import insert_once
+from storage.tables import Record, member, profile
+
+
+def of(connection: Connection, person_id: UUID) -> Record | None:
+    """Returns the person's profile, None when they never told anything."""
+    return connection.execute(select(profile).where(profile.c.person_id == person_id)).one_or_none()
+
+
+def change(connection: Connection, person_id: UUID, **columns: object) -> None:
+    """Sets columns of a person's profile."""
+    insert_once(connection, profile, "person_id", {"person_id": person_id})
+    connection.execute(update(profile).where(profile.c.person_id == person_id).values(**columns))
+
+
+def born_on(connection: Connection, day: tuple[int, int], after: UUID, limit: int) -> Sequence[UUID]:
+    """Returns up to `limit` members after one of them whose birthday is (month, day), by id."""
+    query = (
+        select(member.c.id)
+        .join(profile, profile.c.person_id == member.c.person_id)
+        .where(profile.c.birth_month == day[0], profile.c.birth_day == day[1], member.c.id > after)
+        .order_by(member.c.id)
+        .limit(limit)
+    )
+    return connection.execute(query).scalars().all()

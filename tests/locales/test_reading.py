@@ -1,0 +1,40 @@
+"""Dates are understood as people type them, and nothing else is taken for one."""
+
+import pytest
+
+from locales import birthday, read_day
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("12.04.1990", (12, 4, 1990)),
+        ("12/4", (12, 4, None)),
+        ("1990-04-12", (12, 4, 1990)),
+        ("12 апреля 1990 г.", (12, 4, 1990)),
+        ("12 апр", (12, 4, None)),
+        ("April 12, 1990", (12, 4, 1990)),
+        ("12th April", (12, 4, None)),
+        ("12 април 1990", (12, 4, 1990)),
+        ("5 мая", (5, 5, None)),
+        ("Май 5", (5, 5, None)),
+        ("29.02", (29, 2, None)),
+        ("29 февраля 2000", (29, 2, 2000)),
+    ],
+)
+def test_what_is_a_day(text: str, day: tuple[int, int, int | None]) -> None:
+    assert read_day(text) == day
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "12", "31.04", "12.13", "29.02.1990", "0.1", "12.04.90", "12.04.0000", "yesterday", "5 ма", "1 2 3 4", "²"],
+)
+def test_what_is_none(text: str) -> None:
+    assert read_day(text) is None
+
+
+def test_a_birthday_is_written_with_and_without_its_year() -> None:
+    assert birthday("ru", 29, 2, None) == "29 февраля"
+    assert birthday("en", 12, 4, 1990) == "April 12, 1990"
+    assert birthday("bg", 12, 4, None) == "12 април"
