@@ -25,8 +25,8 @@ from bot.callbacks import (
     ReturnTap,
     SaleTap,
     Speak,
-    UndoTap,
     TopicTap,
+    UndoTap,
 )
 from locales import translate
 from sandbox.phone import Phone
@@ -159,7 +159,6 @@ CUSTOMERS = (
     tap("customer.settings.flip", Agree(topic="advertising", act="off", then="settings"), MEMBER),
     tap("customer.settings.flip", Agree(topic="king", act="on", then="settings"), NOBODY),
     tap("customer.settings.speak", Speak(language="ru", then="settings"), EVERYBODY),
-    Row("customer.confirming.confirm", lambda t: HoldTap(act="yes", hold=t.anna.held), MEMBER),
     tap("customer.profile.show", Go(to="profile"), MEMBER),
     tap("customer.profile.ask", Detail(act="ask", field="birthday"), MEMBER),
     tap("customer.profile.put", Detail(act="put", field="birthday", value="1990-04-12"), MEMBER),
@@ -175,6 +174,7 @@ CUSTOMERS = (
     tap("customer.notifications.choose", TopicTap(act="off", topic="expiry"), MEMBER),
     tap("customer.notifications.choose", TopicTap(act="on", topic="expiry"), MEMBER),
     tap("customer.notifications.choose", TopicTap(act="off", topic="king"), NOBODY),
+    Row("customer.confirming.confirm", lambda t: HoldTap(act="yes", hold=t.anna.held), MEMBER),
     Row("customer.confirming.confirm", lambda t: HoldTap(act="yes", hold=t.boris.held), NOBODY),
     Row("customer.confirming.decline", lambda t: HoldTap(act="no", hold=t.anna.held), MEMBER | STAFF),
     Row("customer.confirming.decline", lambda t: HoldTap(act="no", hold=t.boris.held), SENIORS),

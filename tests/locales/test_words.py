@@ -66,6 +66,7 @@ HALVES = frozenset(
         *("broadcast-button-no-link", "broadcast-button-audience", "broadcast-button-send", "broadcast-button-later"),
         "broadcast-button-delete",
         *("consent-button-processing-text", "consent-button-advertising-text"),
+        *("profile-button-birthday", "profile-button-sex", "profile-button-city", "profile-button-email"),
     }
 )
 
@@ -78,7 +79,6 @@ def refusals() -> list[type[Refusal]]:
     ]
 
 
-        *("profile-button-birthday", "profile-button-sex", "profile-button-city", "profile-button-email"),
 def made_keys() -> set[str]:
     made = {prefix + ending for prefix, endings in MADE.items() for ending in endings}
     return made | {
