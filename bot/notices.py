@@ -11,7 +11,7 @@ from bot.keyboards import CONFIRM, DANGER, MAIN, button, member_keyboard, rows
 from bot.speech import Speech
 from bot.staff.figures import sold_buttons, sold_text
 from bot.visit import Keyboard
-from services.sales import Sold
+from services import receipts
 
 Arguments = Mapping[str, Any]
 Rendered = tuple[str, Keyboard | None]
@@ -98,9 +98,7 @@ def _confirm(speech: Speech, told: Arguments) -> Rendered:
 
 
 def _sold(speech: Speech, told: Arguments) -> Rendered:
-    figures = {name: value for name, value in told.items() if name not in {"hold_id", "currency"}}
-    figures["purchase_id"], figures["at"] = UUID(told["purchase_id"]), datetime.fromisoformat(told["at"])
-    sold = Sold(**figures)
+    sold = receipts.from_json(told)
     return sold_text(speech, sold), sold_buttons(speech, sold.purchase_id)
 
 

@@ -26,6 +26,16 @@ class Facts:
     earned: int = 0
 
 
+def counts_of(balances: Mapping[tuple[Account, str], int]) -> dict[str, int]:
+    """Returns what each rule has counted, by rule id; below zero when stamps are owed."""
+    counts: dict[str, int] = {}
+    for (account, unit), amount in balances.items():
+        rule_id = counted_by(unit)
+        if rule_id and amount and account in MEMBER_ACCOUNTS:
+            counts[rule_id] = counts.get(rule_id, 0) + amount
+    return counts
+
+
 def to_json(facts: Facts) -> dict[str, Any]:
     """Returns facts as the JSON object that is stored with a cheque."""
     stored: dict[str, Any] = {
@@ -81,13 +91,8 @@ class Member:
 
     @property
     def counts(self) -> dict[str, int]:
-        """What each rule has counted, by rule id; below zero when stamps are owed."""
-        counts: dict[str, int] = {}
-        for (account, unit), amount in self.balances.items():
-            rule_id = counted_by(unit)
-            if rule_id and amount and account in MEMBER_ACCOUNTS:
-                counts[rule_id] = counts.get(rule_id, 0) + amount
-        return counts
+        """What each rule has counted by now, by rule id."""
+        return counts_of(self.balances)
 
     def after(self, postings: Iterable[Posting]) -> "Member":
         """Returns the member as these postings leave them; lots that they open are not among the lots yet."""
@@ -101,4 +106,5 @@ class Member:
             if lot is not None and posting.account in {Account.ACTIVE, Account.PENDING}:
                 account = Account.ACTIVE if posting.account is Account.ACTIVE else lot.account
                 lots[lot.id] = replace(lot, remaining=lot.remaining + posting.amount, account=account)
-        return replace(self, balances=balances, lots=tuple(lot for lot in lots.values() if lot.remaining))
+        facts = replace(self.facts, counts=counts_of(balances))
+        return replace(self, facts=facts, balances=balances, lots=tuple(lot for lot in lots.values() if lot.remaining))

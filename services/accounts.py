@@ -43,6 +43,8 @@ def open_account(connection: Connection, member_id: UUID, now: datetime) -> Memb
         entry = operation(kind, key, member_id, now, actor=SYSTEM, source=SYSTEM, happened_at=together[-1].at)
         ledger.post(connection, entry, postings)
         member = member.after(postings)
+        if kind == due.LAPSE:  # what was counted is no more; no points moved
+            continue
         active = sum(line.amount for line in postings if line.account is Account.ACTIVE and line.unit == POINTS)
         currency = current(connection, now).currency
         holder = members.holder(connection, member_id)

@@ -11,8 +11,8 @@ from loyalty import engine
 from loyalty import holds as hold_rules
 from loyalty.errors import FiguresChanged, HoldClosed, HoldExpired, NotAllowed
 from loyalty.events import Line
-from loyalty.member import Facts, Member
-from services import accounts, sales
+from loyalty.member import Facts, Member, from_json, to_json
+from services import accounts, receipts, sales
 from services.notices import Priority, tell
 from services.people import Person, fresh, full_name, person_of, staff_member
 from services.programmes import current, version
@@ -55,7 +55,7 @@ def place(connection: Connection, cashier: Person, sale: Sale, now: datetime) ->
             member = accounts.open_account(connection, sale.member_id, now)
     programme = current(connection, now)
     sales.guard(connection, till, sale, programme, now)
-    decision = engine.evaluate(sales.event_of(sale, till, now), member, programme)
+    decision = engine.evaluate(sales.event_of(connection, sale, till, now), member, programme)
     postings, lots = hold_rules.place(member, sale.redeem)
     hold_id = uuid7()
     actor = f"person:{till.cashier.id}"
@@ -88,10 +88,11 @@ def _frozen(
         "amount": sale.amount,
         "redeem": sale.redeem,
         "lines": [asdict(line) for line in sale.lines],
+        "coupons": [str(coupon_id) for coupon_id in sale.coupons],
         "outlet_id": till.outlet_id,
         "outlet": till.outlet,
         "cashier_id": str(till.cashier.id),
-        "facts": {**asdict(facts), "registered_at": facts.registered_at.isoformat()},
+        "facts": to_json(facts),
         "programme": programme,
         "value": value,
         "payable": payable,
@@ -164,7 +165,8 @@ def confirm(connection: Connection, person: Person, hold_id: UUID, now: datetime
 
 def _sale(row: Record) -> Sale:
     lines = tuple(Line(**line) for line in row.sale["lines"])
-    return Sale(UUID(row.sale["draft_id"]), row.member_id, row.sale["amount"], row.sale["redeem"], lines)
+    coupons = tuple(UUID(coupon_id) for coupon_id in row.sale.get("coupons", ()))
+    return Sale(UUID(row.sale["draft_id"]), row.member_id, row.sale["amount"], row.sale["redeem"], lines, coupons)
 
 
 def _commit(connection: Connection, row: Record, sale: Sale, member: Member, now: datetime) -> Sold:
@@ -176,18 +178,15 @@ def _commit(connection: Connection, row: Record, sale: Sale, member: Member, now
     programme = version(connection, row.sale["programme"])
     at = datetime.fromisoformat(row.sale["at"])
     held = tuple((UUID(lot), amount) for lot, amount in row.lots)
-    stored = row.sale["facts"]
-    facts = Facts(**{**stored, "registered_at": datetime.fromisoformat(stored["registered_at"])})
-    member = replace(member, facts=facts)
-    decision = engine.evaluate(sales.event_of(sale, till, at, held), member, programme)
+    member = replace(member, facts=from_json(row.sale["facts"]))
+    decision = engine.evaluate(sales.event_of(connection, sale, till, at, held), member, programme)
     if (decision.points_redeemed, decision.payable) != (row.points, row.sale["payable"]):
         raise FiguresChanged
     return sales.write(connection, sales.Deal(till, sale, decision, member, programme, at), now)
 
 
 def _tell_cashier(connection: Connection, row: Record, sold: Sold, now: datetime) -> None:
-    arguments = {**asdict(sold), "purchase_id": str(sold.purchase_id), "at": sold.at.isoformat()}
-    arguments["hold_id"] = str(row.id)
+    arguments = {**receipts.to_json(sold), "hold_id": str(row.id)}
     cashier, waiting = UUID(row.sale["cashier_id"]), row.sale.get("message")
     tell(connection, cashier, "sold", arguments, key=str(row.id), now=now, priority=Priority.ANSWER, edit=waiting)
 

@@ -14,7 +14,7 @@ from loyalty.errors import CodeUnknown, ConsentMissing, PurchaseUnknown
 from loyalty.events import Registered
 from loyalty.ledger import POINTS, Account, Step
 from loyalty.programme import Rule
-from services import accounts
+from services import accounts, promises
 from services.notices import Priority, tell
 from services.people import full_name
 from services.programmes import current, version
@@ -154,6 +154,8 @@ def register(
         programme_version=programme.version,
     )
     ledger.post(connection, entry, welcome.postings)
+    member = accounts.view(connection, member_id, now)
+    promises.keep(connection, member, welcome.counting, welcome.tier, programme, entry.key, now)
     return Welcome(member_id, welcome.points, new=True)
 
 

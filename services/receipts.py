@@ -1,15 +1,19 @@
-"""Receipts: past purchases as the cashier finds them."""
+"""Receipts: purchases as the cashier finds them later, and as notices carry them."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection
 
 from loyalty.errors import PurchaseUnknown
 from services.people import Person, full_name, staff_member
+from services.sales import Sold
 from services.tills import till_of
-from storage import purchases
+from storage import outcomes, purchases
+from storage.outcomes import Outcome
 from storage.tables import Record
 
 
@@ -72,3 +76,18 @@ def _receipt(row: Record) -> Receipt:
         payable=row.payable,
         redeemed=row.points_redeemed,
     )
+
+
+def to_json(sold: Sold) -> dict[str, Any]:
+    """Returns a recorded sale as a notice carries it."""
+    plain = {field.name: getattr(sold, field.name) for field in fields(sold)}
+    outcome = outcomes.to_json(sold.outcome)
+    return {**plain, "purchase_id": str(sold.purchase_id), "at": sold.at.isoformat(), "outcome": outcome}
+
+
+def from_json(told: Mapping[str, Any]) -> Sold:
+    """Returns the sale that a notice carries; what else it carries is passed over."""
+    plain = {field.name: told[field.name] for field in fields(Sold) if field.name != "outcome"}
+    outcome = outcomes.from_json(told["outcome"]) if "outcome" in told else Outcome()
+    at = datetime.fromisoformat(told["at"])
+    return Sold(**{**plain, "purchase_id": UUID(told["purchase_id"]), "at": at, "outcome": outcome})

@@ -12,7 +12,8 @@ from loyalty.errors import AlreadyReturned, KeyConflict, NotAllowed, OwnCard, Pu
 from loyalty.events import Return
 from loyalty.ledger import Account
 from loyalty.member import Member
-from services import accounts
+from loyalty.programme import Programme
+from services import accounts, coupons, promises
 from services.people import Person, full_name, staff_member
 from services.programmes import version
 from storage import ledger, members, passes, purchases
@@ -123,7 +124,7 @@ def _record(
         purchase_id=purchase_id,
         programme_version=row.programme_version,
     )
-    return _write(connection, row, return_no, decided, entry, member.after(decided.postings), programme.currency)
+    return _write(connection, row, return_no, decided, entry, member.after(decided.postings), programme)
 
 
 def _purchase(connection: Connection, cashier: Person, purchase_id: UUID) -> Record:
@@ -151,7 +152,7 @@ def _write(
     decided: Reversal,
     entry: ledger.Operation,
     member: Member,
-    currency: str,
+    programme: Programme,
 ) -> Refunded:
     """Writes a decided return; `member` is as its postings leave them."""
     if not ledger.post(connection, entry, decided.postings):
@@ -177,8 +178,10 @@ def _write(
             returned=list(decided.returned),
         ),
     )
+    promises.take_back(connection, member, decided, programme, row.id, now)
     if sum(decided.returned) == row.gross:
         members.count_purchases(connection, row.member_id, -1)
+        coupons.reopen(connection, row.id, programme, now)
     passes.changed(connection, row.member_id, now)
     accounts.tell_moved(
         connection,
@@ -186,7 +189,7 @@ def _write(
         accounts.points_moved(decided.postings),
         member,
         members.holder(connection, row.member_id),
-        currency,
+        programme.currency,
         now,
         number=row.number,
         outlet=row.outlet,

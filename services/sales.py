@@ -3,7 +3,7 @@
 import base64
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -26,13 +26,14 @@ from loyalty.events import Line, Purchase
 from loyalty.ledger import Account
 from loyalty.member import Member
 from loyalty.programme import Programme
-from services import accounts, refunds
+from services import accounts, coupons, promises, refunds
 from services.people import Person, full_name, staff_member
 from services.programmes import current
 from services.tills import Till, business_day, till_of
 from storage import holds as hold_rows
-from storage import ledger, members, passes, purchases
+from storage import ledger, members, outcomes, passes, purchases
 from storage.ids import uuid7
+from storage.outcomes import Outcome
 from storage.tables import Record
 
 
@@ -54,7 +55,7 @@ class Customer:
 class Sale:
     """A sale being made: `draft_id` was made at the scan and is the sale's key; `amount` in minor units.
 
-    `lines` is empty when only the amount was typed.
+    `lines` is empty when only the amount was typed. `coupons` are the ids of those that were set aside for it.
     """
 
     draft_id: UUID
@@ -62,6 +63,7 @@ class Sale:
     amount: int
     redeem: int = 0
     lines: tuple[Line, ...] = ()
+    coupons: tuple[UUID, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,7 @@ class Quote:
     """What a sale would come to; `reason` names the refusal when no points can be redeemed. Nothing is written."""
 
     gross: int
+    discount: int
     redeemable: int
     redeemable_value: int
     reason: str
@@ -76,11 +79,15 @@ class Quote:
     payable: int
     earned: int
     balance_after: int
+    outcome: Outcome
 
 
 @dataclass(frozen=True, slots=True)
 class Sold:
-    """A recorded sale; `repeated` when it had been recorded before, `undone` when all of it came back since."""
+    """A recorded sale; `repeated` when it had been recorded before, `undone` when all of it came back since.
+
+    `outcome` says by which rules it became cheaper, and what was counted and promised.
+    """
 
     purchase_id: UUID
     number: str
@@ -96,6 +103,7 @@ class Sold:
     at: datetime
     repeated: bool
     undone: bool
+    outcome: Outcome = Outcome()  # noqa: RUF009 - a frozen value
 
 
 def new_draft() -> UUID:
@@ -140,9 +148,10 @@ def quote(connection: Connection, cashier: Person, sale: Sale, now: datetime) ->
     for hold in hold_rows.open_of(connection, sale.member_id):
         if hold.sale["draft_id"] == str(sale.draft_id):  # what this sale has set aside is its own to spend
             member = member.after(holds.release(tuple((UUID(lot), points) for lot, points in hold.lots)))
-    decision = engine.evaluate(event_of(sale, till, now), member, programme)
+    decision = engine.evaluate(event_of(connection, sale, till, now), member, programme)
     return Quote(
         gross=decision.gross,
+        discount=decision.discount,
         redeemable=decision.redeemable.points,
         redeemable_value=decision.redeemable.value,
         reason=decision.redeemable.reason,
@@ -150,11 +159,24 @@ def quote(connection: Connection, cashier: Person, sale: Sale, now: datetime) ->
         payable=decision.payable,
         earned=decision.earned,
         balance_after=member.balance(Account.ACTIVE) - decision.points_redeemed + decision.earned - decision.pending,
+        outcome=promises.outcome_of(decision),
     )
 
 
-def event_of(sale: Sale, till: Till, at: datetime, held: tuple[tuple[UUID, int], ...] | None = None) -> Purchase:
-    """Returns the sale as the event that the engine decides."""
+def applicable(connection: Connection, cashier: Person, sale: Sale, now: datetime) -> tuple[coupons.Applicable, ...]:
+    """Returns the customer's own coupons that count on this sale beside those it has, the best first.
+
+    Raises NotAllowed, CodeUnknown, AmountNotPositive, AmountTooLarge.
+    """
+    event = event_of(connection, replace(sale, redeem=0), till_of(connection, cashier), now)
+    found = coupons.applicable(connection, cashier, sale.member_id, event, now)
+    return tuple(each for each in found if each.coupon.id not in sale.coupons)
+
+
+def event_of(
+    connection: Connection, sale: Sale, till: Till, at: datetime, held: tuple[tuple[UUID, int], ...] | None = None
+) -> Purchase:
+    """Returns the sale as the event that the engine decides. Raises CouponUnknown."""
     return Purchase(
         id=sale.draft_id,
         at=at,
@@ -164,6 +186,7 @@ def event_of(sale: Sale, till: Till, at: datetime, held: tuple[tuple[UUID, int],
         company=till.company,
         redeem=sale.redeem,
         held=held,
+        coupons=coupons.presented(connection, sale.coupons),
     )
 
 
@@ -171,7 +194,7 @@ def record(connection: Connection, cashier: Person, sale: Sale, now: datetime) -
     """Records a sale that is paid in money alone; the same draft again gives the same answer.
 
     Redemption goes through `holds`, because the member must confirm it. Raises NotAllowed, OwnCard, KeyConflict,
-    DailyLimitReached, AmountNotPositive, AmountTooLarge.
+    DailyLimitReached, AmountNotPositive, AmountTooLarge, and why a coupon does not count.
     """
     if sale.redeem:
         raise NotAllowed
@@ -182,7 +205,7 @@ def record(connection: Connection, cashier: Person, sale: Sale, now: datetime) -
         return done
     programme = current(connection, now)
     guard(connection, till, sale, programme, now)
-    decision = engine.evaluate(event_of(sale, till, now), member, programme)
+    decision = engine.evaluate(event_of(connection, sale, till, now), member, programme)
     return write(connection, Deal(till, sale, decision, member, programme, now), now)
 
 
@@ -195,7 +218,8 @@ def recorded(connection: Connection, sale: Sale) -> Sold | None:
         raise KeyConflict
     row = purchases.row_of(connection, sale.draft_id)
     assert row is not None, "the operation and its purchase are written together"
-    return _sold(row, full_name(row), repeated=True, undone=row.returned >= row.gross)
+    sold = _sold(row, full_name(row), repeated=True, undone=row.returned >= row.gross)
+    return replace(sold, outcome=outcomes.of(connection, row.id))
 
 
 def guard(connection: Connection, till: Till, sale: Sale, programme: Programme, now: datetime) -> None:
@@ -219,6 +243,7 @@ def fingerprint(sale: Sale) -> str:
         sale.amount,
         sale.redeem,
         [[line.amount, line.category, line.quantity, line.sku] for line in sale.lines],
+        *([sorted(str(coupon_id) for coupon_id in sale.coupons)] if sale.coupons else []),
     ]
     return hashlib.sha256(json.dumps(body).encode()).hexdigest()
 
@@ -261,9 +286,10 @@ def write(connection: Connection, deal: Deal, now: datetime) -> Sold:
     member = deal.member.after(decision.postings)
     new = _insert(connection, deal, entry, member.balance(Account.ACTIVE))
     members.count_purchases(connection, sale.member_id, 1)
+    outcome = _carry_out(connection, deal, now)
     passes.changed(connection, sale.member_id, now)
     holder = members.holder(connection, sale.member_id)
-    sold = _sold(new, full_name(holder) if holder else "", repeated=False, undone=False)
+    sold = replace(_sold(new, full_name(holder) if holder else "", repeated=False, undone=False), outcome=outcome)
     accounts.tell_moved(
         connection,
         entry,
@@ -275,11 +301,25 @@ def write(connection: Connection, deal: Deal, now: datetime) -> Sold:
         number=sold.number,
         outlet=deal.till.outlet,
         gross=sold.gross,
+        discount=sold.discount,
         payable=sold.payable,
         redeemed=sold.redeemed,
         earned=sold.earned,
+        counted=[
+            {"rule_id": each.rule_id, "after": each.after, "goal": each.goal} for each in outcome.counting.counted
+        ],
     )
     return sold
+
+
+def _carry_out(connection: Connection, deal: Deal, now: datetime) -> Outcome:
+    """Uses up the coupons, and keeps what the decision promises."""
+    sale, outcome = deal.sale, promises.outcome_of(deal.decision)
+    coupons.redeem(connection, sale.coupons, sale.draft_id, sale.member_id, deal.till.outlet_id, now)
+    outcomes.insert(connection, sale.draft_id, outcome)
+    key, programme = key_of(sale), deal.programme
+    promises.keep(connection, deal.member, outcome.counting, outcome.tier, programme, key, now, sale.draft_id)
+    return outcome
 
 
 def _insert(connection: Connection, deal: Deal, entry: ledger.Operation, balance: int) -> purchases.NewPurchase:

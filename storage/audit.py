@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, literal, or_, select
 
+from loyalty.ledger import POINTS, WINDOW
 from storage.tables import balance, hold, inbox, job, lot, member, operation, posting, purchase, purchase_line, refund
 
 
@@ -88,7 +89,9 @@ _AT_POSTINGS = and_(
 _LOTS_OF_BALANCE = and_(
     _lots.c.member_id == balance.c.member_id, _lots.c.account == balance.c.account, _lots.c.unit == balance.c.unit
 )
-_LOTTED = and_(balance.c.account.in_(["active", "pending"]), balance.c.unit != "carry")
+_LOTTED = and_(
+    balance.c.account.in_(["active", "pending"]), or_(balance.c.unit == POINTS, balance.c.unit.startswith(WINDOW))
+)
 
 
 def _or_0(column: ColumnElement[Any]) -> ColumnElement[int]:

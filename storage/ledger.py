@@ -8,13 +8,13 @@ from uuid import UUID
 
 from sqlalchemy import Connection, bindparam, func, select, update
 
-from loyalty.ledger import CARRY, MEMBER_ACCOUNTS, POINTS, Account, NewLot, Posting, Step
+from loyalty.ledger import MEMBER_ACCOUNTS, POINTS, Account, NewLot, Posting, Step, in_lots
 from storage.dialect import insert_once
 from storage.ids import uuid7
 from storage.prepared import Prepared
 from storage.tables import Record, balance, lot, operation, posting
 
-_UNSEEN = ("hold", "release", "activation")
+_UNSEEN = ("hold", "release", "activation", "lapse")
 _HAS_LOTS = frozenset({Account.ACTIVE, Account.PENDING})
 
 
@@ -100,7 +100,7 @@ def _check(postings: Sequence[Posting]) -> None:
     sums: defaultdict[str, int] = defaultdict(int)
     for line in postings:
         sums[line.unit] += line.amount
-        if line.account in _HAS_LOTS and line.unit != CARRY and line.lot is None:
+        if line.account in _HAS_LOTS and in_lots(line.unit) and line.lot is None:
             raise UnbalancedError(f"{line} moves units without a lot")
     if any(sums.values()):
         raise UnbalancedError(f"postings do not sum to zero: {dict(sums)}")

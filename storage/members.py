@@ -1,14 +1,14 @@
 """Members: their rows, balances and open lots, as the engine takes them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import Connection, bindparam, func, select, union, update
 
 from loyalty.ledger import Account, Lot
-from loyalty.member import Facts, Member
+from loyalty.member import Facts, Member, counts_of
 from storage.dialect import exactly
 from storage.prepared import Prepared
 from storage.tables import Record, balance, hold, lot, member, person
@@ -29,10 +29,18 @@ class NewMember:
     registered_at: datetime
 
 
-_BY_ID = select(member).where(member.c.id == bindparam("member_id"))
+_BY_ID = select(member.c.id, member.c.registered_at, member.c.purchases, member.c.tier, member.c.frozen_at).where(
+    member.c.id == bindparam("member_id")
+)
 _MEMBER, _LOCKED = Prepared(_BY_ID), Prepared(_BY_ID.with_for_update())
-_BALANCES = Prepared(select(balance).where(balance.c.member_id == bindparam("member_id")))
-_OPEN_LOTS = Prepared(select(lot).where(lot.c.member_id == bindparam("member_id"), lot.c.remaining > exactly(0)))
+_BALANCES = Prepared(
+    select(balance.c.account, balance.c.unit, balance.c.balance).where(balance.c.member_id == bindparam("member_id"))
+)
+_OPEN_LOTS = Prepared(
+    select(*(lot.c[field.name] for field in fields(Lot))).where(
+        lot.c.member_id == bindparam("member_id"), lot.c.remaining > exactly(0)
+    )
+)
 _HOLDER = Prepared(
     select(person.c.id, person.c.telegram_id, person.c.first_name, person.c.last_name)
     .join(member, member.c.person_id == person.c.id)
@@ -68,27 +76,19 @@ def load(connection: Connection, member_id: UUID, *, lock: bool = False) -> Memb
         return None
     balances = _BALANCES.rows(connection, whose)
     lots = _OPEN_LOTS.rows(connection, whose)
+    amounts = {(Account(b.account), b.unit): b.balance for b in balances}
+    counts = counts_of(amounts)
     return Member(
         id=row.id,
-        facts=Facts(registered_at=row.registered_at, purchases=row.purchases, tier=row.tier),
-        balances={(Account(b.account), b.unit): b.balance for b in balances},
+        facts=Facts(registered_at=row.registered_at, purchases=row.purchases, tier=row.tier, counts=counts),
+        balances=amounts,
         lots=tuple(_lot(entry) for entry in lots),
         frozen=row.frozen_at is not None,
     )
 
 
 def _lot(row: Record) -> Lot:
-    return Lot(
-        id=row.id,
-        unit=row.unit,
-        account=Account(row.account),
-        amount=row.amount,
-        remaining=row.remaining,
-        active_from=row.active_from,
-        expires_at=row.expires_at,
-        purchase_id=row.purchase_id,
-        company=row.company,
-    )
+    return Lot(**{**row._asdict(), "account": Account(row.account)})
 
 
 def row_of(connection: Connection, member_id: UUID) -> Record | None:

@@ -8,10 +8,11 @@ from uuid import UUID
 from sqlalchemy import BigInteger, Connection, bindparam, cast, func, select
 
 from loyalty.decision import Cheque
-from loyalty.events import Line, Purchase
+from loyalty.events import Line, Presented, Purchase
 from loyalty.ledger import POINTS
-from loyalty.member import Facts
+from loyalty.member import Facts, from_json, to_json
 from loyalty.programme import Share, Taken
+from storage import coupons, outcomes
 from storage.prepared import Prepared
 from storage.tables import Record, lot, member, outlet, person, posting, purchase, purchase_line, refund
 
@@ -55,11 +56,7 @@ _COUNT_ON_DAY = Prepared(
 def insert(connection: Connection, new: NewPurchase, lines: Sequence[Line], shares: Sequence[Share]) -> None:
     """Writes a purchase with its lines and what was allocated to them."""
     row = {name: getattr(new, name) for name in NewPurchase.__dataclass_fields__}
-    row["facts"] = {
-        "registered_at": new.facts.registered_at.isoformat(),
-        "purchases": new.facts.purchases,
-        "tier": new.facts.tier,
-    }
+    row["facts"] = to_json(new.facts)
     _NEW_PURCHASE.run(connection, row)
     _NEW_LINE.run_each(
         connection,
@@ -137,7 +134,6 @@ def cheque(connection: Connection, purchase_id: UUID) -> Cheque:
         select(purchase_line).where(purchase_line.c.purchase_id == purchase_id).order_by(purchase_line.c.line)
     ).all()
     returns = connection.execute(select(refund).where(refund.c.purchase_id == purchase_id).order_by(refund.c.id)).all()
-    facts = {**row.facts, "registered_at": datetime.fromisoformat(row.facts["registered_at"])}
     last = returns[-1] if returns else None
     return Cheque(
         purchase=Purchase(
@@ -147,8 +143,13 @@ def cheque(connection: Connection, purchase_id: UUID) -> Cheque:
             outlet=str(row.outlet_id),
             lines=tuple(Line(line.gross, line.category, line.quantity, line.sku) for line in lines),
             redeem=row.points_redeemed,
+            coupons=tuple(
+                Presented(used.coupon_id, used.rule_id)
+                for used in coupons.uses_of(connection, purchase_id)
+                if used.state == "redeemed"
+            ),
         ),
-        facts=Facts(**facts),
+        facts=from_json(row.facts),
         shares=tuple(
             Share(line.line, line.gross, line.discount, line.points_paid, line.category, bool(line.eligible))
             for line in lines
@@ -162,6 +163,8 @@ def cheque(connection: Connection, purchase_id: UUID) -> Cheque:
         returned=tuple(last.returned) if last else (0,) * len(lines),
         restored=sum(entry.restored for entry in returns),
         money_back=sum(entry.money_back for entry in returns),
+        counting=outcomes.of(connection, purchase_id).counting,
+        unused=coupons.unused_of(connection, purchase_id),
     )
 
 

@@ -1,0 +1,306 @@
+"""Coupons: issued for a reason, shown to their owner, reserved while a cheque is open, given back when it fails."""
+
+import re
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import Connection
+
+from loyalty import engine
+from loyalty.errors import (
+    CouponEnded,
+    CouponLimitReached,
+    CouponNotYours,
+    CouponUnknown,
+    CouponUsed,
+    Refusal,
+    SettingInvalid,
+    TextTooLong,
+    TooManyAttempts,
+)
+from loyalty.events import Presented, Purchase
+from loyalty.localtime import end_of_day
+from loyalty.programme import Programme, Rule
+from services import accounts
+from services.notices import tell_holder
+from services.people import Person, owner, staff_member
+from services.programmes import current
+from services.tills import till_of
+from storage import coupons as rows
+from storage import members
+from storage.tables import Record
+
+CODE = re.compile(r"[0-9A-Z-]{3,24}")
+_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+"""No 0, O, 1 and I: a code is read out and typed."""
+_LENGTH = 10
+ATTEMPTS = 10
+"""Wrong codes that one person may try in an hour; there are 32 to the tenth personal codes."""
+HOUR = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Coupon:
+    """A coupon with the rule that says what it is worth; `member_id` None is a public code."""
+
+    id: UUID
+    rule: Rule
+    code: str
+    member_id: UUID | None
+    expires_at: datetime | None
+    uses: int
+
+
+@dataclass(frozen=True, slots=True)
+class Applicable:
+    """A coupon that a customer may use on this cheque: `off` minor units, or `points` on top."""
+
+    coupon: Coupon
+    off: int
+    points: int
+
+
+def issue(
+    connection: Connection,
+    rule_id: str,
+    member_id: UUID,
+    *,
+    source: str,
+    now: datetime,
+    purchase_id: UUID | None = None,
+) -> Coupon | None:
+    """Gives the member a coupon of a rule, once per `source`, and tells them; None when the rule is gone or paused."""
+    programme = current(connection, now)
+    rule = _rule(programme, rule_id)
+    if rule is None or rule.paused:
+        return None
+    days = rule.config.valid_days
+    new = rows.insert_coupon(
+        connection,
+        rule_id=rule_id,
+        code=_random_code(),
+        member_id=member_id,
+        source=source,
+        purchase_id=purchase_id,
+        issued_at=now,
+        expires_at=None if days is None else end_of_day(now, days, programme.zone),
+        most_uses=rule.config.uses,
+    )
+    row = rows.by_source(connection, source)
+    assert row is not None, "just written, or written before"
+    coupon = _coupon(row, rule)
+    if new:
+        ends = coupon.expires_at.isoformat() if coupon.expires_at else None
+        arguments = {"coupon_id": str(coupon.id), "rule_id": rule_id, "title": rule.config.title, "expires_at": ends}
+        tell_holder(connection, members.holder(connection, member_id), "coupon", arguments, key=str(coupon.id), now=now)
+    return coupon
+
+
+def publish(connection: Connection, person: Person, rule_id: str, code: str, now: datetime) -> Coupon:
+    """Makes a code that everybody may use, as the rule's limits say; without limits each member once.
+
+    The same code again gives the same coupon. Raises NotAllowed, CouponEnded (no such rule), TextTooLong,
+    SettingInvalid (letters that a code cannot have, or a code that stands for another offer).
+    """
+    owner(connection, person)
+    rule = _rule(current(connection, now), rule_id)
+    if rule is None:
+        raise CouponEnded
+    tidy = normal(code)
+    if len(tidy) > 24:
+        raise TextTooLong(24)
+    if not CODE.fullmatch(tidy):
+        raise SettingInvalid("code", "not-a-code")
+    found = rows.by_code(connection, tidy)
+    if found is not None and (found.rule_id, found.member_id) != (rule_id, None):
+        raise SettingInvalid("code", "duplicate")
+    if found is None:
+        values = {"rule_id": rule_id, "code": tidy, "source": f"public:{tidy}", "issued_at": now}
+        rows.insert_coupon(connection, member_id=None, expires_at=None, most_uses=None, **values)
+        found = rows.by_code(connection, tidy)
+    assert found is not None, "just written"
+    return _coupon(found, rule)
+
+
+def withdraw(connection: Connection, person: Person, coupon_id: UUID, now: datetime) -> None:
+    """Takes a public code out of use, once. Raises NotAllowed."""
+    owner(connection, person)
+    rows.end(connection, coupon_id, now)
+
+
+def of_member(connection: Connection, member_id: UUID, now: datetime) -> tuple[Coupon, ...]:
+    """Returns the member's own coupons that may still be used, soonest to end first."""
+    return _with_rules(connection, rows.of_member(connection, member_id, now), now)
+
+
+def published(connection: Connection, person: Person, now: datetime) -> tuple[Coupon, ...]:
+    """Returns the public codes. Raises NotAllowed."""
+    owner(connection, person)
+    return _with_rules(connection, rows.public(connection, now), now)
+
+
+def normal(code: str) -> str:
+    """Returns a typed code as it is stored."""
+    return re.sub(r"\s", "", code).upper()
+
+
+# --- on a cheque ---------------------------------------------------------------------------------------------------
+
+
+def attempt(connection: Connection, person: Person, now: datetime) -> None:
+    """Notes that somebody types a code; `succeeded` takes it back. Raises TooManyAttempts."""
+    hour = now.replace(minute=0, second=0, microsecond=0)
+    if rows.attempts(connection, person.id, "coupon", hour, 0) >= ATTEMPTS:
+        raise TooManyAttempts(-((now - hour - HOUR) // timedelta(minutes=1)))
+    rows.attempts(connection, person.id, "coupon", hour, 1)
+
+
+def succeeded(connection: Connection, person: Person, now: datetime) -> None:
+    """Takes the attempt back that turned out to be a right code."""
+    rows.attempts(connection, person.id, "coupon", now.replace(minute=0, second=0, microsecond=0), -1)
+
+
+def reserve(
+    connection: Connection, cashier: Person, draft_id: UUID, member_id: UUID, code: str, now: datetime
+) -> Coupon:
+    """Sets a coupon aside for an open cheque of the member; the same again changes nothing.
+
+    Raises NotAllowed, CouponUnknown, CouponEnded, CouponNotYours, CouponUsed, CouponLimitReached.
+    """
+    till = till_of(connection, cashier)
+    accounts.open_account(connection, member_id, now)
+    found = rows.by_code(connection, normal(code))
+    if found is None:
+        raise CouponUnknown
+    return _reserve(connection, found.id, draft_id, member_id, till.outlet_id, now)
+
+
+def release(connection: Connection, cashier: Person, draft_id: UUID, coupon_id: UUID | None = None) -> None:
+    """Gives back what an open cheque had set aside: one coupon, or all; a recorded cheque keeps its own."""
+    staff_member(connection, cashier)
+    for row in rows.uses_of(connection, draft_id):
+        if row.state == "reserved" and coupon_id in {None, row.coupon_id}:
+            rows.give_back(connection, row)
+
+
+def release_lapsed(connection: Connection, now: datetime, limit: int = 100) -> int:
+    """Gives back what cheques had set aside that were never finished; returns how many uses."""
+    late = rows.lapsed(connection, now, limit)
+    for row in late:
+        rows.give_back(connection, row)
+    return len(late)
+
+
+def presented(connection: Connection, coupon_ids: tuple[UUID, ...]) -> tuple[Presented, ...]:
+    """Returns coupons as the engine takes them. Raises CouponUnknown."""
+    found = {row.id: row for row in rows.by_ids(connection, coupon_ids)} if coupon_ids else {}
+    if len(found) < len(set(coupon_ids)):
+        raise CouponUnknown
+    return tuple(Presented(coupon_id, found[coupon_id].rule_id) for coupon_id in coupon_ids)
+
+
+def redeem(
+    connection: Connection, coupon_ids: tuple[UUID, ...], draft_id: UUID, member_id: UUID, outlet_id: int, now: datetime
+) -> None:
+    """Uses up a recorded cheque's coupons; the member is locked. One that is set aside no more is tried once more.
+
+    Raises what `reserve` raises.
+    """
+    if not coupon_ids:
+        return
+    for coupon_id in coupon_ids:
+        _reserve(connection, coupon_id, draft_id, member_id, outlet_id, now)
+    for row in rows.uses_of(connection, draft_id):
+        if row.coupon_id in coupon_ids:
+            rows.redeem(connection, row.id)
+        elif row.state == "reserved":
+            rows.give_back(connection, row)
+
+
+def reopen(connection: Connection, draft_id: UUID, programme: Programme, now: datetime) -> None:
+    """After a full return: the cheque's coupons may be used again, for the days of grace at least."""
+    until = end_of_day(now, programme.settings.grace_days, programme.zone)
+    for row in rows.uses_of(connection, draft_id):
+        if row.state == "redeemed":
+            rows.give_back(connection, row)
+            rows.extend(connection, row.coupon_id, until)
+
+
+def applicable(
+    connection: Connection, cashier: Person, member_id: UUID, event: Purchase, now: datetime
+) -> tuple[Applicable, ...]:
+    """Returns the customer's own coupons that count on this cheque, the best first. Raises NotAllowed, CodeUnknown."""
+    staff_member(connection, cashier)
+    programme, member = current(connection, now), accounts.view(connection, member_id, now)
+    plain = engine.evaluate(event, member, programme)
+    found = []
+    for coupon in of_member(connection, member_id, now):
+        try:
+            with_it = replace(event, coupons=(*event.coupons, Presented(coupon.id, coupon.rule.id)))
+            decision = engine.evaluate(with_it, member, programme)
+        except Refusal:
+            continue
+        found.append(Applicable(coupon, decision.discount - plain.discount, decision.bonus - plain.bonus))
+    return tuple(sorted(found, key=lambda each: (-each.off, -each.points, each.coupon.code)))
+
+
+def _reserve(
+    connection: Connection, coupon_id: UUID, draft_id: UUID, member_id: UUID, outlet_id: int, now: datetime
+) -> Coupon:
+    (row,) = rows.by_ids(connection, (coupon_id,), lock=True)
+    programme = current(connection, now)
+    rule = _rule(programme, row.rule_id)
+    if rule is None or rule.paused:
+        raise CouponEnded
+    mine = next((use for use in rows.uses_of(connection, draft_id) if use.coupon_id == coupon_id), None)
+    if mine is not None and mine.state != "returned":
+        return _coupon(row, rule)
+    _require_usable(connection, row, rule, member_id, now)
+    values = {
+        "coupon_id": row.id,
+        "rule_id": row.rule_id,
+        "member_id": member_id,
+        "draft_id": draft_id,
+        "outlet_id": outlet_id,
+        "state": "reserved",
+        "at": now,
+        "reserved_until": now + timedelta(minutes=programme.settings.hold_minutes),
+    }
+    if not rows.use(connection, values, rule.config.total):
+        raise CouponLimitReached
+    return _coupon(row, rule)
+
+
+def _require_usable(connection: Connection, row: Record, rule: Rule, member_id: UUID, now: datetime) -> None:
+    if row.voided_at is not None or (row.expires_at is not None and row.expires_at <= now):
+        raise CouponEnded
+    if row.member_id not in {None, member_id}:
+        raise CouponNotYours
+    if row.most_uses is not None and row.uses >= row.most_uses:
+        raise CouponUsed
+    limit = rule.config.per_member or (1 if row.member_id is None else None)
+    days = rule.config.period_days
+    since = None if days is None else now - timedelta(days=days)
+    if limit is not None and rows.used_by(connection, member_id, rule.id, since) >= limit:
+        raise CouponLimitReached
+
+
+def _rule(programme: Programme, rule_id: str) -> Rule | None:
+    return next((rule for rule in programme.rules if rule.id == rule_id and rule.mechanic == "coupon"), None)
+
+
+def _random_code() -> str:
+    return "".join(secrets.choice(_LETTERS) for _ in range(_LENGTH))
+
+
+def _coupon(row: Record, rule: Rule) -> Coupon:
+    return Coupon(row.id, rule, row.code, row.member_id, row.expires_at, row.uses)
+
+
+def _with_rules(connection: Connection, found: Sequence[Record], now: datetime) -> tuple[Coupon, ...]:
+    programme = current(connection, now)
+    rules = ((row, _rule(programme, row.rule_id)) for row in found)
+    return tuple(_coupon(row, rule) for row, rule in rules if rule is not None and not rule.paused)

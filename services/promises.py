@@ -1,0 +1,48 @@
+"""What a decision promises beside points, carried out in the transaction that records it: coupons, tiers."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Connection
+
+from loyalty.counting import Counting
+from loyalty.decision import Decision, Reversal
+from loyalty.member import Member
+from loyalty.programme import Programme
+from services import coupons, tiers
+from storage import coupons as coupon_rows
+from storage import outcomes
+from storage.outcomes import Outcome
+
+
+def outcome_of(decision: Decision) -> Outcome:
+    """Returns what a decided cheque does beside points."""
+    return Outcome(decision.offs, decision.counting, decision.tier)
+
+
+def keep(
+    connection: Connection,
+    member: Member,
+    counting: Counting,
+    tier: str,
+    programme: Programme,
+    source: str,
+    now: datetime,
+    purchase_id: UUID | None = None,
+) -> None:
+    """Issues the promised coupons and gives the tier, once per `source`; the member is locked."""
+    for promise in counting.promised:
+        for number in range(promise.times):
+            key = f"{source}:{promise.by}:{promise.coupon}:{number}"
+            coupons.issue(connection, promise.coupon, member.id, source=key, purchase_id=purchase_id, now=now)
+    tiers.rise(connection, member, tier, programme, now, purchase_id)
+
+
+def take_back(
+    connection: Connection, member: Member, decided: Reversal, programme: Programme, purchase_id: UUID, now: datetime
+) -> None:
+    """After a return, which left `member` so: voids coupons, keeps what the rest counts, lowers the tier."""
+    for rule_id, times in decided.voided:
+        coupon_rows.void(connection, purchase_id, rule_id, times, now)
+    outcomes.keep(connection, purchase_id, decided.counting)
+    tiers.fall(connection, member, programme, purchase_id, now)
