@@ -2,7 +2,7 @@
 
 from contextlib import suppress
 
-from aiogram import F, Router
+from aiogram import Router
 from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 
@@ -10,6 +10,13 @@ from bot.house import House
 from bot.keyboards import link, rows
 from bot.speech import Speech
 from locales import closest
+
+
+async def not_private(event: Message | CallbackQuery | ChatMemberUpdated) -> bool:
+    """Filter: it comes from a group or a channel."""
+    # Not F: aiogram hands that to a thread, once for every update there is.
+    place = event.message if isinstance(event, CallbackQuery) else event
+    return place is not None and place.chat.type != "private"
 
 
 async def addressed(message: Message, house: House) -> None:
@@ -39,7 +46,7 @@ async def ignore(_: ChatMemberUpdated) -> None:
 def router() -> Router:
     """Returns the handlers for groups and channels; nothing from there goes further."""
     router = Router(name="groups")
-    router.message.register(addressed, F.chat.type != "private")
-    router.callback_query.register(tapped, F.message.chat.type != "private")
-    router.my_chat_member.register(ignore, F.chat.type != "private")
+    router.message.register(addressed, not_private)
+    router.callback_query.register(tapped, not_private)
+    router.my_chat_member.register(ignore, not_private)
     return router

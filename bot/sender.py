@@ -42,10 +42,17 @@ _urgency: ContextVar[int] = ContextVar("urgency", default=REPLY)
 class Session(AiohttpSession):
     """aiogram's session, for which a gateway's page in place of an answer is trouble of the server and not a defect."""
 
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._shapes: dict[Any, type[Response[Any]]] = {}
+
     def check_response(
         self, bot: Bot, method: TelegramMethod[TelegramType], status_code: int, content: str
     ) -> Response[TelegramType]:
         """Returns the answer. Raises what aiogram raises, and TelegramServerError for what is no JSON."""
+        # Held, because pydantic forgets generic models that nobody holds, and making one costs as much as many answers.
+        if method.__returning__ not in self._shapes:
+            self._shapes[method.__returning__] = Response[method.__returning__]  # type: ignore[name-defined]  # made when it runs
         try:
             return super().check_response(bot, method, status_code, content)
         except ClientDecodeError as error:

@@ -8,9 +8,10 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, delete, select
 
 from storage.dialect import insert
+from storage.prepared import Prepared
 from storage.tables import conversation
 
-_BY_KEY = select(conversation.c.state, conversation.c.data).where(conversation.c.key == bindparam("key"))
+_BY_KEY = Prepared(select(conversation.c.state, conversation.c.data).where(conversation.c.key == bindparam("key")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class Conversation:
 
 def get(connection: Connection, key: str) -> Conversation:
     """Returns where the conversation stands; nothing was asked or answered in one that is not known."""
-    row = connection.execute(_BY_KEY, {"key": key}).one_or_none()
+    row = _BY_KEY.row(connection, {"key": key})
     return Conversation(key) if row is None else Conversation(key, row.state, row.data)
 
 

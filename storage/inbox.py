@@ -6,24 +6,18 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, delete, func, select, update
 
-from storage.dialect import exactly, insert
+from storage.dialect import exactly, insert_once
+from storage.prepared import Prepared
 from storage.tables import inbox
 
 _IS_OPEN = inbox.c.state != exactly("done")
 _IS_NEW = inbox.c.state == "new"
 _TAKEN = (inbox.c.update_id, inbox.c.chat_id, inbox.c.body, inbox.c.tries)
-_NEXT = (
-    update(inbox)
-    .where(
-        inbox.c.update_id
-        == select(func.min(inbox.c.update_id))
-        .where(_IS_OPEN, _IS_NEW, inbox.c.chat_id == bindparam("chat"))
-        .scalar_subquery()
-    )
-    .values(tries=inbox.c.tries + 1)
-    .returning(*_TAKEN)
+_NEXT = Prepared(
+    select(*_TAKEN).where(_IS_OPEN, _IS_NEW, inbox.c.chat_id == bindparam("chat")).order_by(inbox.c.update_id).limit(1)
 )
-_DONE = update(inbox).where(inbox.c.update_id == bindparam("number"), _IS_NEW).values(state="done", body="")
+_TRIED = Prepared(update(inbox).where(inbox.c.update_id == bindparam("number")).values(tries=inbox.c.tries + 1))
+_DONE = Prepared(update(inbox).where(inbox.c.update_id == bindparam("number"), _IS_NEW).values(state="done", body=""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +41,11 @@ class Backlog:
 
 def put(connection: Connection, updates: Sequence[tuple[int, int, str]], now: datetime) -> int:
     """Keeps updates, each (update_id, chat_id, JSON text); returns how many were new."""
-    if not updates:
-        return 0
-    rows = [
+    rows = (
         {"update_id": update_id, "chat_id": chat_id, "body": body, "received_at": now}
         for update_id, chat_id, body in updates
-    ]
-    statement = insert(connection, inbox).values(rows).on_conflict_do_nothing(index_elements=["update_id"])
-    return len(connection.execute(statement.returning(inbox.c.update_id)).all())
+    )
+    return sum(insert_once(connection, inbox, "update_id", row) for row in rows)
 
 
 def take(connection: Connection, busy_chats: Collection[int], limit: int) -> Sequence[Waiting]:
@@ -81,8 +72,11 @@ def take(connection: Connection, busy_chats: Collection[int], limit: int) -> Seq
 
 def take_next(connection: Connection, chat_id: int) -> Waiting | None:
     """Counts a try for the oldest waiting update of one chat and returns it, if there is one."""
-    row = connection.execute(_NEXT, {"chat": chat_id}).one_or_none()
-    return None if row is None else Waiting(*row)
+    row = _NEXT.row(connection, {"chat": chat_id})
+    if row is None:
+        return None
+    _TRIED.run(connection, {"number": row.update_id})
+    return Waiting(row.update_id, row.chat_id, row.body, row.tries + 1)
 
 
 def done(connection: Connection, update_id: int) -> bool:
@@ -90,7 +84,7 @@ def done(connection: Connection, update_id: int) -> bool:
 
     Returns False, changing nothing, when it was done or put aside before.
     """
-    return connection.execute(_DONE, {"number": update_id}).rowcount == 1
+    return _DONE.run(connection, {"number": update_id}) == 1
 
 
 def park(connection: Connection, update_id: int, error_id: str) -> None:

@@ -2,15 +2,19 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from storage.dialect import insert
+from storage.prepared import Prepared
 from storage.tables import keepsake
+
+_BY_NAME = Prepared(select(keepsake.c.value).where(keepsake.c.name == bindparam("name")))
 
 
 def get(connection: Connection, name: str) -> str | None:
     """Returns the value, or None when nothing is kept under this name."""
-    return connection.execute(select(keepsake.c.value).where(keepsake.c.name == name)).scalar_one_or_none()
+    row = _BY_NAME.row(connection, {"name": name})
+    return None if row is None else row.value
 
 
 def put(connection: Connection, name: str, value: str, now: datetime) -> None:

@@ -11,11 +11,12 @@ from sqlalchemy import Connection, Update, bindparam, delete, func, or_, select,
 
 from storage.dialect import exactly, insert_once
 from storage.ids import uuid7
+from storage.prepared import Prepared
 from storage.tables import job
 
 _ERROR_LENGTH = 200
 _IS_OPEN = job.c.state != exactly("done")
-_ANY_DUE = (
+_ANY_DUE = Prepared(
     select(job.c.id)
     .where(_IS_OPEN, job.c.state == "waiting", job.c.kind == bindparam("kind"), job.c.run_at <= bindparam("now"))
     .where(job.c.lease_until.is_(None))
@@ -63,7 +64,7 @@ def put(
 
 def is_due(connection: Connection, kind: str, now: datetime) -> bool:
     """Says whether a job of this kind waits for somebody to claim it."""
-    return connection.execute(_ANY_DUE, {"kind": kind, "now": now}).first() is not None
+    return _ANY_DUE.row(connection, {"kind": kind, "now": now}) is not None
 
 
 def claim(connection: Connection, kinds: Collection[str], limit: int, now: datetime, lease: timedelta) -> Sequence[Job]:

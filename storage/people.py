@@ -18,13 +18,13 @@ _PERSON = (
 )
 
 
-_BY_TELEGRAM = _PERSON.where(person.c.telegram_id == bindparam("telegram_id"))
+_BY_TELEGRAM = Prepared(_PERSON.where(person.c.telegram_id == bindparam("telegram_id")))
 _BY_ID = Prepared(_PERSON.where(person.c.id == bindparam("id")))
 
 
 def by_telegram(connection: Connection, telegram_id: int) -> Record | None:
     """Returns the person's row with `member_id`, `role` and `outlet_id`, or None."""
-    return connection.execute(_BY_TELEGRAM, {"telegram_id": telegram_id}).one_or_none()
+    return _BY_TELEGRAM.row(connection, {"telegram_id": telegram_id})
 
 
 def by_id(connection: Connection, person_id: UUID, *, lock: bool = False) -> Record:

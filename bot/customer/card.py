@@ -14,6 +14,7 @@ from bot.keyboards import back, button, copy, link, rows
 from bot.speech import Speech
 from bot.visit import Visit
 from loyalty.errors import NotRegistered
+from loyalty.programme import Programme
 from services import keepsakes, members, passes, pictures
 from services.members import Card, Standing
 
@@ -47,9 +48,13 @@ def summary(speech: Speech, standing: Standing, digits: str) -> str:
     return "\n".join(lines)
 
 
-def _both(connection: Connection, member_id: UUID, now: datetime) -> tuple[Card, Standing]:
+def _all(
+    connection: Connection, member_id: UUID, programme: Programme | None, now: datetime
+) -> tuple[Card, Standing, str, str | None]:
     # One trip to the database for the screen that is shown most.
-    return members.card(connection, member_id), members.standing(connection, member_id, now)
+    card, standing = members.card(connection, member_id), members.standing(connection, member_id, now)
+    keepsake = f"card:{card.code}:{programme.version if programme else 0}"
+    return card, standing, keepsake, keepsakes.get(connection, keepsake)
 
 
 def keyboard(visit: Visit, card: Card) -> InlineKeyboardMarkup:
@@ -79,10 +84,8 @@ def keyboard(visit: Visit, card: Card) -> InlineKeyboardMarkup:
 
 async def send(visit: Visit, member_id: UUID) -> None:
     """Sends the card anew, at the bottom of the chat."""
-    card, standing = await visit.db.read(_both, member_id, visit.now)
+    card, standing, keepsake, known = await visit.db.read(_all, member_id, visit.programme, visit.now)
     caption, buttons = summary(visit.speech, standing, card.digits), keyboard(visit, card)
-    keepsake = f"card:{card.code}:{visit.programme.version if visit.programme else 0}"
-    known = await visit.db.read(keepsakes.get, keepsake)
     if known:
         try:
             await visit.bot.send_photo(visit.chat_id, known, caption=caption, reply_markup=buttons)
@@ -105,7 +108,7 @@ async def send(visit: Visit, member_id: UUID) -> None:
 async def home(_: object, visit: Visit) -> None:
     """Shows the card in the message that was tapped."""
     member_id = registered(visit)
-    card, standing = await visit.db.read(_both, member_id, visit.now)
+    card, standing, _, _ = await visit.db.read(_all, member_id, visit.programme, visit.now)
     screen = visit.screen
     if screen is None or not screen.photo:
         await visit.answer()
