@@ -14,6 +14,8 @@ import pytest
 from sandbox.server import Sandbox
 
 ROOT = Path(__file__).parents[2]
+PATIENCE = 180.0
+"""Seconds within which a process does what it is told; on a quiet machine it takes two."""
 
 
 @pytest.fixture
@@ -66,14 +68,14 @@ class Place:
                 await process.communicate()
 
 
-async def ended(process: asyncio.subprocess.Process, timeout: float = 60) -> Ended:
+async def ended(process: asyncio.subprocess.Process, timeout: float = PATIENCE) -> Ended:
     async with asyncio.timeout(timeout):
         out, err = await process.communicate()
     return Ended(process.returncode or 0, out.decode(), err.decode())
 
 
 async def answering(url: str, process: asyncio.subprocess.Process) -> None:
-    async with httpx.AsyncClient(trust_env=False) as http, asyncio.timeout(60):
+    async with httpx.AsyncClient(trust_env=False, timeout=PATIENCE) as http, asyncio.timeout(PATIENCE):
         while True:
             assert process.returncode is None, (await ended(process)).err
             try:

@@ -6,7 +6,7 @@ import signal
 
 import httpx
 
-from tests.app.conftest import Place, answering, ended
+from tests.app.conftest import PATIENCE, Place, answering, ended
 
 
 async def test_the_demo_prints_one_address_whose_owner_is_asked_the_first_question(place: Place) -> None:
@@ -15,11 +15,11 @@ async def test_the_demo_prints_one_address_whose_owner_is_asked_the_first_questi
     process = await place.begin("demo", "--port", str(place.port))
     try:
         await answering(place.url, process)
-        async with httpx.AsyncClient(base_url=f"{place.url}/_sandbox", trust_env=False, timeout=60) as page:
+        async with httpx.AsyncClient(base_url=f"{place.url}/_sandbox", trust_env=False, timeout=PATIENCE) as page:
             phones = [phone["key"] for phone in (await page.get("/state")).json()["phones"]]
             assert phones == ["member", "cashier", "owner"]
             assert (await page.post("/phones/owner/start")).status_code == 200
-            async with asyncio.timeout(60):
+            async with asyncio.timeout(PATIENCE):
                 while len((await page.get("/phones/owner")).json()["messages"]) < 2:
                     await asyncio.sleep(0.1)
             question = (await page.get("/phones/owner")).json()["messages"][1]

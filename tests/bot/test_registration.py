@@ -7,6 +7,8 @@ from sandbox.phone import read_code
 from services import members, outlets
 from tests.shop import LiveShop
 
+pytestmark = pytest.mark.database("sqlite")  # what a registration writes is proved in tests/services, on both
+
 GREETING: dict[Language, tuple[str, str, str, str]] = {
     "en": ("loyalty card", "Data processing", "Go on", "150 points"),
     "ru": ("карта лояльности", "Обработка данных", "Продолжить", "150 баллов"),

@@ -22,6 +22,9 @@ from sandbox.server import Sandbox
 _FORKS = multiprocessing.get_context("forkserver")
 _FORKS.set_forkserver_preload(["app.main", "app.serving", "app.chores", "app.logs"])
 
+PATIENCE = 120.0
+"""Seconds within which a process does what it is told; on a quiet machine it takes two."""
+
 
 def _command(folder: str, settings: dict[str, str], log: str, arguments: list[str]) -> None:
     """Becomes the command: its environment, its folder, its output."""
@@ -56,7 +59,7 @@ class Tessera:
     async def command(self, *arguments: str) -> int:
         """Runs a command to its end; returns its exit code."""
         process = await self._begin(*arguments)
-        await asyncio.to_thread(process.join, 60)
+        await asyncio.to_thread(process.join, PATIENCE)
         assert process.exitcode is not None, self.said()
         return process.exitcode
 
@@ -71,10 +74,10 @@ class Tessera:
         """Starts `tessera run`, and returns at once."""
         self.process = await self._begin("run")
 
-    async def ready(self, timeout: float = 60) -> None:
+    async def ready(self, timeout: float = PATIENCE) -> None:
         """Returns when it serves."""
         deadline = time.monotonic() + timeout
-        async with httpx.AsyncClient(trust_env=False) as http:
+        async with httpx.AsyncClient(trust_env=False, timeout=PATIENCE) as http:
             while True:
                 assert time.monotonic() < deadline, self.said()
                 assert self.process is None or self.process.exitcode is None, self.said()
@@ -85,7 +88,7 @@ class Tessera:
                     pass
                 await asyncio.sleep(0.05)
 
-    async def end(self, number: int = signal.SIGKILL, timeout: float = 30) -> int:
+    async def end(self, number: int = signal.SIGKILL, timeout: float = PATIENCE) -> int:
         """Sends a signal and waits for the end; returns the exit code, negative for a signal."""
         assert self.process is not None
         assert self.process.pid is not None

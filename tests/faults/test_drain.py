@@ -32,7 +32,7 @@ async def test_a_stop_in_the_middle_of_work_ends_in_time_and_loses_nothing(
             while sandbox.journal.faults:
                 await asyncio.sleep(0.01)
         began = time.monotonic()
-        assert await tessera.end(signal.SIGTERM, timeout=90) == 0, tessera.said()
+        assert await tessera.end(signal.SIGTERM, timeout=100) == 0, tessera.said()
         assert time.monotonic() - began < 60, "it has waited for the calls that hang"
         assert {"serving", "stopping"} <= {line["event"] for line in tessera.lines()}
         await tills.leases_run_out()
