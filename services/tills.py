@@ -27,7 +27,7 @@ def till_of(connection: Connection, cashier: Person) -> Till:
     current_cashier = staff_member(connection, cashier)
     row = programmes.outlet_of(connection, current_cashier.outlet_id) if current_cashier.outlet_id else None
     if row is None:
-        row = next(iter(programmes.outlets(connection)), None)
+        row = programmes.first_outlet(connection)
     if row is None:
         raise ProgrammeMissing
     return Till(current_cashier, row.id, row.name, row.zone, row.company)

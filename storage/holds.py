@@ -8,9 +8,7 @@ from sqlalchemy import Connection, bindparam, select, update
 from storage.prepared import Prepared
 from storage.tables import Record, hold
 
-_OPEN = Prepared(
-    select(hold).where(hold.c.member_id == bindparam("member_id"), hold.c.state == "open").order_by(hold.c.id)
-)
+_OPEN = Prepared(select(hold).where(hold.c.member_id == bindparam("member_id"), hold.c.state == "open"))
 
 
 def insert(connection: Connection, **columns: object) -> None:
@@ -25,7 +23,8 @@ def row_of(connection: Connection, hold_id: UUID) -> Record | None:
 
 def open_of(connection: Connection, member_id: UUID) -> Sequence[Record]:
     """Returns the member's open holds, oldest first."""
-    return _OPEN.rows(connection, {"member_id": member_id})
+    # Nearly always none, for which SQLite would set up its sorter all the same.
+    return sorted(_OPEN.rows(connection, {"member_id": member_id}), key=lambda row: row.id)
 
 
 def close(connection: Connection, hold_id: UUID, state: str, purchase_id: UUID | None = None) -> None:

@@ -20,7 +20,9 @@ _CURRENT = Prepared(
 _VERSIONS = select(programme_version, person.c.first_name, person.c.last_name).join(
     person, person.c.id == programme_version.c.created_by, isouter=True
 )
-_OPEN_OUTLETS = Prepared(select(outlet).where(outlet.c.closed_at.is_(None)).order_by(outlet.c.id))
+_OPEN_OUTLETS = select(outlet).where(outlet.c.closed_at.is_(None)).order_by(outlet.c.id)
+_FIRST_OUTLET = Prepared(_OPEN_OUTLETS.limit(1))
+_OUTLET = Prepared(select(outlet).where(outlet.c.id == bindparam("id")))
 
 
 def current(connection: Connection, now: datetime) -> str | None:
@@ -63,12 +65,17 @@ def versions(connection: Connection, limit: int) -> Sequence[Record]:
 
 def outlets(connection: Connection) -> Sequence[Record]:
     """Returns the open outlets, oldest first."""
-    return _OPEN_OUTLETS.rows(connection, {})
+    return connection.execute(_OPEN_OUTLETS).all()
+
+
+def first_outlet(connection: Connection) -> Record | None:
+    """Returns the oldest open outlet, or None."""
+    return _FIRST_OUTLET.row(connection, {})
 
 
 def outlet_of(connection: Connection, outlet_id: int) -> Record | None:
     """Returns one outlet, open or closed."""
-    return connection.execute(select(outlet).where(outlet.c.id == outlet_id)).one_or_none()
+    return _OUTLET.row(connection, {"id": outlet_id})
 
 
 def add_outlet(connection: Connection, name: str, zone: str) -> int:
