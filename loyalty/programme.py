@@ -41,7 +41,7 @@ class When:
     weekdays: frozenset[int] = setting(frozenset(), minimum=0, maximum=6)
     hours: tuple[time, time] | None = None
     outlets: frozenset[str] = frozenset()
-    tiers: frozenset[str] = frozenset()
+    tiers: frozenset[str] = setting(frozenset(), unit="tier")
     minimum: int = setting(0, unit="money", minimum=0)
     first_purchase: bool | None = None
     participants: int | None = setting(None, minimum=1)

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from dataclasses import Field, fields, is_dataclass, replace
 from typing import Any
 
+from locales import closest
 from loyalty.config import Json, programme_from, programme_to
 from loyalty.errors import PresetUnknown, SettingInvalid
 from loyalty.presets import LARGEST_CHEQUE, PRESETS
 from loyalty.programme import Programme, Rule
 from loyalty.registry import MECHANICS
+from services import programmes
 
 ROUBLE = 100
 """Minor units of the currency that the defaults of mechanics are written in."""
@@ -46,7 +48,7 @@ def borrow(programme: Programme, rule_id: str, preset: str, name: str) -> Progra
     """Adds the rule `name` of a preset under `rule_id`; an id that is there adds nothing. Raises PresetUnknown."""
     if find(programme, rule_id):
         return programme
-    found = find(PRESETS[preset].programme(programme.currency), name) if preset in PRESETS else None
+    found = find(programmes.ready(preset, programme.currency, closest(programme.language)), name)
     if found is None:
         raise PresetUnknown
     return _checked(replace(programme, rules=(*programme.rules, replace(found, id=rule_id))))

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from sqlalchemy import Connection
 
-from locales import Language
+from locales import Language, translate
 from loyalty.config import programme_from, programme_to
 from loyalty.errors import (
     CurrencyUnknown,
@@ -119,6 +119,15 @@ def version(connection: Connection, number: int) -> Programme:
     return _parsed(programmes.version(connection, number))
 
 
+def ready(preset: str, currency: str, language: Language) -> Programme:
+    """Returns version 0 of a preset's programme, with what its rules name said in `language`. Raises PresetUnknown."""
+    if preset not in PRESETS:
+        raise PresetUnknown
+    return PRESETS[preset].programme(
+        currency, lambda name: translate(language, "preset-word-" + name.lower().replace(" ", "-"))
+    )
+
+
 def set_up(connection: Connection, person: Person, setup: Setup, now: datetime) -> Programme:
     """Makes the first version from a preset, the first outlet and the look of the pass; once.
 
@@ -134,7 +143,7 @@ def set_up(connection: Connection, person: Person, setup: Setup, now: datetime) 
         raise PresetUnknown
     preset = PRESETS[setup.preset]
     programme = replace(
-        preset.programme(setup.currency),
+        ready(setup.preset, setup.currency, setup.language),
         version=1,
         name=name,
         zone=setup.zone,

@@ -51,6 +51,8 @@ async def _ask(visit: Visit, state: FSMContext, question: str, hello: str = "") 
     step = QUESTIONS.index(question)
     back = Answer(question="back", value=QUESTIONS[step - 1]) if step else None
     text = speech("setup-step", step=step + 1, steps=len(QUESTIONS)) + "\n\n" + speech(f"setup-ask-{question}")
+    if question == "preset":
+        text += "\n\n" + "\n".join(_preset_line(speech, key) for key in PRESETS)
     if hello:
         text = hello + "\n\n" + text
     keyboard = _choices(speech, question, visit.house.suggested.get(question))
@@ -83,7 +85,7 @@ def _choices(speech: Speech, question: str, suggested: str | None) -> list[Row]:
             buttons = [offer(Speech(language).plain("common-language-name"), language) for language in languages]
             across = 1
         case "preset":
-            buttons, across = [offer(_preset_name(speech, key), key) for key in PRESETS], 1
+            buttons, across = [offer(_preset_name(speech, key), key) for key in PRESETS], 2
         case _:
             return []
     return [buttons[start : start + across] for start in range(0, len(buttons), across)]
@@ -91,6 +93,11 @@ def _choices(speech: Speech, question: str, suggested: str | None) -> list[Row]:
 
 def _preset_name(speech: Speech, key: str) -> str:
     return speech.plain("preset-" + key.replace("_", "-"))
+
+
+def _preset_line(speech: Speech, key: str) -> str:
+    what = speech.plain("preset-" + key.replace("_", "-") + "-what")
+    return speech("preset-offered", name=_preset_name(speech, key), what=what)
 
 
 async def answered(_: object, visit: Visit, state: FSMContext, callback_data: Answer) -> None:
@@ -168,7 +175,7 @@ async def _describe(visit: Visit, state: FSMContext, data: dict[str, Any], key: 
         await _ask(visit, state, "preset")
         return
     speech = replace(visit.speech, currency=data["currency"], zone=data["zone"])
-    rules = in_words(speech, PRESETS[key].programme(data["currency"]))
+    rules = in_words(speech, programmes.ready(key, data["currency"], closest(data["language"])))
     text = speech("preset-title", name=_preset_name(speech, key)) + "\n\n" + rules + "\n\n" + speech("preset-hint")
     await visit.show(
         text,

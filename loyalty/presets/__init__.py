@@ -1,17 +1,29 @@
 """Presets: a working programme per kind of shop, in amounts that fit the currency.
 
 A preset is written in base units; a base unit is what one rouble buys. So "minimum order 500" becomes 500 ₽, 5 € or
-2 500 ₸, and a point is worth 1 ₽, 1 cent or 5 ₸ while numbers of points stay the same everywhere.
+2 500 ₸, and a point is worth 1 ₽, 1 cent or 5 ₸ while numbers of points stay the same everywhere. Categories, titles
+and tiers are written in English; who sets a programme up says them in the language of the shop's customers.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import Field, dataclass, fields, is_dataclass, replace
 from types import MappingProxyType
 from typing import Any
 
 from loyalty.config import programme_from
 from loyalty.money import exponent
-from loyalty.presets import coffee_shop, restaurant, salon, shop
+from loyalty.presets import (
+    bank,
+    classic,
+    coffee_shop,
+    electronics,
+    grocery,
+    perfumery,
+    restaurant,
+    salon,
+    shop,
+    stars,
+)
 from loyalty.programme import Programme
 
 _MINOR_UNITS = {
@@ -87,12 +99,15 @@ class Preset:
     look: str
     rules: list[dict[str, Any]]
 
-    def programme(self, currency: str) -> Programme:
-        """Returns version 0 of the programme in `currency`; name, zone and language are the owner's to set."""
+    def programme(self, currency: str, say: Callable[[str], str] = str) -> Programme:
+        """Returns version 0 of the programme in `currency`; name, zone and language are the owner's to set.
+
+        `say` turns the English name of a category, coupon or tier into what customers read.
+        """
         json = {"version": 0, "name": "", "currency": currency, "zone": "UTC", "language": "en", "rules": self.rules}
         programme = replace(programme_from(json), preset=self.key)
         factor = _MINOR_UNITS.get(currency, max(1, 10 ** exponent(currency) // 100))
-        rules = tuple(_scaled(rule, factor) for rule in programme.rules)
+        rules = tuple(_said(_scaled(rule, factor), say) for rule in programme.rules)
         most = replace(programme.settings, max_cheque=LARGEST_CHEQUE * factor)
         return replace(programme, rules=rules, settings=most)
 
@@ -100,21 +115,51 @@ class Preset:
 LARGEST_CHEQUE = 1_000_000
 
 
-def _scaled(value: Any, factor: int, field: Field[Any] | None = None) -> Any:
-    """Returns a setting with every amount of money in it multiplied."""
+def _scaled(value: Any, factor: int, unit: str = "", *, spend: bool = False) -> Any:
+    """Returns a setting with every amount of money in it multiplied; a metric is money where `spend` is counted."""
     if is_dataclass(value) and not isinstance(value, type):
-        return replace(value, **{f.name: _scaled(getattr(value, f.name), factor, f) for f in fields(value)})
+        spend = spend or getattr(value, "metric", "") == "spend"
+        scaled = {f.name: _scaled(getattr(value, f.name), factor, _unit(f), spend=spend) for f in fields(value)}
+        return replace(value, **scaled)
     if isinstance(value, tuple):
-        return tuple(_scaled(item, factor, field) for item in value)
-    money = field is not None and field.metadata.get("unit") == "money" and isinstance(value, int)
+        return tuple(_scaled(item, factor, unit, spend=spend) for item in value)
+    money = isinstance(value, int) and (unit == "money" or (unit == "metric" and spend))
     return value * factor if money else value
+
+
+def _said(value: Any, say: Callable[[str], str], unit: str = "") -> Any:
+    """Returns a setting with every name in it that people read said by `say`."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(value, **{f.name: _said(getattr(value, f.name), say, _unit(f)) for f in fields(value)})
+    if isinstance(value, tuple):
+        return tuple(_said(item, say, unit) for item in value)
+    if isinstance(value, frozenset):
+        return frozenset(_said(item, say, unit) for item in value)
+    return say(value) if unit in _NAMES and isinstance(value, str) and value else value
+
+
+def _unit(field: Field[Any]) -> str:
+    return str(field.metadata.get("unit", ""))
+
+
+_NAMES = frozenset({"category", "text", "tier"})
+"""Units of settings that are names for people."""
 
 
 PRESETS: Mapping[str, Preset] = MappingProxyType(
     {
-        "coffee_shop": Preset("coffee_shop", coffee_shop.LOOK, coffee_shop.RULES),
-        "salon": Preset("salon", salon.LOOK, salon.RULES),
-        "shop": Preset("shop", shop.LOOK, shop.RULES),
-        "restaurant": Preset("restaurant", restaurant.LOOK, restaurant.RULES),
+        key: Preset(key, module.LOOK, module.RULES)
+        for key, module in {
+            "coffee_shop": coffee_shop,
+            "salon": salon,
+            "shop": shop,
+            "restaurant": restaurant,
+            "classic": classic,
+            "stars": stars,
+            "perfumery": perfumery,
+            "grocery": grocery,
+            "electronics": electronics,
+            "bank": bank,
+        }.items()
     }
 )

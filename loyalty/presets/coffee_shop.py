@@ -1,4 +1,4 @@
-"""Coffee shop: a tenth comes back in points, and the quiet hour counts double."""
+"""Coffee shop: a tenth comes back in points, the quiet hour counts double, and every 6th coffee is free."""
 
 LOOK = "coffee"
 
@@ -12,4 +12,21 @@ RULES = [
     },
     {"id": "redeem", "mechanic": "points_tender", "config": {"value": 1, "minimum": 0, "cap": 5_000}},
     {"id": "welcome", "mechanic": "grant", "config": {"points": 50, "expiry_days": 30}},
+    {
+        "id": "stamps",
+        "mechanic": "stamp_card",
+        "config": {"goal": 5, "per": "item", "amount": 300, "categories": ["coffee"], "reward": "free-coffee"},
+    },
+    {
+        "id": "free-coffee",
+        "mechanic": "coupon",
+        "config": {
+            "title": "Free coffee",
+            "kind": "item",
+            "amount": 300,
+            "categories": ["coffee"],
+            "beside": "always",
+            "valid_days": 30,
+        },
+    },
 ]

@@ -1,4 +1,4 @@
-"""Restaurant: one twentieth comes back in points, half as much again for a weekday lunch."""
+"""Restaurant: one twentieth comes back in points, half as much again for lunch, and a dessert for the birthday."""
 
 LOOK = "restaurant"
 
@@ -17,5 +17,18 @@ RULES = [
         "mechanic": "grant",
         "config": {"points": 200, "expiry_days": 90},
         "when": {"participants": 100},
+    },
+    {"id": "birthday", "mechanic": "gift_coupon", "config": {"on": "birthday", "coupon": "dessert"}},
+    {
+        "id": "dessert",
+        "mechanic": "coupon",
+        "config": {
+            "title": "Birthday dessert",
+            "kind": "item",
+            "amount": 500,
+            "categories": ["dessert"],
+            "beside": "always",
+            "valid_days": 14,
+        },
     },
 ]

@@ -1,4 +1,4 @@
-"""Shop: the classic, one point per hundred, and an offer for the first hundred members."""
+"""Shop: one point per hundred, an offer for the first hundred members, and points for the birthday."""
 
 LOOK = "shop"
 
@@ -12,4 +12,5 @@ RULES = [
         "config": {"points": 100, "expiry_days": 90},
         "when": {"participants": 100},
     },
+    {"id": "birthday", "mechanic": "birthday", "config": {"points": 100, "days_before": 3, "expiry_days": 14}},
 ]

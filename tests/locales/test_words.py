@@ -21,6 +21,15 @@ from tests.locales.samples import sample
 ROOT = Path(__file__).parents[2]
 CODE = ("app", "bot", "jobs", "services", "wallet", "web")
 
+
+def preset_words() -> set[str]:
+    """The endings of the keys of every name in a preset's rules."""
+    said: set[str] = set()
+    for preset in PRESETS.values():
+        preset.programme("EUR", lambda word: said.add(word) or word)  # type: ignore[func-returns-value]  # add says nothing
+    return {word.lower().replace(" ", "-") for word in said}
+
+
 # Keys that the code puts together: their beginnings, and the endings that exist.
 ENTRY_KINDS = ("purchase", "refund", "undo", "welcome", "expiry", "activation", "hold", "release", "adjustment")
 MOVED_KINDS = ("purchase", "refund", "undo", "expiry", "activation", "adjustment")
@@ -50,7 +59,8 @@ MADE = {
     "broadcast-who-": ("all", "birthday"),
     "broadcast-state-": ("planned", "sending", "paused", "cancelled", "done"),
     "broadcast-figure-": ("blocked", "refused", "skipped", "unknown"),
-    "preset-": tuple(key.replace("_", "-") for key in PRESETS),
+    "preset-": tuple(key.replace("_", "-") + part for key in PRESETS for part in ("", "-what")),
+    "preset-word-": tuple(sorted(preset_words())),
 }
 
 MESSAGE_LIMIT, ALERT_LIMIT, COMMAND_LIMIT = 4096, 200, 256
