@@ -11,7 +11,7 @@ from loyalty.ledger import Account, Lot
 from loyalty.member import Facts, Member, counts_of
 from storage.dialect import exactly
 from storage.prepared import Prepared
-from storage.tables import Record, balance, hold, lot, member, person
+from storage.tables import Record, balance, hold, lot, member, person, profile
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +29,15 @@ class NewMember:
     registered_at: datetime
 
 
-_BY_ID = select(member.c.id, member.c.registered_at, member.c.purchases, member.c.tier, member.c.frozen_at).where(
-    member.c.id == bindparam("member_id")
+_BY_ID = (
+    select(
+        *(member.c[name] for name in ("id", "registered_at", "purchases", "tier", "frozen_at")),
+        *(profile.c[name] for name in ("birth_month", "birth_day")),
+    )
+    .join(profile, profile.c.person_id == member.c.person_id, isouter=True)
+    .where(member.c.id == bindparam("member_id"))
 )
-_MEMBER, _LOCKED = Prepared(_BY_ID), Prepared(_BY_ID.with_for_update())
+_MEMBER, _LOCKED = Prepared(_BY_ID), Prepared(_BY_ID.with_for_update(of=member))
 _BALANCES = Prepared(
     select(balance.c.account, balance.c.unit, balance.c.balance).where(balance.c.member_id == bindparam("member_id"))
 )
@@ -80,7 +85,13 @@ def load(connection: Connection, member_id: UUID, *, lock: bool = False) -> Memb
     counts = counts_of(amounts)
     return Member(
         id=row.id,
-        facts=Facts(registered_at=row.registered_at, purchases=row.purchases, tier=row.tier, counts=counts),
+        facts=Facts(
+            registered_at=row.registered_at,
+            purchases=row.purchases,
+            tier=row.tier,
+            birthday=(row.birth_month, row.birth_day) if row.birth_month else None,
+            counts=counts,
+        ),
         balances=amounts,
         lots=tuple(_lot(entry) for entry in lots),
         frozen=row.frozen_at is not None,

@@ -13,7 +13,7 @@ from loyalty.errors import (
     TextEmpty,
     TextTooLong,
 )
-from services import members, profiles, topics
+from services import accounts, members, profiles, topics
 from services.database import Database
 from services.profiles import Birthdate, Profile
 from tests.people import Shop, open_shop
@@ -36,6 +36,15 @@ async def test_everything_may_be_told_and_taken_back(database: Database) -> None
         await database.write(profiles.remove, anna.id, field, shop.now)
     gone = await _profile(shop, anna)
     assert (gone.birthday, gone.sex, gone.city, gone.email) == (None, "", "", "")
+
+
+async def test_rules_know_the_birthday(database: Database) -> None:
+    shop = await open_shop(database)
+    anna = await shop.member()
+    assert (await database.read(accounts.view, anna.member_id, shop.now)).facts.birthday is None
+    await database.write(profiles.set_birthday, anna.id, Birthdate(29, 2, 2000), shop.now)
+    assert (await database.read(accounts.view, anna.member_id, shop.now)).facts.birthday == (2, 29)
+    assert (await database.write(accounts.open_account, anna.member_id, shop.now)).facts.birthday == (2, 29)
 
 
 async def test_a_birthday_changes_once_a_year_by_local_days(database: Database) -> None:
