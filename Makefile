@@ -1,6 +1,6 @@
 # Everything a newcomer or a developer runs. Needs Python 3.11+ and make; the rest is installed into .venv.
 .DEFAULT_GOAL := help
-.PHONY: help install demo test long bench mutants lint format lock
+.PHONY: help install demo test long bench mutants mechanics lint format lock
 
 RUNTIME := .venv/.installed-runtime
 DEV := .venv/.installed-dev
@@ -27,6 +27,9 @@ bench: $(BENCH) ## benchmarks as ratios against named floors and peers
 
 mutants: $(MUTANTS) ## change loyalty and the ledger in every small way and see that a test notices
 	@nice -n 19 tools/mutants $(ARGS)
+
+mechanics: $(DEV) ## docs/mechanics.md anew from the registry
+	@$(BIN)/python tools/mechanics > docs/mechanics.md
 
 lint: $(DEV) ## the checks that need no test run
 	@$(BIN)/ruff check .
