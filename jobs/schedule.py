@@ -25,6 +25,8 @@ class Task:
 
 TIMETABLE = (
     Task("settle", 2, tasks.settle),  # holds that ran out, points that become active or expire
+    Task("review_tiers", 60, tasks.review_tiers),
+    Task("release_coupons", 30, tasks.release_coupons),
     Task("begin_broadcasts", 5, tasks.begin_broadcasts),
     Task("recount", 3600, tasks.recount),
     Task("forget_updates", 3600, tasks.forget_updates),

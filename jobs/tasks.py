@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import structlog
 from sqlalchemy import Connection
 
-from services import audit, conversations, deliveries, expiry, mailing, updates
+from services import audit, conversations, coupons, deliveries, expiry, mailing, tiers, updates
 from services.audit import Difference
 from services.database import Database
 
@@ -38,6 +38,24 @@ async def settle(database: Database, now: datetime) -> int:
                 settled += 1
         if len(members) < BATCH or settled == before:
             return settled
+
+
+async def review_tiers(database: Database, now: datetime) -> int:
+    """Looks again at the tiers whose review has come, member by member; returns how many."""
+    reviewed = 0
+    for member_id in await database.read(tiers.due, now, BATCH):
+        try:
+            await database.write(tiers.review, member_id, now)
+        except Exception:
+            log.exception("review_failed", member=str(member_id))
+        else:
+            reviewed += 1
+    return reviewed
+
+
+async def release_coupons(database: Database, now: datetime) -> int:
+    """Gives back the coupons of cheques that were never finished; returns how many."""
+    return await database.write(coupons.release_lapsed, now, BATCH)
 
 
 async def begin_broadcasts(database: Database, now: datetime) -> int:

@@ -16,6 +16,7 @@ from loyalty.errors import (
     CouponNotYours,
     CouponUnknown,
     CouponUsed,
+    OwnCard,
     Refusal,
     SettingInvalid,
     TextTooLong,
@@ -168,9 +169,11 @@ def reserve(
 ) -> Coupon:
     """Sets a coupon aside for an open cheque of the member; the same again changes nothing.
 
-    Raises NotAllowed, CouponUnknown, CouponEnded, CouponNotYours, CouponUsed, CouponLimitReached.
+    Raises NotAllowed, OwnCard, CouponUnknown, CouponEnded, CouponNotYours, CouponUsed, CouponLimitReached.
     """
     till = till_of(connection, cashier)
+    if member_id == till.cashier.member_id:
+        raise OwnCard
     accounts.open_account(connection, member_id, now)
     found = rows.by_code(connection, normal(code))
     if found is None:

@@ -1,13 +1,20 @@
 """Personas: Olga owns the shop, Karim works the till, Anna and Boris are customers, Zoe is a stranger."""
 
-from dataclasses import dataclass, field
+import json
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
+from sqlalchemy import Connection
+
+from loyalty.config import decode, programme_to
+from loyalty.programme import Rule, When
 from services import members, people, programmes, sales, staff
 from services.database import Database
 from services.people import Person
 from services.programmes import Setup
 from services.sales import Sale, Sold
+from storage import programmes as rows
 
 NOON = datetime(2026, 6, 1, 9, 0, tzinfo=UTC)
 """A Monday noon in Sofia, when no preset boosts; past, so that processes with a real clock find a programme."""
@@ -48,9 +55,25 @@ class Shop:
         sale = Sale(sales.new_draft(), member.member_id, amount)
         return await self.database.write(sales.record, self.cashier, sale, self.now)
 
+    async def promise(self, *rules: Rule) -> None:
+        """Lets these rules hold from now beside those there are."""
+        await self.database.write(_add_rules, rules, self.now)
+
     async def balance(self, member: Person) -> int:
         assert member.member_id is not None
         return (await self.database.read(members.standing, member.member_id, self.now)).active
+
+
+def rule(mechanic: str, id_: str = "", when: When | None = None, **config: Any) -> Rule:
+    """A rule as it is stored: `config` is JSON."""
+    return Rule(id_ or mechanic, mechanic, decode(mechanic, config), when or When())
+
+
+def _add_rules(connection: Connection, rules: tuple[Rule, ...], now: datetime) -> None:
+    version = rows.newest(connection) + 1
+    programme = programmes.current(connection, now)
+    made = replace(programme, version=version, rules=(*programme.rules, *rules), valid_from=now)
+    rows.add_version(connection, version, json.dumps(programme_to(made), sort_keys=True), now, None, now)
 
 
 async def open_shop(database: Database, preset: str = "shop", currency: str = "RUB") -> Shop:

@@ -15,14 +15,30 @@ from sqlalchemy import Connection, select
 import services
 from loyalty.codes import parse
 from loyalty.errors import InvitationUnknown, InvitationUsed, NotAllowed, OwnCard, Refusal
+from loyalty.events import Line, Purchase
 from loyalty.programme import Settings
-from services import figures, holds, members, outlets, people, programmes, receipts, refunds, sales, staff, tills
+from services import (
+    coupons,
+    figures,
+    holds,
+    members,
+    outlets,
+    people,
+    programmes,
+    receipts,
+    refunds,
+    sales,
+    staff,
+    tiers,
+    tills,
+)
+from services.coupons import Coupon
 from services.database import Database
 from services.people import Person
 from services.programmes import Setup
 from services.sales import Sale
 from storage.tables import metadata
-from tests.people import Shop, open_shop
+from tests.people import Shop, open_shop, rule
 
 EVERYBODY = frozenset({"stranger", "member", "cashier", "removed", "manager", "owner", "liar"})
 STAFF = frozenset({"cashier", "manager", "owner"})
@@ -46,6 +62,10 @@ class World:
     held_anna: UUID
     held_boris: UUID
     tokens: dict[str, str]
+    coupon: Coupon
+
+    def event(self) -> Purchase:
+        return Purchase(sales.new_draft(), self.shop.now, "UTC", "1", (Line(60_000),))
 
     def sale(self, redeem: int = 0) -> Sale:
         return Sale(sales.new_draft(), self.boris, 60_000, redeem)
@@ -70,6 +90,14 @@ def _nothing(_: World) -> tuple[Any, ...]:
 
 
 TABLE = (
+    Row(coupons.applicable, STAFF, lambda w: (w.boris, w.event(), w.shop.now)),
+    Row(coupons.attempt, EVERYBODY, _now),
+    Row(coupons.publish, OWNER, lambda w: ("ten", "SUMMER", w.shop.now)),
+    Row(coupons.published, OWNER, _now),
+    Row(coupons.release, STAFF, lambda _: (sales.new_draft(),)),
+    Row(coupons.reserve, STAFF, lambda w: (sales.new_draft(), w.boris, w.coupon.code, w.shop.now)),
+    Row(coupons.succeeded, EVERYBODY, _now),
+    Row(coupons.withdraw, OWNER, lambda w: (w.coupon.id, w.shop.now)),
     Row(figures.today, OWNER, _now),
     Row(holds.confirm, frozenset({"member"}), lambda w: (w.held_anna, w.shop.now)),
     Row(holds.confirm, NOBODY, lambda w: (w.held_boris, w.shop.now)),
@@ -82,7 +110,7 @@ TABLE = (
     Row(people.fresh, EVERYBODY, _nothing),
     Row(people.owner, OWNER, _nothing),
     Row(people.staff_member, STAFF, _nothing),
-    Row(programmes.change, OWNER, lambda w: (1, (), Settings(), None, w.shop.now)),
+    Row(programmes.change, OWNER, lambda w: (2, (), Settings(), None, w.shop.now)),
     Row(programmes.go_back, OWNER, lambda w: (0, 1, w.shop.now)),
     Row(programmes.one_version, OWNER, lambda _: (1,)),
     Row(programmes.overview, OWNER, _now),
@@ -95,6 +123,7 @@ TABLE = (
     Row(refunds.quote, STAFF, lambda w: (w.to_boris, 1_000, w.shop.now)),
     Row(refunds.record, STAFF, lambda w: (w.to_boris, 1_000, "r1", w.shop.now)),
     Row(refunds.undo, STAFF, lambda w: (w.to_boris, w.shop.now)),
+    Row(sales.applicable, STAFF, lambda w: (w.sale(), w.shop.now)),
     Row(sales.identify, STAFF, lambda w: (parse(w.digits), w.shop.now)),
     Row(sales.quote, STAFF, lambda w: (w.sale(), w.shop.now)),
     Row(sales.record, STAFF, lambda w: (w.sale(), w.shop.now)),
@@ -112,6 +141,7 @@ TABLE = (
     Row(staff.remove, OWNER, lambda w: (w.lena.id, w.shop.now)),
     Row(staff.remove, NOBODY, lambda w: (w.shop.owner.id, w.shop.now)),  # the last owner stays
     Row(staff.team, OWNER, _nothing),
+    Row(tiers.pin, OWNER, lambda w: (w.boris, "gold", None, w.shop.now)),
     Row(tills.till_of, STAFF, _nothing),
 )
 
@@ -123,6 +153,8 @@ TRUSTING = frozenset(
         *("members.register", "members.standing", "members.why", "sales.customer"),
         *("people.by_telegram", "people.met", "people.reachable", "people.seen", "people.speak", "people.switch"),
         *("profiles.of", "profiles.put", "profiles.remove", "profiles.set_birthday", "topics.choose", "topics.wanted"),
+        *("coupons.issue", "coupons.of_member", "coupons.redeem", "coupons.reopen", "promises.keep"),
+        *("promises.take_back", "tiers.fall", "tiers.review", "tiers.rise"),
         "updates.end",
     }
 )
@@ -132,6 +164,7 @@ others are called by use cases of the table above, by the worker or by the bot a
 
 async def people_and_things(database: Database) -> World:
     shop = await open_shop(database)
+    await shop.promise(rule("coupon", "ten"), rule("tiers"))
     write, now = database.write, shop.now
 
     async def hire(name: str, role: str, by: Person = shop.owner) -> Person:
@@ -166,6 +199,8 @@ async def people_and_things(database: Database) -> World:
         "liar": replace(zoe, role="owner", mode="owner", member_id=boris.member_id),
     }
     assert rosa.role == "cashier"
+    coupon = await write(coupons.issue, "ten", boris.member_id, source="test", now=now)
+    assert coupon
     return World(
         shop=shop,
         cast=cast,
@@ -178,6 +213,7 @@ async def people_and_things(database: Database) -> World:
         held_anna=held[0].hold_id,
         held_boris=held[1].hold_id,
         tokens={"new": new.token, "used": used.token, "former": kept.token},
+        coupon=coupon,
     )
 
 
@@ -242,6 +278,7 @@ async def test_nobody_serves_or_refunds_their_own_card(database: Database, secon
             (sales.quote, (sale, now)),
             (sales.record, (sale, now)),
             (holds.place, (points, now)),
+            (coupons.reserve, (sale.draft_id, mine, world.coupon.code, now)),
             (refunds.quote, (bought.purchase_id, 1_000, now)),
             (refunds.record, (bought.purchase_id, 1_000, "r1", now)),
             (refunds.undo, (bought.purchase_id, now)),

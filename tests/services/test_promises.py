@@ -1,0 +1,254 @@
+"""Discounts, coupons, stamps and tiers through the use cases, asserted through a second connection."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import Connection, select
+
+from loyalty.errors import (
+    CouponEnded,
+    CouponLimitReached,
+    CouponNotNow,
+    CouponNotYours,
+    CouponUnknown,
+    CouponUsed,
+    Refusal,
+    TooManyAttempts,
+)
+from loyalty.events import Line
+from loyalty.ledger import Account
+from loyalty.member import Member
+from loyalty.programme import When
+from services import accounts, audit, coupons, holds, refunds, sales, tiers
+from services.coupons import Coupon
+from services.database import Database
+from services.people import Person
+from services.sales import Sale, Sold
+from storage.tables import coupon_use, member
+from tests.people import NOON, Shop, open_shop, rule
+
+COFFEE = rule("coupon", "free-coffee", title="Free coffee", kind="item", amount=30_000, categories=["coffee"])
+TEN = rule("coupon", "ten", title="10 %", percent=1_000)
+STAMPS = rule("stamp_card", "sixth", goal=5, categories=["coffee"], reward="free-coffee")
+LEVELS = rule(
+    "tiers",
+    "levels",
+    metric="spend",
+    days=30,
+    levels=[{"key": "silver", "threshold": 100_000}, {"key": "gold", "threshold": 300_000}],
+)
+SILVER_MORE = rule("discount", "silver-5", When(tiers=frozenset({"silver", "gold"})), percent=500)
+
+
+@pytest.fixture
+async def shop(database: Database) -> Shop:
+    return await open_shop(database)
+
+
+async def buy(shop: Shop, anna: Person, *lines: Line, using: Sequence[Coupon] = ()) -> Sold:
+    assert anna.member_id is not None
+    sale = Sale(sales.new_draft(), anna.member_id, sum(line.amount for line in lines), lines=lines)
+    for coupon in using:
+        await shop.database.write(coupons.reserve, shop.cashier, sale.draft_id, anna.member_id, coupon.code, shop.now)
+    sale = replace(sale, coupons=tuple(coupon.id for coupon in using))
+    return await shop.database.write(sales.record, shop.cashier, sale, shop.now)
+
+
+async def mine(second: Database, shop: Shop, anna: Person) -> tuple[Coupon, ...]:
+    return await second.read(coupons.of_member, anna.member_id, shop.now)
+
+
+async def account(second: Database, shop: Shop, anna: Person) -> Member:
+    return await second.read(accounts.view, anna.member_id, shop.now)
+
+
+async def tier_of(second: Database, anna: Person) -> str:
+    return await second.read(lambda c: c.execute(select(member.c.tier).where(member.c.id == anna.member_id)).scalar())
+
+
+def clean(connection: Connection) -> list[audit.Difference]:
+    return list(audit.differences(connection))
+
+
+async def give_back(shop: Shop, sold: Sold, amount: int, number: str = "r") -> refunds.Refunded:
+    return await shop.database.write(refunds.record, shop.cashier, sold.purchase_id, amount, number, shop.now)
+
+
+CUP = Line(25_000, "coffee")
+
+
+async def test_a_full_card_brings_a_coupon_that_pays_a_coffee_and_a_refund_takes_all_back(
+    shop: Shop, second: Database
+) -> None:
+    await shop.promise(COFFEE, STAMPS)
+    anna = await shop.member()
+    four = await buy(shop, anna, Line(100_000, "coffee", quantity=4))
+    assert (four.outcome.counting.counted[0].after, await mine(second, shop, anna)) == (4, ())
+    last = await buy(shop, anna, Line(50_000, "coffee", quantity=2))
+    assert [promised.coupon for promised in last.outcome.counting.promised] == ["free-coffee"]
+    assert (await account(second, shop, anna)).counts == {"sixth": 1}
+    (coupon,) = await mine(second, shop, anna)
+    assert coupon.rule.config.title == "Free coffee"
+
+    free = await buy(shop, anna, CUP, using=[coupon])
+    assert (free.gross, free.discount, free.payable) == (25_000, 25_000, 0)
+    assert await mine(second, shop, anna) == ()
+    await give_back(shop, free, 25_000)
+    assert [each.code for each in await mine(second, shop, anna)] == [coupon.code]
+
+    await give_back(shop, last, 50_000)
+    assert await mine(second, shop, anna) == ()
+    assert (await account(second, shop, anna)).counts == {"sixth": 4}
+    assert await second.read(clean) == []
+
+
+async def test_stamps_whose_reward_is_used_up_are_owed_after_a_refund(shop: Shop, second: Database) -> None:
+    await shop.promise(COFFEE, STAMPS)
+    anna = await shop.member()
+    five = await buy(shop, anna, Line(125_000, "coffee", quantity=5))
+    (coupon,) = await mine(second, shop, anna)
+    await buy(shop, anna, CUP, using=[coupon])
+    before = (await account(second, shop, anna)).counts.get("sixth", 0)
+    await give_back(shop, five, 125_000)
+    owing = await account(second, shop, anna)
+    assert owing.counts == {"sixth": before - 5}
+    assert owing.balance(Account.DEBT, "count:sixth") == before - 5
+    await buy(shop, anna, Line(125_000, "coffee", quantity=5 - before))
+    assert (await account(second, shop, anna)).counts == {}
+    assert await second.read(clean) == []
+
+
+async def test_twenty_tills_use_one_coupon_once(shop: Shop, second: Database) -> None:
+    await shop.promise(TEN)
+    anna = await shop.member()
+    coupon = await shop.database.write(coupons.issue, "ten", anna.member_id, source="test", now=shop.now)
+    again = await shop.database.write(coupons.issue, "ten", anna.member_id, source="test", now=shop.now)
+    assert coupon == again
+    drafts = [Sale(sales.new_draft(), anna.member_id, 10_000, coupons=(coupon.id,)) for _ in range(20)]
+    ends = await asyncio.gather(
+        *(shop.database.write(sales.record, shop.cashier, sale, shop.now) for sale in drafts), return_exceptions=True
+    )
+    sold = [end for end in ends if isinstance(end, Sold)]
+    assert [each.discount for each in sold] == [1_000]
+    assert all(isinstance(end, CouponUsed) for end in ends if not isinstance(end, Sold))
+    assert (await shop.database.write(sales.record, shop.cashier, drafts[ends.index(sold[0])], shop.now)).repeated
+    assert await second.read(clean) == []
+
+
+async def test_the_last_of_a_limited_offer_goes_to_one_of_many(shop: Shop, second: Database) -> None:
+    await shop.promise(rule("coupon", "few", title="Few", percent=1_000, total=3))
+    await shop.database.write(coupons.publish, shop.owner, "few", " summer 26 ", shop.now)
+    guests = [await shop.member(f"Guest {number}") for number in range(6)]
+    ends = await asyncio.gather(
+        *(
+            shop.database.write(coupons.reserve, shop.cashier, sales.new_draft(), guest.member_id, "Summer26", shop.now)
+            for guest in guests
+        ),
+        return_exceptions=True,
+    )
+    assert sum(isinstance(end, Coupon) for end in ends) == 3
+    assert sum(isinstance(end, CouponLimitReached) for end in ends) == 3
+    # Nobody finished: after a quarter of an hour the three are free again.
+    assert await shop.database.write(coupons.release_lapsed, shop.later(minutes=16)) == 3
+    taken = await shop.database.write(
+        coupons.reserve, shop.cashier, sales.new_draft(), guests[5].member_id, "SUMMER26", shop.now
+    )
+    assert taken.code == "SUMMER26"
+    states = await second.read(lambda c: sorted(c.execute(select(coupon_use.c.state)).scalars()))
+    assert states == ["reserved", "returned", "returned", "returned"]
+
+
+async def test_a_coupon_is_refused_with_its_reason(shop: Shop) -> None:
+    lunch = rule("coupon", "lunch", When(minimum=50_000), title="Lunch", percent=1_000, valid_days=3)
+    await shop.promise(TEN, lunch)
+    anna, boris = await shop.member("Anna"), await shop.member("Boris")
+    ten = await shop.database.write(coupons.issue, "ten", anna.member_id, source="a", now=shop.now)
+    noon = await shop.database.write(coupons.issue, "lunch", anna.member_id, source="b", now=shop.now)
+    assert await shop.database.write(coupons.issue, "nothing", anna.member_id, source="c", now=shop.now) is None
+
+    async def refused(person: Person, code: str, amount: int = 10_000) -> str:
+        draft = sales.new_draft()
+        try:
+            found = await shop.database.write(coupons.reserve, shop.cashier, draft, person.member_id, code, shop.now)
+            sale = Sale(draft, person.member_id, amount, coupons=(found.id,))
+            await shop.database.write(sales.record, shop.cashier, sale, shop.now)
+        except Refusal as refusal:
+            await shop.database.write(coupons.release, shop.cashier, draft)
+            return type(refusal).__name__
+        return ""
+
+    assert await refused(anna, "NOSUCH") == CouponUnknown.__name__
+    assert await refused(boris, ten.code) == CouponNotYours.__name__
+    assert await refused(anna, noon.code, 49_999) == CouponNotNow.__name__
+    assert await refused(anna, noon.code.lower(), 50_000) == ""
+    assert await refused(anna, noon.code, 50_000) == CouponUsed.__name__
+    shop.later(days=31)
+    assert await refused(anna, ten.code) == CouponEnded.__name__
+    for _ in range(coupons.ATTEMPTS):
+        await shop.database.write(coupons.attempt, shop.cashier, shop.now)
+    with pytest.raises(TooManyAttempts):
+        await shop.database.write(coupons.attempt, shop.cashier, shop.now)
+    await shop.database.write(coupons.succeeded, shop.cashier, shop.now)
+    await shop.database.write(coupons.attempt, shop.cashier, shop.now)
+    await shop.database.write(coupons.attempt, shop.cashier, shop.later(hours=1))
+
+
+async def test_coupons_and_points_pay_one_cheque_together(shop: Shop, second: Database) -> None:
+    await shop.promise(TEN)
+    anna = await shop.member()
+    ten = await shop.database.write(coupons.issue, "ten", anna.member_id, source="a", now=shop.now)
+    plain = Sale(sales.new_draft(), anna.member_id, 100_000)
+    (offer,) = await second.read(sales.applicable, shop.cashier, plain, shop.now)
+    assert (offer.coupon.id, offer.off) == (ten.id, 10_000)
+    sale = replace(plain, redeem=150, coupons=(ten.id,))
+    held = await shop.database.write(holds.place, shop.cashier, sale, shop.now)
+    assert (held.value, held.payable) == (15_000, 75_000)
+    sold = await shop.database.write(holds.confirm, anna, held.hold_id, shop.now)
+    assert (sold.gross, sold.discount, sold.value, sold.payable) == (100_000, 10_000, 15_000, 75_000)
+    half = await give_back(shop, sold, 50_000, "half")
+    assert (half.money_back, half.restored) == (37_500, 75)
+    rest = await give_back(shop, sold, 50_000, "rest")
+    assert (rest.money_back, rest.restored) == (37_500, 75)
+    assert [each.code for each in await mine(second, shop, anna)] == [ten.code]
+    assert await second.read(clean) == []
+
+
+async def test_a_tier_holds_from_the_next_cheque_and_falls_step_by_step(shop: Shop, second: Database) -> None:
+    await shop.promise(LEVELS, SILVER_MORE)
+    anna = await shop.member()
+    first = await buy(shop, anna, Line(300_000))
+    assert (first.discount, first.outcome.tier, await tier_of(second, anna)) == (0, "gold", "gold")
+    assert (await buy(shop, anna, Line(10_000))).discount == 500
+    shop.later(days=31)
+    assert await second.read(tiers.due, shop.now) == [anna.member_id]
+    await shop.database.write(tiers.review, anna.member_id, shop.now)
+    await shop.database.write(tiers.review, anna.member_id, shop.now)
+    assert await tier_of(second, anna) == "silver"
+    assert (await account(second, shop, anna)).counts == {}
+    shop.later(days=31)
+    await shop.database.write(tiers.review, anna.member_id, shop.now)
+    assert await tier_of(second, anna) == "bronze"
+    assert await second.read(tiers.due, shop.later(days=400)) == []
+    assert await second.read(clean) == []
+
+
+async def test_a_refund_lowers_the_tier_at_once_only_if_that_cheque_raised_it(shop: Shop, second: Database) -> None:
+    await shop.promise(LEVELS)
+    anna, boris = await shop.member("Anna"), await shop.member("Boris")
+    raised = await buy(shop, anna, Line(100_000))
+    await give_back(shop, raised, 100_000)
+    assert await tier_of(second, anna) == "bronze"
+    before = await buy(shop, boris, Line(60_000))
+    await buy(shop, boris, Line(60_000))
+    await give_back(shop, before, 60_000)
+    assert await tier_of(second, boris) == "silver"
+    await shop.database.write(tiers.pin, shop.owner, anna.member_id, "gold", NOON + timedelta(days=90), shop.now)
+    shop.later(days=60)
+    await shop.database.write(tiers.review, anna.member_id, shop.now)
+    assert await tier_of(second, anna) == "gold"
+    shop.later(days=31)
+    await shop.database.write(tiers.review, anna.member_id, shop.now)
+    assert await tier_of(second, anna) == "silver"
