@@ -12,7 +12,7 @@ from services.broadcasts import PLAN_DAYS
 _WRITTEN = re.compile(r"(?:(?P<day>.+?)[\s,]+)?(?P<hour>\d{1,2})[:.](?P<minute>\d{2})")
 _DATE = re.compile(r"(?P<day>\d{1,2})[./](?P<month>\d{1,2})(?:[./](?P<year>\d{4}))?\.?")
 _ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})")
-_HALF_A_YEAR = timedelta(days=180)
+_JUST_NOW = timedelta(days=30)
 
 
 def read_moment(text: str, now: datetime, zone: str) -> datetime:
@@ -27,11 +27,10 @@ def read_moment(text: str, now: datetime, zone: str) -> datetime:
     today = local(now, zone).date()
     try:
         clock = time(int(written["hour"]), int(written["minute"]))
-        day = _day(written["day"], today)
-    except ValueError:
+        wall = datetime.combine(_day(written["day"], today), clock, ZoneInfo(zone))
+        moment = wall.astimezone(UTC)
+    except (ValueError, OverflowError):
         raise MomentUnreadable from None
-    wall = datetime.combine(day, clock, ZoneInfo(zone))
-    moment = wall.astimezone(UTC)
     if moment.astimezone(ZoneInfo(zone)).replace(tzinfo=None) != wall.replace(tzinfo=None):
         raise MomentSkipped
     if moment <= now:
@@ -56,7 +55,7 @@ def _day(text: str | None, today: date) -> date:
         return date(int(found["year"]), month, day)
     # Without a year it is the coming one, but not a day that has just gone by: that is a slip.
     this_year = _existing(today.year, month, day)
-    if this_year and this_year > today - _HALF_A_YEAR:
+    if this_year and this_year > today - _JUST_NOW:
         return this_year
     return date(today.year + 1, month, day)
 

@@ -1,0 +1,391 @@
+"""Broadcasts in the chat: composed as they will look, counted, sent now or later, paused, cancelled, and stopped."""
+
+import re
+from datetime import UTC, datetime
+
+import pytest
+from aiogram.exceptions import TelegramNetworkError
+from aiogram.methods import SendMessage
+from aiohttp import ClientConnectorError
+from aiohttp.client_reqrep import ConnectionKey
+
+from bot.broadcaster import _outcome
+from bot.owner.moments import read_moment
+from jobs.tasks import begin_broadcasts
+from locales import LANGUAGES, translate
+from loyalty.errors import MomentPassed, MomentSkipped, MomentTooFar, MomentUnreadable, Refusal
+from sandbox.phone import Phone
+from services import broadcasts, members, pictures
+from services.broadcasts import Figures
+from services.database import Database
+from services.members import ADVERTISING
+from services.people import seen
+from storage.tables import consent
+from tests.bot.stage import URL
+from tests.people import NOON
+from tests.shop import LiveShop, open_shop, until
+
+pytestmark = pytest.mark.database("sqlite")  # the database's own part is proved in tests/services, on both
+
+STOP = "No more offers"
+
+
+async def fan(shop: LiveShop, name: str = "Anna", *, language: str = "en") -> Phone:
+    """Returns the phone of a member who wants offers."""
+    phone = await shop.member(name, language=language)
+    await agree(shop, phone)
+    return phone
+
+
+async def agree(shop: LiveShop, phone: Phone) -> None:
+    person = await shop.person(phone)
+    await shop.database.write(members.consent, person.id, ADVERTISING, True, shop.clock())
+
+
+async def crowd(shop: LiveShop, size: int) -> list[Phone]:
+    """Returns the phones of many members who want offers, made quickly."""
+    phones = [shop.sandbox.phone(f"Fan {number}") for number in range(size)]
+    for phone in phones:
+        shop.sandbox.telegram.open_chat(shop.sandbox.bot, phone.user)
+        person = await shop.database.write(seen, phone.user.id, phone.user.first_name, "", None, "en", shop.clock())
+        await shop.database.write(
+            members.register, person.id, processing=True, advertising=True, phone=None, link=None, now=shop.clock()
+        )
+    return phones
+
+
+async def drafted(shop: LiveShop, olga: Phone, text: str = "Cake today") -> None:
+    """Has the owner write a text; the draft is on the screen then."""
+    await olga.say("/business")
+    await olga.tap("Broadcasts")
+    await olga.tap("New broadcast")
+    await olga.wait("What shall they read")
+    await olga.say(text)
+    await olga.wait("Draft")
+
+
+async def sent_to_all(olga: Phone) -> None:
+    await olga.tap("Send now")
+    await olga.tap("Yes, send")
+
+
+async def told(shop: LiveShop, olga: Phone) -> tuple[str, Figures]:
+    """Returns how the newest broadcast stands."""
+    person = await shop.person(olga)
+    made, *_ = await shop.database.read(broadcasts.recent, person)
+    now, figures = await shop.database.read(broadcasts.one, person, made.id)
+    return now.state, figures
+
+
+async def ended(shop: LiveShop, olga: Phone) -> Figures:
+    async def over() -> bool:
+        return (await told(shop, olga))[0] == "done"
+
+    await until(over, timeout=30)
+    return (await told(shop, olga))[1]
+
+
+def got(phone: Phone, words: str = "Cake today") -> int:
+    return sum(words in message.text for message in phone.messages)
+
+
+async def test_everybody_gets_it_exactly_as_it_was_written_and_nobody_else_does(shop: LiveShop) -> None:
+    olga = await shop.owner()
+    anna, boris, vera = await fan(shop), await shop.member("Boris"), await fan(shop, "Вера", language="ru")
+    await olga.say("/business")
+    await olga.tap("Broadcasts")
+    await olga.tap("New broadcast")
+    await olga.wait("What shall they read")
+    marked = [{"type": "bold", "offset": 0, "length": 4}, {"type": "spoiler", "offset": 8, "length": 3}]
+    olga.look()
+    shop.sandbox.telegram.say(olga.chat, "Cake & <b>pie</b>", entities=marked)
+    draft = await olga.wait("Draft")
+    assert "Cake & <b>pie</b>" in draft.text
+    assert "2 people would get it now" in draft.text
+    look = await shop.database.read(pictures.design)
+    await olga.tap("Photo")
+    await olga.wait("Send the photo")
+    await olga.photo(pictures.plain_code(look, "https://example.com"))
+    await olga.wait("With a photo")
+    await olga.tap("Button")
+    await olga.wait("Send two lines")
+    await olga.say("Our menu\nhttps://example.com/menu")
+    await olga.wait("Our menu → https://example.com/menu")
+    await olga.tap("Preview")
+    await olga.wait("Draft")
+    shown = next(message for message in olga.messages if message.photo and not message.mine)
+    await sent_to_all(olga)
+    await ended(shop, olga)
+    for phone, stop in ((anna, STOP), (vera, "Без предложений")):
+        message = phone.last
+        assert (message.photo, message.text, message.entities) == (shown.photo, shown.text, shown.entities)
+        assert message.entities == marked
+        assert [(b.text, b.value) for row in message.buttons[:1] for b in row] == [
+            ("Our menu", "https://example.com/menu")
+        ]
+        assert message.labels[1:] == [f"🔕 {stop}"]
+    assert shown.labels == anna.last.labels
+    assert not any(message.photo and "pie" in message.text for message in boris.messages)
+    done = await olga.wait("Sent: 2")
+    assert "100 % · 2 of 2" in done.text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_an_owner_of_each_language_is_led_from_the_list_to_the_result(shop: LiveShop, language: str) -> None:
+    olga = await shop.owner(language=language)
+    anna = await fan(shop, language=language)
+
+    def words(key: str, **arguments: str | int) -> str:
+        return re.sub(r"<[^>]+>", "", translate(language, key, **arguments)).split("\n")[0]  # type: ignore[arg-type]  # one of LANGUAGES
+
+    await olga.say("/business")
+    await olga.tap(words("owner-button-broadcasts"))
+    await olga.tap(words("broadcasts-button-new"))
+    await olga.say("Привет")
+    await olga.wait(words("broadcast-draft"))
+    await olga.tap(words("broadcast-button-audience"))
+    await olga.wait(words("broadcast-ask-audience"))
+    await olga.tap(words("broadcast-who-birthday"))
+    await olga.wait(words("broadcast-line-reach", count=0))
+    await olga.tap(words("broadcast-button-send"))
+    assert olga.toasts[-1].text == words("refusal-nobody-to-reach")
+    await olga.tap(words("broadcast-button-audience"))
+    await olga.tap(words("broadcast-who-all"))
+    await olga.wait(words("broadcast-line-reach", count=1))
+    await olga.tap(words("broadcast-button-send"))
+    await olga.tap(words("broadcast-button-send-yes", count=1))
+    await olga.wait(words("broadcast-figure-sent", count=1))
+    assert got(anna, "Привет") == 1
+    await anna.tap(words("offers-button-stop"))
+    assert anna.toasts[-1].text == words("offers-stopped")
+
+
+async def test_no_more_offers_may_be_tapped_twice_and_the_next_one_does_not_come(shop: LiveShop) -> None:
+    olga = await shop.owner()
+    anna, boris = await fan(shop), await fan(shop, "Boris")
+    await drafted(shop, olga)
+    await sent_to_all(olga)
+    await anna.wait("Cake today")
+    await ended(shop, olga)
+    await anna.tap(STOP, times=2)
+    assert [toast.text.split(".")[0] for toast in anna.toasts] == ["🔕 No more offers"] * 2
+    said = await shop.database.read(lambda c: c.execute(consent.select().where(consent.c.topic == ADVERTISING)).all())
+    whose = (await shop.person(anna)).id
+    assert [row.granted for row in said if row.person_id == whose] == [0, 1, 0]
+    await drafted(shop, olga, "More cake")
+    await sent_to_all(olga)
+    await boris.wait("More cake")
+    await ended(shop, olga)
+    assert got(anna, "More cake") == 0
+
+
+async def test_taps_that_come_twice_or_late_send_nothing_twice(shop: LiveShop) -> None:
+    olga = await shop.owner()
+    anna = await fan(shop)
+    await drafted(shop, olga)
+    draft = olga.last
+    await olga.tap("Send now", times=2)
+    sure = olga.last
+    await olga.tap("Yes, send", times=2)
+    await ended(shop, olga)
+    await olga.settle()
+    assert got(anna) == 1
+    assert sure.id == draft.id
+    await olga.tap("Back")
+    await olga.tap("Cake today")
+    await olga.wait("Sent: 1")
+    await anna.settle()
+    assert got(anna) == 1
+
+
+async def test_what_cannot_be_sent_is_refused_in_words_and_the_draft_stays(shop: LiveShop) -> None:
+    olga = await shop.owner()
+    await fan(shop)
+    await drafted(shop, olga)
+    await olga.tap("Text")
+    await olga.wait("What shall they read")
+    await olga.document(b"list", "list.txt", "text/plain")
+    await olga.wait("Only a text or a photo")
+    await olga.say("x" * 1025)
+    await olga.wait("Draft")
+    await olga.tap("Photo")
+    await olga.photo(pictures.plain_code(await shop.database.read(pictures.design), URL))
+    await olga.wait("at most 1,024 characters")
+    await olga.tap("Back")
+    await olga.tap("Button")
+    for wrong, answer in (("Menu", "two lines"), ("Menu\nhttp://example.com", "must begin with https")):
+        await olga.say(wrong)
+        await olga.wait(answer)
+    await olga.say("Menu\nhttps://example.com")
+    await olga.wait("Menu → https://example.com")
+    await olga.tap("No button")
+    draft = await olga.wait("Draft")
+    assert "→" not in draft.text
+
+
+async def test_a_draft_is_kept_changed_and_deleted_after_a_question(shop: LiveShop) -> None:
+    olga = await shop.owner()
+    await drafted(shop, olga)
+    await olga.say("/business")
+    await olga.tap("Broadcasts")
+    await olga.tap("· Cake today")
+    await olga.tap("Text")
+    await olga.say("Pie today")
+    await olga.wait("Pie today")
+    await olga.tap("Delete")
+    await olga.wait("Delete this draft")
+    await olga.tap("Back")
+    await olga.wait("Pie today")
+    await olga.tap("Delete")
+    await olga.tap("Yes, delete", times=2)
+    await olga.wait("Broadcasts")
+    assert not any("Pie" in label for label in olga.last.labels)
+
+
+async def test_it_leaves_when_planned_and_the_owner_sees_it(shop: LiveShop) -> None:
+    olga = await shop.owner()
+    anna = await fan(shop)
+    await drafted(shop, olga)
+    await olga.tap("Send later")
+    asked = await olga.wait("tomorrow 10:00")
+    assert "Europe/Sofia" in asked.text
+    for wrong, answer in (
+        *(("soon", "can’t read this"), ("31.02 10:00", "can’t read this"), ("25:00", "can’t read this")),
+        *(("today 9:00", "has passed"), ("01.06.2028 10:00", "too far ahead"), ("28.03.2027 03:30", "clocks jump")),
+    ):
+        await olga.say(wrong)
+        await olga.wait(answer)
+    await olga.say("tomorrow 10:00")
+    written = await olga.wait("It leaves on")
+    assert "1 person" in written.text
+    await olga.tap("Yes, plan it", times=2)
+    await olga.wait("Planned for")
+    await olga.tap("Change")
+    await olga.wait("Draft")
+    await olga.tap("Send later")
+    await olga.say("Завтра, 10:00")
+    await olga.tap("Yes, plan it")
+    shop.clock.now = datetime(2026, 6, 2, 6, 59, 59, tzinfo=UTC)  # a second before ten in Sofia
+    assert await begin_broadcasts(shop.database, shop.clock()) == 0
+    shop.later(seconds=1)
+    assert await begin_broadcasts(shop.database, shop.clock()) == 1
+    await anna.wait("Cake today")
+    await olga.wait("Sent: 1")
+
+
+async def test_it_counts_along_pauses_goes_on_and_is_cancelled(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.broadcaster.COUNT_SECONDS", 0.3)
+    async with open_shop(database) as shop:
+        olga = await shop.owner()
+        fans = await crowd(shop, 120)
+        await drafted(shop, olga)
+        await sent_to_all(olga)
+        moving = await olga.wait(lambda message: re.search(r"▰▱.* [1-9]\d? of 120", message.text.replace("\n", " ")))
+        await olga.tap("Pause", times=2)
+        await olga.wait("Paused")
+        await olga.settle()
+        _, paused = await told(shop, olga)
+        assert 0 < paused.sent < 120
+        assert sum(map(got, fans)) == paused.sent
+        await olga.tap("Back")
+        assert olga.last.id != moving.id, "what counts along stays where it is"
+        await olga.tap("Cake today")
+        await olga.tap("Go on", times=2)
+        await olga.wait("On its way")
+        await until(lambda: _more_than(shop, olga, paused.sent))
+        await olga.tap("Pause")
+        await olga.tap("Send to nobody else", times=2)
+        cancelled = await olga.wait("Cancelled")
+        await olga.settle()
+        assert "Not sent:" in olga.last.text or "Not sent:" in cancelled.text
+        _, figures = await told(shop, olga)
+        assert 0 < figures.sent < 120
+        assert max(map(got, fans)) == 1
+        assert sum(map(got, fans)) == figures.sent
+
+
+async def _more_than(shop: LiveShop, olga: Phone, sent: int) -> bool:
+    return (await told(shop, olga))[1].sent > sent
+
+
+async def test_every_outcome_is_counted_and_doubt_is_not_sent_again(shop: LiveShop) -> None:
+    olga = await shop.owner()
+    anna, boris, vera, gena = [await fan(shop, name) for name in ("Anna", "Boris", "Vera", "Gena")]
+    await drafted(shop, olga)
+    boris.block()
+    await boris.settle()
+    shop.sandbox.fail("sendMessage", status=502, done=True)  # it arrives, but nobody says so
+    shop.sandbox.fail("sendMessage", status=400, description="Bad Request: chat not found")
+    shop.sandbox.fail("sendMessage", status=403)
+    await sent_to_all(olga)
+    figures = await ended(shop, olga)
+    assert (figures.total, figures.unknown, figures.refused, figures.blocked) == (3, 1, 1, 1)
+    await olga.settle()
+    assert sum(got(phone) for phone in (anna, vera, gena)) == 1
+    assert got(boris) == 0
+    result = await olga.wait("In doubt, not sent again: 1")
+    assert "Refused by Telegram: 1" in result.text
+    assert "Have blocked the bot: 1" in result.text
+
+
+async def test_too_many_requests_hold_everything_and_nothing_is_lost(shop: LiveShop) -> None:
+    olga = await shop.owner()
+    fans = await crowd(shop, 20)
+    await drafted(shop, olga)
+    shop.sandbox.fail("sendMessage", times=2, status=429, retry_after=1)
+    await sent_to_all(olga)
+    assert (await ended(shop, olga)).sent == 20
+    assert [got(phone) for phone in fans] == [1] * 20
+
+
+async def test_after_doubt_one_is_tried_at_a_time_until_telegram_is_back(
+    shop: LiveShop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.broadcaster.LONGEST_PAUSE", 0.1)
+    olga = await shop.owner()
+    await crowd(shop, 40)
+    await drafted(shop, olga)
+    shop.sandbox.fail("sendMessage", times=31, how="cut")
+    await sent_to_all(olga)
+    figures = await ended(shop, olga)
+    assert (figures.unknown, figures.sent) == (31, 9), "two groups, and the one that was tried after them"
+
+
+def test_what_never_left_is_given_back() -> None:
+    lost = TelegramNetworkError(SendMessage(chat_id=1, text="x"), "no connection")
+    assert _outcome(lost) == "unknown"
+    place = ConnectionKey("127.0.0.1", 1, False, True, None, None, None)
+    lost.__cause__ = ClientConnectorError(place, OSError("refused"))
+    assert _outcome(lost) == "waiting"
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("24.12 18:30", "2026-12-24T16:30"),
+        ("24/12/2026 18:30", "2026-12-24T16:30"),
+        ("2026-12-24 18:30", "2026-12-24T16:30"),
+        ("  18.30 ", "2026-06-01T15:30"),
+        ("утре 9:05", "2026-06-02T06:05"),
+        ("Сегодня, 13:00", "2026-06-01T10:00"),
+        ("05.01 10:00", "2027-01-05T08:00"),
+        ("25.10 03:30", "2026-10-25T00:30"),  # that night has it twice: the first
+        ("05.05 10:00", MomentPassed),
+        ("29.02.2027 10:00", MomentUnreadable),
+        ("29.02 10:00", MomentUnreadable),
+        ("10:60", MomentUnreadable),
+        ("", MomentUnreadable),
+        ("tomorrow", MomentUnreadable),
+        ("28.03.2027 03:30", MomentSkipped),
+        ("12:00", MomentPassed),
+        ("31.12.9999 10:00", MomentTooFar),
+    ],
+)
+def test_day_and_time_are_read_on_the_shops_clock(text: str, moment: str | type[Refusal]) -> None:
+    if not isinstance(moment, str):
+        with pytest.raises(moment):
+            read_moment(text, NOON, "Europe/Sofia")
+        return
+    assert read_moment(text, NOON, "Europe/Sofia") == datetime.fromisoformat(moment).replace(tzinfo=UTC)
