@@ -32,6 +32,8 @@ def take_off(
     """
     # A rule that finds nothing to make cheaper keeps nobody else away, however exclusive it is.
     offers = [o for o in collect(phase, Discount, purchase, facts, cart, programme) if o.proposal.amount]
+    if not offers:
+        return cart, ()
     left = {share.line: share.net for share in cart}
     offs: dict[str, int] = {}
     for line, amount, rule_id in _given(phase, offers, cart):

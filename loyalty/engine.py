@@ -141,7 +141,7 @@ def _discount(phase: Phase) -> Callable[[_Sale], _Sale]:
         if phase is Phase.COUPON and sale.purchase.coupons:
             check_coupons(sale.purchase, sale.facts, sale.cart, sale.programme)
         cart, offs = take_off(phase, sale.purchase, sale.facts, sale.cart, sale.programme)
-        return replace(sale, cart=cart, offs=sale.offs + offs)
+        return replace(sale, cart=cart, offs=sale.offs + offs) if offs else sale
 
     return apply
 
