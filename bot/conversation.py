@@ -7,7 +7,19 @@ from aiogram import Router
 from bot import groups, navigation, nonsense
 from bot.customer import card, confirming, history, notifications, offers, profile, registration, settings
 from bot.middlewares import OnlyFor
-from bot.owner import broadcast, broadcast_sending, menu, places, setup, team
+from bot.owner import (
+    broadcast,
+    broadcast_sending,
+    menu,
+    places,
+    programme,
+    programme_check,
+    programme_form,
+    programme_ladder,
+    programme_versions,
+    setup,
+    team,
+)
 from bot.staff import returns, sale, scan
 from bot.visit import Visit
 from services.people import roles_of
@@ -37,6 +49,11 @@ def router() -> Router:
             places.router(),
             broadcast.router(),
             broadcast_sending.router(),
+            programme.router(),
+            programme_form.router(),
+            programme_ladder.router(),
+            programme_check.router(),
+            programme_versions.router(),
         ),
         "member": (
             registration.router(),

@@ -21,12 +21,12 @@ class Speech:
     currency: str = "EUR"
     zone: str = "UTC"
 
-    def __call__(self, key: str, **arguments: str | int) -> str:
+    def __call__(self, key: str, /, **arguments: str | int) -> str:
         """Returns the words of `key` for a message: HTML, with every text argument escaped."""
         safe = {name: escape(a, quote=False) if isinstance(a, str) else a for name, a in arguments.items()}
         return translate(self.language, key, **safe)
 
-    def plain(self, key: str, **arguments: str | int) -> str:
+    def plain(self, key: str, /, **arguments: str | int) -> str:
         """Returns the words of `key` for a button, a command or a callback answer, where HTML would be shown raw."""
         return translate(self.language, key, **arguments)
 
@@ -55,6 +55,11 @@ class Speech:
     def percent(self, basis_points: int) -> str:
         """Returns basis points as a percentage: 2 000 → `20 %`."""
         return format_decimal(Decimal(basis_points) / 100, "#,##0.##", locale=self.language) + " %"
+
+    def tier(self, key: str) -> str:
+        """Returns the name of a tier: in words for the usual ones, else as the owner has typed it."""
+        word = f"tier-{key}"
+        return self.plain(word) if word in keys(self.language) else key
 
     def date(self, at: datetime) -> str:
         """Returns the local date of a UTC time."""

@@ -31,7 +31,7 @@ def keys(language: Language) -> frozenset[str]:
     return frozenset(_bundle(language)._messages)  # noqa: SLF001 - fluent.runtime offers no listing
 
 
-def translate(language: Language, key: str, **arguments: str | int) -> str:
+def translate(language: Language, key: str, /, **arguments: str | int) -> str:
     """Returns the words of `key` in `language`, its `{ $arguments }` filled in.
 
     Numbers choose the plural form by CLDR rules. Raises MissingTranslationError for an unknown

@@ -1,6 +1,6 @@
-"""Changes to a programme before they are made: pure functions from one programme to the next."""
+"""Changes to a programme before they are made: functions from one programme to the next, away from the database."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import Field, fields, is_dataclass, replace
 from typing import Any
 
@@ -10,7 +10,7 @@ from loyalty.errors import PresetUnknown, SettingInvalid
 from loyalty.presets import LARGEST_CHEQUE, PRESETS
 from loyalty.programme import Programme, Rule
 from loyalty.registry import MECHANICS
-from services import programmes
+from services.programmes import ready
 
 ROUBLE = 100
 """Minor units of the currency that the defaults of mechanics are written in."""
@@ -45,13 +45,24 @@ def add(programme: Programme, rule_id: str, mechanic: str) -> Programme:
 
 
 def borrow(programme: Programme, rule_id: str, preset: str, name: str) -> Programme:
-    """Adds the rule `name` of a preset under `rule_id`; an id that is there adds nothing. Raises PresetUnknown."""
+    """Adds the rule `name` of a preset under `rule_id`, with the coupons that it gives, in the programme's language.
+
+    An id that is there adds nothing. Raises PresetUnknown.
+    """
     if find(programme, rule_id):
         return programme
-    found = find(programmes.ready(preset, programme.currency, closest(programme.language)), name)
-    if found is None:
+    lent = ready(preset, programme.currency, closest(programme.language))
+    wanted = find(lent, name)
+    if wanted is None:
         raise PresetUnknown
-    return _checked(replace(programme, rules=(*programme.rules, replace(found, id=rule_id))))
+    names: dict[str, str] = {}
+    for coupon in sorted(_coupons(wanted.config)):
+        found = find(lent, coupon)
+        if found is not None:
+            names[coupon] = new_id(programme, coupon)
+            programme = replace(programme, rules=(*programme.rules, replace(found, id=names[coupon])))
+    made = replace(wanted, id=rule_id, config=_renamed(wanted.config, names))
+    return _checked(replace(programme, rules=(*programme.rules, made)))
 
 
 def remove(programme: Programme, rule_id: str) -> Programme:
@@ -77,6 +88,26 @@ def put(programme: Programme, rule_id: str, path: Sequence[str | int], value: Js
 
 def _checked(programme: Programme) -> Programme:
     return programme_from(programme_to(programme))
+
+
+def _coupons(value: Any, unit: str = "") -> set[str]:
+    """Returns the ids of the coupons' rules that a config names."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {found for f in fields(value) for found in _coupons(getattr(value, f.name), f.metadata.get("unit", ""))}
+    if isinstance(value, tuple):
+        return {found for item in value for found in _coupons(item, unit)}
+    return {value} if unit == "coupon" else set()
+
+
+def _renamed(value: Any, names: Mapping[str, str], unit: str = "") -> Any:
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(
+            value,
+            **{f.name: _renamed(getattr(value, f.name), names, f.metadata.get("unit", "")) for f in fields(value)},
+        )
+    if isinstance(value, tuple):
+        return tuple(_renamed(item, names, unit) for item in value)
+    return names.get(value, value) if unit == "coupon" else value
 
 
 def _localised(currency: str, value: Any, field: Field[Any] | None = None, *, spend: bool = False) -> Any:

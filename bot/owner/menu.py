@@ -1,10 +1,9 @@
-"""The owner's menu: the rules, today's figures, and the ways to team, outlets and links."""
+"""The owner's menu: today's figures, and the ways to rules, team, outlets and links."""
 
 from aiogram import F, Router
 
 from bot.callbacks import Go
 from bot.keyboards import back, button, rows
-from bot.owner.rules import in_words
 from bot.visit import Visit
 from loyalty.errors import NotAllowed, ProgrammeMissing
 from services import figures
@@ -34,17 +33,6 @@ async def show(_: object, visit: Visit) -> None:
     )
 
 
-async def rules(_: object, visit: Visit) -> None:
-    """Shows what the programme gives, in plain words."""
-    if visit.programme is None:
-        raise ProgrammeMissing
-    if visit.person.role != "owner":
-        raise NotAllowed
-    speech = visit.speech
-    text = speech("rules-title", name=visit.programme.name) + "\n\n" + in_words(speech, visit.programme)
-    await visit.show(text, rows(back(speech, "business")))
-
-
 async def today(_: object, visit: Visit) -> None:
     """Shows today's figures."""
     told = await visit.db.read(figures.today, visit.person, visit.now)
@@ -67,6 +55,5 @@ def router() -> Router:
     """Returns the handlers of the menu."""
     router = Router(name="owner-menu")
     router.callback_query.register(show, Go.filter(F.to == "business"))
-    router.callback_query.register(rules, Go.filter(F.to == "rules"))
     router.callback_query.register(today, Go.filter(F.to == "today"))
     return router

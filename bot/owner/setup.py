@@ -15,8 +15,8 @@ from bot.callbacks import Answer, Go
 from bot.keyboards import CONFIRM, Row, button, permanent, rows
 from bot.middlewares import speech_for
 from bot.owner import menu
-from bot.owner.rules import in_words
 from bot.owner.zones import COMMON, city, find_zone
+from bot.rules import in_words
 from bot.speech import Speech
 from bot.visit import Visit
 from locales import LANGUAGES, closest

@@ -24,49 +24,6 @@ preset-title = <b>{ $name }</b>
 preset-hint = С тези правила може да започнете веднага.
 preset-button-start = ✅ Започни с тези
 
-rule-earn = • { $points ->
-    [one] <b>{ $points } точка</b> за всеки { $per }
-   *[other] <b>{ $points } точки</b> за всеки { $per }
-}
-rule-rung = • от { $minimum }: { $points ->
-    [one] { $points } точка за всеки { $per }
-   *[other] { $points } точки за всеки { $per }
-}
-rule-only = • само за: { $categories }
-rule-except = • без: { $categories }
-rule-activation = • точките може да се използват след { $days ->
-    [one] { $days } ден
-   *[other] { $days } дни
-}
-rule-expiry = • точките важат { $days ->
-    [one] { $days } ден
-   *[other] { $days } дни
-}
-rule-tender = • точка плаща { $value }, до { $cap } от покупката
-rule-minimum = • с точки се плаща за покупки от { $minimum }
-rule-most = • най-много { $points ->
-    [one] { $points } точка на покупка
-   *[other] { $points } точки на покупка
-}
-rule-grant = • { $points ->
-    [one] <b>{ $points } точка</b> за регистрация
-   *[other] <b>{ $points } точки</b> за регистрация
-}
-rule-launch = • още { $points ->
-    [one] <b>{ $points } точка</b>
-   *[other] <b>{ $points } точки</b>
-} за първите { $participants }
-rule-grant-expiry = важат { $days ->
-    [one] { $days } ден
-   *[other] { $days } дни
-}
-rule-boost = • точките <b>{ $factor }</b>
-rule-boost-categories = • точките <b>{ $factor }</b> за: { $categories }
-rule-since = от { $date }
-rule-until = до { $date }
-rule-from = покупки от { $minimum }
-rule-first = първа покупка
-
 owner-hello = Здравейте, { $name }!
 owner-title =
     🏪 <b>{ $name }</b>

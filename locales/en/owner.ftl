@@ -24,49 +24,6 @@ preset-title = <b>{ $name }</b>
 preset-hint = You can start with these rules right away.
 preset-button-start = ✅ Start with these
 
-rule-earn = • { $points ->
-    [one] <b>{ $points } point</b> for every { $per }
-   *[other] <b>{ $points } points</b> for every { $per }
-}
-rule-rung = • from { $minimum }: { $points ->
-    [one] { $points } point for every { $per }
-   *[other] { $points } points for every { $per }
-}
-rule-only = • only for: { $categories }
-rule-except = • except for: { $categories }
-rule-activation = • points can be spent { $days ->
-    [one] after { $days } day
-   *[other] after { $days } days
-}
-rule-expiry = • points live for { $days ->
-    [one] { $days } day
-   *[other] { $days } days
-}
-rule-tender = • a point pays { $value }, up to { $cap } of a purchase
-rule-minimum = • points pay on purchases from { $minimum }
-rule-most = • at most { $points ->
-    [one] { $points } point per purchase
-   *[other] { $points } points per purchase
-}
-rule-grant = • { $points ->
-    [one] <b>{ $points } point</b> for joining
-   *[other] <b>{ $points } points</b> for joining
-}
-rule-launch = • { $points ->
-    [one] <b>{ $points } more point</b>
-   *[other] <b>{ $points } more points</b>
-} for the first { $participants } to join
-rule-grant-expiry = good for { $days ->
-    [one] { $days } day
-   *[other] { $days } days
-}
-rule-boost = • points <b>{ $factor }</b>
-rule-boost-categories = • points <b>{ $factor }</b> for: { $categories }
-rule-since = from { $date }
-rule-until = until { $date }
-rule-from = purchases from { $minimum }
-rule-first = first purchase
-
 owner-hello = Hello { $name }!
 owner-title =
     🏪 <b>{ $name }</b>

@@ -24,56 +24,6 @@ preset-title = <b>{ $name }</b>
 preset-hint = С этими правилами можно начать прямо сейчас.
 preset-button-start = ✅ Начать с этими
 
-rule-earn = • { $points ->
-    [one] <b>{ $points } балл</b> за каждые { $per }
-    [few] <b>{ $points } балла</b> за каждые { $per }
-   *[other] <b>{ $points } баллов</b> за каждые { $per }
-}
-rule-rung = • от { $minimum }: { $points ->
-    [one] { $points } балл за каждые { $per }
-    [few] { $points } балла за каждые { $per }
-   *[other] { $points } баллов за каждые { $per }
-}
-rule-only = • только на: { $categories }
-rule-except = • кроме: { $categories }
-rule-activation = • баллы можно тратить через { $days ->
-    [one] { $days } день
-    [few] { $days } дня
-   *[other] { $days } дней
-}
-rule-expiry = • баллы живут { $days ->
-    [one] { $days } день
-    [few] { $days } дня
-   *[other] { $days } дней
-}
-rule-tender = • балл оплачивает { $value }, до { $cap } покупки
-rule-minimum = • баллами платят за покупки от { $minimum }
-rule-most = • не больше { $points ->
-    [one] { $points } балла за покупку
-   *[other] { $points } баллов за покупку
-}
-rule-grant = • { $points ->
-    [one] <b>{ $points } балл</b> за регистрацию
-    [few] <b>{ $points } балла</b> за регистрацию
-   *[other] <b>{ $points } баллов</b> за регистрацию
-}
-rule-launch = • ещё { $points ->
-    [one] <b>{ $points } балл</b>
-    [few] <b>{ $points } балла</b>
-   *[other] <b>{ $points } баллов</b>
-}, если вы среди первых { $participants }
-rule-grant-expiry = действуют { $days ->
-    [one] { $days } день
-    [few] { $days } дня
-   *[other] { $days } дней
-}
-rule-boost = • баллы <b>{ $factor }</b>
-rule-boost-categories = • баллы <b>{ $factor }</b> на: { $categories }
-rule-since = с { $date }
-rule-until = до { $date }
-rule-from = покупки от { $minimum }
-rule-first = первая покупка
-
 owner-hello = { $name }, здравствуйте!
 owner-title =
     🏪 <b>{ $name }</b>

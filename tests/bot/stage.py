@@ -109,8 +109,10 @@ def said(row: Row, things: Things) -> dict[str, Any]:
     """Returns the answers that everybody has given before a row, whoever they are."""
     sale = {"member": str(things.anna.member), "name": "Anna", "draft": str(DRAFT), "amount": 60_000, "hold": None}
     back = {"receipt": str(things.anna.purchase), "return": {"draft": str(RETURN), "amount": 1_000}}
+    form = {"rule": "earn", "at": "c.0", "given": []}
     setup = {} if row.opened else {"name": "Mine", "currency": "EUR", "zone": "Europe/Sofia", "language": "en"}
-    return {"sale": sale, **back, "processing": True, "advertising": False, "link": None, "outlet": 2, **setup}
+    consents = {"processing": True, "advertising": False, "link": None, "outlet": 2}
+    return {"sale": sale, **back, **form, **consents, **setup}
 
 
 Key = tuple[str, str, int]

@@ -14,8 +14,10 @@ from locales import LANGUAGES, Language, keys, translate
 from loyalty import errors
 from loyalty.errors import Refusal
 from loyalty.presets import PRESETS
+from services import programmes
 from services.profiles import FIELDS, SEXES
 from services.topics import TOPICS
+from tests.locales import forms
 from tests.locales.samples import sample
 
 ROOT = Path(__file__).parents[2]
@@ -59,6 +61,7 @@ MADE = {
     "broadcast-who-": ("all", "birthday"),
     "broadcast-state-": ("planned", "sending", "paused", "cancelled", "done"),
     "broadcast-figure-": ("blocked", "refused", "skipped", "unknown"),
+    **forms.MADE,
     "preset-": tuple(key.replace("_", "-") + part for key in PRESETS for part in ("", "-what")),
     "preset-word-": tuple(sorted(preset_words())),
 }
@@ -82,15 +85,13 @@ HALVES = frozenset(
 
 
 def refusals() -> list[type[Refusal]]:
-    return [
-        kind
-        for kind in vars(errors).values()
-        if isinstance(kind, type) and issubclass(kind, Refusal) and kind is not Refusal
-    ]
+    named = [kind for module in (errors, programmes) for kind in vars(module).values()]
+    found = [kind for kind in named if isinstance(kind, type) and issubclass(kind, Refusal) and kind is not Refusal]
+    return list(dict.fromkeys(found))
 
 
 def made_keys() -> set[str]:
-    made = {prefix + ending for prefix, endings in MADE.items() for ending in endings}
+    made = {prefix + ending for prefix, endings in MADE.items() for ending in endings} | forms.keys_of_forms()
     return made | {
         "refusal-" + kind().name.replace("_", "-") if not kind.__dataclass_fields__ else _key(kind)
         for kind in refusals()

@@ -212,3 +212,12 @@ def test_a_rule_is_borrowed_from_a_preset_in_the_programmes_currency() -> None:
     for preset, name in (("coffee_shop", "nothing"), ("nothing", "earn")):
         with pytest.raises(PresetUnknown):
             drafts.borrow(programme, "x", preset, name)
+
+
+def test_a_borrowed_stamp_card_brings_its_coupon_and_takes_none_that_is_there() -> None:
+    programme = replace(programmes.ready("coffee_shop", "RUB", "ru"), version=1, language="ru")
+    made = drafts.borrow(programme, "stamps-2", "coffee_shop", "stamps")
+    card, coupon = made.rules[-1], made.rules[-2]
+    assert (card.id, card.config.reward, coupon.id) == ("stamps-2", "free-coffee-2", "free-coffee-2")
+    assert coupon.config.title == drafts.find(programme, "free-coffee").config.title  # type: ignore[union-attr]  # it is there
+    assert made.rules[:-2] == programme.rules

@@ -1,0 +1,61 @@
+"""What differs between two versions of the programme, in words: before → after."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from bot.rules import line, title
+from bot.values import (
+    Setting,
+    Teller,
+    common_settings,
+    in_words,
+    label,
+    rank_settings,
+    settings_of_rule,
+    when_settings,
+)
+from loyalty.programme import Rule
+
+ADDED, REMOVED, PAUSED, RESUMED = "➕", "➖", "⏸", "▶️"
+
+
+def changes(before: Teller, after: Teller) -> list[str]:
+    """Returns the differences as lines of HTML, in the order of the rules; none when there are none."""
+    old = {rule.id: rule for rule in before.programme.rules}
+    new = {rule.id: rule for rule in after.programme.rules}
+    found = [f"{REMOVED} <s>{line(before, rule)}</s>" for rule in old.values() if rule.id not in new]
+    for rule in new.values():
+        found += _of_rule(before, after, old[rule.id], rule) if rule.id in old else [f"{ADDED} {line(after, rule)}"]
+    common = _fields(before, after, common_settings(), before.programme.settings, after.programme.settings)
+    if common:
+        found += [after.speech("diff-changed", rule=after.speech.plain("programme-settings")), *common]
+    return found
+
+
+def changes_of_rule(before: Teller, after: Teller, rule: Rule) -> list[str]:
+    """Returns what changed about one rule, as lines of HTML without its name; none when it is new."""
+    old = next((old for old in before.programme.rules if old.id == rule.id), None)
+    return [] if old is None else _of_rule(before, after, old, rule)[1:]
+
+
+def _of_rule(before: Teller, after: Teller, old: Rule, new: Rule) -> list[str]:
+    if old == new:
+        return []
+    found = []
+    if old.paused != new.paused:
+        found.append(f"{PAUSED if new.paused else RESUMED} {line(after, new)}")
+    found += _fields(before, after, settings_of_rule(new), old.config, new.config)
+    found += _fields(before, after, when_settings(), old.when, new.when)
+    found += _fields(before, after, rank_settings(), old, new)
+    return [after.speech("diff-changed", rule=title(after.speech, new.mechanic)), *found]
+
+
+def _fields(before: Teller, after: Teller, settings: Iterable[Setting], old: Any, new: Any) -> list[str]:
+    found = []
+    for setting in settings:
+        was, will = getattr(old, setting.field.name), getattr(new, setting.field.name)
+        if was != will:
+            name = label(after.speech, setting)
+            said = {"before": in_words(before, setting, was), "after": in_words(after, setting, will)}
+            found.append(after.speech("diff-field", field=name, **said))
+    return found

@@ -1,0 +1,428 @@
+# Правилата на програмата с прости думи и формите, с които собственикът ги променя.
+
+# --- по ред на правило; условията следват в скоби ---
+rule-earn = { $points ->
+    [one] <b>{ $points } точка</b> за всеки { $per }
+   *[other] <b>{ $points } точки</b> за всеки { $per }
+}
+rule-only = само за: { $categories }
+rule-except = без: { $categories }
+rule-activation = може да се използват след { $days ->
+    [one] { $days } ден
+   *[other] { $days } дни
+}
+rule-expiry = важат { $days ->
+    [one] { $days } ден
+   *[other] { $days } дни
+}
+rule-tender = точка плаща { $value }, до { $cap } от покупката
+rule-minimum = при покупки от { $minimum }
+rule-most = най-много { $most } на покупка
+rule-grant = { $points ->
+    [one] <b>{ $points } точка</b> за регистрация
+   *[other] <b>{ $points } точки</b> за регистрация
+}
+rule-launch = още { $points ->
+    [one] <b>{ $points } точка</b>
+   *[other] <b>{ $points } точки</b>
+} за първите { $participants }
+rule-boost = точките <b>{ $factor }</b>
+rule-boost-categories = точките <b>{ $factor }</b> за: { $categories }
+rule-discount = <b>{ $percent } отстъпка</b> от покупката
+rule-category-discount = <b>{ $percent } отстъпка</b> от всяка стока
+rule-category-discount-categories = <b>{ $percent } отстъпка</b>: { $categories }
+rule-money-off = <b>{ $amount } отстъпка</b> от покупката
+rule-nth-free = от { $every } стоки <b>най-евтината е безплатна</b>
+rule-nth-free-gift = за { $every } стоки <b>подарък</b>: { $gifts }
+rule-accumulating-discount = <b>растяща отстъпка</b>: { $steps }; { $window }
+rule-bonus = { $points ->
+    [one] <b>{ $points } точка</b> за покупка
+   *[other] <b>{ $points } точки</b> за покупка
+}
+rule-coupon = купон <b>„{ $title }“</b>: { $gift }
+rule-coupon-item = безплатна стока
+rule-coupon-off = { $off } отстъпка
+rule-valid = важи { $days ->
+    [one] { $days } ден
+   *[other] { $days } дни
+}
+rule-gift-coupon-registration = купон <b>„{ $title }“</b> за регистрация
+rule-gift-coupon-purchase = купон <b>„{ $title }“</b> с всяка покупка
+rule-gift-coupon-birthday = купон <b>„{ $title }“</b> за рождения ден
+rule-stamp-card-item = печат за всяка стока; за { $goal } – <b>„{ $title }“</b>
+rule-stamp-card-purchase = печат за всяка покупка; за { $goal } – <b>„{ $title }“</b>
+rule-stamp-card-amount = печат за всеки { $amount }; за { $goal } – <b>„{ $title }“</b>
+rule-tiers = <b>нива</b>: { $levels }; { $window }
+rule-birthday = <b>{ $points }</b> за рождения ден, { $days ->
+    [0] в самия ден
+    [one] { $days } ден преди него
+   *[other] { $days } дни преди него
+}
+rule-referral = <b>{ $inviter }</b> за доведен приятел и { $friend } за приятеля – след първата му покупка
+rule-at-least = от { $minimum }
+rule-window-lifetime = брои се завинаги
+rule-window-rolling = брои се за { $days ->
+    [one] { $days } ден
+   *[other] { $days } дни
+}
+rule-window-month = брои се от 1-во число всеки месец
+rule-window-year = брои се от 1 януари всяка година
+rule-no-coupon = още не е избран
+rule-since = от { $date }
+rule-until = до { $date }
+rule-from = покупки от { $minimum }
+rule-first = първа покупка
+rule-not-first = не и първата покупка
+rule-participants = първите { $participants ->
+    [one] { $participants } член
+   *[other] { $participants } членове
+}
+rule-tiers-only = нива: { $tiers }
+rule-outlets-only = къде: { $outlets }
+rule-birthday-near = { $days ->
+    [0] на рождения ден
+    [one] { $days } ден преди и след рождения ден
+   *[other] { $days } дни преди и след рождения ден
+}
+rule-paused = ⏸ <i>на пауза:</i>
+
+# --- механиките: как се наричат и за какво са ---
+mechanic-earn = Точки за покупки
+mechanic-earn-help = Толкова точки за толкова, платени с пари; за по-големи покупки може да са повече.
+mechanic-points-tender = Плащане с точки
+mechanic-points-tender-help = С точки се плаща част от следваща покупка. Без това правило точките не може да се използват.
+mechanic-grant = Точки за регистрация
+mechanic-grant-help = Подарък за нов член. С условието „само за първите“ е предложение за откриването.
+mechanic-boost = Повече точки
+mechanic-boost-help = Умножава точките от покупка: в понеделник, в тихите часове, за категории, за златни членове.
+mechanic-bonus = Точки отгоре
+mechanic-bonus-help = Постоянен брой точки за покупка, която отговаря на условията, например от дадена сума.
+mechanic-discount = Отстъпка
+mechanic-discount-help = Процент от цялата покупка: винаги, в някои дни, за някои членове, около рождения ден.
+mechanic-category-discount = Отстъпка по категории
+mechanic-category-discount-help = Процент от стоките в избрани категории. Категорията избира касиерът.
+mechanic-money-off = Отстъпка в пари
+mechanic-money-off-help = Постоянна сума от покупката, например 500 от 5 000.
+mechanic-nth-free = Всяка N-та безплатна
+mechanic-nth-free-help = В една покупка: от толкова стоки най-евтината е безплатна или с тях има подарък.
+mechanic-accumulating-discount = Растяща отстъпка
+mechanic-accumulating-discount-help = Колкото повече е купено, толкова по-голяма е отстъпката: по брой покупки или по сума.
+mechanic-coupon = Купон
+mechanic-coupon-help = Какво дава купонът. Получава се като подарък, за печати, с съобщение до всички или с общ код.
+mechanic-gift-coupon = Купон за подарък
+mechanic-gift-coupon-help = Дава купон за регистрация, с покупка (отстъпка следващия път) или за рождения ден.
+mechanic-stamp-card = Карта с печати
+mechanic-stamp-card-help = Печати за стоки, покупки или пари; пълната карта дава купон. Излишните печати остават за следващата.
+mechanic-tiers = Нива
+mechanic-tiers-help = Сребро, злато…: членовете се издигат с покупките. Какво дава нивото, казват други правила с условие „нива“.
+mechanic-birthday = Точки за рождения ден
+mechanic-birthday-help = Точки за подарък, за да има време да се използват.
+mechanic-referral = Доведи приятел
+mechanic-referral-help = Точки за който кани и за приятеля, след първата покупка на приятеля.
+
+# --- полета: кратко, за да се съберат на бутон заедно със стойността ---
+field-points = Точки
+field-per = За всеки
+field-ladder = Големи покупки
+field-minimum = Покупки от
+field-categories = Категории
+field-excluded = Без
+field-excluded-skus = Без артикули
+field-activation-days = Използват се след
+field-expiry-days = Важат
+field-factor = Колко пъти
+field-value = Точка плаща
+field-cap = Част от покупката до
+field-most = Най-много
+field-percent = Отстъпка
+field-amount = Сума
+field-every = Стоки
+field-gifts = Подарък от
+field-metric = Броим
+field-window = За кое време
+field-days = Колко дни
+field-steps = Стъпала
+field-threshold = От
+field-title = Име
+field-kind = Дава
+field-beside = Други купони
+field-valid-days = Важи
+field-uses = Пъти един купон
+field-total = Пъти общо
+field-per-member = Пъти на член
+field-period-days = … за време
+field-coupon = Купон
+field-on = Кога
+field-goal = Печати на карта
+field-stamp-card-per = Печат за
+field-stamp-card-amount = Сума за печат
+field-reward = За пълна карта
+field-milestones = Подаръци по пътя
+field-at = На печат
+field-base = Първо ниво
+field-levels = Нива
+field-key = Име на нивото
+field-warn-days = Предупреди преди
+field-days-before = Преди рождения ден
+field-inviter = За канещия
+field-friend = За приятеля
+field-referral-minimum = Първа покупка от
+field-monthly-cap = Приятели на месец
+field-when-since = Първи ден
+field-when-until = Последен ден
+field-when-weekdays = Дни от седмицата
+field-when-hours = Часове
+field-when-outlets = Обекти
+field-when-tiers = Нива
+field-when-first-purchase = Първа покупка
+field-when-participants = Само за първите
+field-when-birthday = Около рождения ден
+field-rule-priority = Приоритет
+field-rule-exclusive = Действа само
+field-rule-stackable = Добавя се към други
+field-settings-confirm-seconds = Време за отговор
+field-settings-hold-minutes = Точките чакат
+field-settings-grace-days = След връщане
+field-settings-undo-minutes = Отмяна на касата
+field-settings-max-cheque = Най-голяма покупка
+field-settings-receipts-per-day = Покупки на ден
+
+# --- подсказки: какво прави полето, когато името не казва всичко ---
+hint-excluded-skus = Артикулите, както ги знае касата. За тях няма точки.
+hint-activation-days = Толкова чакат точките, преди да може да се използват.
+hint-cap = Каква част от покупката може да се плати с точки.
+hint-per-member = Колко пъти един член може да използва такива купони.
+hint-total = Когато са използвани толкова, повече не се приемат.
+hint-beside = Може ли в покупката да има и други купони.
+hint-warn-days = Колко дни преди да загуби нивото членът научава.
+hint-monthly-cap = Другите приятели чакат вашето решение.
+hint-nth-free-every = На колко стоки една е безплатна.
+hint-when-participants = Само за регистрация: предложението свършва, щом дойдат толкова членове.
+hint-when-birthday = Толкова дни преди и след него. Само за членове, които са казали рождения си ден.
+hint-rule-priority = Когато две правила са равни или едно действа само, печели по-голямото число.
+hint-rule-exclusive = Когато важи това правило, други като него не важат, освен ако приоритетът им е по-голям.
+hint-rule-stackable = От няколко отстъпки се взема най-добрата; която се добавя, се взема заедно с нея.
+hint-settings-confirm-seconds = Колко време има членът да потвърди, че плаща с точки.
+hint-settings-hold-minutes = След това точките, които чакат отговор, пак са свободни.
+hint-settings-grace-days = Толкова важат още след връщане точките, чийто срок вече е изтекъл.
+hint-settings-undo-minutes = Толкова време касиерът може да отмени продажба; после трябва връщане.
+hint-settings-max-cheque = Всичко над това се смята за грешка.
+hint-settings-receipts-per-day = Повече покупки на един член за ден не се приемат.
+
+# --- какво казва празното поле ---
+none-expiry-days = безсрочно
+none-ladder = същото
+none-categories = всички
+none-excluded = без изключения
+none-excluded-skus = без изключения
+none-most = без граница
+none-gifts = най-евтината
+none-milestones = няма
+none-steps = няма
+none-levels = няма
+none-valid-days = безсрочно
+none-uses = без граница
+none-total = без граница
+none-per-member = без граница
+none-period-days = винаги
+none-when-since = веднага
+none-when-until = без край
+none-when-weekdays = всеки ден
+none-when-hours = цял ден
+none-when-outlets = всички
+none-when-tiers = всички
+none-when-first-purchase = без значение
+none-when-participants = за всички
+none-when-birthday = без значение
+none-title = още без име
+none-coupon = не е избран
+none-reward = не е избран
+
+# --- примери, които са думи ---
+example-title = Безплатно кафе
+example-categories = кафе, чай
+example-excluded = цигари
+example-excluded-skus = 4601234567890
+example-gifts = бисквитки
+example-key = злато
+example-base = бронз
+
+# --- избор ---
+choice-metric-visits = покупки
+choice-metric-spend = похарчени пари
+choice-metric-points = спечелени точки
+choice-metric-friends = доведени приятели
+choice-window-lifetime = завинаги
+choice-window-rolling = последните дни
+choice-window-month = календарен месец
+choice-window-year = календарна година
+choice-kind-percent = процент отстъпка
+choice-kind-amount = сума отстъпка
+choice-kind-item = безплатна стока
+choice-kind-points = точки
+choice-beside-exclusive = никакви
+choice-beside-stackable = които също позволяват
+choice-beside-always = винаги
+choice-on-registration = регистрация
+choice-on-purchase = всяка покупка
+choice-on-birthday = рожден ден
+choice-per-item = всяка стока
+choice-per-purchase = всяка покупка
+choice-per-amount = сума
+
+# --- стъпала ---
+rung-earn-ladder = от { $minimum }: { $points } за всеки { $per }
+rung-accumulating-discount-steps = { $threshold } – { $percent }
+rung-stamp-card-milestones = { $at }: { $coupon }
+rung-tiers-levels = { $key } от { $threshold }
+
+# --- единици ---
+unit-points = { $count ->
+    [one] { $count } точка
+   *[other] { $count } точки
+}
+unit-days = { $count ->
+    [one] { $count } ден
+   *[other] { $count } дни
+}
+unit-minutes = { $count ->
+    [one] { $count } минута
+   *[other] { $count } минути
+}
+unit-seconds = { $count ->
+    [one] { $count } секунда
+   *[other] { $count } секунди
+}
+unit-items = { $count ->
+    [one] { $count } стока
+   *[other] { $count } стоки
+}
+unit-stamps = { $count ->
+    [one] { $count } печат
+   *[other] { $count } печата
+}
+unit-times = { $count ->
+    [one] { $count } път
+   *[other] { $count } пъти
+}
+unit-friends = { $count ->
+    [one] { $count } приятел
+   *[other] { $count } приятели
+}
+unit-visits = { $count ->
+    [one] { $count } покупка
+   *[other] { $count } покупки
+}
+
+# --- форми ---
+form-title = ✏️ <b>{ $rule }</b> → { $field }
+form-now = Сега: <b>{ $value }</b>
+form-example = Например: { $example }.
+form-least = Поне { $least }.
+form-most = Най-много { $most }.
+form-between = От { $least } до { $most }.
+form-nonsense = 🤔 Не мога да приема „{ $typed }“.
+form-refused = 🤔 Така не става: { $problem }.
+form-expect-money = Напишете сума.
+form-expect-number = Напишете цяло число.
+form-expect-percent = Напишете процент, например 10 или 2,5.
+form-expect-factor = Напишете колко пъти, например 2 или 1,5.
+form-expect-text = Напишете кратък текст.
+form-expect-texts = Напишете ги със запетаи.
+form-expect-date = Напишете дата: ден, месец, година.
+form-expect-hours = Напишете от колко до колко часа.
+form-expect-choice = Натиснете каквото подхожда.
+form-expect-rungs = Натиснете стъпало, за да го промените, или добавете ново.
+form-button-yes = Да
+form-button-no = Не
+form-button-add-rung = ➕ Добави стъпало
+form-button-remove-rung = 🗑 Махни това стъпало
+form-no-choices = Още няма от какво да се избира.
+form-no-coupons = Първо направете купон: Всички правила → Добави правило → Купон.
+
+problem-too-small = числото е твърде малко
+problem-too-large = числото е твърде голямо
+problem-not-rising = всяко стъпало трябва да е по-високо от предишното и да дава повече
+problem-empty-hours = часовете не бива да започват и да свършват по едно време
+problem-too-many = твърде много са
+problem-too-long = текстът е твърде дълъг
+problem-duplicate = някое име се повтаря или липсва
+problem-missing = трябва поне едно
+problem-other = това не подхожда
+
+# --- екрани ---
+programme-planned = 🗓 Планирана е промяна. Тези правила важат от <b>{ $moment }</b>.
+programme-planned-button-withdraw = 🗓 Оттегли планираната промяна
+programme-hint = Натиснете правило, за да го промените.
+programme-none = Още няма правила.
+programme-more = … и още { $count ->
+    [one] { $count } правило
+   *[other] { $count } правила
+} по-долу.
+programme-draft = ✏️ <b>Още не важи:</b>
+programme-button-check = ✅ Провери и пусни
+programme-button-drop = 🗑 Забрави промените ми
+programme-button-add = ➕ Добави правило
+programme-button-settings = ⚙️ Общи настройки
+programme-button-history = 🕓 Версии
+programme-settings-title = ⚙️ <b>Общи настройки</b>
+programme-settings = Общи настройки
+programme-rule-button-when = 🕐 Условия
+programme-rule-button-rank = ⚖️ Заедно с другите
+programme-rule-button-pause = ⏸ Пауза
+programme-rule-button-resume = ▶️ Продължи
+programme-rule-button-remove = 🗑 Махни
+programme-when-title = 🕐 <b>{ $rule }</b>: кога важи
+programme-rank-title = ⚖️ <b>{ $rule }</b>: заедно с другите правила
+programme-add-title = ➕ <b>Какво да добавим?</b>
+programme-add-button-mechanic = ➕ Добави го
+programme-add-button-presets = 📚 От готова програма
+programme-presets-title = 📚 <b>От коя програма да вземем?</b>
+programme-preset-title = 📚 <b>{ $name }</b>: натиснете нужното правило
+programme-check-title = 🔎 <b>Проверете, моля</b>
+programme-check-when = От кога да важи?
+programme-check-joins = Вече е планирана промяна; тази ще важи най-рано заедно с нея. За по-скоро първо оттеглете онази.
+programme-check-button-now = Отсега
+programme-check-button-tomorrow = От утре
+programme-check-button-planned = С планираната промяна
+programme-check-button-date = От друг ден
+programme-check-since = 🗓 Важи <b>от { $date }</b>
+programme-check-now = 🗓 Важи <b>отсега</b>
+programme-check-button-confirm = ✅ Пусни
+programme-ask-date = 🗓 От кой ден? Напишете датата, например { $example }.
+programme-date-past = Този ден е минал. Напишете бъдещ, например { $example }.
+programme-date-early = Вече е планирана промяна. Напишете { $planned } или по-късен ден.
+programme-done-now = ✅ Готово. Новите правила важат <b>отсега</b>.
+programme-done-since = ✅ Готово. Тези правила важат <b>от { $date }</b>
+programme-button-undo = ↩️ Отмени
+programme-undone = ↩️ Отменено. Правилата са каквито бяха.
+programme-withdraw-ask = 🗓 Да оттеглим ли промяната, планирана за <b>{ $moment }</b>? Правилата остават както днес.
+programme-withdrawn = 🗓 Оттеглено. Правилата остават както днес.
+programme-button-withdraw-yes = Да, оттегли
+programme-dropped = Забравено. Правилата са каквито бяха.
+programme-button-rules = 📋 Всички правила
+programme-conflict = ⚠️ Междувременно <b>{ $name }</b> промени правилата, затова вашите не са пуснати. Ето какво искахте:
+programme-button-anew = 👀 Вижте как са сега
+programme-versions-title = 🕓 <b>Версии на програмата</b>
+programme-versions-holds = ✅ { $number } · { $day } · { $name }
+programme-versions-planned = 🗓 { $number } · { $day } · { $name }
+programme-versions-past = { $number } · { $day } · { $name }
+programme-versions-withdrawn = ✖️ { $number } · { $day } · { $name }
+programme-version-title = 🕓 <b>Версия { $number }</b>
+programme-version-made = Направена от { $name }, { $moment }
+programme-version-holds = ✅ Важи от { $moment }
+programme-version-planned = 🗓 Ще важи от { $moment }
+programme-version-past = Важеше от { $moment }
+programme-version-withdrawn = ✖️ Трябваше да важи от { $moment }, но е оттеглена
+programme-version-changes = Какво промени:
+programme-version-button-back = ↩️ Върни тази версия
+programme-version-ask = ↩️ Да върнем ли версия { $number }? Ще се промени следното:
+programme-version-button-yes = ✅ Да, отсега
+programme-no-difference = Нищо.
+
+diff-field = • { $field }: { $before } → <b>{ $after }</b>
+diff-changed = ✏️ { $rule }
+
+refusal-programme-changed = Междувременно { $who } промени правилата. Нищо не е направено; моля, вижте ги отново.
+refusal-plan-waiting = Планирана е промяна за { $planned_from }. Нека тази важи от същото време или първо оттеглете онази.
+refusal-nothing-changed = Правилата вече са такива. Нищо не е променено.

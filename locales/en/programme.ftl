@@ -1,0 +1,425 @@
+# The programme's rules in plain words, and the owner's forms for them.
+
+# --- one line per rule; conditions follow in brackets ---
+rule-earn = { $points ->
+    [one] <b>{ $points } point</b> for every { $per }
+   *[other] <b>{ $points } points</b> for every { $per }
+}
+rule-only = only for: { $categories }
+rule-except = except for: { $categories }
+rule-activation = can be spent { $days ->
+    [one] after { $days } day
+   *[other] after { $days } days
+}
+rule-expiry = good for { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+}
+rule-tender = a point pays { $value }, up to { $cap } of a purchase
+rule-minimum = on purchases from { $minimum }
+rule-most = at most { $most } per purchase
+rule-grant = { $points ->
+    [one] <b>{ $points } point</b> for joining
+   *[other] <b>{ $points } points</b> for joining
+}
+rule-launch = { $points ->
+    [one] <b>{ $points } more point</b>
+   *[other] <b>{ $points } more points</b>
+} for the first { $participants } to join
+rule-boost = points <b>{ $factor }</b>
+rule-boost-categories = points <b>{ $factor }</b> for: { $categories }
+rule-discount = <b>{ $percent } off</b> the purchase
+rule-category-discount = <b>{ $percent } off</b> every item
+rule-category-discount-categories = <b>{ $percent } off</b>: { $categories }
+rule-money-off = <b>{ $amount } off</b> the purchase
+rule-nth-free = of { $every } items <b>the cheapest is free</b>
+rule-nth-free-gift = for { $every } items <b>a gift</b>: { $gifts }
+rule-accumulating-discount = <b>a discount that grows</b>: { $steps }; { $window }
+rule-bonus = { $points ->
+    [one] <b>{ $points } point</b> for a purchase
+   *[other] <b>{ $points } points</b> for a purchase
+}
+rule-coupon = coupon <b>“{ $title }”</b>: { $gift }
+rule-coupon-item = a free item
+rule-coupon-off = { $off } off
+rule-valid = good for { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+}
+rule-gift-coupon-registration = coupon <b>“{ $title }”</b> for joining
+rule-gift-coupon-purchase = coupon <b>“{ $title }”</b> with every purchase
+rule-gift-coupon-birthday = coupon <b>“{ $title }”</b> for the birthday
+rule-stamp-card-item = a stamp for every item; for { $goal }, <b>“{ $title }”</b>
+rule-stamp-card-purchase = a stamp for every purchase; for { $goal }, <b>“{ $title }”</b>
+rule-stamp-card-amount = a stamp for every { $amount }; for { $goal }, <b>“{ $title }”</b>
+rule-tiers = <b>levels</b>: { $levels }; { $window }
+rule-birthday = <b>{ $points }</b> for the birthday, { $days ->
+    [0] on the day itself
+    [one] { $days } day before
+   *[other] { $days } days before
+}
+rule-referral = <b>{ $inviter }</b> for bringing a friend, { $friend } for the friend, after the friend’s first purchase
+rule-at-least = from { $minimum }
+rule-window-lifetime = counted for ever
+rule-window-rolling = counted over { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+}
+rule-window-month = counted from the 1st of each month
+rule-window-year = counted from 1 January each year
+rule-no-coupon = not chosen yet
+rule-since = from { $date }
+rule-until = until { $date }
+rule-from = purchases from { $minimum }
+rule-first = first purchase
+rule-not-first = not the first purchase
+rule-participants = the first { $participants } members
+rule-tiers-only = levels: { $tiers }
+rule-outlets-only = at: { $outlets }
+rule-birthday-near = { $days ->
+    [0] on the birthday
+    [one] { $days } day around the birthday
+   *[other] { $days } days around the birthday
+}
+rule-paused = ⏸ <i>paused:</i>
+
+# --- the mechanics: what they are called, and what they are for ---
+mechanic-earn = Points for purchases
+mechanic-earn-help = So many points for every so much paid in money; larger purchases may earn at a better rate.
+mechanic-points-tender = Paying with points
+mechanic-points-tender-help = Points pay a part of a later purchase. Without this rule points cannot be spent.
+mechanic-grant = Points for joining
+mechanic-grant-help = A welcome gift. With the condition “first members only” it is a launch offer.
+mechanic-boost = More points
+mechanic-boost-help = Multiplies what a purchase earns: on Mondays, in the quiet hours, for some categories, for gold members.
+mechanic-bonus = Points on top
+mechanic-bonus-help = A fixed number of points for a purchase that meets the conditions, for example from a certain sum.
+mechanic-discount = Discount
+mechanic-discount-help = Per cent off the whole purchase: always, on some days, for some members, around the birthday.
+mechanic-category-discount = Discount by category
+mechanic-category-discount-help = Per cent off the items of some categories. The cashier picks the category.
+mechanic-money-off = Sum off
+mechanic-money-off-help = A fixed sum off the purchase, for example 500 off from 5 000.
+mechanic-nth-free = Every N-th free
+mechanic-nth-free-help = Within one purchase: of so many items the cheapest is free, or a gift comes with them.
+mechanic-accumulating-discount = Discount that grows
+mechanic-accumulating-discount-help = The more a member has bought, the larger the discount: by number of purchases or by money spent.
+mechanic-coupon = Coupon
+mechanic-coupon-help = What a coupon is worth. Members get it as a gift, for stamps, in a broadcast or by a public code.
+mechanic-gift-coupon = Coupon as a gift
+mechanic-gift-coupon-help = Gives members a coupon for joining, with a purchase (a discount next time) or for the birthday.
+mechanic-stamp-card = Stamp card
+mechanic-stamp-card-help = Stamps for items, purchases or money; a full card gives a coupon. Stamps that are over carry on.
+mechanic-tiers = Levels
+mechanic-tiers-help = Silver, gold …: members rise by what they spend. What a level gives are other rules with the condition “levels”.
+mechanic-birthday = Birthday points
+mechanic-birthday-help = Points as a birthday gift, in time to spend them.
+mechanic-referral = Bring a friend
+mechanic-referral-help = Points for the member who invites and for the friend, after the friend’s first purchase.
+
+# --- fields: short enough for a button with their value ---
+field-points = Points
+field-per = For every
+field-ladder = Larger purchases
+field-minimum = Purchases from
+field-categories = Categories
+field-excluded = Not for
+field-excluded-skus = Not for articles
+field-activation-days = Can be spent after
+field-expiry-days = Good for
+field-factor = Times
+field-value = A point pays
+field-cap = At most of a purchase
+field-most = At most
+field-percent = Discount
+field-amount = Sum
+field-every = Items
+field-gifts = Gift from
+field-metric = Counts
+field-window = Counted
+field-days = Days counted
+field-steps = Steps
+field-threshold = From
+field-title = Name
+field-kind = Gives
+field-beside = Other coupons
+field-valid-days = Good for
+field-uses = Uses of one
+field-total = Uses altogether
+field-per-member = Uses per member
+field-period-days = … within
+field-coupon = Coupon
+field-on = When
+field-goal = Stamps to fill
+field-stamp-card-per = A stamp for
+field-stamp-card-amount = Sum per stamp
+field-reward = Full card gives
+field-milestones = Gifts on the way
+field-at = At stamp
+field-base = First level
+field-levels = Levels
+field-key = Name of the level
+field-warn-days = Warn before
+field-days-before = Before the birthday
+field-inviter = For who invites
+field-friend = For the friend
+field-referral-minimum = First purchase from
+field-monthly-cap = Friends a month
+field-when-since = First day
+field-when-until = Last day
+field-when-weekdays = Days of the week
+field-when-hours = Hours
+field-when-outlets = Outlets
+field-when-tiers = Levels
+field-when-first-purchase = First purchase
+field-when-participants = First members only
+field-when-birthday = Around the birthday
+field-rule-priority = Priority
+field-rule-exclusive = Stands alone
+field-rule-stackable = Adds to others
+field-settings-confirm-seconds = Time to confirm
+field-settings-hold-minutes = Points set aside for
+field-settings-grace-days = Grace after a return
+field-settings-undo-minutes = Undo at the till
+field-settings-max-cheque = Largest purchase
+field-settings-receipts-per-day = Purchases a day
+
+# --- hints: what a field does, where its name does not say it all ---
+hint-excluded-skus = Articles as the till knows them. They earn nothing.
+hint-activation-days = Points wait so long before they can be spent.
+hint-cap = Which part of a purchase points may pay.
+hint-per-member = How often one member may use coupons of this kind.
+hint-total = When so many have been used, no more are taken.
+hint-beside = Whether a purchase may have other coupons beside this one.
+hint-warn-days = How long before losing a level a member hears of it.
+hint-monthly-cap = Further friends wait for your word.
+hint-nth-free-every = For how many items one is free.
+hint-when-participants = For joining only: the offer ends with so many members.
+hint-when-birthday = So many days before and after it. Only for members who have told their birthday.
+hint-rule-priority = If two rules are worth the same, or one stands alone, the larger number wins.
+hint-rule-exclusive = When this rule applies, others of its kind do not, unless their priority is larger.
+hint-rule-stackable = Of several discounts the best counts; one that adds to others always counts too.
+hint-settings-confirm-seconds = How long a member has to confirm that their points pay.
+hint-settings-hold-minutes = After this, points that wait for an answer are free again.
+hint-settings-grace-days = Points that ended meanwhile live so long again after a return.
+hint-settings-undo-minutes = So long the cashier can undo a sale; later it takes a return.
+hint-settings-max-cheque = A slip of the finger above it is refused.
+hint-settings-receipts-per-day = More purchases of one member on one day are refused.
+
+# --- what an empty setting says ---
+none-expiry-days = for ever
+none-ladder = same rate
+none-categories = all
+none-excluded = no exceptions
+none-excluded-skus = no exceptions
+none-most = no limit
+none-gifts = the cheapest item
+none-milestones = none
+none-steps = none
+none-levels = none
+none-valid-days = for ever
+none-uses = no limit
+none-total = no limit
+none-per-member = no limit
+none-period-days = ever
+none-when-since = at once
+none-when-until = no end
+none-when-weekdays = every day
+none-when-hours = all day
+none-when-outlets = all
+none-when-tiers = all
+none-when-first-purchase = does not matter
+none-when-participants = everybody
+none-when-birthday = does not matter
+none-title = no name yet
+none-coupon = not chosen
+none-reward = not chosen
+
+# --- examples that are words ---
+example-title = Free coffee
+example-categories = coffee, tea
+example-excluded = tobacco
+example-excluded-skus = 4601234567890
+example-gifts = cookies
+example-key = gold
+example-base = bronze
+
+# --- choices ---
+choice-metric-visits = purchases
+choice-metric-spend = money spent
+choice-metric-points = points earned
+choice-metric-friends = friends invited
+choice-window-lifetime = for ever
+choice-window-rolling = over the last days
+choice-window-month = calendar month
+choice-window-year = calendar year
+choice-kind-percent = per cent off
+choice-kind-amount = a sum off
+choice-kind-item = a free item
+choice-kind-points = points
+choice-beside-exclusive = none beside it
+choice-beside-stackable = those that also allow it
+choice-beside-always = always
+choice-on-registration = joining
+choice-on-purchase = every purchase
+choice-on-birthday = birthday
+choice-per-item = every item
+choice-per-purchase = every purchase
+choice-per-amount = a sum
+
+# --- steps of a ladder ---
+rung-earn-ladder = from { $minimum }: { $points } for every { $per }
+rung-accumulating-discount-steps = { $percent } from { $threshold }
+rung-stamp-card-milestones = { $at }: { $coupon }
+rung-tiers-levels = { $key } from { $threshold }
+
+# --- units ---
+unit-points = { $count ->
+    [one] { $count } point
+   *[other] { $count } points
+}
+unit-days = { $count ->
+    [one] { $count } day
+   *[other] { $count } days
+}
+unit-minutes = { $count ->
+    [one] { $count } minute
+   *[other] { $count } minutes
+}
+unit-seconds = { $count ->
+    [one] { $count } second
+   *[other] { $count } seconds
+}
+unit-items = { $count ->
+    [one] { $count } item
+   *[other] { $count } items
+}
+unit-stamps = { $count ->
+    [one] { $count } stamp
+   *[other] { $count } stamps
+}
+unit-times = { $count ->
+    [one] once
+   *[other] { $count } times
+}
+unit-friends = { $count ->
+    [one] { $count } friend
+   *[other] { $count } friends
+}
+unit-visits = { $count ->
+    [one] { $count } purchase
+   *[other] { $count } purchases
+}
+
+# --- forms ---
+form-title = ✏️ <b>{ $rule }</b> → { $field }
+form-now = Now: <b>{ $value }</b>
+form-example = For example: { $example }.
+form-least = At least { $least }.
+form-most = At most { $most }.
+form-between = From { $least } to { $most }.
+form-nonsense = 🤔 I can’t take “{ $typed }”.
+form-refused = 🤔 It does not work: { $problem }.
+form-expect-money = Type a sum of money.
+form-expect-number = Type a whole number.
+form-expect-percent = Type per cent, such as 10 or 2.5.
+form-expect-factor = Type how many times, such as 2 or 1.5.
+form-expect-text = Type a short text.
+form-expect-texts = Type them, separated by commas.
+form-expect-date = Type a date: day, month, year.
+form-expect-hours = Type from when to when.
+form-expect-choice = Tap what fits.
+form-expect-rungs = Tap one to change it, or add another.
+form-button-yes = Yes
+form-button-no = No
+form-button-add-rung = ➕ Add a step
+form-button-remove-rung = 🗑 Remove this step
+form-no-choices = There is nothing to choose from yet.
+form-no-coupons = Make a coupon first: All rules → Add a rule → Coupon.
+
+problem-too-small = the number is too small
+problem-too-large = the number is too large
+problem-not-rising = every step must be higher than the one before and give more
+problem-empty-hours = the hours must not begin and end at the same time
+problem-too-many = there are too many of them
+problem-too-long = the text is too long
+problem-duplicate = a name stands twice or is missing
+problem-missing = at least one is needed
+problem-other = it does not fit
+
+# --- screens ---
+programme-planned = 🗓 A change is planned. These rules hold from <b>{ $moment }</b>.
+programme-planned-button-withdraw = 🗓 Withdraw the planned change
+programme-hint = Tap a rule to change it.
+programme-none = There are no rules yet.
+programme-more = … and { $count ->
+    [one] { $count } more rule
+   *[other] { $count } more rules
+} below.
+programme-draft = ✏️ <b>Not in force yet:</b>
+programme-button-check = ✅ Check and put in force
+programme-button-drop = 🗑 Forget my changes
+programme-button-add = ➕ Add a rule
+programme-button-settings = ⚙️ Settings for all
+programme-button-history = 🕓 Versions
+programme-settings-title = ⚙️ <b>Settings for all</b>
+programme-settings = Settings for all
+programme-rule-button-when = 🕐 Conditions
+programme-rule-button-rank = ⚖️ With other rules
+programme-rule-button-pause = ⏸ Pause
+programme-rule-button-resume = ▶️ Go on
+programme-rule-button-remove = 🗑 Remove
+programme-when-title = 🕐 <b>{ $rule }</b>: when it applies
+programme-rank-title = ⚖️ <b>{ $rule }</b>: beside other rules
+programme-add-title = ➕ <b>What shall we add?</b>
+programme-add-button-mechanic = ➕ Add it
+programme-add-button-presets = 📚 From a ready programme
+programme-presets-title = 📚 <b>Which programme shall we borrow from?</b>
+programme-preset-title = 📚 <b>{ $name }</b>: tap the rule you want
+programme-check-title = 🔎 <b>Please check</b>
+programme-check-when = From when shall this hold?
+programme-check-joins = A change is planned already; this one holds with it at the earliest. To be quicker, withdraw that one first.
+programme-check-button-now = From now on
+programme-check-button-tomorrow = From tomorrow
+programme-check-button-planned = With the planned change
+programme-check-button-date = From another day
+programme-check-since = 🗓 Holds <b>from { $date }</b>
+programme-check-now = 🗓 Holds <b>from now on</b>
+programme-check-button-confirm = ✅ Put in force
+programme-ask-date = 🗓 From which day? Type the date, for example { $example }.
+programme-date-past = That day is over. Type one that is still to come, for example { $example }.
+programme-date-early = A change is planned already. Type { $planned } or a later day.
+programme-done-now = ✅ Done. The new rules hold <b>from now on</b>.
+programme-done-since = ✅ Done. These rules hold <b>from { $date }</b>
+programme-button-undo = ↩️ Undo
+programme-undone = ↩️ Undone. The rules are as they were.
+programme-withdraw-ask = 🗓 Withdraw the change planned for <b>{ $moment }</b>? The rules stay as they are today.
+programme-withdrawn = 🗓 Withdrawn. The rules stay as they are today.
+programme-button-withdraw-yes = Yes, withdraw
+programme-dropped = Forgotten. The rules are as they were.
+programme-button-rules = 📋 All rules
+programme-conflict = ⚠️ <b>{ $name }</b> has changed the rules meanwhile, so yours were not put in force. This is what you wanted:
+programme-button-anew = 👀 Look at the rules as they are now
+programme-versions-title = 🕓 <b>Versions of the programme</b>
+programme-versions-holds = ✅ { $number } · { $day } · { $name }
+programme-versions-planned = 🗓 { $number } · { $day } · { $name }
+programme-versions-past = { $number } · { $day } · { $name }
+programme-versions-withdrawn = ✖️ { $number } · { $day } · { $name }
+programme-version-title = 🕓 <b>Version { $number }</b>
+programme-version-made = Made by { $name }, { $moment }
+programme-version-holds = ✅ Holds since { $moment }
+programme-version-planned = 🗓 Will hold from { $moment }
+programme-version-past = Held from { $moment }
+programme-version-withdrawn = ✖️ Was to hold from { $moment }, but was withdrawn
+programme-version-changes = What it changed:
+programme-version-button-back = ↩️ Go back to this version
+programme-version-ask = ↩️ Go back to version { $number }? This will change:
+programme-version-button-yes = ✅ Yes, from now on
+programme-no-difference = Nothing.
+
+diff-field = • { $field }: { $before } → <b>{ $after }</b>
+diff-changed = ✏️ { $rule }
+
+refusal-programme-changed = { $who } has changed the rules meanwhile. Nothing was done; please look at them anew.
+refusal-plan-waiting = A change is planned for { $planned_from }. Let this one hold from then on, or withdraw that one first.
+refusal-nothing-changed = The rules are like that already. Nothing was changed.

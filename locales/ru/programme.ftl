@@ -1,0 +1,453 @@
+# Правила программы простыми словами и формы, в которых их меняет владелец.
+
+# --- по строке на правило; условия следуют в скобках ---
+rule-earn = { $points ->
+    [one] <b>{ $points } балл</b> за каждые { $per }
+    [few] <b>{ $points } балла</b> за каждые { $per }
+   *[other] <b>{ $points } баллов</b> за каждые { $per }
+}
+rule-only = только на: { $categories }
+rule-except = кроме: { $categories }
+rule-activation = можно тратить через { $days ->
+    [one] { $days } день
+    [few] { $days } дня
+   *[other] { $days } дней
+}
+rule-expiry = действуют { $days ->
+    [one] { $days } день
+    [few] { $days } дня
+   *[other] { $days } дней
+}
+rule-tender = балл оплачивает { $value }, до { $cap } покупки
+rule-minimum = для покупок от { $minimum }
+rule-most = не больше { $most } за покупку
+rule-grant = { $points ->
+    [one] <b>{ $points } балл</b> за регистрацию
+    [few] <b>{ $points } балла</b> за регистрацию
+   *[other] <b>{ $points } баллов</b> за регистрацию
+}
+rule-launch = ещё { $points ->
+    [one] <b>{ $points } балл</b>
+    [few] <b>{ $points } балла</b>
+   *[other] <b>{ $points } баллов</b>
+} первым { $participants } участникам
+rule-boost = баллы <b>{ $factor }</b>
+rule-boost-categories = баллы <b>{ $factor }</b> на: { $categories }
+rule-discount = <b>скидка { $percent }</b> на покупку
+rule-category-discount = <b>скидка { $percent }</b> на каждый товар
+rule-category-discount-categories = <b>скидка { $percent }</b>: { $categories }
+rule-money-off = <b>{ $amount } скидки</b> на покупку
+rule-nth-free = из { $every } товаров <b>самый дешёвый бесплатно</b>
+rule-nth-free-gift = за { $every ->
+    [one] { $every } товар
+    [few] { $every } товара
+   *[other] { $every } товаров
+} <b>подарок</b>: { $gifts }
+rule-accumulating-discount = <b>растущая скидка</b>: { $steps }; { $window }
+rule-bonus = { $points ->
+    [one] <b>{ $points } балл</b> за покупку
+    [few] <b>{ $points } балла</b> за покупку
+   *[other] <b>{ $points } баллов</b> за покупку
+}
+rule-coupon = купон <b>«{ $title }»</b>: { $gift }
+rule-coupon-item = товар бесплатно
+rule-coupon-off = скидка { $off }
+rule-valid = действует { $days ->
+    [one] { $days } день
+    [few] { $days } дня
+   *[other] { $days } дней
+}
+rule-gift-coupon-registration = купон <b>«{ $title }»</b> за регистрацию
+rule-gift-coupon-purchase = купон <b>«{ $title }»</b> с каждой покупкой
+rule-gift-coupon-birthday = купон <b>«{ $title }»</b> ко дню рождения
+rule-stamp-card-item = штамп за каждый товар; за { $goal } — <b>«{ $title }»</b>
+rule-stamp-card-purchase = штамп за каждую покупку; за { $goal } — <b>«{ $title }»</b>
+rule-stamp-card-amount = штамп за каждые { $amount }; за { $goal } — <b>«{ $title }»</b>
+rule-tiers = <b>уровни</b>: { $levels }; { $window }
+rule-birthday = <b>{ $points }</b> ко дню рождения, { $days ->
+    [0] в сам день
+    [one] за { $days } день
+    [few] за { $days } дня
+   *[other] за { $days } дней
+}
+rule-referral = <b>{ $inviter }</b> за приглашённого друга и { $friend } другу — после его первой покупки
+rule-at-least = от { $minimum }
+rule-window-lifetime = считается всё время
+rule-window-rolling = считается за { $days ->
+    [one] { $days } день
+    [few] { $days } дня
+   *[other] { $days } дней
+}
+rule-window-month = считается с 1-го числа каждого месяца
+rule-window-year = считается с 1 января каждого года
+rule-no-coupon = пока не выбран
+rule-since = с { $date }
+rule-until = до { $date }
+rule-from = покупки от { $minimum }
+rule-first = первая покупка
+rule-not-first = не первая покупка
+rule-participants = первые { $participants ->
+    [one] { $participants } участник
+    [few] { $participants } участника
+   *[other] { $participants } участников
+}
+rule-tiers-only = уровни: { $tiers }
+rule-outlets-only = где: { $outlets }
+rule-birthday-near = { $days ->
+    [0] в день рождения
+    [one] { $days } день до и после дня рождения
+    [few] { $days } дня до и после дня рождения
+   *[other] { $days } дней до и после дня рождения
+}
+rule-paused = ⏸ <i>на паузе:</i>
+
+# --- механики: как называются и зачем нужны ---
+mechanic-earn = Баллы за покупки
+mechanic-earn-help = Столько-то баллов за столько-то, уплаченных деньгами; за большие покупки можно давать больше.
+mechanic-points-tender = Оплата баллами
+mechanic-points-tender-help = Баллами оплачивают часть следующей покупки. Без этого правила баллы не потратить.
+mechanic-grant = Баллы за регистрацию
+mechanic-grant-help = Подарок новому участнику. С условием «только первым» это предложение к открытию.
+mechanic-boost = Больше баллов
+mechanic-boost-help = Умножает баллы за покупку: по понедельникам, в тихие часы, на категории, для золотых участников.
+mechanic-bonus = Баллы сверху
+mechanic-bonus-help = Постоянное число баллов за покупку, которая подходит под условия, например от какой-то суммы.
+mechanic-discount = Скидка
+mechanic-discount-help = Процент от всей покупки: всегда, в какие-то дни, для кого-то, ко дню рождения.
+mechanic-category-discount = Скидка на категории
+mechanic-category-discount-help = Процент на товары выбранных категорий. Категорию выбирает кассир.
+mechanic-money-off = Скидка суммой
+mechanic-money-off-help = Постоянная сумма скидки, например 500 от 5 000.
+mechanic-nth-free = Каждый N-й бесплатно
+mechanic-nth-free-help = В одной покупке: из стольких-то товаров самый дешёвый бесплатно или с ними подарок.
+mechanic-accumulating-discount = Растущая скидка
+mechanic-accumulating-discount-help = Чем больше куплено, тем больше скидка: по числу покупок или по сумме.
+mechanic-coupon = Купон
+mechanic-coupon-help = Что даёт купон. Его получают в подарок, за штампы, в рассылке или по общему коду.
+mechanic-gift-coupon = Купон в подарок
+mechanic-gift-coupon-help = Дарит купон за регистрацию, с покупкой (скидка в следующий раз) или ко дню рождения.
+mechanic-stamp-card = Карта штампов
+mechanic-stamp-card-help = Штампы за товары, покупки или деньги; полная карта даёт купон. Лишние штампы переходят дальше.
+mechanic-tiers = Уровни
+mechanic-tiers-help = Серебро, золото…: участники поднимаются по мере покупок. Что даёт уровень, говорят другие правила с условием «уровни».
+mechanic-birthday = Баллы ко дню рождения
+mechanic-birthday-help = Баллы в подарок, чтобы успеть их потратить.
+mechanic-referral = Приведи друга
+mechanic-referral-help = Баллы тому, кто пригласил, и другу — после первой покупки друга.
+
+# --- поля: коротко, чтобы поместились на кнопке вместе со значением ---
+field-points = Баллы
+field-per = За каждые
+field-ladder = Большие покупки
+field-minimum = Покупки от
+field-categories = Категории
+field-excluded = Кроме
+field-excluded-skus = Кроме артикулов
+field-activation-days = Тратить через
+field-expiry-days = Действуют
+field-factor = Во сколько раз
+field-value = Балл оплачивает
+field-cap = Часть покупки до
+field-most = Не больше
+field-percent = Скидка
+field-amount = Сумма
+field-every = Товаров
+field-gifts = Подарок из
+field-metric = Считаем
+field-window = За какое время
+field-days = Сколько дней
+field-steps = Ступени
+field-threshold = От
+field-title = Название
+field-kind = Даёт
+field-beside = Другие купоны
+field-valid-days = Действует
+field-uses = Раз один купон
+field-total = Раз всего
+field-per-member = Раз участнику
+field-period-days = … за время
+field-coupon = Купон
+field-on = Когда
+field-goal = Штампов на карте
+field-stamp-card-per = Штамп за
+field-stamp-card-amount = Сумма за штамп
+field-reward = За полную карту
+field-milestones = Подарки по пути
+field-at = На штампе
+field-base = Первый уровень
+field-levels = Уровни
+field-key = Название уровня
+field-warn-days = Предупредить за
+field-days-before = До дня рождения
+field-inviter = Пригласившему
+field-friend = Другу
+field-referral-minimum = Первая покупка от
+field-monthly-cap = Друзей в месяц
+field-when-since = Первый день
+field-when-until = Последний день
+field-when-weekdays = Дни недели
+field-when-hours = Часы
+field-when-outlets = Точки
+field-when-tiers = Уровни
+field-when-first-purchase = Первая покупка
+field-when-participants = Только первым
+field-when-birthday = Вокруг дня рождения
+field-rule-priority = Приоритет
+field-rule-exclusive = Действует одно
+field-rule-stackable = Складывается
+field-settings-confirm-seconds = Время на ответ
+field-settings-hold-minutes = Баллы отложены на
+field-settings-grace-days = После возврата
+field-settings-undo-minutes = Отмена на кассе
+field-settings-max-cheque = Самая большая покупка
+field-settings-receipts-per-day = Покупок в день
+
+# --- подсказки: что делает поле, если название говорит не всё ---
+hint-excluded-skus = Артикулы, как их знает касса. За них баллы не начисляются.
+hint-activation-days = Столько баллы ждут, прежде чем их можно тратить.
+hint-cap = Какую часть покупки можно оплатить баллами.
+hint-per-member = Сколько раз один участник может применить такие купоны.
+hint-total = Когда применят столько, больше купоны не принимаются.
+hint-beside = Можно ли применить в одной покупке другие купоны.
+hint-warn-days = За сколько дней участник узнает, что может потерять уровень.
+hint-monthly-cap = Остальные друзья ждут вашего решения.
+hint-nth-free-every = На сколько товаров один бесплатно.
+hint-when-participants = Только для регистрации: предложение кончится, когда придёт столько участников.
+hint-when-birthday = Столько дней до и после. Только для тех, кто назвал свой день рождения.
+hint-rule-priority = Если два правила равны или одно действует без других, побеждает большее число.
+hint-rule-exclusive = Когда действует это правило, другие такие же не действуют, если их приоритет не больше.
+hint-rule-stackable = Из нескольких скидок берётся лучшая; та, что складывается, прибавляется к ней.
+hint-settings-confirm-seconds = Сколько времени у участника, чтобы подтвердить списание баллов.
+hint-settings-hold-minutes = Потом баллы, которые ждали ответа, снова свободны.
+hint-settings-grace-days = Столько ещё действуют после возврата баллы, чей срок уже вышел.
+hint-settings-undo-minutes = Столько времени кассир может отменить продажу; потом — только возврат.
+hint-settings-max-cheque = Всё, что больше, считается опечаткой.
+hint-settings-receipts-per-day = Больше покупок одного участника за день не принимается.
+
+# --- что говорит пустое поле ---
+none-expiry-days = бессрочно
+none-ladder = так же
+none-categories = все
+none-excluded = без исключений
+none-excluded-skus = без исключений
+none-most = без предела
+none-gifts = самого дешёвого
+none-milestones = нет
+none-steps = нет
+none-levels = нет
+none-valid-days = бессрочно
+none-uses = без предела
+none-total = без предела
+none-per-member = без предела
+none-period-days = всё время
+none-when-since = сразу
+none-when-until = без конца
+none-when-weekdays = каждый день
+none-when-hours = весь день
+none-when-outlets = все
+none-when-tiers = все
+none-when-first-purchase = неважно
+none-when-participants = всем
+none-when-birthday = неважно
+none-title = пока без названия
+none-coupon = не выбран
+none-reward = не выбран
+
+# --- примеры, которые сами слова ---
+example-title = Кофе в подарок
+example-categories = кофе, чай
+example-excluded = табак
+example-excluded-skus = 4601234567890
+example-gifts = печенье
+example-key = золото
+example-base = бронза
+
+# --- выбор ---
+choice-metric-visits = покупки
+choice-metric-spend = деньги
+choice-metric-points = баллы
+choice-metric-friends = приглашённых друзей
+choice-window-lifetime = за всё время
+choice-window-rolling = за последние дни
+choice-window-month = за календарный месяц
+choice-window-year = за календарный год
+choice-kind-percent = скидку в процентах
+choice-kind-amount = скидку суммой
+choice-kind-item = товар бесплатно
+choice-kind-points = баллы
+choice-beside-exclusive = никаких
+choice-beside-stackable = те, что тоже можно
+choice-beside-always = всегда можно
+choice-on-registration = регистрация
+choice-on-purchase = каждая покупка
+choice-on-birthday = день рождения
+choice-per-item = каждый товар
+choice-per-purchase = каждую покупку
+choice-per-amount = сумму
+
+# --- ступени ---
+rung-earn-ladder = от { $minimum }: { $points } за каждые { $per }
+rung-accumulating-discount-steps = { $threshold } — { $percent }
+rung-stamp-card-milestones = { $at }: { $coupon }
+rung-tiers-levels = { $key } от { $threshold }
+
+# --- единицы ---
+unit-points = { $count ->
+    [one] { $count } балл
+    [few] { $count } балла
+   *[other] { $count } баллов
+}
+unit-days = { $count ->
+    [one] { $count } день
+    [few] { $count } дня
+   *[other] { $count } дней
+}
+unit-minutes = { $count ->
+    [one] { $count } минута
+    [few] { $count } минуты
+   *[other] { $count } минут
+}
+unit-seconds = { $count ->
+    [one] { $count } секунда
+    [few] { $count } секунды
+   *[other] { $count } секунд
+}
+unit-items = { $count ->
+    [one] { $count } товар
+    [few] { $count } товара
+   *[other] { $count } товаров
+}
+unit-stamps = { $count ->
+    [one] { $count } штамп
+    [few] { $count } штампа
+   *[other] { $count } штампов
+}
+unit-times = { $count ->
+    [one] { $count } раз
+    [few] { $count } раза
+   *[other] { $count } раз
+}
+unit-friends = { $count ->
+    [one] { $count } друг
+    [few] { $count } друга
+   *[other] { $count } друзей
+}
+unit-visits = { $count ->
+    [one] { $count } покупка
+    [few] { $count } покупки
+   *[other] { $count } покупок
+}
+
+# --- формы ---
+form-title = ✏️ <b>{ $rule }</b> → { $field }
+form-now = Сейчас: <b>{ $value }</b>
+form-example = Например: { $example }.
+form-least = Не меньше { $least }.
+form-most = Не больше { $most }.
+form-between = От { $least } до { $most }.
+form-nonsense = 🤔 Не могу принять «{ $typed }».
+form-refused = 🤔 Так не получится: { $problem }.
+form-expect-money = Введите сумму.
+form-expect-number = Введите целое число.
+form-expect-percent = Введите проценты, например 10 или 2,5.
+form-expect-factor = Введите, во сколько раз: например 2 или 1,5.
+form-expect-text = Введите короткий текст.
+form-expect-texts = Введите через запятую.
+form-expect-date = Введите дату: день, месяц, год.
+form-expect-hours = Введите, с какого часа до какого.
+form-expect-choice = Нажмите, что подходит.
+form-expect-rungs = Нажмите ступень, чтобы изменить её, или добавьте новую.
+form-button-yes = Да
+form-button-no = Нет
+form-button-add-rung = ➕ Добавить ступень
+form-button-remove-rung = 🗑 Убрать эту ступень
+form-no-choices = Выбирать пока не из чего.
+form-no-coupons = Сначала создайте купон: Все правила → Добавить правило → Купон.
+
+problem-too-small = число слишком маленькое
+problem-too-large = число слишком большое
+problem-not-rising = каждая ступень должна быть выше предыдущей и давать больше
+problem-empty-hours = часы не должны начинаться и кончаться в одно время
+problem-too-many = их слишком много
+problem-too-long = текст слишком длинный
+problem-duplicate = название повторяется или пустое
+problem-missing = нужно хотя бы одно
+problem-other = это не подходит
+
+# --- экраны ---
+programme-planned = 🗓 Запланировано изменение. Эти правила действуют с <b>{ $moment }</b>.
+programme-planned-button-withdraw = 🗓 Отозвать запланированное
+programme-hint = Нажмите на правило, чтобы изменить его.
+programme-none = Правил пока нет.
+programme-more = … и ещё { $count ->
+    [one] { $count } правило
+    [few] { $count } правила
+   *[other] { $count } правил
+} ниже.
+programme-draft = ✏️ <b>Ещё не действует:</b>
+programme-button-check = ✅ Проверить и включить
+programme-button-drop = 🗑 Забыть мои изменения
+programme-button-add = ➕ Добавить правило
+programme-button-settings = ⚙️ Общие настройки
+programme-button-history = 🕓 Версии
+programme-settings-title = ⚙️ <b>Общие настройки</b>
+programme-settings = Общие настройки
+programme-rule-button-when = 🕐 Условия
+programme-rule-button-rank = ⚖️ Вместе с другими
+programme-rule-button-pause = ⏸ Пауза
+programme-rule-button-resume = ▶️ Продолжить
+programme-rule-button-remove = 🗑 Убрать
+programme-when-title = 🕐 <b>{ $rule }</b>: когда действует
+programme-rank-title = ⚖️ <b>{ $rule }</b>: вместе с другими правилами
+programme-add-title = ➕ <b>Что добавим?</b>
+programme-add-button-mechanic = ➕ Добавить
+programme-add-button-presets = 📚 Из готовой программы
+programme-presets-title = 📚 <b>Из какой программы взять?</b>
+programme-preset-title = 📚 <b>{ $name }</b>: нажмите нужное правило
+programme-check-title = 🔎 <b>Проверьте, пожалуйста</b>
+programme-check-when = С какого дня это действует?
+programme-check-joins = Изменение уже запланировано; это начнёт действовать не раньше него. Чтобы быстрее, сначала отзовите то.
+programme-check-button-now = Прямо сейчас
+programme-check-button-tomorrow = С завтрашнего дня
+programme-check-button-planned = Вместе с запланированным
+programme-check-button-date = С другого дня
+programme-check-since = 🗓 Действует <b>с { $date }</b>
+programme-check-now = 🗓 Действует <b>прямо сейчас</b>
+programme-check-button-confirm = ✅ Включить
+programme-ask-date = 🗓 С какого дня? Введите дату, например { $example }.
+programme-date-past = Этот день прошёл. Введите будущий, например { $example }.
+programme-date-early = Изменение уже запланировано. Введите { $planned } или более поздний день.
+programme-done-now = ✅ Готово. Новые правила <b>уже действуют</b>.
+programme-done-since = ✅ Готово. Эти правила действуют <b>с { $date }</b>
+programme-button-undo = ↩️ Отменить
+programme-undone = ↩️ Отменено. Правила такие же, как были.
+programme-withdraw-ask = 🗓 Отозвать изменение, запланированное на <b>{ $moment }</b>? Правила останутся как сегодня.
+programme-withdrawn = 🗓 Отозвано. Правила останутся как сегодня.
+programme-button-withdraw-yes = Да, отозвать
+programme-dropped = Забыто. Правила такие же, как были.
+programme-button-rules = 📋 Все правила
+programme-conflict = ⚠️ Тем временем правила изменил(а) <b>{ $name }</b>, поэтому ваши не включены. Вот что вы хотели:
+programme-button-anew = 👀 Посмотреть, как сейчас
+programme-versions-title = 🕓 <b>Версии программы</b>
+programme-versions-holds = ✅ { $number } · { $day } · { $name }
+programme-versions-planned = 🗓 { $number } · { $day } · { $name }
+programme-versions-past = { $number } · { $day } · { $name }
+programme-versions-withdrawn = ✖️ { $number } · { $day } · { $name }
+programme-version-title = 🕓 <b>Версия { $number }</b>
+programme-version-made = Сделал(а) { $name }, { $moment }
+programme-version-holds = ✅ Действует с { $moment }
+programme-version-planned = 🗓 Будет действовать с { $moment }
+programme-version-past = Действовала с { $moment }
+programme-version-withdrawn = ✖️ Должна была действовать с { $moment }, но отозвана
+programme-version-changes = Что изменила:
+programme-version-button-back = ↩️ Вернуться к этой версии
+programme-version-ask = ↩️ Вернуться к версии { $number }? Изменится вот что:
+programme-version-button-yes = ✅ Да, прямо сейчас
+programme-no-difference = Ничего.
+
+diff-field = • { $field }: { $before } → <b>{ $after }</b>
+diff-changed = ✏️ { $rule }
+
+refusal-programme-changed = Тем временем правила изменил(а) { $who }. Ничего не сделано; посмотрите их заново.
+refusal-plan-waiting = Изменение запланировано на { $planned_from }. Пусть это действует с того же времени, или сначала отзовите то.
+refusal-nothing-changed = Правила уже такие. Ничего не изменено.

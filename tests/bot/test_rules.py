@@ -1,0 +1,117 @@
+"""Every mechanic has its words: a line, a form, every field, choice and step, in every language."""
+
+from dataclasses import MISSING, replace
+
+import pytest
+
+from bot.owner.reading import expected
+from bot.owner.spots import caption, options, spots
+from bot.rules import bare_line, in_words, line, title
+from bot.speech import Speech
+from bot.values import Teller, find_key, label
+from bot.values import in_words as value_in_words
+from locales import LANGUAGES, Language, keys
+from loyalty.presets import PRESETS
+from loyalty.programme import Programme, Rule
+from loyalty.registry import MECHANICS
+from services import drafts, programmes
+from tests.locales import forms
+from tests.people import NOON
+
+languages = pytest.mark.parametrize("language", LANGUAGES)
+mechanics = pytest.mark.parametrize("mechanic", sorted(MECHANICS))
+LABEL_LIMIT = 24
+
+
+def one_of_each() -> Programme:
+    programme = replace(PRESETS["shop"].programme("RUB"), version=1, rules=())
+    for mechanic in sorted(MECHANICS):
+        programme = drafts.add(programme, mechanic, mechanic)
+    return programme
+
+
+@languages
+@mechanics
+def test_a_mechanic_has_a_title_a_help_and_a_line_of_its_own(mechanic: str, language: Language) -> None:
+    programme = one_of_each()
+    teller = Teller(Speech(language, "RUB"), programme)
+    rule = drafts.find(programme, mechanic)
+    assert rule is not None
+    assert 3 <= len(title(teller.speech, mechanic)) <= LABEL_LIMIT
+    assert 20 <= len(teller.speech.plain(f"mechanic-{mechanic.replace('_', '-')}-help")) <= 200
+    said = line(teller, rule)
+    assert 5 < len(said) < 400
+    assert said.count("<b>") == said.count("</b>")
+    assert "{" not in said
+    assert "_" not in said, "a name of the code"
+    assert "<" not in bare_line(teller, rule)
+
+
+@languages
+def test_every_setting_of_every_form_has_its_words(language: Language) -> None:
+    missing = set()
+    for setting in forms.all_settings():
+        if not find_key(language, setting.keys("field")):
+            missing.add(setting.keys("field"))
+        if forms.empties(setting) and not find_key(language, setting.keys("none")):
+            missing.add(setting.keys("none"))
+        if setting.items is not None and setting.keys("rung")[0] not in keys(language):
+            missing.add(setting.keys("rung"))
+        for choice in setting.field.metadata.get("choices", ()):
+            if not find_key(language, [f"{key}-{choice}" for key in setting.keys("choice")]):
+                missing.add((setting.keys("choice"), choice))
+    assert missing == set(), "words for locales/<language>/programme.ftl"
+
+
+@languages
+def test_labels_leave_room_for_their_value_on_a_button(language: Language) -> None:
+    long = {label(Speech(language), setting) for setting in forms.all_settings()}
+    assert {text for text in long if len(text) > LABEL_LIMIT} == set()
+
+
+@languages
+def test_every_reason_for_a_refusal_can_be_said_or_cannot_be_met_in_a_form(language: Language) -> None:
+    unreachable = {
+        *("not-an-object", "unknown-field", "wrong-type", "unknown-mechanic", "unknown-currency", "unknown-language"),
+        *("unknown-zone", "not-a-date", "not-a-time", "not-a-moment", "unknown-choice"),
+    }
+    assert forms.problems() - unreachable - {key.removeprefix("problem-") for key in keys(language)} == set()
+
+
+@languages
+def test_every_form_can_be_shown_with_every_default(language: Language) -> None:
+    programme = one_of_each()
+    teller = Teller(Speech(language, "RUB"), programme, {"1": "Harbour"})
+    for rule in (*programme.rules, None):
+        for part in ("c", "w", "r") if rule else ("s",):
+            for spot in spots(teller, rule, part):
+                said = caption(teller, spot, value_in_words(teller, spot.setting, spot.value), 36)
+                assert 0 < len(said) <= 36
+                assert "_" not in said
+                if spot.setting.items is None and options(teller, spot.setting) is None:
+                    assert len(expected(teller, spot.setting, NOON.date())) > 10
+
+
+@languages
+@pytest.mark.parametrize("preset", sorted(PRESETS))
+def test_every_preset_speaks(preset: str, language: Language) -> None:
+    programme = programmes.ready(preset, "EUR", language)
+    said = in_words(Speech(language, "EUR"), programme)
+    assert len(said.splitlines()) == len(programme.rules)
+    assert len(said) < 3_000
+
+
+@languages
+def test_a_mechanic_without_a_line_of_its_own_is_told_by_its_title_and_settings(language: Language) -> None:
+    from bot import rules
+
+    programme = one_of_each()
+    rule = Rule("x", "money_off", MECHANICS["money_off"].config())
+    said = rules._generic(Teller(Speech(language, "RUB"), programme), rule)
+    assert title(Speech(language), "money_off") in said[0]
+    assert "100" in said[1]
+
+
+@mechanics
+def test_every_field_of_a_config_has_a_default_to_begin_with(mechanic: str) -> None:
+    assert all(field.default is not MISSING for field in MECHANICS[mechanic].config.__dataclass_fields__.values())
