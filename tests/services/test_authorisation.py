@@ -5,6 +5,7 @@ import inspect
 import pkgutil
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from types import FunctionType
 from typing import Any
 from uuid import UUID
@@ -18,6 +19,7 @@ from loyalty.errors import InvitationUnknown, InvitationUsed, NotAllowed, OwnCar
 from loyalty.events import Line, Purchase
 from loyalty.programme import Settings
 from services import (
+    broadcasts,
     coupons,
     figures,
     holds,
@@ -32,6 +34,7 @@ from services import (
     tiers,
     tills,
 )
+from services.broadcasts import Audience, Content
 from services.coupons import Coupon
 from services.database import Database
 from services.people import Person
@@ -63,6 +66,9 @@ class World:
     held_boris: UUID
     tokens: dict[str, str]
     coupon: Coupon
+    draft: UUID
+    planned: UUID
+    sending: UUID
 
     def event(self) -> Purchase:
         return Purchase(sales.new_draft(), self.shop.now, "UTC", "1", (Line(60_000),))
@@ -90,6 +96,19 @@ def _nothing(_: World) -> tuple[Any, ...]:
 
 
 TABLE = (
+    Row(broadcasts.address, OWNER, lambda w: (w.draft, Audience("birthday"), w.shop.now)),
+    Row(broadcasts.cancel, OWNER, lambda w: (w.sending, w.shop.now)),
+    Row(broadcasts.compose, OWNER, lambda w: (w.draft, Content(text="Pie"), w.shop.now)),
+    Row(broadcasts.discard, OWNER, lambda w: (w.draft,)),
+    Row(broadcasts.one, OWNER, lambda w: (w.draft,)),
+    Row(broadcasts.pause, OWNER, lambda w: (w.sending, w.shop.now)),
+    Row(broadcasts.plan, OWNER, lambda w: (w.draft, w.shop.now + timedelta(days=1), w.shop.now)),
+    Row(broadcasts.reach, OWNER, lambda w: (w.draft, w.shop.now)),
+    Row(broadcasts.recent, OWNER, _nothing),
+    Row(broadcasts.resume, OWNER, lambda w: (w.sending, w.shop.now)),
+    Row(broadcasts.start, OWNER, lambda w: (w.draft, None, w.shop.now)),
+    Row(broadcasts.unplan, OWNER, lambda w: (w.planned,)),
+    Row(broadcasts.watch, OWNER, lambda w: (w.sending, 1, 1)),
     Row(coupons.applicable, STAFF, lambda w: (w.boris, w.event(), w.shop.now)),
     Row(coupons.attempt, EVERYBODY, _now),
     Row(coupons.publish, OWNER, lambda w: ("ten", "SUMMER", w.shop.now)),
@@ -149,6 +168,7 @@ TRUSTING = frozenset(
     {
         *("accounts.open_account", "accounts.view", "expiry.settle", "holds.shown", "refunds.undone"),
         "notices.tell",
+        *("mailing.claim", "mailing.fill", "mailing.finish", "mailing.mark", "mailing.watched", "mailing.watched_by"),
         *("members.card", "members.consent", "members.consents", "members.history", "members.not_me"),
         *("members.register", "members.standing", "members.why", "sales.customer"),
         *("people.by_telegram", "people.met", "people.reachable", "people.seen", "people.speak", "people.switch"),
@@ -189,6 +209,12 @@ async def people_and_things(database: Database) -> World:
     new = await write(staff.invite, shop.owner, "cashier", None, now)
     for gone in (rosa, former):
         await write(staff.remove, shop.owner, gone.id, now)
+    draft, planned, sending = (broadcasts.new_id() for _ in range(3))
+    await write(members.consent, boris.id, "advertising", True, now)
+    for broadcast_id in (draft, planned, sending):
+        await write(broadcasts.compose, shop.owner, broadcast_id, Content(text="Cake"), now)
+    await write(broadcasts.plan, shop.owner, planned, now + timedelta(days=1), now)
+    await write(broadcasts.start, shop.owner, sending, None, now)
     cast = {
         "stranger": zoe,
         "member": anna,
@@ -214,6 +240,9 @@ async def people_and_things(database: Database) -> World:
         held_boris=held[1].hold_id,
         tokens={"new": new.token, "used": used.token, "former": kept.token},
         coupon=coupon,
+        draft=draft,
+        planned=planned,
+        sending=sending,
     )
 
 
