@@ -17,7 +17,8 @@ from bot.application import Application, build, connect
 from loyalty.errors import Refusal
 from sandbox.phone import Phone
 from sandbox.server import Sandbox
-from services import holds, members, outlets, people, pictures, programmes, sales, staff
+from services import broadcasts, holds, members, outlets, people, pictures, programmes, sales, staff
+from services.broadcasts import Content
 from services.database import Database
 from services.members import Card
 from services.passes import PassOffice
@@ -63,6 +64,7 @@ class Things:
     new: str
     used: str
     picture: bytes
+    broadcast: UUID = OTHER
 
     def secrets(self, who: str) -> Iterator[str]:
         """Yields what a person must not be told by a refusal."""
@@ -109,6 +111,7 @@ def said(row: Row, things: Things) -> dict[str, Any]:
     """Returns the answers that everybody has given before a row, whoever they are."""
     sale = {"member": str(things.anna.member), "name": "Anna", "draft": str(DRAFT), "amount": 60_000, "hold": None}
     back = {"receipt": str(things.anna.purchase), "return": {"draft": str(RETURN), "amount": 1_000}}
+    back |= {"broadcast": things.broadcast.hex}
     form = {"rule": "earn", "at": "c.0", "given": []}
     setup = {} if row.opened else {"name": "Mine", "currency": "EUR", "zone": "Europe/Sofia", "language": "en"}
     consents = {"processing": True, "advertising": False, "link": None, "outlet": 2}
@@ -242,7 +245,9 @@ async def people_and_things(database: Database, phones: dict[str, Phone], unopen
     link = await write(staff.invite, olga, "cashier", None, NOON)
     look = await database.read(pictures.design)
     picture = pictures.plain_code(look, f"https://t.me/tessera_bot?start=c_{served[1].card.code}")
-    return Things(*served, lena.id, poster.payload, link.token, used, picture)
+    await write(members.consent, boris.id, "advertising", True, NOON)
+    draft = await write(broadcasts.compose, olga, broadcasts.new_id(), Content(text="Cake"), NOON)
+    return Things(*served, lena.id, poster.payload, link.token, used, picture, draft.id)
 
 
 async def customer(database: Database, person: Person, cashier: Person) -> Customer:

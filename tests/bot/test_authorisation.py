@@ -11,15 +11,19 @@ from bot import commands
 from bot.callbacks import (
     Agree,
     Answer,
+    Attach,
+    Cast,
     Colleague,
     Detail,
     Go,
     HoldTap,
     Invite,
     ModeTap,
+    Offers,
     Operation,
     Page,
     Place,
+    Plan,
     Poster,
     ReceiptTap,
     ReturnTap,
@@ -28,6 +32,7 @@ from bot.callbacks import (
     Speak,
     TopicTap,
     UndoTap,
+    Whom,
 )
 from locales import translate
 from sandbox.phone import Phone
@@ -49,6 +54,7 @@ from tests.bot.stage import (
     open_stage,
     registered,
 )
+from tests.people import NOON
 
 pytestmark = pytest.mark.database("sqlite")  # the conversation is the same on both
 
@@ -63,6 +69,7 @@ PUBLIC = frozenset({"stranger", "member", "removed"})
 """They hear of nobody else even where they are allowed."""
 
 STALE = translate("en", "common-stale")
+TOMORROW = int(NOON.timestamp()) // 60 + 24 * 60
 
 
 def tap(handler: str, event: CallbackData, allowed: frozenset[str], **more: Any) -> Row:
@@ -159,6 +166,7 @@ CUSTOMERS = (
     tap("customer.settings.flip", Agree(topic="advertising", act="on", then="settings"), MEMBER),
     tap("customer.settings.flip", Agree(topic="advertising", act="off", then="settings"), MEMBER),
     tap("customer.settings.flip", Agree(topic="king", act="on", then="settings"), NOBODY),
+    tap("customer.offers.stop", Offers(act="stop"), EVERYBODY),
     tap("customer.settings.speak", Speak(language="ru", then="settings"), EVERYBODY),
     tap("customer.profile.show", Go(to="profile"), MEMBER),
     tap("customer.profile.ask", Detail(act="ask", field="birthday"), MEMBER),
@@ -276,6 +284,41 @@ BUSINESS = (
     text("owner.places.name_outlet", "Market", OWNER, mode="owner", state="Naming:outlet"),
     text("owner.places.name_outlet", "Market", NOBODY, mode="staff", state="Naming:outlet"),
     text("owner.places.name_source", "Door", OWNER, mode="owner", state="Naming:source"),
+    tap("owner.broadcast.show_all", Go(to="broadcasts"), OWNER),
+    tap("owner.broadcast.new", Go(to="new-broadcast"), OWNER),
+    *(
+        Row(f"owner.{handler}", lambda t, act=act: Cast(act=act, broadcast=t.broadcast), OWNER)
+        for handler, acts in (
+            ("broadcast.show", ("open",)),
+            ("broadcast.ask_text", ("text",)),
+            ("broadcast.ask_photo", ("photo",)),
+            ("broadcast.ask_link", ("link",)),
+            ("broadcast.leave_out", ("no-photo", "no-link", "no-coupon")),
+            ("broadcast.ask_coupon", ("coupon",)),
+            ("broadcast.preview", ("preview",)),
+            ("broadcast.ask_delete", ("delete",)),
+            ("broadcast.delete", ("delete-yes",)),
+            ("broadcast_sending.ask_audience", ("audience",)),
+            ("broadcast_sending.ask_send", ("send",)),
+            ("broadcast_sending.send", ("send-yes",)),
+            ("broadcast_sending.ask_moment", ("later",)),
+            ("broadcast_sending.turn", ("pause", "resume", "cancel")),
+            ("broadcast_sending.unplan", ("unplan",)),
+        )
+        for act in acts
+    ),
+    tap("owner.broadcast.show", Cast(act="open", broadcast=OTHER), NOBODY),
+    tap("owner.broadcast_sending.send", Cast(act="send-yes", broadcast=OTHER), NOBODY),
+    Row("owner.broadcast.attach", lambda t: Attach(broadcast=t.broadcast, of=0), NOBODY),  # there is no coupon
+    Row("owner.broadcast_sending.address", lambda t: Whom(broadcast=t.broadcast, kind="inactive", of=30), OWNER),
+    Row("owner.broadcast_sending.address", lambda t: Whom(broadcast=t.broadcast, kind="tier", of=0), NOBODY),
+    Row("owner.broadcast_sending.address", lambda t: Whom(broadcast=t.broadcast, kind="king", of=0), NOBODY),
+    Row("owner.broadcast_sending.plan", lambda t: Plan(broadcast=t.broadcast, minute=TOMORROW), OWNER),
+    Row("owner.broadcast_sending.plan", lambda t: Plan(broadcast=t.broadcast, minute=0), NOBODY),
+    text("owner.broadcast.sent", "Pie", OWNER, mode="owner", state="Composing:text"),
+    text("owner.broadcast.sent", "Pie", NOBODY, mode="staff", state="Composing:text"),
+    text("owner.broadcast.linked", "Menu\nhttps://example.com", OWNER, mode="owner", state="Composing:link"),
+    text("owner.broadcast_sending.moment", "tomorrow 10:00", OWNER, mode="owner", state="Composing:moment"),
     tap("owner.setup.answered", Answer(question="start", value="shop"), NOBODY),  # a programme is set up once
     tap("owner.setup.answered", Answer(question="back", value="name"), NOBODY),
     *(
