@@ -37,13 +37,13 @@ async def _prove(tessera: Tessera, sandbox: Sandbox, database_url: str, kills: i
         tills = Tills(sandbox, database)
         await tills.open(cashiers=4, customers=4 + kills)  # a member may buy twenty times a day
         await tessera.start()
-        await until(tills.settled, timeout=60)
+        await until(tills.settled, timeout=180)
         enough = asyncio.Event()
         selling = asyncio.create_task(tills.sell_until(enough))
         await _kill(tessera, tills, random.Random(SEED), kills)
         enough.set()
         await selling
-        await until(tills.settled, timeout=60)
+        await until(tills.settled, timeout=180)
         assert await tessera.end(signal.SIGTERM) == 0, tessera.said()
         assert await tessera.command("audit") == 0, tessera.said()
         assert len(tills.confirmed) >= kills
@@ -61,7 +61,7 @@ async def _kill(tessera: Tessera, tills: Tills, chance: random.Random, kills: in
             await tessera.ready()
             journal = tills.sandbox.journal
             enough = journal.count + chance.randint(1, 40)
-            async with asyncio.timeout(60):
+            async with asyncio.timeout(180):
                 while journal.count < enough:
                     await tills.sandbox.telegram.bell.wait(1)
             await asyncio.sleep(chance.uniform(0, 0.05))
