@@ -2,16 +2,19 @@
 
 import ast
 import json
+from contextlib import suppress
 from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from hypothesis import strategies as st
 
 from loyalty import config
+from loyalty.counting import Counting
 from loyalty.engine import evaluate, grant, redeemable
 from loyalty.errors import Refusal, SettingInvalid
-from loyalty.events import Purchase, Registered, Return
+from loyalty.events import Birthday, Presented, Purchase, Referred, Registered, Return
 from loyalty.ledger import MILLION, POINTS
 from loyalty.member import Member
 from loyalty.programme import Phase, Programme
@@ -88,11 +91,23 @@ def test_programme_round_trip(examples):
 
 
 def asked(event: Purchase, member: Member, programme: Programme, share: int) -> Purchase:
-    """The purchase with a part of what may be redeemed asked for."""
+    """The purchase with every coupon that may be presented, and a part of what may be redeemed asked for."""
+    for number, rule in enumerate(sorted(programme.rules, key=lambda rule: rule.id)):
+        if MECHANICS[rule.mechanic].by_coupon:
+            tried = replace(event, coupons=(*event.coupons, Presented(UUID(int=number), rule.id)))
+            with suppress(Refusal):
+                redeemable(tried, member, programme)
+                event = tried
     most = redeemable(event, member, programme).points
     return replace(event, redeem=most * share // 4)
 
 
+EVENTS = (
+    Registered(NOON, ZONE, "1", 5),
+    Birthday(NOON, ZONE),
+    Referred(NOON, ZONE, "1", invited=True),
+    Referred(NOON, ZONE, "1", invited=False),
+)
 sales = st.tuples(worlds.purchases(), worlds.members(), worlds.programmes(), st.integers(0, 4))
 
 
@@ -103,8 +118,8 @@ def test_the_order_in_which_rules_are_stored_never_matters(examples):
         event = asked(event, member, programme, share)
         shuffled = replace(programme, rules=tuple(order.sample(programme.rules, len(programme.rules))))
         assert evaluate(event, member, shuffled) == evaluate(event, member, programme)
-        joined = Registered(NOON, ZONE, "1", 5)
-        assert grant(joined, member, shuffled) == grant(joined, member, programme)
+        for happened in EVENTS:
+            assert grant(happened, member, shuffled) == grant(happened, member, programme)
 
     for_all(st.tuples(sales, st.randoms(use_true_random=False)), examples, body)
 
@@ -125,9 +140,10 @@ def test_explained_is_posted_and_nothing_goes_below_zero(examples):
         assert sum(s.points_paid for s in shares) == decision.points_value
         assert sum(s.money for s in shares) == decision.payable
         assert all(0 <= s.points_paid <= s.net <= s.gross for s in shares)
-        given = grant(Registered(NOON, ZONE, "1", 1), member, programme)
-        Book(member).post(given.postings)
-        assert sum(step.millionths for step in given.steps) == given.points * MILLION
+        for happened in EVENTS:
+            given = grant(happened, member, programme)
+            Book(member).post(given.postings)
+            assert sum(step.millionths for step in given.steps) == given.points * MILLION
 
     for_all(sales, examples, body)
 
@@ -194,11 +210,32 @@ def test_any_sequence_of_returns_ends_where_the_sale_began(examples):
         made = Returns(case)
         start = Book(made.member)
         *_, (cheque, _) = made.steps()
-        assert cheque.raw == 0
+        assert cheque.raw == cheque.bonus == 0
+        assert cheque.counting == Counting()
+        assert not any(cheque.unused.values())
         assert made.book.state == start.state
         assert {id_: made.book.lots[id_] for id_ in start.lots} == start.lots
 
     for_all(returns, examples, body)
+
+
+@depths
+def test_a_full_card_whose_coupon_was_used_is_owed_and_nothing_else(examples):
+    """However the returns were split: of each card that is short, as many stamps are missing as used coupons took."""
+
+    def body(case):
+        (sale, parts), used = case
+        made = Returns((sale, parts))
+        made.first = replace(made.first, unused={name: max(0, n - used) for name, n in made.first.unused.items()})
+        *_, (cheque, _) = made.steps()
+        goals = {each.rule_id: each.goal for each in made.first.counting.counted if each.goal}
+        for rule_id, before in made.member.counts.items() | {(rule_id, 0) for rule_id in goals}:
+            short = made.member.counts.get(rule_id, 0) - made.book.member.counts.get(rule_id, 0)
+            cards = sum(p.times for p in made.first.counting.promised if p.full and p.by == rule_id)
+            assert short in {goals.get(rule_id, 1) * number for number in range(min(cards, used) + 1)}, before
+        assert not any(cheque.unused.values())
+
+    for_all(st.tuples(returns, st.integers(1, 2)), examples, body)
 
 
 @depths

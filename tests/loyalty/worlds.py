@@ -2,6 +2,7 @@
 
 import types
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Union, get_args, get_origin, get_type_hints
@@ -15,7 +16,7 @@ from loyalty.counting import Counting
 from loyalty.decision import Cheque, Decision, Reversal
 from loyalty.errors import SettingInvalid
 from loyalty.events import Line, Purchase
-from loyalty.ledger import CARRY, MILLION, POINTS, Account, Lot, NewLot, Posting, in_lots
+from loyalty.ledger import CARRY, COUNT, MILLION, POINTS, WINDOW, Account, Lot, NewLot, Posting, in_lots
 from loyalty.member import Facts, Member
 from loyalty.programme import Programme, Rule, Taken, When
 from loyalty.registry import MECHANICS
@@ -176,6 +177,7 @@ def for_all(strategy: st.SearchStrategy, examples: int, body: Any) -> None:
     profile(given(strategy)(body))()
 
 
+RULES = 4
 CATEGORIES = st.sampled_from(["", "coffee", "tobacco"])
 
 
@@ -226,12 +228,19 @@ def objects(draw: st.DrawFn, cls: type) -> Any:
 conditions = st.just(When()) | objects(When).filter(lambda when: when.hours is None or len(set(when.hours)) == 2)
 
 
+def names() -> list[str]:
+    """The mechanics that are drawn."""
+    return sorted(MECHANICS)
+
+
 @st.composite
 def rules(draw: st.DrawFn, number: int) -> Rule:
-    mechanic = draw(st.sampled_from(sorted(MECHANICS)))
+    mechanic = draw(st.sampled_from(names()))
     config = draw(objects(MECHANICS[mechanic].config))
     priority, exclusive = draw(st.integers(0, 2)), draw(st.integers(0, 4)) == 0
-    return Rule(f"r{number}", mechanic, config, draw(conditions), priority, exclusive, draw(st.integers(0, 9)) == 0)
+    paused, stackable = draw(st.integers(0, 9)) == 0, draw(st.booleans())
+    id_ = f"{'card' if hasattr(config, 'goal') else 'r'}{number}"  # what a card counts never ends with a window
+    return Rule(id_, mechanic, config, draw(conditions), priority, exclusive, paused, stackable)
 
 
 @st.composite
@@ -242,13 +251,13 @@ def programmes(draw: st.DrawFn) -> Programme:
         rule("points_tender", "a-tender", value=draw(st.sampled_from([1, 3, 100])), cap=draw(st.integers(1, 10_000))),
         rule("grant", "a-grant", points=draw(st.integers(1, 200))),
     ]
-    drawn = [draw(rules(number)) for number in range(draw(st.integers(0, 3)))]
+    drawn = [draw(rules(number)) for number in range(draw(st.integers(0, RULES)))]
     return programme(*plain, *drawn)
 
 
 @st.composite
 def members(draw: st.DrawFn) -> Member:
-    """A member with lots; who owes has no active points, since every credit repays first."""
+    """A member with lots, counts and a birthday; who owes has no active points, since every credit repays first."""
     owes = draw(st.integers(0, 3)) == 0
     ends = st.sampled_from([2, 40, None])
     count = draw(st.integers(0, 3))
@@ -257,13 +266,35 @@ def members(draw: st.DrawFn) -> Member:
         for number in range(2, 2 + count)
     ]
     carry = draw(st.sampled_from([0, 1, 500_000, MILLION - 1]))
-    return member(*lots, carry=carry, debt=draw(st.integers(1, 50)) if owes else 0, purchases=draw(st.integers(0, 1)))
+    made = member(*lots, carry=carry, debt=draw(st.integers(1, 50)) if owes else 0, purchases=draw(st.integers(0, 1)))
+    made = counted(made, {f"card{number}": draw(COUNTS) for number in range(RULES)})
+    made = counted(made, {f"r{number}": draw(COUNTS) for number in range(RULES)}, draw(st.booleans()))
+    birthday = draw(st.sampled_from([None, (3, 2), (2, 29), (12, 31)]))
+    return replace(
+        made, facts=replace(made.facts, birthday=birthday, tier=draw(st.sampled_from(["", "silver", "coffee"])))
+    )
+
+
+COUNTS = st.sampled_from([0, 0, 1, 4, 9, 99_999, -1, -7])
+
+
+def counted(start: Member, counts: Mapping[str, int], windows: bool = False) -> Member:
+    """The member with so much counted by each rule, for ever or in a window that ends; what is below zero is owed."""
+    balances, lots = dict(start.balances), list(start.lots)
+    for number, (rule_id, amount) in enumerate(counts.items()):
+        if amount > 0 and windows:
+            lots.append(replace(lot(100 + number, amount, days=20), unit=WINDOW + rule_id))
+            balances[Account.ACTIVE, WINDOW + rule_id] = amount
+        elif amount:
+            balances[Account.ACTIVE if amount > 0 else Account.DEBT, COUNT + rule_id] = amount
+    made = replace(start, balances=balances, lots=tuple(lots))
+    return replace(made, facts=replace(made.facts, counts=made.counts))
 
 
 @st.composite
 def purchases(draw: st.DrawFn) -> Purchase:
-    lines = draw(st.lists(st.tuples(st.integers(0, 60_000), CATEGORIES), min_size=1, max_size=4))
-    amounts = tuple(Line(amount, category) for amount, category in lines)
+    lines = draw(st.lists(st.tuples(st.integers(0, 60_000), CATEGORIES, st.integers(1, 7)), min_size=1, max_size=4))
+    amounts = tuple(Line(*line) for line in lines)
     if not sum(line.amount for line in amounts):
         amounts = (*amounts, Line(12_345))
     return Purchase(PURCHASE, NOON, ZONE, "1", amounts)
