@@ -154,7 +154,7 @@ class Broadcaster:
         """Sends the message to one person and returns what became of it."""
         try:
             with advertising():
-                await adverts.send(self._bot, recipient.telegram_id, recipient.language, content)
+                await adverts.send(self._bot, recipient.telegram_id, recipient.language, content, recipient.coupon_id)
         except Exception as error:  # noqa: BLE001 - one person's trouble is nobody else's, and each has its outcome
             outcome = _outcome(error)
             log.info("broadcast_not_sent", person=str(recipient.person_id), outcome=outcome, error=str(error))

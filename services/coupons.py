@@ -72,8 +72,12 @@ def issue(
     source: str,
     now: datetime,
     purchase_id: UUID | None = None,
+    quietly: bool = False,
 ) -> Coupon | None:
-    """Gives the member a coupon of a rule, once per `source`, and tells them; None when the rule is gone or paused."""
+    """Gives the member a coupon of a rule, once per `source`, and tells them; None when the rule is gone or paused.
+
+    `quietly` for whoever tells them in words of their own.
+    """
     programme = current(connection, now)
     rule = _rule(programme, rule_id)
     if rule is None or rule.paused:
@@ -93,7 +97,7 @@ def issue(
     row = rows.by_source(connection, source)
     assert row is not None, "just written, or written before"
     coupon = _coupon(row, rule)
-    if new:
+    if new and not quietly:
         ends = coupon.expires_at.isoformat() if coupon.expires_at else None
         arguments = {"coupon_id": str(coupon.id), "rule_id": rule_id, "title": rule.config.title, "expires_at": ends}
         tell_holder(connection, members.holder(connection, member_id), "coupon", arguments, key=str(coupon.id), now=now)

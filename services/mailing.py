@@ -13,7 +13,8 @@ from sqlalchemy import Connection
 
 from locales import Language, closest
 from loyalty.errors import SettingInvalid
-from services.broadcasts import Broadcast, Figures, broadcast_of, choice_of, figures_of
+from services import coupons
+from services.broadcasts import Broadcast, Figures, broadcast_of, choice_of, coupon_source, figures_of
 from services.people import Person, person_of
 from storage import broadcasts, people
 from storage.people import note
@@ -25,11 +26,12 @@ NOBODY = UUID(int=0)
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """Somebody who gets the message now."""
+    """Somebody who gets the message now; `coupon_id` is the coupon that they were given with it."""
 
     person_id: UUID
     telegram_id: int
     language: Language
+    coupon_id: UUID | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +96,19 @@ def claim(connection: Connection, broadcast_id: UUID, limit: int, now: datetime)
         elif not found.reachable or found.telegram_id is None:
             passed_over[found.person_id] = "blocked"
         else:
-            recipients.append(Recipient(found.person_id, found.telegram_id, closest(found.language)))
+            coupon_id = _coupon(connection, broadcast_of(row), found.member_id, now)
+            recipients.append(Recipient(found.person_id, found.telegram_id, closest(found.language), coupon_id))
     broadcasts.mark(connection, broadcast_id, token, passed_over, now)
     return Group(token, tuple(recipients), len(rows))
+
+
+def _coupon(connection: Connection, made: Broadcast, member_id: UUID, now: datetime) -> UUID | None:
+    """Gives the member the coupon that goes along; None when none does, or when the programme has it no more."""
+    if not made.content.coupon:
+        return None
+    source = f"{coupon_source(made.id)}{member_id}"
+    coupon = coupons.issue(connection, made.content.coupon, member_id, source=source, now=now, quietly=True)
+    return coupon.id if coupon else None
 
 
 def mark(connection: Connection, broadcast_id: UUID, token: UUID, outcomes: Mapping[UUID, str], now: datetime) -> None:

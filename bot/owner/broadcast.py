@@ -205,7 +205,9 @@ async def preview(_: object, visit: Visit, callback_data: Cast) -> None:
     made, _figures = await visit.db.read(broadcasts.one, visit.person, callback_data.broadcast)
     await visit.answer()
     seen = visit.screen.message_id if visit.screen else None
-    await adverts.send(visit.bot, visit.chat_id, visit.speech.language, made.content)
+    # The owner is given no coupon: the button is there, and says so when it is tapped.
+    coupon_id = UUID(int=0) if made.content.coupon else None
+    await adverts.send(visit.bot, visit.chat_id, visit.speech.language, made.content, coupon_id)
     visit.leave_screen()
     await show_one(visit, made.id)
     await visit.retire(seen)

@@ -40,7 +40,7 @@ def who(speech: Speech, audience: Audience, choices: Choices) -> str:
     """Returns whom an audience means, plain, as it may stand on a button."""
     match audience.kind:
         case "tier" if audience.of in choices.tiers:
-            return speech.plain("broadcast-who-tier", name=audience.of)
+            return speech.plain("broadcast-who-tier", name=speech.tier(audience.of))
         case "inactive":
             return speech.plain("broadcast-who-inactive", days=int(audience.of))
         case "coupon" if choices.title(audience.of):

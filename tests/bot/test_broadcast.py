@@ -22,7 +22,7 @@ from services.members import ADVERTISING
 from services.people import seen
 from storage.tables import consent
 from tests.bot.stage import URL
-from tests.people import NOON
+from tests.people import NOON, rule
 from tests.shop import LiveShop, open_shop, until
 
 pytestmark = pytest.mark.database("sqlite")  # the database's own part is proved in tests/services, on both
@@ -158,6 +158,32 @@ async def test_an_owner_of_each_language_is_led_from_the_list_to_the_result(shop
     assert got(anna, "Привет") == 1
     await anna.tap(words("offers-button-stop"))
     assert anna.toasts[-1].text == words("offers-stopped")
+
+
+async def test_a_coupon_goes_along_and_the_owner_sees_how_many_were_used(shop: LiveShop) -> None:
+    olga = await shop.owner()
+    anna = await fan(shop)
+    await shop.promise(rule("coupon", "cake", title="Free cake", kind="item", amount=30_000))
+    await drafted(shop, olga)
+    await olga.tap("Coupon")
+    await olga.wait("Which coupon goes along")
+    await olga.tap("Free cake", times=2)
+    await olga.wait("With a coupon: Free cake")
+    await olga.tap("No coupon")
+    await olga.wait(lambda message: "Coupon" in " ".join(message.labels) and "Free cake" not in message.text)
+    await olga.tap("Coupon")
+    await olga.tap("Free cake")
+    await olga.tap("Preview")
+    await olga.wait("Draft")
+    await sent_to_all(olga)
+    await olga.wait("Coupons used: 0")
+    await anna.tap("My coupon")
+    shown = await anna.wait("Free cake")
+    assert shown.photo
+    await drafted(shop, olga, "Remember your cake")
+    await olga.tap("To whom")
+    await olga.tap("Has the coupon: Free cake")
+    await olga.wait("1 person")
 
 
 async def test_no_more_offers_may_be_tapped_twice_and_the_next_one_does_not_come(shop: LiveShop) -> None:

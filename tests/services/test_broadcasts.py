@@ -1,12 +1,14 @@
 """Broadcasts below the chat: who is counted, who is claimed, what a killed sender leaves, and what may follow what."""
 
+import json
 from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import Connection, select, update
 
+from loyalty.config import programme_to
 from loyalty.errors import (
     BroadcastClosed,
     BroadcastUnknown,
@@ -18,12 +20,14 @@ from loyalty.errors import (
     TextEmpty,
     TextTooLong,
 )
-from services import broadcasts, mailing, members, people
+from services import broadcasts, coupons, mailing, members, people, programmes, sales
 from services.broadcasts import Audience, Broadcast, Content, Figures
 from services.database import Database
 from services.people import Person
-from storage.tables import broadcast_recipient, member, profile
-from tests.people import Shop, open_shop
+from services.sales import Sale
+from storage.programmes import add_version
+from storage.tables import broadcast_recipient, job, member, profile
+from tests.people import Shop, add_rules, open_shop, rule
 
 HELLO = Content(text="Hello")
 
@@ -284,3 +288,60 @@ async def test_a_card_that_moved_to_another_account_is_not_written_to_at_the_old
     group = await shop.database.write(mailing.claim, made.id, 30, shop.now)
     assert (group.recipients, group.taken) == ((), 1)
     assert await states(shop.database, made.id) == {anna.id: "skipped"}
+
+
+CAKE = rule("coupon", "cake", title="Free cake", kind="item", amount=30_000)
+LEVELS = rule("tiers", "levels", levels=[{"key": "gold", "threshold": 10_000_000}])
+
+
+async def test_a_coupon_goes_along_once_each_and_its_use_is_counted(shop: Shop) -> None:
+    await shop.database.write(add_rules, (CAKE,), shop.now)
+    anna, boris = await friend(shop), await friend(shop, "Boris")
+    made = await drafted(shop, replace(HELLO, coupon="cake"))
+    await shop.database.write(broadcasts.start, shop.owner, made.id, None, shop.now)
+    while not await shop.database.write(mailing.fill, made.id, shop.now):
+        pass
+    group = await shop.database.write(mailing.claim, made.id, 30, shop.now)
+    given = {recipient.person_id: recipient.coupon_id for recipient in group.recipients}
+    assert len({*given.values()} - {None}) == 2
+    assert anna.member_id
+    (coupon,) = await shop.database.read(coupons.of_member, anna.member_id, shop.now)
+    assert coupon.id == given[anna.id]
+    notices = await shop.database.read(lambda c: c.execute(select(job.c.payload)).scalars().all())
+    assert not any(payload["notice"] == "coupon" for payload in notices), "the broadcast itself says so"
+    sale = Sale(sales.new_draft(), anna.member_id, 60_000, coupons=(coupon.id,))
+    assert await count(shop, Audience("coupon", "cake")) == 2
+    await shop.database.write(sales.record, shop.cashier, sale, shop.now)
+    assert (await told(shop, made))[1].coupons_used == 1
+    assert await count(shop, Audience("coupon", "cake")) == 1
+    holders = await started(shop, Audience("coupon", "cake"))
+    assert set(await states(shop.database, holders.id)) == {boris.id}
+
+
+def _without(connection: Connection, rule_id: str, now: datetime) -> None:
+    """Writes a version of the programme that does not have this rule."""
+    before = programmes.current(connection, now)
+    rules = tuple(rule for rule in before.rules if rule.id != rule_id)
+    made = replace(before, version=before.version + 1, rules=rules, valid_from=now)
+    add_version(connection, made.version, json.dumps(programme_to(made)), now, None, now)
+
+
+async def test_a_coupon_that_the_programme_has_lost_is_left_out_and_the_message_goes(shop: Shop) -> None:
+    await shop.database.write(add_rules, (CAKE,), shop.now)
+    await friend(shop)
+    made = await drafted(shop, replace(HELLO, coupon="cake"))
+    await shop.database.write(broadcasts.start, shop.owner, made.id, None, shop.now)
+    await shop.database.write(_without, "cake", shop.later(days=1))
+    while not await shop.database.write(mailing.fill, made.id, shop.now):
+        pass
+    (recipient,) = (await shop.database.write(mailing.claim, made.id, 30, shop.now)).recipients
+    assert recipient.coupon_id is None
+
+
+async def test_levels_are_counted_and_the_lowest_holds_those_who_never_bought(shop: Shop) -> None:
+    await shop.database.write(add_rules, (LEVELS,), shop.now)
+    anna = await friend(shop)
+    await friend(shop, "Boris")
+    risen = update(member).where(member.c.id == anna.member_id).values(tier="gold")
+    await shop.database.write(lambda c: c.execute(risen))
+    assert [await count(shop, Audience("tier", key)) for key in ("gold", "bronze")] == [1, 1]
