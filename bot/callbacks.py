@@ -49,6 +49,19 @@ class SaleTap(CallbackData, prefix="sa"):
     draft: UUID
 
 
+class ItemTap(CallbackData, prefix="it"):
+    """A line of the cheque that is being made.
+
+    `pick` shows what there is (`number` is the page), `ask` begins a line of a category (by its mark), `open` shows the
+    line at the place `number`, `count` says how many, `keep` takes the line as it is shown, `drop` takes it off.
+    """
+
+    act: str
+    draft: UUID
+    category: str = ""
+    number: int = 0
+
+
 class HoldTap(CallbackData, prefix="ho"):
     """Points waiting for the member's word: `yes`, `no` (member), `cancel`, `again` (cashier)."""
 
@@ -176,3 +189,10 @@ class RuleTap(CallbackData, prefix="ru"):
     rule: str = ""
     at: str = ""
     value: str = ""
+
+
+class CouponTap(CallbackData, prefix="cp"):
+    """A coupon of the member's own: `show` its code."""
+
+    act: str
+    coupon: UUID

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from aiogram import Router
 
 from bot import groups, navigation, nonsense
-from bot.customer import card, confirming, history, notifications, offers, profile, registration, settings
+from bot.customer import card, confirming, history, notifications, offers, profile, registration, rewards, settings
 from bot.middlewares import OnlyFor
 from bot.owner import (
     broadcast,
@@ -20,7 +20,7 @@ from bot.owner import (
     setup,
     team,
 )
-from bot.staff import returns, sale, scan
+from bot.staff import items, returns, sale, scan
 from bot.visit import Visit
 from services.people import roles_of
 
@@ -41,7 +41,7 @@ def router() -> Router:
     root.include_router(groups.router())
     root.include_router(navigation.router())
     modes = {
-        "staff": (scan.router(), sale.router(), returns.router()),
+        "staff": (scan.router(), sale.router(), items.router(), returns.router()),
         "owner": (
             setup.router(),
             menu.router(),
@@ -58,12 +58,13 @@ def router() -> Router:
         "member": (
             registration.router(),
             card.router(),
+            rewards.router(),
             history.router(),
             settings.router(),
             confirming.router(),
-            offers.router(),
             profile.router(),
             notifications.router(),
+            offers.router(),
         ),
     }
     for mode, routers in modes.items():

@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from bot.callbacks import Go, HoldTap, Operation, Page
+from bot import reminding
+from bot.callbacks import CouponTap, Go, HoldTap, Operation, Page
 from bot.keyboards import CONFIRM, DANGER, MAIN, button, member_keyboard, rows
 from bot.speech import Speech
 from bot.staff.figures import sold_buttons, sold_text
@@ -66,9 +67,13 @@ def _moved(speech: Speech, told: Arguments) -> Rendered:
 
 def _purchase_lines(speech: Speech, told: Arguments) -> list[str]:
     lines = [speech("moved-paid", money=speech.money(told["payable"]))]
+    if told.get("discount"):
+        lines.append(speech("moved-discount", money=speech.money(told["discount"])))
     if told.get("redeemed"):
         lines.append(speech("moved-redeemed", points=told["redeemed"]))
     lines.append(speech("moved-earned", points=told["earned"]))
+    full = [each for each in told.get("counted", ()) if each["goal"]]
+    lines += [speech("moved-stamps", have=each["after"], goal=each["goal"]) for each in full]
     return lines
 
 
@@ -149,6 +154,24 @@ def _account_frozen(speech: Speech, told: Arguments) -> Rendered:
     return speech("notice-account-frozen", name=told["name"] or "—", member=told["member"]), None
 
 
+def _coupon(speech: Speech, told: Arguments) -> Rendered:
+    lines = [speech("notice-coupon", title=told["title"] or "—")]
+    if told["expires_at"]:
+        lines.append(speech("notice-coupon-until", date=speech.last_day(datetime.fromisoformat(told["expires_at"]))))
+    show = CouponTap(act="show", coupon=UUID(told["coupon_id"]))
+    return "\n".join(lines), rows(button(speech.plain("notice-coupon-button"), show))
+
+
+def _tier(words: str) -> Callable[[Speech, Arguments], Rendered]:
+    """Returns the writer of a notice that the member's tier is another one."""
+
+    def write(speech: Speech, told: Arguments) -> Rendered:
+        home = button(speech.plain("card-button-rewards"), Go(to="rewards"))
+        return speech(words, tier=speech.tier(told["tier"])), rows(home)
+
+    return write
+
+
 _NOTICES: dict[str, Callable[[Speech, Arguments], Rendered]] = {
     "moved": _moved,
     "confirm": _confirm,
@@ -160,4 +183,10 @@ _NOTICES: dict[str, Callable[[Speech, Arguments], Rendered]] = {
     "joined-staff": _joined_staff,
     "left-staff": _left_staff,
     "account-frozen": _account_frozen,
+    "coupon": _coupon,
+    "tier-up": _tier("notice-tier-up"),
+    "tier-down": _tier("notice-tier-down"),
+    "tier-set": _tier("notice-tier-set"),
+    "birthday-gift": reminding.birthday_gift,
+    "reminder": reminding.reminder,
 }

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_skeleton
 from babel.numbers import format_decimal
 
-from locales import Language, birthday, date, moment, money, number, translate
+from locales import Language, birthday, date, keys, moment, money, number, translate
 from loyalty.ledger import MILLION
 
 

@@ -1,6 +1,7 @@
 """Pictures for chat and page: the card's code, posters, and codes read from photos. CPU work: use a thread."""
 
 import hashlib
+from collections.abc import Collection
 
 from sqlalchemy import Connection
 
@@ -9,7 +10,7 @@ from loyalty.codes import Code, parse
 from loyalty.errors import CodeMistyped, CodeUnreadable, PictureUnusable, ProgrammeMissing, SeveralCodes
 from storage import programmes
 from wallet import poster as posters
-from wallet import qr, scan
+from wallet import qr, scan, stamps
 from wallet.design import Design, Look, default, emblem, square_logo
 
 LOGO_PATH = "/design/logo-{mark}.png"
@@ -38,6 +39,19 @@ def card_picture(look: Design, link: str, digits: str) -> bytes:
 def plain_code(look: Design, content: str) -> bytes:
     """Returns a PNG of a code with the logo in it, for a link that is to be opened by camera."""
     return qr.draw(content, logo=emblem(look), dark=look.background)
+
+
+def coupon_picture(look: Design, link: str, code: str) -> bytes:
+    """Returns a PNG of a coupon's code, with the letters to type below."""
+    return qr.draw(link, logo=emblem(look), caption=code, dark=look.background)
+
+
+def stamp_card(look: Design, title: str, have: int, goal: int, gifts: Collection[int]) -> bytes | None:
+    """Returns a PNG of a stamp card, `have` of `goal` places filled and a star where a gift is.
+
+    None when it has too many places for a picture.
+    """
+    return stamps.draw(look, title, have, goal, gifts) if goal <= stamps.MOST_PLACES else None
 
 
 def public_logo(look: Design) -> bytes:

@@ -14,7 +14,7 @@ from services.database import Database
 from services.people import Person
 from services.programmes import Setup
 from services.sales import Sale, Sold
-from storage import programmes as rows
+from storage import programmes as rows_of
 
 NOON = datetime(2026, 6, 1, 9, 0, tzinfo=UTC)
 """A Monday noon in Sofia, when no preset boosts; past, so that processes with a real clock find a programme."""
@@ -57,7 +57,7 @@ class Shop:
 
     async def promise(self, *rules: Rule) -> None:
         """Lets these rules hold from now beside those there are."""
-        await self.database.write(_add_rules, rules, self.now)
+        await self.database.write(add_rules, rules, self.now)
 
     async def balance(self, member: Person) -> int:
         assert member.member_id is not None
@@ -69,11 +69,12 @@ def rule(mechanic: str, id_: str = "", when: When | None = None, **config: Any) 
     return Rule(id_ or mechanic, mechanic, decode(mechanic, config), when or When())
 
 
-def _add_rules(connection: Connection, rules: tuple[Rule, ...], now: datetime) -> None:
-    version = rows.newest(connection) + 1
+def add_rules(connection: Connection, rules: tuple[Rule, ...], now: datetime) -> None:
+    """Writes a version of the programme that has these rules too."""
+    version = rows_of.newest(connection) + 1
     programme = programmes.current(connection, now)
     made = replace(programme, version=version, rules=(*programme.rules, *rules), valid_from=now)
-    rows.add_version(connection, version, json.dumps(programme_to(made), sort_keys=True), now, None, now)
+    rows_of.add_version(connection, version, json.dumps(programme_to(made), sort_keys=True), now, None, now)
 
 
 async def open_shop(database: Database, preset: str = "shop", currency: str = "RUB") -> Shop:

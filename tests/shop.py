@@ -12,13 +12,14 @@ from uuid import UUID
 from aiogram.methods import AnswerCallbackQuery, EditMessageText, GetUpdates, Response, SendMessage
 
 from bot.application import Application, build, connect
+from loyalty.programme import Rule
 from sandbox.phone import Phone
 from sandbox.server import Sandbox
 from services import conversations, members, people, programmes, staff, updates
 from services.database import Database
 from services.people import Person
 from services.programmes import Setup
-from tests.people import NOON
+from tests.people import NOON, add_rules
 
 KEPT = [Response[call.__returning__] for call in (SendMessage, EditMessageText, AnswerCallbackQuery, GetUpdates)]
 """pydantic builds the type of an answer anew, in 5 ms, for every call of the Bot API unless somebody holds it."""
@@ -88,6 +89,10 @@ class LiveShop:
         await phone.start()
         await phone.wait(lambda message: message.photo)
         return phone
+
+    async def promise(self, *rules: Rule) -> None:
+        """Lets these rules hold from now beside those there are."""
+        await self.database.write(add_rules, rules, self.clock())
 
     async def member_id(self, phone: Phone) -> UUID:
         """Returns the member id of the phone's owner."""

@@ -34,6 +34,8 @@ def summary(speech: Speech, standing: Standing, digits: str) -> str:
         speech("card-title", name=standing.name, number=standing.number),
         speech("card-points", points=standing.active, shown=speech.number(standing.active)),
     ]
+    if standing.tier:
+        lines.append(speech("rewards-tier", tier=speech.tier(standing.tier)))
     if standing.held:
         lines.append(speech("card-held", points=standing.held))
     if standing.pending:
@@ -78,7 +80,10 @@ def keyboard(visit: Visit, card: Card) -> InlineKeyboardMarkup:
             button(speech.plain("card-button-history"), Page(before=None)),
             button(speech.plain("card-button-schedule"), Go(to="schedule")),
         ],
-        button(speech.plain("card-button-settings"), Go(to="settings")),
+        [
+            button(speech.plain("card-button-rewards"), Go(to="rewards")),
+            button(speech.plain("card-button-settings"), Go(to="settings")),
+        ],
     )
 
 

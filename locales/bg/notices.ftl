@@ -67,3 +67,12 @@ notice-disputed =
 notice-joined-staff = 🤝 <b>{ $name }</b> е в екипа: { $role }.
 notice-left-staff = Вече не работите тук като персонал. Вашата карта остава при вас.
 notice-account-frozen = ⛔ Числата на карта { $member } (<b>{ $name }</b>) не излизат, затова картата е спряна. Който поддържа Tessera, да изпълни „tessera audit“; щом числата излязат, картата ще заработи сама.
+
+notice-coupon = 🎟 Купон за вас: <b>{ $title }</b>
+notice-coupon-until = Важи до { $date } включително.
+notice-coupon-button = 🎟 Покажи купона
+notice-tier-up = 🏅 Достигнахте ниво <b>{ $tier }</b>! Важи от следващата покупка.
+notice-tier-down = Вашето ниво вече е <b>{ $tier }</b>. Следващите покупки ще го вдигнат отново.
+notice-tier-set = 🏅 Вашето ниво вече е <b>{ $tier }</b>.
+moved-discount = Отстъпка: { $money }
+moved-stamps = 🔖 Печати: { $have } от { $goal }

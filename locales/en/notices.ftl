@@ -67,3 +67,12 @@ notice-disputed =
 notice-joined-staff = 🤝 <b>{ $name }</b> has joined the team: { $role }.
 notice-left-staff = You no longer work here as staff. Your own card stays as it is.
 notice-account-frozen = ⛔ The figures of <b>{ $name }</b> (card { $member }) do not add up, so the card is stopped. Whoever runs Tessera should call “tessera audit”; the card goes on by itself once the figures are right.
+
+notice-coupon = 🎟 A coupon for you: <b>{ $title }</b>
+notice-coupon-until = Good through { $date }.
+notice-coupon-button = 🎟 Show the coupon
+notice-tier-up = 🏅 You have reached <b>{ $tier }</b>! It holds from your next purchase.
+notice-tier-down = Your tier is <b>{ $tier }</b> now. The next purchases lead up again.
+notice-tier-set = 🏅 Your tier is <b>{ $tier }</b> now.
+moved-discount = Discount: { $money }
+moved-stamps = 🔖 Stamps: { $have } of { $goal }

@@ -14,10 +14,12 @@ from bot.callbacks import (
     Attach,
     Cast,
     Colleague,
+    CouponTap,
     Detail,
     Go,
     HoldTap,
     Invite,
+    ItemTap,
     ModeTap,
     Offers,
     Operation,
@@ -141,6 +143,9 @@ WAYS = (
 )
 
 CUSTOMERS = (
+    tap("customer.rewards.show", Go(to="rewards"), MEMBER),
+    tap("customer.rewards.cards", Go(to="stamps"), MEMBER),
+    tap("customer.rewards.show_coupon", CouponTap(act="show", coupon=OTHER), NOBODY),
     tap("customer.registration.flip", Agree(topic="processing", act="on", then="join"), NEWCOMERS),
     tap("customer.registration.flip", Agree(topic="processing", act="off", then="join"), NEWCOMERS),
     tap("customer.registration.back_to_consents", Go(to="join"), NEWCOMERS),
@@ -214,6 +219,24 @@ TILL = (
     Row("staff.sale.undo", lambda t: UndoTap(act="keep", purchase=t.anna.purchase), STAFF),
     Row("staff.sale.undo", lambda t: UndoTap(act="do", purchase=t.anna.purchase), STAFF),
     Row("staff.sale.undo", lambda t: UndoTap(act="do", purchase=t.boris.purchase), SENIORS),
+    *(
+        tap(f"staff.items.{handler}", ItemTap(act=act, draft=DRAFT, number=number), STAFF)
+        for handler, act, number in (
+            ("pick", "pick", 0),
+            ("ask", "ask", 1),
+            ("opened", "open", 0),
+            ("count", "count", 2),
+            ("keep", "keep", 0),
+            ("drop", "drop", 0),
+        )
+    ),
+    tap("staff.items.pick", ItemTap(act="pick", draft=OTHER), NOBODY),
+    tap("staff.items.ask", ItemTap(act="ask", draft=DRAFT, category="made up", number=1), NOBODY),
+    tap("staff.items.ask", ItemTap(act="ask", draft=DRAFT, number=100), NOBODY),
+    tap("staff.items.opened", ItemTap(act="open", draft=DRAFT, number=-1), NOBODY),
+    tap("staff.items.count", ItemTap(act="count", draft=DRAFT, number=0), NOBODY),
+    tap("staff.items.keep", ItemTap(act="keep", draft=OTHER), NOBODY),
+    tap("staff.items.drop", ItemTap(act="drop", draft=DRAFT, number=1), NOBODY),
     tap("staff.returns.recent", Go(to="sales"), STAFF),
     tap("staff.returns.of_customer", SaleTap(act="receipts", draft=DRAFT), STAFF),
     tap("staff.returns.of_customer", SaleTap(act="receipts", draft=OTHER), NOBODY),

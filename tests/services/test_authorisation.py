@@ -174,7 +174,7 @@ TRUSTING = frozenset(
         *("people.by_telegram", "people.met", "people.reachable", "people.seen", "people.speak", "people.switch"),
         *("profiles.of", "profiles.put", "profiles.remove", "profiles.set_birthday", "topics.choose", "topics.wanted"),
         *("coupons.issue", "coupons.of_member", "coupons.redeem", "coupons.reopen", "promises.keep"),
-        *("promises.take_back", "tiers.fall", "tiers.review", "tiers.rise"),
+        *("promises.take_back", "rewards.coupon_of", "rewards.of_member", "tiers.fall", "tiers.review", "tiers.rise"),
         "updates.end",
     }
 )

@@ -1,0 +1,167 @@
+"""The member's rewards: tier, stamp cards as pictures, what the next discount needs, coupons with their codes."""
+
+import asyncio
+from collections.abc import Iterator
+
+from aiogram import F, Router
+from aiogram.types import BufferedInputFile, InlineKeyboardMarkup, InputMediaPhoto
+
+from bot.callbacks import CouponTap, Go
+from bot.customer.card import registered
+from bot.keyboards import back, button, copy, rows
+from bot.rules import title
+from bot.speech import Speech
+from bot.visit import Visit
+from loyalty.mechanics import accumulating_discount, coupon, stamp_card, tiers
+from loyalty.programme import Programme
+from loyalty.progress import Progress
+from services import pictures, rewards
+from services.coupons import Coupon
+from services.rewards import Counter, Rewards
+
+_BAR = 10
+_MOST_COUPONS = 20
+
+
+async def show(_: object, visit: Visit) -> None:
+    """Shows everything that is no point: one line for each thing that counts, one button for each coupon."""
+    found = await visit.db.read(rewards.of_member, registered(visit), visit.now)
+    await visit.show(_text(visit, found), _keyboard(visit.speech, found))
+
+
+async def cards(_: object, visit: Visit) -> None:
+    """Sends the stamp cards as pictures."""
+    found = await visit.db.read(rewards.of_member, registered(visit), visit.now)
+    await visit.answer()
+    look = await visit.db.read(pictures.design)
+    photos = []
+    for counter in _stamp_cards(found):
+        step = counter.progress
+        name = _title(visit.speech, visit.programme, step.step)
+        picture = await asyncio.to_thread(pictures.stamp_card, look, name, step.have, step.need, step.at)
+        if picture is not None:
+            photos.append(BufferedInputFile(picture, "stamps.png"))
+    if len(photos) == 1:
+        await visit.bot.send_photo(visit.chat_id, photos[0])
+    elif photos:
+        await visit.bot.send_media_group(visit.chat_id, [InputMediaPhoto(media=photo) for photo in photos[:10]])
+
+
+async def show_coupon(_: object, visit: Visit, callback_data: CouponTap) -> None:
+    """Sends a coupon with its code to be scanned or read out."""
+    found = await visit.db.read(rewards.coupon_of, registered(visit), callback_data.coupon, visit.now)
+    await visit.answer()
+    look = await visit.db.read(pictures.design)
+    picture = await asyncio.to_thread(
+        pictures.coupon_picture, look, visit.house.start_link(f"k_{found.code}"), found.code
+    )
+    await visit.bot.send_photo(
+        visit.chat_id,
+        BufferedInputFile(picture, "coupon.png"),
+        caption=coupon_text(visit.speech, found),
+        reply_markup=rows(copy(visit.speech.plain("card-button-copy", digits=found.code), found.code)),
+    )
+
+
+def coupon_text(speech: Speech, found: Coupon) -> str:
+    """Returns what a coupon is worth, until when, and its code."""
+    lines = [
+        speech("coupon-title", title=found.rule.config.title),
+        speech.plain("coupon-worth", worth=worth(speech, found)),
+    ]
+    if found.rule.when.minimum:
+        lines.append(speech("coupon-from", minimum=speech.money(found.rule.when.minimum)))
+    if found.expires_at:
+        lines.append(speech("coupon-until", date=speech.last_day(found.expires_at)))
+    return "\n".join([*lines, "", speech("coupon-code", code=found.code)])
+
+
+def worth(speech: Speech, found: Coupon) -> str:
+    """Returns what a coupon gives, as plain text."""
+    config: coupon.Config = found.rule.config
+    if config.kind == "percent":
+        return "−" + speech.percent(config.percent)
+    if config.kind == "amount":
+        return "−" + speech.money(config.amount)
+    if config.kind == "points":
+        return speech.plain("coupon-points", points=config.points)
+    return speech.plain("coupon-item", most=speech.money(config.amount))
+
+
+# --- words -----------------------------------------------------------------------------------------------------------
+
+
+def _text(visit: Visit, found: Rewards) -> str:
+    speech, programme = visit.speech, visit.programme
+    if found.is_empty or programme is None:
+        return speech("rewards-title") + "\n\n" + speech("rewards-none")
+    lines = [speech("rewards-title")]
+    for counter in found.counters:
+        lines += ["", *_counter(speech, programme, counter, found.tier)]
+    if found.coupons:
+        lines += ["", speech("rewards-coupons", count=len(found.coupons))]
+    return "\n".join(lines)
+
+
+def _counter(speech: Speech, programme: Programme, counter: Counter, tier: str) -> Iterator[str]:
+    progress = counter.progress
+    match counter.rule.config:
+        case tiers.Config():
+            yield speech("rewards-tier", tier=speech.tier(tier))
+            if progress.need:
+                yield _bar(progress)
+                missing = _amount(speech, progress.unit, progress.need - progress.have)
+                yield speech("rewards-tier-next", missing=missing, tier=speech.tier(progress.step))
+            else:
+                yield speech("rewards-tier-top")
+        case stamp_card.Config():
+            yield speech(
+                "rewards-stamps", title=_title(speech, programme, progress.step), have=progress.have, goal=progress.need
+            )
+            yield _bar(progress)
+        case accumulating_discount.Config() as config:
+            reached = [step.percent for step in config.steps if not progress.need or step.percent < int(progress.step)]
+            yield speech("rewards-discount", percent=speech.percent(reached[-1] if reached else 0))
+            if progress.need:
+                missing = _amount(speech, progress.unit, progress.need - progress.have)
+                yield speech("rewards-discount-next", missing=missing, percent=speech.percent(int(progress.step)))
+        case _:
+            name = title(speech, counter.rule.mechanic)
+            yield speech("rewards-stamps", title=name, have=progress.have, goal=progress.need)
+
+
+def _bar(progress: Progress) -> str:
+    filled = max(0, min(_BAR, _BAR * progress.have // progress.need))
+    return "▰" * filled + "▱" * (_BAR - filled)
+
+
+def _amount(speech: Speech, unit: str, missing: int) -> str:
+    return speech.money(missing) if unit == "money" else speech.plain(f"rewards-{unit}", count=missing)
+
+
+def _title(speech: Speech, programme: Programme | None, rule_id: str) -> str:
+    rules = programme.rules if programme else ()
+    found = next((rule.config.title for rule in rules if rule.id == rule_id and rule.mechanic == "coupon"), "")
+    return found or speech.plain("rewards-stamp-card")
+
+
+def _keyboard(speech: Speech, found: Rewards) -> InlineKeyboardMarkup:
+    coupons = [
+        button(f"🎟 {each.rule.config.title or each.code}", CouponTap(act="show", coupon=each.id))
+        for each in found.coupons[:_MOST_COUPONS]
+    ]
+    pictured = button(speech.plain("rewards-button-cards"), Go(to="stamps")) if _stamp_cards(found) else None
+    return rows(pictured, *coupons, back(speech, "home"))
+
+
+def _stamp_cards(found: Rewards) -> list[Counter]:
+    return [counter for counter in found.counters if counter.rule.mechanic == "stamp_card"]
+
+
+def router() -> Router:
+    """Returns the handlers of the rewards."""
+    router = Router(name="rewards")
+    router.callback_query.register(show, Go.filter(F.to == "rewards"))
+    router.callback_query.register(cards, Go.filter(F.to == "stamps"))
+    router.callback_query.register(show_coupon, CouponTap.filter(F.act == "show"))
+    return router

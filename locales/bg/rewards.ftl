@@ -1,0 +1,41 @@
+card-button-rewards = 🎁 Награди
+rewards-title = <b>🎁 Вашите награди</b>
+rewards-none = Засега няма нищо: в тази програма се събират само точки, те са на картата.
+rewards-tier = 🏅 <b>{ $tier }</b>
+rewards-tier-next = До ниво „{ $tier }“ – { $missing }
+rewards-tier-top = По-високо ниво няма. Благодарим, че сте с нас!
+rewards-stamps = 🔖 <b>{ $title }</b> · { $have } от { $goal }
+rewards-stamp-card = Карта с печати
+rewards-discount = 🏷 Вашата отстъпка: <b>{ $percent }</b>
+rewards-discount-next = До отстъпка { $percent } – { $missing }
+rewards-coupons = { $count ->
+    [one] 🎟 Чака ви { $count } купон. Отворете го на касата:
+   *[other] 🎟 Чакат ви { $count } купона. Отворете някой на касата:
+}
+rewards-visits = { $count ->
+    [one] още { $count } покупка
+   *[other] още { $count } покупки
+}
+rewards-points = { $count ->
+    [one] още { $count } точка
+   *[other] още { $count } точки
+}
+rewards-friends = { $count ->
+    [one] още { $count } приятел
+   *[other] още { $count } приятели
+}
+rewards-button-cards = 🔖 Покажи печатите
+coupon-title = 🎟 <b>{ $title }</b>
+coupon-worth = { $worth }
+coupon-from = За покупки от { $minimum }.
+coupon-until = Важи до { $date } включително.
+coupon-code = Покажете кода на касата: <code>{ $code }</code>
+coupon-points = { $points ->
+    [one] +{ $points } точка
+   *[other] +{ $points } точки
+}
+coupon-item = един артикул безплатно, до { $most }
+tier-bronze = Бронз
+tier-silver = Сребро
+tier-gold = Злато
+tier-platinum = Платина

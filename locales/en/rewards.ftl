@@ -1,0 +1,41 @@
+card-button-rewards = 🎁 Rewards
+rewards-title = <b>🎁 Your rewards</b>
+rewards-none = Nothing here yet: this programme counts points only. Your points are on the card.
+rewards-tier = 🏅 <b>{ $tier }</b>
+rewards-tier-next = { $missing } to { $tier }
+rewards-tier-top = It does not get higher. Thank you for being with us!
+rewards-stamps = 🔖 <b>{ $title }</b> · { $have } of { $goal }
+rewards-stamp-card = Stamp card
+rewards-discount = 🏷 Your discount: <b>{ $percent }</b>
+rewards-discount-next = { $missing } to { $percent }
+rewards-coupons = { $count ->
+    [one] 🎟 One coupon is waiting for you. Tap it at the till:
+   *[other] 🎟 { $count } coupons are waiting for you. Tap one at the till:
+}
+rewards-visits = { $count ->
+    [one] { $count } more purchase
+   *[other] { $count } more purchases
+}
+rewards-points = { $count ->
+    [one] { $count } more point
+   *[other] { $count } more points
+}
+rewards-friends = { $count ->
+    [one] { $count } more friend
+   *[other] { $count } more friends
+}
+rewards-button-cards = 🔖 Show my stamps
+coupon-title = 🎟 <b>{ $title }</b>
+coupon-worth = { $worth }
+coupon-from = For purchases from { $minimum }.
+coupon-until = Good through { $date }.
+coupon-code = Show this code at the till: <code>{ $code }</code>
+coupon-points = { $points ->
+    [one] +{ $points } point
+   *[other] +{ $points } points
+}
+coupon-item = one item free, up to { $most }
+tier-bronze = Bronze
+tier-silver = Silver
+tier-gold = Gold
+tier-platinum = Platinum

@@ -1,0 +1,46 @@
+card-button-rewards = 🎁 Награды
+rewards-title = <b>🎁 Ваши награды</b>
+rewards-none = Пока пусто: в этой программе копятся только баллы, они на карте.
+rewards-tier = 🏅 <b>{ $tier }</b>
+rewards-tier-next = До уровня «{ $tier }» — { $missing }
+rewards-tier-top = Выше уровня нет. Спасибо, что вы с нами!
+rewards-stamps = 🔖 <b>{ $title }</b> · { $have } из { $goal }
+rewards-stamp-card = Карта со штампами
+rewards-discount = 🏷 Ваша скидка: <b>{ $percent }</b>
+rewards-discount-next = До скидки { $percent } — { $missing }
+rewards-coupons = { $count ->
+    [one] 🎟 Вас ждёт { $count } купон. Откройте его на кассе:
+    [few] 🎟 Вас ждут { $count } купона. Откройте нужный на кассе:
+   *[other] 🎟 Вас ждут { $count } купонов. Откройте нужный на кассе:
+}
+rewards-visits = { $count ->
+    [one] ещё { $count } покупка
+    [few] ещё { $count } покупки
+   *[other] ещё { $count } покупок
+}
+rewards-points = { $count ->
+    [one] ещё { $count } балл
+    [few] ещё { $count } балла
+   *[other] ещё { $count } баллов
+}
+rewards-friends = { $count ->
+    [one] ещё { $count } друг
+    [few] ещё { $count } друга
+   *[other] ещё { $count } друзей
+}
+rewards-button-cards = 🔖 Показать штампы
+coupon-title = 🎟 <b>{ $title }</b>
+coupon-worth = { $worth }
+coupon-from = Для покупок от { $minimum }.
+coupon-until = Действует по { $date }.
+coupon-code = Покажите код на кассе: <code>{ $code }</code>
+coupon-points = { $points ->
+    [one] +{ $points } балл
+    [few] +{ $points } балла
+   *[other] +{ $points } баллов
+}
+coupon-item = одна позиция бесплатно, до { $most }
+tier-bronze = Бронза
+tier-silver = Серебро
+tier-gold = Золото
+tier-platinum = Платина

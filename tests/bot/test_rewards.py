@@ -1,0 +1,77 @@
+"""What a member sees beside points: tier, stamps as a picture, what the next discount needs, coupons and codes."""
+
+import io
+
+import pytest
+from PIL import Image
+
+from loyalty.errors import CouponEnded
+from loyalty.programme import Rule
+from sandbox.phone import Phone
+from services import coupons, rewards
+from tests.people import rule
+from tests.shop import LiveShop
+from wallet import scan
+
+pytestmark = pytest.mark.database("sqlite")  # the conversation is the same on both
+
+RULES: tuple[Rule, ...] = (
+    rule("coupon", "free", title="Free coffee", kind="item", amount=30_000),
+    rule("stamp_card", "sixth", goal=2, per="purchase", reward="free"),
+    rule("tiers", "levels", levels=[{"key": "silver", "threshold": 100_000}, {"key": "VIP", "threshold": 200_000}]),
+    rule("accumulating_discount", "more", steps=[{"threshold": 3, "percent": 500}, {"threshold": 10, "percent": 1000}]),
+)
+
+
+async def sell(karim: Phone, shop: LiveShop, anna: Phone, amount: str) -> None:
+    await karim.say(await shop.digits(anna))
+    await karim.say(amount)
+    await karim.tap("✅")
+    await karim.wait("Recorded")
+
+
+async def test_rewards_grow_with_purchases_and_a_full_card_brings_a_coupon(shop: LiveShop) -> None:
+    karim = await shop.cashier(await shop.owner())
+    anna = await shop.member()
+    await anna.tap("🎁")
+    assert "counts points only" in (await anna.wait("Your rewards")).text
+    await anna.tap("Back")
+    await shop.promise(*RULES)
+    await sell(karim, shop, anna, "600")
+    told = await anna.wait("Stamps: 1 of 2")
+    assert "+6" in told.text
+    await anna.say("/card")
+    await anna.tap("🎁")
+    rewards = (await anna.wait("Your rewards")).text
+    assert "Bronze" in rewards
+    assert "₽400 to Silver" in rewards
+    assert "Free coffee · 1 of 2" in rewards
+    assert "1 more purchase to 5 %" in rewards
+    await anna.tap("Show my stamps")
+    card = await anna.wait(lambda message: message.photo and not message.text)
+    assert card.photo
+    assert Image.open(io.BytesIO(card.photo)).size[0] == 1200
+
+    await sell(karim, shop, anna, "600")
+    await anna.wait("You have reached Silver")
+    await anna.wait("A coupon for you: Free coffee")
+    await anna.tap("Show the coupon", times=2)
+    coupon = await anna.wait("one item free, up to ₽300")
+    code = coupon.text.rsplit(": ", 1)[1]
+    assert coupon.photo
+    assert [link.rsplit("?start=", 1)[1] for link in scan.read(coupon.photo)] == [f"k_{code}"]
+    await anna.say("/card")
+    assert "Silver" in (await anna.wait("Silver")).text
+    await anna.tap("🎁")
+    assert "0 of 2" in (await anna.wait("One coupon is waiting")).text
+
+
+async def test_somebody_elses_coupon_is_nobodys(shop: LiveShop) -> None:
+    await shop.owner()
+    await shop.promise(*RULES)
+    anna, boris = [await shop.member_id(await shop.member(name)) for name in ("Anna", "Boris")]
+    coupon = await shop.database.write(coupons.issue, "free", anna, source="test", now=shop.clock())
+    assert coupon
+    assert await shop.database.read(rewards.coupon_of, anna, coupon.id, shop.clock()) == coupon
+    with pytest.raises(CouponEnded):
+        await shop.database.read(rewards.coupon_of, boris, coupon.id, shop.clock())

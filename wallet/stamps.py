@@ -1,0 +1,86 @@
+"""Draws a stamp card as people know it from paper: a place per stamp, the given ones filled, the reward at the end."""
+
+from collections.abc import Collection
+
+from PIL import Image, ImageDraw
+
+from wallet.colours import mix
+from wallet.design import Design, emblem
+from wallet.lettering import fit
+from wallet.pictures import decode, open_picture, png
+
+MOST_PLACES = 30
+"""More would be too small to see; a card with a larger goal is told in words."""
+
+_WIDTH, _EDGE, _GAP = 1200, 70, 26
+_TOP = 190
+_SHORT_ROW, _LONG_ROW, _LARGEST = 5, 10, 240
+_OVERSAMPLING = 2
+
+
+def draw(design: Design, title: str, have: int, goal: int, gifts: Collection[int] = ()) -> bytes:
+    """Returns a PNG, 1200 pixels wide: `have` of `goal` places filled, a star where a gift is, also at the goal.
+
+    Raises ValueError for a goal that has no place on the picture.
+    """
+    if not 0 < goal <= MOST_PLACES:
+        raise ValueError(f"a card has 1 to {MOST_PLACES} places")
+    rows = -(-goal // (_SHORT_ROW if goal <= 3 * _SHORT_ROW else _LONG_ROW))
+    columns = -(-goal // rows)
+    side = min(_LARGEST, (_WIDTH - 2 * _EDGE - (columns - 1) * _GAP) // columns)
+    margin = (_WIDTH - columns * side - (columns - 1) * _GAP) // 2
+    height = _TOP + rows * side + (rows - 1) * _GAP + _EDGE
+    scale = _OVERSAMPLING
+    card = Image.new("RGB", (_WIDTH * scale, height * scale), design.background)
+    canvas = ImageDraw.Draw(card)
+    for place in range(goal):
+        left = margin + place % columns * (side + _GAP)
+        top = _TOP + place // columns * (side + _GAP)
+        box = tuple(edge * scale for edge in (left, top, left + side, top + side))
+        _place(canvas, design, (box[0], box[1], box[2], box[3]), place < have, place + 1 in gifts or place + 1 == goal)
+    card = card.resize((_WIDTH, height), Image.Resampling.LANCZOS)
+    _head(card, design, title, f"{min(have, goal)} / {goal}")
+    return png(card, 64)
+
+
+def _head(card: Image.Image, design: Design, title: str, standing: str) -> None:
+    mark = decode(open_picture(emblem(design)), "RGBA").resize((100, 100), Image.Resampling.LANCZOS)
+    card.paste(mark, (_EDGE, 45), mark)
+    canvas = ImageDraw.Draw(card)
+    count, face = fit(standing, "Bold", 64, 300, smallest=40)
+    canvas.text((_WIDTH - _EDGE, 95), count, design.foreground, face, anchor="rm")
+    room = _WIDTH - 2 * _EDGE - 130 - round(face.getlength(count)) - 30
+    name, face = fit(title, "Medium", 56, room, smallest=30)
+    canvas.text((_EDGE + 130, 95), name, design.foreground, face, anchor="lm")
+
+
+def _place(
+    canvas: ImageDraw.ImageDraw, design: Design, box: tuple[int, int, int, int], filled: bool, gift: bool
+) -> None:
+    line = max(4, (box[2] - box[0]) // 28)
+    faint = mix(design.background, design.foreground, 0.35)
+    if filled:
+        canvas.ellipse(box, design.foreground)
+    else:
+        canvas.ellipse(box, outline=faint, width=line)
+    colour = design.background if filled else faint
+    if gift:
+        _star(canvas, box, colour)
+    elif filled:
+        _tick(canvas, box, colour, line * 2)
+
+
+def _star(canvas: ImageDraw.ImageDraw, box: tuple[int, int, int, int], colour: str) -> None:
+    # Ten points of a star in thousandths of the circle's radius: no trigonometry for a picture that never changes.
+    points = (
+        *((0, -620), (154, -212), (590, -192), (249, 81), (364, 502)),
+        *((0, 262), (-364, 502), (-249, 81), (-590, -192), (-154, -212)),
+    )
+    x, y, radius = (box[0] + box[2]) // 2, (box[1] + box[3]) // 2, (box[2] - box[0]) // 2
+    canvas.polygon([(x + dx * radius // 1000, y + dy * radius // 1000) for dx, dy in points], colour)
+
+
+def _tick(canvas: ImageDraw.ImageDraw, box: tuple[int, int, int, int], colour: str, width: int) -> None:
+    left, top, side = box[0], box[1], box[2] - box[0]
+    points = [(left + side * dx // 100, top + side * dy // 100) for dx, dy in ((29, 53), (44, 68), (72, 36))]
+    canvas.line(points, colour, width, joint="curve")
