@@ -49,8 +49,9 @@ async def _measured(folder: Path, count: int) -> tuple[float, int]:
             sandbox.telegram.open_chat(sandbox.bot, phone.user)
         application = _application(database, sandbox)
         running = asyncio.create_task(application.run_polling())
+        persons = [await _met(database, phone) for phone in phones]
         began = time.monotonic()
-        await database.write(_tell_all, [await _met(database, phone) for phone in phones])
+        await database.write(_tell_all, persons)
         application.deliverer.wake()
         async with asyncio.timeout(SECONDS):
             while (left := (await database.read(deliveries.backlog, NOW)).get("telegram")) and left.due:  # noqa: ASYNC110 - it polls as an operator

@@ -17,6 +17,7 @@ from bot.visit import Visit
 from loyalty import codes
 from loyalty.errors import NotAllowed
 from services import people, staff
+from services.people import Person
 
 JOIN, CODE, INVITATION = "j_", "c_", "i_"
 
@@ -63,11 +64,12 @@ async def home(visit: Visit, state: FSMContext, link: str | None, *, greet: bool
         await card.send(visit, person.member_id)
 
 
-async def switch(_: Message, visit: Visit, state: FSMContext) -> None:
+async def switch(message: Message, visit: Visit, state: FSMContext) -> None:
     """Switches to the other mode, or asks which."""
     others = [mode for mode in people.reachable_modes(visit.person) if mode != visit.person.mode]
     if len(others) == 1:
-        await _switch_to(visit, state, others[0])
+        person = await visit.db.write(people.toggle, visit.person.id, message.message_id, visit.now)
+        await _arrive(visit, state, person)
         return
     speech = visit.speech
     if not others:
@@ -78,11 +80,11 @@ async def switch(_: Message, visit: Visit, state: FSMContext) -> None:
 
 async def switched(_: CallbackQuery, visit: Visit, state: FSMContext, callback_data: ModeTap) -> None:
     """Switches to the mode that was tapped."""
-    await _switch_to(visit, state, callback_data.mode)
+    await _arrive(visit, state, await visit.db.write(people.switch, visit.person.id, callback_data.mode, visit.now))
 
 
-async def _switch_to(visit: Visit, state: FSMContext, mode: str) -> None:
-    visit.person = await visit.db.write(people.switch, visit.person.id, mode, visit.now)
+async def _arrive(visit: Visit, state: FSMContext, person: Person) -> None:
+    visit.person = person
     await commands.refresh(visit.bot, visit.person)
     await visit.answer()
     visit.leave_screen()

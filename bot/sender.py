@@ -29,6 +29,8 @@ from bot.metrics import CALLS
 
 RATE = 28
 BURST = 1
+CHAT_GAP = 1.0
+"""Seconds between two deliveries into one chat. Replies may come in short bursts, as people tap."""
 TRIES = 5
 
 _TROUBLE = (TelegramRetryAfter, TelegramServerError, TelegramNetworkError)
@@ -90,9 +92,11 @@ def _marked(urgency: int) -> Iterator[None]:
 class Pace:
     """A token bucket with three queues: `rate` turns a second, urgent ones first, one shared pause for all."""
 
-    def __init__(self, rate: float = RATE, burst: int = BURST) -> None:
+    def __init__(self, rate: float = RATE, burst: int = BURST, chat_gap: float = CHAT_GAP) -> None:
         self._gap = 1 / rate
         self._burst = burst
+        self._chat_gap = chat_gap
+        self._chats: dict[int | str, float] = {}
         self._free_at = 0.0
         self._paused_until = 0.0
         self._waiting: list[tuple[int, int, asyncio.Future[None]]] = []
@@ -106,6 +110,16 @@ class Pace:
         if self._pump is None or self._pump.done():
             self._pump = asyncio.create_task(self._release())
         await turn
+
+    async def apart(self, chat_id: int | str) -> None:
+        """Returns when the chat's last delivery is long enough ago for another one."""
+        now = asyncio.get_running_loop().time()
+        while self._chats and (oldest := next(iter(self._chats))) != chat_id and self._chats[oldest] <= now:
+            del self._chats[oldest]
+        at = max(now, self._chats.pop(chat_id, now))
+        self._chats[chat_id] = at + self._chat_gap
+        if at > now:
+            await asyncio.sleep(at - now)
 
     async def resumed(self) -> None:
         """Returns when nobody has to pause."""
@@ -167,6 +181,9 @@ class Sender(BaseRequestMiddleware):
         """Makes the call when its turn comes; again after 429, 5xx, a chat's move and, where harmless, a time-out."""
         for attempt in itertools.count(1):
             if _paced(method):
+                chat_id = getattr(method, "chat_id", None)
+                if chat_id is not None and _urgency.get() != REPLY:
+                    await self._pace.apart(chat_id)
                 await self._pace.turn(_urgency.get())
             else:
                 await self._pace.resumed()

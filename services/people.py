@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from locales import LANGUAGES, Language, closest
 from loyalty.errors import NotAllowed
-from storage import people
+from storage import keepsake, people
 from storage.tables import Record
 
 ROLES = ("cashier", "manager", "owner")
@@ -133,6 +133,21 @@ def switch(connection: Connection, person_id: UUID, mode: str, now: datetime) ->
         raise NotAllowed
     people.change(connection, person_id, mode=mode)
     return person_of(people.by_id(connection, person_id))
+
+
+def toggle(connection: Connection, person_id: UUID, message_id: int, now: datetime) -> Person:
+    """Switches somebody who has two modes to the other one, once for each message that asks for it.
+
+    Handled again after a kill, the message must not lead back. Raises NotAllowed unless there are two modes.
+    """
+    person, key = person_of(people.by_id(connection, person_id)), f"mode:{person_id}"
+    if keepsake.get(connection, key) == str(message_id):
+        return person
+    others = [mode for mode in modes_of(person.role) if mode != person.mode]
+    if len(others) != 1:
+        raise NotAllowed
+    keepsake.put(connection, key, str(message_id), now)
+    return switch(connection, person_id, others[0], now)
 
 
 def reachable(connection: Connection, telegram_id: int, reachable: bool, now: datetime) -> None:

@@ -181,6 +181,60 @@ async def test_replies_go_ahead_of_deliveries_adverts_go_last_and_the_rate_is_ke
     assert time.monotonic() - begun >= 10 / 50
 
 
+async def test_deliveries_into_one_chat_keep_apart_and_replies_need_not() -> None:
+    async with Sandbox() as sandbox:
+        api, anna = connect(sandbox.token, sandbox.url), sandbox.phone("Anna")
+        api.session.middleware(Sender(_nobody, Pace(rate=1000, chat_gap=0.3)))
+        await anna.start()
+
+        async def deliver(text: str) -> Any:
+            with delivering():
+                return await api.send_message(anna.user.id, text)
+
+        deliveries = [asyncio.create_task(deliver(f"notice {number}")) for number in range(3)]
+        await asyncio.gather(*(api.send_message(anna.user.id, f"reply {number}") for number in range(3)))
+        assert not all(task.done() for task in deliveries)
+        await asyncio.gather(*deliveries)
+        told = {call.arguments["text"]: call.at for call in sandbox.calls if call.method == "sendMessage"}
+        assert told["notice 2"] - told["notice 0"] >= 0.5
+        await api.session.close()
+
+
+async def _nobody(chat_id: int) -> None:
+    raise AssertionError(chat_id)
+
+
+async def test_a_delivery_that_hangs_keeps_nobody_else_waiting(shop: LiveShop) -> None:
+    karim = await shop.person(await shop.cashier(await shop.owner()))
+    anna, boris = await shop.member(), await shop.member("Boris")
+    shop.sandbox.fail("sendMessage", how="hang", seconds=60)
+    for phone in (anna, boris):
+        sale = Sale(sales.new_draft(), await shop.member_id(phone), 10_000)
+        await shop.database.write(sales.record, karim, sale, shop.clock())
+        await until(lambda: _busy(shop))
+    await boris.wait("Corner · ")
+    assert not any("Corner · " in message.text for message in anna.messages)
+
+
+async def test_a_delivery_without_an_answer_is_given_back_in_time(
+    shop: LiveShop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.deliverer.PATIENCE", 0.5)
+    karim = await shop.person(await shop.cashier(await shop.owner()))
+    anna = await shop.member()
+    shop.sandbox.fail("sendMessage", how="hang", seconds=60)
+    sale = Sale(sales.new_draft(), await shop.member_id(anna), 10_000)
+    await shop.database.write(sales.record, karim, sale, shop.clock())
+    await until(lambda: _planned(shop))
+    shop.later(seconds=5)
+    await anna.wait("Corner · ")
+
+
+async def _planned(shop: LiveShop) -> bool:
+    jobs = (await shop.database.read(deliveries.backlog, shop.clock())).get("telegram")
+    return jobs is not None and jobs.planned == 1
+
+
 async def test_thirty_deliveries_a_second_are_never_exceeded() -> None:
     """Telegram enforces its limit here: not one refusal may be needed to stay below it."""
     async with Sandbox(enforce_limits=True) as sandbox:

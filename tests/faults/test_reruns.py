@@ -199,3 +199,17 @@ async def test_a_consent_is_what_was_tapped_and_not_its_opposite(shop: LiveShop)
         assert (await shop.database.read(members.consents, person.id))["advertising"]
 
     await at_every_step(shop, prepare, answered)
+
+
+async def test_the_switch_leads_to_the_other_mode_and_not_back(shop: LiveShop) -> None:
+    karim, before = await shop.cashier(await shop.owner()), []
+
+    async def prepare() -> dict[str, Any]:
+        await idle(shop)
+        before.append((await shop.person(karim)).mode)
+        return await held(shop, lambda: karim.say("🔁 Switch"))
+
+    async def answered() -> None:
+        assert {before[-1], (await shop.person(karim)).mode} == {"staff", "member"}
+
+    await at_every_step(shop, prepare, answered)
