@@ -1,17 +1,36 @@
 """What the timetable does: each task asks the database what is due at `now`, and does it in small transactions."""
 
+import asyncio
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+from functools import partial
+from uuid import UUID
 
 import structlog
 from sqlalchemy import Connection
 
-from services import audit, conversations, coupons, deliveries, expiry, mailing, tiers, updates
+from services import (
+    audit,
+    birthdays,
+    conversations,
+    coupons,
+    deliveries,
+    expiry,
+    mailing,
+    reminders,
+    tiers,
+    updates,
+)
 from services.audit import Difference
 from services.database import Database
 
 log = structlog.get_logger(__name__)
 
 BATCH = 100
+TOGETHER = 10
+"""Small transactions that go to the database at once, few enough that nobody at a till waits for them."""
+ROUND_LEASE = timedelta(minutes=10)
+"""After this a round of reminders is taken for dead and begun again; who was reminded is not reminded twice."""
 UPDATES_KEPT = timedelta(hours=48)
 """Telegram repeats an update for 24 hours at most."""
 DELIVERIES_KEPT = timedelta(days=7)
@@ -61,6 +80,51 @@ async def release_coupons(database: Database, now: datetime) -> int:
 async def begin_broadcasts(database: Database, now: datetime) -> int:
     """Lets planned broadcasts go out whose time has come; returns how many."""
     return await database.write(mailing.begin_due, now)
+
+
+async def remind(database: Database, now: datetime) -> int:
+    """Gives birthday gifts and reminds members, in the rounds of the day whose time has come; returns to how many."""
+    await database.write(reminders.plan, now)
+    done = 0
+    while rounds := await database.write(deliveries.claim, (reminders.JOB,), 1, now, ROUND_LEASE):
+        kind, day = rounds[0].payload["kind"], rounds[0].payload["day"]
+        if await database.read(reminders.is_timely, day, now):
+            if kind == birthdays.KIND:  # first, so that nobody is greeted twice
+                done += await _each(database, birthdays.celebrating, birthdays.celebrate, now)
+            done += await _each(database, partial(reminders.candidates, kind=kind), reminders.remind, now)
+        await database.write(deliveries.finish, rounds[0], now)
+    return done
+
+
+async def _each(
+    database: Database,
+    scan: Callable[..., Sequence[UUID]],
+    work: Callable[[Connection, UUID, datetime], bool],
+    now: datetime,
+) -> int:
+    """Does the work for every member whom the scan finds, page by page, each in a transaction of their own.
+
+    Several at a time, so that they share a commit.
+    """
+    done, after = 0, UUID(int=0)
+    while True:
+        members = await database.read(scan, now=now, after=after, limit=BATCH)
+        for first in range(0, len(members), TOGETHER):
+            group = members[first : first + TOGETHER]
+            done += sum(await asyncio.gather(*(_try(database, work, member_id, now) for member_id in group)))
+        if len(members) < BATCH:
+            return done
+        after = members[-1]
+
+
+async def _try(
+    database: Database, work: Callable[[Connection, UUID, datetime], bool], member_id: UUID, now: datetime
+) -> bool:
+    try:
+        return await database.write(work, member_id, now)
+    except Exception:
+        log.exception("reminding_failed", member=str(member_id))
+        return False
 
 
 async def recount(database: Database, now: datetime) -> int:

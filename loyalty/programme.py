@@ -67,6 +67,32 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Reminders:
+    """What members are reminded of, each kind from its hour of the programme's day on, but never in `quiet` hours.
+
+    `coupon_days` before a coupon ends; `stamp_days` after the last purchase when one stamp is missing. Those who stay
+    away get a coupon of the rule `inactive_coupon`, if one is named.
+    """
+
+    quiet: tuple[time, time] | None = (time(21), time(9))
+    expiry: bool = True
+    expiry_hour: int = setting(10, unit="hour", minimum=0, maximum=23)
+    birthday: bool = True
+    birthday_hour: int = setting(10, unit="hour", minimum=0, maximum=23)
+    tier: bool = True
+    tier_hour: int = setting(11, unit="hour", minimum=0, maximum=23)
+    coupons: bool = True
+    coupons_hour: int = setting(11, unit="hour", minimum=0, maximum=23)
+    coupon_days: int = setting(3, unit="days", minimum=1, maximum=30)
+    stamps: bool = True
+    stamps_hour: int = setting(12, unit="hour", minimum=0, maximum=23)
+    stamp_days: int = setting(3, unit="days", minimum=1, maximum=30)
+    inactive: bool = False
+    inactive_hour: int = setting(12, unit="hour", minimum=0, maximum=23)
+    inactive_coupon: str = setting("", unit="coupon")
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """What holds for the whole programme rather than for one rule."""
 
@@ -78,6 +104,7 @@ class Settings:
     """The largest cheque in minor units; a slip of the finger above it is refused."""
     receipts_per_day: int = setting(20, minimum=1, maximum=1000)
     """More cheques of one member on one local day are refused (a limit of mechanics.md §2)."""
+    reminders: Reminders = field(default_factory=Reminders)
 
 
 @dataclass(frozen=True, slots=True)

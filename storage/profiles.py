@@ -21,11 +21,12 @@ def change(connection: Connection, person_id: UUID, **columns: object) -> None:
 
 
 def born_on(connection: Connection, day: tuple[int, int], after: UUID, limit: int) -> Sequence[UUID]:
-    """Returns up to `limit` members after one of them whose birthday is (month, day), by id."""
+    """Returns up to `limit` members after one of them whose birthday is (month, day), by id; no frozen ones."""
     query = (
         select(member.c.id)
         .join(profile, profile.c.person_id == member.c.person_id)
         .where(profile.c.birth_month == day[0], profile.c.birth_day == day[1], member.c.id > after)
+        .where(member.c.frozen_at.is_(None))
         .order_by(member.c.id)
         .limit(limit)
     )

@@ -12,3 +12,28 @@ topic-button-tier = Моето ниво
 topic-button-stamps = Печати
 topic-button-coupons = Купони, които изтичат
 topic-button-offers = Предложения
+
+birthday-gift-today = 🎂 <b>{ $name }, честит рожден ден!</b>
+birthday-gift-soon = 🎁 <b>{ $name }, рожденият ви ден наближава, а подаръкът вече е тук.</b>
+birthday-gift-late = 🎁 <b>{ $name }, честит отминал рожден ден!</b>
+birthday-gift-points = { $points ->
+    [0] Подаръкът ни е сред вашите купони.
+    [one] Нашият подарък: <b>+{ $points } точка</b>
+   *[other] Нашият подарък: <b>+{ $points } точки</b>
+}
+history-kind-birthday = Рожден ден
+
+reminder-button-no-more = 🔕 Не ми напомняйте за това
+reminder-expiry = ⌛ { $points ->
+    [one] <b>{ $points } точка</b> изтича в края на деня на { $date }.
+   *[other] <b>{ $points } точки</b> изтичат до края на деня на { $date }.
+}
+reminder-expiry-first = Първите от тях – на { $date }.
+reminder-expiry-what = Платете с тях преди това: покажете картата на касата.
+reminder-birthday = 🎂 <b>{ $name }, честит рожден ден!</b> Нека новата година от живота ви е хубава.
+reminder-birthday-offer = Предложението за рождения ви ден важи до { $date } включително.
+reminder-tier = 🏅 Нивото ви „<b>{ $tier }</b>“ се преглежда след { $date }. За да го запазите, трябват: { $missing }.
+reminder-coupons = 🎟 Купонът „<b>{ $title }</b>“ важи само до { $date } включително.
+reminder-stamps = 🔖 Липсва един печат: имате { $have } от { $need }. Следващият пълни картата!
+reminder-inactive = 👋 Отдавна не сме ви виждали. Заповядайте, ще се радваме!
+reminder-inactive-coupon = 🎟 Чака ви купон: <b>{ $title }</b>

@@ -12,3 +12,28 @@ topic-button-tier = My level
 topic-button-stamps = Stamps
 topic-button-coupons = Coupons that end
 topic-button-offers = Offers
+
+birthday-gift-today = 🎂 <b>{ $name }, happy birthday!</b>
+birthday-gift-soon = 🎁 <b>{ $name }, your birthday is near, and our gift is here already.</b>
+birthday-gift-late = 🎁 <b>{ $name }, you had a birthday: all the best!</b>
+birthday-gift-points = { $points ->
+    [0] Our gift is among your coupons.
+    [one] Our gift: <b>+{ $points } point</b>
+   *[other] Our gift: <b>+{ $points } points</b>
+}
+history-kind-birthday = Birthday
+
+reminder-button-no-more = 🔕 Do not remind me of this
+reminder-expiry = ⌛ { $points ->
+    [one] <b>{ $points } point</b> expires on { $date }, at the end of the day.
+   *[other] <b>{ $points } points</b> expire by { $date }, at the end of the day.
+}
+reminder-expiry-first = The first of them on { $date }.
+reminder-expiry-what = Pay with them before that: show your card at the till.
+reminder-birthday = 🎂 <b>{ $name }, happy birthday!</b> May the new year of your life be a good one.
+reminder-birthday-offer = Your birthday offer holds through { $date }.
+reminder-tier = 🏅 Your level <b>{ $tier }</b> will be reviewed after { $date }. To keep it you need { $missing }.
+reminder-coupons = 🎟 Your coupon <b>{ $title }</b> is good through { $date } only.
+reminder-stamps = 🔖 One stamp is missing: you have { $have } of { $need }. The next one fills your card!
+reminder-inactive = 👋 We have not seen you for a while. Come by, we would be glad!
+reminder-inactive-coupon = 🎟 A coupon is waiting for you: <b>{ $title }</b>

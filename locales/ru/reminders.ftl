@@ -12,3 +12,30 @@ topic-button-tier = Мой уровень
 topic-button-stamps = Штампы
 topic-button-coupons = Купоны, срок которых истекает
 topic-button-offers = Предложения
+
+birthday-gift-today = 🎂 <b>{ $name }, с днём рождения!</b>
+birthday-gift-soon = 🎁 <b>{ $name }, скоро ваш день рождения, а подарок уже здесь.</b>
+birthday-gift-late = 🎁 <b>{ $name }, с прошедшим днём рождения!</b>
+birthday-gift-points = { $points ->
+    [0] Наш подарок — среди ваших купонов.
+    [one] Наш подарок: <b>+{ $points } балл</b>
+    [few] Наш подарок: <b>+{ $points } балла</b>
+   *[other] Наш подарок: <b>+{ $points } баллов</b>
+}
+history-kind-birthday = День рождения
+
+reminder-button-no-more = 🔕 Не напоминать об этом
+reminder-expiry = ⌛ { $points ->
+    [one] <b>{ $points } балл</b> сгорит к концу дня { $date }.
+    [few] <b>{ $points } балла</b> сгорят к концу дня { $date }.
+   *[other] <b>{ $points } баллов</b> сгорят к концу дня { $date }.
+}
+reminder-expiry-first = Первые из них — { $date }.
+reminder-expiry-what = Успейте ими заплатить: покажите карту на кассе.
+reminder-birthday = 🎂 <b>{ $name }, с днём рождения!</b> Пусть новый год жизни будет удачным.
+reminder-birthday-offer = Предложение ко дню рождения действует по { $date } включительно.
+reminder-tier = 🏅 Ваш уровень «<b>{ $tier }</b>» пересмотрим после { $date }. Чтобы сохранить его, нужно: { $missing }.
+reminder-coupons = 🎟 Купон «<b>{ $title }</b>» действует только по { $date } включительно.
+reminder-stamps = 🔖 Не хватает одного штампа: у вас { $have } из { $need }. Следующий заполнит карту!
+reminder-inactive = 👋 Давно вас не видели. Заходите, будем рады!
+reminder-inactive-coupon = 🎟 Вас ждёт купон: <b>{ $title }</b>

@@ -172,6 +172,7 @@ TRUSTING = frozenset(
         *("members.card", "members.consent", "members.consents", "members.history", "members.not_me"),
         *("members.register", "members.standing", "members.why", "sales.customer"),
         *("people.by_telegram", "people.met", "people.reachable", "people.seen", "people.speak", "people.switch"),
+        *("birthdays.celebrate", "birthdays.given", "birthdays.given_on", "reminders.remind"),
         *("profiles.of", "profiles.put", "profiles.remove", "profiles.set_birthday", "topics.choose", "topics.wanted"),
         *("coupons.issue", "coupons.of_member", "coupons.redeem", "coupons.reopen", "promises.keep"),
         *("promises.take_back", "rewards.coupon_of", "rewards.of_member", "tiers.fall", "tiers.review", "tiers.rise"),
