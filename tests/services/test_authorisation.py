@@ -176,7 +176,7 @@ TRUSTING = frozenset(
         *("profiles.of", "profiles.put", "profiles.remove", "profiles.set_birthday", "topics.choose", "topics.wanted"),
         *("coupons.issue", "coupons.of_member", "coupons.redeem", "coupons.reopen", "promises.keep"),
         *("promises.take_back", "rewards.coupon_of", "rewards.of_member", "tiers.fall", "tiers.review", "tiers.rise"),
-        "updates.end",
+        *("people.toggle", "updates.end"),
     }
 )
 """Use cases that trust the id they are given. The bot passes that of whoever wrote, as its own table proves; the
