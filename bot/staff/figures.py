@@ -27,10 +27,11 @@ def customer_text(speech: Speech, customer: Customer) -> str:
     return "\n".join(lines)
 
 
-def quote_text(speech: Speech, name: str, quote: Quote, reason: str) -> str:
-    """Returns the choice: what is paid and earned; `reason` says why no points can be redeemed, or is empty."""
+def quote_text(speech: Speech, name: str, quote: Quote, reason: str, items: list[str]) -> str:
+    """Returns the choice: what is bought, paid and earned; `reason` says why no points can be redeemed, or is empty."""
     lines = [
         speech("sale-total", name=name or "—", money=speech.money(quote.gross)),
+        *items,
         "",
         speech("sale-would-earn", points=quote.earned),
     ]

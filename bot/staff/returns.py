@@ -11,8 +11,9 @@ from aiogram.types import InlineKeyboardMarkup, Message
 from bot.callbacks import Go, ReceiptTap, ReturnTap, SaleTap
 from bot.keyboards import DANGER, button, rows
 from bot.speech import Speech
+from bot.staff.counter import open_sale
 from bot.staff.figures import receipt_label, receipt_text, return_preview, returned_text
-from bot.staff.sale import open_sale, running
+from bot.staff.sale import running
 from bot.visit import Visit
 from loyalty.money import exponent, parse_amount
 from services import receipts, refunds, sales

@@ -1,78 +1,28 @@
 """The cashier's sale: the amount, then one screen with the figures where one tap earns and one redeems."""
 
-from dataclasses import dataclass, replace
-from typing import Any
-from uuid import UUID
+from dataclasses import replace
 
 from aiogram import F, Router
 from aiogram.filters import StateFilter
 from aiogram.fsm.context import FSMContext
-from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import InlineKeyboardMarkup, Message
 
 from bot.callbacks import Go, HoldTap, SaleTap, UndoTap
-from bot.errors import refusal_key
-from bot.keyboards import CONFIRM, DANGER, MAIN, button, rows
+from bot.keyboards import DANGER, button, rows
 from bot.speech import Speech
-from bot.staff.figures import customer_text, quote_text, returned_text, sold_buttons, sold_text
+from bot.staff.counter import Counter, Selling, leave, live, open_sale
+from bot.staff.figures import returned_text, sold_buttons, sold_text
+from bot.staff.screens import choice, scanned
 from bot.visit import Visit
+from loyalty.assortment import assortment_of
 from loyalty.errors import AmountUnreadable, ProgrammeMissing
 from loyalty.money import exponent, parse_amount
 from loyalty.programme import Programme
 from services import holds, sales
 from services.holds import Held
-from services.sales import Customer, Quote, Sale
+from services.sales import Customer
 
 MOST_POINTS = 1_000_000_000
-
-
-class Selling(StatesGroup):
-    """What the cashier's next message is: the amount, or how many points to redeem."""
-
-    amount = State()
-    points = State()
-
-
-@dataclass(frozen=True)
-class Counter:
-    """The sale that a cashier has open. A new amount makes a new draft, so that an older screen cannot record it.
-
-    `screen` is the message whose buttons belong to it.
-    """
-
-    member: UUID
-    name: str
-    draft: UUID
-    amount: int = 0
-    hold: UUID | None = None
-    screen: int | None = None
-
-    def sale(self, redeem: int = 0) -> Sale:
-        """Returns the sale as the use cases take it."""
-        return Sale(draft_id=self.draft, member_id=self.member, amount=self.amount, redeem=redeem)
-
-    async def keep(self, state: FSMContext) -> None:
-        """Remembers the sale in the conversation."""
-        kept: dict[str, Any] = {
-            "member": str(self.member),
-            "name": self.name,
-            "draft": str(self.draft),
-            "amount": self.amount,
-            "hold": str(self.hold) if self.hold else None,
-            "screen": self.screen,
-        }
-        await state.update_data(sale=kept)
-
-
-async def open_sale(state: FSMContext) -> Counter | None:
-    """Returns the sale that the cashier has open, or None."""
-    kept = (await state.get_data()).get("sale")
-    if not kept:
-        return None
-    hold = UUID(kept["hold"]) if kept["hold"] else None
-    return Counter(
-        UUID(kept["member"]), kept["name"], UUID(kept["draft"]), kept["amount"], hold, screen=kept.get("screen")
-    )
 
 
 def running(visit: Visit) -> Programme:
@@ -87,85 +37,32 @@ async def serve(visit: Visit, state: FSMContext, customer: Customer) -> None:
     before = await open_sale(state)
     counter = Counter(customer.member_id, customer.name, sales.new_draft())
     await state.set_state(Selling.amount)
-    await counter.keep(state)
-    speech = visit.speech
-    screen = await visit.say(
-        customer_text(speech, customer) + "\n\n" + speech("sale-ask-amount"),
-        rows(
-            button(speech.plain("sale-button-receipts"), SaleTap(act="receipts", draft=counter.draft)),
-            button(speech.plain("sale-button-cancel"), SaleTap(act="cancel", draft=counter.draft)),
-        ),
-    )
+    screen = await visit.say(*scanned(visit.speech, counter, customer, assortment_of(running(visit))))
     counter = replace(counter, screen=screen.message_id)
     await counter.keep(state)
-    await _leave(visit, before, counter)
-
-
-async def _leave(visit: Visit, before: Counter | None, counter: Counter) -> None:
-    """Takes the buttons off the screen that the sale was on, unless a customer is being asked there."""
-    if before and not before.hold and before.screen != counter.screen:
-        await visit.retire(before.screen)
+    await leave(visit, before, counter)
 
 
 async def amount(message: Message, visit: Visit, state: FSMContext) -> None:
-    """Takes the amount and shows what it comes to."""
+    """Takes a sum, that of the whole purchase or of the line at hand, and shows what the purchase comes to."""
     programme, before = running(visit), await open_sale(state)
     if before is None:
         await state.clear()
         await visit.say(visit.speech("scan-hint"))
         return
     minor = parse_amount(message.text or "", exponent(programme.currency), programme.settings.max_cheque)
-    counter = replace(before, draft=sales.new_draft(), amount=minor, hold=None)
+    counter = before.priced(minor)
     quote = await visit.db.read(sales.quote, visit.person, counter.sale(), visit.now)
     await state.set_state(Selling.amount)
-    await counter.keep(state)
-    screen = await visit.say(*_choice(visit.speech, counter, quote))
+    screen = await visit.say(*choice(visit.speech, counter, quote, assortment_of(programme)))
     counter = replace(counter, screen=screen.message_id)
     await counter.keep(state)
-    await _leave(visit, before, counter)
-
-
-def _choice(speech: Speech, counter: Counter, quote: Quote) -> tuple[str, InlineKeyboardMarkup]:
-    draft = counter.draft
-    earn = speech.plain("sale-button-earn", points=quote.earned, money=speech.money(quote.gross))
-    redeem = other = None
-    if quote.redeemable:
-        rest = speech.money(quote.gross - quote.redeemable_value)
-        label = speech.plain("sale-button-redeem", points=quote.redeemable, money=rest)
-        redeem = button(label, SaleTap(act="redeem", draft=draft), MAIN)
-    if quote.redeemable > 1:
-        other = button(speech.plain("sale-button-other"), SaleTap(act="other", draft=draft))
-    reason = "" if quote.redeemable else _reason(speech, quote.reason)
-    return quote_text(speech, counter.name, quote, reason), rows(
-        button(earn, SaleTap(act="earn", draft=draft), CONFIRM),
-        redeem,
-        other,
-        button(speech.plain("sale-button-cancel"), SaleTap(act="cancel", draft=draft)),
-    )
-
-
-def _reason(speech: Speech, refusal: str) -> str:
-    """Returns in a few words why points cannot pay; the usual case, no points yet, needs none."""
-    key = refusal_key(refusal).replace("refusal-", "sale-reason-")
-    return speech.plain(key) if key in REASONS else ""
-
-
-REASONS = frozenset({"sale-reason-below-minimum-order", "sale-reason-points-in-debt"})
-
-
-async def _live(visit: Visit, state: FSMContext, draft: UUID) -> Counter | None:
-    """Returns the open sale if the tapped button belongs to it; otherwise says what became of it."""
-    counter = await open_sale(state)
-    if counter and counter.draft == draft:
-        return counter
-    sold = (await state.get_data()).get("sold") == str(draft)
-    await visit.answer(visit.speech.plain("sale-already" if sold else "common-stale"), alert=not sold)
-    return None
+    await leave(visit, before, counter)
 
 
 async def earn(_: object, visit: Visit, callback_data: SaleTap, state: FSMContext) -> None:
     """Records the sale, paid in money alone."""
-    counter = await _live(visit, state, callback_data.draft)
+    counter = await live(visit, state, callback_data.draft)
     if counter is None:
         return
     sold = await visit.db.write(sales.record, visit.person, counter.sale(), visit.now)
@@ -177,7 +74,7 @@ async def earn(_: object, visit: Visit, callback_data: SaleTap, state: FSMContex
 
 async def redeem(_: object, visit: Visit, callback_data: SaleTap, state: FSMContext) -> None:
     """Asks the member to let as many points as possible be spent."""
-    counter = await _live(visit, state, callback_data.draft)
+    counter = await live(visit, state, callback_data.draft)
     if counter is None or counter.hold:  # a second tap must not ask anew, for what the first one has left
         return
     quote = await visit.db.read(sales.quote, visit.person, counter.sale(), visit.now)
@@ -186,7 +83,7 @@ async def redeem(_: object, visit: Visit, callback_data: SaleTap, state: FSMCont
 
 async def other(_: object, visit: Visit, callback_data: SaleTap, state: FSMContext) -> None:
     """Asks how many points to redeem."""
-    counter = await _live(visit, state, callback_data.draft)
+    counter = await live(visit, state, callback_data.draft)
     if counter is None or counter.hold:
         return
     quote = await visit.db.read(sales.quote, visit.person, counter.sale(), visit.now)
@@ -218,7 +115,7 @@ async def _hold(visit: Visit, state: FSMContext, counter: Counter, wanted: int) 
     asked = replace(counter, hold=held.hold_id, screen=screen.message_id if screen else None)
     await asked.keep(state)
     await state.set_state(Selling.amount)
-    await _leave(visit, counter, asked)
+    await leave(visit, counter, asked)
 
 
 def _waiting(visit: Visit, held: Held) -> str:
@@ -240,10 +137,10 @@ def _waiting_buttons(speech: Speech, held: Held) -> InlineKeyboardMarkup:
 
 
 async def back(_: object, visit: Visit, callback_data: SaleTap, state: FSMContext) -> None:
-    """Shows the choice again."""
-    counter = await _live(visit, state, callback_data.draft)
-    if counter:
-        await _choose_again(visit, state, counter)
+    """Shows the sale again: the choice, or whom to serve when nothing is on the cheque."""
+    counter = await live(visit, state, callback_data.draft)
+    if counter and not counter.hold:
+        await show_again(visit, state, replace(counter, asked=None, at=min(counter.at, len(counter.lines))))
 
 
 async def cancel_hold(_: object, visit: Visit, callback_data: HoldTap, state: FSMContext) -> None:
@@ -258,23 +155,30 @@ async def again(_: object, visit: Visit, callback_data: HoldTap, state: FSMConte
     if counter is None or counter.hold != callback_data.hold:
         await visit.show(visit.speech("hold-cancelled"), rows(button(*_next(visit.speech))))
         return
-    await _choose_again(visit, state, replace(counter, draft=sales.new_draft(), hold=None))
+    await show_again(visit, state, replace(counter, draft=sales.new_draft(), hold=None))
 
 
 def _next(speech: Speech) -> tuple[str, Go]:
     return speech.plain("sold-button-next"), Go(to="scan")
 
 
-async def _choose_again(visit: Visit, state: FSMContext, counter: Counter) -> None:
-    quote = await visit.db.read(sales.quote, visit.person, counter.sale(), visit.now)
+async def show_again(visit: Visit, state: FSMContext, counter: Counter) -> None:
+    """Shows where the sale stands on the tapped screen."""
+    speech, assortment = visit.speech, assortment_of(running(visit))
+    if counter.lines:
+        quote = await visit.db.read(sales.quote, visit.person, counter.sale(), visit.now)
+        shown = choice(speech, counter, quote, assortment)
+    else:
+        customer = await visit.db.read(sales.customer, counter.member, visit.now)
+        shown = scanned(speech, counter, customer, assortment)
     await state.set_state(Selling.amount)
     await counter.keep(state)
-    await visit.show(*_choice(visit.speech, counter, quote))
+    await visit.show(*shown)
 
 
 async def cancel(_: object, visit: Visit, callback_data: SaleTap, state: FSMContext) -> None:
     """Lets the sale be."""
-    counter = await _live(visit, state, callback_data.draft)
+    counter = await live(visit, state, callback_data.draft)
     if counter is None:
         return
     await visit.show(visit.speech("sale-cancelled"), rows(button(*_next(visit.speech))))

@@ -43,6 +43,24 @@ sale-ask-points = { $points ->
 sale-cancelled = Отказано. Нищо не е записано.
 sale-already = Вече е записано ✓
 
+items-ask-amount = Напишете сумата на покупката, например <b>350</b>, или изберете какво се купува:
+items-button-change = 🧺 Какво има в бележката
+items-pick = Натиснете ред, за да го промените, или изберете какво още се купува. Написана сума е за останалото.
+items-line = • { $what } – { $money }
+items-button-line = ✏️ { $what } – { $money }
+items-rest = останалото
+items-any = стоки
+items-button-rest = Останалото
+items-button-more = Още ›
+items-ask = <b>{ $what }</b>. { $count ->
+    [1] Напишете цената, например <b>350</b>
+   *[other] Напишете колко струват <b>общо</b>, например <b>350</b>
+}
+items-now = Сега { $money }
+items-button-keep = ✅ { $what } – { $money }
+items-button-remove = 🗑 Махни
+items-typed = ✏️ Друга написана сума е за: { $what }
+
 hold-waiting =
     ⏳ { $name } трябва да потвърди: { $points ->
         [one] <b>{ $points } точка</b>

@@ -43,6 +43,24 @@ sale-ask-points = { $points ->
 sale-cancelled = Cancelled. Nothing was recorded.
 sale-already = Recorded already ✓
 
+items-ask-amount = Type the sum of the purchase, for example <b>350</b>, or tap what is bought:
+items-button-change = 🧺 What is bought
+items-pick = Tap a line to change it or what else is bought. A typed sum is for the rest.
+items-line = • { $what } – { $money }
+items-button-line = ✏️ { $what } – { $money }
+items-rest = the rest
+items-any = goods
+items-button-rest = The rest
+items-button-more = More ›
+items-ask = <b>{ $what }</b>. { $count ->
+    [1] Type what it costs, for example <b>350</b>
+   *[other] Type what they cost <b>together</b>, for example <b>350</b>
+}
+items-now = Now { $money }
+items-button-keep = ✅ { $what } – { $money }
+items-button-remove = 🗑 Take it off
+items-typed = ✏️ Another sum typed now is for: { $what }
+
 hold-waiting =
     ⏳ { $name } is asked to confirm: { $points ->
         [one] <b>{ $points } point</b>

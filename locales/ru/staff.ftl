@@ -46,6 +46,24 @@ sale-ask-points = { $points ->
 sale-cancelled = Отменено. Ничего не записано.
 sale-already = Уже записано ✓
 
+items-ask-amount = Наберите сумму покупки, например <b>350</b>, или выберите, что берут:
+items-button-change = 🧺 Что в чеке
+items-pick = Нажмите строку, чтобы изменить её, или выберите, что берут ещё. Набранная сумма – на остальное.
+items-line = • { $what } – { $money }
+items-button-line = ✏️ { $what } – { $money }
+items-rest = остальное
+items-any = товары
+items-button-rest = Остальное
+items-button-more = Ещё ›
+items-ask = <b>{ $what }</b>. { $count ->
+    [1] Наберите цену, например <b>350</b>
+   *[other] Наберите сумму <b>за всё вместе</b>, например <b>350</b>
+}
+items-now = Сейчас { $money }
+items-button-keep = ✅ { $what } – { $money }
+items-button-remove = 🗑 Убрать
+items-typed = ✏️ Другая набранная сумма – за это: { $what }
+
 hold-waiting =
     ⏳ { $name } подтверждает списание: { $points ->
         [one] <b>{ $points } балл</b>

@@ -109,7 +109,9 @@ class Row:
 
 def said(row: Row, things: Things) -> dict[str, Any]:
     """Returns the answers that everybody has given before a row, whoever they are."""
-    sale = {"member": str(things.anna.member), "name": "Anna", "draft": str(DRAFT), "amount": 60_000, "hold": None}
+    line = [60_000, "", 1]
+    cheque = {"lines": [line], "at": 0, "asked": line, "hold": None, "screen": None}
+    sale = {"member": str(things.anna.member), "name": "Anna", "draft": str(DRAFT), **cheque}
     back = {"receipt": str(things.anna.purchase), "return": {"draft": str(RETURN), "amount": 1_000}}
     back |= {"broadcast": things.broadcast.hex}
     form = {"rule": "earn", "at": "c.0", "given": []}

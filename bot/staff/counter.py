@@ -1,0 +1,131 @@
+"""The sale that a cashier has open, as the conversation remembers it."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+from uuid import UUID
+
+from aiogram.fsm.context import FSMContext
+from aiogram.fsm.state import State, StatesGroup
+
+from bot.visit import Visit
+from loyalty.events import Line
+from services import sales
+from services.sales import Sale
+
+
+class Selling(StatesGroup):
+    """What the cashier's next message is: a sum, or how many points to redeem."""
+
+    amount = State()
+    points = State()
+
+
+@dataclass(frozen=True)
+class Counter:
+    """The sale that a cashier has open. Another cheque makes a new draft, so that an older screen cannot record it.
+
+    `at` is the place of the line that a typed sum is for; `asked` is that line while it is looked at, before it counts.
+    `screen` is the message whose buttons belong to the sale.
+    """
+
+    member: UUID
+    name: str
+    draft: UUID
+    lines: tuple[Line, ...] = ()
+    at: int = 0
+    asked: Line | None = None
+    hold: UUID | None = None
+    screen: int | None = None
+
+    @property
+    def total(self) -> int:
+        """The sum of the cheque in minor units."""
+        return sum(line.amount for line in self.lines)
+
+    @property
+    def rest(self) -> int:
+        """The place of the line without a category: the first one, or after all others."""
+        return next((place for place, line in enumerate(self.lines) if not line.category), len(self.lines))
+
+    @property
+    def target(self) -> Line:
+        """The line that a typed sum is for, as it then stands but for the sum."""
+        return self.asked or (self.lines[self.at] if self.at < len(self.lines) else Line(0))
+
+    @property
+    def itemised(self) -> bool:
+        """Says whether the cheque is more than a sum."""
+        return len(self.lines) > 1 or any(line.category or line.quantity > 1 for line in self.lines)
+
+    def sale(self, redeem: int = 0) -> Sale:
+        """Returns the sale as the use cases take it."""
+        lines = self.lines if self.itemised else ()
+        return Sale(draft_id=self.draft, member_id=self.member, amount=self.total, redeem=redeem, lines=lines)
+
+    def asking(self, line: Line, at: int) -> "Counter":
+        """Returns the sale while the line at a place is looked at."""
+        return replace(self, asked=line, at=at)
+
+    def priced(self, amount: int) -> "Counter":
+        """Returns the sale after a sum was typed, in minor units."""
+        line = replace(self.target, amount=amount)
+        return self._another((*self.lines[: self.at], line, *self.lines[self.at + 1 :]), self.at)
+
+    def without(self, place: int) -> "Counter":
+        """Returns the sale without the line at a place; a typed sum is then for the rest."""
+        left = self._another((*self.lines[:place], *self.lines[place + 1 :]), 0)
+        return replace(left, at=left.rest)
+
+    def _another(self, lines: tuple[Line, ...], at: int) -> "Counter":
+        return replace(self, draft=sales.new_draft(), lines=lines, at=at, asked=None, hold=None)
+
+    async def keep(self, state: FSMContext) -> None:
+        """Remembers the sale in the conversation."""
+        kept: dict[str, Any] = {
+            "member": str(self.member),
+            "name": self.name,
+            "draft": str(self.draft),
+            "lines": [_as_json(line) for line in self.lines],
+            "at": self.at,
+            "asked": _as_json(self.asked) if self.asked else None,
+            "hold": str(self.hold) if self.hold else None,
+            "screen": self.screen,
+        }
+        await state.update_data(sale=kept)
+
+
+def _as_json(line: Line) -> list[str | int]:
+    return [line.amount, line.category, line.quantity]
+
+
+async def open_sale(state: FSMContext) -> Counter | None:
+    """Returns the sale that the cashier has open, or None."""
+    kept = (await state.get_data()).get("sale")
+    if not kept:
+        return None
+    return Counter(
+        UUID(kept["member"]),
+        kept["name"],
+        UUID(kept["draft"]),
+        lines=tuple(Line(*line) for line in kept["lines"]),
+        at=kept["at"],
+        asked=Line(*kept["asked"]) if kept["asked"] else None,
+        hold=UUID(kept["hold"]) if kept["hold"] else None,
+        screen=kept["screen"],
+    )
+
+
+async def live(visit: Visit, state: FSMContext, draft: UUID) -> Counter | None:
+    """Returns the open sale if the tapped button belongs to it; otherwise says what became of it."""
+    counter = await open_sale(state)
+    if counter and counter.draft == draft:
+        return counter
+    sold = (await state.get_data()).get("sold") == str(draft)
+    await visit.answer(visit.speech.plain("sale-already" if sold else "common-stale"), alert=not sold)
+    return None
+
+
+async def leave(visit: Visit, before: Counter | None, counter: Counter) -> None:
+    """Takes the buttons off the screen that the sale was on, unless a customer is being asked there."""
+    if before and not before.hold and before.screen != counter.screen:
+        await visit.retire(before.screen)

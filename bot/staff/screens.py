@@ -1,0 +1,180 @@
+"""The screens of a sale: whom to serve, what is bought, what it comes to."""
+
+from hashlib import blake2s
+
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
+
+from bot.callbacks import ItemTap, SaleTap
+from bot.errors import refusal_key
+from bot.keyboards import CONFIRM, MAIN, Row, button, rows
+from bot.speech import Speech
+from bot.staff.counter import Counter
+from bot.staff.figures import customer_text, quote_text
+from loyalty.assortment import Assortment
+from loyalty.events import Line
+from services.sales import Customer, Quote
+
+Screen = tuple[str, InlineKeyboardMarkup]
+
+MOST = 99
+"""Items on one line of a cheque."""
+MOST_LINES = 30
+QUICK = (1, 2, 3)
+"""Quantities that are one tap away where there is one kind of goods to count."""
+PAGE = 10
+"""Categories on one screen."""
+LABEL = 16
+"""Characters of a category that fit on half a button."""
+
+
+def mark(category: str) -> str:
+    """Returns a category's mark, short enough for a button however long its words are."""
+    return blake2s(category.encode(), digest_size=4).hexdigest() if category else ""
+
+
+def scanned(speech: Speech, counter: Counter, customer: Customer, assortment: Assortment) -> Screen:
+    """Returns who was scanned; their purchase is a sum to be typed or a category to be tapped."""
+    ask = "items-ask-amount" if assortment.offered else "sale-ask-amount"
+    return customer_text(speech, customer) + "\n\n" + speech(ask), rows(
+        *_choices(speech, counter, assortment, 0),
+        button(speech.plain("sale-button-receipts"), SaleTap(act="receipts", draft=counter.draft)),
+        button(speech.plain("sale-button-cancel"), SaleTap(act="cancel", draft=counter.draft)),
+    )
+
+
+def choice(speech: Speech, counter: Counter, quote: Quote, assortment: Assortment) -> Screen:
+    """Returns what the sale comes to, where one tap earns and one redeems."""
+    draft = counter.draft
+    earn = speech.plain("sale-button-earn", points=quote.earned, money=speech.money(quote.gross))
+    redeem = other = items = None
+    if quote.redeemable:
+        rest = speech.money(quote.gross - quote.redeemable_value)
+        label = speech.plain("sale-button-redeem", points=quote.redeemable, money=rest)
+        redeem = button(label, SaleTap(act="redeem", draft=draft), MAIN)
+    if quote.redeemable > 1:
+        other = button(speech.plain("sale-button-other"), SaleTap(act="other", draft=draft))
+    if assortment.offered:
+        items = button(speech.plain("items-button-change"), ItemTap(act="pick", draft=draft))
+    reason = "" if quote.redeemable else _reason(speech, quote.reason)
+    text = quote_text(speech, counter.name, quote, reason, items_text(speech, counter, assortment))
+    if counter.itemised:
+        text += "\n\n" + speech("items-typed", what=what(speech, counter.target, assortment))
+    return text, rows(
+        button(earn, SaleTap(act="earn", draft=draft), CONFIRM),
+        redeem,
+        other,
+        items,
+        button(speech.plain("sale-button-cancel"), SaleTap(act="cancel", draft=draft)),
+    )
+
+
+REASONS = frozenset({"sale-reason-below-minimum-order", "sale-reason-points-in-debt"})
+
+
+def _reason(speech: Speech, refusal: str) -> str:
+    """Returns in a few words why points cannot pay; the usual case, no points yet, needs none."""
+    key = refusal_key(refusal).replace("refusal-", "sale-reason-")
+    return speech.plain(key) if key in REASONS else ""
+
+
+# --- goods ------------------------------------------------------------------------------------------------------------
+
+
+def what(speech: Speech, line: Line, assortment: Assortment) -> str:
+    """Returns what a line is of: "coffee ×2"."""
+    name = line.category or speech.plain("items-rest" if assortment.categories else "items-any")
+    return f"{name} ×{line.quantity}" if line.quantity > 1 else name
+
+
+def items_text(speech: Speech, counter: Counter, assortment: Assortment) -> list[str]:
+    """Returns the lines of a cheque that is more than a sum."""
+    if not counter.itemised:
+        return []
+    return [
+        speech("items-line", what=what(speech, line, assortment), money=speech.money(line.amount))
+        for line in counter.lines
+    ]
+
+
+def goods(speech: Speech, counter: Counter, assortment: Assortment, page: int) -> Screen:
+    """Returns what is on the cheque so far, to be changed, and what else there is."""
+    total = speech("sale-total", name=counter.name or "—", money=speech.money(counter.total))
+    opened = [
+        button(_label(speech, line, assortment), ItemTap(act="open", draft=counter.draft, number=place))
+        for place, line in enumerate(counter.lines)
+    ]
+    return "\n".join([total, "", speech("items-pick")]), rows(
+        *opened,
+        *(_choices(speech, counter, assortment, page) if len(counter.lines) < MOST_LINES else ()),
+        button(speech.plain("common-button-back"), SaleTap(act="back", draft=counter.draft)),
+    )
+
+
+def asking(speech: Speech, counter: Counter, assortment: Assortment) -> Screen:
+    """Returns one line of the cheque: how many, and what they cost together."""
+    line, draft = counter.target, counter.draft
+    name, keep, remove = what(speech, line, assortment), None, None
+    text = speech("items-ask", what=name, count=line.quantity)
+    if counter.at < len(counter.lines):
+        money = speech.money(counter.lines[counter.at].amount)
+        text += "\n" + speech("items-now", money=money)
+        short = what(speech, Line(0, _short(line.category), line.quantity), assortment)
+        keep = button(
+            speech.plain("items-button-keep", what=short, money=money), ItemTap(act="keep", draft=draft), CONFIRM
+        )
+        remove = button(speech.plain("items-button-remove"), ItemTap(act="drop", draft=draft, number=counter.at))
+    counted = line.category or assortment.counted
+    return text, rows(
+        _steps(counter, line.quantity) if counted else None,
+        keep,
+        remove,
+        button(speech.plain("common-button-back"), SaleTap(act="back", draft=draft)),
+    )
+
+
+def _steps(counter: Counter, quantity: int) -> Row:
+    """Returns the buttons for one fewer and one more; they carry the number, so a double tap counts once."""
+    steps = (("−", quantity - 1), ("＋", quantity + 1))
+    return [
+        button(sign, ItemTap(act="count", draft=counter.draft, number=number))
+        for sign, number in steps
+        if 1 <= number <= MOST
+    ]
+
+
+def _choices(speech: Speech, counter: Counter, assortment: Assortment, page: int) -> list[Row | InlineKeyboardButton]:
+    offered, draft = assortment.offered, counter.draft
+    if len(offered) == 1:
+        (only,) = offered
+        quick = [_quick(only, quantity, counter) for quantity in QUICK]
+        return [quick, *_rest(speech, counter, assortment)]
+    first = page * PAGE
+    shown = [
+        button(_short(category), ItemTap(act="ask", draft=draft, category=mark(category), number=1))
+        for category in offered[first : first + PAGE]
+    ]
+    more = first + PAGE < len(offered)
+    next_page = [button(speech.plain("items-button-more"), ItemTap(act="pick", draft=draft, number=page + 1))]
+    pairs: list[Row | InlineKeyboardButton] = [shown[place : place + 2] for place in range(0, len(shown), 2)]
+    return [*pairs, *(next_page if more else ()), *_rest(speech, counter, assortment)]
+
+
+def _rest(speech: Speech, counter: Counter, assortment: Assortment) -> list[InlineKeyboardButton]:
+    """Returns the button for what has no category, where there is something beside it and none of it yet."""
+    if not assortment.categories or not counter.lines or counter.rest < len(counter.lines):
+        return []
+    return [button(speech.plain("items-button-rest"), ItemTap(act="ask", draft=counter.draft, number=1))]
+
+
+def _quick(category: str, quantity: int, counter: Counter) -> InlineKeyboardButton:
+    label = f"{_short(category)} ×{quantity}".strip()
+    return button(label, ItemTap(act="ask", draft=counter.draft, category=mark(category), number=quantity))
+
+
+def _label(speech: Speech, line: Line, assortment: Assortment) -> str:
+    short = what(speech, Line(0, _short(line.category), line.quantity), assortment)
+    return speech.plain("items-button-line", what=short, money=speech.money(line.amount))
+
+
+def _short(category: str) -> str:
+    return category if len(category) <= LABEL else category[: LABEL - 1] + "…"

@@ -1,0 +1,242 @@
+"""Line items at the till: categories tapped, quantities, sums, the rest; and amount-only as quick as ever."""
+
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from loyalty.config import programme_from, programme_to
+from sandbox.phone import Phone
+from services import programmes
+from storage.tables import purchase_line
+from tests.shop import LiveShop
+
+pytestmark = pytest.mark.database("sqlite")  # the conversation is the same on both
+
+Line = tuple[int, str, int]
+
+STAMPS = {"id": "stamps", "mechanic": "stamp_card", "config": {"goal": 5, "categories": ["coffee"]}}
+CAKE = {"id": "cake", "mechanic": "category_discount", "config": {"percent": 1_000, "categories": ["cake"]}}
+ANY = {"id": "stamps", "mechanic": "stamp_card", "config": {"goal": 5}}
+
+
+async def at_the_till(shop: LiveShop, *rules: dict[str, Any]) -> tuple[Phone, Phone]:
+    """Returns cashier and member, the member's card scanned, in a shop with these rules beside the preset's."""
+    olga = await shop.owner()
+    owner, now = await shop.person(olga), shop.clock()
+    programme = await shop.database.read(programmes.current, now)
+    body = programme_to(programme)
+    more = programme_from({**body, "rules": [*body["rules"], *rules]}).rules
+    if rules:
+        await shop.database.write(programmes.change, owner, 1, more, programme.settings, None, now)
+    karim, anna = await shop.cashier(olga), await shop.member()
+    await karim.say(await shop.digits(anna))
+    await karim.wait("Anna")
+    return karim, anna
+
+
+async def lines(shop: LiveShop) -> list[Line]:
+    """Returns what was recorded: sum in minor units, category, quantity, line by line."""
+    columns = purchase_line.c.gross, purchase_line.c.category, purchase_line.c.quantity
+    query = select(*columns).order_by(purchase_line.c.line)
+    return [tuple(row) for row in await shop.database.read(lambda connection: connection.execute(query).all())]
+
+
+async def record(karim: Phone) -> None:
+    await karim.tap("Earn")
+    await karim.wait("Recorded")
+
+
+async def test_where_no_rule_asks_for_goods_nothing_does(shop: LiveShop) -> None:
+    karim, _ = await at_the_till(shop)
+    assert karim.last.labels == ["↩ Receipts of this customer", "✖ Cancel"]
+    await karim.say("500")
+    choice = await karim.wait("Earns 5 points")
+    assert not [label for label in choice.labels if "bought" in label]
+    await record(karim)
+    assert await lines(shop) == [(50_000, "", 1)]
+
+
+async def test_a_sum_alone_stays_one_message_and_one_tap_in_a_shop_with_categories(shop: LiveShop) -> None:
+    karim, _ = await at_the_till(shop, STAMPS, CAKE)
+    await karim.say("500")
+    await karim.say("600")
+    choice = await karim.wait("600")
+    assert "rest" not in choice.text, "it is a sum like any other"
+    await record(karim)
+    assert await lines(shop) == [(60_000, "", 1)]
+
+
+async def test_one_category_takes_one_tap_and_the_sum(shop: LiveShop) -> None:
+    karim, _ = await at_the_till(shop, STAMPS)
+    assert karim.last.labels[:3] == ["coffee ×1", "coffee ×2", "coffee ×3"]
+    await karim.tap("coffee ×2")
+    asked = await karim.wait("coffee ×2")
+    assert "together" in asked.text
+    await karim.say("300")
+    await karim.wait("coffee ×2 – ₽300")
+    await record(karim)
+    assert await lines(shop) == [(30_000, "coffee", 2)]
+
+
+async def test_several_categories_and_the_rest_make_one_cheque(shop: LiveShop) -> None:
+    karim, _ = await at_the_till(shop, STAMPS, CAKE)
+    await karim.tap("coffee")
+    await karim.wait("Type what it costs")
+    await karim.tap("＋")
+    await karim.wait("coffee ×2")
+    await karim.tap("＋")
+    await karim.wait("coffee ×3")
+    await karim.tap("−")
+    await karim.wait("coffee ×2")
+    await karim.say("300")
+    await karim.tap("What is bought")
+    await karim.tap("cake")
+    await karim.say("200")
+    await karim.tap("What is bought")
+    await karim.wait("₽500")
+    await karim.say("40.50")
+    choice = await karim.wait("₽540.50")
+    assert [line for line in choice.text.splitlines() if line.startswith("•")] == [
+        "• coffee ×2 – ₽300",
+        "• cake – ₽200",
+        "• the rest – ₽40.50",
+    ]
+    await record(karim)
+    assert await lines(shop) == [(30_000, "coffee", 2), (20_000, "cake", 1), (4_050, "", 1)]
+
+
+async def test_a_sum_typed_again_corrects_the_line_at_hand(shop: LiveShop) -> None:
+    karim, _ = await at_the_till(shop, STAMPS)
+    await karim.tap("coffee ×1")
+    await karim.say("150")
+    choice = await karim.wait("₽150")
+    assert "Another sum typed now is for: coffee" in choice.text
+    await karim.say("160")
+    await karim.wait("₽160")
+    await record(karim)
+    assert await lines(shop) == [(16_000, "coffee", 1)]
+
+
+async def test_a_line_is_changed_and_taken_off_again(shop: LiveShop) -> None:
+    karim, _ = await at_the_till(shop, STAMPS)
+    await karim.tap("coffee ×1")
+    await karim.say("150")
+    await karim.tap("What is bought")
+    await karim.tap("The rest")
+    await karim.say("50")
+    await karim.tap("What is bought")
+    await karim.tap("coffee – ₽150")
+    await karim.wait("Now ₽150")
+    await karim.tap("＋")
+    await karim.tap("✅ coffee ×2 – ₽150")
+    await karim.wait("coffee ×2 – ₽150")
+    await karim.tap("What is bought")
+    await karim.tap("the rest – ₽50")
+    await karim.tap("Take it off")
+    choice = await karim.wait("₽150")
+    assert "the rest" not in choice.text.splitlines()[1]
+    await record(karim)
+    assert await lines(shop) == [(15_000, "coffee", 2)]
+
+
+async def test_back_leads_out_of_every_screen_and_changes_nothing(shop: LiveShop) -> None:
+    karim, _ = await at_the_till(shop, STAMPS)
+    await karim.tap("coffee ×3")
+    await karim.tap("Back")
+    await karim.wait("card 1")
+    await karim.tap("coffee ×1")
+    await karim.say("150")
+    await karim.tap("What is bought")
+    await karim.tap("coffee – ₽150")
+    await karim.tap("＋")
+    await karim.tap("Back")
+    choice = await karim.wait("₽150")
+    assert "coffee ×2" not in choice.text
+    await karim.tap("What is bought")
+    await karim.tap("Back")
+    await karim.tap("What is bought")
+    await karim.tap("coffee – ₽150")
+    await karim.tap("Take it off")
+    await karim.wait("card 1")
+    await karim.tap("Cancel")
+    await karim.wait("Nothing was recorded")
+    assert await lines(shop) == []
+
+
+async def test_double_taps_count_once(shop: LiveShop) -> None:
+    karim, _ = await at_the_till(shop, STAMPS, CAKE)
+    await karim.tap("coffee", times=2)
+    await karim.tap("＋", times=2)
+    await karim.wait("coffee ×2")
+    assert [toast for toast in karim.toasts if toast.alert] == []
+    await karim.say("300")
+    await karim.wait("coffee ×2 – ₽300")
+
+
+async def test_an_older_screen_cannot_change_the_newer_cheque(shop: LiveShop) -> None:
+    karim, _ = await at_the_till(shop, STAMPS)
+    await karim.settle()
+    shop.sandbox.fail("editMessageReplyMarkup", status=400)  # its buttons stay
+    await karim.say("100")
+    await karim.wait("Earns 1 point")
+    await karim.tap("coffee ×2")
+    assert "out of date" in karim.toasts[-1].text
+    await record(karim)
+    assert await lines(shop) == [(10_000, "", 1)]
+
+
+@pytest.mark.parametrize("typed", ["many", "-5", "0", "1000000000000", "350 coffee"])
+async def test_nonsense_is_refused_in_words_and_the_line_stays_asked(shop: LiveShop, typed: str) -> None:
+    karim, _ = await at_the_till(shop, STAMPS)
+    await karim.tap("coffee ×2")
+    await karim.say(typed)
+    refused = await karim.wait(lambda message: not message.labels)
+    assert len(refused.text) > 20
+    await karim.say("300")
+    await karim.wait("coffee ×2 – ₽300")
+
+
+async def test_lines_together_are_held_to_the_largest_cheque(shop: LiveShop) -> None:
+    karim, _ = await at_the_till(shop, STAMPS)
+    await karim.tap("coffee ×1")
+    await karim.say("900000")
+    await karim.tap("What is bought")
+    await karim.say("900000")
+    await karim.wait("too much for one go")
+    await karim.say("5")
+    await karim.wait("₽900,005")
+
+
+async def test_where_any_item_counts_their_number_is_one_tap(shop: LiveShop) -> None:
+    karim, _ = await at_the_till(shop, ANY)
+    assert karim.last.labels[:3] == ["×1", "×2", "×3"]
+    await karim.tap("×3")
+    await karim.wait("goods ×3")
+    await karim.say("450")
+    await karim.wait("goods ×3 – ₽450")
+    await record(karim)
+    assert await lines(shop) == [(45_000, "", 3)]
+
+
+async def test_points_are_redeemed_on_a_cheque_with_lines(shop: LiveShop) -> None:
+    karim, anna = await at_the_till(shop, STAMPS)
+    await karim.tap("coffee ×2")
+    await karim.say("500")
+    await karim.tap("Spend 100")
+    await anna.tap("Yes, spend 100")
+    await karim.wait("Recorded")
+    assert await lines(shop) == [(50_000, "coffee", 2)]
+
+
+async def test_many_categories_come_in_pages(shop: LiveShop) -> None:
+    names = [f"kind {number:02}" for number in range(11)]
+    long = "k" * 60
+    karim, _ = await at_the_till(shop, {"id": "b", "mechanic": "boost", "config": {"categories": [*names, long]}})
+    assert "kind 09" in karim.last.labels
+    await karim.tap("More")
+    await karim.tap("kk")
+    await karim.wait(long)
+    await karim.say("100")
+    await record(karim)
+    assert await lines(shop) == [(10_000, long, 1)]
