@@ -34,10 +34,14 @@ def select(cart: Cart, only: frozenset[str] = frozenset(), but: frozenset[str] =
     return frozenset(s.line for s in cart if (not only or s.category in only) and s.category not in but)
 
 
+def part_of(amount: int, percent: int) -> int:
+    """Returns `percent` basis points of an amount, to the nearest minor unit."""
+    return (2 * amount * percent + WHOLE) // (2 * WHOLE)
+
+
 def percent_off(cart: Cart, lines: frozenset[int], percent: int, most: int | None = None) -> Off:
     """Returns `percent` basis points of what the lines cost together, to the nearest minor unit and at most `most`."""
-    cost = sum(share.net for share in cart if share.line in lines)
-    amount = (2 * cost * percent + WHOLE) // (2 * WHOLE)
+    amount = part_of(sum(share.net for share in cart if share.line in lines), percent)
     return amount_off(cart, lines, amount if most is None else min(amount, most))
 
 

@@ -7,7 +7,7 @@ from loyalty.cart import Cart
 from loyalty.errors import CouponEnded, CouponNotBeside, CouponNotNow
 from loyalty.events import Presented, Purchase
 from loyalty.member import Facts
-from loyalty.offers import Offer, best, collect, on_line, standing
+from loyalty.offers import Offer, best, collect, standing
 from loyalty.programme import Phase, Programme
 from loyalty.proposals import Bonus, Discount
 from loyalty.registry import MECHANICS
@@ -52,19 +52,20 @@ def _given(phase: Phase, offers: Sequence[Offer[Discount]], cart: Cart) -> list[
     on_top = sorted((o for o in offers if o.rule.stackable), key=lambda o: (-o.rule.priority, o.rule.id))
     alone = [o for o in offers if not o.rule.stackable]
     if phase is Phase.LINE_DISCOUNT:
-        chosen = [found for share in cart for found in _best_on(share.line, alone)]
+        chosen = _best_by_line(alone)
     else:
         whole = best(alone, _amount)
         chosen = [] if whole is None else [(line, amount, whole.rule.id) for line, amount in whole.proposal.off]
     return [*chosen, *((line, amount, o.rule.id) for o in on_top for line, amount in o.proposal.off)]
 
 
-def _best_on(line: int, offers: Sequence[Offer[Discount]]) -> list[tuple[int, int, str]]:
-    def worth(discount: Discount) -> int:
-        return dict(discount.off)[line]
-
-    found = best(on_line(offers, line), worth)
-    return [] if found is None else [(line, worth(found.proposal), found.rule.id)]
+def _best_by_line(offers: Sequence[Offer[Discount]]) -> list[tuple[int, int, str]]:
+    """Returns (line, amount, rule) of the largest discount of each line; ties go by larger priority, then rule id."""
+    found: dict[int, tuple[int, int, str]] = {}
+    for offer in offers:
+        for line, amount in offer.proposal.off:
+            found[line] = min(found.get(line, (1, 0, "")), (-amount, -offer.rule.priority, offer.rule.id))
+    return [(line, -amount, rule_id) for line, (amount, _, rule_id) in sorted(found.items())]
 
 
 def _amount(discount: Discount) -> int:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from loyalty.cart import Cart, percent_off, select
+from loyalty.cart import Cart, part_of, select
 from loyalty.events import Event, Purchase
 from loyalty.member import Facts
 from loyalty.programme import Phase
@@ -24,5 +24,6 @@ def propose(config: Config, event: Event, facts: Facts, cart: Cart) -> tuple[Dis
     """Returns what comes off each line, rounded line by line."""
     if not isinstance(event, Purchase):
         return ()
-    off = (percent_off(cart, frozenset({line}), config.percent) for line in sorted(select(cart, config.categories)))
-    return (Discount(tuple(part for parts in off for part in parts)),)
+    lines = select(cart, config.categories)
+    off = ((share.line, part_of(share.net, config.percent)) for share in cart if share.line in lines)
+    return (Discount(tuple((line, amount) for line, amount in off if amount)),)
