@@ -5,7 +5,10 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import select
 
-from storage import inbox
+from services import updates
+from services.updates import Ended
+from storage import conversation, inbox, outbox
+from storage.conversation import Conversation
 from storage.inbox import Backlog, Waiting
 from storage.tables import inbox as table
 
@@ -39,6 +42,26 @@ async def test_each_chat_gets_its_oldest_and_busy_chats_wait(database):
     await database.write(inbox.done, 1)
     await database.write(inbox.park, 3, "abcd1234")
     assert taken(await database.write(inbox.take, (30,), 10)) == [(10, 2), (20, 5)]
+
+
+async def test_a_chat_can_be_asked_for_its_oldest_alone(database):
+    await database.write(inbox.put, [(2, 10, "b"), (1, 10, "a"), (3, 20, "c")], NOW)
+    assert await database.write(inbox.take_next, 10) == Waiting(1, 10, "a", 1)
+    assert await database.write(inbox.take_next, 10) == Waiting(1, 10, "a", 2)
+    assert await database.write(inbox.done, 1)
+    assert not await database.write(inbox.done, 1)
+    assert await database.write(inbox.take_next, 10) == Waiting(2, 10, "b", 1)
+    assert await database.write(inbox.take_next, 30) is None
+
+
+async def test_an_update_ends_together_with_its_conversation_and_once(database):
+    assert await database.write(updates.arrive, [(1, 10, "a"), (2, 10, "b")], [10, 20], NOW) == [Waiting(1, 10, "a", 1)]
+    ended = await database.write(updates.end, 1, Conversation("10:10", "asked"), 10, NOW)
+    assert ended == Ended(Waiting(2, 10, "b", 1), due=False)
+    await database.write(updates.end, 1, Conversation("10:10", "too late"), None, NOW)
+    assert await database.read(conversation.get, "10:10") == Conversation("10:10", "asked")
+    await database.write(outbox.put, "telegram", "key", {}, priority=1, run_at=NOW)
+    assert (await database.write(updates.end, 2, None, 10, NOW)) == Ended(None, due=True)
 
 
 async def test_what_was_handled_is_recognised_when_it_comes_again(database):
