@@ -16,6 +16,7 @@ MODULES = (
     "growth",
     "balance",
     "sending",
+    "broadcast",
     "start",
     "domain",
 )
