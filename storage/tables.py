@@ -402,6 +402,7 @@ coupon_use = Table(
     UniqueConstraint("coupon_id", "draft_id"),
     CheckConstraint("state IN ('reserved', 'redeemed', 'returned')", name="state"),
     Index("ix_coupon_use_member", "member_id", "rule_id"),
+    Index("ix_coupon_use_rule", "rule_id", "state"),
     Index(
         "ix_coupon_use_reserved",
         "reserved_until",
@@ -418,7 +419,7 @@ attempt = Table(
     Column("hour", Moment, primary_key=True),
     Column("count", Integer, nullable=False),
 )
-"""How often somebody guessed wrong within an hour."""
+"""How often somebody guessed wrong within an hour, and how many points they moved by hand on a day."""
 
 tier_standing = Table(
     "tier_standing",
@@ -439,7 +440,9 @@ referral_link = Table(
     metadata,
     Column("payload", String(32), primary_key=True),
     _member(nullable=False, unique=True),
+    Column("opened", Integer, nullable=False, server_default="0"),
 )
+"""The part of a member's own link that nobody can guess, and how many newcomers it has led here."""
 
 referral = Table(
     "referral",

@@ -98,6 +98,7 @@ def _promises() -> None:
         postgresql_where=sa.text("state = 'reserved'"),
         sqlite_where=sa.text("state = 'reserved'"),
     )
+    op.create_index("ix_coupon_use_rule", "coupon_use", ["rule_id", "state"], unique=False)
     op.create_table(
         "attempt",
         sa.Column("person_id", sa.Uuid(), nullable=False),
@@ -127,6 +128,7 @@ def _promises_2() -> None:
         "referral_link",
         sa.Column("payload", sa.String(length=32), nullable=False),
         sa.Column("member_id", sa.Uuid(), nullable=False),
+        sa.Column("opened", sa.Integer(), server_default="0", nullable=False),
         sa.ForeignKeyConstraint(["member_id"], ["member.id"], name=op.f("fk_referral_link_member_id_member")),
         sa.PrimaryKeyConstraint("payload", name=op.f("pk_referral_link")),
         sa.UniqueConstraint("member_id", name=op.f("uq_referral_link_member_id")),
