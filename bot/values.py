@@ -191,6 +191,8 @@ def amount(speech: Speech, unit: str, value: int) -> str:
             return speech.percent(value)
         case "factor":
             return speech.factor(value)
+        case "hour":
+            return clock(speech, time(value))
     key = find_key(speech.language, (f"unit-{dashed(unit)}",))
     return speech.plain(key, count=value) if key else speech.number(value)
 
@@ -202,7 +204,12 @@ def day(speech: Speech, value: date) -> str:
 
 def hours(speech: Speech, value: tuple[time, time]) -> str:
     """Returns hours of the day: `15:00–17:00`."""
-    return "–".join(str(format_time(at, "short", locale=speech.language)) for at in value)
+    return "–".join(clock(speech, at) for at in value)
+
+
+def clock(speech: Speech, at: time) -> str:
+    """Returns a time of the day: `15:00`."""
+    return str(format_time(at, "short", locale=speech.language))
 
 
 def weekdays(speech: Speech, days: Iterable[int]) -> str:

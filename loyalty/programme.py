@@ -89,7 +89,7 @@ class Reminders:
     stamp_days: int = setting(3, unit="days", minimum=1, maximum=30)
     inactive: bool = False
     inactive_hour: int = setting(12, unit="hour", minimum=0, maximum=23)
-    inactive_coupon: str = setting("", unit="coupon")
+    inactive_coupon: str | None = setting(None, unit="coupon")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +104,8 @@ class Settings:
     """The largest cheque in minor units; a slip of the finger above it is refused."""
     receipts_per_day: int = setting(20, minimum=1, maximum=1000)
     """More cheques of one member on one local day are refused (a limit of mechanics.md §2)."""
+    adjust_per_day: int = setting(10_000, unit="points", minimum=1, maximum=1_000_000)
+    """More points than one person gives and takes by hand on one local day are refused."""
     reminders: Reminders = field(default_factory=Reminders)
 
 

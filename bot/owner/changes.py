@@ -11,6 +11,7 @@ from bot.values import (
     in_words,
     label,
     rank_settings,
+    reminder_settings,
     settings_of_rule,
     when_settings,
 )
@@ -26,9 +27,13 @@ def changes(before: Teller, after: Teller) -> list[str]:
     found = [f"{REMOVED} <s>{line(before, rule)}</s>" for rule in old.values() if rule.id not in new]
     for rule in new.values():
         found += _of_rule(before, after, old[rule.id], rule) if rule.id in old else [f"{ADDED} {line(after, rule)}"]
-    common = _fields(before, after, common_settings(), before.programme.settings, after.programme.settings)
+    old_settings, new_settings = before.programme.settings, after.programme.settings
+    common = _fields(before, after, common_settings(), old_settings, new_settings)
     if common:
         found += [after.speech("diff-changed", rule=after.speech.plain("programme-settings")), *common]
+    reminded = _fields(before, after, reminder_settings(), old_settings.reminders, new_settings.reminders)
+    if reminded:
+        found += [after.speech("diff-changed", rule=after.speech.plain("programme-reminders")), *reminded]
     return found
 
 

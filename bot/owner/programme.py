@@ -11,7 +11,7 @@ from bot.keyboards import CONFIRM, DANGER, MAIN, Row, back, button, rows
 from bot.owner import programme_check
 from bot.owner.changes import changes, changes_of_rule
 from bot.owner.desk import Desk, clear, keep, sit
-from bot.owner.spots import COMMON, CONFIG, RANK, WHEN, caption, short, spots
+from bot.owner.spots import COMMON, CONFIG, RANK, REMINDERS, WHEN, caption, short, spots
 from bot.rules import bare_line, conditions_in_words, line, title
 from bot.values import Teller, dashed, in_words
 from bot.visit import Visit
@@ -54,6 +54,7 @@ async def show(_: object, visit: Visit, state: FSMContext) -> None:
             *_draft_buttons(visit, desk),
             *buttons,
             button(speech.plain("programme-button-add"), RuleTap(act="add"), MAIN),
+            button(speech.plain("programme-button-reminders"), RuleTap(act="reminders")),
             button(speech.plain("programme-button-settings"), RuleTap(act="settings")),
             withdraw if desk.overview.planned_from else None,
             button(speech.plain("programme-button-history"), RuleTap(act="history")),
@@ -109,7 +110,7 @@ def _draft_buttons(visit: Visit, desk: Desk) -> list[InlineKeyboardButton]:
 
 
 async def open_part(_: object, visit: Visit, state: FSMContext, callback_data: RuleTap) -> None:
-    """Shows a rule, its conditions, how it stands to others, or what holds for all rules."""
+    """Shows a rule, its conditions, how it stands to others, what holds for all rules, or what is reminded of."""
     desk = await sit(visit)
     await show_part(visit, state, desk, drafts.find(desk.draft, callback_data.rule), callback_data.act)
 
@@ -118,8 +119,8 @@ async def show_part(visit: Visit, state: FSMContext, desk: Desk, rule: Rule | No
     """Shows the part of a rule that `act` names; `rule` may be as it was before the last change."""
     await state.clear()
     rule = drafts.find(desk.draft, rule.id) if rule else None
-    if act == "settings":
-        await _show_settings(visit, desk)
+    if act in {"settings", "reminders"}:
+        await _show_settings(visit, desk, COMMON if act == "settings" else REMINDERS)
     elif rule is None:
         await show(None, visit, state)
     elif act in {"when", "rank"}:
@@ -163,12 +164,12 @@ async def _show_conditions(visit: Visit, desk: Desk, rule: Rule, part: str) -> N
     await visit.show("\n\n".join(said), rows(*_fields(teller, rule, part), *_draft_buttons(visit, desk)[:1], up))
 
 
-async def _show_settings(visit: Visit, desk: Desk) -> None:
+async def _show_settings(visit: Visit, desk: Desk, part: str) -> None:
     speech, teller = visit.speech, desk.teller(visit)
-    said = [speech("programme-settings-title")]
+    said = [speech("programme-settings-title" if part == COMMON else "programme-reminders-title")]
     if desk.draft.settings != desk.before.settings:
         said.append(draft_in_words(visit, desk))
-    fields = _fields(teller, None, COMMON)
+    fields = _fields(teller, None, part)
     await visit.show("\n\n".join(said), rows(*fields, *_draft_buttons(visit, desk)[:1], back(speech, "rules")))
 
 
@@ -299,7 +300,9 @@ def router() -> Router:
     """Returns the handlers of the rules."""
     router = Router(name="programme")
     router.callback_query.register(show, Go.filter(F.to == "rules"))
-    router.callback_query.register(open_part, RuleTap.filter(F.act.in_({"open", "when", "rank", "settings"})))
+    router.callback_query.register(
+        open_part, RuleTap.filter(F.act.in_({"open", "when", "rank", "settings", "reminders"}))
+    )
     router.callback_query.register(set_aside, RuleTap.filter(F.act.in_({"pause", "resume", "remove"})))
     router.callback_query.register(add, RuleTap.filter(F.act == "add"))
     router.callback_query.register(new, RuleTap.filter(F.act == "new"))

@@ -13,7 +13,20 @@ from bot.keyboards import DANGER, MAIN, Row, button, rows
 from bot.owner import programme
 from bot.owner.desk import Desk, keep, sit
 from bot.owner.reading import NotUnderstoodError, expected, read
-from bot.owner.spots import COMMON, RANK, WHEN, Spot, caption, find, is_several, name, options, rung_spots, short
+from bot.owner.spots import (
+    COMMON,
+    RANK,
+    REMINDERS,
+    WHEN,
+    Spot,
+    caption,
+    find,
+    is_several,
+    name,
+    options,
+    rung_spots,
+    short,
+)
 from bot.speech import Speech
 from bot.values import Setting, Teller, explanation, find_key, in_words, label, nothing, rung_in_words
 from bot.visit import Visit
@@ -90,7 +103,7 @@ def parent_of(spot: Spot) -> RuleTap:
     part, *numbers = spot.at.split(".")
     if len(numbers) > 1:
         return RuleTap(act="ask", rule=spot.rule_id, at=".".join([part, *numbers[:-1]]))
-    acts = {WHEN: "when", RANK: "rank", COMMON: "settings"}
+    acts = {WHEN: "when", RANK: "rank", COMMON: "settings", REMINDERS: "reminders"}
     return RuleTap(act=acts.get(part, "open"), rule=spot.rule_id)
 
 

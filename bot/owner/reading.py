@@ -42,9 +42,10 @@ def read(teller: Teller, setting: Setting, text: str, today: date) -> Any:
 
 
 def kind(setting: Setting) -> str:
-    """Returns what has to be typed: `money`, `percent`, `factor`, `number`, `date`, `hours`, `text` or `texts`."""
+    """Returns what has to be typed: money, a date, an hour …; `form-expect-<kind>` are the words that ask for it."""
     if setting.hint is int:
-        return {"money": "money", "basis_points": "percent", "factor": "factor"}.get(setting.unit, "number")
+        kinds = {"money": "money", "basis_points": "percent", "factor": "factor", "hour": "hour"}
+        return kinds.get(setting.unit, "number")
     if setting.hint in {date, str}:
         return "date" if setting.hint is date else "text"
     return "texts" if str(setting.hint).startswith("frozenset") else "hours"
@@ -54,6 +55,8 @@ def _number(teller: Teller, setting: Setting, text: str) -> int:
     if _ZERO.fullmatch(text):
         return 0
     match kind(setting):
+        case "hour":
+            return _hour(text)
         case "money":
             return parse_amount(text, exponent(teller.speech.currency), _LARGEST)
         case "percent":
@@ -93,6 +96,14 @@ def _hours(text: str) -> list[str]:
     if len(times) != 2 or times[0] == times[1]:
         raise NotUnderstoodError
     return [at.isoformat() for at in times]
+
+
+def _hour(text: str) -> int:
+    typed = _CLOCK.fullmatch(text.lower())
+    at = _clock(*typed.groups(default="")) if typed else None
+    if at is None or at.minute:
+        raise NotUnderstoodError
+    return at.hour
 
 
 def _clock(hour: str, minute: str, half: str) -> time:

@@ -20,6 +20,7 @@ from bot.values import (
     coupon_title,
     label,
     rank_settings,
+    reminder_settings,
     rung_settings,
     settings_of_rule,
     when_settings,
@@ -27,7 +28,7 @@ from bot.values import (
 from loyalty.programme import Rule
 from services import drafts
 
-CONFIG, WHEN, RANK, COMMON = "c", "w", "r", "s"
+CONFIG, WHEN, RANK, COMMON, REMINDERS = "c", "w", "r", "s", "n"
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,8 @@ class Spot:
 
 def parts(teller: Teller, rule: Rule | None, part: str) -> tuple[Any, tuple[Setting, ...], tuple[str, ...]]:
     """Returns the object that holds a part's settings, the settings, and the path to them in the rule."""
+    if part == REMINDERS:
+        return teller.programme.settings.reminders, reminder_settings(), ("reminders",)
     if rule is None:
         return teller.programme.settings, common_settings(), ()
     if part == WHEN:
@@ -86,7 +89,7 @@ def find(teller: Teller, rule_id: str, at: str) -> Spot | None:
     """Returns what stands at an address, None when nothing does any more."""
     rule = drafts.find(teller.programme, rule_id)
     part, *numbers = at.split(".")
-    if (rule is None) != (part == COMMON) or not all(number.isdigit() for number in numbers):
+    if (rule is None) != (part in {COMMON, REMINDERS}) or not all(number.isdigit() for number in numbers):
         return None
     places = [int(number) for number in numbers]
     there = spots(teller, rule, part)
@@ -105,7 +108,9 @@ def find(teller: Teller, rule_id: str, at: str) -> Spot | None:
 
 def name(teller: Teller, spot: Spot) -> str:
     """Returns what the rule of a spot is called, or that it holds for all."""
-    return title(teller.speech, spot.rule.mechanic) if spot.rule else teller.speech.plain("programme-settings")
+    if spot.rule:
+        return title(teller.speech, spot.rule.mechanic)
+    return teller.speech.plain("programme-reminders" if spot.path[0] == "reminders" else "programme-settings")
 
 
 def options(teller: Teller, setting: Setting) -> Sequence[tuple[Any, str]] | None:

@@ -37,3 +37,35 @@ reminder-coupons = 🎟 Купонът „<b>{ $title }</b>“ важи само
 reminder-stamps = 🔖 Липсва един печат: имате { $have } от { $need }. Следващият пълни картата!
 reminder-inactive = 👋 Отдавна не сме ви виждали. Заповядайте, ще се радваме!
 reminder-inactive-coupon = 🎟 Чака ви купон: <b>{ $title }</b>
+
+# Формата на собственика.
+programme-button-reminders = 🔔 Напомняния
+programme-reminders = Напомняния
+programme-reminders-title =
+    🔔 <b>Напомняния</b>
+    За какво и от кой час да напомняме на участниците. Всеки получава най-много едно напомняне на ден, първо най-важното; темите могат да се изключват.
+form-expect-hour = Напишете час, например 10 или 10:00.
+field-reminders-quiet = Тихи часове
+field-reminders-expiry = Точки, които изтичат
+field-reminders-expiry-hour = За точките от
+field-reminders-birthday = Поздрав за рожден ден
+field-reminders-birthday-hour = Рождени дни от
+field-reminders-tier = Застрашено ниво
+field-reminders-tier-hour = За нивата от
+field-reminders-coupons = Купони, които изтичат
+field-reminders-coupons-hour = За купоните от
+field-reminders-coupon-days = Преди края на купона
+field-reminders-stamps = Липсва един печат
+field-reminders-stamps-hour = За печатите от
+field-reminders-stamp-days = Печати: след визитата
+field-reminders-inactive = Които отдавна ги няма
+field-reminders-inactive-hour = Отдавна ги няма от
+field-reminders-inactive-coupon = Купон за връщане
+hint-reminders-quiet = В тези часове не напомняме на никого; каквото е дошло, чака края им.
+hint-reminders-expiry = 30, 7 и 1 ден преди края.
+hint-reminders-birthday = В самия ден. За предложението узнават само съгласните с новини и предложения.
+hint-reminders-birthday-hour = От този час идва и подаръкът за рождения ден.
+hint-reminders-inactive = 30, 60 и 90 дни след последната покупка, само на съгласните с новини и предложения.
+hint-reminders-stamp-days = Толкова дни след последната покупка.
+none-reminders-quiet = няма
+none-reminders-inactive-coupon = няма

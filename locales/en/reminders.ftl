@@ -37,3 +37,35 @@ reminder-coupons = 🎟 Your coupon <b>{ $title }</b> is good through { $date } 
 reminder-stamps = 🔖 One stamp is missing: you have { $have } of { $need }. The next one fills your card!
 reminder-inactive = 👋 We have not seen you for a while. Come by, we would be glad!
 reminder-inactive-coupon = 🎟 A coupon is waiting for you: <b>{ $title }</b>
+
+# The owner's form.
+programme-button-reminders = 🔔 Reminders
+programme-reminders = Reminders
+programme-reminders-title =
+    🔔 <b>Reminders</b>
+    What members are reminded of, and from which hour of the day. Each hears of one thing a day at most, the most important first, and can switch topics off.
+form-expect-hour = Type an hour of the day, such as 10 or 10:00.
+field-reminders-quiet = Quiet hours
+field-reminders-expiry = Points that expire
+field-reminders-expiry-hour = Expiring points from
+field-reminders-birthday = Birthday greeting
+field-reminders-birthday-hour = Birthdays from
+field-reminders-tier = Level may be lost
+field-reminders-tier-hour = Levels from
+field-reminders-coupons = Coupons that end
+field-reminders-coupons-hour = Coupons from
+field-reminders-coupon-days = Before a coupon ends
+field-reminders-stamps = One stamp missing
+field-reminders-stamps-hour = Stamps from
+field-reminders-stamp-days = Stamps: after the visit
+field-reminders-inactive = Those who stay away
+field-reminders-inactive-hour = Staying away from
+field-reminders-inactive-coupon = Coupon to come back
+hint-reminders-quiet = Nobody is reminded in these hours; what was due waits for their end.
+hint-reminders-expiry = 30, 7 and 1 days before the end.
+hint-reminders-birthday = On the day. An offer for it is named only to those who agreed to news and offers.
+hint-reminders-birthday-hour = The birthday gift comes from this hour on as well.
+hint-reminders-inactive = 30, 60 and 90 days after the last purchase, only to those who agreed to news and offers.
+hint-reminders-stamp-days = So many days after the last purchase.
+none-reminders-quiet = none
+none-reminders-inactive-coupon = none

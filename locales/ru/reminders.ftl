@@ -39,3 +39,35 @@ reminder-coupons = 🎟 Купон «<b>{ $title }</b>» действует то
 reminder-stamps = 🔖 Не хватает одного штампа: у вас { $have } из { $need }. Следующий заполнит карту!
 reminder-inactive = 👋 Давно вас не видели. Заходите, будем рады!
 reminder-inactive-coupon = 🎟 Вас ждёт купон: <b>{ $title }</b>
+
+# Форма владельца.
+programme-button-reminders = 🔔 Напоминания
+programme-reminders = Напоминания
+programme-reminders-title =
+    🔔 <b>Напоминания</b>
+    О чём и с какого часа напоминать участникам. Каждому приходит не больше одного напоминания в день, сначала самое важное; темы можно отключить.
+form-expect-hour = Напишите час, например 10 или 10:00.
+field-reminders-quiet = Тихие часы
+field-reminders-expiry = Сгорающие баллы
+field-reminders-expiry-hour = О баллах с
+field-reminders-birthday = Поздравление
+field-reminders-birthday-hour = Дни рождения с
+field-reminders-tier = Уровень под угрозой
+field-reminders-tier-hour = Об уровнях с
+field-reminders-coupons = Купоны на исходе
+field-reminders-coupons-hour = О купонах с
+field-reminders-coupon-days = До конца купона
+field-reminders-stamps = Не хватает штампа
+field-reminders-stamps-hour = О штампах с
+field-reminders-stamp-days = Штампы: после визита
+field-reminders-inactive = Кто давно не был
+field-reminders-inactive-hour = Кто давно не был, с
+field-reminders-inactive-coupon = Купон, чтобы вернуть
+hint-reminders-quiet = В эти часы никому не напоминаем; что пришло время сказать, ждёт их конца.
+hint-reminders-expiry = За 30, 7 и 1 день до срока.
+hint-reminders-birthday = В сам день. О предложении узнают только согласившиеся на новости и предложения.
+hint-reminders-birthday-hour = С этого часа приходит и подарок на день рождения.
+hint-reminders-inactive = Через 30, 60 и 90 дней после покупки, только согласившимся на новости и предложения.
+hint-reminders-stamp-days = Столько дней после последней покупки.
+none-reminders-quiet = нет
+none-reminders-inactive-coupon = нет

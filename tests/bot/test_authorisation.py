@@ -260,6 +260,7 @@ BUSINESS = (
             ("programme.open_part", "when", "earn", "", ""),
             ("programme.open_part", "rank", "earn", "", ""),
             ("programme.open_part", "settings", "", "", ""),
+            ("programme.open_part", "reminders", "", "", ""),
             ("programme.set_aside", "pause", "earn", "", ""),
             ("programme.set_aside", "resume", "earn", "", ""),
             ("programme.set_aside", "remove", "earn", "", ""),

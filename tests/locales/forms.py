@@ -5,11 +5,20 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import loyalty
-from bot.values import Setting, common_settings, dashed, rank_settings, rung_settings, settings_of, when_settings
+from bot.values import (
+    Setting,
+    common_settings,
+    dashed,
+    rank_settings,
+    reminder_settings,
+    rung_settings,
+    settings_of,
+    when_settings,
+)
 from locales import LANGUAGES, keys
 from loyalty.registry import MECHANICS
 
-KINDS = ("money", "number", "percent", "factor", "text", "texts", "date", "hours", "choice", "rungs")
+KINDS = ("money", "number", "percent", "factor", "hour", "text", "texts", "date", "hours", "choice", "rungs")
 STATES = ("holds", "planned", "past", "withdrawn")
 MADE = {
     "mechanic-": tuple(dashed(name) + part for name in MECHANICS for part in ("", "-help")),
@@ -18,6 +27,7 @@ MADE = {
     "programme-version-": STATES,
     "programme-check-button-": ("now", "tomorrow", "planned", "date"),
     "programme-rule-button-": ("pause", "resume"),
+    "level-": ("bronze", "silver", "gold"),
     "rule-window-": ("lifetime", "rolling", "month", "year"),
     "rule-stamp-card-": ("item", "purchase", "amount"),
     "rule-gift-coupon-": ("registration", "purchase", "birthday"),
@@ -38,7 +48,7 @@ def own_settings(mechanic: str) -> Iterator[Setting]:
 def all_settings() -> list[Setting]:
     """Returns every setting that some form asks for."""
     mechanics = [setting for name in MECHANICS for setting in own_settings(name)]
-    return [*mechanics, *when_settings(), *rank_settings(), *common_settings()]
+    return [*mechanics, *when_settings(), *rank_settings(), *common_settings(), *reminder_settings()]
 
 
 def empties(setting: Setting) -> bool:

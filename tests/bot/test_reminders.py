@@ -1,0 +1,184 @@
+"""Reminders and birthday gifts as they arrive, one visit per topic, and as the owner sets them."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.owner.reading import NotUnderstoodError, read
+from bot.speech import Speech
+from bot.values import Teller, reminder_settings
+from jobs import tasks
+from loyalty.mechanics import birthday, coupon, discount, earn, stamp_card, tiers
+from loyalty.presets import PRESETS
+from loyalty.programme import Reminders, Rule, When
+from sandbox.phone import Phone
+from services import coupons, members, profiles, programmes, sales, topics
+from services.profiles import Birthdate
+from services.sales import Sale
+from tests.people import NOON
+from tests.shop import LiveShop
+
+pytestmark = pytest.mark.database("sqlite")  # the conversation is the same on both
+
+COUPON = Rule("next", "coupon", coupon.Config(title="Free coffee", valid_days=10))
+
+
+async def open_with(shop: LiveShop, *rules: Rule, **wanted: Any) -> Phone:
+    """Opens a shop with these rules and reminders; all reminders that are not named are off."""
+    olga = await shop.owner()
+    person = await shop.person(olga)
+    newest = (await shop.database.read(programmes.overview, person, shop.clock())).newest
+    off = dict.fromkeys(("expiry", "birthday", "tier", "coupons", "stamps", "inactive"), False)
+    settings = replace(newest.settings, reminders=Reminders(**{**off, **wanted}))
+    await shop.database.write(programmes.change, person, newest.version, rules, settings, None, shop.clock())
+    return olga
+
+
+async def sell(shop: LiveShop, olga: Phone, member: Phone, amount: int) -> None:
+    sale = Sale(sales.new_draft(), await shop.member_id(member), amount)
+    await shop.database.write(sales.record, await shop.person(olga), sale, shop.clock())
+
+
+async def round_on(shop: LiveShop, day: str) -> None:
+    """Turns the clock to 12:30 of a day in Sofia and lets the timetable remind."""
+    shop.clock.now = datetime.fromisoformat(f"{day}T12:30").replace(tzinfo=ZoneInfo("Europe/Sofia")).astimezone(UTC)
+    await tasks.remind(shop.database, shop.clock())
+
+
+async def test_the_birthday_gift_is_told_with_the_name_and_explained(shop: LiveShop) -> None:
+    await open_with(shop, Rule("cake", "birthday", birthday.Config(points=200, days_before=0)), birthday=True)
+    anna = await shop.member("Анна", language="ru")
+    await shop.database.write(profiles.set_birthday, (await shop.person(anna)).id, Birthdate(10, 7), shop.clock())
+    await round_on(shop, "2026-07-10")
+    told = await anna.wait("Анна, с днём рождения!")
+    assert "+200 баллов" in told.text
+    await anna.tap("Почему?")
+    await anna.wait("День рождения: +200")
+    await anna.tap("Назад")
+    await anna.wait(lambda message: any("День рождения" in label for label in message.labels))
+    assert sum("с днём рождения" in message.text for message in anna.messages) == 0  # the one that was tapped on
+
+
+async def test_a_greeting_with_an_offer(shop: LiveShop) -> None:
+    await open_with(shop, Rule("cake", "discount", discount.Config(percent=1_000), When(birthday=3)), birthday=True)
+    anna = await shop.member()
+    person = await shop.person(anna)
+    await shop.database.write(profiles.set_birthday, person.id, Birthdate(10, 7), shop.clock())
+    await shop.database.write(members.consent, person.id, "advertising", True, shop.clock())
+    await round_on(shop, "2026-07-10")
+    told = await anna.wait("Anna, happy birthday!")
+    assert "offer holds through July 13" in told.text
+    await anna.tap("My card")
+    await anna.wait("Show the code")
+
+
+async def test_points_that_expire_and_no_more_of_that(shop: LiveShop) -> None:
+    olga = await open_with(shop, Rule("earn", "earn", earn.Config(points=1, per=1_000, expiry_days=90)), expiry=True)
+    anna = await shop.member()
+    await sell(shop, olga, anna, 100_000)
+    await round_on(shop, "2026-07-31")
+    await anna.wait("100 points expire by August 30")
+    await anna.tap("Terms")
+    await anna.wait("Expire at the end of the day")
+    await round_on(shop, "2026-08-23")
+    await anna.wait("100 points expire by August 30")
+    await anna.tap("Do not remind me of this")
+    await anna.wait(lambda message: "⬜ Points that expire" in message.labels)
+    person = await shop.person(anna)
+    assert not (await shop.database.read(topics.wanted, person.id))["expiry"]
+    await round_on(shop, "2026-08-29")
+    await anna.settle()
+    assert "expire by" not in anna.last.text
+
+
+async def test_a_level_that_may_be_lost(shop: LiveShop) -> None:
+    levels = (tiers.Level("silver", 50_000),)
+    olga = await open_with(shop, Rule("levels", "tiers", tiers.Config(days=90, levels=levels)), tier=True)
+    anna = await shop.member()
+    for day in ("2026-06-02", "2026-06-20"):
+        await round_on(shop, day)
+        await sell(shop, olga, anna, 30_000)
+    await round_on(shop, "2026-08-18")
+    told = await anna.wait("will be reviewed after September 17")
+    assert "Silver" in told.text
+    assert "you need ₽200" in told.text
+    await anna.tap("Rewards")
+    await anna.wait("Your rewards")
+
+
+async def test_a_coupon_that_ends(shop: LiveShop) -> None:
+    await open_with(shop, COUPON, coupons=True)
+    anna = await shop.member()
+    member = await shop.member_id(anna)
+    await shop.database.write(coupons.issue, "next", member, source="t", now=shop.clock(), quietly=True)
+    await round_on(shop, "2026-06-08")
+    await anna.wait("Free coffee is good through June 11 only")
+    await anna.tap("Show the coupon")
+    await anna.wait("Show this code at the till")
+
+
+async def test_a_card_that_lacks_one_stamp(shop: LiveShop) -> None:
+    card = Rule("coffee", "stamp_card", stamp_card.Config(goal=3, per="purchase", reward="next"))
+    olga = await open_with(shop, COUPON, card, stamps=True)
+    anna = await shop.member(language="bg")
+    for _ in range(2):
+        await sell(shop, olga, anna, 50_000)
+    await round_on(shop, "2026-06-04")
+    await anna.wait("имате 2 от 3")
+
+
+async def test_who_stays_away_is_offered_a_coupon(shop: LiveShop) -> None:
+    rule = Rule("earn", "earn", earn.Config(points=1, per=1_000))
+    olga = await open_with(shop, rule, COUPON, inactive=True, inactive_coupon="next")
+    anna = await shop.member()
+    person = await shop.person(anna)
+    await shop.database.write(members.consent, person.id, "advertising", True, shop.clock())
+    await sell(shop, olga, anna, 50_000)
+    await round_on(shop, "2026-07-01")
+    told = await anna.wait("We have not seen you for a while")
+    assert "Free coffee" in told.text
+    await anna.settle()
+    assert sum("A coupon for you" in message.text for message in anna.messages) == 0, "one message says it all"
+    await anna.tap("Show the coupon")
+    await anna.wait("Show this code at the till")
+
+
+async def test_the_owner_sets_what_is_reminded_of_and_when(shop: LiveShop) -> None:
+    olga = await shop.owner()
+    await olga.tap("Rules")
+    await olga.tap("Reminders")
+    await olga.wait("one thing a day at most")
+    await olga.tap("Expiring points from")
+    await olga.wait("such as 10 or 10:00")
+    await olga.say("7:30")
+    await olga.wait("7:30")
+    await olga.say("20:00")
+    await olga.wait("10:00\u202fAM → 8:00\u202fPM")
+    await olga.tap("Those who stay away")
+    await olga.tap("Yes")
+    await olga.tap("Quiet hours")
+    await olga.say("22–8")
+    await olga.wait("10:00\u202fPM–8:00\u202fAM")
+    await olga.tap("Check and put in force")
+    await olga.tap("From now on")
+    await olga.tap("Put in force")
+    await olga.wait("Done")
+    held = await shop.database.read(programmes.current, shop.clock())
+    reminders = held.settings.reminders
+    assert (reminders.expiry_hour, reminders.inactive, reminders.quiet) == (20, True, (time(22), time(8)))
+
+
+@pytest.mark.parametrize(
+    ("typed", "hour"), [("10", 10), ("0", 0), ("9:00", 9), ("9 pm", 21), ("7:30", None), ("25", None)]
+)
+def test_hours_as_owners_type_them(typed: str, hour: int | None) -> None:
+    teller = Teller(Speech("en", "EUR"), PRESETS["shop"].programme("EUR"))
+    setting = next(setting for setting in reminder_settings() if setting.field.name == "expiry_hour")
+    if hour is None:
+        with pytest.raises(NotUnderstoodError):
+            read(teller, setting, typed, date(2026, 6, 1))
+    else:
+        assert read(teller, setting, typed, NOON.date()) == hour
