@@ -10,6 +10,7 @@ from bot import reminding
 from bot.callbacks import CouponTap, Go, HoldTap, Operation, Page
 from bot.keyboards import CONFIRM, DANGER, MAIN, button, member_keyboard, rows
 from bot.speech import Speech
+from bot.staff.explained import names_told
 from bot.staff.figures import sold_buttons, sold_text
 from bot.visit import Keyboard
 from services import receipts
@@ -96,6 +97,8 @@ def _confirm(speech: Speech, told: Arguments) -> Rendered:
         money=speech.money(told["payable"]),
         seconds=told["seconds"],
     )
+    if told.get("discount"):
+        text += "\n" + speech("moved-discount", money=speech.money(told["discount"]))
     return text, rows(
         button(speech.plain("confirm-button-yes", points=told["points"]), HoldTap(act="yes", hold=hold), CONFIRM),
         button(speech.plain("confirm-button-no"), HoldTap(act="no", hold=hold), DANGER),
@@ -104,7 +107,7 @@ def _confirm(speech: Speech, told: Arguments) -> Rendered:
 
 def _sold(speech: Speech, told: Arguments) -> Rendered:
     sold = receipts.from_json(told)
-    return sold_text(speech, sold), sold_buttons(speech, sold.purchase_id)
+    return sold_text(speech, sold, names_told(speech, told.get("rules", ()))), sold_buttons(speech, sold.purchase_id)
 
 
 def _back_at_the_till(words: str) -> Callable[[Speech, Arguments], Rendered]:

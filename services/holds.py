@@ -130,6 +130,7 @@ def _ask(connection: Connection, held: Held, row: Record, seconds: int, currency
         "value": held.value,
         "payable": held.payable,
         "gross": row.sale["amount"],
+        "discount": row.sale["amount"] - held.value - held.payable,
         "seconds": seconds,
         "outlet": row.sale["outlet"],
         "currency": currency,
@@ -186,7 +187,8 @@ def _commit(connection: Connection, row: Record, sale: Sale, member: Member, now
 
 
 def _tell_cashier(connection: Connection, row: Record, sold: Sold, now: datetime) -> None:
-    arguments = {**receipts.to_json(sold), "hold_id": str(row.id)}
+    rules = receipts.rules_told(sold, version(connection, row.sale["programme"]))
+    arguments = {**receipts.to_json(sold), "hold_id": str(row.id), "rules": rules}
     cashier, waiting = UUID(row.sale["cashier_id"]), row.sale.get("message")
     tell(connection, cashier, "sold", arguments, key=str(row.id), now=now, priority=Priority.ANSWER, edit=waiting)
 

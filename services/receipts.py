@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import Connection
 
 from loyalty.errors import PurchaseUnknown
+from loyalty.programme import Programme
 from services.people import Person, full_name, staff_member
 from services.sales import Sold
 from services.tills import till_of
@@ -91,3 +92,16 @@ def from_json(told: Mapping[str, Any]) -> Sold:
     outcome = outcomes.from_json(told["outcome"]) if "outcome" in told else Outcome()
     at = datetime.fromisoformat(told["at"])
     return Sold(**{**plain, "purchase_id": UUID(told["purchase_id"]), "at": at, "outcome": outcome})
+
+
+def rules_told(sold: Sold, programme: Programme) -> list[dict[str, str]]:
+    """Returns the rules that had a say in a sale as a notice carries them: id, mechanic and own title, if any."""
+    outcome = sold.outcome
+    ids = {off.rule_id for off in outcome.offs}
+    ids |= {counted.rule_id for counted in outcome.counting.counted}
+    ids |= {promised.coupon for promised in outcome.counting.promised}
+    return [
+        {"id": rule.id, "mechanic": rule.mechanic, "title": getattr(rule.config, "title", "")}
+        for rule in programme.rules
+        if rule.id in ids
+    ]

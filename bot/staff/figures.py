@@ -7,6 +7,7 @@ from aiogram.types import InlineKeyboardMarkup
 from bot.callbacks import Go, UndoTap
 from bot.keyboards import button, rows
 from bot.speech import Speech
+from bot.staff.explained import Names, explained
 from services.receipts import Receipt
 from services.refunds import Refunded, RefundQuote
 from services.sales import Customer, Quote, Sold
@@ -27,14 +28,16 @@ def customer_text(speech: Speech, customer: Customer) -> str:
     return "\n".join(lines)
 
 
-def quote_text(speech: Speech, name: str, quote: Quote, reason: str, items: list[str]) -> str:
-    """Returns the choice: what is bought, paid and earned; `reason` says why no points can be redeemed, or is empty."""
-    lines = [
-        speech("sale-total", name=name or "—", money=speech.money(quote.gross)),
-        *items,
-        "",
-        speech("sale-would-earn", points=quote.earned),
-    ]
+def quote_text(speech: Speech, name: str, quote: Quote, reason: str, items: list[str], said: list[str]) -> str:
+    """Returns the choice: what is bought, paid and earned.
+
+    `reason` says why no points can be redeemed, or is empty; `said` is what the rules do beside points.
+    """
+    lines = [speech("sale-total", name=name or "—", money=speech.money(quote.gross)), *items, ""]
+    lines += said
+    if quote.discount:
+        lines.append(speech("sale-discounted", money=speech.money(quote.payable)))
+    lines.append(speech("sale-would-earn", points=quote.earned))
     if quote.redeemable:
         value = speech.money(quote.redeemable_value)
         lines.append(speech("sale-may-redeem", points=quote.redeemable, value=value))
@@ -43,15 +46,16 @@ def quote_text(speech: Speech, name: str, quote: Quote, reason: str, items: list
     return "\n".join(lines)
 
 
-def sold_text(speech: Speech, sold: Sold) -> str:
-    """Returns the recorded sale."""
+def sold_text(speech: Speech, sold: Sold, names: Names) -> str:
+    """Returns the recorded sale; `names` are those of the rules that had a say in it."""
     lines = [
         speech("sold-title", number=sold.number),
         speech("sold-who", name=sold.name or "—"),
         speech("sold-take", money=speech.money(sold.payable)),
+        *explained(speech, names, sold),
     ]
     if sold.redeemed:
-        gross, value = speech.money(sold.gross), speech.money(sold.value)
+        gross, value = speech.money(sold.gross - sold.discount), speech.money(sold.value)
         lines.append(speech("sold-redeemed", points=sold.redeemed, value=value, gross=gross))
     lines.append(speech("sold-earned", points=sold.earned, balance=sold.balance))
     if sold.pending:

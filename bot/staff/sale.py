@@ -11,6 +11,7 @@ from bot.callbacks import Go, HoldTap, SaleTap, UndoTap
 from bot.keyboards import DANGER, button, rows
 from bot.speech import Speech
 from bot.staff.counter import Counter, Selling, leave, live, open_sale
+from bot.staff.explained import names_of
 from bot.staff.figures import returned_text, sold_buttons, sold_text
 from bot.staff.screens import choice, scanned
 from bot.visit import Visit
@@ -54,7 +55,7 @@ async def amount(message: Message, visit: Visit, state: FSMContext) -> None:
     counter = before.priced(minor)
     quote = await visit.db.read(sales.quote, visit.person, counter.sale(), visit.now)
     await state.set_state(Selling.amount)
-    screen = await visit.say(*choice(visit.speech, counter, quote, assortment_of(programme)))
+    screen = await visit.say(*choice(visit.speech, counter, quote, programme))
     counter = replace(counter, screen=screen.message_id)
     await counter.keep(state)
     await leave(visit, before, counter)
@@ -67,7 +68,9 @@ async def earn(_: object, visit: Visit, callback_data: SaleTap, state: FSMContex
         return
     sold = await visit.db.write(sales.record, visit.person, counter.sale(), visit.now)
     # Shown before it is forgotten: a process that dies in between shows it when it handles the tap again.
-    await visit.show(sold_text(visit.speech, sold), sold_buttons(visit.speech, sold.purchase_id))
+    speech = visit.speech
+    text = sold_text(speech, sold, names_of(speech, running(visit)))
+    await visit.show(text, sold_buttons(speech, sold.purchase_id))
     await state.set_state(None)
     await state.set_data({"sold": str(counter.draft)})
 
@@ -164,13 +167,13 @@ def _next(speech: Speech) -> tuple[str, Go]:
 
 async def show_again(visit: Visit, state: FSMContext, counter: Counter) -> None:
     """Shows where the sale stands on the tapped screen."""
-    speech, assortment = visit.speech, assortment_of(running(visit))
+    speech, programme = visit.speech, running(visit)
     if counter.lines:
         quote = await visit.db.read(sales.quote, visit.person, counter.sale(), visit.now)
-        shown = choice(speech, counter, quote, assortment)
+        shown = choice(speech, counter, quote, programme)
     else:
         customer = await visit.db.read(sales.customer, counter.member, visit.now)
-        shown = scanned(speech, counter, customer, assortment)
+        shown = scanned(speech, counter, customer, assortment_of(programme))
     await state.set_state(Selling.amount)
     await counter.keep(state)
     await visit.show(*shown)

@@ -9,9 +9,11 @@ from bot.errors import refusal_key
 from bot.keyboards import CONFIRM, MAIN, Row, button, rows
 from bot.speech import Speech
 from bot.staff.counter import Counter
+from bot.staff.explained import explained, names_of
 from bot.staff.figures import customer_text, quote_text
-from loyalty.assortment import Assortment
+from loyalty.assortment import Assortment, assortment_of
 from loyalty.events import Line
+from loyalty.programme import Programme
 from services.sales import Customer, Quote
 
 Screen = tuple[str, InlineKeyboardMarkup]
@@ -42,13 +44,13 @@ def scanned(speech: Speech, counter: Counter, customer: Customer, assortment: As
     )
 
 
-def choice(speech: Speech, counter: Counter, quote: Quote, assortment: Assortment) -> Screen:
-    """Returns what the sale comes to, where one tap earns and one redeems."""
-    draft = counter.draft
-    earn = speech.plain("sale-button-earn", points=quote.earned, money=speech.money(quote.gross))
+def choice(speech: Speech, counter: Counter, quote: Quote, programme: Programme) -> Screen:
+    """Returns what the sale comes to and why, where one tap earns and one redeems."""
+    draft, assortment = counter.draft, assortment_of(programme)
+    earn = speech.plain("sale-button-earn", points=quote.earned, money=speech.money(quote.payable))
     redeem = other = items = None
     if quote.redeemable:
-        rest = speech.money(quote.gross - quote.redeemable_value)
+        rest = speech.money(quote.payable - quote.redeemable_value)
         label = speech.plain("sale-button-redeem", points=quote.redeemable, money=rest)
         redeem = button(label, SaleTap(act="redeem", draft=draft), MAIN)
     if quote.redeemable > 1:
@@ -56,7 +58,8 @@ def choice(speech: Speech, counter: Counter, quote: Quote, assortment: Assortmen
     if assortment.offered:
         items = button(speech.plain("items-button-change"), ItemTap(act="pick", draft=draft))
     reason = "" if quote.redeemable else _reason(speech, quote.reason)
-    text = quote_text(speech, counter.name, quote, reason, items_text(speech, counter, assortment))
+    said = explained(speech, names_of(speech, programme), quote)
+    text = quote_text(speech, counter.name, quote, reason, items_text(speech, counter, assortment), said)
     if counter.itemised:
         text += "\n\n" + speech("items-typed", what=what(speech, counter.target, assortment))
     return text, rows(

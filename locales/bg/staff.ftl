@@ -15,6 +15,7 @@ sale-ask-amount = Напишете сумата на покупката, нап�
 sale-button-receipts = ↩ Бележки на клиента
 sale-button-cancel = ✖ Отказ
 sale-total = 👤 { $name } · <b>{ $money }</b>
+sale-discounted = С отстъпките: <b>{ $money }</b>
 sale-would-earn = { $points ->
     [0] За тази сума още няма точка, но тя се брои за следващата.
     [one] Ще получи { $points } точка.
@@ -60,6 +61,12 @@ items-now = Сега { $money }
 items-button-keep = ✅ { $what } – { $money }
 items-button-remove = 🗑 Махни
 items-typed = ✏️ Друга написана сума е за: { $what }
+
+explained-off = 🏷 { $name }: −{ $money }
+explained-other = Отстъпка
+explained-stamps = 🔖 { $name }: +{ $count } ({ $have } от { $goal })
+explained-coupon = 🎟 Купон за клиента: { $name }
+explained-tier = 🏅 Ново ниво: { $tier }
 
 hold-waiting =
     ⏳ { $name } трябва да потвърди: { $points ->

@@ -15,6 +15,7 @@ sale-ask-amount = Type the amount of the purchase, for example <b>350</b> or <b>
 sale-button-receipts = ↩ Receipts of this customer
 sale-button-cancel = ✖ Cancel
 sale-total = 👤 { $name } · <b>{ $money }</b>
+sale-discounted = Less discounts: <b>{ $money }</b>
 sale-would-earn = { $points ->
     [0] No points on this sum yet; it counts towards the next.
     [one] Earns { $points } point.
@@ -60,6 +61,12 @@ items-now = Now { $money }
 items-button-keep = ✅ { $what } – { $money }
 items-button-remove = 🗑 Take it off
 items-typed = ✏️ Another sum typed now is for: { $what }
+
+explained-off = 🏷 { $name }: −{ $money }
+explained-other = Discount
+explained-stamps = 🔖 { $name }: +{ $count } ({ $have } of { $goal })
+explained-coupon = 🎟 Coupon for the customer: { $name }
+explained-tier = 🏅 Reaches { $tier }
 
 hold-waiting =
     ⏳ { $name } is asked to confirm: { $points ->

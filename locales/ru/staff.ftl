@@ -16,6 +16,7 @@ sale-ask-amount = Наберите сумму покупки, например <
 sale-button-receipts = ↩ Чеки этого гостя
 sale-button-cancel = ✖ Отмена
 sale-total = 👤 { $name } · <b>{ $money }</b>
+sale-discounted = Со скидками: <b>{ $money }</b>
 sale-would-earn = { $points ->
     [0] На эту сумму балла ещё не выходит, но она зачтётся.
     [one] Начислим { $points } балл.
@@ -63,6 +64,12 @@ items-now = Сейчас { $money }
 items-button-keep = ✅ { $what } – { $money }
 items-button-remove = 🗑 Убрать
 items-typed = ✏️ Другая набранная сумма – за это: { $what }
+
+explained-off = 🏷 { $name }: −{ $money }
+explained-other = Скидка
+explained-stamps = 🔖 { $name }: +{ $count } ({ $have } из { $goal })
+explained-coupon = 🎟 Гостю купон: { $name }
+explained-tier = 🏅 Новый уровень: { $tier }
 
 hold-waiting =
     ⏳ { $name } подтверждает списание: { $points ->

@@ -240,3 +240,34 @@ async def test_many_categories_come_in_pages(shop: LiveShop) -> None:
     await karim.say("100")
     await record(karim)
     assert await lines(shop) == [(10_000, long, 1)]
+
+
+COOKIE = {"id": "cookie", "mechanic": "coupon", "config": {"title": "Free cookie", "kind": "item"}}
+FULL = {"id": "stamps", "mechanic": "stamp_card", "config": {"goal": 2, "categories": ["coffee"], "reward": "cookie"}}
+
+
+async def test_quote_receipt_and_the_members_question_say_what_the_rules_did(shop: LiveShop) -> None:
+    karim, anna = await at_the_till(shop, CAKE, COOKIE, FULL)
+    await karim.tap("coffee")
+    await karim.tap("＋")
+    await karim.tap("＋")
+    await karim.say("450")
+    await karim.tap("What is bought")
+    await karim.tap("cake")
+    await karim.say("200")
+    why = [
+        "🏷 Discount by category: −₽20",
+        "🔖 Stamp card: +3 (1 of 2)",
+        "🎟 Coupon for the customer: Free cookie",
+    ]
+    choice = await karim.wait("Less discounts: ₽630")
+    assert [line for line in choice.text.splitlines() if line in why] == why
+    assert "✅ Earn 6 – take ₽630" in choice.labels
+    await karim.tap("Spend 126 – take ₽504")
+    asked = await anna.wait("you pay ₽504")
+    assert "Discount: ₽20" in asked.text
+    await anna.tap("Yes, spend")
+    sold = await karim.wait("Take ₽504")
+    assert [line for line in sold.text.splitlines() if line in why] == why
+    assert "126 points paid ₽126 of ₽630" in sold.text
+    await anna.wait("Free cookie")

@@ -1,0 +1,48 @@
+"""What the rules decided on a cheque, in words: discounts, stamps, coupons that come of it, the tier reached."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from bot.rules import title
+from bot.speech import Speech
+from loyalty.counting import Counted
+from loyalty.programme import Programme
+from services.sales import Quote, Sold
+
+Names = Mapping[str, str]
+"""What rules are called, by their ids."""
+
+
+def names_of(speech: Speech, programme: Programme) -> Names:
+    """Returns what the programme's rules are called: by their own title, else by that of their mechanic."""
+    return {rule.id: _name(speech, rule.mechanic, getattr(rule.config, "title", "")) for rule in programme.rules}
+
+
+def names_told(speech: Speech, told: Iterable[Mapping[str, Any]]) -> Names:
+    """Returns what rules are called as a notice carries them, frozen with the sale."""
+    return {each["id"]: _name(speech, each["mechanic"], each["title"]) for each in told}
+
+
+def _name(speech: Speech, mechanic: str, own: str) -> str:
+    return own or title(speech, mechanic)
+
+
+def explained(speech: Speech, names: Names, decided: Quote | Sold) -> list[str]:
+    """Returns one line for everything that a cheque does beside points."""
+    outcome, other = decided.outcome, speech.plain("explained-other")
+    lines = [
+        speech("explained-off", name=names.get(off.rule_id, other), money=speech.money(off.amount))
+        for off in outcome.offs
+    ]
+    lines += [_stamps(speech, names, counted) for counted in outcome.counting.counted if counted.goal]
+    for promised in outcome.counting.promised:
+        name = names.get(promised.coupon, other)
+        lines.append(speech("explained-coupon", name=f"{name} ×{promised.times}" if promised.times > 1 else name))
+    if outcome.tier:
+        lines.append(speech("explained-tier", tier=speech.tier(outcome.tier)))
+    return lines
+
+
+def _stamps(speech: Speech, names: Names, counted: Counted) -> str:
+    name = names.get(counted.rule_id, speech.plain("explained-other"))
+    return speech("explained-stamps", name=name, count=counted.amount, have=max(0, counted.after), goal=counted.goal)
