@@ -135,6 +135,9 @@ class Broadcaster:
             self._trouble += 1
         elif outcomes:
             self._trouble = 0
+        if limit == GROUP and len(outcomes) == GROUP and set(outcomes) == {"refused"}:
+            # It is the message that Telegram does not take, and no single person: the others shall not miss the next.
+            await self._db.write(mailing.hold, made.id, self._clock())
         return group.taken > 0
 
     async def _mark(self, broadcast_id: UUID, token: UUID, told: dict[UUID, str]) -> None:

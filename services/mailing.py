@@ -121,6 +121,14 @@ def doubt(connection: Connection, now: datetime) -> int:
     return broadcasts.doubt(connection, now)
 
 
+def hold(connection: Connection, broadcast_id: UUID, now: datetime) -> None:
+    """Pauses a broadcast that Telegram takes for nobody, for its owner to look at."""
+    row = broadcasts.row_of(connection, broadcast_id, lock=True)
+    if row is not None and row.state == "sending":
+        broadcasts.change(connection, broadcast_id, state="paused")
+        note(connection, None, "broadcast_paused", now, broadcast=str(broadcast_id))
+
+
 def finish(connection: Connection, broadcast_id: UUID, now: datetime) -> Broadcast | None:
     """Ends a broadcast once all are done with; returns it as it stands, None when it is gone."""
     row = broadcasts.row_of(connection, broadcast_id, lock=True)

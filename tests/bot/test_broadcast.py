@@ -10,10 +10,8 @@ from aiohttp import ClientConnectorError
 from aiohttp.client_reqrep import ConnectionKey
 
 from bot.broadcaster import _outcome
-from bot.owner.moments import read_moment
 from jobs.tasks import begin_broadcasts
 from locales import LANGUAGES, translate
-from loyalty.errors import MomentPassed, MomentSkipped, MomentTooFar, MomentUnreadable, Refusal
 from sandbox.phone import Phone
 from services import broadcasts, members, pictures
 from services.broadcasts import Figures
@@ -22,7 +20,7 @@ from services.members import ADVERTISING
 from services.people import seen
 from storage.tables import consent
 from tests.bot.stage import URL
-from tests.people import NOON, rule
+from tests.people import rule
 from tests.shop import LiveShop, open_shop, until
 
 pytestmark = pytest.mark.database("sqlite")  # the database's own part is proved in tests/services, on both
@@ -379,39 +377,22 @@ async def test_after_doubt_one_is_tried_at_a_time_until_telegram_is_back(
     assert (figures.unknown, figures.sent) == (31, 9), "two groups, and the one that was tried after them"
 
 
+async def test_a_message_that_telegram_takes_for_nobody_is_held_after_two_groups(shop: LiveShop) -> None:
+    olga = await shop.owner()
+    await crowd(shop, 60)
+    await drafted(shop, olga)
+    shop.sandbox.fail("sendMessage", times=1000, status=400, description="Bad Request: wrong file identifier")
+    await sent_to_all(olga)
+    await olga.wait("Refused by Telegram: 30")
+    assert (await told(shop, olga))[0] == "paused"
+    shop.sandbox.journal.faults.clear()
+    await olga.tap("Go on")
+    assert (await ended(shop, olga)).sent == 30
+
+
 def test_what_never_left_is_given_back() -> None:
     lost = TelegramNetworkError(SendMessage(chat_id=1, text="x"), "no connection")
     assert _outcome(lost) == "unknown"
     place = ConnectionKey("127.0.0.1", 1, False, True, None, None, None)
     lost.__cause__ = ClientConnectorError(place, OSError("refused"))
     assert _outcome(lost) == "waiting"
-
-
-@pytest.mark.parametrize(
-    ("text", "moment"),
-    [
-        ("24.12 18:30", "2026-12-24T16:30"),
-        ("24/12/2026 18:30", "2026-12-24T16:30"),
-        ("2026-12-24 18:30", "2026-12-24T16:30"),
-        ("  18.30 ", "2026-06-01T15:30"),
-        ("утре 9:05", "2026-06-02T06:05"),
-        ("Сегодня, 13:00", "2026-06-01T10:00"),
-        ("05.01 10:00", "2027-01-05T08:00"),
-        ("25.10 03:30", "2026-10-25T00:30"),  # that night has it twice: the first
-        ("05.05 10:00", MomentPassed),
-        ("29.02.2027 10:00", MomentUnreadable),
-        ("29.02 10:00", MomentUnreadable),
-        ("10:60", MomentUnreadable),
-        ("", MomentUnreadable),
-        ("tomorrow", MomentUnreadable),
-        ("28.03.2027 03:30", MomentSkipped),
-        ("12:00", MomentPassed),
-        ("31.12.9999 10:00", MomentTooFar),
-    ],
-)
-def test_day_and_time_are_read_on_the_shops_clock(text: str, moment: str | type[Refusal]) -> None:
-    if not isinstance(moment, str):
-        with pytest.raises(moment):
-            read_moment(text, NOON, "Europe/Sofia")
-        return
-    assert read_moment(text, NOON, "Europe/Sofia") == datetime.fromisoformat(moment).replace(tzinfo=UTC)
