@@ -168,7 +168,8 @@ TRUSTING = frozenset(
     {
         *("accounts.open_account", "accounts.view", "expiry.settle", "holds.shown", "refunds.undone"),
         "notices.tell",
-        *("mailing.claim", "mailing.fill", "mailing.finish", "mailing.hold", "mailing.mark", "mailing.watched", "mailing.watched_by"),
+        *("mailing.claim", "mailing.fill", "mailing.finish", "mailing.hold", "mailing.mark"),
+        *("mailing.watched", "mailing.watched_by"),
         *("members.card", "members.consent", "members.consents", "members.history", "members.not_me"),
         *("members.register", "members.standing", "members.why", "sales.customer"),
         *("people.by_telegram", "people.met", "people.reachable", "people.seen", "people.speak", "people.switch"),
