@@ -1,0 +1,556 @@
+"""A second reading of the mechanics: what one member has after a story, worked out from the text, not from the engine.
+
+It knows no rules, proposals or postings: a plan says which offers the shop has, in numbers that this file names itself,
+and the shop keeps a plain notebook: lots of points, a card of stamps, purchases with what each line cost.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from fractions import Fraction
+from zoneinfo import ZoneInfo
+
+SOFIA = ZoneInfo("Europe/Sofia")
+MILLION = 1_000_000
+
+RATE, MONDAY, GOLD_RATE = Fraction(3, 100), 2, Fraction(3, 2)
+"""Three points for a hundred, twice as many on Mondays, half as many again for gold members."""
+POINT_VALUE, MINIMUM_ORDER = 10, 500
+GOAL, MILESTONE = 3, 2
+LADDER = ((3, 500), (5, 1_000))
+"""5 % from the third purchase and 10 % from the fifth."""
+SPENDING = ((2_000, 500), (5_000, 1_500))
+LEVELS = (("bronze", 0), ("silver", 2_000), ("gold", 6_000))
+WINDOW_DAYS, GRACE_DAYS, EARNED_DAYS, BONUS_DAYS, COUPON_DAYS = 30, 14, 20, 40, 365
+BONUS, BONUS_FROM, COUPON_POINTS = 5, 1_000, 11
+OFF, OFF_FROM = 50, 1_000
+FREE_ITEM = 200
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Which offers the shop has. `pending` are the days until earned points can be spent."""
+
+    points: bool = True
+    pending: int = 0
+    monday: bool = False
+    gold: bool = False
+    bonus: bool = False
+    coffee_off: bool = False
+    third_free: bool = False
+    plain: int = 0
+    birthday: bool = False
+    on_top: bool = False
+    wednesday_only: bool = False
+    ladder: bool = False
+    spending: str = ""
+    money_off: bool = False
+    stamps: bool = False
+    tiers: bool = False
+    next_time: bool = False
+
+
+@dataclass
+class Item:
+    """A line: what it cost before and after discounts, and what of it was paid in money."""
+
+    gross: int
+    category: str
+    quantity: int
+    net: int = 0
+    money: int = 0
+
+    def left(self, back: int) -> "Item":
+        """The line after `back` of its gross came back; what is left of a share is rounded down."""
+        gross = self.gross - back
+        quantity = -(-self.quantity * gross // self.gross) if self.gross else self.quantity
+        keep = (lambda part: part * gross // self.gross) if back else (lambda part: part)
+        return Item(gross, self.category, quantity, keep(self.net), keep(self.money))
+
+
+@dataclass
+class Points:
+    """Points credited together. `starts` None: active already."""
+
+    left: int
+    starts: datetime | None
+    ends: datetime
+    cheque: int | None
+    number: int
+
+
+@dataclass
+class Bought:
+    """A purchase in the notebook, as it is after what came back."""
+
+    number: int
+    at: datetime
+    tier: str
+    items: list[Item]
+    coupons: tuple[str, ...]
+    paid_by: list[tuple[Points, int]]
+    back: list[int] = field(default_factory=list)
+    restored: int = 0
+    money_back: int = 0
+    raw: int = 0
+    bonus: int = 0
+    stamps: int = 0
+    stamps_before: int = 0
+    spent: int = 0
+    brought: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def gross(self) -> int:
+        return sum(item.gross for item in self.items)
+
+
+@dataclass
+class Told:
+    """What the shop says about a sale or a return."""
+
+    figures: tuple[int, ...]
+
+
+@dataclass
+class Held:
+    """What a sale that waits for the member's word was shown as, and the points set aside for it."""
+
+    at: datetime
+    visits: int
+    spent: int
+    tier: str
+    paid_by: list[tuple[Points, int]]
+
+
+class Refused(Exception):  # noqa: N818 - the shop says no; nothing went wrong
+    """The shop refuses; the text is the name of the refusal."""
+
+
+class Shop:
+    """One member's story with one shop."""
+
+    def __init__(self, plan: Plan, now: datetime, born: tuple[int, int]) -> None:
+        self.plan, self.now, self.born = plan, now, born
+        self.lots: list[Points] = []
+        self.carry = self.debt = self.stamps = self.visits = 0
+        self.spent: list[tuple[datetime, int, str]] = []  # until when, for which purchase, for which offer
+        self.sums: dict[tuple[int, str], int] = {}
+        self.tier = "bronze" if plan.tiers else ""
+        self.wallet: list[list[object]] = []  # [coupon, purchase that brought it, state]
+        self.bought: dict[int, Bought] = {}
+
+    # --- what can be seen
+
+    @property
+    def active(self) -> int:
+        return sum(lot.left for lot in self.lots if lot.starts is None)
+
+    @property
+    def pending(self) -> int:
+        return sum(lot.left for lot in self.lots if lot.starts is not None)
+
+    def schedule(self) -> dict[datetime, int]:
+        ends: dict[datetime, int] = {}
+        for lot in self.lots:
+            if lot.left:
+                ends[lot.ends] = ends.get(lot.ends, 0) + lot.left
+        return ends
+
+    def spending(self, offer: str) -> int:
+        return sum(self.sums[number, offer] for until, number, what in self.spent if what == offer and until > self.now)
+
+    def coupons(self, name: str) -> int:
+        return sum(coupon[0] == name and coupon[2] == "issued" for coupon in self.wallet)
+
+    # --- time
+
+    def wait(self, now: datetime) -> None:
+        """Time passes: points become active (a debt takes them first) and end, in the order of time."""
+        moments = sorted({m for lot in self.lots for m in (lot.starts, lot.ends) if m is not None and m <= now})
+        for moment in moments:
+            for lot in self._in_order(self.lots):
+                if lot.starts is not None and lot.starts <= moment:
+                    lot.starts = None
+                    repaid = min(lot.left, self.debt)
+                    lot.left -= repaid
+                    self.debt -= repaid
+            for lot in self.lots:
+                if lot.starts is None and lot.ends <= moment:
+                    lot.left = 0
+        self.now = now
+
+    def review(self) -> None:
+        """Who no longer reaches the level goes down one step; who reaches a higher one has it."""
+        names = [name for name, _ in LEVELS]
+        reached = [name for name, needed in LEVELS if self.spending("tiers") >= needed][-1]
+        here = names.index(self.tier)
+        self.tier = reached if names.index(reached) >= here else names[here - 1]
+
+    # --- gifts
+
+    def gift(self, points: int, days: int) -> None:
+        self._credit(points, 0, days, None, self.now)
+
+    # --- a sale
+
+    def limit(self, lines: Iterable[tuple[int, str, int]], coupons: tuple[str, ...]) -> int:
+        """The most points that may pay."""
+        items = self._priced(lines, coupons, self.now, self.visits, self.spending("spend"))
+        return self._limit(items)
+
+    def hold(self, points: int) -> Held:
+        """Sets points aside until the member has said yes."""
+        paid_by = self._take(points, [lot for lot in self.lots if lot.starts is None])
+        return Held(self.now, self.visits, self.spending("spend"), self.tier, paid_by)
+
+    def release(self, held: Held) -> None:
+        for lot, points in held.paid_by:
+            lot.left += points
+
+    def sell(self, number: int, lines: Iterable[tuple[int, str, int]], redeem: int, coupons: tuple[str, ...]) -> Told:
+        """Sells; returns discount, what is to pay in money, points earned and the new raw points."""
+        lines = list(lines)
+        if redeem > self.limit(lines, coupons):
+            raise Refused
+        return self.sell_held(number, lines, coupons, self.hold(redeem))
+
+    def sell_held(
+        self, number: int, lines: Iterable[tuple[int, str, int]], coupons: tuple[str, ...], held: Held
+    ) -> Told:
+        """Sells as it was shown when the points were set aside, and counts on what there is by now."""
+        items = self._priced(lines, coupons, held.at, held.visits, held.spent)
+        value = sum(points for _, points in held.paid_by) * POINT_VALUE
+        shares = spread(value, [0 if item.category == "tobacco" else item.net for item in items])
+        for item, share in zip(items, shares, strict=True):
+            item.money = item.net - share
+        bought = Bought(number, held.at, held.tier, items, coupons, held.paid_by, [0] * len(items))
+        bought.raw, bought.bonus = self._earned(bought, items)
+        points, self.carry = divmod(self.carry + bought.raw, MILLION)
+        self._credit(points, self.plan.pending, EARNED_DAYS, number, held.at)
+        self._credit(BONUS * self._large(items), 0, BONUS_DAYS, number, held.at)
+        self._credit(COUPON_POINTS * ("points" in coupons), 0, COUPON_DAYS, number, held.at)
+        self.bought[number] = bought
+        for coupon in coupons:
+            self._use(coupon)
+        self._count(bought)
+        discount = sum(item.gross - item.net for item in items)
+        return Told((discount, sum(item.money for item in items), points + bought.bonus, bought.raw))
+
+    def _count(self, bought: Bought) -> None:
+        self.visits += self.plan.ladder
+        bought.spent = sum(item.money for item in bought.items)
+        until = midnight(bought.at, WINDOW_DAYS + 1)
+        if self.plan.spending:
+            self._sum(bought, "spend", month_end(bought.at) if self.plan.spending == "month" else until)
+        if self.plan.tiers:
+            self._sum(bought, "tiers", until)
+            reached = [name for name, needed in LEVELS if self.spending("tiers") >= needed][-1]
+            names = [name for name, _ in LEVELS]
+            if names.index(reached) > names.index(self.tier):
+                self.tier = reached
+        if self.plan.stamps:
+            bought.stamps, bought.stamps_before = self._stamps(bought.items), self.stamps
+            self.stamps += bought.stamps
+            if bought.stamps > 0 and self.stamps >= GOAL:
+                self.stamps %= GOAL
+        bought.brought = self._brings(bought, bought.items, bought.stamps)
+        for coupon, times in bought.brought.items():
+            self.wallet += [[coupon, bought.number, "issued"] for _ in range(times)]
+
+    def _sum(self, bought: Bought, offer: str, until: datetime) -> None:
+        self.spent.append((until, bought.number, offer))
+        self.sums[bought.number, offer] = bought.spent
+
+    def _brings(self, bought: Bought, items: list[Item], stamps: int) -> dict[str, int]:
+        """The coupons that a purchase brings, walking from stamp to stamp.
+
+        A card that a return has left full is rewarded with the next stamp.
+        """
+        brought = {"free": 0, "cookie": 0, "next": 0}
+        first = min(max(0, bought.stamps_before), GOAL - 1) + 1
+        for stamp in range(first, bought.stamps_before + stamps + 1 if stamps else 0):
+            brought["cookie"] += stamp % GOAL == MILESTONE
+            brought["free"] += stamp % GOAL == 0
+        brought["next"] = int(self.plan.next_time and any(item.net for item in items))
+        return brought
+
+    @staticmethod
+    def _stamps(items: list[Item]) -> int:
+        return sum(item.quantity for item in items if item.category == "coffee" and item.net)
+
+    # --- a return
+
+    def give_back(self, number: int, amounts: dict[int, int]) -> Told:
+        """Takes goods back; returns money to hand over, points restored, taken and newly owed."""
+        bought = self.bought[number]
+        before_back = list(bought.back)
+        for line, amount in amounts.items():
+            bought.back[line] += amount
+        part = self._part(bought)
+        redeemed = sum(points for _, points in bought.paid_by)
+        restored = int(redeemed * part) - bought.restored
+        money = int(sum(item.money for item in bought.items) * part) - bought.money_back
+        rest = [item.left(back) for item, back in zip(bought.items, bought.back, strict=True)]
+        taken = self._earned_less(bought, rest)
+        short = self._claw(taken, number)
+        repaid = min(restored, self.debt + short)
+        self.debt += short - repaid
+        self._restore(bought, restored - repaid)
+        bought.restored += restored
+        bought.money_back += money
+        self._uncount(bought, rest, before_back)
+        return Told((money, restored, taken, max(0, short - repaid)))
+
+    @staticmethod
+    def _part(bought: Bought) -> Fraction:
+        """Which part of what the purchase cost has come back: a line counts for what it cost."""
+        cost = sum(item.net for item in bought.items)
+        if not cost or sum(bought.back) == bought.gross:
+            return Fraction(1)
+        pairs = zip(bought.items, bought.back, strict=True)
+        return sum((Fraction(item.net * back, item.gross) for item, back in pairs if back), Fraction(0)) / cost
+
+    def _earned_less(self, bought: Bought, rest: list[Item]) -> int:
+        """Takes what the rest does not earn from the carry; returns the whole points that must go."""
+        raw, bonus = self._earned(bought, rest)
+        raw, bonus = min(raw, bought.raw), min(bonus, bought.bonus)
+        owed = (bought.raw - raw) - self.carry
+        points = max(0, -(-owed // MILLION))
+        self.carry = points * MILLION - owed
+        points += bought.bonus - bonus
+        bought.raw, bought.bonus = raw, bonus
+        return points
+
+    def _claw(self, points: int, number: int) -> int:
+        """Takes points; returns how many there were not."""
+        own = [lot for lot in self.lots if lot.cheque == number]
+        others = [lot for lot in self.lots if lot.cheque != number]
+        groups = (
+            [lot for lot in own if lot.starts is not None],
+            [lot for lot in own if lot.starts is None],
+            [lot for lot in others if lot.starts is None],
+        )
+        for group in groups:
+            points -= sum(taken for _, taken in self._take(points, group))
+        return points
+
+    def _restore(self, bought: Bought, points: int) -> None:
+        """Gives points back to the lots that paid, those spent last first; a lot that ended gets 14 days of grace."""
+        one_by_one = [lot for lot, taken in reversed(bought.paid_by) for _ in range(taken)]
+        dead = 0
+        for lot in one_by_one[bought.restored : bought.restored + points]:
+            if lot.ends <= self.now:
+                dead += 1
+            else:
+                lot.left += 1
+        if dead:
+            self._lot(dead, None, midnight(self.now, GRACE_DAYS + 1), None)
+
+    def _uncount(self, bought: Bought, rest: list[Item], before: list[int]) -> None:
+        if sum(bought.back) == bought.gross and sum(before) < bought.gross:
+            self.visits -= self.plan.ladder
+            for coupon in bought.coupons:
+                self._reopen(coupon)
+        spent = sum(item.money for item in rest)
+        for offer in ("spend", "tiers"):
+            if (bought.number, offer) in self.sums:
+                self.sums[bought.number, offer] = spent
+        stamps = min(bought.stamps, self._stamps(rest)) if self.plan.stamps else 0
+        brought = self._brings(bought, rest, stamps)
+        self.stamps -= bought.stamps - stamps
+        for coupon, times in bought.brought.items():
+            kept = min(times, brought[coupon])
+            for _ in range(times - kept):
+                if self._void(coupon, bought.number) and coupon == "free":
+                    self.stamps += GOAL
+            bought.brought[coupon] = kept
+        bought.stamps = stamps
+
+    # --- prices
+
+    def _priced(
+        self, lines: Iterable[tuple[int, str, int]], coupons: tuple[str, ...], at: datetime, visits: int, spent: int
+    ) -> list[Item]:
+        items = [Item(amount, category, quantity, amount) for amount, category, quantity in lines]
+        self._line_offers(items)
+        self._percent_offers(items, at, visits, spent)
+        if self.plan.money_off and sum(item.gross for item in items) >= OFF_FROM:
+            self._off(items, spread_up_to(OFF, items))
+        offs = [self._coupon(items, coupon) for coupon in coupons if coupon != "points"]
+        if any(not sum(off) for off in offs) or len(set(coupons)) < len(coupons):
+            raise Refused
+        for off in offs:
+            self._off(items, off)
+        return items
+
+    def _line_offers(self, items: list[Item]) -> None:
+        coffee_off, free = [0] * len(items), [0] * len(items)
+        for number, item in enumerate(items):
+            if self.plan.coffee_off and item.category == "coffee":
+                coffee_off[number] = nearest(item.net, 1_000)
+        if self.plan.third_free:
+            coffees = sorted(
+                (item.net // item.quantity, number)
+                for number, item in enumerate(items)
+                if item.category == "coffee"
+                for _ in range(item.quantity)
+            )
+            for price, number in coffees[: len(coffees) // 3]:
+                free[number] += price
+        self._off(items, [max(pair) for pair in zip(coffee_off, free, strict=True)])
+
+    def _percent_offers(self, items: list[Item], at: datetime, visits: int, spent: int) -> None:
+        today = at.astimezone(SOFIA).date()
+        total = sum(item.net for item in items)
+        if self.plan.wednesday_only and today.weekday() == 2 and nearest(total, 200):
+            self._off(items, spread_up_to(nearest(total, 200), items))
+            return
+        percents = [self.plan.plain]
+        if self.plan.birthday and near(self.born, today, 3):
+            percents.append(2_000)
+        if self.plan.ladder:
+            percents += [percent for step, percent in LADDER if visits + 1 >= step]
+        if self.plan.spending:
+            percents += [percent for step, percent in SPENDING if spent >= step]
+        best, top = nearest(total, max(percents)), nearest(total, 100 if self.plan.on_top else 0)
+        offs = (spread_up_to(best, items), spread_up_to(top, items))
+        for off in offs:
+            self._off(items, off)
+
+    @staticmethod
+    def _coupon(items: list[Item], coupon: str) -> list[int]:
+        if coupon == "next":
+            return spread_up_to(nearest(sum(item.net for item in items), 1_000), items)
+        off = [0] * len(items)
+        amount_only = len(items) == 1 and not items[0].category
+        kind = {"free": "coffee", "cookie": "cake"}[coupon]
+        fitting = [(i.net // i.quantity, -n) for n, i in enumerate(items) if i.category == kind or amount_only]
+        if fitting:
+            price, number = max(fitting)
+            off[-number] = min(price, FREE_ITEM)
+        return off
+
+    @staticmethod
+    def _off(items: list[Item], off: list[int]) -> None:
+        for item, amount in zip(items, off, strict=True):
+            item.net = max(0, item.net - amount)
+
+    def _limit(self, items: list[Item]) -> int:
+        if self.debt or sum(item.net for item in items) < MINIMUM_ORDER:
+            return 0
+        eligible = sum(item.net for item in items if item.category != "tobacco")
+        return min(self.active, eligible // 2 // POINT_VALUE)
+
+    # --- points
+
+    def _earned(self, bought: Bought, items: list[Item]) -> tuple[int, int]:
+        rate = RATE if self.plan.points else Fraction(0)
+        if self.plan.monday and bought.at.astimezone(SOFIA).weekday() == 0:
+            rate *= MONDAY
+        if self.plan.gold and self.plan.tiers and bought.tier == "gold":
+            rate *= GOLD_RATE
+        base = sum(item.money for item in items if item.category != "tobacco")
+        raw = int(base * rate * MILLION)
+        by_coupon = COUPON_POINTS * ("points" in bought.coupons and any(item.gross for item in items))
+        return raw, BONUS * self._large(items) + by_coupon
+
+    def _large(self, items: list[Item]) -> bool:
+        return self.plan.bonus and sum(i.gross for i in items) >= BONUS_FROM and any(i.net for i in items)
+
+    def _credit(self, points: int, wait: int, days: int, cheque: int | None, at: datetime) -> None:
+        if not points:
+            return
+        if not wait:
+            repaid = min(points, self.debt)
+            self.debt -= repaid
+            points -= repaid
+        if points:
+            self._lot(points, midnight(at, wait) if wait else None, midnight(at, wait + days + 1), cheque)
+
+    def _lot(self, points: int, starts: datetime | None, ends: datetime, cheque: int | None) -> None:
+        self.lots.append(Points(points, starts, ends, cheque, len(self.lots)))
+
+    def _take(self, points: int, lots: list[Points]) -> list[tuple[Points, int]]:
+        """Takes points, those that end soonest first."""
+        taken = []
+        for lot in self._in_order(lots):
+            part = min(points, lot.left)
+            if part:
+                lot.left -= part
+                points -= part
+                taken.append((lot, part))
+        return taken
+
+    @staticmethod
+    def _in_order(lots: list[Points]) -> list[Points]:
+        return sorted(lots, key=lambda lot: (lot.ends, lot.number))
+
+    # --- coupons
+
+    def _use(self, name: str) -> None:
+        for coupon in self.wallet:
+            if coupon[0] == name and coupon[2] == "issued":
+                coupon[2] = "used"
+                return
+
+    def _reopen(self, name: str) -> None:
+        for coupon in self.wallet:
+            if coupon[0] == name and coupon[2] == "used":
+                coupon[2] = "issued"
+                return
+
+    def _void(self, name: str, number: int) -> bool:
+        for coupon in self.wallet:
+            if coupon == [name, number, "issued"]:
+                coupon[2] = "void"
+                return True
+        return False
+
+
+# --- arithmetic ----------------------------------------------------------------------------------------------------
+
+
+def nearest(amount: int, basis_points: int) -> int:
+    """So many basis points of an amount, to the nearest minor unit; a half goes up."""
+    return int(Fraction(amount * basis_points, 10_000) + Fraction(1, 2))
+
+
+def spread(amount: int, weights: list[int]) -> list[int]:
+    """An amount spread in proportion to the weights: whole parts, then the rest by largest remainder, then in order."""
+    total = sum(weights)
+    if not total:
+        return [0] * len(weights)
+    exact = [Fraction(amount * weight, total) for weight in weights]
+    parts = [int(part) for part in exact]
+    by_remainder = sorted(range(len(weights)), key=lambda n: (parts[n] - exact[n], n))
+    for number in by_remainder[: amount - sum(parts)]:
+        parts[number] += 1
+    return parts
+
+
+def spread_up_to(amount: int, items: list[Item]) -> list[int]:
+    weights = [item.net for item in items]
+    return spread(min(amount, sum(weights)), weights)
+
+
+def midnight(at: datetime, days: int) -> datetime:
+    """The moment at which the local day so many days later begins."""
+    day = at.astimezone(SOFIA).date() + timedelta(days=days)
+    return datetime(day.year, day.month, day.day, tzinfo=SOFIA).astimezone(UTC)
+
+
+def month_end(at: datetime) -> datetime:
+    today = at.astimezone(SOFIA).date()
+    year, month = (today.year + 1, 1) if today.month == 12 else (today.year, today.month + 1)
+    return datetime(year, month, 1, tzinfo=SOFIA).astimezone(UTC)
+
+
+def near(born: tuple[int, int], today: date, days: int) -> bool:
+    """Is a birthday at most so many days away? 29 February is celebrated on the 28th of other years."""
+    for ahead in range(-days, days + 1):
+        day = today + timedelta(days=ahead)
+        leap = day.year % 4 == 0 and (day.year % 100 != 0 or day.year % 400 == 0)
+        celebrated = (2, 28) if born == (2, 29) and not leap else born
+        if (day.month, day.day) == celebrated:
+            return True
+    return False
