@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from bot.speech import Speech
-from bot.values import WEEK, Teller, amount, coupon_title, dashed, day, hours, settings_of_rule, weekdays
+from bot.values import WEEK, Teller, amount, coupon_title, dashed, day, hours, settings_of_rule, several, weekdays
 from bot.values import in_words as value_in_words
 from loyalty.mechanics import (
     accumulating_discount,
@@ -61,10 +61,10 @@ def conditions_in_words(teller: Teller, when: When, *, participants: bool = True
     speech = teller.speech
     parts = _times(speech, when)
     if when.outlets:
-        names = sorted(teller.outlets.get(outlet, outlet) for outlet in when.outlets)
-        parts.append(speech.plain("rule-outlets-only", outlets=", ".join(names)))
+        names = several(teller.outlets.get(outlet, outlet) for outlet in when.outlets)
+        parts.append(speech.plain("rule-outlets-only", outlets=names))
     if when.tiers:
-        parts.append(speech.plain("rule-tiers-only", tiers=", ".join(sorted(when.tiers))))
+        parts.append(speech.plain("rule-tiers-only", tiers=several(when.tiers)))
     if when.minimum:
         parts.append(speech.plain("rule-from", minimum=speech.money(when.minimum)))
     if when.first_purchase is not None:
@@ -112,9 +112,9 @@ def _limits(speech: Speech, config: Any) -> list[str]:
     """Returns what several mechanics have in common: for what, for how long."""
     said = []
     if getattr(config, "categories", None) and not isinstance(config, boost.Config | category_discount.Config):
-        said.append(speech("rule-only", categories=", ".join(sorted(config.categories))))
+        said.append(speech("rule-only", categories=several(config.categories)))
     if getattr(config, "excluded", None):
-        said.append(speech("rule-except", categories=", ".join(sorted(config.excluded))))
+        said.append(speech("rule-except", categories=several(config.excluded)))
     if getattr(config, "activation_days", 0):
         said.append(speech("rule-activation", days=config.activation_days))
     if getattr(config, "expiry_days", None):
@@ -161,7 +161,7 @@ def _boost(teller: Teller, config: boost.Config, when: When) -> list[str]:
     factor = speech.factor(config.factor)
     if not config.categories:
         return [speech("rule-boost", factor=factor)]
-    return [speech("rule-boost-categories", factor=factor, categories=", ".join(sorted(config.categories)))]
+    return [speech("rule-boost-categories", factor=factor, categories=several(config.categories))]
 
 
 def _bonus(teller: Teller, config: bonus.Config, when: When) -> list[str]:
@@ -181,7 +181,7 @@ def _category_discount(teller: Teller, config: category_discount.Config, when: W
     percent = speech.percent(config.percent)
     if not config.categories:
         return [speech("rule-category-discount", percent=percent)]
-    categories = ", ".join(sorted(config.categories))
+    categories = several(config.categories)
     return [speech("rule-category-discount-categories", percent=percent, categories=categories)]
 
 
@@ -193,7 +193,7 @@ def _money_off(teller: Teller, config: money_off.Config, when: When) -> list[str
 def _nth_free(teller: Teller, config: nth_free.Config, when: When) -> list[str]:
     speech = teller.speech
     said = (
-        speech("rule-nth-free-gift", every=config.every, gifts=", ".join(sorted(config.gifts)))
+        speech("rule-nth-free-gift", every=config.every, gifts=several(config.gifts))
         if config.gifts
         else speech("rule-nth-free", every=config.every)
     )

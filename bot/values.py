@@ -13,6 +13,7 @@ from locales import Language, keys
 from loyalty.programme import Programme, Reminders, Rule, Settings, When
 
 WEEK = 7
+NAMES_SHOWN = 10
 RULE_FIELDS = ("priority", "exclusive", "stackable")
 """What of a rule itself the owner may set; the rest is its identity, its conditions and its config."""
 _METRICS = {"spend": "money"}
@@ -226,6 +227,12 @@ def coupon_title(teller: Teller, rule_id: str) -> str:
     return str(getattr(found and found.config, "title", "")) or teller.speech.plain("rule-no-coupon")
 
 
+def several(names: Iterable[str]) -> str:
+    """Returns names in their order, the first few of many."""
+    ordered = sorted(names)
+    return ", ".join(ordered[:NAMES_SHOWN]) + ("…" if len(ordered) > NAMES_SHOWN else "")
+
+
 def _text(teller: Teller, setting: Setting, value: str) -> str:
     if setting.field.metadata.get("choices"):
         return choice(teller.speech, setting, value)
@@ -236,5 +243,5 @@ def _several(teller: Teller, setting: Setting, values: frozenset[Any]) -> str:
     if setting.name == "weekdays":
         return weekdays(teller.speech, values)
     if setting.name == "outlets":
-        return ", ".join(sorted(teller.outlets.get(value, value) for value in values))
-    return ", ".join(str(value) for value in sorted(values))
+        return several(teller.outlets.get(value, value) for value in values)
+    return several(values)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import Field, fields, is_dataclass, replace
 from typing import Any
 
-from locales import closest
+from locales import Language, closest, keys, translate
 from loyalty.config import Json, programme_from, programme_to
 from loyalty.errors import PresetUnknown, SettingInvalid
 from loyalty.presets import LARGEST_CHEQUE, PRESETS
@@ -40,7 +40,7 @@ def add(programme: Programme, rule_id: str, mechanic: str) -> Programme:
         return programme
     if mechanic not in MECHANICS:
         raise SettingInvalid("mechanic", "unknown-mechanic")
-    config = _localised(programme.currency, MECHANICS[mechanic].config())
+    config = _named(closest(programme.language), _localised(programme.currency, MECHANICS[mechanic].config()))
     return _checked(replace(programme, rules=(*programme.rules, Rule(rule_id, mechanic, config))))
 
 
@@ -108,6 +108,19 @@ def _renamed(value: Any, names: Mapping[str, str], unit: str = "") -> Any:
     if isinstance(value, tuple):
         return tuple(_renamed(item, names, unit) for item in value)
     return names.get(value, value) if unit == "coupon" else value
+
+
+def _named(language: Language, value: Any, unit: str = "") -> Any:
+    """Returns a config with the levels that it begins with called as customers read them."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(
+            value,
+            **{f.name: _named(language, getattr(value, f.name), f.metadata.get("unit", "")) for f in fields(value)},
+        )
+    if isinstance(value, tuple):
+        return tuple(_named(language, item, unit) for item in value)
+    key = f"level-{value}"
+    return translate(language, key) if unit == "tier" and key in keys(language) else value
 
 
 def _localised(currency: str, value: Any, field: Field[Any] | None = None, *, spend: bool = False) -> Any:

@@ -1,6 +1,6 @@
 """What differs between two versions of the programme, in words: before → after."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from bot.rules import line, title
@@ -17,7 +17,26 @@ from bot.values import (
 )
 from loyalty.programme import Rule
 
+CHANGES_LIMIT = 1_500
+"""Characters of changes in one message, see `programme.TEXT_LIMIT`."""
 ADDED, REMOVED, PAUSED, RESUMED = "➕", "➖", "⏸", "▶️"
+
+
+def fitting(lines: Sequence[str], limit: int) -> list[str]:
+    """Returns the lines that fit into `limit` characters, counted with their tags."""
+    shown: list[str] = []
+    for text in lines:
+        limit -= len(text) + 1
+        if limit < 0:
+            break
+        shown.append(text)
+    return shown
+
+
+def fitted(lines: Sequence[str]) -> list[str]:
+    """Returns as many changes as one message can show beside the rules, with a mark where some are left out."""
+    shown = fitting(lines, CHANGES_LIMIT)
+    return shown if len(shown) == len(lines) else [*shown, "…"]
 
 
 def changes(before: Teller, after: Teller) -> list[str]:

@@ -9,7 +9,7 @@ from aiogram.types import InlineKeyboardButton
 from bot.callbacks import Go, RuleTap
 from bot.keyboards import CONFIRM, DANGER, MAIN, Row, back, button, rows
 from bot.owner import programme_check
-from bot.owner.changes import changes, changes_of_rule
+from bot.owner.changes import changes, changes_of_rule, fitted, fitting
 from bot.owner.desk import Desk, clear, keep, sit
 from bot.owner.spots import COMMON, CONFIG, RANK, REMINDERS, WHEN, caption, short, spots
 from bot.rules import bare_line, conditions_in_words, line, title
@@ -24,8 +24,10 @@ from services.programmes import ready
 
 FULL, HALF = 36, 17
 """Characters on a button over the whole width, and on one of a pair."""
-TEXT_LIMIT = 3_000
-"""Characters of rules in one message: Telegram takes 4 096 with all that stands around them."""
+TEXT_LIMIT = 2_000
+"""Characters of rules in one message: Telegram takes 4 096 with the changes and all that stands around them."""
+BUTTONS_SHOWN = 80
+"""Rules that can be opened from one screen: Telegram takes 100 buttons."""
 
 
 async def show(_: object, visit: Visit, state: FSMContext) -> None:
@@ -43,7 +45,8 @@ async def show(_: object, visit: Visit, state: FSMContext) -> None:
     if desk.changed:
         said.append(draft_in_words(visit, desk))
     said.append(speech("programme-hint"))
-    buttons = [button(label_of(teller, rule), RuleTap(act="open", rule=rule.id)) for rule in desk.draft.rules]
+    opened = desk.draft.rules[:BUTTONS_SHOWN]
+    buttons = [button(label_of(teller, rule), RuleTap(act="open", rule=rule.id)) for rule in opened]
     withdraw = button(
         speech.plain("programme-planned-button-withdraw"),
         RuleTap(act="withdraw", value=str(desk.overview.newest.version)),
@@ -74,26 +77,20 @@ def label_of(teller: Teller, rule: Rule) -> str:
     return short(("⏸ " if rule.paused else "") + bare_line(teller, rule), FULL)
 
 
-def clipped(teller: Teller, lines: list[str]) -> str:
+def clipped(teller: Teller, lines: list[str], limit: int = TEXT_LIMIT) -> str:
     """Returns the lines as far as they fit into a message; the rest is counted."""
     if not lines:
         return teller.speech("programme-none")
-    fitting, length = 0, 0
-    for text in lines:
-        length += len(text)
-        if length > TEXT_LIMIT:
-            break
-        fitting += 1
-    shown = lines[:fitting]
-    if fitting < len(lines):
-        shown.append(teller.speech("programme-more", count=len(lines) - fitting))
+    shown = fitting(lines, limit)
+    if len(shown) < len(lines):
+        shown.append(teller.speech("programme-more", count=len(lines) - len(shown)))
     return "\n".join(shown)
 
 
 def draft_in_words(visit: Visit, desk: Desk) -> str:
     """Returns what was changed and is not in force yet: before → after."""
     found = changes(desk.teller(visit, desk.before), desk.teller(visit))
-    return visit.speech("programme-draft") + "\n" + clipped(desk.teller(visit), found)
+    return visit.speech("programme-draft") + "\n" + "\n".join(fitted(found))
 
 
 def _draft_buttons(visit: Visit, desk: Desk) -> list[InlineKeyboardButton]:
@@ -185,7 +182,7 @@ def _fields(teller: Teller, rule: Rule | None, part: str) -> list[InlineKeyboard
 
 def _changes(visit: Visit, desk: Desk, rule: Rule) -> list[str]:
     found = changes_of_rule(desk.teller(visit, desk.before), desk.teller(visit), rule)
-    return [visit.speech("programme-draft") + "\n" + "\n".join(found)] if found else []
+    return [visit.speech("programme-draft") + "\n" + "\n".join(fitted(found))] if found else []
 
 
 # --- pause, resume, remove: drafts too, shown for confirmation at once ------------------------------------------------

@@ -11,15 +11,16 @@ from aiogram.types import InlineKeyboardButton, Message
 
 from bot.callbacks import RuleTap
 from bot.keyboards import CONFIRM, MAIN, back, button, rows
-from bot.owner.changes import changes
+from bot.owner.changes import changes, fitted
 from bot.owner.desk import NOW, WITH_PLAN, Desk, keep, sit
 from bot.owner.reading import NotUnderstoodError, numeric, read_date
+from bot.owner.spots import CONFIG, inner, spots
+from bot.rules import title
+from bot.values import Teller, label
 from bot.visit import Visit
 from loyalty.localtime import local, start_of
 from services import programmes
 from services.programmes import Changed, ProgrammeChanged
-
-LINES_SHOWN = 30
 
 
 class Planning(StatesGroup):
@@ -30,10 +31,7 @@ class Planning(StatesGroup):
 
 def _changes(visit: Visit, desk: Desk) -> str:
     found = changes(desk.teller(visit, desk.before), desk.teller(visit))
-    shown = found[:LINES_SHOWN]
-    if len(found) > len(shown):
-        shown.append("…")
-    return "\n".join(shown) or visit.speech("programme-no-difference")
+    return "\n".join(fitted(found)) or visit.speech("programme-no-difference")
 
 
 async def check(_: object, visit: Visit, state: FSMContext) -> None:
@@ -48,7 +46,7 @@ async def show(visit: Visit, state: FSMContext, desk: Desk) -> None:
     if desk.stale:
         await show_conflict(visit, desk)
         return
-    said = [speech("programme-check-title"), _changes(visit, desk)]
+    said = [speech("programme-check-title"), _changes(visit, desk), *unfinished(desk.teller(visit))]
     if not desk.changed:
         await visit.show("\n\n".join(said), rows(back(speech, "rules")))
         return
@@ -61,6 +59,20 @@ async def show(visit: Visit, state: FSMContext, desk: Desk) -> None:
         for choice in choices
     ]
     await visit.show("\n\n".join(said), rows(*buttons, _drop(visit, desk), back(speech, "rules")))
+
+
+def unfinished(teller: Teller) -> list[str]:
+    """Returns a warning for each rule that gives a coupon which is not chosen, or has no name yet."""
+    found = []
+    coupons = {rule.id for rule in teller.programme.rules if rule.mechanic == "coupon"}
+    for rule in teller.programme.rules:
+        places = [inside for spot in spots(teller, rule, CONFIG) for inside in inner(spot)]
+        lacking = [spot for spot in places if spot.setting.unit == "coupon" and spot.value not in {None, *coupons}]
+        lacking += [spot for spot in places if spot.setting.unit == "text" and not spot.value]
+        if lacking and not rule.paused:
+            field = label(teller.speech, lacking[0].setting)
+            found.append(teller.speech("programme-unfinished", rule=title(teller.speech, rule.mechanic), field=field))
+    return found
 
 
 def _drop(visit: Visit, desk: Desk) -> InlineKeyboardButton:

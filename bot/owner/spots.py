@@ -1,7 +1,8 @@
 """Where a setting stands in a draft: a short address that fits a button, resolved to the setting and its value.
 
 `c.2` is the third setting of the rule's config, `c.2.0` the first rung of the ladder there, `c.2.0.1` the second
-setting of that rung; `w.…` are conditions, `r.…` how the rule stands to others, `s.…` what holds for all rules.
+setting of that rung; `w.…` are conditions, `r.…` how the rule stands to others, `s.…` what holds for all rules, and
+`n.…` what members are reminded of.
 """
 
 from collections.abc import Sequence
@@ -83,6 +84,13 @@ def rung_spots(ladder: Spot, place: int) -> list[Spot]:
         )
         for number, setting in enumerate(rung_settings(ladder.setting))
     ]
+
+
+def inner(spot: Spot) -> list[Spot]:
+    """Returns the spot, or what stands in every rung of a ladder."""
+    if spot.setting.items is None:
+        return [spot]
+    return [inside for place in range(len(spot.value)) for inside in rung_spots(spot, place)]
 
 
 def find(teller: Teller, rule_id: str, at: str) -> Spot | None:

@@ -185,6 +185,7 @@ field-settings-hold-minutes = Точките чакат
 field-settings-grace-days = След връщане
 field-settings-undo-minutes = Отмяна на касата
 field-settings-max-cheque = Най-голяма покупка
+field-settings-adjust-per-day = Ръчно на ден
 field-settings-receipts-per-day = Покупки на ден
 
 # --- подсказки: какво прави полето, когато името не казва всичко ---
@@ -207,6 +208,7 @@ hint-settings-hold-minutes = След това точките, които чак
 hint-settings-grace-days = Толкова важат още след връщане точките, чийто срок вече е изтекъл.
 hint-settings-undo-minutes = Толкова време касиерът може да отмени продажба; после трябва връщане.
 hint-settings-max-cheque = Всичко над това се смята за грешка.
+hint-settings-adjust-per-day = Колко точки един колега може да даде и отнеме ръчно за ден.
 hint-settings-receipts-per-day = Повече покупки на един член за ден не се приемат.
 
 # --- какво казва празното поле ---
@@ -269,6 +271,11 @@ choice-on-birthday = рожден ден
 choice-per-item = всяка стока
 choice-per-purchase = всяка покупка
 choice-per-amount = сума
+
+# --- нива за начало ---
+level-bronze = Бронз
+level-silver = Сребро
+level-gold = Злато
 
 # --- стъпала ---
 rung-earn-ladder = от { $minimum }: { $points } за всеки { $per }
@@ -380,6 +387,7 @@ programme-add-button-presets = 📚 От готова програма
 programme-presets-title = 📚 <b>От коя програма да вземем?</b>
 programme-preset-title = 📚 <b>{ $name }</b>: натиснете нужното правило
 programme-check-title = 🔎 <b>Проверете, моля</b>
+programme-unfinished = ⚠️ { $rule }: „{ $field }“ още е празно.
 programme-check-when = От кога да важи?
 programme-check-joins = Вече е планирана промяна; тази ще важи най-рано заедно с нея. За по-скоро първо оттеглете онази.
 programme-check-button-now = Отсега

@@ -182,6 +182,7 @@ field-settings-hold-minutes = Points set aside for
 field-settings-grace-days = Grace after a return
 field-settings-undo-minutes = Undo at the till
 field-settings-max-cheque = Largest purchase
+field-settings-adjust-per-day = Points by hand a day
 field-settings-receipts-per-day = Purchases a day
 
 # --- hints: what a field does, where its name does not say it all ---
@@ -204,6 +205,7 @@ hint-settings-hold-minutes = After this, points that wait for an answer are free
 hint-settings-grace-days = Points that ended meanwhile live so long again after a return.
 hint-settings-undo-minutes = So long the cashier can undo a sale; later it takes a return.
 hint-settings-max-cheque = A slip of the finger above it is refused.
+hint-settings-adjust-per-day = How many points one colleague may give and take by hand in a day.
 hint-settings-receipts-per-day = More purchases of one member on one day are refused.
 
 # --- what an empty setting says ---
@@ -266,6 +268,11 @@ choice-on-birthday = birthday
 choice-per-item = every item
 choice-per-purchase = every purchase
 choice-per-amount = a sum
+
+# --- levels to begin with ---
+level-bronze = Bronze
+level-silver = Silver
+level-gold = Gold
 
 # --- steps of a ladder ---
 rung-earn-ladder = from { $minimum }: { $points } for every { $per }
@@ -377,6 +384,7 @@ programme-add-button-presets = 📚 From a ready programme
 programme-presets-title = 📚 <b>Which programme shall we borrow from?</b>
 programme-preset-title = 📚 <b>{ $name }</b>: tap the rule you want
 programme-check-title = 🔎 <b>Please check</b>
+programme-unfinished = ⚠️ { $rule }: “{ $field }” is still empty.
 programme-check-when = From when shall this hold?
 programme-check-joins = A change is planned already; this one holds with it at the earliest. To be quicker, withdraw that one first.
 programme-check-button-now = From now on

@@ -200,6 +200,7 @@ field-settings-hold-minutes = Баллы отложены на
 field-settings-grace-days = После возврата
 field-settings-undo-minutes = Отмена на кассе
 field-settings-max-cheque = Самая большая покупка
+field-settings-adjust-per-day = Вручную в день
 field-settings-receipts-per-day = Покупок в день
 
 # --- подсказки: что делает поле, если название говорит не всё ---
@@ -222,6 +223,7 @@ hint-settings-hold-minutes = Потом баллы, которые ждали о
 hint-settings-grace-days = Столько ещё действуют после возврата баллы, чей срок уже вышел.
 hint-settings-undo-minutes = Столько времени кассир может отменить продажу; потом — только возврат.
 hint-settings-max-cheque = Всё, что больше, считается опечаткой.
+hint-settings-adjust-per-day = Сколько баллов один сотрудник может начислить и снять вручную за день.
 hint-settings-receipts-per-day = Больше покупок одного участника за день не принимается.
 
 # --- что говорит пустое поле ---
@@ -284,6 +286,11 @@ choice-on-birthday = день рождения
 choice-per-item = каждый товар
 choice-per-purchase = каждую покупку
 choice-per-amount = сумму
+
+# --- уровни для начала ---
+level-bronze = Бронза
+level-silver = Серебро
+level-gold = Золото
 
 # --- ступени ---
 rung-earn-ladder = от { $minimum }: { $points } за каждые { $per }
@@ -405,6 +412,7 @@ programme-add-button-presets = 📚 Из готовой программы
 programme-presets-title = 📚 <b>Из какой программы взять?</b>
 programme-preset-title = 📚 <b>{ $name }</b>: нажмите нужное правило
 programme-check-title = 🔎 <b>Проверьте, пожалуйста</b>
+programme-unfinished = ⚠️ { $rule }: «{ $field }» пока не заполнено.
 programme-check-when = С какого дня это действует?
 programme-check-joins = Изменение уже запланировано; это начнёт действовать не раньше него. Чтобы быстрее, сначала отзовите то.
 programme-check-button-now = Прямо сейчас

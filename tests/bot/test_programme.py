@@ -10,7 +10,7 @@ from bot.values import Setting, Teller, when_settings
 from loyalty.presets import PRESETS
 from loyalty.programme import Programme
 from sandbox.phone import Phone
-from services import programmes, staff
+from services import drafts, programmes, staff
 from storage.tables import programme_version
 from tests.locales.forms import own_settings
 from tests.shop import LiveShop
@@ -356,6 +356,50 @@ async def test_a_rule_is_added_with_its_form_and_one_is_borrowed_with_its_coupon
     made = (await running(shop)).rules
     assert [rule.id for rule in made[-3:]] == ["bonus-2", "free-coffee-2", "stamps-2"]
     assert await sold(shop, karim, anna) == 10 + 25
+
+
+async def test_what_is_still_empty_is_said_before_it_is_put_in_force(shop: LiveShop) -> None:
+    olga = await rules(shop, language="ru")
+    await olga.tap("Добавить правило")
+    await olga.tap("Карта штампов")
+    await olga.tap("Добавить")
+    await olga.tap("За полную карту")
+    await olga.wait("Сначала создайте купон")
+    await olga.tap("Назад")
+    await olga.tap("Проверить и включить")
+    await olga.wait("Карта штампов: «За полную карту» пока не заполнено")
+    await olga.tap("Назад")
+    await olga.tap("Добавить правило")
+    await olga.tap("Купон")
+    await olga.tap("Добавить")
+    await olga.tap("Название")
+    await olga.say("Кофе <в подарок>")
+    await olga.wait("Кофе <в подарок>")
+    await olga.tap("Назад")
+    await olga.tap("штамп за каждый товар")
+    await olga.tap("За полную карту")
+    await olga.tap("Кофе <в подарок>")
+    await olga.tap("Проверить и включить")
+    checked = await olga.wait("Проверьте")
+    assert "не заполнено" not in checked.text
+
+
+async def test_many_rules_with_many_names_fit_into_a_message(shop: LiveShop) -> None:
+    olga = await rules(shop)
+    draft, person = await running(shop), await shop.person(olga)
+    for number in range(60):
+        rule_id = f"category_discount-{number}"
+        draft = drafts.add(draft, rule_id, "category_discount")
+        names = [f"Category of goods number {number}-{name}" for name in range(20)]
+        draft = drafts.put(draft, rule_id, ["config", "categories"], names)
+    await shop.database.write(programmes.change, person, 1, draft.rules, draft.settings, None, shop.clock())
+    await olga.say("/business")
+    await olga.tap("Rules")
+    listed = await olga.wait("more rules below")
+    assert len([label for label in listed.labels if "10 % off" in label]) == 60
+    await olga.tap("Versions")
+    await olga.tap("2 · Jun")
+    await olga.wait("What it changed")
 
 
 async def test_settings_for_all_are_changed_too(shop: LiveShop) -> None:
