@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from bot import reminding
-from bot.callbacks import CouponTap, Go, HoldTap, Operation, Page
+from bot.callbacks import Cast, CouponTap, Go, HoldTap, Operation, Page
 from bot.keyboards import CONFIRM, DANGER, MAIN, button, member_keyboard, rows
 from bot.speech import Speech
 from bot.staff.explained import names_told
@@ -43,7 +43,10 @@ def coalesce(speech: Speech, payloads: Sequence[Mapping[str, Any]]) -> Rendered:
 
 def _moved(speech: Speech, told: Arguments) -> Rendered:
     kind = told["kind"]
-    lines = [speech(f"moved-{kind}", points=abs(told["points"]))]
+    words = "moved-adjustment-taken" if kind == "adjustment" and told["points"] < 0 else f"moved-{kind}"
+    lines = [speech(words, points=abs(told["points"]))]
+    if told.get("reason"):
+        lines.append(speech("moved-reason", reason=told["reason"]))
     if told.get("number"):
         lines.append(speech("moved-receipt", number=told["number"], outlet=told.get("outlet") or "—"))
     if kind == "purchase":
@@ -175,6 +178,12 @@ def _tier(words: str) -> Callable[[Speech, Arguments], Rendered]:
     return write
 
 
+def _broadcast_late(speech: Speech, told: Arguments) -> Rendered:
+    look = Cast(act="open", broadcast=UUID(told["broadcast"]))
+    text = speech("broadcast-late", moment=speech.moment(datetime.fromisoformat(told["at"])))
+    return text, rows(button(speech.plain("broadcast-button-look"), look, MAIN))
+
+
 _NOTICES: dict[str, Callable[[Speech, Arguments], Rendered]] = {
     "moved": _moved,
     "confirm": _confirm,
@@ -186,6 +195,7 @@ _NOTICES: dict[str, Callable[[Speech, Arguments], Rendered]] = {
     "joined-staff": _joined_staff,
     "left-staff": _left_staff,
     "account-frozen": _account_frozen,
+    "broadcast-late": _broadcast_late,
     "coupon": _coupon,
     "tier-up": _tier("notice-tier-up"),
     "tier-down": _tier("notice-tier-down"),

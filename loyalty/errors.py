@@ -293,6 +293,20 @@ class DailyLimitReached(Refusal):
 
 
 @dataclass(eq=False)
+class AdjustmentTooLarge(Refusal):
+    """More points are to be taken by hand than the member has; `available` is the most."""
+
+    available: int
+
+
+@dataclass(eq=False)
+class AdjustmentLimitReached(Refusal):
+    """One person has moved as many points by hand today as the programme allows; `limit` is that many."""
+
+    limit: int
+
+
+@dataclass(eq=False)
 class PresetUnknown(Refusal):
     """No preset has this name."""
 

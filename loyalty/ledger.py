@@ -75,7 +75,8 @@ class Step:
     """One line of the answer to "why so many points?": what one rule contributed, in millionths of a point.
 
     `kind` is `rate` (base minor units × points / per), `boost` (factor in basis points), `bonus`, `carry` (left from
-    before), `remainder` (kept for next time) or `debt` (went to a debt, or came from this credit to it).
+    before), `remainder` (kept for next time), `debt` (went to a debt, or came from this credit to it) or
+    `adjustment` (given by hand).
     The steps of a credit add up to its posted points × 1 000 000.
     """
 

@@ -27,11 +27,11 @@ from loyalty.localtime import end_of_day
 from loyalty.programme import Programme, Rule
 from services import accounts
 from services.notices import tell_holder
-from services.people import Person, owner, staff_member
+from services.people import Person, fresh, owner, staff_member
 from services.programmes import current
 from services.tills import till_of
 from storage import coupons as rows
-from storage import members
+from storage import members, people
 from storage.tables import Record
 
 CODE = re.compile(r"[0-9A-Z-]{3,24}")
@@ -86,7 +86,7 @@ def issue(
     new = rows.insert_coupon(
         connection,
         rule_id=rule_id,
-        code=_random_code(),
+        code=random_code(),
         member_id=member_id,
         source=source,
         purchase_id=purchase_id,
@@ -108,9 +108,9 @@ def publish(connection: Connection, person: Person, rule_id: str, code: str, now
     """Makes a code that everybody may use, as the rule's limits say; without limits each member once.
 
     The same code again gives the same coupon. Raises NotAllowed, CouponEnded (no such rule), TextTooLong,
-    SettingInvalid (letters that a code cannot have, or a code that stands for another offer).
+    SettingInvalid (letters that a code cannot have, a code that stands for another offer or was withdrawn).
     """
-    owner(connection, person)
+    by = owner(connection, person)
     rule = _rule(current(connection, now), rule_id)
     if rule is None:
         raise CouponEnded
@@ -122,7 +122,10 @@ def publish(connection: Connection, person: Person, rule_id: str, code: str, now
     found = rows.by_code(connection, tidy)
     if found is not None and (found.rule_id, found.member_id) != (rule_id, None):
         raise SettingInvalid("code", "duplicate")
+    if found is not None and found.voided_at is not None:
+        raise SettingInvalid("code", "withdrawn")
     if found is None:
+        people.note(connection, by.id, "published_coupon", now, rule=rule_id, code=tidy)
         values = {"rule_id": rule_id, "code": tidy, "source": f"public:{tidy}", "issued_at": now}
         rows.insert_coupon(connection, member_id=None, expires_at=None, most_uses=None, **values)
         found = rows.by_code(connection, tidy)
@@ -132,8 +135,9 @@ def publish(connection: Connection, person: Person, rule_id: str, code: str, now
 
 def withdraw(connection: Connection, person: Person, coupon_id: UUID, now: datetime) -> None:
     """Takes a public code out of use, once. Raises NotAllowed."""
-    owner(connection, person)
-    rows.end(connection, coupon_id, now)
+    by = owner(connection, person)
+    if rows.end(connection, coupon_id, now):
+        people.note(connection, by.id, "withdrew_coupon", now, coupon=str(coupon_id))
 
 
 def of_member(connection: Connection, member_id: UUID, now: datetime) -> tuple[Coupon, ...]:
@@ -145,6 +149,25 @@ def published(connection: Connection, person: Person, now: datetime) -> tuple[Co
     """Returns the public codes. Raises NotAllowed."""
     owner(connection, person)
     return _with_rules(connection, rows.public(connection, now), now)
+
+
+def look_up(connection: Connection, person: Person, code: str, now: datetime) -> Coupon | None:
+    """Returns the coupon of a code if this member may use it: a public one, or their own.
+
+    Any other code is None, and counts as an attempt. Raises TooManyAttempts, CouponEnded, CouponUsed,
+    CouponLimitReached.
+    """
+    attempt(connection, person, now)
+    mine = fresh(connection, person).member_id
+    row = rows.by_code(connection, normal(code))
+    if row is None or mine is None or row.member_id not in {None, mine}:
+        return None
+    succeeded(connection, person, now)
+    rule = _rule(current(connection, now), row.rule_id)
+    if rule is None or rule.paused:
+        raise CouponEnded
+    _require_usable(connection, row, rule, mine, now)
+    return _coupon(row, rule)
 
 
 def normal(code: str) -> str:
@@ -299,7 +322,8 @@ def _rule(programme: Programme, rule_id: str) -> Rule | None:
     return next((rule for rule in programme.rules if rule.id == rule_id and rule.mechanic == "coupon"), None)
 
 
-def _random_code() -> str:
+def random_code() -> str:
+    """Returns a new code that nobody can guess."""
     return "".join(secrets.choice(_LETTERS) for _ in range(_LENGTH))
 
 

@@ -12,6 +12,7 @@ from storage import keepsake, people
 from storage.tables import Record
 
 ROLES = ("cashier", "manager", "owner")
+SENIORS = ("manager", "owner")
 MODES = ("member", "staff", "owner")
 
 
@@ -161,6 +162,14 @@ def staff_member(connection: Connection, person: Person) -> Person:
     """Returns the person afresh; raises NotAllowed unless they work here."""
     current = fresh(connection, person)
     if current.role not in ROLES:
+        raise NotAllowed
+    return current
+
+
+def senior(connection: Connection, person: Person) -> Person:
+    """Returns the person afresh; raises NotAllowed unless they are a manager or an owner."""
+    current = fresh(connection, person)
+    if current.role not in SENIORS:
         raise NotAllowed
     return current
 

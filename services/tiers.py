@@ -1,13 +1,13 @@
 """Tiers: raised by a sale, looked at again at the review, pinned by the owner."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import Connection
 
 from loyalty import tiering
-from loyalty.errors import CodeUnknown, SettingInvalid
+from loyalty.errors import CodeUnknown, OwnCard, SettingInvalid
 from loyalty.ledger import WINDOW
 from loyalty.localtime import days_on, local, start_of
 from loyalty.mechanics.tiers import level_at
@@ -19,6 +19,9 @@ from services.people import Person, owner
 from services.programmes import current
 from storage import members, passes, people
 from storage import tiers as rows
+
+FOREVER = datetime.max.replace(tzinfo=UTC)
+"""Until when a tier is pinned for good."""
 
 
 def rise(
@@ -84,19 +87,39 @@ def pin(
 ) -> None:
     """The owner gives a member a tier by hand until a day, then it is reviewed; None pins it for good.
 
-    Raises NotAllowed, CodeUnknown, SettingInvalid (no such tier).
+    The same again changes nothing. Raises NotAllowed, OwnCard, CodeUnknown, SettingInvalid (no such tier).
     """
     by, programme = owner(connection, person), current(connection, now)
     rule = tiering.rule_of(programme)
+    if member_id == by.member_id:
+        raise OwnCard
     if members.row_of(connection, member_id) is None:
         raise CodeUnknown
     if rule is None or tier not in {rule.config.base, *(level.key for level in rule.config.levels)}:
         raise SettingInvalid("tier", "unknown-choice")
-    forever = datetime.max.replace(tzinfo=now.tzinfo)
-    rows.place(connection, member_id, tier, now, review_at=until, pinned_until=until or forever)
+    pinned_until, row = until or FOREVER, rows.standing(connection, member_id)
+    if row is not None and (row.tier, row.pinned_until) == (tier, pinned_until):
+        return
+    rows.place(connection, member_id, tier, now, review_at=until, pinned_until=pinned_until)
     people.note(connection, by.id, "pin_tier", now, member=str(member_id), tier=tier)
     passes.changed(connection, member_id, now)
     _tell(connection, member_id, "tier-set", tier, now)
+
+
+def unpin(connection: Connection, person: Person, member_id: UUID, now: datetime) -> None:
+    """Ends a pin; the tier is looked at again at once, and falls one step if it was not earned.
+
+    Raises NotAllowed, OwnCard, CodeUnknown.
+    """
+    by = owner(connection, person)
+    if member_id == by.member_id:
+        raise OwnCard
+    row = rows.standing(connection, member_id)
+    if row is None or not _is_pinned(row.pinned_until, now):
+        return
+    rows.place(connection, member_id, row.tier, row.since, review_at=now)
+    people.note(connection, by.id, "unpin_tier", now, member=str(member_id))
+    review(connection, member_id, now)
 
 
 def _review_at(rule: Rule, programme: Programme, now: datetime) -> datetime | None:

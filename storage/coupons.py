@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID, uuid5
 
-from sqlalchemy import Connection, Select, and_, func, or_, select, update
+from sqlalchemy import Connection, Select, and_, case, func, or_, select, update
 
 from storage.dialect import exactly, insert, insert_once
 from storage.ids import uuid7
@@ -75,9 +75,10 @@ def void(connection: Connection, purchase_id: UUID, rule_id: str, times: int, no
     connection.execute(update(coupon).where(coupon.c.id.in_(ids)).values(voided_at=now))
 
 
-def end(connection: Connection, coupon_id: UUID, now: datetime) -> None:
-    """Takes a coupon back, used or not."""
-    connection.execute(update(coupon).where(coupon.c.id == coupon_id).values(voided_at=now))
+def end(connection: Connection, coupon_id: UUID, now: datetime) -> bool:
+    """Takes a coupon back, used or not; tells whether it still held."""
+    holds = and_(coupon.c.id == coupon_id, coupon.c.voided_at.is_(None))
+    return bool(connection.execute(update(coupon).where(holds).values(voided_at=now)).rowcount)
 
 
 def extend(connection: Connection, coupon_id: UUID, expires_at: datetime) -> None:
@@ -128,6 +129,12 @@ def give_back(connection: Connection, row: Record) -> None:
         _count(connection, row.rule_id, -1, None)
 
 
+def carry(connection: Connection, before: UUID, after: UUID, until: datetime) -> None:
+    """Moves what one draft of a cheque has set aside to the next, and sets it aside until then."""
+    open_ = and_(coupon_use.c.draft_id == before, coupon_use.c.state == exactly("reserved"))
+    connection.execute(update(coupon_use).where(open_).values(draft_id=after, reserved_until=until))
+
+
 def lapsed(connection: Connection, now: datetime, limit: int) -> Sequence[Record]:
     """Returns reserved uses whose cheque was never finished."""
     late = and_(coupon_use.c.state == exactly("reserved"), coupon_use.c.reserved_until <= now)
@@ -151,11 +158,32 @@ def _count(connection: Connection, rule_id: str, by: int, most: int | None) -> b
     return bool(connection.execute(statement).rowcount)
 
 
+def issued(connection: Connection, rule_ids: Collection[str], now: datetime) -> dict[str, tuple[int, int]]:
+    """Returns by rule how many coupons members were given, and how many of them ended unused."""
+    unused = and_(coupon.c.uses == 0, or_(coupon.c.voided_at.is_not(None), coupon.c.expires_at <= now))
+    query = (
+        select(coupon.c.rule_id, func.count(), func.sum(case((unused, 1), else_=0)))
+        .where(coupon.c.rule_id.in_(rule_ids), coupon.c.member_id.is_not(None))
+        .group_by(coupon.c.rule_id)
+    )
+    return {rule_id: (given, int(ended)) for rule_id, given, ended in connection.execute(query)}
+
+
+def used(connection: Connection, rule_ids: Collection[str]) -> dict[tuple[str, str], int]:
+    """Returns how many uses there are by rule and state."""
+    query = (
+        select(coupon_use.c.rule_id, coupon_use.c.state, func.count())
+        .where(coupon_use.c.rule_id.in_(rule_ids))
+        .group_by(coupon_use.c.rule_id, coupon_use.c.state)
+    )
+    return {(rule_id, state): count for rule_id, state, count in connection.execute(query)}
+
+
 # --- guessing ------------------------------------------------------------------------------------------------------
 
 
 def attempts(connection: Connection, person_id: UUID, topic: str, hour: datetime, by: int) -> int:
-    """Adds to a person's attempts within an hour and returns how many there are then."""
+    """Adds to what a person did of a topic since `hour` and returns how much that is then."""
     statement = insert(connection, attempt).values(person_id=person_id, topic=topic, hour=hour, count=max(0, by))
     changed = statement.on_conflict_do_update(
         index_elements=["person_id", "topic", "hour"], set_={"count": attempt.c.count + by}

@@ -115,6 +115,7 @@ why-rate = • { $base } × { $points ->
 } за { $per }: { $result }
 why-boost = • промоция { $factor }: { $result }
 why-bonus = • подарък: { $result }
+why-adjustment = • на ръка: { $result }
 why-carry = • останало от преди: { $result }
 why-debt = • отиде за липсващите: { $result }
 why-remainder = • остава за следващия път: { $result }

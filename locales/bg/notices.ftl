@@ -15,9 +15,14 @@ moved-activation = ✨ <b>{ $points ->
    *[other] Вече са активни { $points } точки
 }</b>
 moved-adjustment = ✏️ <b>{ $points ->
-    [one] Корекция с { $points } точка
-   *[other] Корекция с { $points } точки
+    [one] Получихте { $points } точка
+   *[other] Получихте { $points } точки
 }</b>
+moved-adjustment-taken = ✏️ <b>{ $points ->
+    [one] Отнета е { $points } точка
+   *[other] Отнети са { $points } точки
+}</b>
+moved-reason = Причина: { $reason }
 moved-receipt = { $outlet } · { $number }
 moved-paid = Платено: { $money }
 moved-redeemed = { $points ->

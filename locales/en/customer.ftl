@@ -115,6 +115,7 @@ why-rate = • { $base } × { $points ->
 } per { $per }: { $result }
 why-boost = • offer { $factor }: { $result }
 why-bonus = • gift: { $result }
+why-adjustment = • by hand: { $result }
 why-carry = • kept from before: { $result }
 why-debt = • went to what was missing: { $result }
 why-remainder = • kept for the next time: { $result }

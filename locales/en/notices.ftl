@@ -15,9 +15,14 @@ moved-activation = ✨ <b>{ $points ->
    *[other] { $points } points can be spent now
 }</b>
 moved-adjustment = ✏️ <b>{ $points ->
-    [one] A correction of { $points } point
-   *[other] A correction of { $points } points
+    [one] You were given { $points } point
+   *[other] You were given { $points } points
 }</b>
+moved-adjustment-taken = ✏️ <b>{ $points ->
+    [one] { $points } point was taken off
+   *[other] { $points } points were taken off
+}</b>
+moved-reason = Why: { $reason }
 moved-receipt = { $outlet } · { $number }
 moved-paid = Paid: { $money }
 moved-redeemed = { $points ->

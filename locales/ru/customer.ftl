@@ -121,6 +121,7 @@ why-rate = • { $base } × { $points ->
 } за { $per }: { $result }
 why-boost = • акция { $factor }: { $result }
 why-bonus = • подарок: { $result }
+why-adjustment = • вручную: { $result }
 why-carry = • осталось с прошлого раза: { $result }
 why-debt = • ушло на недостающее: { $result }
 why-remainder = • осталось на следующий раз: { $result }

@@ -17,10 +17,16 @@ moved-activation = ✨ <b>{ $points ->
    *[other] Теперь доступно { $points } баллов
 }</b>
 moved-adjustment = ✏️ <b>{ $points ->
-    [one] Поправка на { $points } балл
-    [few] Поправка на { $points } балла
-   *[other] Поправка на { $points } баллов
+    [one] Вам начислен { $points } балл
+    [few] Вам начислено { $points } балла
+   *[other] Вам начислено { $points } баллов
 }</b>
+moved-adjustment-taken = ✏️ <b>{ $points ->
+    [one] Списан { $points } балл
+    [few] Списано { $points } балла
+   *[other] Списано { $points } баллов
+}</b>
+moved-reason = Причина: { $reason }
 moved-receipt = { $outlet } · { $number }
 moved-paid = Оплачено: { $money }
 moved-redeemed = { $points ->

@@ -19,8 +19,11 @@ from loyalty.errors import InvitationUnknown, InvitationUsed, NotAllowed, OwnCar
 from loyalty.events import Line, Purchase
 from loyalty.programme import Settings
 from services import (
+    adjustments,
     broadcasts,
+    couponing,
     coupons,
+    customers,
     figures,
     holds,
     members,
@@ -96,6 +99,7 @@ def _nothing(_: World) -> tuple[Any, ...]:
 
 
 TABLE = (
+    Row(adjustments.adjust, SENIORS, lambda w: (w.draft, w.boris, 10, "Sorry", w.shop.now)),
     Row(broadcasts.address, OWNER, lambda w: (w.draft, Audience("birthday"), w.shop.now)),
     Row(broadcasts.cancel, OWNER, lambda w: (w.sending, w.shop.now)),
     Row(broadcasts.compose, OWNER, lambda w: (w.draft, Content(text="Pie"), w.shop.now)),
@@ -109,14 +113,20 @@ TABLE = (
     Row(broadcasts.start, OWNER, lambda w: (w.draft, None, w.shop.now)),
     Row(broadcasts.unplan, OWNER, lambda w: (w.planned,)),
     Row(broadcasts.watch, OWNER, lambda w: (w.sending, 1, 1)),
+    Row(couponing.gifts, SENIORS, _now),
+    Row(couponing.give, SENIORS, lambda w: (w.draft, w.boris, "ten", w.shop.now)),
+    Row(couponing.offers, OWNER, _now),
     Row(coupons.applicable, STAFF, lambda w: (w.boris, w.event(), w.shop.now)),
     Row(coupons.attempt, EVERYBODY, _now),
+    Row(coupons.look_up, EVERYBODY, lambda w: (w.coupon.code, w.shop.now)),  # None for all but its member
     Row(coupons.publish, OWNER, lambda w: ("ten", "SUMMER", w.shop.now)),
     Row(coupons.published, OWNER, _now),
     Row(coupons.release, STAFF, lambda _: (sales.new_draft(),)),
     Row(coupons.reserve, STAFF, lambda w: (sales.new_draft(), w.boris, w.coupon.code, w.shop.now)),
     Row(coupons.succeeded, EVERYBODY, _now),
     Row(coupons.withdraw, OWNER, lambda w: (w.coupon.id, w.shop.now)),
+    Row(customers.find, SENIORS, lambda w: (w.digits, w.shop.now)),
+    Row(customers.page, SENIORS, lambda w: (w.boris, w.shop.now)),
     Row(figures.today, OWNER, _now),
     Row(holds.confirm, frozenset({"member"}), lambda w: (w.held_anna, w.shop.now)),
     Row(holds.confirm, NOBODY, lambda w: (w.held_boris, w.shop.now)),
@@ -128,6 +138,7 @@ TABLE = (
     Row(outlets.join_links, OWNER, _nothing),
     Row(people.fresh, EVERYBODY, _nothing),
     Row(people.owner, OWNER, _nothing),
+    Row(people.senior, SENIORS, _nothing),
     Row(people.staff_member, STAFF, _nothing),
     Row(programmes.change, OWNER, lambda w: (2, (), Settings(), None, w.shop.now)),
     Row(programmes.go_back, OWNER, lambda w: (0, 1, w.shop.now)),
@@ -161,6 +172,7 @@ TABLE = (
     Row(staff.remove, NOBODY, lambda w: (w.shop.owner.id, w.shop.now)),  # the last owner stays
     Row(staff.team, OWNER, _nothing),
     Row(tiers.pin, OWNER, lambda w: (w.boris, "gold", None, w.shop.now)),
+    Row(tiers.unpin, OWNER, lambda w: (w.boris, w.shop.now)),
     Row(tills.till_of, STAFF, _nothing),
 )
 
@@ -310,6 +322,21 @@ async def test_nobody_serves_or_refunds_their_own_card(database: Database, secon
             (sales.record, (sale, now)),
             (holds.place, (points, now)),
             (coupons.reserve, (sale.draft_id, mine, world.coupon.code, now)),
+            *(
+                (use_case, arguments)
+                for use_case, arguments in (
+                    (adjustments.adjust, (world.draft, mine, 10, "For me", now)),
+                    (couponing.give, (world.draft, mine, "ten", now)),
+                    (customers.find, (code, now)),
+                    (customers.page, (mine, now)),
+                )
+                if person.role != "cashier"
+            ),
+            *(
+                (use_case, arguments)
+                for use_case, arguments in ((tiers.pin, (mine, "gold", None, now)), (tiers.unpin, (mine, now)))
+                if person.role == "owner"
+            ),
             (refunds.quote, (bought.purchase_id, 1_000, now)),
             (refunds.record, (bought.purchase_id, 1_000, "r1", now)),
             (refunds.undo, (bought.purchase_id, now)),
