@@ -182,6 +182,8 @@ class Broadcaster:
                     await self._tell(*seen)
         except (TelegramAPIError, DatabaseUnavailable) as error:
             log.warning("broadcast_not_shown", error=str(error))
+        except Exception:
+            log.exception("broadcast_not_shown")
 
     async def _tell(self, made: Broadcast, person: Person, text: str, keyboard: InlineKeyboardMarkup) -> None:
         if made.watch:

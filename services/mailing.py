@@ -6,7 +6,7 @@ claimed stays in doubt and is not sent again.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 from sqlalchemy import Connection
@@ -15,10 +15,13 @@ from locales import Language, closest
 from loyalty.errors import SettingInvalid
 from services import coupons
 from services.broadcasts import Broadcast, Figures, broadcast_of, choice_of, coupon_source, figures_of
+from services.notices import Priority, tell
 from services.people import Person, person_of
 from storage import broadcasts, people
 from storage.people import note
 
+LATE = timedelta(hours=2)
+"""A planned broadcast that could not leave in time, as after an outage, waits for its owner's word after so long."""
 WINDOW = 1_000
 """Members looked at in one transaction while recipients are written: some ten milliseconds."""
 NOBODY = UUID(int=0)
@@ -44,13 +47,22 @@ class Group:
 
 
 def begin_due(connection: Connection, now: datetime) -> int:
-    """Starts every planned broadcast whose time has come; returns how many."""
+    """Starts every planned broadcast whose time has come; returns how many.
+
+    One that is too late by now is held, and its owner is asked: what is fine at ten may not be fine at midnight.
+    """
     due = broadcasts.planned(connection, now)
     for broadcast_id in due:
         row = broadcasts.row_of(connection, broadcast_id, lock=True)
-        if row is not None and row.state == "planned":
-            broadcasts.change(connection, broadcast_id, state="sending", started_at=now)
-            note(connection, None, "broadcast_started", now, broadcast=str(broadcast_id))
+        if row is None or row.state != "planned":
+            continue
+        late = now - row.send_at > LATE
+        broadcasts.change(connection, broadcast_id, state="paused" if late else "sending", started_at=now)
+        note(connection, None, "broadcast_late" if late else "broadcast_started", now, broadcast=str(broadcast_id))
+        if late:
+            told = {"broadcast": str(broadcast_id), "at": row.send_at.isoformat()}
+            key = str(broadcast_id)
+            tell(connection, row.created_by, "broadcast-late", told, key=key, now=now, priority=Priority.SERVICE)
     return len(due)
 
 

@@ -127,7 +127,7 @@ def status(speech: Speech, made: Broadcast, choices: Choices, told: Figures) -> 
     head = speech(f"broadcast-state-{made.state}", **({} if made.state in MOVING else {"moment": speech.moment(at)}))
     lines = [head]
     if made.started_at:
-        lines += [_bar(speech, told), "", *_figures(speech, made, told)]
+        lines += [_bar(speech, made, told), "", *_figures(speech, made, told)]
     lines += ["", *_lines(speech, made, choices)]
 
     def act(name: str, label: str, style: str | None = None) -> Row:
@@ -145,8 +145,9 @@ def status(speech: Speech, made: Broadcast, choices: Choices, told: Figures) -> 
     return "\n".join(lines), rows(*buttons, back(speech, LIST))
 
 
-def _bar(speech: Speech, told: Figures) -> str:
-    share = MILLION * told.done // told.total if told.total else MILLION
+def _bar(speech: Speech, made: Broadcast, told: Figures) -> str:
+    nobody = MILLION if made.filled_at else 0  # else they are still to be written down
+    share = MILLION * told.done // told.total if told.total else nobody
     full = BAR * share // MILLION
     return speech(
         "broadcast-progress",

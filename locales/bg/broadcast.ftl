@@ -80,6 +80,9 @@ broadcast-button-coupon-open = 🎁 Моят купон
 broadcast-word-today = днес
 broadcast-word-tomorrow = утре
 
+broadcast-late = 🕘 Съобщението трябваше да тръгне { $moment }, но тогава Tessera не работеше. Да го изпратя ли сега?
+broadcast-button-look = Покажи го
+
 broadcast-state-planned = 🕘 <b>Планирано</b> за { $moment }
 broadcast-state-sending = 📨 <b>Изпраща се…</b>
 broadcast-state-paused = ⏸ <b>На пауза</b>

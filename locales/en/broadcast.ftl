@@ -80,6 +80,9 @@ broadcast-button-coupon-open = 🎁 My coupon
 broadcast-word-today = today
 broadcast-word-tomorrow = tomorrow
 
+broadcast-late = 🕘 A broadcast was due at { $moment }, but Tessera was not running then. Shall it still go out?
+broadcast-button-look = Look at it
+
 broadcast-state-planned = 🕘 <b>Planned</b> for { $moment }
 broadcast-state-sending = 📨 <b>On its way…</b>
 broadcast-state-paused = ⏸ <b>Paused</b>

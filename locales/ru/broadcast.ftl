@@ -82,6 +82,9 @@ broadcast-button-coupon-open = 🎁 Мой купон
 broadcast-word-today = сегодня
 broadcast-word-tomorrow = завтра
 
+broadcast-late = 🕘 Рассылка должна была уйти { $moment }, но Tessera тогда не работала. Отправить её сейчас?
+broadcast-button-look = Посмотреть
+
 broadcast-state-planned = 🕘 <b>Запланировано</b> на { $moment }
 broadcast-state-sending = 📨 <b>Отправляется…</b>
 broadcast-state-paused = ⏸ <b>На паузе</b>

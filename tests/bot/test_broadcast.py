@@ -297,6 +297,24 @@ async def test_it_leaves_when_planned_and_the_owner_sees_it(shop: LiveShop) -> N
     await olga.wait("Sent: 1")
 
 
+async def test_one_that_is_hours_late_asks_its_owner_first(shop: LiveShop) -> None:
+    olga = await shop.owner()
+    anna = await fan(shop)
+    await drafted(shop, olga)
+    await olga.tap("Send later")
+    await olga.say("tomorrow 10:00")
+    await olga.tap("Yes, plan it")
+    shop.later(days=2)
+    await begin_broadcasts(shop.database, shop.clock())
+    await olga.wait("Shall it still go out?")
+    await olga.tap("Look at it")
+    paused = await olga.wait("Paused")
+    assert "0 % · 0 of 0" in paused.text
+    assert got(anna) == 0
+    await olga.tap("Go on")
+    await anna.wait("Cake today")
+
+
 async def test_it_counts_along_pauses_goes_on_and_is_cancelled(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -273,6 +273,21 @@ async def test_a_planned_one_leaves_in_its_time_once_and_can_be_taken_back(shop:
     assert (await told(shop, made))[0] == "sending"
 
 
+async def test_one_that_is_hours_late_waits_for_its_owner_who_is_told_once(shop: Shop) -> None:
+    await friend(shop)
+    made, tomorrow = await drafted(shop), shop.now + timedelta(days=1)
+    await shop.database.write(broadcasts.plan, shop.owner, made.id, tomorrow, shop.now)
+    late = tomorrow + timedelta(hours=2, seconds=1)
+    assert [await shop.database.write(mailing.begin_due, late) for _ in range(2)] == [1, 0]
+    notices = await shop.database.read(lambda c: c.execute(select(job.c.payload)).scalars().all())
+    assert [p["person_id"] for p in notices if p["notice"] == "broadcast-late"] == [str(shop.owner.id)]
+    assert (await told(shop, made))[0] == "paused"
+    await shop.database.write(broadcasts.resume, shop.owner, made.id, late)
+    while not await shop.database.write(mailing.fill, made.id, late):
+        pass
+    assert (await shop.database.write(mailing.claim, made.id, 30, late)).taken == 1
+
+
 async def test_a_deleted_draft_is_gone_and_may_be_deleted_again(shop: Shop) -> None:
     made = await drafted(shop)
     for _ in range(2):
