@@ -80,7 +80,10 @@ def _look(connection: Connection, person: Person, now: datetime, *, finished: bo
     except SettingInvalid:  # written before the application learnt new rules
         return empty
     before = programmes.one_version(connection, person, draft.version)
-    return empty if before is None else Desk(overview, before, draft, places, kept["since"], kept["made"])
+    if before is None:
+        return empty
+    desk = Desk(overview, before, draft, places, kept["since"], kept["made"])
+    return empty if desk.stale and not desk.changed else desk
 
 
 def _keep(connection: Connection, person: Person, desk: Desk, now: datetime) -> None:
