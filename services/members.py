@@ -14,7 +14,7 @@ from loyalty.errors import CodeUnknown, ConsentMissing, PurchaseUnknown
 from loyalty.events import Registered
 from loyalty.ledger import POINTS, Account, Step
 from loyalty.programme import Rule
-from services import accounts, promises
+from services import accounts, promises, referrals
 from services.notices import Priority, tell
 from services.people import full_name
 from services.programmes import current, version
@@ -32,13 +32,15 @@ TEXT_VERSION = "2026-11"
 class Welcome:
     """A registration: `points` given, `new` False when the person was a member already.
 
-    `moved` says that the card of another Telegram account with the same phone came over.
+    `moved` says that the card of another Telegram account with the same phone came over. `invitation` is what came of
+    a member's link that led here, None without one.
     """
 
     member_id: UUID
     points: int
     new: bool
     moved: bool = False
+    invitation: referrals.Invitation | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +158,8 @@ def register(
     ledger.post(connection, entry, welcome.postings)
     member = accounts.view(connection, member_id, now)
     promises.keep(connection, member, welcome.counting, welcome.tier, programme, entry.key, now)
-    return Welcome(member_id, welcome.points, new=True)
+    invitation = referrals.join(connection, person, member_id, programme, now)
+    return Welcome(member_id, welcome.points, new=True, invitation=invitation)
 
 
 def _free_digits(connection: Connection) -> str:

@@ -13,7 +13,7 @@ from loyalty.events import Return
 from loyalty.ledger import Account
 from loyalty.member import Member
 from loyalty.programme import Programme
-from services import accounts, coupons, promises
+from services import accounts, coupons, promises, referrals
 from services.people import Person, full_name, staff_member
 from services.programmes import version
 from storage import ledger, members, passes, purchases
@@ -198,6 +198,7 @@ def _write(
         restored=decided.restored,
         taken=decided.taken,
     )
+    referrals.refunded(connection, row, programme, now)
     found = purchases.refund_of(connection, row.id, return_no)
     assert found is not None, "just written"
     return _answer(row, found, repeated=False)

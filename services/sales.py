@@ -26,7 +26,7 @@ from loyalty.events import Line, Purchase
 from loyalty.ledger import Account
 from loyalty.member import Member
 from loyalty.programme import Programme
-from services import accounts, coupons, promises, refunds
+from services import accounts, coupons, promises, referrals, refunds
 from services.people import Person, full_name, staff_member
 from services.programmes import current
 from services.tills import Till, business_day, till_of
@@ -111,9 +111,18 @@ def new_draft() -> UUID:
     return uuid7()
 
 
+def next_draft(draft: UUID, change: str) -> UUID:
+    """Returns the id under which a sale goes on after a change: the same for the same, as a tap may come twice."""
+    digest = hashlib.sha256(draft.bytes + change.encode()).digest()
+    number = int.from_bytes(draft.bytes[:6] + digest[:10]) & ~(0xF << 76 | 0b11 << 62)
+    return UUID(int=number | 0x7 << 76 | 0b10 << 62)
+
+
 def identify(connection: Connection, cashier: Person, code: Code, now: datetime) -> Customer:
     """Returns whose code it is. Raises NotAllowed, CodeUnknown, OwnCard."""
     current_cashier = staff_member(connection, cashier)
+    if code.kind is CodeKind.COUPON:
+        raise CodeUnknown
     column = "code" if code.kind is CodeKind.LINK else "digits"
     member_id = members.by_code(connection, **{column: code.value})
     if member_id is None:
@@ -309,7 +318,13 @@ def write(connection: Connection, deal: Deal, now: datetime) -> Sold:
             {"rule_id": each.rule_id, "after": each.after, "goal": each.goal} for each in outcome.counting.counted
         ],
     )
+    referrals.reward(connection, sale.member_id, _bought(deal), deal.programme, now)
     return sold
+
+
+def _bought(deal: Deal) -> referrals.Bought:
+    till, facts = deal.till, deal.member.facts
+    return referrals.Bought(deal.sale.draft_id, deal.decision.payable, deal.at, till.zone, str(till.outlet_id), facts)
 
 
 def _carry_out(connection: Connection, deal: Deal, now: datetime) -> Outcome:

@@ -185,6 +185,13 @@ def steps_of(connection: Connection, operation_id: UUID) -> tuple[Step, ...]:
     return tuple(Step(**step) for steps in rows for step in steps)
 
 
+def postings_of(connection: Connection, operation_id: UUID) -> tuple[Posting, ...]:
+    """Returns what an operation moved, without the reasons."""
+    columns = (posting.c.account, posting.c.unit, posting.c.amount, posting.c.lot_id)
+    query = select(*columns).where(posting.c.operation_id == operation_id).order_by(posting.c.seq)
+    return tuple(Posting(Account(row.account), row.unit, row.amount, row.lot_id) for row in connection.execute(query))
+
+
 def history(connection: Connection, member_id: UUID, before: UUID | None, limit: int) -> Sequence[Record]:
     """Returns the member's operations that changed their points or were purchases, newest first, by keyset.
 

@@ -1,0 +1,418 @@
+"""Referrals: a member's own link, the friend who comes by it, and what both get for the first sufficient purchase.
+
+Both sides are paid in the transaction of the friend's sale. The friend is locked by then and the inviter is locked
+after them. An inviter is always the older member, because whoever has a card cannot be invited any more; so everybody
+locks the younger one first, and nobody waits in a circle.
+"""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection
+
+from loyalty import engine
+from loyalty.conditions import applies
+from loyalty.errors import AccountFrozen, CodeUnknown
+from loyalty.events import Referred
+from loyalty.ledger import Account
+from loyalty.localtime import local, start_of
+from loyalty.mechanics.referral import Config
+from loyalty.member import Facts, Member
+from loyalty.programme import Programme, Rule, When
+from loyalty.revoking import revoke
+from services import accounts, promises, tiers
+from services.notices import Priority, tell, tell_holder
+from services.people import Person, owner
+from services.programmes import current, version
+from storage import keepsake, ledger, members, passes, people, purchases
+from storage import referrals as rows
+from storage.tables import Record
+
+KIND, VOID = "referral", "referral-void"
+FRIEND, INVITER = "friend", "inviter"
+LONGEST_CHAIN = 100
+"""So many inviters of inviters are looked at for a ring."""
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """Who invites, by first name, and what the friend gets for a first purchase from `minimum` (minor units) on.
+
+    `reason` says why it does not count: `self`, `member`, `staff`, `ring`, `off`, or `""` when it does.
+    """
+
+    inviter: str = ""
+    points: int = 0
+    minimum: int = 0
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Funnel:
+    """How far a member's friends have come.
+
+    `opened` newcomers tapped the link, `waiting` of those who joined have not bought enough yet, `review` wait for the
+    owner, `paid` have bought, `points` is what they brought.
+    """
+
+    opened: int
+    joined: int
+    waiting: int
+    review: int
+    paid: int
+    points: int
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A friend above the monthly cap, for the owner to decide; `payable` in minor units, `reason` `cap` or `frozen`."""
+
+    friend_id: UUID
+    inviter: str
+    friend: str
+    payable: int
+    bought_at: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bought:
+    """A friend's purchase: `paid` minor units of money that the shop has kept, `facts` as they stood before."""
+
+    purchase_id: UUID
+    paid: int
+    at: datetime
+    zone: str
+    outlet: str
+    facts: Facts
+
+
+# --- the inviter ------------------------------------------------------------------------------------------------------
+
+
+def terms(programme: Programme | None) -> Config | None:
+    """Returns what an invitation brings, None when the programme has none; of several rules, the leading one."""
+    found = _rules(programme) if programme else ()
+    return min(found, key=lambda rule: (-rule.priority, rule.id)).config if found else None
+
+
+def link(connection: Connection, member_id: UUID) -> str:
+    """Returns the payload of the member's own link, made the first time it is asked for."""
+    row = rows.link_of(connection, member_id)
+    if row is None:
+        rows.add_link(connection, member_id, secrets.token_urlsafe(12))
+        row = rows.link_of(connection, member_id)
+        assert row is not None, "just written"
+    return str(row.payload)
+
+
+def funnel(connection: Connection, member_id: UUID) -> Funnel:
+    """Returns how far the member's friends have come."""
+    row, states = rows.link_of(connection, member_id), rows.by_state(connection, member_id)
+    return Funnel(
+        opened=row.opened if row else 0,
+        joined=sum(states.values()) - states.get("refused", 0),
+        waiting=states.get("pending", 0) + states.get("voided", 0),
+        review=states.get("review", 0),
+        paid=states.get("paid", 0),
+        points=rows.points_of(connection, member_id, (KIND, VOID), f":{INVITER}"),
+    )
+
+
+# --- the friend -------------------------------------------------------------------------------------------------------
+
+
+def arrive(connection: Connection, person_id: UUID, payload: str, now: datetime) -> Invitation:
+    """Somebody opened a member's link: the first such link of a newcomer is the one that counts, for good.
+
+    Returns the invitation that counts, or the reason why this one does not. Raises ProgrammeMissing.
+    """
+    person, inviter_id = people.by_id(connection, person_id, lock=True), rows.by_payload(connection, payload)
+    if inviter_id is None or terms(current(connection, now)) is None:
+        return Invitation(reason="off")
+    if person.member_id is not None:
+        return Invitation(reason="self" if person.member_id == inviter_id else "member")
+    if person.role is not None:
+        return Invitation(reason="staff")
+    if keepsake.get(connection, _invited(person_id)) is None:
+        keepsake.put(connection, _invited(person_id), payload, now)
+        rows.count_opened(connection, payload)
+    return invitation(connection, person_id, now) or Invitation(reason="off")
+
+
+def invitation(connection: Connection, person_id: UUID, now: datetime) -> Invitation | None:
+    """Returns the invitation that a newcomer came by, None without one. Raises ProgrammeMissing."""
+    payload, config = keepsake.get(connection, _invited(person_id)), terms(current(connection, now))
+    inviter_id = rows.by_payload(connection, payload) if payload else None
+    return _invitation(connection, inviter_id, config) if inviter_id and config else None
+
+
+def join(
+    connection: Connection, person: Record, member_id: UUID, programme: Programme, now: datetime
+) -> Invitation | None:
+    """Writes down who invited a person who has just become a member, or why that does not count.
+
+    Returns None when nobody did, or when the programme pays for no friends.
+    """
+    payload, config = keepsake.get(connection, _invited(person.id)), terms(programme)
+    inviter_id = rows.by_payload(connection, payload) if payload else None
+    if inviter_id is None or config is None:
+        return None
+    reason = _why_not(connection, person, inviter_id)
+    rows.put(connection, member_id, inviter_id, now, state="refused" if reason else "pending", reason=reason)
+    if reason:
+        return Invitation(reason=reason)
+    told = {"name": person.first_name, "minimum": config.minimum, "currency": programme.currency}
+    _tell(connection, inviter_id, "referral-joined", told, str(member_id), now)
+    return _invitation(connection, inviter_id, config)
+
+
+def _invited(person_id: UUID) -> str:
+    return f"invited:{person_id}"
+
+
+def _invitation(connection: Connection, inviter_id: UUID, config: Config) -> Invitation:
+    holder = members.holder(connection, inviter_id)
+    return Invitation(holder.first_name if holder else "", config.friend, config.minimum)
+
+
+def _why_not(connection: Connection, person: Record, inviter_id: UUID) -> str:
+    """Returns why a newcomer's invitation does not count, `""` when it does."""
+    mine = rows.same_human(connection, person.id)
+    if person.role is not None or _works_here(connection, inviter_id):
+        return "staff"
+    above: UUID | None = inviter_id
+    for step in range(LONGEST_CHAIN):
+        holder = members.holder(connection, above) if above else None
+        if above is None or holder is None:
+            break
+        if holder.id in mine:
+            return "ring" if step else "self"
+        above = rows.inviter_of(connection, above)
+    return ""
+
+
+def _works_here(connection: Connection, member_id: UUID) -> bool:
+    holder = members.holder(connection, member_id)
+    return holder is not None and people.by_id(connection, holder.id).role is not None
+
+
+# --- the purchase -----------------------------------------------------------------------------------------------------
+
+
+def reward(connection: Connection, friend_id: UUID, bought: Bought, programme: Programme, now: datetime) -> None:
+    """After a sale to the locked friend: pays both sides if it is the first sufficient one of somebody invited.
+
+    A smaller one changes nothing. Above the monthly cap, and when the inviter's account is stopped, the owner decides.
+    """
+    sufficient = _sufficient(programme, bought)
+    row = rows.open_of(connection, friend_id) if sufficient else None
+    if row is None:
+        return
+    if _works_here(connection, friend_id) or _works_here(connection, row.inviter_id):
+        rows.change(connection, friend_id, state="refused", reason="staff")
+        return
+    try:
+        inviter = accounts.open_account(connection, row.inviter_id, now)
+    except AccountFrozen:
+        _ask_owner(connection, row, bought, "frozen", now)
+        return
+    month = start_of(local(now, programme.zone).date().replace(day=1), programme.zone)
+    if rows.paid_since(connection, row.inviter_id, month) >= min(rule.config.monthly_cap for rule in sufficient):
+        _ask_owner(connection, row, bought, "cap", now)
+        return
+    friend = accounts.view(connection, friend_id, now)
+    _pay(connection, friend, inviter, bought, _unconditional(programme, sufficient), now)
+    rows.change(connection, friend_id, state="paid", purchase_id=bought.purchase_id, paid_at=now, reason="")
+
+
+def refunded(connection: Connection, purchase: Record, programme: Programme, now: datetime) -> None:
+    """After a return of a locked friend's purchase: when what is left would not have sufficed, both sides give back.
+
+    `programme` is the version that decided the purchase. A later sufficient one pays again.
+    """
+    row = rows.of_friend(connection, purchase.member_id) if _rules(programme) else None
+    if row is None or row.purchase_id != purchase.id or row.state not in {"paid", "review"}:
+        return
+    if _sufficient(programme, _bought(connection, purchase.id)):
+        return
+    if row.state == "review":
+        rows.change(connection, row.friend_id, state="pending", purchase_id=None, reason="")
+        return
+    rows.change(connection, row.friend_id, state="voided", reason="")
+    friend = accounts.view(connection, row.friend_id, now)
+    _take_back(connection, friend, row, FRIEND, programme, now)
+    try:
+        inviter = accounts.open_account(connection, row.inviter_id, now)
+    except AccountFrozen:  # nothing may move there, and the friend's return must not wait for it
+        people.note(connection, None, "referral_kept", now, inviter=str(row.inviter_id), friend=str(row.friend_id))
+    else:
+        _take_back(connection, inviter, row, INVITER, programme, now)
+
+
+def _rules(programme: Programme) -> tuple[Rule, ...]:
+    return tuple(rule for rule in programme.rules if rule.mechanic == "referral" and not rule.paused)
+
+
+def _sufficient(programme: Programme, bought: Bought) -> tuple[Rule, ...]:
+    """Returns the rules for which a purchase is enough; one that cost no money is enough for none."""
+    event = Referred(bought.at, bought.zone, bought.outlet, invited=True)
+    return tuple(
+        rule
+        for rule in _rules(programme)
+        if bought.paid >= max(1, rule.config.minimum) and applies(rule.when, event, bought.facts)
+    )
+
+
+def _unconditional(programme: Programme, sufficient: tuple[Rule, ...]) -> Programme:
+    """Returns the programme with these referral rules alone: their conditions held for the purchase, so for both."""
+    others = tuple(rule for rule in programme.rules if rule.mechanic != "referral")
+    return replace(programme, rules=(*others, *(replace(rule, when=When()) for rule in sufficient)))
+
+
+def _bought(connection: Connection, purchase_id: UUID) -> Bought:
+    cheque = purchases.cheque(connection, purchase_id)
+    sale = cheque.purchase
+    paid = cheque.payable - cheque.money_back
+    return Bought(purchase_id, paid, sale.at, sale.zone, sale.outlet, cheque.facts)
+
+
+def _key(kind: str, friend_id: UUID, purchase_id: UUID, side: str) -> str:
+    # With the purchase: after a return, another purchase of the same friend may pay.
+    return f"{kind}:{friend_id}:{purchase_id}:{side}"
+
+
+def _pay(
+    connection: Connection, friend: Member, inviter: Member, bought: Bought, programme: Programme, now: datetime
+) -> None:
+    for side, member, other in ((FRIEND, friend, inviter), (INVITER, inviter, friend)):
+        event = Referred(now, bought.zone, bought.outlet, invited=side == FRIEND)
+        gift = engine.grant(event, member, programme)
+        if not gift.postings:
+            continue
+        key = _key(KIND, friend.id, bought.purchase_id, side)
+        entry = accounts.operation(
+            KIND,
+            key,
+            member.id,
+            now,
+            actor=accounts.SYSTEM,
+            source=accounts.SYSTEM,
+            programme_version=programme.version,
+        )
+        ledger.post(connection, entry, gift.postings)
+        after = member.after(gift.postings)
+        # The operation stands where a purchase would: a tier that it raised falls when it is revoked.
+        promises.keep(connection, after, gift.counting, gift.tier, programme, key, now, entry.id)
+        passes.changed(connection, member.id, now)
+        told = {
+            "side": side,
+            "name": _first_name(connection, other.id),
+            "points": gift.points,
+            "balance": after.balance(Account.ACTIVE),
+            "operation_id": str(entry.id),
+        }
+        _tell(connection, member.id, "referral-paid", told, str(entry.id), now)
+
+
+def _take_back(
+    connection: Connection, member: Member, row: Record, side: str, programme: Programme, now: datetime
+) -> None:
+    given = ledger.find(connection, _key(KIND, row.friend_id, row.purchase_id, side))
+    if given is None:
+        return
+    decided = revoke(ledger.postings_of(connection, given.id), member)
+    key = _key(VOID, row.friend_id, row.purchase_id, side)
+    entry = accounts.operation(
+        VOID,
+        key,
+        member.id,
+        now,
+        actor=accounts.SYSTEM,
+        source=accounts.SYSTEM,
+        reverses=given.id,
+        programme_version=given.programme_version,
+    )
+    ledger.post(connection, entry, decided.postings)
+    tiers.fall(connection, member.after(decided.postings), programme, given.id, now)
+    passes.changed(connection, member.id, now)
+    told = {
+        "side": side,
+        "name": _first_name(connection, row.friend_id if side == INVITER else row.inviter_id),
+        "points": decided.points,
+        "debt": decided.debt,
+    }
+    _tell(connection, member.id, "referral-voided", told, str(entry.id), now)
+
+
+# --- the owner --------------------------------------------------------------------------------------------------------
+
+
+def how_many_wait(connection: Connection, person: Person) -> int:
+    """Returns how many friends wait for the owner's word. Raises NotAllowed."""
+    owner(connection, person)
+    return rows.how_many_wait(connection)
+
+
+def waiting(connection: Connection, person: Person, limit: int = 8) -> tuple[Waiting, ...]:
+    """Returns the friends that wait for the owner's word, longest first. Raises NotAllowed."""
+    owner(connection, person)
+    return tuple(
+        Waiting(row.friend_id, row.inviter, row.friend, row.payable, row.happened_at, row.reason)
+        for row in rows.waiting(connection, limit)
+    )
+
+
+def decide(connection: Connection, person: Person, friend_id: UUID, pay: bool, now: datetime) -> str:
+    """The owner pays both sides of a referral that waits, or refuses; returns what has become of it.
+
+    One that waits no more stays as it is. Raises NotAllowed, CodeUnknown, AccountFrozen.
+    """
+    by = owner(connection, person)
+    friend = accounts.open_account(connection, friend_id, now)
+    row = rows.of_friend(connection, friend_id)
+    if row is None:
+        raise CodeUnknown
+    if row.state != "review":
+        return str(row.state)
+    state = "paid" if pay else "refused"
+    if pay:
+        inviter, bought = accounts.open_account(connection, row.inviter_id, now), _bought(connection, row.purchase_id)
+        purchase = purchases.row_of(connection, row.purchase_id)
+        assert purchase is not None, "a referral waits for the word on a purchase"
+        programme = version(connection, purchase.programme_version)
+        _pay(connection, friend, inviter, bought, _unconditional(programme, _sufficient(programme, bought)), now)
+    else:
+        told = {"name": _first_name(connection, friend_id)}
+        _tell(connection, row.inviter_id, "referral-refused", told, str(friend_id), now)
+    rows.change(connection, friend_id, state=state, paid_at=now if pay else None, reason="owner")
+    people.note(connection, by.id, "decide_referral", now, friend=str(friend_id), paid=pay)
+    return state
+
+
+def _ask_owner(connection: Connection, row: Record, bought: Bought, reason: str, now: datetime) -> None:
+    """Lets a referral wait for the owner: tells the owners, and both sides that they must wait."""
+    purchase_id = bought.purchase_id
+    rows.change(connection, row.friend_id, state="review", purchase_id=purchase_id, reason=reason)
+    names = {FRIEND: _first_name(connection, row.friend_id), INVITER: _first_name(connection, row.inviter_id)}
+    for owner_id in people.owners(connection):
+        key, urgent = str(purchase_id), Priority.SERVICE
+        tell(connection, owner_id, "referral-review", {**names, "reason": reason}, key=key, now=now, priority=urgent)
+    for side, member_id, other in ((FRIEND, row.friend_id, INVITER), (INVITER, row.inviter_id, FRIEND)):
+        told = {"side": side, "name": names[other]}
+        _tell(connection, member_id, "referral-waits", told, f"{purchase_id}:{side}", now)
+
+
+def _first_name(connection: Connection, member_id: UUID) -> str:
+    holder = members.holder(connection, member_id)
+    return holder.first_name if holder else ""
+
+
+def _tell(
+    connection: Connection, member_id: UUID, notice: str, told: Mapping[str, Any], key: str, now: datetime
+) -> None:
+    tell_holder(connection, members.holder(connection, member_id), notice, told, key=key, now=now)
