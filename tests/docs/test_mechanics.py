@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from locales import LANGUAGES, Language, keys
 from loyalty.presets import PRESETS
 from loyalty.registry import MECHANICS
 
@@ -19,3 +20,10 @@ def test_the_page_of_mechanics_is_up_to_date() -> None:
 @pytest.mark.parametrize("mechanic", sorted(MECHANICS))
 def test_every_mechanic_is_in_a_preset(mechanic: str) -> None:
     assert mechanic in {rule["mechanic"] for preset in PRESETS.values() for rule in preset.rules}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("mechanic", sorted(MECHANICS))
+def test_every_mechanic_has_its_words(mechanic: str, language: Language) -> None:
+    key = "mechanic-" + mechanic.replace("_", "-")
+    assert {key, f"{key}-help"} <= keys(language)

@@ -5,125 +5,39 @@ and the shop keeps a plain notebook: lots of points, a card of stamps, purchases
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import datetime
 from fractions import Fraction
-from zoneinfo import ZoneInfo
 
-SOFIA = ZoneInfo("Europe/Sofia")
-MILLION = 1_000_000
-
-RATE, MONDAY, GOLD_RATE = Fraction(3, 100), 2, Fraction(3, 2)
-"""Three points for a hundred, twice as many on Mondays, half as many again for gold members."""
-POINT_VALUE, MINIMUM_ORDER = 10, 500
-GOAL, MILESTONE = 3, 2
-LADDER = ((3, 500), (5, 1_000))
-"""5 % from the third purchase and 10 % from the fifth."""
-SPENDING = ((2_000, 500), (5_000, 1_500))
-LEVELS = (("bronze", 0), ("silver", 2_000), ("gold", 6_000))
-WINDOW_DAYS, GRACE_DAYS, EARNED_DAYS, BONUS_DAYS, COUPON_DAYS = 30, 14, 20, 40, 365
-BONUS, BONUS_FROM, COUPON_POINTS = 5, 1_000, 11
-OFF, OFF_FROM = 50, 1_000
-FREE_ITEM = 200
-
-
-@dataclass(frozen=True)
-class Plan:
-    """Which offers the shop has. `pending` are the days until earned points can be spent."""
-
-    points: bool = True
-    pending: int = 0
-    monday: bool = False
-    gold: bool = False
-    bonus: bool = False
-    coffee_off: bool = False
-    third_free: bool = False
-    plain: int = 0
-    birthday: bool = False
-    on_top: bool = False
-    wednesday_only: bool = False
-    ladder: bool = False
-    spending: str = ""
-    money_off: bool = False
-    stamps: bool = False
-    tiers: bool = False
-    next_time: bool = False
-
-
-@dataclass
-class Item:
-    """A line: what it cost before and after discounts, and what of it was paid in money."""
-
-    gross: int
-    category: str
-    quantity: int
-    net: int = 0
-    money: int = 0
-
-    def left(self, back: int) -> "Item":
-        """The line after `back` of its gross came back; what is left of a share is rounded down."""
-        gross = self.gross - back
-        quantity = -(-self.quantity * gross // self.gross) if self.gross else self.quantity
-        keep = (lambda part: part * gross // self.gross) if back else (lambda part: part)
-        return Item(gross, self.category, quantity, keep(self.net), keep(self.money))
-
-
-@dataclass
-class Points:
-    """Points credited together. `starts` None: active already."""
-
-    left: int
-    starts: datetime | None
-    ends: datetime
-    cheque: int | None
-    number: int
-
-
-@dataclass
-class Bought:
-    """A purchase in the notebook, as it is after what came back."""
-
-    number: int
-    at: datetime
-    tier: str
-    items: list[Item]
-    coupons: tuple[str, ...]
-    paid_by: list[tuple[Points, int]]
-    back: list[int] = field(default_factory=list)
-    restored: int = 0
-    money_back: int = 0
-    raw: int = 0
-    bonus: int = 0
-    stamps: int = 0
-    stamps_before: int = 0
-    spent: int = 0
-    brought: dict[str, int] = field(default_factory=dict)
-
-    @property
-    def gross(self) -> int:
-        return sum(item.gross for item in self.items)
-
-
-@dataclass
-class Told:
-    """What the shop says about a sale or a return."""
-
-    figures: tuple[int, ...]
-
-
-@dataclass
-class Held:
-    """What a sale that waits for the member's word was shown as, and the points set aside for it."""
-
-    at: datetime
-    visits: int
-    spent: int
-    tier: str
-    paid_by: list[tuple[Points, int]]
-
-
-class Refused(Exception):  # noqa: N818 - the shop says no; nothing went wrong
-    """The shop refuses; the text is the name of the refusal."""
+from tests.loyalty.notebook import (
+    BONUS,
+    BONUS_DAYS,
+    BONUS_FROM,
+    COUPON_DAYS,
+    COUPON_POINTS,
+    EARNED_DAYS,
+    GOAL,
+    GOLD_RATE,
+    GRACE_DAYS,
+    LEVELS,
+    MILESTONE,
+    MILLION,
+    MINIMUM_ORDER,
+    MONDAY,
+    POINT_VALUE,
+    RATE,
+    SOFIA,
+    WINDOW_DAYS,
+    Bought,
+    Held,
+    Item,
+    Plan,
+    Points,
+    Told,
+    midnight,
+    month_end,
+    spread,
+)
+from tests.loyalty.prices import Refused, priced
 
 
 class Shop:
@@ -195,7 +109,7 @@ class Shop:
 
     def limit(self, lines: Iterable[tuple[int, str, int]], coupons: tuple[str, ...]) -> int:
         """The most points that may pay."""
-        items = self._priced(lines, coupons, self.now, self.visits, self.spending("spend"))
+        items = priced(self.plan, self.born, lines, coupons, self.now, self.visits, self.spending("spend"))
         return self._limit(items)
 
     def hold(self, points: int) -> Held:
@@ -218,7 +132,7 @@ class Shop:
         self, number: int, lines: Iterable[tuple[int, str, int]], coupons: tuple[str, ...], held: Held
     ) -> Told:
         """Sells as it was shown when the points were set aside, and counts on what there is by now."""
-        items = self._priced(lines, coupons, held.at, held.visits, held.spent)
+        items = priced(self.plan, self.born, lines, coupons, held.at, held.visits, held.spent)
         value = sum(points for _, points in held.paid_by) * POINT_VALUE
         shares = spread(value, [0 if item.category == "tobacco" else item.net for item in items])
         for item, share in zip(items, shares, strict=True):
@@ -366,82 +280,13 @@ class Shop:
             bought.brought[coupon] = kept
         bought.stamps = stamps
 
-    # --- prices
-
-    def _priced(
-        self, lines: Iterable[tuple[int, str, int]], coupons: tuple[str, ...], at: datetime, visits: int, spent: int
-    ) -> list[Item]:
-        items = [Item(amount, category, quantity, amount) for amount, category, quantity in lines]
-        self._line_offers(items)
-        self._percent_offers(items, at, visits, spent)
-        if self.plan.money_off and sum(item.gross for item in items) >= OFF_FROM:
-            self._off(items, spread_up_to(OFF, items))
-        offs = [self._coupon(items, coupon) for coupon in coupons if coupon != "points"]
-        if any(not sum(off) for off in offs) or len(set(coupons)) < len(coupons):
-            raise Refused
-        for off in offs:
-            self._off(items, off)
-        return items
-
-    def _line_offers(self, items: list[Item]) -> None:
-        coffee_off, free = [0] * len(items), [0] * len(items)
-        for number, item in enumerate(items):
-            if self.plan.coffee_off and item.category == "coffee":
-                coffee_off[number] = nearest(item.net, 1_000)
-        if self.plan.third_free:
-            coffees = sorted(
-                (item.net // item.quantity, number)
-                for number, item in enumerate(items)
-                if item.category == "coffee"
-                for _ in range(item.quantity)
-            )
-            for price, number in coffees[: len(coffees) // 3]:
-                free[number] += price
-        self._off(items, [max(pair) for pair in zip(coffee_off, free, strict=True)])
-
-    def _percent_offers(self, items: list[Item], at: datetime, visits: int, spent: int) -> None:
-        today = at.astimezone(SOFIA).date()
-        total = sum(item.net for item in items)
-        if self.plan.wednesday_only and today.weekday() == 2 and nearest(total, 200):
-            self._off(items, spread_up_to(nearest(total, 200), items))
-            return
-        percents = [self.plan.plain]
-        if self.plan.birthday and near(self.born, today, 3):
-            percents.append(2_000)
-        if self.plan.ladder:
-            percents += [percent for step, percent in LADDER if visits + 1 >= step]
-        if self.plan.spending:
-            percents += [percent for step, percent in SPENDING if spent >= step]
-        best, top = nearest(total, max(percents)), nearest(total, 100 if self.plan.on_top else 0)
-        offs = (spread_up_to(best, items), spread_up_to(top, items))
-        for off in offs:
-            self._off(items, off)
-
-    @staticmethod
-    def _coupon(items: list[Item], coupon: str) -> list[int]:
-        if coupon == "next":
-            return spread_up_to(nearest(sum(item.net for item in items), 1_000), items)
-        off = [0] * len(items)
-        amount_only = len(items) == 1 and not items[0].category
-        kind = {"free": "coffee", "cookie": "cake"}[coupon]
-        fitting = [(i.net // i.quantity, -n) for n, i in enumerate(items) if i.category == kind or amount_only]
-        if fitting:
-            price, number = max(fitting)
-            off[-number] = min(price, FREE_ITEM)
-        return off
-
-    @staticmethod
-    def _off(items: list[Item], off: list[int]) -> None:
-        for item, amount in zip(items, off, strict=True):
-            item.net = max(0, item.net - amount)
+    # --- points
 
     def _limit(self, items: list[Item]) -> int:
         if self.debt or sum(item.net for item in items) < MINIMUM_ORDER:
             return 0
         eligible = sum(item.net for item in items if item.category != "tobacco")
         return min(self.active, eligible // 2 // POINT_VALUE)
-
-    # --- points
 
     def _earned(self, bought: Bought, items: list[Item]) -> tuple[int, int]:
         rate = RATE if self.plan.points else Fraction(0)
@@ -505,52 +350,3 @@ class Shop:
                 coupon[2] = "void"
                 return True
         return False
-
-
-# --- arithmetic ----------------------------------------------------------------------------------------------------
-
-
-def nearest(amount: int, basis_points: int) -> int:
-    """So many basis points of an amount, to the nearest minor unit; a half goes up."""
-    return int(Fraction(amount * basis_points, 10_000) + Fraction(1, 2))
-
-
-def spread(amount: int, weights: list[int]) -> list[int]:
-    """An amount spread in proportion to the weights: whole parts, then the rest by largest remainder, then in order."""
-    total = sum(weights)
-    if not total:
-        return [0] * len(weights)
-    exact = [Fraction(amount * weight, total) for weight in weights]
-    parts = [int(part) for part in exact]
-    by_remainder = sorted(range(len(weights)), key=lambda n: (parts[n] - exact[n], n))
-    for number in by_remainder[: amount - sum(parts)]:
-        parts[number] += 1
-    return parts
-
-
-def spread_up_to(amount: int, items: list[Item]) -> list[int]:
-    weights = [item.net for item in items]
-    return spread(min(amount, sum(weights)), weights)
-
-
-def midnight(at: datetime, days: int) -> datetime:
-    """The moment at which the local day so many days later begins."""
-    day = at.astimezone(SOFIA).date() + timedelta(days=days)
-    return datetime(day.year, day.month, day.day, tzinfo=SOFIA).astimezone(UTC)
-
-
-def month_end(at: datetime) -> datetime:
-    today = at.astimezone(SOFIA).date()
-    year, month = (today.year + 1, 1) if today.month == 12 else (today.year, today.month + 1)
-    return datetime(year, month, 1, tzinfo=SOFIA).astimezone(UTC)
-
-
-def near(born: tuple[int, int], today: date, days: int) -> bool:
-    """Is a birthday at most so many days away? 29 February is celebrated on the 28th of other years."""
-    for ahead in range(-days, days + 1):
-        day = today + timedelta(days=ahead)
-        leap = day.year % 4 == 0 and (day.year % 100 != 0 or day.year % 400 == 0)
-        celebrated = (2, 28) if born == (2, 29) and not leap else born
-        if (day.month, day.day) == celebrated:
-            return True
-    return False

@@ -17,8 +17,10 @@ from loyalty.mechanics.accumulating_discount import Step
 from loyalty.mechanics.stamp_card import Milestone
 from loyalty.mechanics.tiers import Level
 from loyalty.programme import When
-from tests.loyalty import model, worlds
-from tests.loyalty.model import Plan, Refused, Shop
+from tests.loyalty import notebook, worlds
+from tests.loyalty.model import Shop
+from tests.loyalty.notebook import Plan
+from tests.loyalty.prices import Refused
 from tests.loyalty.till import Till, line
 from tests.loyalty.worlds import rule
 
@@ -28,27 +30,27 @@ COFFEE = frozenset({"coffee"})
 def rules(plan: Plan):
     """The plan as a programme of the engine."""
     coupons = [
-        rule("coupon", "free", kind="item", amount=model.FREE_ITEM, categories=COFFEE),
-        rule("coupon", "cookie", kind="item", amount=model.FREE_ITEM, categories=frozenset({"cake"})),
+        rule("coupon", "free", kind="item", amount=notebook.FREE_ITEM, categories=COFFEE),
+        rule("coupon", "cookie", kind="item", amount=notebook.FREE_ITEM, categories=frozenset({"cake"})),
         rule("coupon", "next", kind="percent", percent=1_000),
-        rule("coupon", "points", kind="points", points=model.COUPON_POINTS),
+        rule("coupon", "points", kind="points", points=notebook.COUPON_POINTS),
         rule("grant", points=40, expiry_days=10),
         rule("birthday", points=30, expiry_days=14),
         rule("referral", inviter=20, friend=10, expiry_days=30),
         rule("points_tender", value=10, minimum=500, cap=5_000, excluded=frozenset({"tobacco"})),
     ]
     monday, wednesday = frozenset({0}), frozenset({2})
-    ladder = tuple(Step(*each) for each in model.LADDER)
-    spending = tuple(Step(*each) for each in model.SPENDING)
-    card = {"goal": model.GOAL, "categories": COFFEE, "reward": "free"}
-    levels = tuple(Level(*each) for each in model.LEVELS[1:])
-    earn = {"points": 3, "per": 100, "excluded": frozenset({"tobacco"}), "expiry_days": model.EARNED_DAYS}
+    ladder = tuple(Step(*each) for each in notebook.LADDER)
+    spending = tuple(Step(*each) for each in notebook.SPENDING)
+    card = {"goal": notebook.GOAL, "categories": COFFEE, "reward": "free"}
+    levels = tuple(Level(*each) for each in notebook.LEVELS[1:])
+    earn = {"points": 3, "per": 100, "excluded": frozenset({"tobacco"}), "expiry_days": notebook.EARNED_DAYS}
     on_top, alone = {"stackable": True, "percent": 100}, {"exclusive": True, "priority": 1, "percent": 200}
     offers = [
         (plan.points, rule("earn", **earn, activation_days=plan.pending)),
         (plan.monday, rule("boost", "monday", When(weekdays=monday), factor=20_000)),
         (plan.gold, rule("boost", "gold", When(tiers=frozenset({"gold"})), factor=15_000)),
-        (plan.bonus, rule("bonus", when=When(minimum=model.BONUS_FROM), points=5, expiry_days=model.BONUS_DAYS)),
+        (plan.bonus, rule("bonus", when=When(minimum=notebook.BONUS_FROM), points=5, expiry_days=notebook.BONUS_DAYS)),
         (plan.coffee_off, rule("category_discount", percent=1_000, categories=COFFEE)),
         (plan.third_free, rule("nth_free", every=3, categories=COFFEE)),
         (plan.plain, rule("discount", "plain", percent=plan.plain or 1)),
@@ -57,9 +59,9 @@ def rules(plan: Plan):
         (plan.wednesday_only, rule("discount", "alone", When(weekdays=wednesday), **alone)),
         (plan.ladder, rule("accumulating_discount", "ladder", steps=ladder)),
         (plan.spending, _spending(plan.spending or "month", spending)),
-        (plan.money_off, rule("money_off", when=When(minimum=model.OFF_FROM), amount=model.OFF)),
-        (plan.stamps, rule("stamp_card", "card", **card, milestones=(Milestone(model.MILESTONE, "cookie"),))),
-        (plan.tiers, rule("tiers", levels=levels, days=model.WINDOW_DAYS)),
+        (plan.money_off, rule("money_off", when=When(minimum=notebook.OFF_FROM), amount=notebook.OFF)),
+        (plan.stamps, rule("stamp_card", "card", **card, milestones=(Milestone(notebook.MILESTONE, "cookie"),))),
+        (plan.tiers, rule("tiers", levels=levels, days=notebook.WINDOW_DAYS)),
         (plan.next_time, rule("gift_coupon", "gift", coupon="next")),
     ]
     return [*coupons, *(made for wanted, made in offers if wanted)]
