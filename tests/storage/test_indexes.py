@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import event
 
-from storage import conversation, holds, inbox, keepsake, members, outbox
+from storage import broadcasts, conversation, holds, inbox, keepsake, members, outbox
 from storage.ids import uuid7
 
 pytestmark = pytest.mark.database("sqlite")
@@ -36,6 +36,10 @@ HOT = {
     "outbox backlog": lambda c: outbox.backlog(c, NOW),
     "conversation": lambda c: conversation.get(c, "7:7"),
     "keepsake": lambda c: keepsake.get(c, "a"),
+    "broadcast under way": broadcasts.under_way,
+    "broadcasts planned": lambda c: broadcasts.planned(c, NOW),
+    "claim recipients": lambda c: broadcasts.claim(c, uuid7(), uuid7(), 15, NOW),
+    "recipients left": lambda c: broadcasts.left(c, uuid7(), ("waiting", "claimed")),
 }
 
 
@@ -57,7 +61,19 @@ async def test_hot_queries_use_an_index(database, name):
     event.listen(database._engine, "before_cursor_execute", note)
     await database.write(HOT[name])
     event.remove(database._engine, "before_cursor_execute", note)
-    tables = ("member", "person", "lot", "hold", "balance", "inbox", "job", "conversation", "keepsake")
+    tables = (
+        "member",
+        "person",
+        "lot",
+        "hold",
+        "balance",
+        "inbox",
+        "job",
+        "conversation",
+        "keepsake",
+        "broadcast",
+        "broadcast_recipient",
+    )
     plan = await database.write(plans)
     assert [line for line in plan if line in {f"SCAN {table}" for table in tables}] == []
     assert plan or name.startswith("put")
