@@ -14,6 +14,7 @@ from bot.keyboards import back, button, copy, link, rows
 from bot.speech import Speech
 from bot.visit import Visit
 from loyalty.errors import NotRegistered
+from loyalty.mechanics import points_tender
 from loyalty.programme import Programme
 from services import keepsakes, members, passes, pictures
 from services.members import Card, Standing
@@ -28,12 +29,17 @@ def registered(visit: Visit) -> UUID:
     return visit.person.member_id
 
 
-def summary(speech: Speech, standing: Standing, digits: str) -> str:
-    """Returns the caption of the card: who, how many points, what is not spendable and why."""
+def summary(speech: Speech, standing: Standing, digits: str, value: int) -> str:
+    """Returns the caption of the card: who, how many points, what they pay, what is not spendable and why.
+
+    A point pays `value` minor units, 0 when points pay nothing here.
+    """
     lines = [
         speech("card-title", name=standing.name, number=standing.number),
         speech("card-points", points=standing.active, shown=speech.number(standing.active)),
     ]
+    if standing.active and value:
+        lines.append(speech("card-worth", money=speech.money(standing.active * value)))
     if standing.tier:
         lines.append(speech("rewards-tier", tier=speech.tier(standing.tier)))
     if standing.held:
@@ -57,6 +63,10 @@ def _all(
     card, standing = members.card(connection, member_id), members.standing(connection, member_id, now)
     keepsake = f"card:{card.code}:{programme.version if programme else 0}"
     return card, standing, keepsake, keepsakes.get(connection, keepsake)
+
+
+def _value(visit: Visit) -> int:
+    return points_tender.value_in(visit.programme.rules) if visit.programme else 0
 
 
 def keyboard(visit: Visit, card: Card) -> InlineKeyboardMarkup:
@@ -90,7 +100,7 @@ def keyboard(visit: Visit, card: Card) -> InlineKeyboardMarkup:
 async def send(visit: Visit, member_id: UUID) -> None:
     """Sends the card anew, at the bottom of the chat."""
     card, standing, keepsake, known = await visit.db.read(_all, member_id, visit.programme, visit.now)
-    caption, buttons = summary(visit.speech, standing, card.digits), keyboard(visit, card)
+    caption, buttons = summary(visit.speech, standing, card.digits, _value(visit)), keyboard(visit, card)
     if known:
         try:
             await visit.bot.send_photo(visit.chat_id, known, caption=caption, reply_markup=buttons)
@@ -119,7 +129,7 @@ async def home(_: object, visit: Visit) -> None:
         await visit.answer()
         await send(visit, member_id)
         return
-    await visit.show(summary(visit.speech, standing, card.digits), keyboard(visit, card))
+    await visit.show(summary(visit.speech, standing, card.digits, _value(visit)), keyboard(visit, card))
 
 
 async def schedule(_: object, visit: Visit) -> None:

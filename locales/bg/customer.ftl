@@ -45,6 +45,7 @@ card-points = ⭐ <b>{ $points ->
     [one] { $shown } точка
    *[other] { $shown } точки
 }</b>
+card-worth = 💰 На касата това са { $money }.
 card-held = ⏸ { $points ->
     [one] { $points } точка чака вашето потвърждение
    *[other] { $points } точки чакат вашето потвърждение

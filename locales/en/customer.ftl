@@ -45,6 +45,7 @@ card-points = ⭐ <b>{ $points ->
     [one] { $shown } point
    *[other] { $shown } points
 }</b>
+card-worth = 💰 That is { $money } at the till.
 card-held = ⏸ { $points ->
     [one] { $points } point is waiting for your confirmation
    *[other] { $points } points are waiting for your confirmation

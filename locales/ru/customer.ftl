@@ -46,6 +46,7 @@ card-points = ⭐ <b>{ $points ->
     [few] { $shown } балла
    *[other] { $shown } баллов
 }</b>
+card-worth = 💰 На кассе это { $money }.
 card-held = ⏸ { $points ->
     [one] { $points } балл ждёт вашего подтверждения
     [few] { $points } балла ждут вашего подтверждения

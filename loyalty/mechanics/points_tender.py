@@ -1,11 +1,12 @@
 """Points tender: points pay a part of a cheque."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from loyalty.cart import WHOLE, Cart, select, total
 from loyalty.events import Event, Purchase
 from loyalty.member import Facts
-from loyalty.programme import Phase
+from loyalty.programme import Phase, Rule
 from loyalty.proposals import Tender
 from loyalty.setting import setting
 
@@ -37,3 +38,8 @@ def propose(config: Config, event: Event, facts: Facts, cart: Cart) -> tuple[Ten
         limit = min(limit, config.most)
     below = config.minimum if total(cart) < config.minimum else 0
     return (Tender(lines, config.value, limit, below),)
+
+
+def value_in(rules: Iterable[Rule]) -> int:
+    """Returns the minor units that a point pays at most under these rules, 0 when it pays nothing."""
+    return max((rule.config.value for rule in rules if isinstance(rule.config, Config) and not rule.paused), default=0)
