@@ -27,6 +27,8 @@ from services.database import Database
 log = structlog.get_logger(__name__)
 
 BATCH = 100
+PAGE = 5_000
+"""Ids that one scan returns: each page looks at all rows of its time once more."""
 TOGETHER = 10
 """Small transactions that go to the database at once, few enough that nobody at a till waits for them."""
 ROUND_LEASE = timedelta(minutes=10)
@@ -90,8 +92,9 @@ async def remind(database: Database, now: datetime) -> int:
         kind, day = rounds[0].payload["kind"], rounds[0].payload["day"]
         if await database.read(reminders.is_timely, day, now):
             if kind == birthdays.KIND:  # first, so that nobody is greeted twice
-                done += await _each(database, birthdays.celebrating, birthdays.celebrate, now)
-            done += await _each(database, partial(reminders.candidates, kind=kind), reminders.remind, now)
+                done += await _each(database, birthdays.celebrating, _all, birthdays.celebrate, now)
+            candidates = partial(reminders.candidates, kind=kind)
+            done += await _each(database, candidates, reminders.worth, reminders.remind, now)
         await database.write(deliveries.finish, rounds[0], now)
     return done
 
@@ -99,22 +102,40 @@ async def remind(database: Database, now: datetime) -> int:
 async def _each(
     database: Database,
     scan: Callable[..., Sequence[UUID]],
+    choose: Callable[[Connection, Sequence[UUID], datetime], Sequence[UUID]],
     work: Callable[[Connection, UUID, datetime], bool],
     now: datetime,
 ) -> int:
-    """Does the work for every member whom the scan finds, page by page, each in a transaction of their own.
+    """Does the work for the chosen ones of all whom the scan finds, each in a transaction of their own.
 
-    Several at a time, so that they share a commit.
+    The scan gives page after page, so that memory stays flat; of the chosen ones several at a time share a commit.
     """
     done, after = 0, UUID(int=0)
     while True:
-        members = await database.read(scan, now=now, after=after, limit=BATCH)
+        members = await database.read(scan, now=now, after=after, limit=PAGE)
         for first in range(0, len(members), TOGETHER):
-            group = members[first : first + TOGETHER]
-            done += sum(await asyncio.gather(*(_try(database, work, member_id, now) for member_id in group)))
-        if len(members) < BATCH:
+            chosen = await _chosen(database, choose, members[first : first + TOGETHER], now)
+            done += sum(await asyncio.gather(*(_try(database, work, member_id, now) for member_id in chosen)))
+        if len(members) < PAGE:
             return done
         after = members[-1]
+
+
+async def _chosen(
+    database: Database,
+    choose: Callable[[Connection, Sequence[UUID], datetime], Sequence[UUID]],
+    members: Sequence[UUID],
+    now: datetime,
+) -> Sequence[UUID]:
+    try:
+        return await database.read(choose, members, now)
+    except Exception:
+        log.exception("choosing_failed", members=len(members))
+        return members  # one by one, so that a fault stops nobody else
+
+
+def _all(_: Connection, members: Sequence[UUID], now: datetime) -> Sequence[UUID]:
+    return members
 
 
 async def _try(

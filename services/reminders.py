@@ -127,24 +127,38 @@ _SCANS: dict[str, Scan] = {
 # --- what ----------------------------------------------------------------------------------------------------------
 
 
+def worth(connection: Connection, member_ids: Sequence[UUID], now: datetime) -> Sequence[UUID]:
+    """Returns those of the members whom `remind` has something to tell now; most candidates know it already."""
+    programme = current(connection, now)
+    return [member_id for member_id in member_ids if _due(connection, member_id, programme, now) is not None]
+
+
 def remind(connection: Connection, member_id: UUID, now: datetime) -> bool:
     """Tells the member the most important thing that they have not been told, if its time of the day has come.
 
     At most one a local day; nothing to those who cannot be reached or want nothing of it. Says whether it told them.
     """
-    row, programme = members.row_of(connection, member_id), current(connection, now)
-    moment = local(now, programme.zone)
-    if row is None or row.telegram_id is None or not row.reachable or row.frozen_at is not None:
+    programme = current(connection, now)
+    due = _due(connection, member_id, programme, now)
+    if due is None:
         return False
-    if rows.reminded_on(connection, row.person_id, moment.date()):
-        return False
-    reason = _most_important(connection, row, programme, now)
-    if reason is None or reason.kind not in reminding.due_kinds(programme.settings.reminders, moment.time()):
-        return False  # at the time of that kind its own round finds them
-    if not rows.add(connection, row.person_id, moment.date(), reason.kind, reason.key, now):
+    row, reason = due
+    if not rows.add(connection, row.person_id, local(now, programme.zone).date(), reason.kind, reason.key, now):
         return False
     _tell(connection, row, reason, programme, now)
     return True
+
+
+def _due(connection: Connection, member_id: UUID, programme: Programme, now: datetime) -> tuple[Record, Reason] | None:
+    row, moment = members.row_of(connection, member_id), local(now, programme.zone)
+    if row is None or row.telegram_id is None or not row.reachable or row.frozen_at is not None:
+        return None
+    if rows.reminded_on(connection, row.person_id, moment.date()):
+        return None
+    reason = _most_important(connection, row, programme, now)
+    if reason is None or reason.kind not in reminding.due_kinds(programme.settings.reminders, moment.time()):
+        return None  # at the time of that kind its own round finds them
+    return row, reason
 
 
 def _most_important(connection: Connection, row: Record, programme: Programme, now: datetime) -> Reason | None:

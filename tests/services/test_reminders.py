@@ -3,10 +3,12 @@
 import asyncio
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import Connection, select, update
+from structlog.testing import capture_logs
 
 from jobs import tasks
 from loyalty.mechanics import birthday, coupon, discount, earn, gift_coupon, stamp_card, tiers
@@ -251,7 +253,7 @@ async def test_two_schedulers_make_one_round_and_one_reminder(database: Database
 
 
 async def test_a_round_begun_again_tells_only_the_rest(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tasks, "BATCH", 2)
+    monkeypatch.setattr(tasks, "PAGE", 2)
     shop = await open_shop(database)
     await programme(shop, EARN, birthday=True)
     people_ = [await born(shop, f"Anna {number}", 10, 7) for number in range(5)]
@@ -261,6 +263,26 @@ async def test_a_round_begun_again_tells_only_the_rest(database: Database, monke
     assert await tasks.remind(database, now) == 4
     assert await tasks.remind(database, now + timedelta(minutes=1)) == 0
     assert len(await told(database)) == 5
+
+
+async def test_one_member_who_cannot_be_reminded_stops_nobody_else(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shop = await open_shop(database)
+    await programme(shop, EARN, birthday=True)
+    broken, _ = await born(shop, "Broken", 10, 7), await born(shop, "Anna", 10, 7)
+    ask = topics.wanted
+
+    def wanted(connection: Connection, person_id: UUID) -> dict[str, bool]:
+        if person_id == broken.id:
+            raise OSError("a page of the file cannot be read")
+        return ask(connection, person_id)
+
+    monkeypatch.setattr(topics, "wanted", wanted)
+    with capture_logs() as lines:
+        assert await tasks.remind(database, at("2026-07-10")) == 1
+    assert [line["event"] for line in lines] == ["choosing_failed", "reminding_failed"]
+    assert [entry["name"] for entry in await told(database)] == ["Anna"]
 
 
 async def test_who_is_not_reminded(database: Database) -> None:
