@@ -20,9 +20,10 @@ from storage.tables import (
     person,
     profile,
     purchase,
+    topic_choice,
 )
 
-ADVERTISING = "advertising"
+ADVERTISING, OFFERS = "advertising", "offers"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ def planned(connection: Connection, until: datetime) -> Sequence[UUID]:
 
 
 def _wants_offers() -> ColumnElement[bool]:
-    """The last word of the person in the outer query on advertising was yes."""
+    """The last word of the person in the outer query on advertising was yes, and they have not switched offers off."""
     last = (
         select(consent.c.granted)
         .where(consent.c.person_id == person.c.id, consent.c.topic == ADVERTISING)
@@ -96,7 +97,8 @@ def _wants_offers() -> ColumnElement[bool]:
         .correlate(person)
         .scalar_subquery()
     )
-    return last == 1
+    off = and_(topic_choice.c.person_id == person.c.id, topic_choice.c.topic == OFFERS, topic_choice.c.wanted == 0)
+    return and_(last == 1, ~exists().where(off).correlate(person))
 
 
 def _meant(choice: Choice) -> ColumnElement[bool]:

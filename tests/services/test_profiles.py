@@ -16,6 +16,8 @@ from loyalty.errors import (
 from services import accounts, members, profiles, topics
 from services.database import Database
 from services.profiles import Birthdate, Profile
+from storage import broadcasts
+from storage.broadcasts import Choice
 from tests.people import Shop, open_shop
 
 
@@ -106,6 +108,18 @@ async def test_only_members_have_a_profile_and_topics(database: Database) -> Non
     ):
         with pytest.raises(NotRegistered):
             await database.write(use_case, zoe.id, *arguments, shop.now)
+
+
+async def test_who_switched_offers_off_gets_no_broadcast(database: Database) -> None:
+    shop = await open_shop(database)
+    anna, boris = await shop.member("Anna"), await shop.member("Boris")
+    for person in (anna, boris):
+        await database.write(members.consent, person.id, "advertising", True, shop.now)
+    assert await database.read(broadcasts.reach, Choice(shop.now)) == 2
+    await database.write(topics.choose, anna.id, "offers", False, shop.now)
+    assert await database.read(broadcasts.reach, Choice(shop.now)) == 1
+    await database.write(topics.choose, anna.id, "offers", True, shop.now)
+    assert await database.read(broadcasts.reach, Choice(shop.now)) == 2
 
 
 async def test_topics_are_wanted_until_somebody_says_no_and_offers_need_the_consent(database: Database) -> None:
