@@ -51,6 +51,11 @@ _HOLDER = Prepared(
     .join(member, member.c.person_id == person.c.id)
     .where(member.c.id == bindparam("member_id"))
 )
+_ROW = Prepared(
+    select(member, *(person.c[name] for name in ("first_name", "last_name", "language", "telegram_id", "reachable")))
+    .join(person, person.c.id == member.c.person_id, isouter=True)
+    .where(member.c.id == bindparam("member_id"))
+)
 _COUNT = Prepared(
     update(member).where(member.c.id == bindparam("whose")).values(purchases=member.c.purchases + bindparam("more"))
 )
@@ -104,14 +109,7 @@ def _lot(row: Record) -> Lot:
 
 def row_of(connection: Connection, member_id: UUID) -> Record | None:
     """Returns the member's row joined with the person's, or None."""
-    query = (
-        select(
-            member, person.c.first_name, person.c.last_name, person.c.language, person.c.telegram_id, person.c.reachable
-        )
-        .join(person, person.c.id == member.c.person_id, isouter=True)
-        .where(member.c.id == member_id)
-    )
-    return connection.execute(query).one_or_none()
+    return _ROW.row(connection, {"member_id": member_id})
 
 
 def holder(connection: Connection, member_id: UUID) -> Record | None:
