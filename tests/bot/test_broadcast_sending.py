@@ -1,0 +1,132 @@
+"""Broadcasts on their way: progress, pause, cancel, and what Telegram may answer."""
+
+import re
+
+import pytest
+from aiogram.exceptions import TelegramNetworkError
+from aiogram.methods import SendMessage
+from aiohttp import ClientConnectorError
+from aiohttp.client_reqrep import ConnectionKey
+
+from bot.broadcaster import _outcome
+from sandbox.phone import Phone
+from services import members
+from services.database import Database
+from services.people import seen
+from tests.bot.test_broadcast import drafted, ended, fan, got, sent_to_all, told
+from tests.shop import LiveShop, open_shop, until
+
+pytestmark = pytest.mark.database("sqlite")  # the database's own part is proved in tests/services, on both
+
+
+async def crowd(shop: LiveShop, size: int) -> list[Phone]:
+    """Returns the phones of many members who want offers, made quickly."""
+    phones = [shop.sandbox.phone(f"Fan {number}") for number in range(size)]
+    for phone in phones:
+        shop.sandbox.telegram.open_chat(shop.sandbox.bot, phone.user)
+        person = await shop.database.write(seen, phone.user.id, phone.user.first_name, "", None, "en", shop.clock())
+        await shop.database.write(
+            members.register, person.id, processing=True, advertising=True, phone=None, link=None, now=shop.clock()
+        )
+    return phones
+
+
+async def test_it_counts_along_pauses_goes_on_and_is_cancelled(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.broadcaster.COUNT_SECONDS", 0.3)
+    async with open_shop(database) as shop:
+        olga = await shop.owner()
+        fans = await crowd(shop, 300)
+        await drafted(shop, olga)
+        await sent_to_all(olga)
+        moving = await olga.wait(lambda message: re.search(r"▰▱.* [1-9]\d? of 300", message.text.replace("\n", " ")))
+        await olga.tap("Pause", times=2)
+        await olga.wait("Paused")
+        await olga.settle()
+        _, paused = await told(shop, olga)
+        assert 0 < paused.sent < 300
+        assert sum(map(got, fans)) == paused.sent
+        await olga.tap("Back")
+        assert olga.last.id != moving.id, "what counts along stays where it is"
+        await olga.tap("Cake today")
+        await olga.tap("Go on", times=2)
+        await olga.wait("On its way")
+        await until(lambda: _more_than(shop, olga, paused.sent))
+        await olga.tap("Pause")
+        await olga.tap("Send to nobody else", times=2)
+        cancelled = await olga.wait("Cancelled")
+        await olga.settle()
+        assert "Not sent:" in olga.last.text or "Not sent:" in cancelled.text
+        _, figures = await told(shop, olga)
+        assert 0 < figures.sent < 300
+        assert max(map(got, fans)) == 1
+        assert sum(map(got, fans)) == figures.sent
+
+
+async def _more_than(shop: LiveShop, olga: Phone, sent: int) -> bool:
+    return (await told(shop, olga))[1].sent > sent
+
+
+async def test_every_outcome_is_counted_and_doubt_is_not_sent_again(shop: LiveShop) -> None:
+    olga = await shop.owner()
+    anna, boris, vera, gena = [await fan(shop, name) for name in ("Anna", "Boris", "Vera", "Gena")]
+    await drafted(shop, olga)
+    boris.block()
+    await boris.settle()
+    shop.sandbox.fail("sendMessage", status=502, done=True)  # it arrives, but nobody says so
+    shop.sandbox.fail("sendMessage", status=400, description="Bad Request: chat not found")
+    shop.sandbox.fail("sendMessage", status=403)
+    await sent_to_all(olga)
+    figures = await ended(shop, olga)
+    assert (figures.total, figures.unknown, figures.refused, figures.blocked) == (3, 1, 1, 1)
+    await olga.settle()
+    assert sum(got(phone) for phone in (anna, vera, gena)) == 1
+    assert got(boris) == 0
+    result = await olga.wait("In doubt, not sent again: 1")
+    assert "Refused by Telegram: 1" in result.text
+    assert "Have blocked the bot: 1" in result.text
+
+
+async def test_too_many_requests_hold_everything_and_nothing_is_lost(shop: LiveShop) -> None:
+    olga = await shop.owner()
+    fans = await crowd(shop, 20)
+    await drafted(shop, olga)
+    shop.sandbox.fail("sendMessage", times=2, status=429, retry_after=1)
+    await sent_to_all(olga)
+    assert (await ended(shop, olga)).sent == 20
+    assert [got(phone) for phone in fans] == [1] * 20
+
+
+async def test_after_doubt_one_is_tried_at_a_time_until_telegram_is_back(
+    shop: LiveShop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.broadcaster.LONGEST_PAUSE", 0.1)
+    olga = await shop.owner()
+    await crowd(shop, 40)
+    await drafted(shop, olga)
+    shop.sandbox.fail("sendMessage", times=31, how="cut")
+    await sent_to_all(olga)
+    figures = await ended(shop, olga)
+    assert (figures.unknown, figures.sent) == (31, 9), "two groups, and the one that was tried after them"
+
+
+async def test_a_message_that_telegram_takes_for_nobody_is_held_after_two_groups(shop: LiveShop) -> None:
+    olga = await shop.owner()
+    await crowd(shop, 60)
+    await drafted(shop, olga)
+    shop.sandbox.fail("sendMessage", times=1000, status=400, description="Bad Request: wrong file identifier")
+    await sent_to_all(olga)
+    await olga.wait("Refused by Telegram: 30")
+    assert (await told(shop, olga))[0] == "paused"
+    shop.sandbox.journal.faults.clear()
+    await olga.tap("Go on")
+    assert (await ended(shop, olga)).sent == 30
+
+
+def test_what_never_left_is_given_back() -> None:
+    lost = TelegramNetworkError(SendMessage(chat_id=1, text="x"), "no connection")
+    assert _outcome(lost) == "unknown"
+    place = ConnectionKey("127.0.0.1", 1, False, True, None, None, None)
+    lost.__cause__ = ClientConnectorError(place, OSError("refused"))
+    assert _outcome(lost) == "waiting"
