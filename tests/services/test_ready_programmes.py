@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from locales import LANGUAGES, translate
 from loyalty.errors import PresetUnknown
 from loyalty.presets import PRESETS
 from services.drafts import borrow
@@ -35,3 +36,11 @@ def test_a_borrowed_rule_speaks_the_borrowers_language():
 def test_there_is_no_preset_of_another_name():
     with pytest.raises(PresetUnknown):
         ready("circus", "EUR", "en")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("preset", PRESETS)
+def test_two_presets_fit_side_by_side_and_a_line_says_what_each_is(preset, language):
+    name = "preset-" + preset.replace("_", "-")
+    assert len(translate(language, name)) <= 17
+    assert 20 < len(translate(language, f"{name}-what")) <= 64
