@@ -62,6 +62,17 @@ class ItemTap(CallbackData, prefix="it"):
     number: int = 0
 
 
+class TakeTap(CallbackData, prefix="k"):
+    """A coupon on the cheque that is being made, by its code: `take`, `drop`; `type` asks for the code.
+
+    Draft and code of a coupon fill the 64 bytes of a button, so the names are short.
+    """
+
+    act: str
+    draft: UUID
+    code: str = ""
+
+
 class HoldTap(CallbackData, prefix="ho"):
     """Points waiting for the member's word: `yes`, `no` (member), `cancel`, `again` (cashier)."""
 

@@ -20,7 +20,7 @@ from bot.owner import (
     setup,
     team,
 )
-from bot.staff import items, returns, sale, scan
+from bot.staff import coupons, items, returns, sale, scan
 from bot.visit import Visit
 from services.people import roles_of
 
@@ -41,7 +41,7 @@ def router() -> Router:
     root.include_router(groups.router())
     root.include_router(navigation.router())
     modes = {
-        "staff": (scan.router(), sale.router(), items.router(), returns.router()),
+        "staff": (scan.router(), coupons.router(), sale.router(), items.router(), returns.router()),
         "owner": (
             setup.router(),
             menu.router(),

@@ -19,7 +19,9 @@ from loyalty.errors import NotAllowed
 from services import people, staff
 from services.people import Person
 
-JOIN, CODE, INVITATION = "j_", "c_", "i_"
+JOIN, INVITATION = "j_", "i_"
+SCANNED = ("c_", "k_")
+"""A member's code or a coupon's, opened by a phone's camera."""
 
 
 async def start(_: Message, visit: Visit, state: FSMContext, command: CommandObject) -> None:
@@ -27,7 +29,7 @@ async def start(_: Message, visit: Visit, state: FSMContext, command: CommandObj
     payload = (command.args or "").strip()
     if payload.startswith(INVITATION):
         await _accept(visit, state, payload.removeprefix(INVITATION))
-    elif payload.startswith(CODE) and visit.person.mode == "staff":
+    elif payload.startswith(SCANNED) and visit.person.mode == "staff":
         await scan.identify(visit, state, codes.parse(payload))
     else:
         await home(visit, state, payload.removeprefix(JOIN) if payload.startswith(JOIN) else None)

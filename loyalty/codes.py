@@ -29,15 +29,16 @@ _DAMM = (
 
 
 class CodeKind(StrEnum):
-    """How a member was named: by the opaque value of the link, or by the ten digits."""
+    """What was read: a member by the opaque value of the link or by the ten digits, or a coupon by its link."""
 
     LINK = "link"
     DIGITS = "digits"
+    COUPON = "coupon"
 
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A code as read: `value` is the opaque part after `c_`, or the ten digits."""
+    """A code as read: `value` is the opaque part after `c_`, the ten digits, or the coupon's code after `k_`."""
 
     kind: CodeKind
     value: str
@@ -70,9 +71,9 @@ def parse(text: str) -> Code:
             raise CodeMistyped
         return Code(CodeKind.DIGITS, digits)
     for spelling in _spellings(text.strip()):
-        payload = re.fullmatch(r"c_([A-Za-z0-9_-]{1,62})", _payload(spelling))
+        payload = re.fullmatch(r"([ck])_([A-Za-z0-9_-]{1,62})", _payload(spelling))
         if payload:
-            return Code(CodeKind.LINK, payload[1])
+            return Code(CodeKind.LINK if payload[1] == "c" else CodeKind.COUPON, payload[2])
     raise CodeUnreadable
 
 

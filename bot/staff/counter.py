@@ -1,5 +1,6 @@
 """The sale that a cashier has open, as the conversation remembers it."""
 
+import json
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
@@ -14,10 +15,20 @@ from services.sales import Sale
 
 
 class Selling(StatesGroup):
-    """What the cashier's next message is: a sum, or how many points to redeem."""
+    """What the cashier's next message is: a sum, how many points to redeem, or a coupon's code."""
 
     amount = State()
     points = State()
+    code = State()
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A coupon that is set aside for the sale."""
+
+    id: UUID
+    code: str
+    title: str
 
 
 @dataclass(frozen=True)
@@ -34,6 +45,7 @@ class Counter:
     lines: tuple[Line, ...] = ()
     at: int = 0
     asked: Line | None = None
+    coupons: tuple[Taken, ...] = ()
     hold: UUID | None = None
     screen: int | None = None
 
@@ -60,7 +72,8 @@ class Counter:
     def sale(self, redeem: int = 0) -> Sale:
         """Returns the sale as the use cases take it."""
         lines = self.lines if self.itemised else ()
-        return Sale(draft_id=self.draft, member_id=self.member, amount=self.total, redeem=redeem, lines=lines)
+        coupons = tuple(coupon.id for coupon in self.coupons)
+        return Sale(self.draft, self.member, self.total, redeem, lines, coupons)
 
     def asking(self, line: Line, at: int) -> "Counter":
         """Returns the sale while the line at a place is looked at."""
@@ -76,8 +89,22 @@ class Counter:
         left = self._another((*self.lines[:place], *self.lines[place + 1 :]), 0)
         return replace(left, at=left.rest)
 
+    def presenting(self, draft: UUID, coupons: tuple[Taken, ...]) -> "Counter":
+        """Returns the sale with these coupons, under the draft that has them set aside."""
+        return replace(self, draft=draft, coupons=coupons, asked=None)
+
+    def next_draft(self, change: str) -> UUID:
+        """Returns the draft under which the sale goes on after a change."""
+        return sales.next_draft(self.draft, change)
+
+    def anew(self) -> "Counter":
+        """Returns the sale after the customer was asked for nothing."""
+        return replace(self, draft=self.next_draft("anew"), hold=None)
+
     def _another(self, lines: tuple[Line, ...], at: int) -> "Counter":
-        return replace(self, draft=sales.new_draft(), lines=lines, at=at, asked=None, hold=None)
+        draft = self.next_draft(json.dumps([_as_json(line) for line in lines]))
+        coupons = () if self.hold else self.coupons  # the cheque that the customer is being asked for keeps its own
+        return replace(self, draft=draft, lines=lines, at=at, asked=None, coupons=coupons, hold=None)
 
     async def keep(self, state: FSMContext) -> None:
         """Remembers the sale in the conversation."""
@@ -88,6 +115,7 @@ class Counter:
             "lines": [_as_json(line) for line in self.lines],
             "at": self.at,
             "asked": _as_json(self.asked) if self.asked else None,
+            "coupons": [[str(coupon.id), coupon.code, coupon.title] for coupon in self.coupons],
             "hold": str(self.hold) if self.hold else None,
             "screen": self.screen,
         }
@@ -110,6 +138,7 @@ async def open_sale(state: FSMContext) -> Counter | None:
         lines=tuple(Line(*line) for line in kept["lines"]),
         at=kept["at"],
         asked=Line(*kept["asked"]) if kept["asked"] else None,
+        coupons=tuple(Taken(UUID(coupon), code, title) for coupon, code, title in kept["coupons"]),
         hold=UUID(kept["hold"]) if kept["hold"] else None,
         screen=kept["screen"],
     )

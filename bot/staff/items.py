@@ -7,7 +7,7 @@ from aiogram.fsm.context import FSMContext
 
 from bot.callbacks import ItemTap
 from bot.staff.counter import Counter, Selling, live
-from bot.staff.sale import running, show_again
+from bot.staff.sale import running, show_changed
 from bot.staff.screens import MOST, MOST_LINES, asking, goods, mark
 from bot.visit import Visit
 from loyalty.assortment import assortment_of
@@ -86,7 +86,7 @@ async def keep(_: object, visit: Visit, callback_data: ItemTap, state: FSMContex
     if counter.asked is None or counter.at >= len(counter.lines):
         await _stale(visit)
         return
-    await show_again(visit, state, counter.priced(counter.lines[counter.at].amount))
+    await show_changed(visit, state, counter, counter.priced(counter.lines[counter.at].amount))
 
 
 async def drop(_: object, visit: Visit, callback_data: ItemTap, state: FSMContext) -> None:
@@ -97,7 +97,7 @@ async def drop(_: object, visit: Visit, callback_data: ItemTap, state: FSMContex
     if not 0 <= callback_data.number < len(counter.lines):
         await _stale(visit)
         return
-    await show_again(visit, state, counter.without(callback_data.number))
+    await show_changed(visit, state, counter, counter.without(callback_data.number))
 
 
 def router() -> Router:

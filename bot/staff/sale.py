@@ -13,13 +13,12 @@ from bot.speech import Speech
 from bot.staff.counter import Counter, Selling, leave, live, open_sale
 from bot.staff.explained import names_of
 from bot.staff.figures import returned_text, sold_buttons, sold_text
-from bot.staff.screens import choice, scanned
+from bot.staff.screens import choice, scanned, takes_coupons
 from bot.visit import Visit
-from loyalty.assortment import assortment_of
 from loyalty.errors import AmountUnreadable, ProgrammeMissing
 from loyalty.money import exponent, parse_amount
 from loyalty.programme import Programme
-from services import holds, sales
+from services import coupons, holds, presenting, sales
 from services.holds import Held
 from services.sales import Customer
 
@@ -36,9 +35,11 @@ def running(visit: Visit) -> Programme:
 async def serve(visit: Visit, state: FSMContext, customer: Customer) -> None:
     """Opens a sale for whoever was scanned, in place of any other, and asks for the amount."""
     before = await open_sale(state)
+    if before and before.coupons and not before.hold:
+        await visit.db.write(coupons.release, visit.person, before.draft)
     counter = Counter(customer.member_id, customer.name, sales.new_draft())
     await state.set_state(Selling.amount)
-    screen = await visit.say(*scanned(visit.speech, counter, customer, assortment_of(running(visit))))
+    screen = await visit.say(*scanned(visit.speech, counter, customer, running(visit)))
     counter = replace(counter, screen=screen.message_id)
     await counter.keep(state)
     await leave(visit, before, counter)
@@ -52,13 +53,33 @@ async def amount(message: Message, visit: Visit, state: FSMContext) -> None:
         await visit.say(visit.speech("scan-hint"))
         return
     minor = parse_amount(message.text or "", exponent(programme.currency), programme.settings.max_cheque)
-    counter = before.priced(minor)
-    quote = await visit.db.read(sales.quote, visit.person, counter.sale(), visit.now)
+    await show_changed(visit, state, before, before.priced(minor))
+
+
+async def show_changed(visit: Visit, state: FSMContext, before: Counter, counter: Counter) -> None:
+    """Shows a sale that has changed; its coupons stay with it."""
+    if counter.coupons:
+        await visit.db.write(presenting.carry, visit.person, before.draft, counter.sale(), visit.now)
+    await show_again(visit, state, counter)
+    after = await open_sale(state)
+    if after:
+        await leave(visit, before, after)
+
+
+async def show_again(visit: Visit, state: FSMContext, counter: Counter) -> None:
+    """Shows where the sale stands, on the tapped screen if there is one."""
+    speech, programme, sale = visit.speech, running(visit), counter.sale()
+    if counter.lines:
+        quote = await visit.db.read(sales.quote, visit.person, sale, visit.now)
+        more = takes_coupons(programme)
+        offered = await visit.db.read(sales.applicable, visit.person, sale, visit.now) if more else ()
+        shown = choice(speech, counter, quote, programme, offered)
+    else:
+        customer = await visit.db.read(sales.customer, counter.member, visit.now)
+        shown = scanned(speech, counter, customer, programme)
     await state.set_state(Selling.amount)
-    screen = await visit.say(*choice(visit.speech, counter, quote, programme))
-    counter = replace(counter, screen=screen.message_id)
-    await counter.keep(state)
-    await leave(visit, before, counter)
+    screen = await visit.show(*shown)
+    await replace(counter, screen=screen.message_id if screen else None).keep(state)
 
 
 async def earn(_: object, visit: Visit, callback_data: SaleTap, state: FSMContext) -> None:
@@ -158,25 +179,11 @@ async def again(_: object, visit: Visit, callback_data: HoldTap, state: FSMConte
     if counter is None or counter.hold != callback_data.hold:
         await visit.show(visit.speech("hold-cancelled"), rows(button(*_next(visit.speech))))
         return
-    await show_again(visit, state, replace(counter, draft=sales.new_draft(), hold=None))
+    await show_changed(visit, state, counter, counter.anew())
 
 
 def _next(speech: Speech) -> tuple[str, Go]:
     return speech.plain("sold-button-next"), Go(to="scan")
-
-
-async def show_again(visit: Visit, state: FSMContext, counter: Counter) -> None:
-    """Shows where the sale stands on the tapped screen."""
-    speech, programme = visit.speech, running(visit)
-    if counter.lines:
-        quote = await visit.db.read(sales.quote, visit.person, counter.sale(), visit.now)
-        shown = choice(speech, counter, quote, programme)
-    else:
-        customer = await visit.db.read(sales.customer, counter.member, visit.now)
-        shown = scanned(speech, counter, customer, assortment_of(programme))
-    await state.set_state(Selling.amount)
-    await counter.keep(state)
-    await visit.show(*shown)
 
 
 async def cancel(_: object, visit: Visit, callback_data: SaleTap, state: FSMContext) -> None:
@@ -184,6 +191,8 @@ async def cancel(_: object, visit: Visit, callback_data: SaleTap, state: FSMCont
     counter = await live(visit, state, callback_data.draft)
     if counter is None:
         return
+    if counter.coupons:
+        await visit.db.write(coupons.release, visit.person, counter.draft)
     await visit.show(visit.speech("sale-cancelled"), rows(button(*_next(visit.speech))))
     await state.clear()
 

@@ -10,10 +10,11 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import Message
 
 from bot.callbacks import Go
+from bot.staff import coupons
 from bot.staff.sale import serve
 from bot.visit import Visit
 from loyalty import codes
-from loyalty.codes import Code
+from loyalty.codes import Code, CodeKind
 from loyalty.errors import CodeMistyped, CodeUnreadable, PictureUnusable, Refusal
 from services import pictures, sales
 
@@ -43,6 +44,11 @@ async def typed(message: Message, visit: Visit, state: FSMContext, code: Code | 
 
 async def pictured(message: Message, visit: Visit, state: FSMContext) -> None:
     """Takes a photo of the code, or a picture sent as a file."""
+    await identify(visit, state, await code_in(message, visit))
+
+
+async def code_in(message: Message, visit: Visit) -> Code:
+    """Returns the code that a photo shows, or a picture sent as a file. Raises what `pictures.code_in` raises."""
     picture = message.photo[-1] if message.photo else message.document
     if picture is None or (picture.file_size or 0) > FILE_LIMIT:
         raise PictureUnusable
@@ -52,12 +58,14 @@ async def pictured(message: Message, visit: Visit, state: FSMContext) -> None:
         await visit.bot.download(picture, content)
     except TelegramBadRequest as error:
         raise PictureUnusable from error
-    code = await asyncio.to_thread(pictures.code_in, content.getvalue())
-    await identify(visit, state, code)
+    return await asyncio.to_thread(pictures.code_in, content.getvalue())
 
 
 async def identify(visit: Visit, state: FSMContext, code: Code) -> None:
-    """Shows whose code it is and opens a sale for them."""
+    """Shows whose code it is and opens a sale for them; a coupon's code is for the sale that is open."""
+    if code.kind is CodeKind.COUPON:
+        await coupons.present(visit, state, code.value)
+        return
     customer = await visit.db.read(sales.identify, visit.person, code, visit.now)
     await serve(visit, state, customer)
 

@@ -1,10 +1,11 @@
 """The screens of a sale: whom to serve, what is bought, what it comes to."""
 
+from collections.abc import Sequence
 from hashlib import blake2s
 
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.callbacks import ItemTap, SaleTap
+from bot.callbacks import ItemTap, SaleTap, TakeTap
 from bot.errors import refusal_key
 from bot.keyboards import CONFIRM, MAIN, Row, button, rows
 from bot.speech import Speech
@@ -14,6 +15,8 @@ from bot.staff.figures import customer_text, quote_text
 from loyalty.assortment import Assortment, assortment_of
 from loyalty.events import Line
 from loyalty.programme import Programme
+from loyalty.registry import MECHANICS
+from services.coupons import Applicable
 from services.sales import Customer, Quote
 
 Screen = tuple[str, InlineKeyboardMarkup]
@@ -25,6 +28,8 @@ QUICK = (1, 2, 3)
 """Quantities that are one tap away where there is one kind of goods to count."""
 PAGE = 10
 """Categories on one screen."""
+MOST_COUPONS = 4
+"""Coupons that are offered; the customer shows others."""
 LABEL = 16
 """Characters of a category that fit on half a button."""
 
@@ -34,18 +39,26 @@ def mark(category: str) -> str:
     return blake2s(category.encode(), digest_size=4).hexdigest() if category else ""
 
 
-def scanned(speech: Speech, counter: Counter, customer: Customer, assortment: Assortment) -> Screen:
+def scanned(speech: Speech, counter: Counter, customer: Customer, programme: Programme) -> Screen:
     """Returns who was scanned; their purchase is a sum to be typed or a category to be tapped."""
+    assortment = assortment_of(programme)
     ask = "items-ask-amount" if assortment.offered else "sale-ask-amount"
-    return customer_text(speech, customer) + "\n\n" + speech(ask), rows(
+    lines = [customer_text(speech, customer), *_taken(speech, counter), "", speech(ask)]
+    return "\n".join(lines), rows(
         *_choices(speech, counter, assortment, 0),
+        *_drops(speech, counter),
         button(speech.plain("sale-button-receipts"), SaleTap(act="receipts", draft=counter.draft)),
         button(speech.plain("sale-button-cancel"), SaleTap(act="cancel", draft=counter.draft)),
     )
 
 
-def choice(speech: Speech, counter: Counter, quote: Quote, programme: Programme) -> Screen:
-    """Returns what the sale comes to and why, where one tap earns and one redeems."""
+def choice(
+    speech: Speech, counter: Counter, quote: Quote, programme: Programme, offered: Sequence[Applicable]
+) -> Screen:
+    """Returns what the sale comes to and why, where one tap earns and one redeems.
+
+    `offered` are the customer's coupons that count on it beside those it has, the best first.
+    """
     draft, assortment = counter.draft, assortment_of(programme)
     earn = speech.plain("sale-button-earn", points=quote.earned, money=speech.money(quote.payable))
     redeem = other = items = None
@@ -59,7 +72,8 @@ def choice(speech: Speech, counter: Counter, quote: Quote, programme: Programme)
         items = button(speech.plain("items-button-change"), ItemTap(act="pick", draft=draft))
     reason = "" if quote.redeemable else _reason(speech, quote.reason)
     said = explained(speech, names_of(speech, programme), quote)
-    text = quote_text(speech, counter.name, quote, reason, items_text(speech, counter, assortment), said)
+    goods_ = [*items_text(speech, counter, assortment), *_taken(speech, counter)]
+    text = quote_text(speech, counter.name, quote, reason, goods_, said)
     if counter.itemised:
         text += "\n\n" + speech("items-typed", what=what(speech, counter.target, assortment))
     return text, rows(
@@ -67,6 +81,11 @@ def choice(speech: Speech, counter: Counter, quote: Quote, programme: Programme)
         redeem,
         other,
         items,
+        *_offers(speech, counter, offered),
+        *_drops(speech, counter),
+        button(speech.plain("till-coupon-button-type"), TakeTap(act="type", draft=draft))
+        if takes_coupons(programme)
+        else None,
         button(speech.plain("sale-button-cancel"), SaleTap(act="cancel", draft=draft)),
     )
 
@@ -78,6 +97,42 @@ def _reason(speech: Speech, refusal: str) -> str:
     """Returns in a few words why points cannot pay; the usual case, no points yet, needs none."""
     key = refusal_key(refusal).replace("refusal-", "sale-reason-")
     return speech.plain(key) if key in REASONS else ""
+
+
+# --- coupons ----------------------------------------------------------------------------------------------------------
+
+
+def takes_coupons(programme: Programme) -> bool:
+    """Says whether any coupon may count here."""
+    return any(MECHANICS[rule.mechanic].by_coupon and not rule.paused for rule in programme.rules)
+
+
+def _taken(speech: Speech, counter: Counter) -> list[str]:
+    return [speech("till-coupon-taken", title=coupon.title) for coupon in counter.coupons]
+
+
+def _drops(speech: Speech, counter: Counter) -> list[InlineKeyboardButton]:
+    return [
+        button(
+            speech.plain("till-coupon-button-drop", title=_short(coupon.title)),
+            TakeTap(act="drop", draft=counter.draft, code=coupon.code),
+        )
+        for coupon in counter.coupons
+    ]
+
+
+def _offers(speech: Speech, counter: Counter, offered: Sequence[Applicable]) -> list[InlineKeyboardButton]:
+    return [
+        button(_worth(speech, each), TakeTap(act="take", draft=counter.draft, code=each.coupon.code))
+        for each in offered[:MOST_COUPONS]
+    ]
+
+
+def _worth(speech: Speech, offer: Applicable) -> str:
+    name = _short(offer.coupon.rule.config.title or offer.coupon.code)
+    if offer.off:
+        return speech.plain("till-coupon-button-off", title=name, money=speech.money(offer.off))
+    return speech.plain("till-coupon-button-points", title=name, points=offer.points)
 
 
 # --- goods ------------------------------------------------------------------------------------------------------------

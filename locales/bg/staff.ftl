@@ -68,6 +68,15 @@ explained-stamps = 🔖 { $name }: +{ $count } ({ $have } от { $goal })
 explained-coupon = 🎟 Купон за клиента: { $name }
 explained-tier = 🏅 Ново ниво: { $tier }
 
+till-coupon-taken = 🎟 { $title }
+till-coupon-button-off = 🎟 { $title }: −{ $money }
+till-coupon-button-points = 🎟 { $title }: +{ $points }
+till-coupon-button-drop = ✖ Без „{ $title }“
+till-coupon-button-type = 🎟 Въведи код на купон
+till-coupon-ask = 🎟 Напишете кода на купона или изпратете негова снимка.
+till-coupon-first = 🎟 Купонът се използва при покупка. Първо сканирайте картата на клиента, после купона.
+till-coupon-wait = 🎟 В момента чакаме отговор от клиента. Изчакайте или откажете и тогава вземете купона.
+
 hold-waiting =
     ⏳ { $name } трябва да потвърди: { $points ->
         [one] <b>{ $points } точка</b>

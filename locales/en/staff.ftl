@@ -68,6 +68,15 @@ explained-stamps = 🔖 { $name }: +{ $count } ({ $have } of { $goal })
 explained-coupon = 🎟 Coupon for the customer: { $name }
 explained-tier = 🏅 Reaches { $tier }
 
+till-coupon-taken = 🎟 { $title }
+till-coupon-button-off = 🎟 { $title }: −{ $money }
+till-coupon-button-points = 🎟 { $title }: +{ $points }
+till-coupon-button-drop = ✖ Without “{ $title }”
+till-coupon-button-type = 🎟 Enter a coupon code
+till-coupon-ask = 🎟 Type the coupon’s code, or send a photo of it.
+till-coupon-first = 🎟 A coupon goes with a sale. Scan the customer’s card first, then the coupon.
+till-coupon-wait = 🎟 The customer is being asked just now. Wait for the answer or cancel, then take the coupon.
+
 hold-waiting =
     ⏳ { $name } is asked to confirm: { $points ->
         [one] <b>{ $points } point</b>

@@ -71,6 +71,15 @@ explained-stamps = 🔖 { $name }: +{ $count } ({ $have } из { $goal })
 explained-coupon = 🎟 Гостю купон: { $name }
 explained-tier = 🏅 Новый уровень: { $tier }
 
+till-coupon-taken = 🎟 { $title }
+till-coupon-button-off = 🎟 { $title }: −{ $money }
+till-coupon-button-points = 🎟 { $title }: +{ $points }
+till-coupon-button-drop = ✖ Без «{ $title }»
+till-coupon-button-type = 🎟 Ввести код купона
+till-coupon-ask = 🎟 Наберите код купона или пришлите его фото.
+till-coupon-first = 🎟 Купон применяют к покупке. Сначала отсканируйте карту гостя, потом купон.
+till-coupon-wait = 🎟 Гость сейчас отвечает. Дождитесь ответа или отмените, потом возьмите купон.
+
 hold-waiting =
     ⏳ { $name } подтверждает списание: { $points ->
         [one] <b>{ $points } балл</b>

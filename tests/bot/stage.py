@@ -12,6 +12,7 @@ from uuid import UUID
 from aiogram import BaseMiddleware, Router
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import TelegramObject
+from sqlalchemy import Connection
 
 from bot.application import Application, build, connect
 from loyalty.errors import Refusal
@@ -25,6 +26,7 @@ from services.passes import PassOffice
 from services.people import Person
 from services.programmes import Setup
 from services.sales import Sale
+from storage import referrals as referral_rows
 from tests.people import NOON
 from tests.shop import feed
 from wallet.apple.credentials import development
@@ -110,12 +112,13 @@ class Row:
 def said(row: Row, things: Things) -> dict[str, Any]:
     """Returns the answers that everybody has given before a row, whoever they are."""
     line = [60_000, "", 1]
-    cheque = {"lines": [line], "at": 0, "asked": line, "hold": None, "screen": None}
+    cheque = {"lines": [line], "at": 0, "asked": line, "coupons": [], "hold": None, "screen": None}
     sale = {"member": str(things.anna.member), "name": "Anna", "draft": str(DRAFT), **cheque}
     back = {"receipt": str(things.anna.purchase), "return": {"draft": str(RETURN), "amount": 1_000}}
     back |= {"broadcast": things.broadcast.hex}
     form = {"rule": "earn", "at": "c.0", "given": []}
     setup = {} if row.opened else {"name": "Mine", "currency": "EUR", "zone": "Europe/Sofia", "language": "en"}
+    form |= {"customer": things.boris.member.hex, "points": 10, "reason": "Sorry", "draft": DRAFT.hex, "tier": "gold"}
     consents = {"processing": True, "advertising": False, "link": None, "outlet": 2}
     return {"sale": sale, **back, **form, **consents, **setup}
 
@@ -167,9 +170,9 @@ class Stage:
     sent: int = 0
 
     def look(self) -> dict[str, Any]:
-        """Returns all that is committed but for who is where in which conversation."""
+        """Returns all that is committed but for who is where in which conversation, and has tried which code."""
         names = [name for (name,) in self.second.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        kept = [name for name in names if name not in {"inbox", "conversation", "person"}]
+        kept = [name for name in names if name not in {"inbox", "conversation", "person", "attempt"}]
         return {name: self.second.execute(f'SELECT * FROM "{name}"').fetchall() for name in kept}
 
     def restore(self, opened: bool) -> None:
@@ -205,7 +208,7 @@ class Stage:
             return {"message": list(chat.messages.values())[-1].as_json()}
         ((kind, given),) = event.items()
         body = {"from": user.as_json(), "chat": chat.as_json(), "chat_instance": "1", **given}
-        if kind == "callback_query":
+        if kind in {"callback_query", "inline_query"}:
             body["id"] = telegram.open_query(ours, user, kind, body).id
         return {kind: body}
 
@@ -244,12 +247,18 @@ async def people_and_things(database: Database, phones: dict[str, Phone], unopen
     harbour = await write(outlets.add, olga, OUTLET, NOON)
     poster = await write(outlets.join_link, olga, SOURCE, harbour.id, NOON)
     served = await customer(database, anna, karim), await customer(database, boris, lena)
+    await write(_wait_for_the_owner, *served)
     link = await write(staff.invite, olga, "cashier", None, NOON)
     look = await database.read(pictures.design)
     picture = pictures.plain_code(look, f"https://t.me/tessera_bot?start=c_{served[1].card.code}")
     await write(members.consent, boris.id, "advertising", True, NOON)
     draft = await write(broadcasts.compose, olga, broadcasts.new_id(), Content(text="Cake"), NOON)
     return Things(*served, lena.id, poster.payload, link.token, used, picture, draft.id)
+
+
+def _wait_for_the_owner(connection: Connection, inviter: Customer, friend: Customer) -> None:
+    referral_rows.put(connection, friend.member, inviter.member, NOON, state="review", reason="cap")
+    referral_rows.change(connection, friend.member, purchase_id=friend.purchase)
 
 
 async def customer(database: Database, person: Person, cashier: Person) -> Customer:
@@ -296,7 +305,7 @@ async def open_stage(database: Database, file: Path, folder: Path) -> AsyncItera
             for paced in list(api.session.middleware):
                 api.session.middleware.unregister(paced)  # 28 messages a second are for Telegram; here nobody counts
             spy = Spy()
-            for observer in ("message", "callback_query", "my_chat_member"):
+            for observer in ("message", "callback_query", "inline_query", "my_chat_member"):
                 application.dispatcher.observers[observer].middleware(spy)
             yield Stage(sandbox, application, phones, things, second, scenes, spy)
             await api.session.close()

@@ -13,10 +13,13 @@ from bot.callbacks import (
     Answer,
     Attach,
     Cast,
+    CodeTap,
     Colleague,
     CouponTap,
+    CustomerTap,
     Detail,
     Go,
+    HandTap,
     HoldTap,
     Invite,
     ItemTap,
@@ -28,10 +31,12 @@ from bot.callbacks import (
     Plan,
     Poster,
     ReceiptTap,
+    ReferralTap,
     ReturnTap,
     RuleTap,
     SaleTap,
     Speak,
+    TakeTap,
     TopicTap,
     UndoTap,
     Whom,
@@ -113,6 +118,7 @@ COMING_BACK = {
 WAYS = (
     text("navigation.start", "/start", EVERYBODY),
     text("navigation.start", "/start j_nothing", EVERYBODY),
+    text("navigation.start", "/start f_nothing", EVERYBODY),
     Row("navigation.start", lambda t: Says(f"/start c_{t.boris.card.code}"), EVERYBODY, mode="staff"),
     Row("navigation.start", lambda t: Says(f"/start i_{t.new}"), EVERYBODY),
     Row("navigation.start", lambda t: Says(f"/start i_{t.used}"), NOBODY),
@@ -126,6 +132,7 @@ WAYS = (
     text("navigation.scan_command", "/scan", STAFF),
     text("navigation.sales_key", "/sales", STAFF),
     text("navigation.sales_key", key("menu-button-sales"), STAFF),
+    text("navigation.customers_command", "/customers", SENIORS),
     text("navigation.business_key", "/business", OWNER),
     text("navigation.business_key", key("menu-button-business"), OWNER),
     text("navigation.switch", "/mode", STAFF),
@@ -143,6 +150,9 @@ WAYS = (
 )
 
 CUSTOMERS = (
+    tap("customer.invite.show", Go(to="invite"), MEMBER),
+    tap("customer.invite.code", Go(to="invite-code"), MEMBER),
+    Row("customer.invite.offer", lambda _: {"inline_query": {"query": "", "offset": ""}}, EVERYBODY),
     tap("customer.rewards.show", Go(to="rewards"), MEMBER),
     tap("customer.rewards.cards", Go(to="stamps"), MEMBER),
     tap("customer.rewards.show_coupon", CouponTap(act="show", coupon=OTHER), NOBODY),
@@ -237,6 +247,13 @@ TILL = (
     tap("staff.items.count", ItemTap(act="count", draft=DRAFT, number=0), NOBODY),
     tap("staff.items.keep", ItemTap(act="keep", draft=OTHER), NOBODY),
     tap("staff.items.drop", ItemTap(act="drop", draft=DRAFT, number=1), NOBODY),
+    tap("staff.coupons.take", TakeTap(act="take", draft=DRAFT, code="MADEUP"), NOBODY),
+    tap("staff.coupons.take", TakeTap(act="take", draft=OTHER, code="MADEUP"), NOBODY),
+    tap("staff.coupons.ask", TakeTap(act="type", draft=DRAFT), STAFF),
+    tap("staff.coupons.drop", TakeTap(act="drop", draft=DRAFT, code="MADEUP"), NOBODY),
+    text("staff.coupons.typed", "MADEUP", NOBODY, mode="staff", state="Selling:code"),
+    text("navigation.start", "/start k_MADEUP", EVERYBODY, mode="member"),
+    text("navigation.start", "/start k_MADEUP", PUBLIC, mode="staff"),  # who is not at the till is shown their card
     tap("staff.returns.recent", Go(to="sales"), STAFF),
     tap("staff.returns.of_customer", SaleTap(act="receipts", draft=DRAFT), STAFF),
     tap("staff.returns.of_customer", SaleTap(act="receipts", draft=OTHER), NOBODY),
@@ -291,6 +308,10 @@ BUSINESS = (
     text("owner.programme_ladder.typed_rung", "3", OWNER, mode="owner", state="Adding:rung"),
     text("owner.programme_check.typed_date", "1.7.2026", OWNER, mode="owner", state="Planning:date"),
     tap("owner.menu.today", Go(to="today"), OWNER),
+    tap("owner.referrals.show", Go(to="referrals"), OWNER),
+    Row("owner.referrals.decide", lambda t: ReferralTap(act="pay", friend=t.boris.member), OWNER),
+    Row("owner.referrals.decide", lambda t: ReferralTap(act="refuse", friend=t.boris.member), OWNER),
+    tap("owner.referrals.decide", ReferralTap(act="pay", friend=OTHER), NOBODY),
     tap("owner.team.show", Go(to="team"), OWNER),
     Row("owner.team.opened", lambda t: Colleague(act="open", person=t.lena), OWNER),
     Row("owner.team.opened", lambda t: Colleague(act="ask", person=t.lena), OWNER),
@@ -354,7 +375,58 @@ BUSINESS = (
     text("owner.setup.reopen", "hello", OWNER, mode="owner", opened=False),
 )
 
-TABLE = (*WAYS, *CUSTOMERS, *TILL, *BUSINESS)
+BY_HAND = (
+    tap("owner.customer.ask", Go(to="customers"), SENIORS),
+    *(
+        Row(f"owner.{handler}", lambda t, act=act: CustomerTap(act=act, member=t.boris.member, of="x"), allowed)
+        for handler, act, allowed in (
+            ("customer.opened", "open", SENIORS),
+            ("by_hand.ask_points", "points", SENIORS),
+            ("by_hand.ask_coupon", "gifts", SENIORS),
+            ("by_hand.pick_coupon", "gift", NOBODY),  # there is no coupon
+            ("by_hand.ask_tier", "tiers", OWNER),
+            ("by_hand.ask_day", "tier", OWNER),
+            ("by_hand.pin", "pin", NOBODY),  # there are no tiers
+            ("by_hand.unpin", "unpin", OWNER),
+        )
+    ),
+    tap("owner.customer.opened", CustomerTap(act="open", member=OTHER), NOBODY),
+    Row("owner.by_hand.pin", lambda t: CustomerTap(act="pin", member=t.boris.member, of="x", until=99), NOBODY),
+    tap("owner.by_hand.adjust", HandTap(act="points", draft=DRAFT), SENIORS),
+    tap("owner.by_hand.adjust", HandTap(act="points", draft=OTHER), NOBODY),
+    tap("owner.by_hand.give", HandTap(act="give", draft=OTHER), NOBODY),
+    *(
+        Row(f"owner.by_hand.{handler}", event, allowed, "staff", state)
+        for handler, event, state, allowed in (
+            ("named", lambda t: Says(t.boris.card.digits), "Looking:customer", SENIORS),
+            ("named", lambda _: Says("+359 88 000 0000"), "Looking:customer", NOBODY),
+            ("pictured", _pictured, "Looking:customer", SENIORS),
+            ("nobody", lambda _: _located, "Looking:customer", STAFF),
+            ("typed_points", lambda _: Says("-50"), "ByHand:points", SENIORS),
+            ("typed_reason", lambda _: Says("Sorry"), "ByHand:reason", SENIORS),
+            ("typed_day", lambda _: Says("31.12.2026"), "ByHand:day", NOBODY),  # there are no tiers
+        )
+    ),
+    Row("owner.by_hand.named", lambda t: Says(t.boris.card.digits), NOBODY, "member", "Looking:customer"),
+    tap("owner.coupons.show", Go(to="coupons"), OWNER),
+    *(
+        tap(f"owner.coupons.{handler}", CodeTap(act=act, rule="ten", code="SUMMER"), allowed)
+        for handler, act, allowed in (
+            ("opened", "open", OWNER),
+            ("ask_code", "new", OWNER),
+            ("take_code", "take", NOBODY),  # there is no coupon
+            ("show_code", "show", NOBODY),
+            ("send_picture", "qr", NOBODY),
+            ("poster", "print", NOBODY),
+            ("ask_withdraw", "ask", NOBODY),
+            ("withdraw", "withdraw", NOBODY),
+            ("ask_member", "give", NOBODY),
+        )
+    ),
+    text("owner.coupons.typed_code", "SUMMER", NOBODY, mode="owner", state="Coding:code"),
+)
+
+TABLE = (*WAYS, *CUSTOMERS, *TILL, *BUSINESS, *BY_HAND)
 
 
 @pytest.fixture
@@ -425,4 +497,6 @@ def test_no_button_and_no_command_is_forgotten() -> None:
     assert literals() - tried == set()
     assert {type(event) for event in events} >= set(FACTORIES.values())
     typed = {event.text for event in events if isinstance(event, Says)}
-    assert {f"/{name}" for name in (*commands.MEMBER, *commands.STAFF, *commands.OWNER, "mode")} <= typed
+    assert {
+        f"/{name}" for name in (*commands.MEMBER, *commands.STAFF, *commands.OWNER, *commands.SENIOR, "mode")
+    } <= typed

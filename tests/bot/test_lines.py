@@ -1,35 +1,31 @@
 """Line items at the till: categories tapped, quantities, sums, the rest; and amount-only as quick as ever."""
 
-from typing import Any
-
 import pytest
 from sqlalchemy import select
 
-from loyalty.config import programme_from, programme_to
+from loyalty.programme import Rule
 from sandbox.phone import Phone
-from services import programmes
 from storage.tables import purchase_line
+from tests.people import rule
 from tests.shop import LiveShop
 
 pytestmark = pytest.mark.database("sqlite")  # the conversation is the same on both
 
 Line = tuple[int, str, int]
 
-STAMPS = {"id": "stamps", "mechanic": "stamp_card", "config": {"goal": 5, "categories": ["coffee"]}}
-CAKE = {"id": "cake", "mechanic": "category_discount", "config": {"percent": 1_000, "categories": ["cake"]}}
-ANY = {"id": "stamps", "mechanic": "stamp_card", "config": {"goal": 5}}
+STAMPS = rule("stamp_card", "stamps", goal=5, categories=["coffee"])
+CAKE = rule("category_discount", "cake", percent=1_000, categories=["cake"])
+ANY = rule("stamp_card", "stamps", goal=5)
+COOKIE = rule("coupon", "cookie", title="Free cookie", kind="item")
+FULL = rule("stamp_card", "stamps", goal=2, categories=["coffee"], reward="cookie")
 
 
-async def at_the_till(shop: LiveShop, *rules: dict[str, Any]) -> tuple[Phone, Phone]:
+async def at_the_till(shop: LiveShop, *rules: Rule) -> tuple[Phone, Phone]:
     """Returns cashier and member, the member's card scanned, in a shop with these rules beside the preset's."""
-    olga = await shop.owner()
-    owner, now = await shop.person(olga), shop.clock()
-    programme = await shop.database.read(programmes.current, now)
-    body = programme_to(programme)
-    more = programme_from({**body, "rules": [*body["rules"], *rules]}).rules
+    karim = await shop.cashier(await shop.owner())
     if rules:
-        await shop.database.write(programmes.change, owner, 1, more, programme.settings, None, now)
-    karim, anna = await shop.cashier(olga), await shop.member()
+        await shop.promise(*rules)
+    anna = await shop.member()
     await karim.say(await shop.digits(anna))
     await karim.wait("Anna")
     return karim, anna
@@ -232,7 +228,7 @@ async def test_points_are_redeemed_on_a_cheque_with_lines(shop: LiveShop) -> Non
 async def test_many_categories_come_in_pages(shop: LiveShop) -> None:
     names = [f"kind {number:02}" for number in range(11)]
     long = "k" * 60
-    karim, _ = await at_the_till(shop, {"id": "b", "mechanic": "boost", "config": {"categories": [*names, long]}})
+    karim, _ = await at_the_till(shop, rule("boost", "b", categories=[*names, long]))
     assert "kind 09" in karim.last.labels
     await karim.tap("More")
     await karim.tap("kk")
@@ -240,10 +236,6 @@ async def test_many_categories_come_in_pages(shop: LiveShop) -> None:
     await karim.say("100")
     await record(karim)
     assert await lines(shop) == [(10_000, long, 1)]
-
-
-COOKIE = {"id": "cookie", "mechanic": "coupon", "config": {"title": "Free cookie", "kind": "item"}}
-FULL = {"id": "stamps", "mechanic": "stamp_card", "config": {"goal": 2, "categories": ["coffee"], "reward": "cookie"}}
 
 
 async def test_quote_receipt_and_the_members_question_say_what_the_rules_did(shop: LiveShop) -> None:

@@ -1,0 +1,95 @@
+"""Coupons in the sale: one tap for the customer's own, a code typed, photographed or opened by its link; taken off."""
+
+from aiogram import F, Router
+from aiogram.filters import StateFilter
+from aiogram.fsm.context import FSMContext
+from aiogram.types import Message
+
+from bot.callbacks import SaleTap, TakeTap
+from bot.keyboards import button, rows
+from bot.staff.counter import Counter, Selling, Taken, leave, live, open_sale
+from bot.staff.sale import show_again
+from bot.visit import Visit
+from loyalty.errors import CouponNotYours, CouponUnknown, Refusal
+from services import coupons, presenting
+
+GUESSES = (CouponUnknown, CouponNotYours)
+"""Refusals after which a typed code counts as a guess."""
+
+
+async def take(_: object, visit: Visit, callback_data: TakeTap, state: FSMContext) -> None:
+    """Takes a coupon that was offered."""
+    counter = await live(visit, state, callback_data.draft)
+    if counter and not counter.hold:
+        await show_again(visit, state, await _with(visit, counter, callback_data.code))
+
+
+async def ask(_: object, visit: Visit, callback_data: TakeTap, state: FSMContext) -> None:
+    """Asks for a coupon's code."""
+    counter = await live(visit, state, callback_data.draft)
+    if counter is None or counter.hold:
+        return
+    await state.set_state(Selling.code)
+    speech = visit.speech
+    back = button(speech.plain("common-button-back"), SaleTap(act="back", draft=counter.draft))
+    await visit.show(speech("till-coupon-ask"), rows(back))
+
+
+async def typed(message: Message, visit: Visit, state: FSMContext) -> None:
+    """Takes the coupon whose code was typed."""
+    await present(visit, state, message.text or "")
+
+
+async def present(visit: Visit, state: FSMContext, code: str) -> None:
+    """Takes the coupon of a code that somebody showed. Raises TooManyAttempts and why a coupon does not count."""
+    counter = await open_sale(state)
+    if counter is None or counter.hold:
+        await visit.say(visit.speech("till-coupon-wait" if counter else "till-coupon-first"))
+        return
+    await visit.db.write(presenting.attempt, visit.person, visit.now)
+    try:
+        after = await _with(visit, counter, code)
+    except Refusal as refusal:
+        if not isinstance(refusal, GUESSES):
+            await visit.db.write(coupons.succeeded, visit.person, visit.now)
+        raise
+    await visit.db.write(coupons.succeeded, visit.person, visit.now)
+    await show_again(visit, state, after)
+    shown = await open_sale(state)
+    if shown:
+        await leave(visit, counter, shown)
+
+
+async def _with(visit: Visit, counter: Counter, code: str) -> Counter:
+    code = coupons.normal(code)
+    if any(coupon.code == code for coupon in counter.coupons):
+        return counter
+    draft = counter.next_draft(f"with {code}")
+    coupon = await visit.db.write(presenting.take, visit.person, counter.sale(), draft, code, visit.now)
+    taken = Taken(coupon.id, coupon.code, coupon.rule.config.title or coupon.code)
+    return counter.presenting(draft, (*counter.coupons, taken))
+
+
+async def drop(_: object, visit: Visit, callback_data: TakeTap, state: FSMContext) -> None:
+    """Takes a coupon off the cheque."""
+    counter = await live(visit, state, callback_data.draft)
+    if counter is None or counter.hold:
+        return
+    gone = next((coupon for coupon in counter.coupons if coupon.code == callback_data.code), None)
+    if gone is None:
+        await visit.answer(visit.speech.plain("common-stale"), alert=True)
+        return
+    draft = counter.next_draft(f"without {gone.code}")
+    left = await visit.db.write(presenting.drop, visit.person, counter.sale(), draft, gone.id, visit.now)
+    still = tuple(coupon for coupon in counter.coupons if coupon.id in left)
+    await show_again(visit, state, counter.presenting(draft, still))
+
+
+def router() -> Router:
+    """Returns the handlers of coupons in a sale; a code that is asked for is no sum."""
+    router = Router(name="till-coupons")
+    router.callback_query.register(take, TakeTap.filter(F.act == "take"))
+    router.callback_query.register(ask, TakeTap.filter(F.act == "type"))
+    router.callback_query.register(drop, TakeTap.filter(F.act == "drop"))
+    router.message.register(typed, F.text, StateFilter(Selling.code))
+    return router

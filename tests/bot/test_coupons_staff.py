@@ -1,0 +1,244 @@
+"""Coupons at the till: offered, typed, scanned; set aside while the cheque is open, given back; refused in words."""
+
+from collections.abc import Sequence
+
+import pytest
+from sqlalchemy import select
+
+from loyalty.programme import When
+from sandbox.phone import Phone
+from services import coupons
+from services.coupons import Coupon
+from storage.tables import coupon_use
+from tests.people import rule
+from tests.shop import LiveShop
+
+pytestmark = pytest.mark.database("sqlite")  # the conversation is the same on both
+
+TEN = rule("coupon", "ten", title="Ten off", percent=1_000)
+LARGE = rule("coupon", "large", When(minimum=50_000), title="Large", kind="amount", amount=10_000)
+ALONE = rule("coupon", "alone", title="Alone", kind="points", points=70, beside="exclusive")
+
+
+async def at_the_till(shop: LiveShop, *mine: str) -> tuple[Phone, Phone]:
+    """Returns cashier and member, the member's card scanned; the member has coupons of the rules `mine`.
+
+    Everybody may use the code SALE10, for ten off.
+    """
+    olga = await shop.owner()
+    karim = await shop.cashier(olga)
+    await shop.promise(TEN, LARGE, ALONE)
+    await shop.database.write(coupons.publish, await shop.person(olga), "ten", "SALE10", shop.clock())
+    anna = await shop.member()
+    for name in mine:
+        await give(shop, anna, name)
+    await karim.say(await shop.digits(anna))
+    await karim.wait("Anna")
+    return karim, anna
+
+
+async def give(shop: LiveShop, phone: Phone, name: str) -> Coupon:
+    member = await shop.member_id(phone)
+    coupon = await shop.database.write(coupons.issue, name, member, source=f"test:{name}:{member}", now=shop.clock())
+    assert coupon
+    return coupon
+
+
+async def left(shop: LiveShop, phone: Phone) -> list[str]:
+    """Returns the rules of the coupons that the member may still use."""
+    found = await shop.database.read(coupons.of_member, await shop.member_id(phone), shop.clock())
+    return sorted(coupon.rule.id for coupon in found)
+
+
+async def uses(shop: LiveShop) -> Sequence[str]:
+    query = select(coupon_use.c.state).order_by(coupon_use.c.id)
+    return await shop.database.read(lambda connection: connection.execute(query).scalars().all())
+
+
+async def test_the_customers_coupons_are_offered_best_first_and_one_tap_takes_one(shop: LiveShop) -> None:
+    karim, anna = await at_the_till(shop, "ten", "large", "alone")
+    await karim.say("500")
+    choice = await karim.wait("Earns 5 points")
+    assert [label for label in choice.labels if label.startswith("🎟")] == [
+        "🎟 Large: −₽100",
+        "🎟 Ten off: −₽50",
+        "🎟 Alone: +70",
+        "🎟 Enter a coupon code",
+    ]
+    await karim.tap("Large")
+    choice = await karim.wait("🏷 Large: −₽100")
+    assert "Less discounts: ₽400" in choice.text
+    assert "✖ Without “Large”" in choice.labels
+    assert await left(shop, anna) == ["alone", "ten"], "it is set aside"
+    await karim.tap("take ₽400")
+    sold = await karim.wait("Recorded")
+    assert "🏷 Large: −₽100" in sold.text
+    assert await left(shop, anna) == ["alone", "ten"]
+    assert await uses(shop) == ["redeemed"]
+
+
+async def test_stackable_ones_go_together_and_an_exclusive_one_is_refused_beside_them(shop: LiveShop) -> None:
+    karim, anna = await at_the_till(shop, "ten", "large")
+    await karim.say("500")
+    await karim.tap("Large")
+    await karim.tap("Ten off: ")
+    choice = await karim.wait("🏷 Ten off")
+    assert "🏷 Large" in choice.text
+    alone = await give(shop, anna, "alone")
+    await karim.tap("Enter a coupon code")
+    await karim.say(alone.code)
+    await karim.wait("don’t go together")
+    await karim.tap("Back")
+    await karim.tap("Without “Ten off”")
+    choice = await karim.wait("🏷 Large")
+    assert "Ten off" not in choice.text
+    await karim.tap("take ₽400")
+    await karim.wait("Recorded")
+    assert await left(shop, anna) == ["alone", "ten"]
+
+
+async def test_another_sum_keeps_the_coupon_unless_it_no_longer_counts(shop: LiveShop) -> None:
+    karim, anna = await at_the_till(shop, "large")
+    await karim.say("500")
+    await karim.tap("Large")
+    await karim.say("600")
+    await karim.wait("Less discounts: ₽500")
+    await karim.say("400")
+    await karim.wait("does not fit this purchase")
+    await karim.tap("Without “Large”")
+    await karim.wait("Earns 6 points")
+    assert await left(shop, anna) == ["large"]
+    await karim.say("400")
+    await karim.tap("take ₽400")
+    await karim.wait("Recorded")
+    assert set(await uses(shop)) == {"returned"}
+
+
+async def test_cancelling_or_the_next_customer_gives_the_coupon_back(shop: LiveShop) -> None:
+    karim, anna = await at_the_till(shop, "ten")
+    await karim.say("500")
+    await karim.tap("Ten off")
+    await karim.wait("🏷 Ten off")
+    assert await left(shop, anna) == []
+    await karim.tap("✖ Cancel")
+    await karim.wait("Nothing was recorded")
+    assert await left(shop, anna) == ["ten"]
+    await karim.say(await shop.digits(anna))
+    await karim.say("500")
+    await karim.tap("Ten off")
+    await karim.wait("🏷 Ten off")
+    await karim.say(await shop.digits(await shop.member("Boris")))
+    await karim.wait("Boris")
+    assert await left(shop, anna) == ["ten"]
+
+
+async def test_a_public_code_is_typed_however_people_type_it_and_each_customer_uses_it_once(shop: LiveShop) -> None:
+    karim, anna = await at_the_till(shop)
+    await karim.say("500")
+    await karim.tap("Enter a coupon code")
+    await karim.wait("Type the coupon’s code")
+    await karim.say("sale 11")
+    await karim.wait("I don’t know this coupon")
+    await karim.say("sale 10")
+    await karim.wait("🏷 Ten off: −₽50")
+    await karim.tap("take ₽450")
+    await karim.wait("Recorded")
+    await karim.say(await shop.digits(anna))
+    await karim.say("500")
+    await karim.tap("Enter a coupon code")
+    await karim.say("SALE10")
+    await karim.wait("taken as often as it may be")
+    await karim.tap("Back")
+    await karim.tap("take ₽500")
+    await karim.wait("Recorded")
+
+
+async def test_the_coupons_own_code_is_scanned_before_the_sum_or_after_it(shop: LiveShop) -> None:
+    karim, anna = await at_the_till(shop)
+    coupon = await give(shop, anna, "ten")
+    await anna.tap("Show the coupon")
+    picture = (await anna.wait(lambda message: message.photo and coupon.code in message.text)).photo
+    assert picture
+    await karim.photo(picture)
+    scanned = await karim.wait("🎟 Ten off")
+    assert "card 1" in scanned.text
+    await karim.tap("Without “Ten off”")
+    assert await left(shop, anna) == ["ten"]
+    await karim.scan(picture)
+    await karim.wait("🎟 Ten off")
+    await karim.say("500")
+    await karim.wait("🏷 Ten off: −₽50")
+    await karim.scan(picture)
+    choice = await karim.wait("🏷 Ten off: −₽50")
+    assert choice.text.count("🏷") == 1, "scanned twice it counts once"
+    await karim.tap("take ₽450")
+    await karim.wait("Recorded")
+    assert await left(shop, anna) == []
+    await karim.scan(picture)
+    await karim.wait("Scan the customer’s card first")
+
+
+async def test_a_coupon_of_somebody_else_is_refused(shop: LiveShop) -> None:
+    karim, _ = await at_the_till(shop)
+    coupon = await give(shop, await shop.member("Boris"), "ten")
+    await karim.say("500")
+    await karim.tap("Enter a coupon code")
+    await karim.say(coupon.code)
+    refused = await karim.wait("belongs to another customer")
+    assert "Boris" not in refused.text
+    assert await uses(shop) == []
+
+
+async def test_codes_cannot_be_guessed_for_long(shop: LiveShop) -> None:
+    karim, _ = await at_the_till(shop)
+    await karim.say("500")
+    await karim.tap("Enter a coupon code")
+    for number in range(10):
+        await karim.say(f"GUESS{number}")
+        await karim.wait("I don’t know this coupon")
+    await karim.say("SALE10")
+    await karim.wait("Too many wrong codes. Try again in 60 minutes")
+    shop.later(hours=1)
+    await karim.say("SALE10")
+    await karim.wait("🏷 Ten off: −₽50")
+
+
+async def test_the_member_is_asked_for_points_with_the_coupon_taken_off(shop: LiveShop) -> None:
+    karim, anna = await at_the_till(shop, "large")
+    await karim.say("600")
+    await karim.tap("Large")
+    await karim.tap("Spend 100 – take ₽400")
+    asked = await anna.wait("you pay ₽400")
+    assert "Discount: ₽100" in asked.text
+    await anna.tap("No")
+    await karim.tap("Back to the sale")
+    await karim.wait("🏷 Large: −₽100")
+    await karim.tap("Spend 100 – take ₽400")
+    await karim.wait("is asked to confirm")
+    await karim.start("k_" + (await give(shop, anna, "ten")).code)
+    await karim.wait("being asked just now")
+    await anna.tap("Yes, spend")
+    sold = await karim.wait("Take ₽400")
+    assert "🏷 Large: −₽100" in sold.text
+    assert await uses(shop) == ["redeemed"]
+
+
+async def test_an_older_screen_takes_no_coupon(shop: LiveShop) -> None:
+    karim, anna = await at_the_till(shop, "ten")
+    await karim.say("500")
+    await karim.wait("Earns 5 points")
+    await karim.settle()
+    shop.sandbox.fail("editMessageReplyMarkup", status=400)  # its buttons stay
+    await karim.say(await shop.digits(await shop.member("Boris")))
+    await karim.wait("Boris")
+    await karim.tap("Ten off")
+    assert "out of date" in karim.toasts[-1].text
+    assert await left(shop, anna) == ["ten"]
+
+
+async def test_where_there_are_no_coupons_nothing_speaks_of_them(shop: LiveShop) -> None:
+    karim = await shop.cashier(await shop.owner())
+    await karim.say(await shop.digits(await shop.member()))
+    await karim.say("500")
+    choice = await karim.wait("Earns 5 points")
+    assert "🎟" not in " ".join(choice.labels)
