@@ -18,7 +18,7 @@ from services import accounts, promises, referrals
 from services.notices import Priority, tell
 from services.people import full_name
 from services.programmes import current, version
-from storage import ledger, members, passes, people, programmes, purchases
+from storage import ledger, members, passes, people, profiles, programmes, purchases
 from storage.ids import uuid7
 from storage.tables import Record
 
@@ -183,6 +183,7 @@ def _claim_phone(connection: Connection, person_id: UUID, phone: str | None, now
     if holder is None or holder.member_id is None or holder.id == person_id:
         return None
     members.move_to(connection, holder.member_id, person_id)
+    profiles.move(connection, holder.id, person_id)
     return UUID(str(holder.member_id))
 
 

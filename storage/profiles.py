@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import Connection, select, update
 
 from storage.dialect import insert_once
-from storage.tables import Record, member, profile
+from storage.tables import Record, member, profile, reminder, topic_choice
 
 
 def of(connection: Connection, person_id: UUID) -> Record | None:
@@ -18,6 +18,12 @@ def change(connection: Connection, person_id: UUID, **columns: object) -> None:
     """Sets columns of a person's profile."""
     insert_once(connection, profile, "person_id", {"person_id": person_id})
     connection.execute(update(profile).where(profile.c.person_id == person_id).values(**columns))
+
+
+def move(connection: Connection, person_id: UUID, to: UUID) -> None:
+    """Gives all that a person told, chose and was reminded of to another account of the same human, which has none."""
+    for table in (profile, topic_choice, reminder):
+        connection.execute(update(table).where(table.c.person_id == person_id).values(person_id=to))
 
 
 def born_on(connection: Connection, day: tuple[int, int], after: UUID, limit: int) -> Sequence[UUID]:

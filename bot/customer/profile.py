@@ -15,6 +15,7 @@ from bot.speech import Speech
 from bot.visit import Visit
 from locales import read_day
 from loyalty.errors import BirthdayTooSoon, BirthdayUnreadable
+from loyalty.reminding import gift_days
 from services import profiles
 from services.profiles import FIELDS, SEXES, Birthdate, Profile
 
@@ -52,7 +53,13 @@ async def show(_: object, visit: Visit, state: FSMContext) -> None:
     lines = [speech("profile-title"), ""]
     lines += [speech(f"profile-{field}", value=shown(speech, profile, field) or "—") for field in FIELDS]
     buttons = [button(speech.plain(f"profile-button-{field}"), Detail(act="ask", field=field)) for field in FIELDS]
+    if profile.birthday is None and _has_gift(visit):
+        lines += ["", speech("profile-birthday-gift")]
     await visit.show("\n".join(lines), rows(buttons[:2], buttons[2:], back(speech, "settings")))
+
+
+def _has_gift(visit: Visit) -> bool:
+    return visit.programme is not None and gift_days(visit.programme) is not None
 
 
 async def ask(_: object, visit: Visit, state: FSMContext, callback_data: Detail) -> None:

@@ -9,6 +9,7 @@ profile-birthday = 🎂 Рожден ден: <b>{ $value }</b>
 profile-sex = 👤 Пол: <b>{ $value }</b>
 profile-city = 🏙 Град: <b>{ $value }</b>
 profile-email = ✉️ Имейл: <b>{ $value }</b>
+profile-birthday-gift = 🎁 Кажете кога е рожденият ви ден и за него ще дойде подарък.
 profile-button-birthday = 🎂 Рожден ден
 profile-button-sex = 👤 Пол
 profile-button-city = 🏙 Град

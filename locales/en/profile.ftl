@@ -9,6 +9,7 @@ profile-birthday = 🎂 Birthday: <b>{ $value }</b>
 profile-sex = 👤 Sex: <b>{ $value }</b>
 profile-city = 🏙 City: <b>{ $value }</b>
 profile-email = ✉️ E-mail: <b>{ $value }</b>
+profile-birthday-gift = 🎁 Tell us your birthday, and a gift comes for it.
 profile-button-birthday = 🎂 Birthday
 profile-button-sex = 👤 Sex
 profile-button-city = 🏙 City

@@ -9,6 +9,7 @@ profile-birthday = 🎂 День рождения: <b>{ $value }</b>
 profile-sex = 👤 Пол: <b>{ $value }</b>
 profile-city = 🏙 Город: <b>{ $value }</b>
 profile-email = ✉️ Почта: <b>{ $value }</b>
+profile-birthday-gift = 🎁 Расскажите о дне рождения — к нему придёт подарок.
 profile-button-birthday = 🎂 День рождения
 profile-button-sex = 👤 Пол
 profile-button-city = 🏙 Город

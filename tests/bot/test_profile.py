@@ -14,7 +14,8 @@ async def test_a_profile_is_told_question_by_question(shop: LiveShop) -> None:
     anna = await shop.member(language="ru")
     await anna.tap("Настройки")
     await anna.tap("Обо мне")
-    await anna.wait("День рождения: —")
+    told = await anna.wait("День рождения: —")
+    assert "к нему придёт подарок" in told.text
     await anna.tap("День рождения")
     await anna.wait("раз в год")
     await anna.say("скоро")
@@ -22,7 +23,8 @@ async def test_a_profile_is_told_question_by_question(shop: LiveShop) -> None:
     await anna.say("12 апреля")
     await anna.wait("Ваш день рождения — 12 апреля, верно?")
     await anna.tap("Да, верно")
-    await anna.wait("День рождения: 12 апреля")
+    told = await anna.wait("День рождения: 12 апреля")
+    assert "подарок" not in told.text
     person = await shop.person(anna)
     assert (await shop.database.read(profiles.of, person.id, shop.clock())).birthday == Birthdate(12, 4)
     await anna.tap("День рождения")

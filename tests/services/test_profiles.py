@@ -97,6 +97,19 @@ async def test_what_is_refused(database: Database, field: str, value: str, refus
         await database.write(profiles.put, anna.id, field, value, shop.now)
 
 
+async def test_a_card_that_moves_to_another_account_takes_all_of_it_along(database: Database) -> None:
+    shop = await open_shop(database)
+    old = await shop.member("Anna", "+359887654321")
+    await database.write(profiles.set_birthday, old.id, Birthdate(1, 5), shop.now)
+    await database.write(topics.choose, old.id, "expiry", False, shop.now)
+    new = await shop.member("Anna", "+359887654321")
+    assert new.member_id == old.member_id
+    assert (await _profile(shop, new)).birthday == Birthdate(1, 5)
+    assert not (await database.read(topics.wanted, new.id))["expiry"]
+    with pytest.raises(BirthdayTooSoon):
+        await database.write(profiles.set_birthday, new.id, Birthdate(2, 5), shop.now)
+
+
 async def test_only_members_have_a_profile_and_topics(database: Database) -> None:
     shop = await open_shop(database)
     zoe = await shop.stranger("Zoe")
