@@ -236,7 +236,7 @@ class Story(RuleBasedStateMachine):
 
 
 @pytest.mark.parametrize(
-    ("examples", "steps"), [(80, 20), pytest.param(3_000, 40, marks=pytest.mark.long)], ids=["quick", "long"]
+    ("examples", "steps"), [(25, 20), pytest.param(3_000, 40, marks=pytest.mark.long)], ids=["quick", "long"]
 )
 def test_the_engine_and_a_second_reading_of_the_mechanics_agree(examples, steps):
     run_state_machine_as_test(

@@ -164,7 +164,7 @@ def after(before: Cheque, reversal: Reversal) -> Cheque:
 
 # --- properties ----------------------------------------------------------------------------------------------------
 
-depths = pytest.mark.parametrize("examples", [20, pytest.param(1000, marks=pytest.mark.long)])
+depths = pytest.mark.parametrize("examples", [8, pytest.param(1000, marks=pytest.mark.long)])
 
 
 def for_all(strategy: st.SearchStrategy, examples: int, body: Any) -> None:
