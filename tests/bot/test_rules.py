@@ -4,6 +4,7 @@ from dataclasses import MISSING, replace
 
 import pytest
 
+from bot.callbacks import RuleTap
 from bot.owner.reading import expected
 from bot.owner.spots import caption, options, spots
 from bot.rules import bare_line, in_words, line, title
@@ -11,6 +12,7 @@ from bot.speech import Speech
 from bot.values import Teller, find_key, label
 from bot.values import in_words as value_in_words
 from locales import LANGUAGES, Language, keys
+from loyalty.config import LONGEST_ID
 from loyalty.presets import PRESETS
 from loyalty.programme import Programme, Rule
 from loyalty.registry import MECHANICS
@@ -115,3 +117,15 @@ def test_a_mechanic_without_a_line_of_its_own_is_told_by_its_title_and_settings(
 @mechanics
 def test_every_field_of_a_config_has_a_default_to_begin_with(mechanic: str) -> None:
     assert all(field.default is not MISSING for field in MECHANICS[mechanic].config.__dataclass_fields__.values())
+
+
+def test_every_button_fits_telegrams_64_bytes_after_many_versions() -> None:
+    for key, preset in PRESETS.items():
+        for rule in preset.programme("EUR").rules:
+            tap = RuleTap(act="borrow", rule=f"{rule.id}-99999-2", at=rule.id, value=key)
+            assert len(tap.pack().encode()) <= 64
+            assert len(tap.rule) <= LONGEST_ID
+    for mechanic in MECHANICS:
+        tap = RuleTap(act="remove-rung", rule=f"{mechanic}-99999-2", at="c.10.199", value="200")
+        assert len(tap.pack().encode()) <= 64
+        assert len(tap.rule) <= LONGEST_ID
