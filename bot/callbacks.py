@@ -207,3 +207,34 @@ class CouponTap(CallbackData, prefix="cp"):
 
     act: str
     coupon: UUID
+
+
+class CodeTap(CallbackData, prefix="ck"):
+    """Coupons as the owner sees them: the kind of a `rule`, or a public `code`.
+
+    `open` shows a kind, `new` asks for a code, `take` makes the one that is offered, `give` asks for a member; `show`
+    shows a code, `qr` and `print` send its pictures, `ask` comes before `withdraw`.
+    """
+
+    act: str
+    rule: str = ""
+    code: str = ""
+
+
+class CustomerTap(CallbackData, prefix="cu"):
+    """A customer: `open` their page, ask for `points`; choose among `gifts` a `gift`, among `tiers` a `tier`.
+
+    `of` is the mark of the coupon's rule or of the tier; `pin` holds that until a day (20261231) or, at 0, for good.
+    """
+
+    act: str
+    member: UUID
+    of: str = ""
+    until: int = 0
+
+
+class HandTap(CallbackData, prefix="ha"):
+    """What waits for a yes: `points` or `give`; `draft` tells a stale button from a live one."""
+
+    act: str
+    draft: UUID

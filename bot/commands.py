@@ -10,11 +10,13 @@ from aiogram.types import (
 
 from bot.speech import Speech
 from locales import LANGUAGES
-from services.people import Person, reachable_modes
+from services.people import SENIORS, Person, reachable_modes
 
 MEMBER = ("card", "history", "settings", "language", "help")
 STAFF = ("scan", "sales", "help")
 OWNER = ("business", "help")
+SENIOR = ("customers",)
+"""What managers and owners see beside the others, except as members."""
 _OF_MODE = {"member": MEMBER, "staff": STAFF, "owner": OWNER}
 
 
@@ -35,6 +37,8 @@ async def refresh(bot: Bot, person: Person) -> None:
     """Sets or removes the commands of the person's own chat after their role, mode or language changed."""
     scope = BotCommandScopeChat(chat_id=person.telegram_id)
     names = _OF_MODE[person.mode]
+    if person.role in SENIORS and person.mode != "member":
+        names = (*names[:-1], *SENIOR, names[-1])
     if len(reachable_modes(person)) > 1:
         names = (*names[:-1], "mode", names[-1])
     await bot.set_my_commands(_listed(Speech(person.language), names), scope=scope)

@@ -10,6 +10,8 @@ from bot.middlewares import OnlyFor
 from bot.owner import (
     broadcast,
     broadcast_sending,
+    by_hand,
+    customer,
     menu,
     places,
     programme,
@@ -20,17 +22,18 @@ from bot.owner import (
     setup,
     team,
 )
+from bot.owner import coupons as owner_coupons
 from bot.staff import coupons, items, returns, sale, scan
 from bot.visit import Visit
-from services.people import roles_of
+from services.people import SENIORS, roles_of
 
 
-def in_mode(mode: str) -> Callable[[object, Visit], Awaitable[bool]]:
-    """Returns the filter for messages of people in this mode; taps work in every mode that the role permits."""
+def in_mode(*modes: str) -> Callable[[object, Visit], Awaitable[bool]]:
+    """Returns the filter for messages of people in these modes; taps work in every mode that the role permits."""
 
     # A coroutine: aiogram hands every other filter to a thread, which costs more than the rest of the way together.
     async def check(_: object, visit: Visit) -> bool:
-        return visit.person.mode == mode
+        return visit.person.mode in modes
 
     return check
 
@@ -40,6 +43,11 @@ def router() -> Router:
     root = Router(name="conversation")
     root.include_router(groups.router())
     root.include_router(navigation.router())
+    seniors = Router(name="seniors")
+    seniors.message.filter(in_mode("staff", "owner"))
+    seniors.callback_query.middleware(OnlyFor(*SENIORS))
+    seniors.include_routers(customer.router(), by_hand.router())
+    root.include_router(seniors)  # before the till's: what they ask for may look like a card or an amount
     modes = {
         "staff": (scan.router(), coupons.router(), sale.router(), items.router(), returns.router()),
         "owner": (
@@ -49,6 +57,7 @@ def router() -> Router:
             places.router(),
             broadcast.router(),
             broadcast_sending.router(),
+            owner_coupons.router(),
             programme.router(),
             programme_form.router(),
             programme_ladder.router(),

@@ -8,9 +8,9 @@ from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 
 from bot import commands, nonsense
 from bot.callbacks import ModeTap
-from bot.customer import card, history, registration, settings
+from bot.customer import card, history, registration, rewards, settings
 from bot.keyboards import SWITCH, button, permanent, rows
-from bot.owner import menu, setup
+from bot.owner import customer, menu, setup
 from bot.spoken import Said
 from bot.staff import returns, scan
 from bot.visit import Visit
@@ -19,7 +19,7 @@ from loyalty.errors import NotAllowed
 from services import people, staff
 from services.people import Person
 
-JOIN, INVITATION = "j_", "i_"
+JOIN, INVITATION, COUPON = "j_", "i_", "k_"
 SCANNED = ("c_", "k_")
 """A member's code or a coupon's, opened by a phone's camera."""
 
@@ -31,6 +31,11 @@ async def start(_: Message, visit: Visit, state: FSMContext, command: CommandObj
         await _accept(visit, state, payload.removeprefix(INVITATION))
     elif payload.startswith(SCANNED) and visit.person.mode == "staff":
         await scan.identify(visit, state, codes.parse(payload))
+    elif payload.startswith(COUPON) and visit.person.member_id:
+        await state.clear()
+        await rewards.open_link(visit, payload.removeprefix(COUPON))
+    elif payload.startswith(COUPON) and visit.person.mode == "member":
+        await registration.begin(visit, state, None, payload.removeprefix(COUPON))
     else:
         await home(visit, state, payload.removeprefix(JOIN) if payload.startswith(JOIN) else None)
 
@@ -127,6 +132,13 @@ async def sales_key(message: Message, visit: Visit, state: FSMContext) -> None:
     await returns.recent(message, visit, state)
 
 
+async def customers_command(_: Message, visit: Visit, state: FSMContext) -> None:
+    """Asks a manager or owner whose page to show."""
+    if visit.person.mode == "member":
+        await _be(visit, state, people.reachable_modes(visit.person)[-1])
+    await customer.ask(None, visit, state)
+
+
 async def business_key(message: Message, visit: Visit, state: FSMContext) -> None:
     """Shows the owner's menu, or goes on with the first questions."""
     if setup.not_set_up(message, visit):
@@ -156,6 +168,7 @@ def router() -> Router:
     router.message.register(scan_command, Command("scan"))
     router.message.register(sales_key, Command("sales"))
     router.message.register(sales_key, Said("menu-button-sales"))
+    router.message.register(customers_command, Command("customers"))
     router.message.register(business_key, Command("business"))
     router.message.register(business_key, Said("menu-button-business"))
     router.message.register(switch, Command("mode"))

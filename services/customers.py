@@ -73,6 +73,8 @@ def page(connection: Connection, person: Person, member_id: UUID, now: datetime)
 
 
 def _by_code(connection: Connection, code: Code) -> UUID:
+    if code.kind is CodeKind.COUPON:
+        raise CodeUnreadable  # a coupon names nobody
     column = "code" if code.kind is CodeKind.LINK else "digits"
     found = members.by_code(connection, **{column: code.value})
     if found is None:

@@ -9,14 +9,15 @@ from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import InlineKeyboardMarkup, KeyboardButton, Message, ReplyKeyboardMarkup
 
 from bot.callbacks import Agree, Go, Speak
-from bot.customer import card
+from bot.customer import card, rewards
+from bot.errors import refuse
 from bot.keyboards import CONFIRM, MAIN, Row, back, button, permanent, rows
 from bot.speech import Speech
 from bot.spoken import Said
 from bot.visit import Visit
 from locales import LANGUAGES, Language
-from loyalty.errors import ConsentMissing, ForeignContact, ProgrammeMissing
-from services import members
+from loyalty.errors import ConsentMissing, ForeignContact, ProgrammeMissing, Refusal
+from services import members, people
 
 TOPICS = ("processing", "advertising")
 FLIPS = ("on", "off")
@@ -60,11 +61,12 @@ def toggles(speech: Speech, granted: dict[str, bool], then: str) -> list[Row]:
     return [*flips, texts]
 
 
-async def begin(visit: Visit, state: FSMContext, link: str | None) -> None:
-    """Greets somebody who is no member yet; `link` is the join link they came by."""
+async def begin(visit: Visit, state: FSMContext, link: str | None, coupon: str | None = None) -> None:
+    """Greets somebody who is no member yet; `link` is the join link, `coupon` the code of a coupon they came by."""
     data = await state.get_data()
     await state.set_state(Joining.consents)
-    await state.set_data({"link": link or data.get("link"), "processing": False, "advertising": False})
+    came_by = {"link": link or data.get("link"), "coupon": coupon or data.get("coupon")}
+    await state.set_data({**came_by, "processing": False, "advertising": False})
     await welcome(visit, state)
 
 
@@ -179,8 +181,19 @@ async def _register(visit: Visit, state: FSMContext, phone: str | None) -> None:
     text = visit.speech(words, name=visit.person.name, points=answer.points)
     await visit.say(text, permanent(visit.speech, visit.person))
     await card.send(visit, answer.member_id)
+    if data.get("coupon"):
+        await _show_coupon(visit, data["coupon"])
     # Last: a process that dies before this greets again when it handles the contact again.
     await state.clear()
+
+
+async def _show_coupon(visit: Visit, code: str) -> None:
+    """Shows the coupon that somebody came for; they are a member, whatever has become of it."""
+    visit.person = await visit.db.read(people.fresh, visit.person)
+    try:
+        await rewards.open_link(visit, code)
+    except Refusal as refusal:
+        await refuse(visit, refusal)
 
 
 async def finished(visit: Visit) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator
+from dataclasses import replace
 
 from aiogram import F, Router
 from aiogram.types import BufferedInputFile, InlineKeyboardMarkup, InputMediaPhoto
@@ -9,13 +10,15 @@ from aiogram.types import BufferedInputFile, InlineKeyboardMarkup, InputMediaPho
 from bot.callbacks import CouponTap, Go
 from bot.customer.card import registered
 from bot.keyboards import back, button, copy, rows
-from bot.rules import title
+from bot.rules import conditions_in_words, title
 from bot.speech import Speech
+from bot.values import Teller
 from bot.visit import Visit
+from loyalty.errors import ProgrammeMissing
 from loyalty.mechanics import accumulating_discount, coupon, stamp_card, tiers
 from loyalty.programme import Programme
 from loyalty.progress import Progress
-from services import pictures, rewards
+from services import coupons, outlets, pictures, rewards
 from services.coupons import Coupon
 from services.rewards import Counter, Rewards
 
@@ -51,34 +54,62 @@ async def show_coupon(_: object, visit: Visit, callback_data: CouponTap) -> None
     """Sends a coupon with its code to be scanned or read out."""
     found = await visit.db.read(rewards.coupon_of, registered(visit), callback_data.coupon, visit.now)
     await visit.answer()
-    look = await visit.db.read(pictures.design)
+    await send_coupon(visit, found)
+
+
+async def open_link(visit: Visit, code: str) -> None:
+    """Sends the coupon of a link; of a code that is not for this member nothing is said but that.
+
+    Raises TooManyAttempts, CouponEnded, CouponUsed, CouponLimitReached.
+    """
+    found = await visit.db.write(coupons.look_up, visit.person, code, visit.now)
+    if found is None:
+        await visit.say(visit.speech("coupon-not-found"), rows(back(visit.speech, "home")))
+        return
+    await send_coupon(visit, found)
+
+
+async def send_coupon(visit: Visit, found: Coupon) -> None:
+    """Sends a coupon with its conditions and its code to be scanned or read out."""
+    look, places = await visit.db.read(pictures.design), await visit.db.read(outlets.all_open)
     picture = await asyncio.to_thread(
         pictures.coupon_picture, look, visit.house.start_link(f"k_{found.code}"), found.code
     )
     await visit.bot.send_photo(
         visit.chat_id,
         BufferedInputFile(picture, "coupon.png"),
-        caption=coupon_text(visit.speech, found),
+        caption=coupon_text(
+            Teller(visit.speech, _running(visit), {str(place.id): place.name for place in places}), found
+        ),
         reply_markup=rows(copy(visit.speech.plain("card-button-copy", digits=found.code), found.code)),
     )
 
 
-def coupon_text(speech: Speech, found: Coupon) -> str:
-    """Returns what a coupon is worth, until when, and its code."""
-    lines = [
-        speech("coupon-title", title=found.rule.config.title),
-        speech.plain("coupon-worth", worth=worth(speech, found)),
-    ]
-    if found.rule.when.minimum:
-        lines.append(speech("coupon-from", minimum=speech.money(found.rule.when.minimum)))
+def _running(visit: Visit) -> Programme:
+    if visit.programme is None:
+        raise ProgrammeMissing
+    return visit.programme
+
+
+def coupon_text(teller: Teller, found: Coupon) -> str:
+    """Returns what a coupon is worth, when and where it counts, until when, and its code."""
+    speech, config, when = teller.speech, found.rule.config, found.rule.when
+    gift = worth(speech, config)
+    lines = [speech("coupon-title", title=config.title or gift), speech("coupon-worth", worth=gift)]
+    if config.categories:
+        lines.append(speech("coupon-goods", categories=", ".join(sorted(config.categories))))
+    if when.minimum:
+        lines.append(speech("coupon-from", minimum=speech.money(when.minimum)))
+    conditions = conditions_in_words(teller, replace(when, minimum=0))
+    if conditions:
+        lines.append(speech("coupon-when", conditions="; ".join(conditions)))
     if found.expires_at:
         lines.append(speech("coupon-until", date=speech.last_day(found.expires_at)))
     return "\n".join([*lines, "", speech("coupon-code", code=found.code)])
 
 
-def worth(speech: Speech, found: Coupon) -> str:
+def worth(speech: Speech, config: coupon.Config) -> str:
     """Returns what a coupon gives, as plain text."""
-    config: coupon.Config = found.rule.config
     if config.kind == "percent":
         return "−" + speech.percent(config.percent)
     if config.kind == "amount":

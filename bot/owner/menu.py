@@ -19,16 +19,15 @@ async def show(_: object, visit: Visit) -> None:
     await visit.show(
         speech("owner-title", name=visit.programme.name),
         rows(
-            [
-                button(speech.plain("owner-button-rules"), Go(to="rules")),
-                button(speech.plain("owner-button-today"), Go(to="today")),
-            ],
-            [
-                button(speech.plain("owner-button-team"), Go(to="team")),
-                button(speech.plain("owner-button-outlets"), Go(to="outlets")),
-            ],
-            button(speech.plain("owner-button-links"), Go(to="links")),
-            button(speech.plain("owner-button-broadcasts"), Go(to="broadcasts")),
+            *(
+                [button(speech.plain(key), go) for key, go in pair]
+                for pair in (
+                    (("owner-button-rules", Go(to="rules")), ("owner-button-today", Go(to="today"))),
+                    (("owner-button-coupons", Go(to="coupons")), ("owner-button-broadcasts", Go(to="broadcasts"))),
+                    (("owner-button-customers", Go(to="customers")), ("owner-button-links", Go(to="links"))),
+                    (("owner-button-team", Go(to="team")), ("owner-button-outlets", Go(to="outlets"))),
+                )
+            ),
         ),
     )
 

@@ -8,3 +8,61 @@ refusal-adjustment-limit-reached = { $limit ->
     [one] На ръка може да се променя { $limit } точка на ден, това би било повече. Собственикът може да смени това в правилата.
    *[other] На ръка могат да се променят { $limit } точки на ден, това би било повече. Собственикът може да смени това в правилата.
 }
+owner-button-customers = 👤 Клиенти
+command-customers = Намери клиент
+customers-ask = 👤 <b>Кой клиент?</b> Напишете десетте цифри от картата или телефонния номер с кода на страната, или изпратете снимка на кода.
+customer-held = ⏸ { $points ->
+    [one] { $points } точка е заделена за отворена бележка
+   *[other] { $points } точки са заделени за отворена бележка
+}
+customer-pending = ⏳ { $points ->
+    [one] Още { $points } точка не е активна
+   *[other] Още { $points } точки не са активни
+}
+customer-debt = ⚠️ { $points ->
+    [one] След връщане не достига { $points } точка
+   *[other] След връщане не достигат { $points } точки
+}
+customer-pinned = 📌 Нивото е закрепено завинаги
+customer-pinned-until = 📌 Нивото е закрепено до { $date } включително
+customer-counter = 🔖 { $title } · { $have } от { $goal }
+customer-counter-full = 🔖 { $title } · { $have }
+customer-coupons = { $count ->
+    [one] 🎟 { $count } купон:
+   *[other] 🎟 { $count } купона:
+}
+customer-purchases = 🧾 Последни покупки:
+customer-purchase = { $date } · { $number } · { $money }
+customer-next = Друг клиент? Просто напишете цифрите му.
+customer-button-points = ✏️ Точки
+customer-button-gift = 🎁 Купон
+customer-button-tier = 🏅 Задай ниво
+customer-done = Готово.
+customer-ask-points = ✏️ <b>Колко точки за { $name }?</b> Напишете 50, за да дадете, или −50, за да отнемете.
+customer-points-again = Напишете цяло число, например 50 или −50.
+customer-ask-reason = { $points ->
+    [one] { $name }: ➕ { $points } точка. <b>За какво?</b> Клиентът ще го прочете.
+   *[other] { $name }: ➕ { $points } точки. <b>За какво?</b> Клиентът ще го прочете.
+}
+customer-ask-reason-taken = { $points ->
+    [one] { $name }: ➖ { $points } точка. <b>Защо?</b> Клиентът ще го прочете.
+   *[other] { $name }: ➖ { $points } точки. <b>Защо?</b> Клиентът ще го прочете.
+}
+customer-ask-give = { $points ->
+    [one] Да дам ли на { $name } <b>{ $points } точка</b>? Причина: { $reason }
+   *[other] Да дам ли на { $name } <b>{ $points } точки</b>? Причина: { $reason }
+}
+customer-ask-take = { $points ->
+    [one] Да отнема ли на { $name } <b>{ $points } точка</b>? Причина: { $reason }
+   *[other] Да отнема ли на { $name } <b>{ $points } точки</b>? Причина: { $reason }
+}
+customer-button-yes = ✅ Да
+customer-ask-coupon = 🎁 <b>Кой купон за { $name }?</b>
+customer-no-coupons = Няма купон за подаряване: собственикът добавя такъв в правилата.
+customer-ask-gift = 🎁 Да подаря ли на { $name } купона <b>{ $title }</b>? Клиентът ще научи веднага.
+customer-button-give = ✅ Подари
+customer-ask-tier = 🏅 <b>Кое ниво за { $name }?</b> После то важи, каквото и да купува.
+customer-button-unpin = 📌 Пак според покупките
+customer-ask-day = 🏅 { $tier } – <b>докога?</b> Докоснете ден или напишете, например 31.12.2027.
+customer-button-for-good = ♾ Завинаги
+customer-day-again = Напишете ден от днес нататък, например 31.12.2027.

@@ -8,3 +8,61 @@ refusal-adjustment-limit-reached = { $limit ->
     [one] By hand you can move { $limit } point a day, and today’s are gone. The owner can change this in the rules.
    *[other] By hand you can move { $limit } points a day; this would be more. The owner can change this in the rules.
 }
+owner-button-customers = 👤 Customers
+command-customers = Look up a customer
+customers-ask = 👤 <b>Which customer?</b> Type the ten digits of the card or the phone number with its country code, or send a photo of the code.
+customer-held = ⏸ { $points ->
+    [one] { $points } point is set aside for an open cheque
+   *[other] { $points } points are set aside for an open cheque
+}
+customer-pending = ⏳ { $points ->
+    [one] { $points } more point is not active yet
+   *[other] { $points } more points are not active yet
+}
+customer-debt = ⚠️ { $points ->
+    [one] { $points } point is owed after a return
+   *[other] { $points } points are owed after a return
+}
+customer-pinned = 📌 The tier is fixed for good
+customer-pinned-until = 📌 The tier is fixed through { $date }
+customer-counter = 🔖 { $title } · { $have } of { $goal }
+customer-counter-full = 🔖 { $title } · { $have }
+customer-coupons = { $count ->
+    [one] 🎟 One coupon:
+   *[other] 🎟 { $count } coupons:
+}
+customer-purchases = 🧾 Last purchases:
+customer-purchase = { $date } · { $number } · { $money }
+customer-next = Another customer? Just type their digits.
+customer-button-points = ✏️ Points
+customer-button-gift = 🎁 Coupon
+customer-button-tier = 🏅 Set the tier
+customer-done = Done.
+customer-ask-points = ✏️ <b>How many points for { $name }?</b> Type 50 to give them, −50 to take them off.
+customer-points-again = Please type a whole number, such as 50 or −50.
+customer-ask-reason = { $points ->
+    [one] { $name }: ➕ { $points } point. <b>Why?</b> The customer will read it.
+   *[other] { $name }: ➕ { $points } points. <b>Why?</b> The customer will read it.
+}
+customer-ask-reason-taken = { $points ->
+    [one] { $name }: ➖ { $points } point. <b>Why?</b> The customer will read it.
+   *[other] { $name }: ➖ { $points } points. <b>Why?</b> The customer will read it.
+}
+customer-ask-give = { $points ->
+    [one] Give { $name } <b>{ $points } point</b>? Reason: { $reason }
+   *[other] Give { $name } <b>{ $points } points</b>? Reason: { $reason }
+}
+customer-ask-take = { $points ->
+    [one] Take <b>{ $points } point</b> off { $name }? Reason: { $reason }
+   *[other] Take <b>{ $points } points</b> off { $name }? Reason: { $reason }
+}
+customer-button-yes = ✅ Yes
+customer-ask-coupon = 🎁 <b>Which coupon for { $name }?</b>
+customer-no-coupons = There is no coupon to give: the owner adds one in the rules.
+customer-ask-gift = 🎁 Give { $name } the coupon <b>{ $title }</b>? They will be told at once.
+customer-button-give = ✅ Give it
+customer-ask-tier = 🏅 <b>Which tier for { $name }?</b> It then holds whatever they buy.
+customer-button-unpin = 📌 Let purchases decide again
+customer-ask-day = 🏅 { $tier } <b>until when?</b> Tap a day or type one, such as 31.12.2027.
+customer-button-for-good = ♾ For good
+customer-day-again = Please type a day from today on, such as 31.12.2027.

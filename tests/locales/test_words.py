@@ -35,11 +35,13 @@ def preset_words() -> set[str]:
 # Keys that the code puts together: their beginnings, and the endings that exist.
 ENTRY_KINDS = ("purchase", "refund", "undo", "welcome", "expiry", "activation", "hold", "release", "adjustment")
 MOVED_KINDS = ("purchase", "refund", "undo", "expiry", "activation", "adjustment")
-COMMANDS = ("card", "history", "settings", "language", "help", "scan", "sales", "business", "mode")
+COMMANDS = ("card", "history", "settings", "language", "help", "scan", "sales", "business", "customers", "mode")
 MODES = ("member", "staff", "owner")
 ROLES = ("cashier", "manager", "owner")
 MADE = {
     "rewards-": ("visits", "points", "friends"),
+    "customer-": ("held", "pending", "debt"),
+    "coupons-problem-": ("not-a-code", "duplicate", "withdrawn"),
     "tier-": ("bronze", "silver", "gold", "platinum"),
     "history-kind-": (*ENTRY_KINDS, "birthday"),
     "moved-": MOVED_KINDS,
@@ -90,6 +92,8 @@ HALVES = frozenset(
         *("card-button-history", "card-button-schedule", "menu-button-card", "menu-button-sales", "notice-button-why"),
         *("menu-button-business", "menu-button-mode", "history-button-older", "history-button-newest"),
         *("owner-button-rules", "owner-button-today", "owner-button-team", "owner-button-outlets"),
+        *("owner-button-coupons", "owner-button-broadcasts", "owner-button-customers", "owner-button-links"),
+        *("customer-button-points", "customer-button-gift", "coupons-button-qr", "coupons-button-poster"),
         *("broadcast-button-text", "broadcast-button-photo", "broadcast-button-no-photo", "broadcast-button-link"),
         *("broadcast-button-no-link", "broadcast-button-audience", "broadcast-button-send", "broadcast-button-later"),
         "broadcast-button-delete",
