@@ -54,7 +54,10 @@ def _birthday(speech: Speech, told: Told) -> Written:
 
 def _tier(speech: Speech, told: Told) -> Written:
     metric, missing = told["metric"], told["missing"]
-    needed = speech.money(missing) if metric == "spend" else speech.plain(f"rewards-{metric}", count=missing)
+    if metric == "spend":
+        needed = speech.plain("reminder-tier-spend", money=speech.money(missing))
+    else:
+        needed = speech.plain(f"rewards-{metric}", count=missing)
     words = speech("reminder-tier", tier=speech.tier(told["tier"]), date=_day(speech, told["day"]), missing=needed)
     return [words], button(speech.plain("card-button-rewards"), Go(to="rewards"))
 
@@ -66,8 +69,10 @@ def _coupons(speech: Speech, told: Told) -> Written:
 
 
 def _stamps(speech: Speech, told: Told) -> Written:
-    words = speech("reminder-stamps", have=told["have"], need=told["need"])
-    return [words], button(speech.plain("rewards-button-cards"), Go(to="stamps"))
+    lines = [speech("reminder-stamps", have=told["have"], need=told["need"])]
+    if told["title"]:
+        lines.append(speech("reminder-stamps-reward", title=told["title"]))
+    return lines, button(speech.plain("rewards-button-cards"), Go(to="stamps"))
 
 
 def _inactive(speech: Speech, told: Told) -> Written:

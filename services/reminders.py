@@ -232,6 +232,9 @@ def _ending(connection: Connection, member: Member, programme: Programme, now: d
 def _tell(connection: Connection, row: Record, reason: Reason, programme: Programme, now: datetime) -> None:
     """Puts the reminder into the outbox, with the coupon for those who stay away, if the owner has named one."""
     details = dict(reason.details)
+    if reason.kind == "stamps":
+        rewards = (rule for rule in programme.rules if rule.id == details["reward"] and rule.mechanic == "coupon")
+        details["title"] = next((rule.config.title for rule in rewards), "")
     if reason.kind == "tier":
         rows.warn(connection, row.id, now)
     if reason.kind == "inactive":

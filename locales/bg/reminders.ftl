@@ -15,7 +15,7 @@ topic-button-offers = Предложения
 
 birthday-gift-today = 🎂 <b>{ $name }, честит рожден ден!</b>
 birthday-gift-soon = 🎁 <b>{ $name }, рожденият ви ден наближава, а подаръкът вече е тук.</b>
-birthday-gift-late = 🎁 <b>{ $name }, честит отминал рожден ден!</b>
+birthday-gift-late = 🎁 <b>{ $name }, макар и със закъснение – честит рожден ден!</b>
 birthday-gift-points = { $points ->
     [0] Подаръкът ни е сред вашите купони.
     [one] Нашият подарък: <b>+{ $points } точка</b>
@@ -33,8 +33,10 @@ reminder-expiry-what = Платете с тях преди това: покаж�
 reminder-birthday = 🎂 <b>{ $name }, честит рожден ден!</b> Нека новата година от живота ви е хубава.
 reminder-birthday-offer = Предложението за рождения ви ден важи до { $date } включително.
 reminder-tier = 🏅 Нивото ви „<b>{ $tier }</b>“ се преглежда след { $date }. За да го запазите, трябват: { $missing }.
+reminder-tier-spend = покупки за още { $money }
 reminder-coupons = 🎟 Купонът „<b>{ $title }</b>“ важи само до { $date } включително.
 reminder-stamps = 🔖 Липсва един печат: имате { $have } от { $need }. Следващият пълни картата!
+reminder-stamps-reward = За пълната карта: <b>{ $title }</b>
 reminder-inactive = 👋 Отдавна не сме ви виждали. Заповядайте, ще се радваме!
 reminder-inactive-coupon = 🎟 Чака ви купон: <b>{ $title }</b>
 

@@ -29,12 +29,14 @@ reminder-expiry = ⌛ { $points ->
    *[other] <b>{ $points } points</b> expire by { $date }, at the end of the day.
 }
 reminder-expiry-first = The first of them on { $date }.
-reminder-expiry-what = Pay with them before that: show your card at the till.
+reminder-expiry-what = Use your points before that: show your card at the till.
 reminder-birthday = 🎂 <b>{ $name }, happy birthday!</b> May the new year of your life be a good one.
 reminder-birthday-offer = Your birthday offer holds through { $date }.
 reminder-tier = 🏅 Your level <b>{ $tier }</b> will be reviewed after { $date }. To keep it you need { $missing }.
+reminder-tier-spend = purchases for another { $money }
 reminder-coupons = 🎟 Your coupon <b>{ $title }</b> is good through { $date } only.
 reminder-stamps = 🔖 One stamp is missing: you have { $have } of { $need }. The next one fills your card!
+reminder-stamps-reward = A full card brings you: <b>{ $title }</b>
 reminder-inactive = 👋 We have not seen you for a while. Come by, we would be glad!
 reminder-inactive-coupon = 🎟 A coupon is waiting for you: <b>{ $title }</b>
 

@@ -35,8 +35,10 @@ reminder-expiry-what = Успейте ими заплатить: покажит�
 reminder-birthday = 🎂 <b>{ $name }, с днём рождения!</b> Пусть новый год жизни будет удачным.
 reminder-birthday-offer = Предложение ко дню рождения действует по { $date } включительно.
 reminder-tier = 🏅 Ваш уровень «<b>{ $tier }</b>» пересмотрим после { $date }. Чтобы сохранить его, нужно: { $missing }.
+reminder-tier-spend = покупки ещё на { $money }
 reminder-coupons = 🎟 Купон «<b>{ $title }</b>» действует только по { $date } включительно.
 reminder-stamps = 🔖 Не хватает одного штампа: у вас { $have } из { $need }. Следующий заполнит карту!
+reminder-stamps-reward = За полную карту: <b>{ $title }</b>
 reminder-inactive = 👋 Давно вас не видели. Заходите, будем рады!
 reminder-inactive-coupon = 🎟 Вас ждёт купон: <b>{ $title }</b>
 
