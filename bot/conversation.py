@@ -23,6 +23,7 @@ from bot.owner import (
     team,
 )
 from bot.owner import coupons as owner_coupons
+from bot.routing import Door, without_threads
 from bot.staff import coupons, items, returns, sale, scan
 from bot.visit import Visit
 from services.people import SENIORS, roles_of
@@ -42,11 +43,11 @@ def router() -> Router:
     """Returns the root of all handlers, made anew for each application."""
     root = Router(name="conversation")
     root.include_router(groups.router())
-    root.include_router(navigation.router())
+    root.include_router(Door(navigation.router()))
     seniors = Router(name="seniors")
     seniors.message.filter(in_mode("staff", "owner"))
     seniors.callback_query.middleware(OnlyFor(*SENIORS))
-    seniors.include_routers(customer.router(), by_hand.router())
+    seniors.include_routers(Door(customer.router()), Door(by_hand.router()))
     root.include_router(seniors)  # before the till's: what they ask for may look like a card or an amount
     modes = {
         "staff": (scan.router(), coupons.router(), sale.router(), items.router(), returns.router()),
@@ -81,7 +82,7 @@ def router() -> Router:
         part.message.filter(in_mode(mode))
         if mode != "member":
             part.callback_query.middleware(OnlyFor(*roles_of(mode)))
-        part.include_routers(*routers)
+        part.include_routers(*map(Door, routers))
         root.include_router(part)
     root.include_router(nonsense.router())
-    return root
+    return without_threads(root)
