@@ -238,3 +238,10 @@ class HandTap(CallbackData, prefix="ha"):
 
     act: str
     draft: UUID
+
+
+class ReferralTap(CallbackData, prefix="rf"):
+    """An invitation that waits for the owner, by the friend who came: `pay` both sides, or `refuse`."""
+
+    act: str
+    friend: UUID

@@ -5,7 +5,18 @@ from collections.abc import Awaitable, Callable
 from aiogram import Router
 
 from bot import groups, navigation, nonsense
-from bot.customer import card, confirming, history, notifications, offers, profile, registration, rewards, settings
+from bot.customer import (
+    card,
+    confirming,
+    history,
+    invite,
+    notifications,
+    offers,
+    profile,
+    registration,
+    rewards,
+    settings,
+)
 from bot.middlewares import OnlyFor
 from bot.owner import (
     broadcast,
@@ -19,6 +30,7 @@ from bot.owner import (
     programme_form,
     programme_ladder,
     programme_versions,
+    referrals,
     setup,
     team,
 )
@@ -64,11 +76,13 @@ def router() -> Router:
             programme_ladder.router(),
             programme_check.router(),
             programme_versions.router(),
+            referrals.router(),
         ),
         "member": (
             registration.router(),
             card.router(),
             rewards.router(),
+            invite.router(),
             history.router(),
             settings.router(),
             confirming.router(),

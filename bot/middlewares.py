@@ -8,7 +8,7 @@ from typing import Any
 from aiogram import BaseMiddleware, Bot
 from aiogram.exceptions import TelegramAPIError, TelegramForbiddenError
 from aiogram.fsm.storage.base import StorageKey
-from aiogram.types import CallbackQuery, Chat, TelegramObject, Update, User
+from aiogram.types import CallbackQuery, Chat, InlineQuery, TelegramObject, Update, User
 from sqlalchemy import Connection
 
 from bot.errors import refuse
@@ -66,9 +66,10 @@ class Reception(BaseMiddleware):
         user: User | None = data.get("event_from_user")
         chat: Chat | None = data.get("event_chat")
         inner = event.event if isinstance(event, Update) else event
-        if user is None or chat is None or user.is_bot:
+        asked = isinstance(inner, InlineQuery)  # in whatever chat: nothing is said there, and nobody gets to know us
+        if user is None or (chat is None and not asked) or user.is_bot:
             return None
-        if chat.type != "private":
+        if chat is None or chat.type != "private":
             data["house"] = self._house
             return await handler(event, data)
         visit, conversation = await self._welcome(inner, user, chat, data["bot"])

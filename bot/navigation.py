@@ -8,7 +8,7 @@ from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 
 from bot import commands, nonsense
 from bot.callbacks import ModeTap
-from bot.customer import card, history, registration, rewards, settings
+from bot.customer import card, history, invite, registration, rewards, settings
 from bot.keyboards import SWITCH, button, permanent, rows
 from bot.owner import customer, menu, setup
 from bot.spoken import Said
@@ -37,6 +37,8 @@ async def start(_: Message, visit: Visit, state: FSMContext, command: CommandObj
     elif payload.startswith(COUPON) and visit.person.mode == "member":
         await registration.begin(visit, state, None, payload.removeprefix(COUPON))
     else:
+        if payload.startswith(invite.FRIEND):
+            await invite.arrive(visit, payload.removeprefix(invite.FRIEND))
         await home(visit, state, payload.removeprefix(JOIN) if payload.startswith(JOIN) else None)
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from bot import reminding
+from bot import inviting, reminding
 from bot.callbacks import Cast, CouponTap, Go, HoldTap, Operation, Page
 from bot.keyboards import CONFIRM, DANGER, MAIN, button, member_keyboard, rows
 from bot.speech import Speech
@@ -202,4 +202,10 @@ _NOTICES: dict[str, Callable[[Speech, Arguments], Rendered]] = {
     "tier-set": _tier("notice-tier-set"),
     "birthday-gift": reminding.birthday_gift,
     "reminder": reminding.reminder,
+    "referral-joined": inviting.joined,
+    "referral-paid": inviting.paid,
+    "referral-voided": inviting.voided,
+    "referral-waits": inviting.waits,
+    "referral-refused": inviting.refused,
+    "referral-review": inviting.review,
 }

@@ -12,7 +12,7 @@ from aiogram.client.session.aiohttp import AiohttpSession
 
 from services.database import DatabaseUnavailable
 
-ALLOWED = ("message", "callback_query", "my_chat_member")
+ALLOWED = ("message", "callback_query", "inline_query", "my_chat_member")
 HOLD_SECONDS = 25
 LONGEST_BACKOFF = 30.0
 

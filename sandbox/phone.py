@@ -240,8 +240,13 @@ class Phone:
                 return str(button.value)
             case "web_app" | "login_url":
                 return str(button.value)
-            case "copy_text" | "switch_inline_query" | "switch_inline_query_current_chat":
-                self.clipboard = str(button.value)
+            case (
+                "copy_text"
+                | "switch_inline_query"
+                | "switch_inline_query_chosen_chat"
+                | "switch_inline_query_current_chat"
+            ):
+                self.clipboard = str(button.value or "")
                 return self.clipboard
             case "request_contact":
                 await self.share_contact()

@@ -9,7 +9,7 @@ from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import InlineKeyboardMarkup, KeyboardButton, Message, ReplyKeyboardMarkup
 
 from bot.callbacks import Agree, Go, Speak
-from bot.customer import card, rewards
+from bot.customer import card, invite, rewards
 from bot.errors import refuse
 from bot.keyboards import CONFIRM, MAIN, Row, back, button, permanent, rows
 from bot.speech import Speech
@@ -17,7 +17,7 @@ from bot.spoken import Said
 from bot.visit import Visit
 from locales import LANGUAGES, Language
 from loyalty.errors import ConsentMissing, ForeignContact, ProgrammeMissing, Refusal
-from services import members, people
+from services import members, people, referrals
 
 TOPICS = ("processing", "advertising")
 FLIPS = ("on", "off")
@@ -75,8 +75,11 @@ async def welcome(visit: Visit, state: FSMContext) -> None:
     if visit.programme is None:
         raise ProgrammeMissing
     data = await state.get_data()
-    text = visit.speech("join-welcome", shop=visit.programme.name, name=visit.person.name)
-    await visit.show(text, _consents(visit.speech, data))
+    lines = [visit.speech("join-welcome", shop=visit.programme.name, name=visit.person.name)]
+    invitation = await visit.db.read(referrals.invitation, visit.person.id, visit.now)
+    if invitation:
+        lines += ["", *invite.greeting(visit.speech, invitation)]
+    await visit.show("\n".join(lines), _consents(visit.speech, data))
 
 
 def _consents(speech: Speech, data: dict[str, Any]) -> InlineKeyboardMarkup:
@@ -178,8 +181,10 @@ async def _register(visit: Visit, state: FSMContext, phone: str | None) -> None:
         now=visit.now,
     )
     words = "join-moved" if answer.moved else "join-done" if answer.new else "join-already"
-    text = visit.speech(words, name=visit.person.name, points=answer.points)
-    await visit.say(text, permanent(visit.speech, visit.person))
+    lines = [visit.speech(words, name=visit.person.name, points=answer.points)]
+    if answer.invitation:
+        lines += invite.gift(visit.speech, answer.invitation)
+    await visit.say("\n".join(lines), permanent(visit.speech, visit.person))
     await card.send(visit, answer.member_id)
     if data.get("coupon"):
         await _show_coupon(visit, data["coupon"])

@@ -3,10 +3,10 @@
 from aiogram import F, Router
 
 from bot.callbacks import Go
-from bot.keyboards import back, button, rows
+from bot.keyboards import MAIN, back, button, rows
 from bot.visit import Visit
 from loyalty.errors import NotAllowed, ProgrammeMissing
-from services import figures
+from services import figures, referrals
 
 
 async def show(_: object, visit: Visit) -> None:
@@ -16,6 +16,8 @@ async def show(_: object, visit: Visit) -> None:
     if visit.programme is None:
         raise ProgrammeMissing
     speech = visit.speech
+    waiting = await visit.db.read(referrals.how_many_wait, visit.person)
+    review = button(speech.plain("owner-button-referrals", count=waiting), Go(to="referrals"), MAIN)
     await visit.show(
         speech("owner-title", name=visit.programme.name),
         rows(
@@ -28,6 +30,7 @@ async def show(_: object, visit: Visit) -> None:
                     (("owner-button-team", Go(to="team")), ("owner-button-outlets", Go(to="outlets"))),
                 )
             ),
+            review if waiting else None,
         ),
     )
 

@@ -32,6 +32,7 @@ from services import (
     presenting,
     programmes,
     receipts,
+    referrals,
     refunds,
     sales,
     staff,
@@ -44,8 +45,9 @@ from services.database import Database
 from services.people import Person
 from services.programmes import Setup
 from services.sales import Sale
+from storage import referrals as referral_rows
 from storage.tables import metadata
-from tests.people import Shop, open_shop, rule
+from tests.people import NOON, Shop, open_shop, rule
 
 EVERYBODY = frozenset({"stranger", "member", "cashier", "removed", "manager", "owner", "liar"})
 STAFF = frozenset({"cashier", "manager", "owner"})
@@ -151,6 +153,10 @@ TABLE = (
     Row(receipts.of_member, STAFF, lambda w: (w.boris,)),
     Row(receipts.one, STAFF, lambda w: (w.to_boris,)),
     Row(receipts.recent, STAFF, _now),
+    Row(referrals.decide, OWNER, lambda w: (w.boris, True, w.shop.now)),
+    Row(referrals.decide, OWNER, lambda w: (w.boris, False, w.shop.now)),
+    Row(referrals.how_many_wait, OWNER, _nothing),
+    Row(referrals.waiting, OWNER, _nothing),
     Row(presenting.attempt, STAFF, _now),
     Row(presenting.carry, STAFF, lambda w: (sales.new_draft(), w.sale(), w.shop.now)),
     Row(presenting.drop, STAFF, lambda w: (w.sale(), sales.new_draft(), w.coupon.id, w.shop.now)),
@@ -183,6 +189,8 @@ TABLE = (
 
 TRUSTING = frozenset(
     {
+        *("referrals.arrive", "referrals.funnel", "referrals.invitation", "referrals.join", "referrals.link"),
+        "referrals.reward",
         *("accounts.open_account", "accounts.view", "expiry.settle", "holds.shown", "refunds.undone"),
         "notices.tell",
         *("mailing.claim", "mailing.fill", "mailing.finish", "mailing.hold", "mailing.mark"),
@@ -234,6 +242,7 @@ async def people_and_things(database: Database) -> World:
         await write(broadcasts.compose, shop.owner, broadcast_id, Content(text="Cake"), now)
     await write(broadcasts.plan, shop.owner, planned, now + timedelta(days=1), now)
     await write(broadcasts.start, shop.owner, sending, None, now)
+    await write(_wait_for_the_owner, anna.member_id, boris.member_id, to_boris.purchase_id)
     cast = {
         "stranger": zoe,
         "member": anna,
@@ -263,6 +272,11 @@ async def people_and_things(database: Database) -> World:
         planned=planned,
         sending=sending,
     )
+
+
+def _wait_for_the_owner(connection: Connection, inviter: UUID, friend: UUID, purchase: UUID) -> None:
+    referral_rows.put(connection, friend, inviter, NOON, state="review", reason="cap")
+    referral_rows.change(connection, friend, purchase_id=purchase)
 
 
 class Undone(Exception):  # noqa: N818 - no error: it takes back what was tried

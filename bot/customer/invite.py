@@ -1,0 +1,162 @@
+"""Inviting a friend: the member's own link, its code, sending it from any chat, and how far the friends have come."""
+
+import asyncio
+from contextlib import suppress
+
+from aiogram import Bot, F, Router
+from aiogram.exceptions import TelegramBadRequest
+from aiogram.types import (
+    BufferedInputFile,
+    InlineKeyboardButton,
+    InlineQuery,
+    InlineQueryResultArticle,
+    InputTextMessageContent,
+    SwitchInlineQueryChosenChat,
+)
+from sqlalchemy import Connection
+
+from bot.callbacks import Go
+from bot.customer.card import registered
+from bot.house import House
+from bot.keyboards import MAIN, back, button, copy, link, rows
+from bot.middlewares import programme_or_none, speech_for
+from bot.speech import Speech
+from bot.visit import Visit
+from loyalty.mechanics.referral import Config
+from services import people, pictures, referrals
+from services.referrals import Funnel, Invitation
+
+FRIEND = "f_"
+ARTICLE_SECONDS = 60
+"""So long Telegram may offer the same invitation again without asking us."""
+
+
+async def show(_: object, visit: Visit) -> None:
+    """Shows what an invitation brings, the link, and what has come of it."""
+    member_id, speech, config = registered(visit), visit.speech, referrals.terms(visit.programme)
+    if config is None:
+        await visit.show(speech("invite-off"), rows(back(speech, "home")))
+        return
+    address = visit.house.start_link(FRIEND + await visit.db.write(referrals.link, member_id))
+    seen = await visit.db.read(referrals.funnel, member_id)
+    await visit.show(
+        "\n".join([speech("invite-title"), "", *promised(speech, config), "", address, "", *_funnel(speech, seen)]),
+        rows(
+            await _share(visit, address),
+            copy(speech.plain("common-button-copy"), address),
+            button(speech.plain("invite-button-code"), Go(to="invite-code")),
+            back(speech, "home"),
+        ),
+    )
+
+
+async def code(_: object, visit: Visit) -> None:
+    """Sends the link as a code for a friend's camera."""
+    member_id = registered(visit)
+    await visit.answer()
+    payload, look = await visit.db.write(referrals.link, member_id), await visit.db.read(pictures.design)
+    picture = await asyncio.to_thread(pictures.plain_code, look, visit.house.start_link(FRIEND + payload))
+    await visit.bot.send_photo(
+        visit.chat_id, BufferedInputFile(picture, "invitation.png"), caption=visit.speech("invite-code")
+    )
+
+
+async def _share(visit: Visit, address: str) -> InlineKeyboardButton:
+    """Returns the button that leads to a chat to invite somebody in; by a plain link where inline mode is off."""
+    words = visit.speech.plain("invite-button-share")
+    if (await visit.bot.me()).supports_inline_queries:
+        chats = SwitchInlineQueryChosenChat(query="", allow_user_chats=True, allow_group_chats=True)
+        return InlineKeyboardButton(text=words, switch_inline_query_chosen_chat=chats, style=MAIN)
+    return link(words, f"https://t.me/share/url?url={address}")
+
+
+def promised(speech: Speech, config: Config) -> list[str]:
+    """Returns what both get, and for what."""
+    lines = [speech("invite-friend-gets", points=config.friend)] if config.friend else []
+    if config.inviter:
+        lines.append(speech("invite-you-get", points=config.inviter))
+    return [*lines, _when(speech, "invite-when", config.minimum)]
+
+
+def _when(speech: Speech, words: str, minimum: int) -> str:
+    return speech(words, minimum=speech.money(minimum)) if minimum else speech(f"{words}-any")
+
+
+def _funnel(speech: Speech, seen: Funnel) -> list[str]:
+    if not seen.opened and not seen.joined:
+        return [speech("invite-nobody")]
+    lines = [speech("invite-opened", count=seen.opened), speech("invite-joined", count=seen.joined)]
+    if seen.waiting:
+        lines.append(speech("invite-waiting", count=seen.waiting))
+    if seen.review:
+        lines.append(speech("invite-review", count=seen.review))
+    if seen.paid:
+        lines.append(speech("invite-paid", count=seen.paid))
+    return [*lines, speech("invite-points", points=seen.points)]
+
+
+# --- the friend -------------------------------------------------------------------------------------------------------
+
+
+async def arrive(visit: Visit, payload: str) -> None:
+    """Remembers by whose link somebody came; tells those for whom it does not count why not."""
+    if visit.programme is None:
+        return
+    came = await visit.db.write(referrals.arrive, visit.person.id, payload, visit.now)
+    if came.reason and came.reason != "off":
+        await visit.say(visit.speech(f"invite-refused-{came.reason}"))
+
+
+def greeting(speech: Speech, invitation: Invitation) -> list[str]:
+    """Returns who invites a newcomer, and what for."""
+    return [speech("invite-by", name=invitation.inviter or "—"), *gift(speech, invitation)]
+
+
+def gift(speech: Speech, invitation: Invitation) -> list[str]:
+    """Returns what the friend gets after which purchase, or why nothing."""
+    if invitation.reason:
+        return [speech(f"invite-refused-{invitation.reason}")]
+    if not invitation.points:
+        return []
+    gets = speech("invite-gift", points=invitation.points)
+    return [f"{gets} {_when(speech, 'invite-gift-when', invitation.minimum)}"]
+
+
+# --- sending it from any chat -----------------------------------------------------------------------------------------
+
+
+def _offer(connection: Connection, house: House, telegram_id: int) -> InlineQueryResultArticle | None:
+    """Returns the invitation of whoever types the bot's name in some chat; None for strangers and without the rule."""
+    person, programme = people.by_telegram(connection, telegram_id), programme_or_none(connection, house.clock())
+    config = referrals.terms(programme)
+    if person is None or person.member_id is None or programme is None or config is None:
+        return None
+    speech = speech_for(person, programme)
+    invitation = Invitation(person.name, config.friend, config.minimum)
+    text = "\n".join([speech("invite-message", shop=programme.name), *gift(speech, invitation)])
+    address = house.start_link(FRIEND + referrals.link(connection, person.member_id))
+    return InlineQueryResultArticle(
+        id="invitation",
+        title=speech.plain("invite-article", shop=programme.name),
+        description=speech.plain("invite-article-what"),
+        input_message_content=InputTextMessageContent(message_text=text, parse_mode="HTML"),
+        reply_markup=rows(link(speech.plain("invite-button-join"), address)),
+    )
+
+
+async def offer(query: InlineQuery, house: House, bot: Bot) -> None:
+    """Answers the bot's name typed in some chat: one invitation to send there."""
+    article = await house.db.write(_offer, house, query.from_user.id)
+    with suppress(TelegramBadRequest):  # too old to be answered
+        await bot.answer_inline_query(
+            query.id, [article] if article else [], cache_time=ARTICLE_SECONDS, is_personal=True
+        )
+
+
+def router() -> Router:
+    """Returns the handlers of invitations."""
+    router = Router(name="invite")
+    router.callback_query.register(show, Go.filter(F.to == "invite"))
+    router.callback_query.register(code, Go.filter(F.to == "invite-code"))
+    router.inline_query.register(offer)
+    return router

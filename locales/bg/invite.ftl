@@ -1,0 +1,95 @@
+# Покани: екранът на члена, какво чете приятелят, какво научават двамата и думата на собственика.
+card-button-invite = 🤝 Поканете приятел
+invite-title = <b>🤝 Поканете приятел</b>
+invite-friend-gets = 🎁 { $points ->
+    [one] За приятеля ви: <b>{ $points } точка</b>.
+   *[other] За приятеля ви: <b>{ $points } точки</b>.
+}
+invite-you-get = ⭐ { $points ->
+    [one] За вас: <b>{ $points } точка</b>.
+   *[other] За вас: <b>{ $points } точки</b>.
+}
+invite-when = Идват, когато приятелят ви за първи път купи за { $minimum } или повече.
+invite-when-any = Идват с първата покупка на приятеля ви.
+invite-off = В момента за покани няма подаръци.
+invite-nobody = Още никой не е отворил връзката ви.
+invite-opened = { $count ->
+    [one] 👀 { $count } човек отвори връзката ви
+   *[other] 👀 { $count } души отвориха връзката ви
+}
+invite-joined = { $count ->
+    [one] 🙋 { $count } приятел вече има карта
+   *[other] 🙋 { $count } приятели вече имат карта
+}
+invite-waiting = { $count ->
+    [one] ⏳ { $count } още не е направил такава покупка
+   *[other] ⏳ { $count } още не са направили такава покупка
+}
+invite-review = { $count ->
+    [one] 🔎 { $count } чака решение на магазина
+   *[other] 🔎 { $count } чакат решение на магазина
+}
+invite-paid = { $count ->
+    [one] ✅ { $count } вече купи
+   *[other] ✅ { $count } вече купиха
+}
+invite-points = { $points ->
+    [one] ⭐ Това ви донесе { $points } точка
+   *[other] ⭐ Това ви донесе { $points } точки
+}
+invite-button-share = ✈️ Изпратете на приятел
+invite-button-code = 🔳 Покажете като код
+invite-code = Нека приятелят ви насочи камерата към този код.
+invite-article = Покана: { $shop }
+invite-article-what = Докоснете, за да я изпратите в този чат
+invite-message = 🤝 Елате и вие: карта за лоялност на <b>{ $shop }</b> направо в Telegram.
+invite-button-join = Вземете картата
+
+invite-by = 🤝 Кани ви <b>{ $name }</b>.
+invite-gift = 🎁 { $points ->
+    [one] <b>{ $points } точка</b> е ваша,
+   *[other] <b>{ $points } точки</b> са ваши,
+}
+invite-gift-when = щом наведнъж купите за { $minimum } или повече.
+invite-gift-when-any = щом за първи път купите нещо.
+invite-refused-self = Тази покана е ваша: изпратете я на приятел.
+invite-refused-member = Вече имате карта, а поканите са за нови хора.
+invite-refused-staff = Екипът нито кани, нито бива канен, затова за това няма подарък.
+invite-refused-ring = Тази покана води обратно към вас, затова за нея няма подарък.
+
+notice-referral-joined = 🤝 <b>{ $name }</b> вече е с нас по вашата покана. Точките идват с първата покупка.
+notice-referral-joined-from = Брои се покупка от { $minimum } нагоре.
+notice-referral-paid-inviter = 🤝 <b>{ $name }</b> направи първата покупка. { $points ->
+    [one] <b>+{ $points } точка</b> за поканата ви.
+   *[other] <b>+{ $points } точки</b> за поканата ви.
+}
+notice-referral-paid-friend = 🎁 { $points ->
+    [one] <b>+{ $points } точка</b>
+   *[other] <b>+{ $points } точки</b>
+}, защото дойдохте по покана ({ $name }).
+notice-referral-voided-inviter = ↩ <b>{ $name }</b> върна първата покупка, затова { $points ->
+    [one] { $points } точка за поканата ви отпада.
+   *[other] { $points } точки за поканата ви отпадат.
+} Следващата покупка пак се брои.
+notice-referral-voided-friend = ↩ С върнатата покупка { $points ->
+    [one] отпада { $points } точка за поканата.
+   *[other] отпадат { $points } точки за поканата.
+} Следващата покупка пак се брои.
+notice-referral-waits-inviter = 🔎 <b>{ $name }</b> направи първата покупка. Този месец поканихте много хора, затова магазинът първо ще погледне.
+notice-referral-waits-friend = 🔎 Подаръкът за поканата ({ $name }) чака решение на магазина.
+notice-referral-refused = Магазинът не брои поканата ({ $name }).
+notice-referral-review = 🔎 Кой покани: <b>{ $inviter }</b>. Кой дойде и купи: <b>{ $friend }</b>. Само не се плаща: моля, решете.
+notice-referral-button-review = 🔎 Решете
+
+history-kind-referral = Покана
+history-kind-referral-void = Върната покана
+
+owner-button-referrals = 🔎 Чакащи покани: { $count }
+referrals-title = <b>🔎 Покани, които чакат думата ви</b>
+referrals-none = Няма чакащи покани.
+referrals-line = { $number }. Кой покани: <b>{ $inviter }</b>, кой дойде: <b>{ $friend }</b>, покупка { $money }, { $date }. Приятелите този месец са повече, отколкото правилото плаща.
+referrals-line-frozen = { $number }. Кой покани: <b>{ $inviter }</b>, кой дойде: <b>{ $friend }</b>, покупка { $money }, { $date }. Картата ({ $inviter }) е спряна.
+referrals-button-pay = ✅ Платете { $number }
+referrals-button-refuse = ✖ Откажете { $number }
+referrals-paid = И двамата имат точките си.
+referrals-not-paid = Не е платено.

@@ -1,0 +1,105 @@
+# Приглашения: экран участника, что читает друг, что узнают оба, и слово владельца.
+card-button-invite = 🤝 Пригласить друга
+invite-title = <b>🤝 Пригласите друга</b>
+invite-friend-gets = 🎁 { $points ->
+    [one] Другу — <b>{ $points } балл</b>.
+    [few] Другу — <b>{ $points } балла</b>.
+   *[many] Другу — <b>{ $points } баллов</b>.
+}
+invite-you-get = ⭐ { $points ->
+    [one] Вам — <b>{ $points } балл</b>.
+    [few] Вам — <b>{ $points } балла</b>.
+   *[many] Вам — <b>{ $points } баллов</b>.
+}
+invite-when = Они придут, когда друг впервые купит на { $minimum } или больше.
+invite-when-any = Они придут с первой покупкой друга.
+invite-off = Сейчас за приглашения ничего не дарят.
+invite-nobody = По вашей ссылке пока никто не приходил.
+invite-opened = { $count ->
+    [one] 👀 Ссылку открыл { $count } человек
+    [few] 👀 Ссылку открыли { $count } человека
+   *[many] 👀 Ссылку открыли { $count } человек
+}
+invite-joined = { $count ->
+    [one] 🙋 Карту завёл { $count } друг
+    [few] 🙋 Карту завели { $count } друга
+   *[many] 🙋 Карту завели { $count } друзей
+}
+invite-waiting = { $count ->
+    [one] ⏳ { $count } ещё не сделал такой покупки
+   *[many] ⏳ { $count } ещё не сделали такой покупки
+}
+invite-review = { $count ->
+    [one] 🔎 { $count } ждёт решения магазина
+   *[many] 🔎 { $count } ждут решения магазина
+}
+invite-paid = { $count ->
+    [one] ✅ { $count } уже купил
+   *[many] ✅ { $count } уже купили
+}
+invite-points = { $points ->
+    [one] ⭐ Это принесло вам { $points } балл
+    [few] ⭐ Это принесло вам { $points } балла
+   *[many] ⭐ Это принесло вам { $points } баллов
+}
+invite-button-share = ✈️ Отправить другу
+invite-button-code = 🔳 Показать кодом
+invite-code = Пусть друг наведёт камеру на этот код.
+invite-article = Приглашение: { $shop }
+invite-article-what = Нажмите, чтобы отправить в этот чат
+invite-message = 🤝 Присоединяйтесь: карта лояльности <b>{ $shop }</b> прямо в Telegram.
+invite-button-join = Получить карту
+
+invite-by = 🤝 Вас приглашает <b>{ $name }</b>.
+invite-gift = 🎁 { $points ->
+    [one] <b>{ $points } балл</b> станет вашим,
+    [few] <b>{ $points } балла</b> станут вашими,
+   *[many] <b>{ $points } баллов</b> станут вашими,
+}
+invite-gift-when = когда вы за один раз купите на { $minimum } или больше.
+invite-gift-when-any = когда вы впервые что-нибудь купите.
+invite-refused-self = Это ваше собственное приглашение: отправьте его другу.
+invite-refused-member = У вас уже есть карта, а приглашения — для новичков.
+invite-refused-staff = Сотрудники не приглашают и не бывают приглашены, поэтому подарка за это нет.
+invite-refused-ring = Это приглашение ведёт к вам самим, поэтому подарка за него нет.
+
+notice-referral-joined = 🤝 <b>{ $name }</b> теперь с нами по вашему приглашению. Баллы придут с первой покупкой.
+notice-referral-joined-from = Засчитывается покупка от { $minimum }.
+notice-referral-paid-inviter = 🤝 <b>{ $name }</b>: первая покупка сделана. { $points ->
+    [one] <b>+{ $points } балл</b> за приглашение.
+    [few] <b>+{ $points } балла</b> за приглашение.
+   *[many] <b>+{ $points } баллов</b> за приглашение.
+}
+notice-referral-paid-friend = 🎁 { $points ->
+    [one] <b>+{ $points } балл</b>
+    [few] <b>+{ $points } балла</b>
+   *[many] <b>+{ $points } баллов</b>
+} — вы пришли по приглашению ({ $name }).
+notice-referral-voided-inviter = ↩ <b>{ $name }</b>: первая покупка возвращена, поэтому { $points ->
+    [one] { $points } балл за приглашение снят.
+    [few] { $points } балла за приглашение сняты.
+   *[many] { $points } баллов за приглашение сняты.
+} Следующая покупка снова засчитается.
+notice-referral-voided-friend = ↩ Вместе с возвращённой покупкой { $points ->
+    [one] снят { $points } балл за приглашение.
+    [few] сняты { $points } балла за приглашение.
+   *[many] снято { $points } баллов за приглашение.
+} Следующая покупка снова засчитается.
+notice-referral-waits-inviter = 🔎 <b>{ $name }</b>: первая покупка сделана. В этом месяце у вас много приглашённых, поэтому магазин сначала посмотрит сам.
+notice-referral-waits-friend = 🔎 Подарок за приглашение ({ $name }) ждёт решения магазина.
+notice-referral-refused = Магазин не засчитал приглашение ({ $name }).
+notice-referral-review = 🔎 Кто пригласил: <b>{ $inviter }</b>. Кто пришёл и купил: <b>{ $friend }</b>. Само это не оплатится: решите, пожалуйста.
+notice-referral-button-review = 🔎 Решить
+
+history-kind-referral = Приглашение
+history-kind-referral-void = Отмена приглашения
+
+owner-button-referrals = 🔎 Ждут приглашения: { $count }
+referrals-title = <b>🔎 Приглашения, которые ждут вашего слова</b>
+referrals-none = Ни одно приглашение не ждёт.
+referrals-line = { $number }. Кто пригласил: <b>{ $inviter }</b>, кто пришёл: <b>{ $friend }</b>, покупка { $money }, { $date }. Друзей за месяц больше, чем оплачивает правило.
+referrals-line-frozen = { $number }. Кто пригласил: <b>{ $inviter }</b>, кто пришёл: <b>{ $friend }</b>, покупка { $money }, { $date }. Карта ({ $inviter }) остановлена.
+referrals-button-pay = ✅ Оплатить { $number }
+referrals-button-refuse = ✖ Отказать { $number }
+referrals-paid = Баллы получили оба.
+referrals-not-paid = Не оплачено.
