@@ -4,6 +4,7 @@ import re
 from datetime import date as calendar_date
 from datetime import datetime
 from decimal import Decimal
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel import Locale
@@ -25,13 +26,27 @@ _DIGITS = {"RSD": 2, "ALL": 2}
 """Digits of the minor unit by ISO 4217, where CLDR has fewer: it leaves out what nobody pays with, we count in it."""
 
 
+_REMEMBERED = 4096
+"""Of each kind: the same balances, prices and dates come again and again, and Babel works hard for each."""
+
+
 def number(language: Language, value: int) -> str:
     """Returns an integer with the language's grouping: `1 240`."""
+    return _number(language, value)
+
+
+@lru_cache(_REMEMBERED)
+def _number(language: Language, value: int) -> str:
     return format_decimal(value, locale=language)
 
 
 def money(language: Language, minor: int, currency: str) -> str:
     """Returns `minor` units of an ISO 4217 `currency` as text: `1 240,50 ₽`; whole amounts lose their zeros."""
+    return _money(language, minor, currency)
+
+
+@lru_cache(_REMEMBERED)
+def _money(language: Language, minor: int, currency: str) -> str:
     precision = _DIGITS.get(currency, get_currency_precision(currency))
     amount = Decimal(minor).scaleb(-precision)
     pattern = Locale(language).currency_formats["standard"].pattern
@@ -49,7 +64,12 @@ def money(language: Language, minor: int, currency: str) -> str:
 
 def date(language: Language, at: datetime, zone: str) -> str:
     """Returns the local calendar date of the UTC time `at` in the IANA `zone`: `22 ноября 2026 г.`."""
-    return format_date(at.astimezone(ZoneInfo(zone)), format="long", locale=language)
+    return _date(language, at.astimezone(ZoneInfo(zone)).date())
+
+
+@lru_cache(_REMEMBERED)
+def _date(language: Language, day: calendar_date) -> str:
+    return format_date(day, format="long", locale=language)
 
 
 def moment(language: Language, at: datetime, zone: str) -> str:

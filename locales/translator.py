@@ -37,6 +37,15 @@ def translate(language: Language, key: str, /, **arguments: str | int) -> str:
     Numbers choose the plural form by CLDR rules. Raises MissingTranslationError for an unknown
     key or a missing argument.
     """
+    return _formatted(language, key, arguments) if arguments else _fixed(language, key)
+
+
+@cache
+def _fixed(language: Language, key: str) -> str:
+    return _formatted(language, key, {})
+
+
+def _formatted(language: Language, key: str, arguments: dict[str, str | int]) -> str:
     bundle = _bundle(language)
     if not bundle.has_message(key):
         raise MissingTranslationError(f"{language}: {key}")
