@@ -104,7 +104,7 @@ def _join(member: Screen, shop: str, look: Shoot) -> None:
 
 def _identify(cashier: Screen, target: str) -> None:
     cashier.point_camera_at(target)
-    cashier.see("Maria", cashier.words("sale-ask-amount"))
+    cashier.see("Maria", cashier.words("items-ask-amount"))
 
 
 def _buy(member: Screen, cashier: Screen, look: Shoot) -> int:
