@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from loyalty import tiering
 from loyalty.errors import CodeUnknown, OwnCard, SettingInvalid
 from loyalty.ledger import WINDOW
-from loyalty.localtime import days_on, local, start_of
+from loyalty.localtime import end_of_day, local, start_of
 from loyalty.mechanics.tiers import level_at
 from loyalty.member import Member
 from loyalty.programme import Programme, Rule
@@ -127,7 +127,7 @@ def _review_at(rule: Rule, programme: Programme, now: datetime) -> datetime | No
     if rule.config.window == "lifetime":
         return None
     if rule.config.window == "rolling":
-        return days_on(now, rule.config.days, programme.zone)
+        return end_of_day(now, rule.config.days, programme.zone)  # when what is counted now counts no more
     return start_of(local(now, programme.zone).date().replace(year=now.year + 2, month=1, day=1), programme.zone)
 
 

@@ -338,12 +338,12 @@ async def test_a_tier_that_will_be_lost_is_warned_of_with_what_is_missing(databa
         for person in (anna, boris):
             await shop.sell(person, 30_000)
     shop.now = at("2026-08-01")
-    await shop.sell(boris, 30_000)
+    await shop.sell(boris, 50_000)
     said = await days(shop, date(2026, 8, 15), date(2026, 8, 25))
     ((day, entry),) = said
-    # Silver since 20 June, looked at again as 18 September begins, when what was bought on 1 June counts no more.
-    assert day == date(2026, 8, 18)
-    assert (entry["tier"], entry["missing"], entry["metric"], entry["day"]) == ("silver", 20_000, "spend", "2026-09-17")
+    # Silver since 20 June, looked at again as 18 September ends, when what was bought until then counts no more.
+    assert day == date(2026, 8, 19)
+    assert (entry["tier"], entry["missing"], entry["metric"], entry["day"]) == ("silver", 50_000, "spend", "2026-09-18")
 
 
 async def test_who_stays_away_gets_an_offer_with_the_owners_coupon(database: Database) -> None:
