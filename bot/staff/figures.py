@@ -22,7 +22,7 @@ def customer_text(speech: Speech, customer: Customer) -> str:
         speech("sale-points", points=customer.active),
     ]
     if customer.tier:
-        lines.append(speech("sale-tier", tier=customer.tier))
+        lines.append(speech("sale-tier", tier=speech.tier(customer.tier)))
     if customer.debt:
         lines.append(speech("sale-debt", points=customer.debt))
     return "\n".join(lines)

@@ -182,13 +182,17 @@ async def test_an_older_screen_cannot_change_the_newer_cheque(shop: LiveShop) ->
     assert await lines(shop) == [(10_000, "", 1)]
 
 
-@pytest.mark.parametrize("typed", ["many", "-5", "0", "1000000000000", "350 coffee"])
-async def test_nonsense_is_refused_in_words_and_the_line_stays_asked(shop: LiveShop, typed: str) -> None:
+async def test_nonsense_is_refused_in_words_and_the_line_stays_asked(shop: LiveShop) -> None:
     karim, _ = await at_the_till(shop, STAMPS)
     await karim.tap("coffee ×2")
-    await karim.say(typed)
-    refused = await karim.wait(lambda message: not message.labels)
-    assert len(refused.text) > 20
+    for typed, answer in {
+        "many": "can’t read this as a sum",
+        "350 coffee": "can’t read this as a sum",
+        "-5": "above zero",
+        "1000000000000": "too much for one go",
+    }.items():
+        await karim.say(typed)
+        await karim.wait(answer)
     await karim.say("300")
     await karim.wait("coffee ×2 – ₽300")
 
