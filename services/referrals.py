@@ -2,7 +2,8 @@
 
 Both sides are paid in the transaction of the friend's sale. The friend is locked by then and the inviter is locked
 after them. An inviter is always the older member, because whoever has a card cannot be invited any more; so everybody
-locks the younger one first, and nobody waits in a circle.
+locks the younger one first, and no two wait for each other. Where something else that a sale locks, such as a coupon,
+closes a circle after all, the database undoes one of the sales and it runs again.
 """
 
 import secrets
@@ -127,7 +128,7 @@ def funnel(connection: Connection, member_id: UUID) -> Funnel:
 
 
 def arrive(connection: Connection, person_id: UUID, payload: str, now: datetime) -> Invitation:
-    """Somebody opened a member's link: the first such link of a newcomer is the one that counts, for good.
+    """Somebody opened a member's link: the first one that counts for a newcomer does so for good.
 
     Returns the invitation that counts, or the reason why this one does not. Raises ProgrammeMissing.
     """
@@ -136,9 +137,10 @@ def arrive(connection: Connection, person_id: UUID, payload: str, now: datetime)
         return Invitation(reason="off")
     if person.member_id is not None:
         return Invitation(reason="self" if person.member_id == inviter_id else "member")
-    if person.role is not None:
-        return Invitation(reason="staff")
     if keepsake.get(connection, _invited(person_id)) is None:
+        reason = _why_not(connection, person, inviter_id)
+        if reason:
+            return Invitation(reason=reason)
         keepsake.put(connection, _invited(person_id), payload, now)
         rows.count_opened(connection, payload)
     return invitation(connection, person_id, now) or Invitation(reason="off")

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from jobs import tasks
 from loyalty.programme import When
 from sandbox.phone import Phone
-from services import audit, coupons, members
+from services import audit, coupons, members, referrals
 from services.database import Database
 from storage.tables import audit_log, lot, purchase
 from storage.tables import member as member_table
@@ -24,6 +24,7 @@ LEVELS = rule(
 )
 SILVER = rule("bonus", "silver-bonus", When(tiers=frozenset({"silver"})), points=7)
 TEN = rule("coupon", "ten", title="Ten off", percent=1_000)
+FRIENDS = rule("referral", "friends", inviter=50, friend=30, minimum=50_000)
 
 
 @pytest.fixture
@@ -269,3 +270,91 @@ async def test_a_cashier_who_credits_a_friend_is_seen_before_anybody_complains(s
     )
     assert [row.detail["refusal"] for row in noted] == ["daily_limit_reached"]
     assert await shop.points(anna) == 170
+
+
+# --- referrals --------------------------------------------------------------------------------------------------------
+
+
+async def invite(shop: LiveShop, inviter: Phone, friend: Phone) -> None:
+    """The friend opens the inviter's link."""
+    payload = await shop.database.write(referrals.link, await shop.member_id(inviter))
+    await friend.start(f"f_{payload}")
+
+
+async def join(friend: Phone, number: str | None = None) -> None:
+    """Goes through the registration, with the own number or without."""
+    await friend.tap("Data processing")
+    await friend.wait(lambda message: any(label.startswith("✅") for label in message.labels))
+    await friend.tap("Go on")
+    await friend.settle()
+    if number:
+        await friend.send_contact(number, friend.user.id, friend.user.first_name)
+    else:
+        await friend.tap("without a number")
+    await friend.wait(lambda message: message.photo)
+
+
+async def test_a_referral_survives_a_first_purchase_that_was_too_small_and_twenty_tills_pay_it_once(
+    shop: LiveShop,
+) -> None:
+    phones = await tills(shop, TILLS)
+    await shop.promise(FRIENDS)
+    anna, boris = await shop.member(), shop.sandbox.phone("Boris")
+    await invite(shop, anna, boris)
+    await boris.wait("Anna invites you")
+    await join(boris)
+    await sell(phones[0], shop, boris, "499")
+    before = await shop.points(anna)
+    shop.later(days=1)
+    for till in phones:
+        await scan(till, shop, boris, "500")
+    await asyncio.gather(*(till.tap("✅") for till in phones))
+    for till in phones:
+        await till.wait("Recorded")
+    await anna.wait("Boris has made the first purchase. +50 points")
+    await boris.wait("+30 points for coming by the invitation of Anna")
+    assert await shop.points(anna) == before + 50
+    assert await shop.points(boris) == 150 + 4 + TILLS * 5 + 30
+    assert await clean(shop)
+
+
+@ONE
+async def test_nobody_refers_themselves_by_a_second_account(shop: LiveShop) -> None:
+    karim, _ = await at_the_till(shop)
+    await shop.promise(FRIENDS)
+    first, second = shop.sandbox.phone("Dora"), shop.sandbox.phone("Dora")
+    await first.start()
+    await join(first, "+359881234567")
+    await invite(shop, first, second)
+    await join(second, "+359881234567")
+    assert "your points have moved here" in second.screen()
+    await invite(shop, second, first)  # the card is on the second account now
+    await first.wait("This invitation is your own")
+    await join(first)
+    before = await shop.points(second)
+    await sell(karim, shop, first, "600")
+    assert (await shop.points(first), await shop.points(second)) == (156, before)
+    assert await clean(shop)
+
+
+@ONE
+async def test_a_ring_of_referrals_pays_nobody(shop: LiveShop) -> None:
+    karim, anna = await at_the_till(shop)
+    await shop.promise(FRIENDS)
+    first, friend, second = (shop.sandbox.phone(name) for name in ("Dora", "Emil", "Dora"))
+    await first.start()
+    await join(first, "+359881234567")
+    await invite(shop, first, friend)
+    await join(friend)
+    await invite(shop, friend, second)
+    await join(second, "+359881234567")
+    await invite(shop, friend, first)  # whose card has gone to the second account
+    await first.wait("leads back to yourself")
+    await join(first)
+    await invite(shop, friend, anna)
+    await anna.wait("invitations are for newcomers")
+    before = await shop.points(friend)
+    for phone in (first, second, anna):
+        await sell(karim, shop, phone, "600")
+    assert await shop.points(friend) == before
+    assert await clean(shop)
