@@ -45,4 +45,5 @@ def explained(speech: Speech, names: Names, decided: Quote | Sold) -> list[str]:
 
 def _stamps(speech: Speech, names: Names, counted: Counted) -> str:
     name = names.get(counted.rule_id, speech.plain("explained-other"))
-    return speech("explained-stamps", name=name, count=counted.amount, have=max(0, counted.after), goal=counted.goal)
+    key = "explained-stamps-full" if counted.cycles else "explained-stamps"
+    return speech(key, name=name, count=counted.amount, have=max(0, counted.after), goal=counted.goal)

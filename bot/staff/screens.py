@@ -61,7 +61,7 @@ def choice(
     """
     draft, assortment = counter.draft, assortment_of(programme)
     earn = speech.plain("sale-button-earn", points=quote.earned, money=speech.money(quote.payable))
-    redeem = other = items = None
+    redeem = other = items = enter = None
     if quote.redeemable:
         rest = speech.money(quote.payable - quote.redeemable_value)
         label = speech.plain("sale-button-redeem", points=quote.redeemable, money=rest)
@@ -70,10 +70,12 @@ def choice(
         other = button(speech.plain("sale-button-other"), SaleTap(act="other", draft=draft))
     if assortment.offered:
         items = button(speech.plain("items-button-change"), ItemTap(act="pick", draft=draft))
+    if takes_coupons(programme):
+        enter = button(speech.plain("till-coupon-button-type"), TakeTap(act="type", draft=draft))
     reason = "" if quote.redeemable else _reason(speech, quote.reason)
     said = explained(speech, names_of(speech, programme), quote)
-    goods_ = [*items_text(speech, counter, assortment), *_taken(speech, counter)]
-    text = quote_text(speech, counter.name, quote, reason, goods_, said)
+    bought = [*items_text(speech, counter, assortment), *_taken(speech, counter)]
+    text = quote_text(speech, counter.name, quote, reason, bought, said)
     if counter.itemised:
         text += "\n\n" + speech("items-typed", what=what(speech, counter.target, assortment))
     return text, rows(
@@ -83,9 +85,7 @@ def choice(
         items,
         *_offers(speech, counter, offered),
         *_drops(speech, counter),
-        button(speech.plain("till-coupon-button-type"), TakeTap(act="type", draft=draft))
-        if takes_coupons(programme)
-        else None,
+        enter,
         button(speech.plain("sale-button-cancel"), SaleTap(act="cancel", draft=draft)),
     )
 

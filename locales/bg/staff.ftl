@@ -65,6 +65,7 @@ items-typed = ✏️ Друга написана сума е за: { $what }
 explained-off = 🏷 { $name }: −{ $money }
 explained-other = Отстъпка
 explained-stamps = 🔖 { $name }: +{ $count } ({ $have } от { $goal })
+explained-stamps-full = 🔖 { $name }: +{ $count }, пълна! (на новата { $have } от { $goal })
 explained-coupon = 🎟 Купон за клиента: { $name }
 explained-tier = 🏅 Ново ниво: { $tier }
 

@@ -65,6 +65,7 @@ items-typed = ✏️ Another sum typed now is for: { $what }
 explained-off = 🏷 { $name }: −{ $money }
 explained-other = Discount
 explained-stamps = 🔖 { $name }: +{ $count } ({ $have } of { $goal })
+explained-stamps-full = 🔖 { $name }: +{ $count }, full! ({ $have } of { $goal } on the next)
 explained-coupon = 🎟 Coupon for the customer: { $name }
 explained-tier = 🏅 Reaches { $tier }
 

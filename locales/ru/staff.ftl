@@ -68,6 +68,7 @@ items-typed = ✏️ Другая набранная сумма – за это:
 explained-off = 🏷 { $name }: −{ $money }
 explained-other = Скидка
 explained-stamps = 🔖 { $name }: +{ $count } ({ $have } из { $goal })
+explained-stamps-full = 🔖 { $name }: +{ $count }, заполнена! (на новой { $have } из { $goal })
 explained-coupon = 🎟 Гостю купон: { $name }
 explained-tier = 🏅 Новый уровень: { $tier }
 

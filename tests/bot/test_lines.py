@@ -253,7 +253,7 @@ async def test_quote_receipt_and_the_members_question_say_what_the_rules_did(sho
     await karim.say("200")
     why = [
         "🏷 Discount by category: −₽20",
-        "🔖 Stamp card: +3 (1 of 2)",
+        "🔖 Stamp card: +3, full! (1 of 2 on the next)",
         "🎟 Coupon for the customer: Free cookie",
     ]
     choice = await karim.wait("Less discounts: ₽630")
