@@ -6,7 +6,8 @@ import queue
 import sqlite3
 import threading
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
@@ -14,9 +15,8 @@ from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 import aiosqlite
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
-from sqlalchemy.ext.asyncio import create_async_engine
-from sqlalchemy.pool import StaticPool
+from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
+from sqlalchemy.pool import NullPool, StaticPool
 
 from storage.errors import DatabaseUnavailable
 
@@ -92,13 +92,13 @@ def _still_in_transaction(connection: Connection) -> None:
 
 
 def unavailable(error: BaseException) -> DatabaseUnavailable | None:
-    """Returns what to raise for an error of the file or of too many readers, None for one of the statement."""
+    """Returns what to raise for an error of the file, None for one of the statement."""
     # SQLAlchemy wraps what statements raise, but not what the settings of a new connection do.
     origin = error.orig if isinstance(error, DBAPIError) else error
     code = getattr(origin, "sqlite_errorcode", None)
     of_the_file = code is not None and code & _PRIMARY_CODE in _UNAVAILABLE
     gone = isinstance(error, DBAPIError) and error.connection_invalidated
-    return DatabaseUnavailable(str(origin)) if of_the_file or gone or isinstance(error, PoolTimeout) else None
+    return DatabaseUnavailable(str(origin)) if of_the_file or gone else None
 
 
 def _outcome(error: BaseException) -> BaseException:
@@ -214,7 +214,8 @@ class _Reader:
     SQLAlchemy's own way changes threads for every statement and every fetch: three times the CPU time of a read.
     """
 
-    def __init__(self, driver: aiosqlite.Connection) -> None:
+    def __init__(self, held: AsyncConnection, driver: aiosqlite.Connection) -> None:
+        self._held = held
         self._driver = driver
         self._engine = create_engine(
             "sqlite://",
@@ -237,6 +238,62 @@ class _Reader:
         except StopIteration as error:
             raise _outcome(error) from error
 
+    async def close(self) -> None:
+        """Closes the connection."""
+        await self._held.close()
+
+
+class _Readers:
+    """Up to READERS connections that cannot write; the one used last goes first, for its thread is still warm.
+
+    They are SQLAlchemy's, and held: taking one out of its pool for each read costs three changes of greenlets.
+    """
+
+    def __init__(self, url: URL) -> None:
+        self._engine = create_async_engine(
+            url.set(drivername="sqlite+aiosqlite"),
+            poolclass=NullPool,
+            pool_reset_on_return=None,  # `_Reader` leaves no transaction behind
+        )
+        pragmas = {"foreign_keys": "ON", "wal_autocheckpoint": "0", "query_only": "ON"}
+        event.listen(self._engine.sync_engine, "connect", partial(_prepare, pragmas))
+        self._free: asyncio.LifoQueue[_Reader | None] = asyncio.LifoQueue()
+        self._all = READERS
+        for _ in range(self._all):
+            self._free.put_nowait(None)
+
+    @asynccontextmanager
+    async def one(self) -> AsyncIterator[_Reader]:
+        """Lends a reader. Raises DatabaseUnavailable when none becomes free in time."""
+        reader = await self._next()
+        try:
+            reader = reader or await self._opened()
+            yield reader
+        finally:
+            self._free.put_nowait(reader)
+
+    async def close(self) -> None:
+        """Closes all connections, each when its read has ended."""
+        for _ in range(self._all):
+            reader = await self._free.get()
+            if reader is not None:
+                await reader.close()
+        await self._engine.dispose()
+
+    async def _next(self) -> _Reader | None:
+        if not self._free.empty():
+            return self._free.get_nowait()
+        try:
+            async with asyncio.timeout(BUSY_TIMEOUT):
+                return await self._free.get()
+        except TimeoutError as error:
+            raise DatabaseUnavailable(f"{self._all} reads are under way already") from error
+
+    async def _opened(self) -> _Reader:
+        held = await self._engine.connect()
+        raw = await held.get_raw_connection()
+        return _Reader(held, cast("aiosqlite.Connection", raw.driver_connection))
+
 
 class SqliteDatabase:
     """A database in one file. Made by `storage.database.open_database`."""
@@ -245,33 +302,23 @@ class SqliteDatabase:
 
     def __init__(self, url: URL, *, checkpoints: bool) -> None:
         self._engine = sync_engine(url, checkpoint_pages=CHECKPOINT_PAGES if checkpoints else 0)
-        self._readers = create_async_engine(
-            url.set(drivername="sqlite+aiosqlite"),
-            pool_size=READERS,
-            max_overflow=0,
-            pool_timeout=BUSY_TIMEOUT,
-            pool_reset_on_return=None,  # `_Reader` leaves no transaction behind
-        )
-        pragmas = {"foreign_keys": "ON", "wal_autocheckpoint": "0", "query_only": "ON"}
-        event.listen(self._readers.sync_engine, "connect", partial(_prepare, pragmas))
+        self._readers = _Readers(url)
         self._writer = _Writer(self._engine)
         self._closed = False
 
     async def read(self, use_case: Callable[Concatenate[Connection, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """Runs `use_case(connection, …)` on one unchanging view of the database and returns its answer."""
+        if self._closed:
+            raise DatabaseUnavailable("the database is closed")
         context = contextvars.copy_context()
 
         def work(connection: Connection) -> T:
             return context.run(use_case, connection, *args, **kwargs)
 
         try:
-            async with self._readers.connect() as pooled:
-                raw = await pooled.get_raw_connection()
-                if "reader" not in raw.info:
-                    raw.info["reader"] = _Reader(cast("aiosqlite.Connection", raw.driver_connection))
-                reader: _Reader = raw.info["reader"]
+            async with self._readers.one() as reader:
                 return await reader.run(work)
-        except (DBAPIError, sqlite3.Error, PoolTimeout) as error:
+        except (DBAPIError, sqlite3.Error) as error:
             if refusal := unavailable(error):
                 raise refusal from error
             raise
@@ -309,5 +356,5 @@ class SqliteDatabase:
             return
         self._closed = True
         # Readers first: the last one to leave folds the log into the file, and that shall be the writer.
-        await self._readers.dispose()
+        await self._readers.close()
         await asyncio.to_thread(self._writer.stop)

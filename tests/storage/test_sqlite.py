@@ -164,7 +164,7 @@ async def test_more_readers_than_connections_are_told_so(database_url, monkeypat
     monkeypatch.setattr(sqlite, "BUSY_TIMEOUT", 0.2)
     monkeypatch.setattr(sqlite, "READERS", 1)
     database = await open_database(database_url)
-    async with database._readers.connect():
+    async with database._readers.one():
         with pytest.raises(DatabaseUnavailable):
             await database.read(names)
     assert await database.read(names) == []
