@@ -16,7 +16,13 @@ from loyalty.errors import Refusal
 from services import people, staff
 from services.database import Database
 
-BLOCKED = (errors.DailyLimitReached, errors.OwnCard, errors.AccountFrozen)
+BLOCKED = (
+    errors.DailyLimitReached,
+    errors.AdjustmentLimitReached,
+    errors.TooManyAttempts,
+    errors.OwnCard,
+    errors.AccountFrozen,
+)
 """What the owner may want to look into: somebody came to a limit (mechanics.md §2, Limits)."""
 
 log = structlog.get_logger(__name__)

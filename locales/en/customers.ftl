@@ -23,8 +23,8 @@ customer-debt = ⚠️ { $points ->
     [one] { $points } point is owed after a return
    *[other] { $points } points are owed after a return
 }
-customer-pinned = 📌 The tier is fixed for good
-customer-pinned-until = 📌 The tier is fixed through { $date }
+customer-pinned = 📌 The level is fixed for good
+customer-pinned-until = 📌 The level is fixed through { $date }
 customer-counter = 🔖 { $title } · { $have } of { $goal }
 customer-counter-full = 🔖 { $title } · { $have }
 customer-coupons = { $count ->
@@ -36,7 +36,7 @@ customer-purchase = { $date } · { $number } · { $money }
 customer-next = Another customer? Just type their digits.
 customer-button-points = ✏️ Points
 customer-button-gift = 🎁 Coupon
-customer-button-tier = 🏅 Set the tier
+customer-button-tier = 🏅 Set the level
 customer-done = Done.
 customer-ask-points = ✏️ <b>How many points for { $name }?</b> Type 50 to give them, −50 to take them off.
 customer-points-again = Please type a whole number, such as 50 or −50.
@@ -61,7 +61,7 @@ customer-ask-coupon = 🎁 <b>Which coupon for { $name }?</b>
 customer-no-coupons = There is no coupon to give: the owner adds one in the rules.
 customer-ask-gift = 🎁 Give { $name } the coupon <b>{ $title }</b>? They will be told at once.
 customer-button-give = ✅ Give it
-customer-ask-tier = 🏅 <b>Which tier for { $name }?</b> It then holds whatever they buy.
+customer-ask-tier = 🏅 <b>Which level for { $name }?</b> It then holds whatever they buy.
 customer-button-unpin = 📌 Let purchases decide again
 customer-ask-day = 🏅 { $tier } <b>until when?</b> Tap a day or type one, such as 31.12.2027.
 customer-button-for-good = ♾ For good

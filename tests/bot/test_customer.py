@@ -133,7 +133,7 @@ async def test_a_manager_helps_customers_but_pins_no_tier_and_never_serves_thems
     await shop.promise(TEN, LEVELS)
     assert "customers" in mia.commands
     await page(shop, mia, anna)
-    assert not any("tier" in label for label in mia.last.labels)
+    assert not any("level" in label for label in mia.last.labels)
     await mia.tap("✏️ Points")
     await mia.say("7")
     await mia.say("Kind")
@@ -173,7 +173,7 @@ async def test_an_owner_pins_a_tier_until_a_day_and_lets_it_go(shop: LiveShop) -
     olga, anna = await shop.owner(), await shop.member()
     await shop.promise(LEVELS)
     assert "Bronze" in await page(shop, olga, anna)
-    await olga.tap("Set the tier")
+    await olga.tap("Set the level")
     await olga.tap("🏅 Gold")
     await olga.wait("until when?")
     for text in ("soon", "1.1.2020"):
@@ -182,11 +182,11 @@ async def test_an_owner_pins_a_tier_until_a_day_and_lets_it_go(shop: LiveShop) -
     await olga.say("31.12.2026")
     assert "fixed through December 31, 2026" in (await olga.wait("👤 Anna")).text
     await anna.wait("Gold")
-    await olga.tap("Set the tier")
+    await olga.tap("Set the level")
     await olga.tap("🏅 Silver")
     await olga.tap("For good", times=2)
     assert "fixed for good" in (await olga.wait("Silver")).text
-    await olga.tap("Set the tier")
+    await olga.tap("Set the level")
     await olga.tap("Let purchases decide")
     shown = (await olga.wait("👤 Anna")).text
     assert "Bronze" in shown

@@ -11,12 +11,12 @@ from sqlalchemy import Connection, select
 from loyalty.codes import parse
 from loyalty.errors import (
     AdjustmentLimitReached,
+    AdjustmentTooLarge,
     AmountUnreadable,
     CodeMistyped,
     CodeUnknown,
     CodeUnreadable,
     CouponEnded,
-    AdjustmentTooLarge,
     Refusal,
     TextEmpty,
     TextTooLong,
@@ -150,6 +150,15 @@ async def test_one_person_moves_so_many_points_a_day(shop: Shop, second: Databas
     assert (await adjust(shop, boris, 400)).balance == WELCOME + 400
     shop.later(days=1)
     assert (await adjust(shop, boris, 10_000)).points == 10_000
+    assert await second.read(clean) == []
+
+
+async def test_one_limit_holds_for_twenty_at_once_over_several_customers(shop: Shop, second: Database) -> None:
+    guests = [await shop.member(f"Guest {number}") for number in range(4)]
+    ends = await asyncio.gather(*(adjust(shop, guests[n % 4], 1_500) for n in range(20)), return_exceptions=True)
+    assert sum(isinstance(end, Adjustment) for end in ends) == 6
+    assert sum(isinstance(end, AdjustmentLimitReached) for end in ends) == 14
+    assert sum([await shop.balance(guest) for guest in guests]) == 4 * WELCOME + 9_000
     assert await second.read(clean) == []
 
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import event
 
-from storage import broadcasts, conversation, holds, inbox, keepsake, members, outbox
+from storage import broadcasts, conversation, coupons, holds, inbox, keepsake, members, outbox
 from storage.ids import uuid7
 
 pytestmark = pytest.mark.database("sqlite")
@@ -36,6 +36,8 @@ HOT = {
     "outbox backlog": lambda c: outbox.backlog(c, NOW),
     "conversation": lambda c: conversation.get(c, "7:7"),
     "keepsake": lambda c: keepsake.get(c, "a"),
+    "coupons issued": lambda c: coupons.issued(c, ["ten"], NOW),
+    "coupons used": lambda c: coupons.used(c, ["ten"]),
     "broadcast under way": broadcasts.under_way,
     "broadcasts planned": lambda c: broadcasts.planned(c, NOW),
     "claim recipients": lambda c: broadcasts.claim(c, uuid7(), uuid7(), 15, NOW),
@@ -73,6 +75,8 @@ async def test_hot_queries_use_an_index(database, name):
         "keepsake",
         "broadcast",
         "broadcast_recipient",
+        "coupon",
+        "coupon_use",
     )
     plan = await database.write(plans)
     assert [line for line in plan if line in {f"SCAN {table}" for table in tables}] == []
