@@ -15,6 +15,7 @@ TAPS = (
     *("", "nonsense", "sa:earn:not-a-uuid", "go:nowhere", "an:preset:nothing", "la:xx:join", "co:other:flip:settings"),
     *("x" * 64, "hi:", "po:print:nothing", "mo:king", "iv:owner:1", f"ho:yes:{'0' * 32}", f"op:why:{'0' * 32}"),
     *(f"un:do:{'0' * 32}", f"re:all:{'0' * 32}", f"rt:{'0' * 32}", f"cl:remove:{'0' * 32}", "pl:99", "an:back:nowhere"),
+    *(f"it:ask:{'0' * 32}:nokind:999", "it:open:nothing::-1", f"k:take:{'0' * 32}:NOSUCH", "k:drop:nothing:AB"),
     *("ck:show::NOSUCH", "ck:take:nothing:AB", "ck:open::", f"cu:open:{'0' * 32}::0", f"cu:pin:{'0' * 32}:x:7"),
     *(f"ha:points:{'0' * 32}", f"ha:give:{'0' * 32}"),
 )
