@@ -28,6 +28,22 @@ def insert_once(connection: Connection, table: Table, key: str, row: Mapping[str
     return _insert_once(connection.dialect.name, table, key).run(connection, row) == 1
 
 
+def insert_or_update(
+    connection: Connection, table: Table, key: str, row: Mapping[str, Any], values: Mapping[str, Any]
+) -> None:
+    """Inserts a row; where one with the same unique `key` is, sets `values` in it instead.
+
+    `values` are constant expressions over the row that is there; `excluded` is the one that was to be inserted.
+    """
+    _insert_or_update(connection.dialect.name, table, key, tuple(values.items())).run(connection, row)
+
+
+@cache
+def _insert_or_update(dialect: str, table: Table, key: str, values: tuple[tuple[str, Any], ...]) -> Prepared:
+    made = postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
+    return Prepared(made.on_conflict_do_update(index_elements=[key], set_=dict(values)))
+
+
 def exactly(value: T) -> ColumnClause[T]:
     """Returns a constant that is spelled out in the SQL: SQLite takes a partial index for no bound one."""
     constant = literal(value)

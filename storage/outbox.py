@@ -7,9 +7,9 @@ from enum import IntEnum
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import Connection, Update, bindparam, delete, func, or_, select, update
+from sqlalchemy import Connection, Update, bindparam, case, delete, func, literal_column, null, or_, select, update
 
-from storage.dialect import exactly, insert_once
+from storage.dialect import exactly, insert_once, insert_or_update
 from storage.ids import uuid7
 from storage.prepared import Prepared
 from storage.tables import job
@@ -22,6 +22,15 @@ _ANY_DUE = Prepared(
     .where(job.c.lease_until.is_(None))
     .limit(1)
 )
+_WAITS = job.c.state == exactly("waiting")
+_RENEWED = {
+    "state": exactly("waiting"),
+    "run_at": case((_WAITS, job.c.run_at), else_=literal_column("excluded.run_at")),
+    "tries": case((_WAITS, job.c.tries), else_=exactly(0)),
+    "lease_until": null(),
+    "lease_token": null(),
+    "finished_at": null(),
+}
 
 
 class Priority(IntEnum):
@@ -60,6 +69,17 @@ def put(
     """Adds a job unless one with this `dedupe` was ever added (and not purged); tells whether it did."""
     row = {"kind": kind, "dedupe": dedupe, "payload": dict(payload), "priority": priority, "run_at": run_at}
     return insert_once(connection, job, "dedupe", {"id": uuid7(), **row})
+
+
+def renew(
+    connection: Connection, kind: str, dedupe: str, payload: Mapping[str, Any], *, priority: int, run_at: datetime
+) -> None:
+    """Adds a job that stands for the newest state of something, or lets the one with this `dedupe` be done once more.
+
+    One that waits is left as it is, one that is being done loses its claim, and what is done or given up begins anew.
+    """
+    row = {"kind": kind, "dedupe": dedupe, "payload": dict(payload), "priority": priority, "run_at": run_at}
+    insert_or_update(connection, job, "dedupe", {"id": uuid7(), **row}, _RENEWED)
 
 
 def is_due(connection: Connection, kind: str, now: datetime) -> bool:

@@ -543,6 +543,26 @@ wallet_pass = Table(
     Column("changed_at", Moment, nullable=False),
 )
 
+pass_device = Table(
+    "pass_device",
+    metadata,
+    Column("id", String(100), primary_key=True),
+    Column("push_token", String(200), nullable=False),
+    Column("changes", BigInteger, nullable=False),
+    Column("since", Moment, nullable=False),
+)
+"""A phone that asked to be told of changes; `changes` counts those of all passes it holds."""
+
+pass_registration = Table(
+    "pass_registration",
+    metadata,
+    Column("device_id", String(100), ForeignKey("pass_device.id"), primary_key=True),
+    Column("serial", String(64), ForeignKey("wallet_pass.serial"), primary_key=True, index=True),
+    Column("changed", BigInteger, nullable=False),
+    Column("at", Moment, nullable=False),
+)
+"""A pass on a phone; `changed` is what the phone's counter said when the pass last changed."""
+
 # --- plumbing --------------------------------------------------------------------------------------------------------
 
 inbox = Table(

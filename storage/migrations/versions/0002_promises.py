@@ -19,6 +19,8 @@ TABLES = (
     "reminder",
     "broadcast",
     "broadcast_recipient",
+    "pass_device",
+    "pass_registration",
 )
 
 
@@ -27,6 +29,7 @@ def upgrade() -> None:
     _promises()
     _promises_2()
     _messages()
+    _wallet_passes()
 
 
 def downgrade() -> None:
@@ -229,3 +232,29 @@ def _messages() -> None:
     op.create_index(
         "ix_broadcast_recipient_state", "broadcast_recipient", ["broadcast_id", "state", "person_id"], unique=False
     )
+
+
+def _wallet_passes() -> None:
+    op.create_table(
+        "pass_device",
+        sa.Column("id", sa.String(length=100), nullable=False),
+        sa.Column("push_token", sa.String(length=200), nullable=False),
+        sa.Column("changes", sa.BigInteger(), nullable=False),
+        sa.Column("since", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pass_device")),
+    )
+    op.create_table(
+        "pass_registration",
+        sa.Column("device_id", sa.String(length=100), nullable=False),
+        sa.Column("serial", sa.String(length=64), nullable=False),
+        sa.Column("changed", sa.BigInteger(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["device_id"], ["pass_device.id"], name=op.f("fk_pass_registration_device_id_pass_device")
+        ),
+        sa.ForeignKeyConstraint(
+            ["serial"], ["wallet_pass.serial"], name=op.f("fk_pass_registration_serial_wallet_pass")
+        ),
+        sa.PrimaryKeyConstraint("device_id", "serial", name=op.f("pk_pass_registration")),
+    )
+    op.create_index(op.f("ix_pass_registration_serial"), "pass_registration", ["serial"], unique=False)
