@@ -14,7 +14,7 @@ from loyalty.errors import CodeUnknown, ConsentMissing, PurchaseUnknown
 from loyalty.events import Registered
 from loyalty.ledger import POINTS, Account, Step
 from loyalty.programme import Rule
-from services import accounts, promises, referrals
+from services import accounts, invitations, promises
 from services.notices import Priority, tell
 from services.people import full_name
 from services.programmes import current, version
@@ -40,7 +40,7 @@ class Welcome:
     points: int
     new: bool
     moved: bool = False
-    invitation: referrals.Invitation | None = None
+    invitation: invitations.Invitation | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +158,7 @@ def register(
     ledger.post(connection, entry, welcome.postings)
     member = accounts.view(connection, member_id, now)
     promises.keep(connection, member, welcome.counting, welcome.tier, programme, entry.key, now)
-    invitation = referrals.join(connection, person, member_id, programme, now)
+    invitation = invitations.join(connection, person, member_id, programme, now)
     return Welcome(member_id, welcome.points, new=True, invitation=invitation)
 
 

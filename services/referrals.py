@@ -1,4 +1,4 @@
-"""Referrals: a member's own link, the friend who comes by it, and what both get for the first sufficient purchase.
+"""Referrals: what both get for a friend's first sufficient purchase, how it is taken back, and what the owner decides.
 
 Both sides are paid in the transaction of the friend's sale. The friend is locked by then and the inviter is locked
 after them. An inviter is always the older member, because whoever has a card cannot be invited any more; so everybody
@@ -6,7 +6,6 @@ locks the younger one first, and no two wait for each other. Where something els
 closes a circle after all, the database undoes one of the sales and it runs again.
 """
 
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -21,35 +20,20 @@ from loyalty.errors import AccountFrozen, CodeUnknown
 from loyalty.events import Referred
 from loyalty.ledger import Account
 from loyalty.localtime import local, start_of
-from loyalty.mechanics.referral import Config
 from loyalty.member import Facts, Member
 from loyalty.programme import Programme, Rule, When
 from loyalty.revoking import revoke
 from services import accounts, promises, tiers
+from services.invitations import rules_of, works_here
 from services.notices import Priority, tell, tell_holder
 from services.people import Person, owner
-from services.programmes import current, version
-from storage import keepsake, ledger, members, passes, people, purchases
+from services.programmes import version
+from storage import ledger, members, passes, people, purchases
 from storage import referrals as rows
 from storage.tables import Record
 
 KIND, VOID = "referral", "referral-void"
 FRIEND, INVITER = "friend", "inviter"
-LONGEST_CHAIN = 100
-"""So many inviters of inviters are looked at for a ring."""
-
-
-@dataclass(frozen=True, slots=True)
-class Invitation:
-    """Who invites, by first name, and what the friend gets for a first purchase from `minimum` (minor units) on.
-
-    `reason` says why it does not count: `self`, `member`, `staff`, `ring`, `off`, or `""` when it does.
-    """
-
-    inviter: str = ""
-    points: int = 0
-    minimum: int = 0
-    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,23 +76,7 @@ class Bought:
     facts: Facts
 
 
-# --- the inviter ------------------------------------------------------------------------------------------------------
-
-
-def terms(programme: Programme | None) -> Config | None:
-    """Returns what an invitation brings, None when the programme has none; of several rules, the leading one."""
-    found = _rules(programme) if programme else ()
-    return min(found, key=lambda rule: (-rule.priority, rule.id)).config if found else None
-
-
-def link(connection: Connection, member_id: UUID) -> str:
-    """Returns the payload of the member's own link, made the first time it is asked for."""
-    row = rows.link_of(connection, member_id)
-    if row is None:
-        rows.add_link(connection, member_id, secrets.token_urlsafe(12))
-        row = rows.link_of(connection, member_id)
-        assert row is not None, "just written"
-    return str(row.payload)
+# --- how far the friends have come ------------------------------------------------------------------------------------
 
 
 def funnel(connection: Connection, member_id: UUID) -> Funnel:
@@ -124,98 +92,22 @@ def funnel(connection: Connection, member_id: UUID) -> Funnel:
     )
 
 
-# --- the friend -------------------------------------------------------------------------------------------------------
-
-
-def arrive(connection: Connection, person_id: UUID, payload: str, now: datetime) -> Invitation:
-    """Somebody opened a member's link: the first one that counts for a newcomer does so for good.
-
-    Returns the invitation that counts, or the reason why this one does not. Raises ProgrammeMissing.
-    """
-    person, inviter_id = people.by_id(connection, person_id, lock=True), rows.by_payload(connection, payload)
-    if inviter_id is None or terms(current(connection, now)) is None:
-        return Invitation(reason="off")
-    if person.member_id is not None:
-        return Invitation(reason="self" if person.member_id == inviter_id else "member")
-    if keepsake.get(connection, _invited(person_id)) is None:
-        reason = _why_not(connection, person, inviter_id)
-        if reason:
-            return Invitation(reason=reason)
-        keepsake.put(connection, _invited(person_id), payload, now)
-        rows.count_opened(connection, payload)
-    return invitation(connection, person_id, now) or Invitation(reason="off")
-
-
-def invitation(connection: Connection, person_id: UUID, now: datetime) -> Invitation | None:
-    """Returns the invitation that a newcomer came by, None without one. Raises ProgrammeMissing."""
-    payload, config = keepsake.get(connection, _invited(person_id)), terms(current(connection, now))
-    inviter_id = rows.by_payload(connection, payload) if payload else None
-    return _invitation(connection, inviter_id, config) if inviter_id and config else None
-
-
-def join(
-    connection: Connection, person: Record, member_id: UUID, programme: Programme, now: datetime
-) -> Invitation | None:
-    """Writes down who invited a person who has just become a member, or why that does not count.
-
-    Returns None when nobody did, or when the programme pays for no friends.
-    """
-    payload, config = keepsake.get(connection, _invited(person.id)), terms(programme)
-    inviter_id = rows.by_payload(connection, payload) if payload else None
-    if inviter_id is None or config is None:
-        return None
-    reason = _why_not(connection, person, inviter_id)
-    rows.put(connection, member_id, inviter_id, now, state="refused" if reason else "pending", reason=reason)
-    if reason:
-        return Invitation(reason=reason)
-    told = {"name": person.first_name, "minimum": config.minimum, "currency": programme.currency}
-    _tell(connection, inviter_id, "referral-joined", told, str(member_id), now)
-    return _invitation(connection, inviter_id, config)
-
-
-def _invited(person_id: UUID) -> str:
-    return f"invited:{person_id}"
-
-
-def _invitation(connection: Connection, inviter_id: UUID, config: Config) -> Invitation:
-    holder = members.holder(connection, inviter_id)
-    return Invitation(holder.first_name if holder else "", config.friend, config.minimum)
-
-
-def _why_not(connection: Connection, person: Record, inviter_id: UUID) -> str:
-    """Returns why a newcomer's invitation does not count, `""` when it does."""
-    mine = rows.same_human(connection, person.id)
-    if person.role is not None or _works_here(connection, inviter_id):
-        return "staff"
-    above: UUID | None = inviter_id
-    for step in range(LONGEST_CHAIN):
-        holder = members.holder(connection, above) if above else None
-        if above is None or holder is None:
-            break
-        if holder.id in mine:
-            return "ring" if step else "self"
-        above = rows.inviter_of(connection, above)
-    return ""
-
-
-def _works_here(connection: Connection, member_id: UUID) -> bool:
-    holder = members.holder(connection, member_id)
-    return holder is not None and people.by_id(connection, holder.id).role is not None
-
-
 # --- the purchase -----------------------------------------------------------------------------------------------------
 
 
-def reward(connection: Connection, friend_id: UUID, bought: Bought, programme: Programme, now: datetime) -> None:
+def reward(connection: Connection, friend_id: UUID, purchase_id: UUID, programme: Programme, now: datetime) -> None:
     """After a sale to the locked friend: pays both sides if it is the first sufficient one of somebody invited.
 
     A smaller one changes nothing. Above the monthly cap, and when the inviter's account is stopped, the owner decides.
     """
-    sufficient = _sufficient(programme, bought)
-    row = rows.open_of(connection, friend_id) if sufficient else None
+    row = rows.open_of(connection, friend_id) if rules_of(programme) else None
     if row is None:
         return
-    if _works_here(connection, friend_id) or _works_here(connection, row.inviter_id):
+    bought = _bought(connection, purchase_id)
+    sufficient = _sufficient(programme, bought)
+    if not sufficient:
+        return
+    if works_here(connection, friend_id) or works_here(connection, row.inviter_id):
         rows.change(connection, friend_id, state="refused", reason="staff")
         return
     try:
@@ -237,7 +129,7 @@ def refunded(connection: Connection, purchase: Record, programme: Programme, now
 
     `programme` is the version that decided the purchase. A later sufficient one pays again.
     """
-    row = rows.of_friend(connection, purchase.member_id) if _rules(programme) else None
+    row = rows.of_friend(connection, purchase.member_id) if rules_of(programme) else None
     if row is None or row.purchase_id != purchase.id or row.state not in {"paid", "review"}:
         return
     if _sufficient(programme, _bought(connection, purchase.id)):
@@ -256,16 +148,12 @@ def refunded(connection: Connection, purchase: Record, programme: Programme, now
         _take_back(connection, inviter, row, INVITER, programme, now)
 
 
-def _rules(programme: Programme) -> tuple[Rule, ...]:
-    return tuple(rule for rule in programme.rules if rule.mechanic == "referral" and not rule.paused)
-
-
 def _sufficient(programme: Programme, bought: Bought) -> tuple[Rule, ...]:
     """Returns the rules for which a purchase is enough; one that cost no money is enough for none."""
     event = Referred(bought.at, bought.zone, bought.outlet, invited=True)
     return tuple(
         rule
-        for rule in _rules(programme)
+        for rule in rules_of(programme)
         if bought.paid >= max(1, rule.config.minimum) and applies(rule.when, event, bought.facts)
     )
 

@@ -318,13 +318,8 @@ def write(connection: Connection, deal: Deal, now: datetime) -> Sold:
             {"rule_id": each.rule_id, "after": each.after, "goal": each.goal} for each in outcome.counting.counted
         ],
     )
-    referrals.reward(connection, sale.member_id, _bought(deal), deal.programme, now)
+    referrals.reward(connection, sale.member_id, sale.draft_id, deal.programme, now)
     return sold
-
-
-def _bought(deal: Deal) -> referrals.Bought:
-    till, facts = deal.till, deal.member.facts
-    return referrals.Bought(deal.sale.draft_id, deal.decision.payable, deal.at, till.zone, str(till.outlet_id), facts)
 
 
 def _carry_out(connection: Connection, deal: Deal, now: datetime) -> Outcome:

@@ -16,7 +16,7 @@ from bot.visit import Visit
 from loyalty.errors import NotRegistered
 from loyalty.mechanics import points_tender
 from loyalty.programme import Programme
-from services import keepsakes, members, passes, pictures, referrals
+from services import invitations, keepsakes, members, passes, pictures
 from services.members import Card, Standing
 
 FILE_NAME = "card.pkpass"
@@ -94,7 +94,7 @@ def keyboard(visit: Visit, card: Card) -> InlineKeyboardMarkup:
             button(speech.plain("card-button-rewards"), Go(to="rewards")),
             button(speech.plain("card-button-settings"), Go(to="settings")),
         ],
-        button(speech.plain("card-button-invite"), Go(to="invite")) if referrals.terms(visit.programme) else None,
+        button(speech.plain("card-button-invite"), Go(to="invite")) if invitations.terms(visit.programme) else None,
     )
 
 

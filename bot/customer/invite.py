@@ -23,8 +23,9 @@ from bot.middlewares import programme_or_none, speech_for
 from bot.speech import Speech
 from bot.visit import Visit
 from loyalty.mechanics.referral import Config
-from services import people, pictures, referrals
-from services.referrals import Funnel, Invitation
+from services import invitations, people, pictures, referrals
+from services.invitations import Invitation
+from services.referrals import Funnel
 
 FRIEND = "f_"
 ARTICLE_SECONDS = 60
@@ -33,11 +34,11 @@ ARTICLE_SECONDS = 60
 
 async def show(_: object, visit: Visit) -> None:
     """Shows what an invitation brings, the link, and what has come of it."""
-    member_id, speech, config = registered(visit), visit.speech, referrals.terms(visit.programme)
+    member_id, speech, config = registered(visit), visit.speech, invitations.terms(visit.programme)
     if config is None:
         await visit.show(speech("invite-off"), rows(back(speech, "home")))
         return
-    address = visit.house.start_link(FRIEND + await visit.db.write(referrals.link, member_id))
+    address = visit.house.start_link(FRIEND + await visit.db.write(invitations.link, member_id))
     seen = await visit.db.read(referrals.funnel, member_id)
     await visit.show(
         "\n".join([speech("invite-title"), "", *promised(speech, config), "", address, "", *_funnel(speech, seen)]),
@@ -54,7 +55,7 @@ async def code(_: object, visit: Visit) -> None:
     """Sends the link as a code for a friend's camera."""
     member_id = registered(visit)
     await visit.answer()
-    payload, look = await visit.db.write(referrals.link, member_id), await visit.db.read(pictures.design)
+    payload, look = await visit.db.write(invitations.link, member_id), await visit.db.read(pictures.design)
     picture = await asyncio.to_thread(pictures.plain_code, look, visit.house.start_link(FRIEND + payload))
     await visit.bot.send_photo(
         visit.chat_id, BufferedInputFile(picture, "invitation.png"), caption=visit.speech("invite-code")
@@ -102,7 +103,7 @@ async def arrive(visit: Visit, payload: str) -> None:
     """Remembers by whose link somebody came; tells those for whom it does not count why not."""
     if visit.programme is None:
         return
-    came = await visit.db.write(referrals.arrive, visit.person.id, payload, visit.now)
+    came = await visit.db.write(invitations.arrive, visit.person.id, payload, visit.now)
     if came.reason and came.reason != "off":
         await visit.say(visit.speech(f"invite-refused-{came.reason}"))
 
@@ -128,13 +129,13 @@ def gift(speech: Speech, invitation: Invitation) -> list[str]:
 def _offer(connection: Connection, house: House, telegram_id: int) -> InlineQueryResultArticle | None:
     """Returns the invitation of whoever types the bot's name in some chat; None for strangers and without the rule."""
     person, programme = people.by_telegram(connection, telegram_id), programme_or_none(connection, house.clock())
-    config = referrals.terms(programme)
+    config = invitations.terms(programme)
     if person is None or person.member_id is None or programme is None or config is None:
         return None
     speech = speech_for(person, programme)
     invitation = Invitation(person.name, config.friend, config.minimum)
     text = "\n".join([speech("invite-message", shop=programme.name), *gift(speech, invitation)])
-    address = house.start_link(FRIEND + referrals.link(connection, person.member_id))
+    address = house.start_link(FRIEND + invitations.link(connection, person.member_id))
     return InlineQueryResultArticle(
         id="invitation",
         title=speech.plain("invite-article", shop=programme.name),

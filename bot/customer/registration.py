@@ -17,7 +17,7 @@ from bot.spoken import Said
 from bot.visit import Visit
 from locales import LANGUAGES, Language
 from loyalty.errors import ConsentMissing, ForeignContact, ProgrammeMissing, Refusal
-from services import members, people, referrals
+from services import invitations, members, people
 
 TOPICS = ("processing", "advertising")
 FLIPS = ("on", "off")
@@ -76,7 +76,7 @@ async def welcome(visit: Visit, state: FSMContext) -> None:
         raise ProgrammeMissing
     data = await state.get_data()
     lines = [visit.speech("join-welcome", shop=visit.programme.name, name=visit.person.name)]
-    invitation = await visit.db.read(referrals.invitation, visit.person.id, visit.now)
+    invitation = await visit.db.read(invitations.invitation, visit.person.id, visit.now)
     if invitation:
         lines += ["", *invite.greeting(visit.speech, invitation)]
     await visit.show("\n".join(lines), _consents(visit.speech, data))

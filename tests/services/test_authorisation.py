@@ -189,8 +189,8 @@ TABLE = (
 
 TRUSTING = frozenset(
     {
-        *("referrals.arrive", "referrals.funnel", "referrals.invitation", "referrals.join", "referrals.link"),
-        "referrals.reward",
+        *("invitations.arrive", "invitations.invitation", "invitations.join", "invitations.link"),
+        *("invitations.works_here", "referrals.funnel", "referrals.reward"),
         *("accounts.open_account", "accounts.view", "expiry.settle", "holds.shown", "refunds.undone"),
         "notices.tell",
         *("mailing.claim", "mailing.fill", "mailing.finish", "mailing.hold", "mailing.mark"),
