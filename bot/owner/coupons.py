@@ -25,8 +25,10 @@ from services import couponing, coupons, outlets, pictures
 from services.couponing import Offer
 from services.coupons import Coupon
 
-_MOST = 20
-"""Kinds of coupons, or codes of one, on one screen."""
+_LISTED = 12
+"""Kinds of coupons that a message has room to tell of."""
+_MOST = 80
+"""Kinds of coupons, or codes of one, that have a button of their own."""
 
 
 class Coding(StatesGroup):
@@ -43,7 +45,7 @@ async def show(_: object, visit: Visit, state: FSMContext) -> None:
     """Shows every kind of coupon and how it does."""
     speech, found = visit.speech, (await _all(visit))[:_MOST]
     lines = [speech("coupons-title")]
-    for offer in found:
+    for offer in found[:_LISTED]:
         lines += ["", speech("coupons-kind", title=_title(speech, offer), worth=worth(speech, offer.rule.config))]
         lines.append(_figures(speech, offer))
     lines += ["", speech("coupons-pick" if found else "coupons-none")]

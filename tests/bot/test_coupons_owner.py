@@ -5,6 +5,7 @@ import io
 import pytest
 from PIL import Image
 
+from locales import Language
 from loyalty.programme import When
 from sandbox.phone import Phone, read_code
 from services import coupons
@@ -85,6 +86,16 @@ async def test_a_public_code_has_a_link_a_picture_a_poster_and_an_end(shop: Live
     await olga.wait("does not come back")
 
 
+async def test_a_shop_with_many_coupons_can_reach_each(shop: LiveShop) -> None:
+    olga = await shop.owner()
+    await shop.promise(*(rule("coupon", f"c{n}", title=f"{n} {'long ' * 11}", percent=1_000) for n in range(30)))
+    await olga.say("/business")
+    await olga.tap("🎟 Coupons")
+    assert len((await olga.wait("Tap a coupon")).labels) == 32
+    await olga.tap("🎟 29 long")
+    await olga.wait("29 long")
+
+
 async def test_a_random_code_is_made_once_however_often_it_is_tapped(shop: LiveShop) -> None:
     olga = await shop.owner()
     await shop.promise(TEN)
@@ -122,15 +133,25 @@ async def test_a_coupon_is_given_to_one_customer_from_the_coupons(shop: LiveShop
 # --- links -----------------------------------------------------------------------------------------------------------
 
 
-async def test_a_members_link_shows_the_coupon_its_conditions_and_how_to_use_it(shop: LiveShop) -> None:
-    olga, anna = await shop.owner(), await shop.member()
+SHOWN: dict[Language, tuple[str, ...]] = {
+    "en": ("Ten", "−10 %", "from ₽500", "Mon, Tue", "at the till"),
+    "ru": ("Ten", "−10 %", "от 500", "пн, вт", "на кассе"),
+    "bg": ("Ten", "−10 %", "500", "пн, вт", "на касата"),
+}
+
+
+@pytest.mark.parametrize("language", SHOWN)
+async def test_a_members_link_shows_the_coupon_its_conditions_and_how_to_use_it(
+    shop: LiveShop, language: Language
+) -> None:
+    olga, anna = await shop.owner(), await shop.member(language=language)
     await shop.promise(TEN)
     await published(olga)
     await anna.start("k_SUMMER26")
     shown = await anna.wait("SUMMER26")
     assert shown.photo
     assert read_code(shown.photo) == "https://t.me/tessera_bot?start=k_SUMMER26"
-    for words in ("Ten", "−10 %", "from ₽500", "Mon, Tue", "at the till"):
+    for words in SHOWN[language]:
         assert words in shown.text
     await anna.start("k_summer26")
     await anna.wait("SUMMER26")
