@@ -81,6 +81,7 @@ def keyboard(visit: Visit, card: Card) -> InlineKeyboardMarkup:
         if visit.house.offer_apple
         else []
     )
+    inviting = visit.person.role is None and invitations.terms(visit.programme)
     google = [link(speech.plain("card-button-google"), f"{page}/google")] if visit.house.offer_google else []
     return rows(
         *apple,
@@ -94,7 +95,7 @@ def keyboard(visit: Visit, card: Card) -> InlineKeyboardMarkup:
             button(speech.plain("card-button-rewards"), Go(to="rewards")),
             button(speech.plain("card-button-settings"), Go(to="settings")),
         ],
-        button(speech.plain("card-button-invite"), Go(to="invite")) if invitations.terms(visit.programme) else None,
+        button(speech.plain("card-button-invite"), Go(to="invite")) if inviting else None,
     )
 
 

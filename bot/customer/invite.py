@@ -35,8 +35,9 @@ ARTICLE_SECONDS = 60
 async def show(_: object, visit: Visit) -> None:
     """Shows what an invitation brings, the link, and what has come of it."""
     member_id, speech, config = registered(visit), visit.speech, invitations.terms(visit.programme)
-    if config is None:
-        await visit.show(speech("invite-off"), rows(back(speech, "home")))
+    if config is None or visit.person.role is not None:
+        why = speech("invite-off" if config is None else "invite-refused-staff")
+        await visit.show(why, rows(back(speech, "home")))
         return
     address = visit.house.start_link(FRIEND + await visit.db.write(invitations.link, member_id))
     seen = await visit.db.read(referrals.funnel, member_id)
@@ -127,10 +128,10 @@ def gift(speech: Speech, invitation: Invitation) -> list[str]:
 
 
 def _offer(connection: Connection, house: House, telegram_id: int) -> InlineQueryResultArticle | None:
-    """Returns the invitation of whoever types the bot's name in some chat; None for strangers and without the rule."""
+    """Returns the invitation of a member who types the bot's name in some chat; None for all who have none to send."""
     person, programme = people.by_telegram(connection, telegram_id), programme_or_none(connection, house.clock())
     config = invitations.terms(programme)
-    if person is None or person.member_id is None or programme is None or config is None:
+    if person is None or person.member_id is None or person.role or programme is None or config is None:
         return None
     speech = speech_for(person, programme)
     invitation = Invitation(person.name, config.friend, config.minimum)

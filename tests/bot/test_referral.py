@@ -5,7 +5,7 @@ import pytest
 from locales import Language
 from loyalty.programme import Rule
 from sandbox.phone import Phone, read_code
-from services import invitations
+from services import invitations, staff
 from tests.people import rule
 from tests.shop import LiveShop
 
@@ -126,6 +126,23 @@ async def test_the_screen_speaks_every_language_and_its_code_leads_to_the_link(
     assert read_code(picture.photo) == await address_of(shop, anna)
 
 
+async def test_the_team_has_no_link_to_send(shop: LiveShop) -> None:
+    olga = await shop.owner()
+    await shop.promise(FRIENDS)
+    anna = await shop.member()
+    await anna.tap("Invite a friend")
+    await anna.wait("Your friend gets")
+    await anna.tap("Back")
+    await anna.wait(lambda message: "Invite a friend" in str(message.labels))
+    link = await shop.database.write(staff.invite, await shop.person(olga), "cashier", None, shop.clock())
+    await shop.database.write(staff.accept, await shop.person(anna), link.token, shop.clock())
+    await anna.tap("Invite a friend")
+    await anna.wait("The team invites nobody")
+    await anna.say("/card")
+    await anna.wait(lambda message: message.photo and "Invite a friend" not in str(message.labels))
+    assert await anna.inline("") == []
+
+
 async def test_without_the_rule_nothing_is_offered(shop: LiveShop) -> None:
     await shop.owner()
     anna = await shop.member()
@@ -163,8 +180,10 @@ async def test_above_the_cap_the_owner_pays_one_and_refuses_another(shop: LiveSh
     anna = await shop.member()
     await olga.say("/business")
     await olga.wait(lambda message: message.labels and not any("Invitations" in label for label in message.labels))
-    for name in ("Boris", "Dora", "Vera"):
-        await sell(karim, shop, await come(shop, anna, name), "600")
+    friends = [await come(shop, anna, name) for name in ("Boris", "Dora", "Vera")]
+    for friend in friends:
+        await sell(karim, shop, friend, "600")
+    await friends[1].wait("invitation of Anna waits for a word")
     await olga.wait("Anna invited Vera")
     await anna.wait("many this month")
     before = await shop.points(anna)
