@@ -10,6 +10,7 @@ from bot import commands, nonsense
 from bot.callbacks import ModeTap
 from bot.customer import card, history, invite, registration, rewards, settings
 from bot.keyboards import SWITCH, button, permanent, rows
+from bot.owner import coupons as owner_coupons
 from bot.owner import customer, menu, setup
 from bot.spoken import Said
 from bot.staff import returns, scan
@@ -31,6 +32,9 @@ async def start(_: Message, visit: Visit, state: FSMContext, command: CommandObj
         await _accept(visit, state, payload.removeprefix(INVITATION))
     elif payload.startswith(SCANNED) and visit.person.mode == "staff":
         await scan.identify(visit, state, codes.parse(payload))
+    elif payload.startswith(COUPON) and visit.person.mode == "owner":
+        await state.clear()
+        await owner_coupons.open_link(visit, payload.removeprefix(COUPON))
     elif payload.startswith(COUPON) and visit.person.member_id:
         await state.clear()
         await rewards.open_link(visit, payload.removeprefix(COUPON))

@@ -141,6 +141,14 @@ async def show_code(_: object, visit: Visit, callback_data: CodeTap) -> None:
     await visit.show(*_code(visit, await _find(visit, callback_data.code)))
 
 
+async def open_link(visit: Visit, code: str) -> None:
+    """Shows the public code whose link or poster the owner has opened."""
+    try:
+        await visit.say(*_code(visit, await _find(visit, coupons.normal(code))))
+    except CouponEnded:
+        await visit.say(visit.speech("coupons-not-public", code=code), rows(back(visit.speech, "coupons")))
+
+
 async def _find(visit: Visit, code: str) -> Coupon:
     """Returns a public code that holds. Raises CouponEnded."""
     found = (coupon for offer in await _all(visit) for coupon in offer.codes if coupon.code == code)

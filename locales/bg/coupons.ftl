@@ -24,6 +24,7 @@ coupons-code =
        *[other] Използван { $count } пъти.
     }
     { $link }
+coupons-not-public = { $code } не е действащ общ код. Може да е оттеглен или да е личен код на клиент.
 coupons-button-qr = 🖼 QR код
 coupons-button-poster = 🖨 Плакат
 coupons-share = { $title } с код { $code }

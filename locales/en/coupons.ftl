@@ -24,6 +24,7 @@ coupons-code =
        *[other] Used { $count } times.
     }
     { $link }
+coupons-not-public = { $code } is no public code that holds. Perhaps it was withdrawn, or it is a customer’s own.
 coupons-button-qr = 🖼 QR code
 coupons-button-poster = 🖨 Poster
 coupons-share = { $title } with the code { $code }

@@ -25,6 +25,7 @@ coupons-code =
        *[other] Использован { $count } раз.
     }
     { $link }
+coupons-not-public = { $code } – не действующий общий код. Возможно, он отозван или это личный код покупателя.
 coupons-button-qr = 🖼 QR-код
 coupons-button-poster = 🖨 Плакат
 coupons-share = { $title } по коду { $code }

@@ -253,6 +253,7 @@ TILL = (
     tap("staff.coupons.drop", TakeTap(act="drop", draft=DRAFT, code="MADEUP"), NOBODY),
     text("staff.coupons.typed", "MADEUP", NOBODY, mode="staff", state="Selling:code"),
     text("navigation.start", "/start k_MADEUP", EVERYBODY, mode="member"),
+    text("navigation.start", "/start k_MADEUP", EVERYBODY, mode="owner"),
     text("navigation.start", "/start k_MADEUP", PUBLIC, mode="staff"),  # who is not at the till is shown their card
     tap("staff.returns.recent", Go(to="sales"), STAFF),
     tap("staff.returns.of_customer", SaleTap(act="receipts", draft=DRAFT), STAFF),

@@ -157,6 +157,18 @@ async def test_a_members_link_shows_the_coupon_its_conditions_and_how_to_use_it(
     await anna.wait("SUMMER26")
 
 
+async def test_an_owner_who_opens_a_poster_sees_the_code_as_owner(shop: LiveShop) -> None:
+    olga = await shop.owner()
+    await shop.promise(TEN)
+    await published(olga)
+    await olga.start("k_summer26")
+    assert "Used" not in (await olga.wait("Not used yet")).text
+    await olga.start("k_NOSUCH")
+    await olga.wait("no public code")
+    await olga.tap("Back")
+    await olga.wait("Tap a coupon")
+
+
 async def test_a_newcomer_registers_first_and_sees_the_coupon_then(shop: LiveShop) -> None:
     olga = await shop.owner()
     await shop.promise(TEN)
