@@ -60,7 +60,7 @@ def router() -> Router:
     seniors.message.filter(in_mode("staff", "owner"))
     seniors.callback_query.middleware(OnlyFor(*SENIORS))
     seniors.include_routers(Door(customer.router()), Door(by_hand.router()))
-    root.include_router(seniors)  # before the till's: what they ask for may look like a card or an amount
+    root.include_router(Door(seniors))  # before the till's: what they ask for may look like a card or an amount
     modes = {
         "staff": (scan.router(), coupons.router(), sale.router(), items.router(), returns.router()),
         "owner": (
@@ -97,6 +97,6 @@ def router() -> Router:
         if mode != "member":
             part.callback_query.middleware(OnlyFor(*roles_of(mode)))
         part.include_routers(*map(Door, routers))
-        root.include_router(part)
+        root.include_router(Door(part))
     root.include_router(nonsense.router())
     return without_threads(root)

@@ -20,7 +20,7 @@ class Door(Router):
 
     def __init__(self, room: Router) -> None:
         super().__init__(name=f"door of {room.name}")
-        self.include_router(room)
+        self._room = self.include_router(room)
         self._known: dict[str, list[CallbackQueryFilter]] = defaultdict(list)
         for router in room.chain_tail:
             for handler in router.callback_query.handlers:
@@ -34,7 +34,8 @@ class Door(Router):
         """Lets a tap in if one of the filters takes it, and everything that is no tap."""
         if isinstance(event, CallbackQuery) and not self._takes(event.data or ""):
             return UNHANDLED
-        return await super().propagate_event(update_type, event, **kwargs)
+        # Past what aiogram does for a router with handlers of its own: there are none here.
+        return await self._room.propagate_event(update_type, event, **kwargs)
 
     def _takes(self, data: str) -> bool:
         filters = self._known.get(data.partition(":")[0])

@@ -13,6 +13,7 @@ from loyalty.codes import with_check_digit
 from loyalty.errors import CodeUnknown, ConsentMissing, PurchaseUnknown
 from loyalty.events import Registered
 from loyalty.ledger import POINTS, Account, Step
+from loyalty.member import Member
 from loyalty.programme import Rule
 from services import accounts, invitations, promises
 from services.notices import Priority, tell
@@ -216,7 +217,16 @@ def _row(connection: Connection, member_id: UUID) -> Record:
 
 def standing(connection: Connection, member_id: UUID, now: datetime) -> Standing:
     """Returns what the member has at `now`, with what is due counted as done. Raises CodeUnknown."""
-    member, row = accounts.view(connection, member_id, now), _row(connection, member_id)
+    return _standing(accounts.view(connection, member_id, now), _row(connection, member_id))
+
+
+def home(connection: Connection, member_id: UUID, now: datetime) -> tuple[Card, Standing]:
+    """Returns `card` and `standing` for the price of one. Raises CodeUnknown."""
+    row = _row(connection, member_id)
+    return _card(row), _standing(accounts.view(connection, member_id, now), row)
+
+
+def _standing(member: Member, row: Record) -> Standing:
     pending = (lot for lot in member.lots if lot.account is Account.PENDING and lot.unit == POINTS)
     return Standing(
         name=full_name(row),
@@ -234,7 +244,10 @@ def standing(connection: Connection, member_id: UUID, now: datetime) -> Standing
 
 def card(connection: Connection, member_id: UUID) -> Card:
     """Returns the member's codes. Raises CodeUnknown."""
-    row = _row(connection, member_id)
+    return _card(_row(connection, member_id))
+
+
+def _card(row: Record) -> Card:
     return Card(row.code, row.digits, row.page_token)
 
 

@@ -60,7 +60,7 @@ def _all(
     connection: Connection, member_id: UUID, programme: Programme | None, now: datetime
 ) -> tuple[Card, Standing, str, str | None]:
     # One trip to the database for the screen that is shown most.
-    card, standing = members.card(connection, member_id), members.standing(connection, member_id, now)
+    card, standing = members.home(connection, member_id, now)
     keepsake = f"card:{card.code}:{programme.version if programme else 0}"
     return card, standing, keepsake, keepsakes.get(connection, keepsake)
 
