@@ -2,9 +2,11 @@
 
 from datetime import datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from app.settings import PREFIX, Settings, SettingsError, keep
 from wallet.apple.credentials import Credentials, development, dump, load, restore
+from wallet.apple.push import LOOPBACK, Apns
 
 NEEDED = ("apple_pass_type_id", "apple_team_id", "apple_cert_file", "apple_key_file", "apple_wwdr_file")
 
@@ -31,6 +33,16 @@ def credentials(settings: Settings, now: datetime) -> Credentials:
         _content(settings, "apple_wwdr_file"),
         now,
     )
+
+
+def push_server(settings: Settings, signer: Credentials) -> Apns | None:
+    """Returns the line to Apple's push server, not connected yet; None when there is nothing to prove to it.
+
+    A development certificate is shown to a server on this machine only, which is the sandbox's.
+    """
+    if signer.development and urlsplit(settings.apns_url).hostname not in LOOPBACK:
+        return None
+    return Apns(settings.apns_url, signer)
 
 
 def _content(settings: Settings, name: str) -> bytes:

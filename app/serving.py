@@ -97,16 +97,19 @@ async def serving(tessera: Tessera, role: str = "all") -> AsyncIterator[Running]
 
 
 async def _lead(tessera: Tessera, leadership: Leadership) -> None:
-    """Speaks to Telegram and keeps the timetable as long as this process leads; on SQLite there is no other."""
+    """Speaks to Telegram and Apple and keeps the timetable while this process leads; on SQLite there is no other."""
     alone = tessera.settings.is_sqlite
     if not alone:
         await leadership.won()
     tessera.scheduler.start()
     try:
         async with asyncio.TaskGroup() as tasks:
+            pushing = tasks.create_task(tessera.pusher.run())
             bot = tasks.create_task(_run_bot(tessera))
             keeping = None if alone else tasks.create_task(leadership.keep())
             await bot
+            tessera.pusher.stop()
+            await pushing
             if keeping:
                 keeping.cancel()
     finally:

@@ -142,6 +142,13 @@ class Settings(BaseSettings):
             raise ValueError("must be an address like https://…")
         return value.rstrip("/")
 
+    @field_validator("apns_url")
+    @classmethod
+    def _apns(cls, value: str) -> str:
+        if not value.startswith("https://"):
+            raise ValueError("must be an address that starts with https://")
+        return value
+
     @field_validator("public_url")
     @classmethod
     def _public(cls, value: str | None) -> str | None:

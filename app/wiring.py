@@ -16,8 +16,9 @@ from sqlalchemy import Connection
 import bot.application
 import web.application
 from app import google, secret
-from app.apple import credentials
+from app.apple import credentials, push_server
 from app.settings import Settings, SettingsError
+from jobs.pushes import Pusher
 from jobs.schedule import schedule
 from locales import Language
 from services import deliveries, keepsakes, people, staff, updates
@@ -40,6 +41,7 @@ class Tessera:
     bot: bot.application.Application
     web: FastAPI
     scheduler: AsyncIOScheduler
+    pusher: Pusher
     username: str
 
 
@@ -65,15 +67,21 @@ async def composed(settings: Settings, *, offer_apple: bool | None = None) -> As
         username = await bot_username(api, database)
         signer = await asyncio.to_thread(credentials, settings, clock())
         google_office = await asyncio.to_thread(google.office, settings, username)
-        yield _put_together(
-            settings,
-            database,
-            api,
-            username,
-            signer,
-            not signer.development if offer_apple is None else offer_apple,
-            google_office,
-        )
+        apns = await asyncio.to_thread(push_server, settings, signer)
+        try:
+            yield _put_together(
+                settings,
+                database,
+                api,
+                username,
+                signer,
+                not signer.development if offer_apple is None else offer_apple,
+                google_office,
+                Pusher(database, clock, apns.push if apns else None),
+            )
+        finally:
+            if apns is not None:
+                await apns.close()
     finally:
         await api.session.close()
         await database.close()
@@ -87,6 +95,7 @@ def _put_together(
     signer: Credentials,
     offer_apple: bool,
     google_office: GoogleOffice | None,
+    pusher: Pusher,
 ) -> Tessera:
     office = PassOffice(
         signer, secret=settings.master_secret().encode(), public_url=settings.reached_at, username=username
@@ -123,7 +132,8 @@ def _put_together(
         depths=depths,
         google_office=google_office,
     )
-    return Tessera(settings, database, application, web.application.build(site), schedule(database, clock), username)
+    timetable = schedule(database, clock)
+    return Tessera(settings, database, application, web.application.build(site), timetable, pusher, username)
 
 
 async def migrated(settings: Settings) -> None:

@@ -31,6 +31,12 @@ def build(site: Site) -> FastAPI:
         Route("/p/{token}", card.page),
         Route(pictures.LOGO_PATH, card.logo),
         Route("/passkit/v1/passes/{type}/{serial}", passkit.newest),
+        Route("/passkit/v1/devices/{device}/registrations/{type}", passkit.updated),
+        Route(
+            "/passkit/v1/devices/{device}/registrations/{type}/{serial}",
+            passkit.registration,
+            methods=["POST", "DELETE"],
+        ),
         Route("/passkit/v1/log", passkit.complain, methods=["POST"]),
     ]
     metrics.routes = {route.endpoint: route.path for route in routes}

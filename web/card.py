@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from datetime import datetime
 from email.utils import format_datetime, parsedate_to_datetime
 
 from starlette.exceptions import HTTPException
@@ -82,16 +83,18 @@ class Card:
 
     async def pass_of(self, request: Request, facts: PassFacts) -> Response:
         """Answers with the signed pass, or with 304 when the phone has this version."""
-        headers = {
-            "Last-Modified": format_datetime(facts.changed_at, usegmt=True),
-            "Cache-Control": "private, no-cache",
-        }
-        if _has_it(request.headers.get("if-modified-since"), facts):
-            return Response(status_code=304, headers=headers)
+        unchanged = self.unchanged(request, facts.changed_at)
+        if unchanged is not None:
+            return unchanged
         made = await self._passes.get((facts.serial, facts.version), lambda: self._build(facts))
-        return Response(
-            made, media_type=PKPASS, headers={**headers, "Content-Disposition": 'attachment; filename="card.pkpass"'}
-        )
+        headers = {**_dated(facts.changed_at), "Content-Disposition": 'attachment; filename="card.pkpass"'}
+        return Response(made, media_type=PKPASS, headers=headers)
+
+    def unchanged(self, request: Request, changed_at: datetime) -> Response | None:
+        """Returns 304 when the phone has the pass as it was changed last, else None."""
+        if _has_it(request.headers.get("if-modified-since"), changed_at):
+            return Response(status_code=304, headers=_dated(changed_at))
+        return None
 
     def _build(self, facts: PassFacts) -> bytes:
         self._metrics.passes.inc()
@@ -105,10 +108,14 @@ class Card:
         return facts
 
 
-def _has_it(since: str | None, facts: PassFacts) -> bool:
+def _dated(changed_at: datetime) -> dict[str, str]:
+    return {"Last-Modified": format_datetime(changed_at, usegmt=True), "Cache-Control": "private, no-cache"}
+
+
+def _has_it(since: str | None, changed_at: datetime) -> bool:
     if since is None:
         return False
     try:
-        return facts.changed_at.replace(microsecond=0) <= parsedate_to_datetime(since)
+        return changed_at.replace(microsecond=0) <= parsedate_to_datetime(since)
     except (ValueError, TypeError):  # no date, or one without a zone
         return False

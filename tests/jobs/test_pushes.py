@@ -1,0 +1,171 @@
+"""From a changed pass to the push: what is told, what is told again, and who is forgotten."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+import pytest
+from structlog.testing import capture_logs
+
+from jobs.pushes import LEASE, Pusher
+from sandbox.apns import Apns as Server
+from services import deliveries, devices
+from storage import passes
+from tests.people import Shop, open_shop
+from wallet.apple.credentials import restore
+from wallet.apple.push import Apns
+
+
+@dataclass
+class Post:
+    """A shop, the push server, and the worker between them."""
+
+    shop: Shop
+    server: Server
+    pusher: Pusher
+    members: list = field(default_factory=list)
+    serials: list[str] = field(default_factory=list)
+    dead: set[str] = field(default_factory=set)
+
+    async def register(self, *phones: str, member: int = 0) -> None:
+        """Phones whose name is their push token take up the member's pass and are told of it."""
+        for phone in phones:
+            await self.shop.database.write(passes.register, self.serials[member], phone, phone, self.shop.now)
+        await self.pusher.drain()
+        self.server.pushes.clear()
+
+    async def change(self, member: int = 0) -> None:
+        await self.shop.database.write(passes.changed, self.members[member].member_id, self.shop.now)
+
+    def told(self) -> list[str]:
+        """Returns who was pushed to with success since it was asked last."""
+        told = sorted(push.token for push in self.server.pushes if push.status == 200)
+        self.server.pushes.clear()
+        return told
+
+    async def waiting(self) -> int:
+        backlog = (await self.shop.database.read(deliveries.backlog, self.shop.now)).get(devices.PUSH)
+        return backlog.due + backlog.planned if backlog else 0
+
+
+@pytest.fixture
+async def post(database, development_authority: bytes) -> AsyncIterator[Post]:
+    shop, dead = await open_shop(database), set()
+    server = Server(lambda token: "Unregistered" if token in dead else "")
+    await server.start()
+    line = Apns(server.url, restore(development_authority, datetime.now(UTC)))
+    post = Post(shop, server, Pusher(database, lambda: shop.now, line.push), dead=dead)
+    for name in ("Anna", "Boris"):
+        member = await shop.member(name)
+        post.members.append(member)
+        post.serials.append(
+            (await database.read(lambda c, id_: passes.row_of(c, member_id=id_), member.member_id)).serial
+        )
+    yield post
+    await line.close()
+    await server.stop()
+
+
+async def test_every_phone_of_a_changed_pass_is_told_once(post: Post) -> None:
+    await post.register("phone-1", "tablet-1")
+    await post.register("phone-2", member=1)
+    for _ in range(4):
+        await post.change()
+    assert await post.pusher.drain() == 1
+    assert post.told() == ["phone-1", "tablet-1"]
+    assert await post.pusher.drain() == 0
+    assert await post.waiting() == 0
+
+
+@pytest.mark.parametrize(("status", "reason"), [(503, "ServiceUnavailable"), (500, "InternalServerError"), (0, "")])
+async def test_trouble_on_the_way_is_tried_again_with_growing_pauses(post: Post, status: int, reason: str) -> None:
+    await post.register("phone-1")
+    await post.change()
+    post.server.refuse(status, reason, times=2)
+    pauses = []
+    for _ in range(3):
+        while not await post.pusher.drain():
+            post.shop.later(seconds=1)
+        pauses.append(post.shop.now)
+    assert post.told() == ["phone-1"]
+    assert (pauses[1] - pauses[0]).total_seconds() == 2
+    assert (pauses[2] - pauses[1]).total_seconds() == 4
+    assert await post.waiting() == 0
+
+
+async def test_a_busy_server_says_how_long_to_wait(post: Post) -> None:
+    await post.register("phone-1")
+    await post.change()
+    post.server.refuse(429, "TooManyProviderTokenUpdates", retry_after=60)
+    await post.pusher.drain()
+    post.shop.later(seconds=59)
+    assert await post.pusher.drain() == 0
+    post.shop.later(seconds=1)
+    assert await post.pusher.drain() == 1
+    assert post.told() == ["phone-1"]
+
+
+async def test_a_dead_phone_is_forgotten_and_the_others_are_told(post: Post) -> None:
+    await post.register("phone-1", "lost")
+    post.dead.add("lost")
+    await post.change()
+    await post.pusher.drain()
+    assert post.told() == ["phone-1"]
+    held = (await post.shop.database.read(devices.holders, post.serials))[post.serials[0]]
+    assert [phone.name for phone in held] == ["phone-1"]
+    assert await post.waiting() == 0
+    await post.register("other")
+    post.server.refuse(400, "BadDeviceToken")
+    await post.change()
+    await post.pusher.drain()
+    assert len((await post.shop.database.read(devices.holders, post.serials))[post.serials[0]]) == 1
+
+
+async def test_trouble_with_the_certificate_is_said_once_with_what_to_do(post: Post) -> None:
+    await post.register("phone-1")
+    await post.register("phone-2", member=1)
+    post.server.refuse(403, "BadCertificate", times=3)
+    with capture_logs() as said:
+        for member in (0, 1):
+            await post.change(member)
+            await post.pusher.drain()
+        post.shop.later(minutes=5)
+        await post.pusher.drain()
+    (line,) = [entry for entry in said if entry["event"] == "push_refused"]
+    assert line["answer"] == "403 BadCertificate"
+    assert "TESSERA_APPLE_CERT_FILE" in line["advice"]
+    post.shop.later(minutes=5)
+    await post.pusher.drain()
+    assert post.told() == ["phone-1", "phone-2"], "nothing is lost meanwhile"
+
+
+async def test_without_a_push_server_there_is_nobody_to_tell(post: Post) -> None:
+    quiet = Pusher(post.shop.database, lambda: post.shop.now, None)
+    await post.register("phone-1")
+    await post.change()
+    assert await quiet.drain() == 1
+    assert await post.waiting() == 0
+    assert post.told() == []
+
+
+async def test_what_a_dead_process_had_claimed_is_told_by_the_next(post: Post) -> None:
+    await post.register("phone-1")
+    await post.change()
+    await post.shop.database.write(deliveries.claim, (devices.PUSH,), 10, post.shop.now, LEASE)
+    assert await post.pusher.drain() == 0
+    post.shop.now += LEASE
+    assert await post.pusher.drain() == 1
+    assert post.told() == ["phone-1"]
+
+
+async def test_the_worker_runs_until_it_is_stopped(post: Post) -> None:
+    await post.register("phone-1")
+    running = asyncio.create_task(post.pusher.run())
+    await post.change()
+    async with asyncio.timeout(30):
+        while not post.server.pushes:
+            await asyncio.sleep(0.01)
+        post.pusher.stop()
+        await running
+    assert post.told() == ["phone-1"]
