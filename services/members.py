@@ -15,7 +15,7 @@ from loyalty.events import Registered
 from loyalty.ledger import POINTS, Account, Step
 from loyalty.member import Member
 from loyalty.programme import Rule
-from services import accounts, invitations, promises
+from services import accounts, promises, referral_links
 from services.notices import Priority, tell
 from services.people import full_name
 from services.programmes import current, version
@@ -33,7 +33,7 @@ TEXT_VERSION = "2026-11"
 class Welcome:
     """A registration: `points` given, `new` False when the person was a member already.
 
-    `moved` says that the card of another Telegram account with the same phone came over. `invitation` is what came of
+    `moved` says that the card of another Telegram account with the same phone came over. `referral` is what came of
     a member's link that led here, None without one.
     """
 
@@ -41,7 +41,7 @@ class Welcome:
     points: int
     new: bool
     moved: bool = False
-    invitation: invitations.Invitation | None = None
+    referral: referral_links.Referral | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,8 +159,8 @@ def register(
     ledger.post(connection, entry, welcome.postings)
     member = accounts.view(connection, member_id, now)
     promises.keep(connection, member, welcome.counting, welcome.tier, programme, entry.key, now)
-    invitation = invitations.join(connection, person, member_id, programme, now)
-    return Welcome(member_id, welcome.points, new=True, invitation=invitation)
+    referral = referral_links.join(connection, person, member_id, programme, now)
+    return Welcome(member_id, welcome.points, new=True, referral=referral)
 
 
 def _free_digits(connection: Connection) -> str:

@@ -24,10 +24,10 @@ from loyalty.member import Facts, Member
 from loyalty.programme import Programme, Rule, When
 from loyalty.revoking import revoke
 from services import accounts, promises, tiers
-from services.invitations import rules_of, works_here
 from services.notices import Priority, tell, tell_holder
 from services.people import Person, owner
 from services.programmes import version
+from services.referral_links import rules_of, works_here
 from storage import ledger, members, passes, people, purchases
 from storage import referrals as rows
 from storage.tables import Record

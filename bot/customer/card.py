@@ -16,7 +16,7 @@ from bot.visit import Visit
 from loyalty.errors import NotRegistered
 from loyalty.mechanics import points_tender
 from loyalty.programme import Programme
-from services import invitations, keepsakes, members, passes, pictures
+from services import keepsakes, members, passes, pictures, referral_links
 from services.members import Card, Standing
 
 FILE_NAME = "card.pkpass"
@@ -81,7 +81,7 @@ def keyboard(visit: Visit, card: Card) -> InlineKeyboardMarkup:
         if visit.house.offer_apple
         else []
     )
-    inviting = visit.person.role is None and invitations.terms(visit.programme)
+    inviting = visit.person.role is None and referral_links.terms(visit.programme)
     google = [link(speech.plain("card-button-google"), f"{page}/google")] if visit.house.offer_google else []
     return rows(
         *apple,

@@ -23,8 +23,8 @@ from bot.middlewares import programme_or_none, speech_for
 from bot.speech import Speech
 from bot.visit import Visit
 from loyalty.mechanics.referral import Config
-from services import invitations, people, pictures, referrals
-from services.invitations import Invitation
+from services import people, pictures, referral_links, referrals
+from services.referral_links import Referral
 from services.referrals import Funnel
 
 FRIEND = "f_"
@@ -34,12 +34,12 @@ ARTICLE_SECONDS = 60
 
 async def show(_: object, visit: Visit) -> None:
     """Shows what an invitation brings, the link, and what has come of it."""
-    member_id, speech, config = registered(visit), visit.speech, invitations.terms(visit.programme)
+    member_id, speech, config = registered(visit), visit.speech, referral_links.terms(visit.programme)
     if config is None or visit.person.role is not None:
         why = speech("invite-off" if config is None else "invite-refused-staff")
         await visit.show(why, rows(back(speech, "home")))
         return
-    address = visit.house.start_link(FRIEND + await visit.db.write(invitations.link, member_id))
+    address = visit.house.start_link(FRIEND + await visit.db.write(referral_links.link, member_id))
     seen = await visit.db.read(referrals.funnel, member_id)
     await visit.show(
         "\n".join([speech("invite-title"), "", *promised(speech, config), "", address, "", *_funnel(speech, seen)]),
@@ -56,7 +56,7 @@ async def code(_: object, visit: Visit) -> None:
     """Sends the link as a code for a friend's camera."""
     member_id = registered(visit)
     await visit.answer()
-    payload, look = await visit.db.write(invitations.link, member_id), await visit.db.read(pictures.design)
+    payload, look = await visit.db.write(referral_links.link, member_id), await visit.db.read(pictures.design)
     picture = await asyncio.to_thread(pictures.plain_code, look, visit.house.start_link(FRIEND + payload))
     await visit.bot.send_photo(
         visit.chat_id, BufferedInputFile(picture, "invitation.png"), caption=visit.speech("invite-code")
@@ -104,24 +104,24 @@ async def arrive(visit: Visit, payload: str) -> None:
     """Remembers by whose link somebody came; tells those for whom it does not count why not."""
     if visit.programme is None:
         return
-    came = await visit.db.write(invitations.arrive, visit.person.id, payload, visit.now)
+    came = await visit.db.write(referral_links.arrive, visit.person.id, payload, visit.now)
     if came.reason and came.reason != "off":
         await visit.say(visit.speech(f"invite-refused-{came.reason}"))
 
 
-def greeting(speech: Speech, invitation: Invitation) -> list[str]:
+def greeting(speech: Speech, referral: Referral) -> list[str]:
     """Returns who invites a newcomer, and what for."""
-    return [speech("invite-by", name=invitation.inviter or "—"), *gift(speech, invitation)]
+    return [speech("invite-by", name=referral.inviter or "—"), *gift(speech, referral)]
 
 
-def gift(speech: Speech, invitation: Invitation) -> list[str]:
+def gift(speech: Speech, referral: Referral) -> list[str]:
     """Returns what the friend gets after which purchase, or why nothing."""
-    if invitation.reason:
-        return [speech(f"invite-refused-{invitation.reason}")]
-    if not invitation.points:
+    if referral.reason:
+        return [speech(f"invite-refused-{referral.reason}")]
+    if not referral.points:
         return []
-    gets = speech("invite-gift", points=invitation.points)
-    return [f"{gets} {_when(speech, 'invite-gift-when', invitation.minimum)}"]
+    gets = speech("invite-gift", points=referral.points)
+    return [f"{gets} {_when(speech, 'invite-gift-when', referral.minimum)}"]
 
 
 # --- sending it from any chat -----------------------------------------------------------------------------------------
@@ -130,13 +130,13 @@ def gift(speech: Speech, invitation: Invitation) -> list[str]:
 def _offer(connection: Connection, house: House, telegram_id: int) -> InlineQueryResultArticle | None:
     """Returns the invitation of a member who types the bot's name in some chat; None for all who have none to send."""
     person, programme = people.by_telegram(connection, telegram_id), programme_or_none(connection, house.clock())
-    config = invitations.terms(programme)
+    config = referral_links.terms(programme)
     if person is None or person.member_id is None or person.role or programme is None or config is None:
         return None
     speech = speech_for(person, programme)
-    invitation = Invitation(person.name, config.friend, config.minimum)
-    text = "\n".join([speech("invite-message", shop=programme.name), *gift(speech, invitation)])
-    address = house.start_link(FRIEND + invitations.link(connection, person.member_id))
+    referral = Referral(person.name, config.friend, config.minimum)
+    text = "\n".join([speech("invite-message", shop=programme.name), *gift(speech, referral)])
+    address = house.start_link(FRIEND + referral_links.link(connection, person.member_id))
     return InlineQueryResultArticle(
         id="invitation",
         title=speech.plain("invite-article", shop=programme.name),

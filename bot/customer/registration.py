@@ -17,7 +17,7 @@ from bot.spoken import Said
 from bot.visit import Visit
 from locales import LANGUAGES, Language
 from loyalty.errors import ConsentMissing, ForeignContact, ProgrammeMissing, Refusal
-from services import invitations, members, people
+from services import members, people, referral_links
 
 TOPICS = ("processing", "advertising")
 FLIPS = ("on", "off")
@@ -76,9 +76,9 @@ async def welcome(visit: Visit, state: FSMContext) -> None:
         raise ProgrammeMissing
     data = await state.get_data()
     lines = [visit.speech("join-welcome", shop=visit.programme.name, name=visit.person.name)]
-    invitation = await visit.db.read(invitations.invitation, visit.person.id, visit.now)
-    if invitation:
-        lines += ["", *invite.greeting(visit.speech, invitation)]
+    referral = await visit.db.read(referral_links.of_newcomer, visit.person.id, visit.now)
+    if referral:
+        lines += ["", *invite.greeting(visit.speech, referral)]
     await visit.show("\n".join(lines), _consents(visit.speech, data))
 
 
@@ -182,8 +182,8 @@ async def _register(visit: Visit, state: FSMContext, phone: str | None) -> None:
     )
     words = "join-moved" if answer.moved else "join-done" if answer.new else "join-already"
     lines = [visit.speech(words, name=visit.person.name, points=answer.points)]
-    if answer.invitation:
-        lines += invite.gift(visit.speech, answer.invitation)
+    if answer.referral:
+        lines += invite.gift(visit.speech, answer.referral)
     await visit.say("\n".join(lines), permanent(visit.speech, visit.person))
     await card.send(visit, answer.member_id)
     if data.get("coupon"):

@@ -5,7 +5,7 @@ import pytest
 from locales import Language
 from loyalty.programme import Rule
 from sandbox.phone import Phone, read_code
-from services import invitations, staff
+from services import referral_links, staff
 from tests.people import rule
 from tests.shop import LiveShop
 
@@ -36,7 +36,7 @@ async def give_back(karim: Phone, number: str) -> None:
 
 
 async def address_of(shop: LiveShop, inviter: Phone) -> str:
-    payload = await shop.database.write(invitations.link, await shop.member_id(inviter))
+    payload = await shop.database.write(referral_links.link, await shop.member_id(inviter))
     return f"https://t.me/tessera_bot?start=f_{payload}"
 
 

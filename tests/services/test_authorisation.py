@@ -189,13 +189,13 @@ TABLE = (
 
 TRUSTING = frozenset(
     {
-        *("invitations.arrive", "invitations.invitation", "invitations.join", "invitations.link"),
-        *("invitations.works_here", "referrals.funnel", "referrals.reward"),
+        *("referral_links.arrive", "referral_links.of_newcomer", "referral_links.join", "referral_links.link"),
+        *("referral_links.works_here", "referrals.funnel", "referrals.reward"),
         *("accounts.open_account", "accounts.view", "expiry.settle", "holds.shown", "refunds.undone"),
         "notices.tell",
         *("mailing.claim", "mailing.fill", "mailing.finish", "mailing.hold", "mailing.mark"),
         *("mailing.watched", "mailing.watched_by"),
-        *("members.card", "members.consent", "members.consents", "members.history", "members.not_me"),
+        *("members.card", "members.consent", "members.consents", "members.history", "members.home", "members.not_me"),
         *("members.register", "members.standing", "members.why", "sales.customer"),
         *("people.by_telegram", "people.met", "people.reachable", "people.seen", "people.speak", "people.switch"),
         *("birthdays.celebrate", "birthdays.given", "birthdays.given_on", "reminders.remind"),

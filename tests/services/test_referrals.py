@@ -9,10 +9,10 @@ from sqlalchemy import Connection, select, update
 
 from loyalty.errors import NotAllowed
 from loyalty.ledger import Account
-from services import accounts, audit, holds, invitations, members, referrals, refunds, sales
+from services import accounts, audit, holds, members, referral_links, referrals, refunds, sales
 from services.database import Database
-from services.invitations import Invitation
 from services.people import Person
+from services.referral_links import Referral
 from services.sales import Sale, Sold
 from storage.tables import job, member, referral
 from tests.people import NOON, Shop, open_shop, rule
@@ -28,11 +28,11 @@ async def shop(database: Database) -> Shop:
 
 
 async def link(shop: Shop, inviter: Person) -> str:
-    return await shop.database.write(invitations.link, inviter.member_id)
+    return await shop.database.write(referral_links.link, inviter.member_id)
 
 
-async def arrive(shop: Shop, person: Person, payload: str) -> Invitation:
-    return await shop.database.write(invitations.arrive, person.id, payload, shop.now)
+async def arrive(shop: Shop, person: Person, payload: str) -> Referral:
+    return await shop.database.write(referral_links.arrive, person.id, payload, shop.now)
 
 
 async def register(shop: Shop, person: Person, phone: str | None = None) -> members.Welcome:

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from jobs import tasks
 from loyalty.programme import When
 from sandbox.phone import Phone
-from services import audit, coupons, invitations, members
+from services import audit, coupons, members, referral_links
 from services.database import Database
 from storage.tables import audit_log, lot, purchase
 from storage.tables import member as member_table
@@ -277,7 +277,7 @@ async def test_a_cashier_who_credits_a_friend_is_seen_before_anybody_complains(s
 
 async def invite(shop: LiveShop, inviter: Phone, friend: Phone) -> None:
     """The friend opens the inviter's link."""
-    payload = await shop.database.write(invitations.link, await shop.member_id(inviter))
+    payload = await shop.database.write(referral_links.link, await shop.member_id(inviter))
     await friend.start(f"f_{payload}")
 
 

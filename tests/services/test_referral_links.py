@@ -7,8 +7,8 @@ import pytest
 from loyalty.programme import Rule, When
 from services import programmes, referrals, staff
 from services.database import Database
-from services.invitations import Invitation
 from services.people import Person
+from services.referral_links import Referral
 from tests.people import Shop, open_shop
 from tests.services.test_referrals import FRIENDS, arrive, friend_of, gifts, link, register, state
 
@@ -32,9 +32,9 @@ async def test_the_first_inviter_counts_and_the_second_is_passed_over(shop: Shop
     anna, boris = await shop.member(), await shop.member("Boris")
     dora = await shop.stranger("Dora")
     assert (await arrive(shop, dora, await link(shop, anna))).inviter == "Anna"
-    assert await arrive(shop, dora, await link(shop, boris)) == Invitation("Anna", 30, 50_000)
+    assert await arrive(shop, dora, await link(shop, boris)) == Referral("Anna", 30, 50_000)
     welcome = await register(shop, dora)
-    assert welcome.invitation == Invitation("Anna", 30, 50_000)
+    assert welcome.referral == Referral("Anna", 30, 50_000)
     await shop.sell(await shop.again(dora), 60_000)
     assert await gifts(second, shop, anna) == [("referral", 50)]
     assert await gifts(second, shop, boris) == []
@@ -61,7 +61,7 @@ async def test_staff_neither_invite_nor_are_invited_whenever_they_were_hired(sho
         await shop.database.write(staff.accept, person, invited.token, shop.now)
 
     await hire(early)
-    assert (await register(shop, early)).invitation == Invitation(reason="staff")
+    assert (await register(shop, early)).referral == Referral(reason="staff")
     assert await state(second, await shop.again(early)) == ("refused", "staff")
     await hire(anna)
     await shop.sell(late, 60_000)
@@ -76,7 +76,7 @@ async def test_without_the_rule_nobody_is_invited(shop: Shop, second: Database) 
     await arrive(shop, zoe, await link(shop, anna))
     await rewrite(shop, replace(FRIENDS, paused=True))
     assert (await arrive(shop, await shop.stranger("Late"), await link(shop, anna))).reason == "off"
-    assert (await register(shop, zoe)).invitation is None
+    assert (await register(shop, zoe)).referral is None
     assert await state(second, await shop.again(zoe)) == ("", "")
     await shop.sell(boris, 60_000)
     assert await state(second, boris) == ("pending", "")  # nothing is lost while the rule rests
@@ -103,7 +103,7 @@ async def test_a_second_account_of_the_same_phone_is_oneself(shop: Shop, second:
     await arrive(shop, new, payload)
     assert (await register(shop, new, phone="359881")).moved  # the card comes over: there is nobody new
     assert (await arrive(shop, old, payload)).reason == "self"
-    assert (await register(shop, old)).invitation is None
+    assert (await register(shop, old)).referral is None
     again = await shop.again(old)
     await shop.sell(again, 60_000)
     assert await state(second, again) == ("", "")
@@ -117,7 +117,7 @@ async def test_a_ring_is_refused_however_long_it_is(shop: Shop, second: Database
     await register(shop, await shop.stranger("Anna"), phone="+359881")  # the card has left the first account
     assert (await arrive(shop, anna, await link(shop, boris))).reason == "ring"
     assert (await arrive(shop, anna, await link(shop, dora))).reason == "ring"
-    assert (await register(shop, anna)).invitation is None
+    assert (await register(shop, anna)).referral is None
     assert await state(second, await shop.again(anna)) == ("", "")
 
 

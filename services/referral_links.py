@@ -1,4 +1,4 @@
-"""Invitations: a member's own link, and the friend who comes by it, unless that is nobody new."""
+"""Referral links: a member's own link, and the friend who comes by it, unless that is nobody new."""
 
 import secrets
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ LONGEST_CHAIN = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Invitation:
+class Referral:
     """Who invites, by first name, and what the friend gets for a first purchase from `minimum` (minor units) on.
 
     `reason` says why it does not count: `self`, `member`, `staff`, `ring`, `off`, or `""` when it does.
@@ -38,7 +38,7 @@ def rules_of(programme: Programme) -> tuple[Rule, ...]:
 
 
 def terms(programme: Programme | None) -> Config | None:
-    """Returns what an invitation brings, None when the programme has none; of several rules, the leading one."""
+    """Returns what a referral brings, None when the programme has none; of several rules, the leading one."""
     found = rules_of(programme) if programme else ()
     return min(found, key=lambda rule: (-rule.priority, rule.id)).config if found else None
 
@@ -53,35 +53,35 @@ def link(connection: Connection, member_id: UUID) -> str:
     return str(row.payload)
 
 
-def arrive(connection: Connection, person_id: UUID, payload: str, now: datetime) -> Invitation:
+def arrive(connection: Connection, person_id: UUID, payload: str, now: datetime) -> Referral:
     """Somebody opened a member's link: the first one that counts for a newcomer does so for good.
 
-    Returns the invitation that counts, or the reason why this one does not. Raises ProgrammeMissing.
+    Returns the referral that counts, or the reason why this one does not. Raises ProgrammeMissing.
     """
     person, inviter_id = people.by_id(connection, person_id, lock=True), rows.by_payload(connection, payload)
     if inviter_id is None or terms(current(connection, now)) is None:
-        return Invitation(reason="off")
+        return Referral(reason="off")
     if person.member_id is not None:
-        return Invitation(reason="self" if person.member_id == inviter_id else "member")
+        return Referral(reason="self" if person.member_id == inviter_id else "member")
     if keepsake.get(connection, _invited(person_id)) is None:
         reason = _why_not(connection, person, inviter_id)
         if reason:
-            return Invitation(reason=reason)
+            return Referral(reason=reason)
         keepsake.put(connection, _invited(person_id), payload, now)
         rows.count_opened(connection, payload)
-    return invitation(connection, person_id, now) or Invitation(reason="off")
+    return of_newcomer(connection, person_id, now) or Referral(reason="off")
 
 
-def invitation(connection: Connection, person_id: UUID, now: datetime) -> Invitation | None:
-    """Returns the invitation that a newcomer came by, None without one. Raises ProgrammeMissing."""
+def of_newcomer(connection: Connection, person_id: UUID, now: datetime) -> Referral | None:
+    """Returns by whom and for what a newcomer came, None without one. Raises ProgrammeMissing."""
     payload, config = keepsake.get(connection, _invited(person_id)), terms(current(connection, now))
     inviter_id = rows.by_payload(connection, payload) if payload else None
-    return _invitation(connection, inviter_id, config) if inviter_id and config else None
+    return _referral(connection, inviter_id, config) if inviter_id and config else None
 
 
 def join(
     connection: Connection, person: Record, member_id: UUID, programme: Programme, now: datetime
-) -> Invitation | None:
+) -> Referral | None:
     """Writes down who invited a person who has just become a member, or why that does not count.
 
     Returns None when nobody did, or when the programme pays for no friends.
@@ -93,25 +93,25 @@ def join(
     reason = _why_not(connection, person, inviter_id)
     rows.put(connection, member_id, inviter_id, now, state="refused" if reason else "pending", reason=reason)
     if reason:
-        return Invitation(reason=reason)
+        return Referral(reason=reason)
     told = {"name": person.first_name, "minimum": config.minimum, "currency": programme.currency}
     tell_holder(
         connection, members.holder(connection, inviter_id), "referral-joined", told, key=str(member_id), now=now
     )
-    return _invitation(connection, inviter_id, config)
+    return _referral(connection, inviter_id, config)
 
 
 def _invited(person_id: UUID) -> str:
     return f"invited:{person_id}"
 
 
-def _invitation(connection: Connection, inviter_id: UUID, config: Config) -> Invitation:
+def _referral(connection: Connection, inviter_id: UUID, config: Config) -> Referral:
     holder = members.holder(connection, inviter_id)
-    return Invitation(holder.first_name if holder else "", config.friend, config.minimum)
+    return Referral(holder.first_name if holder else "", config.friend, config.minimum)
 
 
 def _why_not(connection: Connection, person: Record, inviter_id: UUID) -> str:
-    """Returns why a newcomer's invitation does not count, `""` when it does."""
+    """Returns why a newcomer's referral does not count, `""` when it does."""
     mine = rows.same_human(connection, person.id)
     if person.role is not None or works_here(connection, inviter_id):
         return "staff"
