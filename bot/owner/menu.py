@@ -1,6 +1,7 @@
 """The owner's menu: today's figures, and the ways to rules, team, outlets and links."""
 
 from aiogram import F, Router
+from aiogram.fsm.context import FSMContext
 
 from bot.callbacks import Go
 from bot.keyboards import MAIN, back, button, rows
@@ -9,8 +10,8 @@ from loyalty.errors import NotAllowed, ProgrammeMissing
 from services import figures, referrals
 
 
-async def show(_: object, visit: Visit) -> None:
-    """Shows the menu."""
+async def show(_: object, visit: Visit, state: FSMContext | None = None) -> None:
+    """Shows the menu; whatever was asked for in `state` is asked no more."""
     if visit.person.role != "owner":
         raise NotAllowed
     if visit.programme is None:
@@ -33,6 +34,8 @@ async def show(_: object, visit: Visit) -> None:
             review if waiting else None,
         ),
     )
+    if state is not None:
+        await state.clear()
 
 
 async def today(_: object, visit: Visit) -> None:

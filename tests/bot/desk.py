@@ -18,8 +18,10 @@ async def versions(shop: LiveShop) -> int:
 async def rules(shop: LiveShop, language: str = "en", preset: str = "shop") -> Phone:
     """Returns the owner's phone with the rules on the screen."""
     olga = await shop.owner(language=language, preset=preset)
+    label = {"en": "Rules", "ru": "Правила"}[language]
     await olga.say("/business")
-    await olga.tap({"en": "Rules", "ru": "Правила"}[language])
+    await olga.wait(lambda message: any(label in each for each in message.labels))  # not the menu from the start
+    await olga.tap(label)
     return olga
 
 

@@ -46,6 +46,8 @@ async def test_the_page_shows_what_a_customer_has(shop: LiveShop) -> None:
     await olga.wait("👤 Anna")
     await olga.tap("Back")
     await olga.wait("What shall we look at?")
+    await olga.say(await shop.digits(anna))
+    assert "👤" not in (await olga.wait(lambda message: message.text)).text, "nobody is asked for any more"
 
 
 async def test_nonsense_names_nobody_and_changes_nothing(shop: LiveShop) -> None:
