@@ -15,6 +15,8 @@ from loyalty.registry import MECHANICS
 Json = Any
 T = TypeVar("T")
 LONGEST_TEXT = 200
+LONGEST_NAME = 64
+"""Of a category or an article, as the lines of a cheque hold it."""
 LONGEST_ID = 32
 """Of a rule: the ledger's units are named after it."""
 MOST_ENTRIES = 200
@@ -168,7 +170,7 @@ def _boolean(json: Json, path: str, field: Field[Any]) -> bool:
 def _text(json: Json, path: str, field: Field[Any]) -> str:
     if not isinstance(json, str):
         raise SettingInvalid(path, "wrong-type")
-    if len(json) > LONGEST_TEXT:
+    if len(json) > (LONGEST_NAME if field.metadata.get("unit") in {"category", "sku"} else LONGEST_TEXT):
         raise SettingInvalid(path, "too-long")
     if (choices := field.metadata.get("choices")) and json not in choices:
         raise SettingInvalid(path, "unknown-choice")

@@ -50,6 +50,12 @@ def test_missing_fields_take_their_defaults():
         (json(version=-1), "version", "too-small"),
         (json(name=5), "name", "wrong-type"),
         (json(name="x" * 201), "name", "too-long"),
+        (
+            json(rules=[{"id": "a", "mechanic": "boost", "config": {"categories": ["x" * 65]}}]),
+            "rules.0.config.categories.0",
+            "too-long",
+        ),
+        (json(rules=[{"id": "a" * 33, "mechanic": "boost", "config": {}}]), "rules.0.id", "too-long"),
         (json(currency="rub"), "currency", "unknown-currency"),
         (json(language="Русский"), "language", "unknown-language"),
         (json(zone="Mars/Base"), "zone", "unknown-zone"),
