@@ -1,6 +1,7 @@
 """Stamp cards as pictures: a place per stamp, the given ones filled."""
 
 import io
+from itertools import pairwise
 
 import pytest
 from PIL import Image
@@ -22,7 +23,7 @@ def filled(picture: bytes) -> int:
 def test_every_stamp_fills_one_more_place() -> None:
     areas = [filled(stamps.draw(DESIGN, "Free coffee", have, 6)) for have in range(7)]
     assert areas[0] == 0
-    assert all(more > less for less, more in zip(areas, areas[1:], strict=False))
+    assert all(more > less for less, more in pairwise(areas))
     assert filled(stamps.draw(DESIGN, "Free coffee", 9, 6)) == areas[6]
     assert filled(stamps.draw(DESIGN, "Free coffee", -2, 6)) == 0
 
