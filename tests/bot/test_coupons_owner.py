@@ -38,6 +38,7 @@ async def published(olga: Phone, code: str = "Summer 26", title: str = "Ten") ->
 async def test_an_owner_without_coupons_is_led_to_the_rules(shop: LiveShop) -> None:
     olga = await shop.owner()
     await olga.say("/business")
+    await olga.wait("What shall we look at?")
     await olga.tap("🎟 Coupons")
     assert "no coupon in your rules yet" in (await olga.wait("Coupons")).text
     await olga.tap("Add a coupon")
@@ -48,6 +49,7 @@ async def test_a_public_code_has_a_link_a_picture_a_poster_and_an_end(shop: Live
     olga = await shop.owner()
     await shop.promise(FREE, TEN)
     await olga.say("/business")
+    await olga.wait("What shall we look at?")
     await olga.tap("🎟 Coupons")
     listed = (await olga.wait("Coupons")).text
     assert "Free coffee: one item free, up to ₽300" in listed
@@ -90,6 +92,7 @@ async def test_a_shop_with_many_coupons_can_reach_each(shop: LiveShop) -> None:
     olga = await shop.owner()
     await shop.promise(*(rule("coupon", f"c{n}", title=f"{n} {'long ' * 11}", percent=1_000) for n in range(30)))
     await olga.say("/business")
+    await olga.wait("What shall we look at?")
     await olga.tap("🎟 Coupons")
     assert len((await olga.wait("Tap a coupon")).labels) == 32
     await olga.tap("🎟 29 long")
