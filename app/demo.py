@@ -35,6 +35,7 @@ async def _serve(port: int) -> None:
         settings = GivenSettings.load(
             bot_token=sandbox.token,
             bot_api_url=sandbox.url,
+            apns_url=sandbox.apns.url,
             data_dir=FOLDER,
             listen=f"127.0.0.1:{_free(sandbox.port + 1)}",
             owner_id=owner.user.id,

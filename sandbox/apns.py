@@ -11,6 +11,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from ipaddress import ip_address
 from pathlib import Path
 from uuid import uuid4
@@ -84,6 +85,8 @@ class Apns:
         if self._server is not None:
             self._server.close()
             self.goodbye()
+            for line in list(self._lines):
+                line.abort()
             await self._server.wait_closed()
 
     def refuse(self, status: int, reason: str = "", times: int = 1, retry_after: int | None = None) -> None:
@@ -198,6 +201,11 @@ class _Line(asyncio.Protocol):
             self._flush()
             self._transport.close()
 
+    def abort(self) -> None:
+        """Ends without a word."""
+        if self._transport is not None:
+            self._transport.abort()
+
     def _flush(self) -> None:
         data = self._http.data_to_send()
         if data and self._transport is not None and not self._transport.is_closing():
@@ -211,6 +219,7 @@ def _parsed(payload: bytes) -> object:
         return None
 
 
+@cache
 def _context(authority: bytes | None) -> ssl.SSLContext:
     """A server's context with a certificate made on the spot for this machine."""
     key = ec.generate_private_key(ec.SECP256R1())

@@ -284,6 +284,10 @@ async def _add_to_wallet(phone: Phone, arguments: Arguments) -> str:
     return (await phone.add_to_wallet(message)).serial
 
 
+async def _remove_from_wallet(phone: Phone, arguments: Arguments) -> None:
+    await phone.remove_from_wallet(arguments.text("serial"))
+
+
 async def _wait(phone: Phone, arguments: Arguments) -> Any:
     message = await phone.wait(arguments.text("text"), float(arguments.text("timeout", "10")))
     return {"id": message.id, "text": message.text, "html": message.html, "labels": message.labels}
@@ -307,6 +311,7 @@ ACTS: dict[str, Act] = {
     "unblock": _unblock,
     "language": _language,
     "add_to_wallet": _add_to_wallet,
+    "remove_from_wallet": _remove_from_wallet,
     "wait": _wait,
     "settle": _settle,
 }

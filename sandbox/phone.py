@@ -185,12 +185,25 @@ class Phone:
         """Taps a .pkpass document, the newest one unless a message is given, and adds it to the wallet."""
         for sent in [message] if message else reversed(self.messages):
             if sent.document is not None and is_pass(sent.file_name):
-                return self.cards.install(sent.document, self.language)
+                item = self.cards.install(sent.document, self.language)
+                await self.cards.register(item)
+                return item
         raise AssertionError(f"No pass has been sent here.\n{self.screen()}")
 
-    async def refresh_wallet(self) -> bool:
-        """Asks for newer versions of the passes, as a phone does after a push; returns whether one has changed."""
-        changed = await self.cards.refresh()
+    async def remove_from_wallet(self, serial: str) -> None:
+        """Deletes a pass from the wallet, which tells the shop so."""
+        await self.cards.remove(serial)
+        self._telegram.bell.ring()
+
+    async def refresh_wallet(self, *, unregistered_only: bool = False) -> bool:
+        """Asks for newer versions of the passes, as pulling them down does; returns whether one has changed."""
+        return self._rung(await self.cards.refresh(unregistered_only=unregistered_only))
+
+    async def pushed(self) -> bool:
+        """Takes a push: asks what has changed and fetches it; returns whether a pass has changed."""
+        return self._rung(await self.cards.pushed())
+
+    def _rung(self, changed: bool) -> bool:
         if changed:
             self._telegram.bell.ring()
         return changed

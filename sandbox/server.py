@@ -1,4 +1,4 @@
-"""The sandbox: Telegram's Bot API on loopback, its people, and a page to see them."""
+"""The sandbox: Telegram's Bot API and Apple's push server on loopback, their people, and a page to see them."""
 
 import asyncio
 import contextlib
@@ -13,6 +13,7 @@ import uvicorn
 from starlette.applications import Starlette
 
 from sandbox.api import BotApi
+from sandbox.apns import Apns
 from sandbox.control import Control
 from sandbox.journal import Call, Fault, How, Journal
 from sandbox.phone import Phone
@@ -72,11 +73,13 @@ class Sandbox:
         self.phones: dict[str, Phone] = {}
         self.port = port
         self.closing = False
+        self.apns = Apns(self._deliver)
         self._control = Control(self)
         self._api = BotApi(self.telegram, self.journal)
         self._courier = Courier(self.bot, self._api.answer, pause=webhook_pause)
         self._fetched = 0.0
         self._tasks: list[asyncio.Task[None]] = []
+        self._fetching: set[asyncio.Task[bool]] = set()
         self._server: _Server | None = None
 
     @property
@@ -153,6 +156,7 @@ class Sandbox:
             asyncio.create_task(self._courier.run()),
             asyncio.create_task(self._keep_cards()),
         ]
+        await self.apns.start()
         await self._server.ready.wait()
         return self
 
@@ -163,15 +167,28 @@ class Sandbox:
         self.closing = True
         self.bot.updates.close()
         self.telegram.bell.ring()
+        await self.apns.stop()
         serving, *helpers = self._tasks
-        for task in helpers:
+        for task in (*helpers, *self._fetching):
             task.cancel()
         if self._server is not None:
             self._server.stop.set()
-        await asyncio.gather(serving, *helpers, return_exceptions=True)
+        await asyncio.gather(serving, *helpers, *self._fetching, return_exceptions=True)
+
+    def _deliver(self, push_token: str) -> str:
+        """Wakes the phone that a push is for; returns Apple's reason when there is none."""
+        phone = next((phone for phone in self.phones.values() if phone.cards.push_token == push_token), None)
+        if phone is None:
+            return "BadDeviceToken"
+        if not phone.wallet:
+            return "Unregistered"
+        task = asyncio.create_task(phone.pushed())
+        self._fetching.add(task)
+        task.add_done_callback(self._fetching.discard)
+        return ""
 
     async def _keep_cards(self) -> None:
-        """Fetches wallet passes again when the bot has written to their phone, and while somebody watches."""
+        """Fetches passes again that nobody pushes for, when the bot has written to their phone or somebody watches."""
         known: dict[str, int] = {}
         while True:
             await self.telegram.bell.wait(_CARD_SECONDS)
@@ -181,4 +198,5 @@ class Sandbox:
                 if watched or known.get(phone.key) != newest:
                     known[phone.key] = newest
                     self._fetched = time.monotonic()
-                    await phone.refresh_wallet()
+                    # Where pushes come, they alone change the cards, so that the sandbox shows what a phone would.
+                    await phone.refresh_wallet(unregistered_only=self.apns.connections > 0)

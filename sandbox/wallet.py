@@ -1,10 +1,11 @@
-"""A phone's wallet: passes installed, fetched again as a real device does, and what it says when they change."""
+"""A phone's wallet: passes installed, registered, fetched when a push says so, and what it says when they change."""
 
 import asyncio
 import hashlib
 import io
 import json
 import re
+import secrets
 import zipfile
 from dataclasses import dataclass, field
 from typing import Any
@@ -34,6 +35,7 @@ class Pass:
     source: str
     language: str
     modified: str = ""
+    registered: bool = False
     content: dict[str, Any] = field(default_factory=dict)
     manifest: dict[str, str] = field(default_factory=dict)
     notices: list[str] = field(default_factory=list)
@@ -43,6 +45,22 @@ class Pass:
     def serial(self) -> str:
         """The serial number."""
         return str(self.content["serialNumber"])
+
+    @property
+    def kind(self) -> str:
+        """The pass type."""
+        return str(self.content["passTypeIdentifier"])
+
+    @property
+    def service(self) -> str:
+        """The base of its web service's addresses on this machine, empty when there is none here."""
+        url = str(self.content.get("webServiceURL", "")).rstrip("/")
+        return f"{url}/v1" if url and is_loopback(url) else ""
+
+    @property
+    def key(self) -> dict[str, str]:
+        """The header that proves to the web service that this phone holds the pass."""
+        return {"Authorization": f"ApplePass {self.content.get('authenticationToken', '')}"}
 
     @property
     def digest(self) -> str:
@@ -83,13 +101,16 @@ class Pass:
 
 @dataclass
 class Wallet:
-    """The passes of one phone."""
+    """The passes of one phone, and what it is called by web services and by the push server."""
 
     passes: list[Pass] = field(default_factory=list)
+    device: str = field(default_factory=lambda: secrets.token_hex(16))
+    push_token: str = field(default_factory=lambda: secrets.token_hex(32))
+    _tags: dict[tuple[str, str], str] = field(default_factory=dict, repr=False)
     _busy: asyncio.Lock = field(default_factory=asyncio.Lock, repr=False)
 
     async def download(self, url: str, language: str) -> Pass:
-        """Fetches a .pkpass from this machine and installs it; raises NotAPassError for anything else."""
+        """Fetches a .pkpass from this machine, installs and registers it; raises NotAPassError for anything else."""
         if not is_loopback(url):
             raise NotAPassError("The sandbox fetches passes from this machine only")
         try:
@@ -99,7 +120,9 @@ class Wallet:
             raise NotAPassError(f"The pass could not be downloaded: {error}") from error
         if response.status_code != httpx.codes.OK:
             raise NotAPassError(f"The pass could not be downloaded: {response.status_code}")
-        return self.install(response.content, language, url, response.headers.get("last-modified", ""))
+        item = self.install(response.content, language, url, response.headers.get("last-modified", ""))
+        await self.register(item)
+        return item
 
     def install(self, data: bytes, language: str, source: str = "", modified: str = "") -> Pass:
         """Installs a pass from its bytes, in place of the one with the same serial number."""
@@ -113,10 +136,60 @@ class Wallet:
         self.passes.append(new)
         return new
 
-    async def refresh(self) -> bool:
-        """Asks for a newer version of every pass; returns whether one has changed."""
+    async def register(self, item: Pass) -> None:
+        """Tells the pass's web service under which push token to say that it has changed."""
+        if item.service:
+            body = {"pushToken": self.push_token}
+            status = await _asked("POST", self._place(item), headers=item.key, json=body)
+            item.registered = status in {httpx.codes.OK, httpx.codes.CREATED}
+
+    async def remove(self, serial: str) -> None:
+        """Deletes a pass and says so to its web service."""
+        for item in [item for item in self.passes if item.serial == serial]:
+            self.passes.remove(item)
+            if item.registered:
+                await _asked("DELETE", self._place(item), headers=item.key)
+
+    async def refresh(self, *, unregistered_only: bool = False) -> bool:
+        """Asks for a newer version of every pass, as pulling it down does; returns whether one has changed."""
         async with self._busy, _client() as client:
-            return any([await _refresh(client, item) for item in self.passes])
+            wanted = [item for item in self.passes if not (unregistered_only and item.registered)]
+            return any([await _refresh(client, item) for item in wanted])
+
+    async def pushed(self) -> bool:
+        """Asks the web services which passes have changed and fetches those; returns whether one has changed."""
+        async with self._busy, _client() as client:
+            services = {(item.service, item.kind) for item in self.passes if item.registered}
+            serials = {serial for service in services for serial in await self._updated(client, *service)}
+            return any([await _refresh(client, item) for item in self.passes if item.serial in serials])
+
+    async def _updated(self, client: httpx.AsyncClient, service: str, kind: str) -> list[str]:
+        tag = self._tags.get((service, kind))
+        try:
+            response = await client.get(
+                f"{service}/devices/{self.device}/registrations/{kind}",
+                params={"passesUpdatedSince": tag} if tag else {},
+            )
+        except httpx.HTTPError:
+            # A phone without a connection keeps the cards it has.
+            return []
+        if response.status_code != httpx.codes.OK:
+            return []
+        body = response.json()
+        self._tags[service, kind] = body["lastUpdated"]
+        return [str(serial) for serial in body["serialNumbers"]]
+
+    def _place(self, item: Pass) -> str:
+        return f"{item.service}/devices/{self.device}/registrations/{item.kind}/{item.serial}"
+
+
+async def _asked(method: str, url: str, **options: Any) -> int:
+    """Returns the status of the answer, 0 when there is none."""
+    try:
+        async with _client() as client:
+            return (await client.request(method, url, **options)).status_code
+    except httpx.HTTPError:
+        return 0
 
 
 def _client() -> httpx.AsyncClient:
@@ -125,12 +198,10 @@ def _client() -> httpx.AsyncClient:
 
 
 async def _refresh(client: httpx.AsyncClient, item: Pass) -> bool:
-    service = str(item.content.get("webServiceURL", ""))
     headers = {"If-Modified-Since": item.modified} if item.modified else {}
-    if service and is_loopback(service):
-        kind = item.content["passTypeIdentifier"]
-        url = f"{service.rstrip('/')}/v1/passes/{kind}/{item.serial}"
-        headers["Authorization"] = f"ApplePass {item.content.get('authenticationToken', '')}"
+    if item.service:
+        url = f"{item.service}/passes/{item.kind}/{item.serial}"
+        headers |= item.key
     elif item.source:
         url = item.source
     else:

@@ -39,7 +39,8 @@ export class WalletView {
     const last = card.notices.at(-1);
     return element("figure", {},
       element("button", { type: "button", class: "pass", "data-testid": "wallet-card", "aria-label": "Wallet card", onclick: () => enlarge(url, "Wallet card") }, picture),
-      last ? element("figcaption", { "data-testid": "last-notice" }, last) : null);
+      last ? element("figcaption", { "data-testid": "last-notice" }, last) : null,
+      element("button", { type: "button", class: "remove", "data-testid": "remove-card", onclick: () => this.phone.act("remove_from_wallet", { serial: card.serial }) }, "Remove"));
   }
 
   empty() {

@@ -115,6 +115,7 @@ async def installed(
     settings = {
         "TESSERA_BOT_TOKEN": sandbox.token,
         "TESSERA_BOT_API_URL": sandbox.url,
+        "TESSERA_APNS_URL": sandbox.apns.url,
         "TESSERA_DATABASE_URL": database_url,
         "TESSERA_DATA_DIR": str(folder / "data"),
         "TESSERA_LISTEN": f"127.0.0.1:{port}",

@@ -4,6 +4,7 @@ import io
 import json
 import zipfile
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
 from email.utils import formatdate
 
 import pytest
@@ -13,6 +14,8 @@ from PIL import Image
 from sandbox.phone import Phone
 from sandbox.server import Sandbox
 from sandbox.wallet import NotAPassError
+from wallet.apple.credentials import Credentials, restore
+from wallet.apple.push import Answer, Apns
 
 
 def pkpass(points: int, **extra: object) -> bytes:
@@ -45,6 +48,18 @@ class Service:
         self.data = b""
         self.stamp = formatdate(1000000000, usegmt=True)
         self.asked: list[tuple[str, str | None, str | None]] = []
+        self.registered: list[tuple[str, str, str | None, str]] = []
+        self.tags: list[str | None] = []
+
+    async def register(self, request: web.Request) -> web.Response:
+        self.registered.append(
+            (request.method, request.path, request.headers.get("Authorization"), await request.text())
+        )
+        return web.Response(status=201 if request.method == "POST" else 200)
+
+    async def list(self, request: web.Request) -> web.Response:
+        self.tags.append(request.query.get("passesUpdatedSince"))
+        return web.json_response({"serialNumbers": ["0123456789abcdef"], "lastUpdated": str(len(self.tags))})
 
     async def answer(self, request: web.Request) -> web.Response:
         headers = request.headers
@@ -55,9 +70,18 @@ class Service:
 
 
 @pytest.fixture
+def signer(development_authority: bytes) -> Credentials:
+    return restore(development_authority, datetime.now(UTC))
+
+
+@pytest.fixture
 async def service() -> AsyncIterator[Service]:
     service = Service()
     app = web.Application()
+    place = "/passkit/v1/devices/{device}/registrations/{type}"
+    app.router.add_get(place, service.list)
+    app.router.add_post(place + "/{serial}", service.register)
+    app.router.add_delete(place + "/{serial}", service.register)
     app.router.add_get("/{path:.*}", service.answer)
     runner = web.AppRunner(app)
     await runner.setup()
@@ -83,6 +107,32 @@ async def test_a_tapped_link_installs_the_pass_and_passkit_renews_it(call, servi
     await anna.refresh_wallet()
     assert anna.wallet[0].fields == {"points": 1250}
     assert [notice.replace("\xa0", " ") for notice in anna.wallet[0].notices] == ["Теперь у вас 1 250"]
+
+
+async def test_a_pass_is_registered_renewed_by_a_push_and_deleted(
+    sandbox: Sandbox, service: Service, signer: Credentials, anna: Phone
+) -> None:
+    service.data = pkpass(10, webServiceURL=f"{service.url}/passkit")
+    await anna.cards.download(f"{service.url}/p/1.pkpass", "ru")
+    place = f"/passkit/v1/devices/{anna.cards.device}/registrations/pass.example/0123456789abcdef"
+    body = json.dumps({"pushToken": anna.cards.push_token})
+    ((method, path, key, said),) = service.registered
+    assert (method, path, key) == ("POST", place, f"ApplePass {'t' * 16}")
+    assert json.loads(said) == json.loads(body)
+
+    line = Apns(sandbox.apns.url, signer)
+    for points in (11, 12):
+        service.data = pkpass(points, webServiceURL=f"{service.url}/passkit")
+        service.stamp = formatdate(1000000000 + points, usegmt=True)
+        assert await line.push(anna.cards.push_token) == Answer(200)
+        await anna.until(lambda: anna.wallet[0].fields == {"points": points}, 5, "the pass was not renewed")  # noqa: B023 - awaited here
+    assert service.tags == [None, "1"]
+
+    await anna.remove_from_wallet("0123456789abcdef")
+    assert service.registered[-1][:3] == ("DELETE", place, f"ApplePass {'t' * 16}")
+    assert await line.push(anna.cards.push_token) == Answer(410, "Unregistered")
+    assert await line.push("0" * 64) == Answer(400, "BadDeviceToken")
+    await line.close()
 
 
 async def test_a_message_of_the_bot_renews_the_pass(call, service: Service, anna: Phone) -> None:

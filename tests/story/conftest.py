@@ -91,6 +91,7 @@ async def town(
         settings = GivenSettings.load(
             bot_token=sandbox.token,
             bot_api_url=sandbox.url,
+            apns_url=sandbox.apns.url,
             data_dir=tmp_path / "data",
             database_url=database_url,
             listen=f"127.0.0.1:{unused_tcp_port}",

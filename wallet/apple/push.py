@@ -29,6 +29,7 @@ from h2.exceptions import ProtocolError
 
 from wallet.apple.credentials import Credentials
 
+CLOSE_SECONDS = 1.0
 CONNECT_SECONDS = 10.0
 ANSWER_SECONDS = 10.0
 MOST_STREAMS = 500
@@ -101,7 +102,7 @@ class Apns:
     async def close(self) -> None:
         """Closes the connection; pushes without an answer fail."""
         if self._line is not None:
-            self._line.close()
+            await self._line.closed()
             self._line = None
 
 
@@ -140,6 +141,7 @@ class _Line(asyncio.Protocol):
         self._room = 1  # until the server has told its own number
         self._ending = False
         self._flushing = False
+        self._lost = asyncio.Event()
 
     @property
     def usable(self) -> bool:
@@ -186,6 +188,16 @@ class _Line(asyncio.Protocol):
                 self._flush()
             self._transport.close()
 
+    async def closed(self) -> None:
+        """Closes, and returns when it is closed; a server that does not say goodbye in turn is not waited for long."""
+        self.close()
+        try:
+            async with asyncio.timeout(CLOSE_SECONDS):
+                await self._lost.wait()
+        except TimeoutError:
+            if self._transport is not None:
+                self._transport.abort()
+
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Greets the server."""
         assert isinstance(transport, asyncio.Transport)
@@ -207,6 +219,7 @@ class _Line(asyncio.Protocol):
     def connection_lost(self, exc: Exception | None) -> None:
         """Fails what has no answer."""
         self._ending = True
+        self._lost.set()
         refused = isinstance(exc, ssl.SSLError)
         said = f"{self._host}: {exc}" if exc else f"{self._host} closed the connection"
         self._fail(self._streams.values(), PushRefused(said) if refused else PushFailed(said))
