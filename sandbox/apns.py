@@ -14,6 +14,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from ipaddress import ip_address
 from pathlib import Path
+from typing import cast
 from uuid import uuid4
 
 from cryptography import x509
@@ -87,6 +88,7 @@ class Apns:
             self.goodbye()
             for line in list(self._lines):
                 line.abort()
+                await line.gone.wait()
             await self._server.wait_closed()
 
     def refuse(self, status: int, reason: str = "", times: int = 1, retry_after: int | None = None) -> None:
@@ -142,10 +144,11 @@ class _Line(asyncio.Protocol):
         self._http = H2Connection(H2Configuration(client_side=False, header_encoding="utf-8"))
         self._requests: dict[int, _Request] = {}
         self._transport: asyncio.Transport | None = None
+        self.gone = asyncio.Event()
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.Transport)
-        self._transport = transport
+        # uvloop's is one by its methods only.
+        self._transport = cast("asyncio.Transport", transport)
         self._apns.connections += 1
         self._apns._lines.add(self)  # noqa: SLF001 - the other half of the same thing
         self._http.initiate_connection()
@@ -153,6 +156,7 @@ class _Line(asyncio.Protocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._apns._lines.discard(self)  # noqa: SLF001 - as above
+        self.gone.set()
 
     def data_received(self, data: bytes) -> None:
         assert self._transport is not None

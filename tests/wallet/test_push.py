@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 
 import pytest
+import uvloop
 
 from sandbox.apns import Apns as Server
 from wallet.apple.credentials import Credentials, development, restore
@@ -100,8 +101,28 @@ async def test_a_server_that_says_nothing_is_not_waited_for(
     signer: Credentials, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("wallet.apple.push.CONNECT_SECONDS", 0.05)
-    silent = await asyncio.start_server(lambda _reader, _writer: asyncio.sleep(60), "127.0.0.1", 0)
+    met: list[asyncio.StreamWriter] = []
+    silent = await asyncio.start_server(lambda _, writer: met.append(writer), "127.0.0.1", 0)
     line = Apns(f"https://127.0.0.1:{silent.sockets[0].getsockname()[1]}", signer)
     with pytest.raises(PushFailed, match="in time"):
         await line.push("f0f0")
     silent.close()
+    for writer in met:
+        writer.close()
+        await writer.wait_closed()
+
+
+async def test_it_speaks_on_the_event_loop_that_tessera_runs_on(signer: Credentials) -> None:
+    async def pushed() -> tuple[Answer, int]:
+        server = Server(deliver)
+        await server.start()
+        line = Apns(server.url, signer)
+        answer = await line.push("f0f0")
+        server.goodbye()
+        await asyncio.sleep(0.05)
+        assert await line.push("f0f0") == answer
+        await line.close()
+        await server.stop()
+        return answer, server.connections
+
+    assert await asyncio.to_thread(uvloop.run, pushed()) == (Answer(200), 2)
