@@ -101,10 +101,10 @@ async def test_a_level_that_may_be_lost(shop: LiveShop) -> None:
     for day in ("2026-06-02", "2026-06-20"):
         await round_on(shop, day)
         await sell(shop, olga, anna, 30_000)
-    await round_on(shop, "2026-08-18")
-    told = await anna.wait("will be reviewed after September 17")
+    await round_on(shop, "2026-08-19")
+    told = await anna.wait("will be reviewed after September 18")
     assert "Silver" in told.text
-    assert "you need purchases for another ₽200" in told.text
+    assert "you need purchases for another ₽500" in told.text
     await anna.tap("Rewards")
     await anna.wait("Your rewards")
 
