@@ -76,8 +76,10 @@ def _purchase_lines(speech: Speech, told: Arguments) -> list[str]:
     if told.get("redeemed"):
         lines.append(speech("moved-redeemed", points=told["redeemed"]))
     lines.append(speech("moved-earned", points=told["earned"]))
-    full = [each for each in told.get("counted", ()) if each["goal"]]
-    lines += [speech("moved-stamps", have=each["after"], goal=each["goal"]) for each in full]
+    for each in told.get("counted", ()):
+        if each["goal"]:
+            words = "moved-stamps-full" if each.get("full") else "moved-stamps"
+            lines.append(speech(words, have=each["after"], goal=each["goal"]))
     return lines
 
 

@@ -315,7 +315,8 @@ def write(connection: Connection, deal: Deal, now: datetime) -> Sold:
         redeemed=sold.redeemed,
         earned=sold.earned,
         counted=[
-            {"rule_id": each.rule_id, "after": each.after, "goal": each.goal} for each in outcome.counting.counted
+            {"rule_id": each.rule_id, "after": each.after, "goal": each.goal, "full": each.cycles > 0}
+            for each in outcome.counting.counted
         ],
     )
     referrals.reward(connection, sale.member_id, sale.draft_id, deal.programme, now)

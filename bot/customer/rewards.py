@@ -43,11 +43,12 @@ async def cards(_: object, visit: Visit) -> None:
         name = _title(visit.speech, visit.programme, step.step)
         picture = await asyncio.to_thread(pictures.stamp_card, look, name, step.have, step.need, step.at)
         if picture is not None:
-            photos.append(BufferedInputFile(picture, "stamps.png"))
+            said = visit.speech("rewards-stamps", title=name, have=step.have, goal=step.need)
+            photos.append(InputMediaPhoto(media=BufferedInputFile(picture, "stamps.png"), caption=said))
     if len(photos) == 1:
-        await visit.bot.send_photo(visit.chat_id, photos[0])
+        await visit.bot.send_photo(visit.chat_id, photos[0].media, caption=photos[0].caption)
     elif photos:
-        await visit.bot.send_media_group(visit.chat_id, [InputMediaPhoto(media=photo) for photo in photos[:10]])
+        await visit.bot.send_media_group(visit.chat_id, [*photos[:10]])
 
 
 async def show_coupon(_: object, visit: Visit, callback_data: CouponTap) -> None:
@@ -95,7 +96,10 @@ def coupon_text(teller: Teller, found: Coupon) -> str:
     """Returns what a coupon is worth, when and where it counts, until when, and its code."""
     speech, config, when = teller.speech, found.rule.config, found.rule.when
     gift = worth(speech, config)
-    lines = [speech("coupon-title", title=config.title or gift), speech("coupon-worth", worth=gift)]
+    lines = [
+        speech("coupon-title", title=config.title or gift),
+        speech("coupon-worth", worth=gift[:1].upper() + gift[1:]),
+    ]
     if config.categories:
         lines.append(speech("coupon-goods", categories=", ".join(sorted(config.categories))))
     if when.minimum:
@@ -152,7 +156,10 @@ def _counter(speech: Speech, programme: Programme, counter: Counter, tier: str) 
             yield _bar(progress)
         case accumulating_discount.Config() as config:
             reached = [step.percent for step in config.steps if not progress.need or step.percent < int(progress.step)]
-            yield speech("rewards-discount", percent=speech.percent(reached[-1] if reached else 0))
+            if reached:
+                yield speech("rewards-discount", percent=speech.percent(reached[-1]))
+            else:
+                yield speech("rewards-discount-none")
             if progress.need:
                 missing = _amount(speech, progress.unit, progress.need - progress.have)
                 yield speech("rewards-discount-next", missing=missing, percent=speech.percent(int(progress.step)))

@@ -30,8 +30,8 @@ PAGE = 10
 """Categories on one screen."""
 MOST_COUPONS = 4
 """Coupons that are offered; the customer shows others."""
-LABEL = 16
-"""Characters of a category that fit on half a button."""
+LABEL, TITLE = 16, 24
+"""Characters of a category that fit on half a button, and of a coupon beside what it is worth on a whole one."""
 
 
 def mark(category: str) -> str:
@@ -114,7 +114,7 @@ def _taken(speech: Speech, counter: Counter) -> list[str]:
 def _drops(speech: Speech, counter: Counter) -> list[InlineKeyboardButton]:
     return [
         button(
-            speech.plain("till-coupon-button-drop", title=_short(coupon.title)),
+            speech.plain("till-coupon-button-drop", title=_short(coupon.title, TITLE)),
             TakeTap(act="drop", draft=counter.draft, code=coupon.code),
         )
         for coupon in counter.coupons
@@ -129,7 +129,7 @@ def _offers(speech: Speech, counter: Counter, offered: Sequence[Applicable]) -> 
 
 
 def _worth(speech: Speech, offer: Applicable) -> str:
-    name = _short(offer.coupon.rule.config.title or offer.coupon.code)
+    name = _short(offer.coupon.rule.config.title or offer.coupon.code, TITLE)
     if offer.off:
         return speech.plain("till-coupon-button-off", title=name, money=speech.money(offer.off))
     return speech.plain("till-coupon-button-points", title=name, points=offer.points)
@@ -234,5 +234,5 @@ def _label(speech: Speech, line: Line, assortment: Assortment) -> str:
     return speech.plain("items-button-line", what=short, money=speech.money(line.amount))
 
 
-def _short(category: str) -> str:
-    return category if len(category) <= LABEL else category[: LABEL - 1] + "…"
+def _short(name: str, limit: int = LABEL) -> str:
+    return name if len(name) <= limit else name[: limit - 1] + "…"

@@ -81,3 +81,4 @@ notice-tier-down = Вашето ниво вече е <b>{ $tier }</b>. След�
 notice-tier-set = 🏅 Вашето ниво вече е <b>{ $tier }</b>.
 moved-discount = Отстъпка: { $money }
 moved-stamps = 🔖 Печати: { $have } от { $goal }
+moved-stamps-full = 🔖 <b>Картата с печати е пълна!</b> На новата: { $have } от { $goal }

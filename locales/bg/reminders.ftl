@@ -25,14 +25,14 @@ history-kind-birthday = Рожден ден
 
 reminder-button-no-more = 🔕 Не ми напомняйте за това
 reminder-expiry = ⌛ { $points ->
-    [one] <b>{ $points } точка</b> изтича в края на деня на { $date }.
-   *[other] <b>{ $points } точки</b> изтичат до края на деня на { $date }.
+    [one] <b>{ $points } точка</b> изтича на { $date } в края на деня.
+   *[other] <b>{ $points } точки</b> изтичат до { $date }, в края на деня.
 }
-reminder-expiry-first = Първите от тях – на { $date }.
+reminder-expiry-first = Първите от тях – на { $date }
 reminder-expiry-what = Платете с тях преди това: покажете картата на касата.
 reminder-birthday = 🎂 <b>{ $name }, честит рожден ден!</b> Нека новата година от живота ви е хубава.
 reminder-birthday-offer = Предложението за рождения ви ден важи до { $date } включително.
-reminder-tier = 🏅 Нивото ви „<b>{ $tier }</b>“ се преглежда след { $date }. За да го запазите, трябват: { $missing }.
+reminder-tier = 🏅 След { $date } преглеждаме нивото ви „<b>{ $tier }</b>“. За да го запазите, трябват: { $missing }.
 reminder-tier-spend = покупки за още { $money }
 reminder-coupons = 🎟 Купонът „<b>{ $title }</b>“ важи само до { $date } включително.
 reminder-stamps = 🔖 Липсва един печат: имате { $have } от { $need }. Следващият пълни картата!

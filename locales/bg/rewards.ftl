@@ -7,6 +7,7 @@ rewards-tier-top = По-високо ниво няма. Благодарим, ч
 rewards-stamps = 🔖 <b>{ $title }</b> · { $have } от { $goal }
 rewards-stamp-card = Карта с печати
 rewards-discount = 🏷 Вашата отстъпка: <b>{ $percent }</b>
+rewards-discount-none = 🏷 Вашата отстъпка расте с покупките
 rewards-discount-next = До отстъпка { $percent } – { $missing }
 rewards-coupons = { $count ->
     [one] 🎟 Чака ви { $count } купон. Отворете го на касата:

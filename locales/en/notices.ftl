@@ -81,3 +81,4 @@ notice-tier-down = Your tier is <b>{ $tier }</b> now. The next purchases lead up
 notice-tier-set = 🏅 Your tier is <b>{ $tier }</b> now.
 moved-discount = Discount: { $money }
 moved-stamps = 🔖 Stamps: { $have } of { $goal }
+moved-stamps-full = 🔖 <b>Your stamp card is full!</b> On the next one: { $have } of { $goal }

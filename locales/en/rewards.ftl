@@ -7,6 +7,7 @@ rewards-tier-top = It does not get higher. Thank you for being with us!
 rewards-stamps = 🔖 <b>{ $title }</b> · { $have } of { $goal }
 rewards-stamp-card = Stamp card
 rewards-discount = 🏷 Your discount: <b>{ $percent }</b>
+rewards-discount-none = 🏷 Your discount grows with your purchases
 rewards-discount-next = { $missing } to { $percent }
 rewards-coupons = { $count ->
     [one] 🎟 One coupon is waiting for you. Tap it at the till:

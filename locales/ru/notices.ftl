@@ -85,10 +85,11 @@ notice-left-staff = Вы больше не работаете здесь сот�
 notice-account-frozen = ⛔ Цифры карты { $member } (<b>{ $name }</b>) не сходятся, поэтому карта остановлена. Пусть тот, кто обслуживает Tessera, выполнит «tessera audit»; когда цифры сойдутся, карта заработает сама.
 
 notice-coupon = 🎟 Купон для вас: <b>{ $title }</b>
-notice-coupon-until = Действует по { $date }.
+notice-coupon-until = Действует по { $date } включительно.
 notice-coupon-button = 🎟 Показать купон
 notice-tier-up = 🏅 Вы достигли уровня <b>{ $tier }</b>! Он действует со следующей покупки.
 notice-tier-down = Теперь ваш уровень — <b>{ $tier }</b>. Следующие покупки снова поднимут его.
 notice-tier-set = 🏅 Теперь ваш уровень — <b>{ $tier }</b>.
 moved-discount = Скидка: { $money }
 moved-stamps = 🔖 Штампы: { $have } из { $goal }
+moved-stamps-full = 🔖 <b>Карта штампов заполнена!</b> На новой: { $have } из { $goal }

@@ -26,15 +26,15 @@ history-kind-birthday = День рождения
 
 reminder-button-no-more = 🔕 Не напоминать об этом
 reminder-expiry = ⌛ { $points ->
-    [one] <b>{ $points } балл</b> сгорит к концу дня { $date }.
-    [few] <b>{ $points } балла</b> сгорят к концу дня { $date }.
-   *[other] <b>{ $points } баллов</b> сгорят к концу дня { $date }.
+    [one] <b>{ $points } балл</b> сгорит { $date } в конце дня.
+    [few] <b>{ $points } балла</b> сгорят до { $date }, к концу дня.
+   *[other] <b>{ $points } баллов</b> сгорят до { $date }, к концу дня.
 }
-reminder-expiry-first = Первые из них — { $date }.
+reminder-expiry-first = Первые из них — { $date }
 reminder-expiry-what = Успейте ими заплатить: покажите карту на кассе.
 reminder-birthday = 🎂 <b>{ $name }, с днём рождения!</b> Пусть новый год жизни будет удачным.
 reminder-birthday-offer = Предложение ко дню рождения действует по { $date } включительно.
-reminder-tier = 🏅 Ваш уровень «<b>{ $tier }</b>» пересмотрим после { $date }. Чтобы сохранить его, нужно: { $missing }.
+reminder-tier = 🏅 После { $date } мы пересмотрим ваш уровень «<b>{ $tier }</b>». Чтобы сохранить его, нужно: { $missing }.
 reminder-tier-spend = покупки ещё на { $money }
 reminder-coupons = 🎟 Купон «<b>{ $title }</b>» действует только по { $date } включительно.
 reminder-stamps = 🔖 Не хватает одного штампа: у вас { $have } из { $need }. Следующий заполнит карту!

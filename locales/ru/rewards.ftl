@@ -7,6 +7,7 @@ rewards-tier-top = Выше уровня нет. Спасибо, что вы с 
 rewards-stamps = 🔖 <b>{ $title }</b> · { $have } из { $goal }
 rewards-stamp-card = Карта со штампами
 rewards-discount = 🏷 Ваша скидка: <b>{ $percent }</b>
+rewards-discount-none = 🏷 Ваша скидка растёт с покупками
 rewards-discount-next = До скидки { $percent } — { $missing }
 rewards-coupons = { $count ->
     [one] 🎟 Вас ждёт { $count } купон. Откройте его на кассе:
@@ -35,7 +36,7 @@ coupon-from = Для покупок от { $minimum }.
 coupon-goods = Только на: { $categories }.
 coupon-when = Когда: { $conditions }.
 coupon-not-found = 🎟 Я не нахожу для вас купона с таким кодом. Проверьте код или спросите на кассе.
-coupon-until = Действует по { $date }.
+coupon-until = Действует по { $date } включительно.
 coupon-code = Покажите код на кассе: <code>{ $code }</code>
 coupon-points = { $points ->
     [one] +{ $points } балл

@@ -1,11 +1,11 @@
 """The demo's page as a person uses it: looks at three phones, clicks what is on them, and sees what is wrong there."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from html import unescape
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import FilePayload, Locator, Page, expect
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from locales import LANGUAGES, Language, keys, money, translate
@@ -15,6 +15,8 @@ FIRST_WAIT = 120_000
 """The page is there at once; the application behind it still loads, and a busy machine takes its time for that."""
 
 CURRENCY = "EUR"
+
+Shoot = Callable[[str], None]
 
 _OVERFLOWING = """(phone) => [...phone.querySelectorAll(
   '.head b, .bubble, .bubble .text, .buttons button, .buttons .label, .keyboard button, .sheet, .sheet button, .service'
@@ -41,6 +43,9 @@ _NEWS = """([phone, parts]) => {
 }"""
 
 _AREAS = "|".join(sorted({key.partition("-")[0] for language in LANGUAGES for key in keys(language)}))
+_SLIP = re.compile(r".*(?:(?<!\.)\.\.(?!\.)|</?[a-z]+>|&[a-z]+;| [,;!?](?= )|\{ \$).*")
+"""Two full stops, HTML that is shown as it was written, a comma after a space, an argument nobody filled in."""
+
 _RAW_KEY = re.compile(rf"(?<![\w/.-])(?:{_AREAS})(?:-[a-z]+)+(?![\w.])")
 
 
@@ -100,6 +105,14 @@ class Screen:
         self.phone.get_by_test_id("input").fill(text)
         self.phone.get_by_test_id("send").click()
 
+    def attach_photo(self, photo: FilePayload) -> None:
+        """Sends a photo from the disk."""
+        self.notice()
+        self.phone.get_by_test_id("attach").click()
+        with self.page.expect_file_chooser() as chooser:
+            self.phone.get_by_test_id("attach-photo").click()
+        chooser.value.set_files(photo)
+
     def button(self, label: str) -> Locator:
         """Returns the newest button under a message that has this in its label."""
         return self.phone.locator(".buttons button", has_text=label).last
@@ -112,6 +125,11 @@ class Screen:
         """Taps the newest button that has this in its label."""
         self.notice()
         self.button(label).click()
+
+    def place(self, number: int) -> None:
+        """Taps a button of the newest message that has some, counted from 0 at the top left."""
+        self.notice()
+        self.phone.locator(".buttons").last.locator("button").nth(number).click()
 
     def press(self, key: str) -> None:
         """Presses a key of the keyboard at the bottom."""
@@ -154,10 +172,11 @@ class Desk:
     cashier: Screen
     owner: Screen
     troubles: list[str] = field(default_factory=list)
+    guests: list[Screen] = field(default_factory=list)
 
     @classmethod
-    def open(cls, page: Page, address: str) -> "Desk":
-        """Opens the page and waits for the three phones, which speak Bulgarian, English and Russian."""
+    def open(cls, page: Page, address: str, language: Language | None = None) -> "Desk":
+        """Opens the page and waits for the three phones, which speak Bulgarian, English and Russian, or all one."""
         desk = cls(page, Screen(page, "member", "bg"), Screen(page, "cashier", "en"), Screen(page, "owner", "ru"))
         page.set_default_timeout(WAIT)
         page.on("console", lambda said: desk.troubles.append(said.text) if said.type in {"error", "warning"} else None)
@@ -166,6 +185,8 @@ class Desk:
         page.goto(address)
         for screen in desk.screens:
             expect(screen.phone).to_be_visible(timeout=WAIT)
+            if language:
+                screen.speak(language)
         return desk
 
     @property
@@ -173,14 +194,41 @@ class Desk:
         """The phones, from left to right."""
         return self.member, self.cashier, self.owner
 
+    def add_phone(self, name: str, language: Language) -> Screen:
+        """Puts one more phone on the desk, somebody's whom nobody knows yet."""
+        self.page.get_by_test_id("add-phone").click()
+        form = self.page.locator("#new-phone")
+        form.locator("[name=name]").fill(name)
+        form.locator("[name=language]").select_option(language)
+        form.locator(".strong").click()
+        guest = Screen(self.page, name.lower(), language)
+        expect(guest.phone).to_be_visible(timeout=WAIT)
+        self.guests.append(guest)
+        return guest
+
+    def looking(self, shoot: Shoot | None) -> Shoot:
+        """Returns what looks at the whole page once it rests, and calls `shoot` with the name of what is seen."""
+
+        def look(name: str) -> None:
+            for screen in (*self.screens, *self.guests):
+                screen.settle()
+            self.inspect()
+            if shoot:
+                shoot(name)
+
+        return look
+
     def inspect(self) -> None:
         """Raises an assertion error if something on the page is cut off, untranslated or reported as an error."""
         troubles = [*self.troubles, *self._ugly()]
         assert troubles == []
 
     def _ugly(self) -> Iterator[str]:
-        for screen in self.screens:
+        for screen in (*self.screens, *self.guests):
             for text in screen.phone.evaluate(_OVERFLOWING):
                 yield f"cut off on the {screen.key}'s phone: {text}"
-            for raw in _RAW_KEY.findall(screen.phone.inner_text()):
+            said = screen.phone.inner_text()
+            for raw in _RAW_KEY.findall(said):
                 yield f"a raw key on the {screen.key}'s phone: {raw}"
+            for slip in _SLIP.findall(said):
+                yield f"a slip of the pen on the {screen.key}'s phone: {slip}"

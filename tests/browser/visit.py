@@ -1,34 +1,24 @@
 """The whole visit by clicking: the shop opens, a member joins, buys, pays with points, and brings something back."""
 
 import re
-from collections.abc import Callable
 
 from playwright.sync_api import expect
 
-from tests.browser.desk import FIRST_WAIT, WAIT, Desk, Screen, words
+from tests.browser.desk import FIRST_WAIT, WAIT, Desk, Screen, Shoot, words
 
 SHOPS = {"en": "Bean & Co", "ru": "Зерно & Co", "bg": "Зърно & Co"}
 CITY = {"en": "Sofia", "ru": "София", "bg": "София"}
 FIRST, SECOND, BACK = 1250, 800, 400
 WELCOME = 50
 
-Shoot = Callable[[str], None]
-
 
 def walk(desk: Desk, shoot: Shoot | None = None) -> None:
     """Walks the visit and asserts what every phone says; `shoot` is called with a name where it is worth a picture."""
-
-    def look(name: str) -> None:
-        for screen in desk.screens:
-            screen.settle()
-        desk.inspect()
-        if shoot:
-            shoot(name)
-
+    look = desk.looking(shoot)
     member, cashier, owner = desk.screens
     shop = SHOPS[owner.language]
     _open_the_shop(owner, shop, words(member.language, "common-language-name"), look)
-    _invite(owner, cashier, look)
+    invite(owner, cashier, look)
     _join(member, shop, look)
     earned = _buy(member, cashier, look)
     _pay_with_points(member, cashier, WELCOME + earned, look)
@@ -66,7 +56,7 @@ def _open_the_shop(owner: Screen, shop: str, customers: str, look: Shoot) -> Non
     look("owner-menu")
 
 
-def _invite(owner: Screen, cashier: Screen, look: Shoot) -> None:
+def invite(owner: Screen, cashier: Screen, look: Shoot) -> None:
     owner.tap("owner-button-team")
     owner.tap("team-button-invite-cashier")
     owner.see("t.me/tessera_bot?start=i_")

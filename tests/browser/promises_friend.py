@@ -1,0 +1,47 @@
+"""A friend by clicking: invited by a code, joins, buys, and both have their points."""
+
+from playwright.sync_api import expect
+
+from tests.browser.desk import WAIT, Desk, Screen, Shoot
+from tests.browser.promises_member import join, open_card
+from tests.browser.promises_till import identify, put_on_the_cheque, sell
+
+NAME = "Petra"
+POINTS = 50
+"""For each of the two, by the classic programme's rule."""
+PAID = 650
+
+
+def invite(desk: Desk, shop: str, look: Shoot) -> Screen:
+    """Shows the invitation's code to a new phone, whose owner joins; returns the friend's phone."""
+    member = desk.member
+    open_card(member)
+    member.tap("card-button-invite")
+    member.see(member.words("invite-title"), member.words("invite-nobody"), "?start=f_")
+    look("invite")
+    before = member.phone.locator(".photo img").count()
+    member.tap("invite-button-code")
+    expect(member.phone.locator(".photo img")).to_have_count(before + 1, timeout=WAIT)
+    friend = desk.add_phone(NAME, member.language)
+    friend.point_camera_at("member-screen")
+    friend.see(friend.words("invite-by", name="Maria"))
+    look("invited")
+    join(friend, shop, NAME, look)
+    member.read("notice-referral-joined", name=NAME)
+    look("friend-joined")
+    return friend
+
+
+def buy(desk: Desk, friend: Screen, look: Shoot) -> None:
+    """The friend's first purchase, which pays both; ends on the inviter's funnel."""
+    cashier, member = desk.cashier, desk.member
+    identify(cashier, NAME, f"{friend.key}-screen")
+    put_on_the_cheque(cashier, ("preset-word-food", 1, PAID))
+    sell(cashier)
+    friend.read("notice-referral-paid-friend", name="Maria", points=POINTS)
+    member.read("notice-referral-paid-inviter", name=NAME, points=POINTS)
+    look("both-paid")
+    open_card(member)
+    member.tap("card-button-invite")
+    member.see(member.words("invite-joined", count=1), member.words("invite-points", points=POINTS))
+    look("funnel")

@@ -1,0 +1,77 @@
+"""What a member does by clicking: joins, says when their birthday is, looks at rewards, invites a friend, says no."""
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from playwright.sync_api import expect
+
+from tests.browser.desk import WAIT, Screen, Shoot
+
+ZONE = ZoneInfo("Europe/Sofia")
+"""That of the shop, see `CITY`."""
+
+
+def join(member: Screen, shop: str, name: str, look: Shoot) -> None:
+    """Joins with both consents and without a number."""
+    member.read("join-welcome", shop=shop, name=name)
+    for topic in ("processing", "advertising"):
+        member.tap(f"consent-button-{topic}")
+        expect(member.button("✅ " + member.words(f"consent-button-{topic}"))).to_be_visible(timeout=WAIT)
+    look("join")
+    member.tap("join-button-continue")
+    member.read("join-contact")
+    member.press("join-button-without")
+    expect(member.phone.locator(".photo img").last).to_be_visible(timeout=WAIT)
+
+
+def open_card(member: Screen) -> None:
+    """Opens the card anew, at the bottom of the chat."""
+    member.press("menu-button-card")
+    member.read("card-digits", digits="")
+
+
+def tell_the_birthday(member: Screen, look: Shoot) -> None:
+    """Fills the profile; the birthday is today."""
+    open_card(member)
+    member.tap("card-button-settings")
+    member.tap("settings-button-profile")
+    member.read("profile-title")
+    look("profile")
+    member.tap("profile-button-birthday")
+    member.read("profile-ask-birthday")
+    look("profile-birthday")
+    today = datetime.now(UTC).astimezone(ZONE)
+    member.say(f"{today:%d.%m}.1990")
+    member.see("1990")
+    look("profile-check")
+    member.tap("profile-button-right")
+    member.see(member.words("profile-birthday", value="1990").split("1990")[0].strip(), "1990")
+    look("profile-told")
+
+
+def rewards(member: Screen, look: Shoot, name: str, *said: str) -> None:
+    """Opens the rewards from the card and sees what they say."""
+    open_card(member)
+    member.tap("card-button-rewards")
+    member.see(member.words("rewards-title"), *said)
+    look(name)
+
+
+def stamps(member: Screen, look: Shoot, name: str) -> None:
+    """Has the stamp card drawn, from the rewards."""
+    before = member.phone.locator(".photo img").count()
+    member.tap("rewards-button-cards")
+    expect(member.phone.locator(".photo img")).to_have_count(before + 1, timeout=WAIT)
+    look(name)
+
+
+def switch_a_topic_off(member: Screen, topic: str, look: Shoot) -> None:
+    """Wants no more reminders of one kind."""
+    open_card(member)
+    member.tap("card-button-settings")
+    member.tap("settings-button-notifications")
+    member.read("topics-title")
+    look("topics")
+    member.tap(f"topic-button-{topic}")
+    expect(member.button("⬜ " + member.words(f"topic-button-{topic}"))).to_be_visible(timeout=WAIT)
+    look("topic-off")
