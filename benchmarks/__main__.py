@@ -17,6 +17,7 @@ MODULES = (
     "balance",
     "sending",
     "broadcast",
+    "pushes",
     "start",
     "domain",
 )
