@@ -50,7 +50,7 @@ def adjust(
     postings = adjusting.adjust(member, points, programme, now)
     day = start_of(local(now, programme.zone).date(), programme.zone)
     most = programme.settings.adjust_per_day
-    if coupons.attempts(connection, by.id, "adjustment", day, abs(points)) > most:
+    if abs(points) > most or coupons.attempts(connection, by.id, "adjustment", day, abs(points)) > most:
         raise AdjustmentLimitReached(most)
     entry = accounts.operation(
         "adjustment", key, member_id, now, actor=f"person:{by.id}", programme_version=programme.version

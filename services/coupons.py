@@ -73,14 +73,16 @@ def issue(
     now: datetime,
     purchase_id: UUID | None = None,
     quietly: bool = False,
+    though_paused: bool = False,
 ) -> Coupon | None:
     """Gives the member a coupon of a rule, once per `source`, and tells them; None when the rule is gone or paused.
 
-    `quietly` for whoever tells them in words of their own.
+    `quietly` for whoever tells them in words of their own. `though_paused` for what they have paid for: it is told and
+    shown to nobody before the rule goes on.
     """
     programme = current(connection, now)
     rule = _rule(programme, rule_id)
-    if rule is None or rule.paused:
+    if rule is None or (rule.paused and not though_paused):
         return None
     days = rule.config.valid_days
     new = rows.insert_coupon(
@@ -97,7 +99,7 @@ def issue(
     row = rows.by_source(connection, source)
     assert row is not None, "just written, or written before"
     coupon = _coupon(row, rule)
-    if new and not quietly:
+    if new and not quietly and not rule.paused:
         ends = coupon.expires_at.isoformat() if coupon.expires_at else None
         arguments = {"coupon_id": str(coupon.id), "rule_id": rule_id, "title": rule.config.title, "expires_at": ends}
         tell_holder(connection, members.holder(connection, member_id), "coupon", arguments, key=str(coupon.id), now=now)
@@ -237,17 +239,31 @@ def redeem(
 ) -> None:
     """Uses up a recorded cheque's coupons; the member is locked. One that is set aside no more is tried once more.
 
-    Raises what `reserve` raises.
+    What is set aside counts as the cheque was decided, though its rule be paused since. Raises what `reserve` raises.
     """
     if not coupon_ids:
         return
-    for coupon_id in coupon_ids:
-        _reserve(connection, coupon_id, draft_id, member_id, outlet_id, now)
+    _set_aside(connection, coupon_ids, draft_id, member_id, outlet_id, now)
     for row in rows.uses_of(connection, draft_id):
         if row.coupon_id in coupon_ids:
             rows.redeem(connection, row.id)
         elif row.state == "reserved":
             rows.give_back(connection, row)
+
+
+def hold(
+    connection: Connection,
+    coupon_ids: tuple[UUID, ...],
+    draft_id: UUID,
+    member_id: UUID,
+    outlet_id: int,
+    until: datetime,
+    now: datetime,
+) -> None:
+    """Sets a cheque's coupons aside until then, while its locked member is asked. Raises what `reserve` raises."""
+    _set_aside(connection, coupon_ids, draft_id, member_id, outlet_id, now)
+    if coupon_ids:
+        rows.carry(connection, draft_id, draft_id, until)
 
 
 def reopen(connection: Connection, draft_id: UUID, programme: Programme, now: datetime) -> None:
@@ -277,6 +293,20 @@ def applicable(
     return tuple(sorted(found, key=lambda each: (-each.off, -each.points, each.coupon.code)))
 
 
+def _set_aside(
+    connection: Connection, coupon_ids: tuple[UUID, ...], draft_id: UUID, member_id: UUID, outlet_id: int, now: datetime
+) -> None:
+    """Reserves those that are not, or no longer; the others are locked."""
+    for row in rows.by_ids(connection, coupon_ids, lock=True) if coupon_ids else ():
+        if not _is_set_aside(connection, row.id, draft_id):
+            _reserve(connection, row.id, draft_id, member_id, outlet_id, now)
+
+
+def _is_set_aside(connection: Connection, coupon_id: UUID, draft_id: UUID) -> bool:
+    uses = rows.uses_of(connection, draft_id)
+    return any(use.coupon_id == coupon_id and use.state != "returned" for use in uses)
+
+
 def _reserve(
     connection: Connection, coupon_id: UUID, draft_id: UUID, member_id: UUID, outlet_id: int, now: datetime
 ) -> Coupon:
@@ -285,8 +315,7 @@ def _reserve(
     rule = _rule(programme, row.rule_id)
     if rule is None or rule.paused:
         raise CouponEnded
-    mine = next((use for use in rows.uses_of(connection, draft_id) if use.coupon_id == coupon_id), None)
-    if mine is not None and mine.state != "returned":
+    if _is_set_aside(connection, coupon_id, draft_id):
         return _coupon(row, rule)
     _require_usable(connection, row, rule, member_id, now)
     values = {

@@ -7,12 +7,12 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
-from loyalty import engine
+from loyalty import counting, engine, tiering
 from loyalty import holds as hold_rules
 from loyalty.errors import FiguresChanged, HoldClosed, HoldExpired, NotAllowed
 from loyalty.events import Line
 from loyalty.member import Facts, Member, from_json, to_json
-from services import accounts, receipts, sales
+from services import accounts, coupons, receipts, sales
 from services.notices import Priority, tell
 from services.people import Person, fresh, full_name, person_of, staff_member
 from services.programmes import current, version
@@ -57,6 +57,9 @@ def place(connection: Connection, cashier: Person, sale: Sale, now: datetime) ->
     sales.guard(connection, till, sale, programme, now)
     decision = engine.evaluate(sales.event_of(connection, sale, till, now), member, programme)
     postings, lots = hold_rules.place(member, sale.redeem)
+    asked_until = now + timedelta(seconds=programme.settings.confirm_seconds)
+    apart_until = max(asked_until, now + timedelta(minutes=programme.settings.hold_minutes))
+    coupons.hold(connection, sale.coupons, sale.draft_id, sale.member_id, till.outlet_id, apart_until, now)
     hold_id = uuid7()
     actor = f"person:{till.cashier.id}"
     entry = accounts.operation("hold", f"hold:{hold_id}", sale.member_id, now, actor=actor, outlet_id=till.outlet_id)
@@ -69,7 +72,7 @@ def place(connection: Connection, cashier: Person, sale: Sale, now: datetime) ->
         points=sale.redeem,
         lots=[[str(lot), amount] for lot, amount in lots],
         sale=_frozen(sale, till, member.facts, programme.version, decision.points_value, decision.payable, now),
-        expires_at=now + timedelta(seconds=programme.settings.confirm_seconds),
+        expires_at=asked_until,
         created_at=now,
     )
     passes.changed(connection, sale.member_id, now)
@@ -179,10 +182,14 @@ def _commit(connection: Connection, row: Record, sale: Sale, member: Member, now
     programme = version(connection, row.sale["programme"])
     at = datetime.fromisoformat(row.sale["at"])
     held = tuple((UUID(lot), amount) for lot, amount in row.lots)
+    event, standing = sales.event_of(connection, sale, till, at, held), tiering.placed(member.facts, programme)
     member = replace(member, facts=from_json(row.sale["facts"]))
-    decision = engine.evaluate(sales.event_of(connection, sale, till, at, held), member, programme)
+    decision = engine.evaluate(event, member, programme)
     if (decision.points_redeemed, decision.payable) != (row.points, row.sale["payable"]):
         raise FiguresChanged
+    # A review may have lowered the tier meanwhile: what the sale raises is the one that the member has now.
+    tier = counting.climbed(event, standing, decision.counting.counted, decision.shares, programme)
+    decision = replace(decision, tier=tier)
     return sales.write(connection, sales.Deal(till, sale, decision, member, programme, at), now)
 
 

@@ -15,9 +15,12 @@ from storage import outcomes
 from storage.outcomes import Outcome
 
 
-def outcome_of(decision: Decision) -> Outcome:
+def outcome_of(
+    connection: Connection, member_id: UUID, decision: Decision, programme: Programme, now: datetime
+) -> Outcome:
     """Returns what a decided cheque does beside points."""
-    return Outcome(decision.offs, decision.counting, decision.tier)
+    tier = tiers.reached(connection, member_id, decision.tier, programme, now)
+    return Outcome(decision.offs, decision.counting, tier)
 
 
 def keep(
@@ -34,15 +37,33 @@ def keep(
     for promise in counting.promised:
         for number in range(promise.times):
             key = f"{source}:{promise.by}:{promise.coupon}:{number}"
-            coupons.issue(connection, promise.coupon, member.id, source=key, purchase_id=purchase_id, now=now)
+            coupons.issue(
+                connection,
+                promise.coupon,
+                member.id,
+                source=key,
+                purchase_id=purchase_id,
+                now=now,
+                though_paused=promise.full,  # it is paid for with the stamps of the full card
+            )
     tiers.rise(connection, member, tier, programme, now, purchase_id)
 
 
 def take_back(
-    connection: Connection, member: Member, decided: Reversal, programme: Programme, purchase_id: UUID, now: datetime
+    connection: Connection,
+    member: Member,
+    decided: Reversal,
+    programme: Programme,
+    purchase_id: UUID,
+    now: datetime,
+    *,
+    tier: str,
 ) -> None:
-    """After a return, which left `member` so: voids coupons, keeps what the rest counts, lowers the tier."""
+    """After a return, which left `member` so: voids coupons, keeps what the rest counts, lowers the tier.
+
+    `tier` is the one that they had at the cheque.
+    """
     for rule_id, times in decided.voided:
         coupon_rows.void(connection, purchase_id, rule_id, times, now)
     outcomes.keep(connection, purchase_id, decided.counting)
-    tiers.fall(connection, member, programme, purchase_id, now)
+    tiers.fall(connection, member, programme, purchase_id, now, tier)

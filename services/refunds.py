@@ -178,7 +178,7 @@ def _write(
             returned=list(decided.returned),
         ),
     )
-    promises.take_back(connection, member, decided, programme, row.id, now)
+    promises.take_back(connection, member, decided, programme, row.id, now, tier=row.facts["tier"])
     if sum(decided.returned) == row.gross:
         members.count_purchases(connection, row.member_id, -1)
         coupons.reopen(connection, row.id, programme, now)

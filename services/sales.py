@@ -168,7 +168,7 @@ def quote(connection: Connection, cashier: Person, sale: Sale, now: datetime) ->
         payable=decision.payable,
         earned=decision.earned,
         balance_after=member.balance(Account.ACTIVE) - decision.points_redeemed + decision.earned - decision.pending,
-        outcome=promises.outcome_of(decision),
+        outcome=promises.outcome_of(connection, sale.member_id, decision, programme, now),
     )
 
 
@@ -325,11 +325,12 @@ def write(connection: Connection, deal: Deal, now: datetime) -> Sold:
 
 def _carry_out(connection: Connection, deal: Deal, now: datetime) -> Outcome:
     """Uses up the coupons, and keeps what the decision promises."""
-    sale, outcome = deal.sale, promises.outcome_of(deal.decision)
+    sale, programme = deal.sale, deal.programme
+    outcome = promises.outcome_of(connection, sale.member_id, deal.decision, programme, now)
     coupons.redeem(connection, sale.coupons, sale.draft_id, sale.member_id, deal.till.outlet_id, now)
     outcomes.insert(connection, sale.draft_id, outcome)
-    key, programme = key_of(sale), deal.programme
-    promises.keep(connection, deal.member, outcome.counting, outcome.tier, programme, key, now, sale.draft_id)
+    tier, key = outcome.tier, key_of(sale)
+    promises.keep(connection, deal.member, outcome.counting, tier, programme, key, now, sale.draft_id)
     return outcome
 
 

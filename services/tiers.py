@@ -27,28 +27,40 @@ FOREVER = datetime.max.replace(tzinfo=UTC)
 def rise(
     connection: Connection, member: Member, tier: str, programme: Programme, now: datetime, purchase_id: UUID | None
 ) -> None:
-    """Gives the locked member a tier that a sale or a friend has earned, unless they stand higher; tells them."""
+    """Gives the locked member a tier that a sale or a friend has earned, if they have then `reached` it; tells them."""
     rule = tiering.rule_of(programme)
-    if not tier or rule is None:
-        return
-    row = rows.standing(connection, member.id)
-    if row is not None and not tiering.is_higher(rule, tier, row.tier):
+    if rule is None or not reached(connection, member.id, tier, programme, now):
         return
     review_at = _review_at(rule, programme, now)
     rows.place(connection, member.id, tier, now, raised_by=purchase_id, review_at=review_at)
     _tell(connection, member.id, "tier-up", tier, now)
 
 
-def fall(connection: Connection, member: Member, programme: Programme, purchase_id: UUID, now: datetime) -> None:
-    """After a return, which left `member` so: takes the tier back at once that this very cheque had raised."""
+def reached(connection: Connection, member_id: UUID, tier: str, programme: Programme, now: datetime) -> str:
+    """Returns the tier that an event leads to, `""` when the member stands as high already or is pinned."""
+    rule, row = tiering.rule_of(programme), rows.standing(connection, member_id) if tier else None
+    if rule is None or row is None:
+        return tier
+    return "" if _is_pinned(row.pinned_until, now) or not tiering.is_higher(rule, tier, row.tier) else tier
+
+
+def fall(
+    connection: Connection, member: Member, programme: Programme, purchase_id: UUID, now: datetime, before: str = ""
+) -> None:
+    """After a return, which left `member` so: takes the tier back at once that this very cheque had raised.
+
+    `before` is the tier that they had at the cheque; only a review takes that.
+    """
     rule, row = tiering.rule_of(programme), rows.standing(connection, member.id)
     if rule is None or row is None or row.raised_by != purchase_id or _is_pinned(row.pinned_until, now):
         return
-    reached = level_at(rule.config, member.counts.get(rule.id, 0))
-    if tiering.is_higher(rule, row.tier, reached):
-        review_at = _review_at(rule, programme, now) if reached != rule.config.base else None
-        rows.place(connection, member.id, reached, now, review_at=review_at)
-        _tell(connection, member.id, "tier-down", reached, now)
+    earned = level_at(rule.config, member.counts.get(rule.id, 0))
+    left = before if tiering.is_higher(rule, before, earned) else earned
+    if tiering.is_higher(rule, row.tier, left):
+        review_at = _review_at(rule, programme, now) if left != rule.config.base else None
+        raised_by = purchase_id if tiering.is_higher(rule, left, before) else None
+        rows.place(connection, member.id, left, now, raised_by=raised_by, review_at=review_at)
+        _tell(connection, member.id, "tier-down", left, now)
 
 
 def due(connection: Connection, now: datetime, limit: int = 100) -> Sequence[UUID]:
@@ -128,7 +140,8 @@ def _review_at(rule: Rule, programme: Programme, now: datetime) -> datetime | No
         return None
     if rule.config.window == "rolling":
         return end_of_day(now, rule.config.days, programme.zone)  # when what is counted now counts no more
-    return start_of(local(now, programme.zone).date().replace(year=now.year + 2, month=1, day=1), programme.zone)
+    today = local(now, programme.zone).date()
+    return start_of(today.replace(year=today.year + 2, month=1, day=1), programme.zone)
 
 
 def _is_pinned(until: datetime | None, now: datetime) -> bool:

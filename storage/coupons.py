@@ -103,7 +103,7 @@ def use(connection: Connection, values: dict[str, object], total: int | None) ->
 
     A use that the same cheque gave back is taken up again.
     """
-    if total is not None and not _count(connection, str(values["rule_id"]), 1, total):
+    if not _count(connection, str(values["rule_id"]), 1, total):
         return False
     statement = insert(connection, coupon_use).values({"id": uuid7(), **values})
     renewed = {name: values[name] for name in ("state", "at", "reserved_until", "outlet_id")}
@@ -148,14 +148,26 @@ def used_by(connection: Connection, member_id: UUID, rule_id: str, since: dateti
 
 
 def _count(connection: Connection, rule_id: str, by: int, most: int | None) -> bool:
-    """Adds to the number of uses of a rule; False when that would pass `most`. Callers queue on its row."""
+    """Adds to the number of uses of a rule; False when that would pass `most`. Callers queue on its row.
+
+    There is none before the rule has its first limit, so that nobody queues where nothing is limited.
+    """
     name = uuid5(_NAMES, rule_id).hex
-    if by > 0:
-        insert_once(connection, counter, "name", {"name": name, "value": 0})
+    if most is not None and not _is_counted(connection, name):
+        insert_once(connection, counter, "name", {"name": name, "value": _uses(connection, rule_id)})
     statement = update(counter).where(counter.c.name == name).values(value=counter.c.value + by)
     if most is not None:
         statement = statement.where(counter.c.value + by <= most)
-    return bool(connection.execute(statement).rowcount)
+    return bool(connection.execute(statement).rowcount) or most is None
+
+
+def _is_counted(connection: Connection, name: str) -> bool:
+    return connection.execute(select(counter.c.name).where(counter.c.name == name)).one_or_none() is not None
+
+
+def _uses(connection: Connection, rule_id: str) -> int:
+    query = select(func.count()).where(coupon_use.c.rule_id == rule_id, _COUNTS)
+    return int(connection.execute(query).scalar_one())
 
 
 def issued(connection: Connection, rule_ids: Collection[str], now: datetime) -> dict[str, tuple[int, int]]:

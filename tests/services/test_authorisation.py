@@ -200,8 +200,9 @@ TRUSTING = frozenset(
         *("people.by_telegram", "people.met", "people.reachable", "people.seen", "people.speak", "people.switch"),
         *("birthdays.celebrate", "birthdays.given", "birthdays.given_on", "reminders.remind"),
         *("profiles.of", "profiles.put", "profiles.remove", "profiles.set_birthday", "topics.choose", "topics.wanted"),
-        *("coupons.issue", "coupons.of_member", "coupons.redeem", "coupons.reopen", "promises.keep"),
-        *("promises.take_back", "rewards.coupon_of", "rewards.of_member", "tiers.fall", "tiers.review", "tiers.rise"),
+        *("coupons.hold", "coupons.issue", "coupons.of_member", "coupons.redeem", "coupons.reopen", "promises.keep"),
+        *("promises.outcome_of", "promises.take_back", "rewards.coupon_of", "rewards.of_member"),
+        *("tiers.fall", "tiers.reached", "tiers.review", "tiers.rise"),
         *("people.toggle", "updates.end"),
     }
 )

@@ -3,12 +3,13 @@
 import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import Connection, select
 
 from loyalty.errors import (
+    AdjustmentLimitReached,
     CouponEnded,
     CouponLimitReached,
     CouponNotNow,
@@ -20,9 +21,10 @@ from loyalty.errors import (
 )
 from loyalty.events import Line
 from loyalty.ledger import Account
+from loyalty.localtime import end_of_day
 from loyalty.member import Member
 from loyalty.programme import When
-from services import accounts, audit, coupons, holds, refunds, sales, tiers
+from services import accounts, adjustments, audit, coupons, holds, programmes, refunds, sales, tiers
 from services.coupons import Coupon
 from services.database import Database
 from services.people import Person
@@ -252,3 +254,143 @@ async def test_a_refund_lowers_the_tier_at_once_only_if_that_cheque_raised_it(sh
     shop.later(days=31)
     await shop.database.write(tiers.review, anna.member_id, shop.now)
     assert await tier_of(second, anna) == "silver"
+
+
+# --- what changes between two moments ---------------------------------------------------------------------------------
+
+
+async def edit(shop: Shop, rule_id: str, paused: bool = False, **config: object) -> None:
+    """Lets a version of the programme hold in which one rule is paused or not, or another of its kind."""
+
+    def change(connection: Connection) -> None:
+        programme = programmes.current(connection, shop.now)
+        rules = tuple(
+            replace(each, paused=paused, config=replace(each.config, **config)) if each.id == rule_id else each
+            for each in programme.rules
+        )
+        base = programme.version
+        programmes.change(connection, shop.owner, base, rules, programme.settings, None, shop.now)
+
+    await shop.database.write(change)
+
+
+async def ask(shop: Shop, anna: Person, *using: Coupon, amount: int = 100_000) -> holds.Held:
+    """Lays coupons on a cheque, then asks the member for ten points, as long after as a reservation nearly lasts."""
+    assert anna.member_id is not None
+    sale = Sale(sales.new_draft(), anna.member_id, amount, 10, coupons=tuple(each.id for each in using))
+    for each in using:
+        await shop.database.write(coupons.reserve, shop.cashier, sale.draft_id, anna.member_id, each.code, shop.now)
+    shop.later(minutes=14, seconds=50)
+    return await shop.database.write(holds.place, shop.cashier, sale, shop.now)
+
+
+async def test_a_coupon_stays_set_aside_while_the_member_is_asked(shop: Shop, second: Database) -> None:
+    await shop.promise(TEN)
+    anna = await shop.member()
+    await buy(shop, anna, Line(1_000_000))
+    ten = await shop.database.write(coupons.issue, "ten", anna.member_id, source="gift", now=shop.now)
+    held = await ask(shop, anna, ten)
+    shop.later(seconds=20)
+    assert await shop.database.write(coupons.release_lapsed, shop.now) == 0
+    with pytest.raises(CouponUsed):
+        await shop.database.write(coupons.reserve, shop.cashier, sales.new_draft(), anna.member_id, ten.code, shop.now)
+    await edit(shop, "ten", paused=True)  # what was shown to the member counts
+    sold = await shop.database.write(holds.confirm, anna, held.hold_id, shop.now)
+    assert (sold.discount, sold.redeemed) == (10_000, 10)
+    assert await second.read(clean) == []
+
+
+async def test_a_limit_that_comes_later_counts_the_uses_before_it(shop: Shop, second: Database) -> None:
+    await shop.promise(rule("coupon", "spring", title="Spring", percent=1_000, per_member=100))
+    anna = await shop.member()
+    code = await shop.database.write(coupons.publish, shop.owner, "spring", "SPRING", shop.now)
+    first, _ = [await buy(shop, anna, Line(10_000), using=[code]) for _ in range(2)]
+    await edit(shop, "spring", total=3)
+    await buy(shop, anna, Line(10_000), using=[code])
+    with pytest.raises(CouponLimitReached):
+        await buy(shop, anna, Line(10_000), using=[code])
+    await edit(shop, "spring", total=None)
+    await buy(shop, anna, Line(10_000), using=[code])
+    await edit(shop, "spring", total=4)
+    with pytest.raises(CouponLimitReached):
+        await buy(shop, anna, Line(10_000), using=[code])
+    await give_back(shop, first, 10_000)
+    await buy(shop, anna, Line(10_000), using=[code])
+    with pytest.raises(CouponLimitReached):
+        await buy(shop, anna, Line(10_000), using=[code])
+
+
+async def test_a_full_card_is_paid_for_though_its_reward_is_paused(shop: Shop, second: Database) -> None:
+    await shop.promise(COFFEE, STAMPS)
+    anna = await shop.member()
+    await edit(shop, "free-coffee", paused=True)
+    await buy(shop, anna, replace(CUP, amount=125_000, quantity=5))
+    assert await mine(second, shop, anna) == ()
+    await edit(shop, "free-coffee")
+    assert len(await mine(second, shop, anna)) == 1
+
+
+async def test_a_pinned_tier_holds_against_purchases(shop: Shop, second: Database) -> None:
+    await shop.promise(LEVELS)
+    anna = await shop.member()
+    await shop.database.write(tiers.pin, shop.owner, anna.member_id, "silver", None, shop.now)
+    sold = await buy(shop, anna, Line(400_000))
+    assert (sold.outcome.tier, await tier_of(second, anna)) == ("", "silver")
+    await shop.database.write(tiers.unpin, shop.owner, anna.member_id, shop.now)
+    assert await tier_of(second, anna) == "gold"
+
+
+async def test_a_refund_leaves_the_tier_that_the_member_had_before(shop: Shop, second: Database) -> None:
+    await shop.promise(LEVELS)
+    anna = await shop.member()
+    await buy(shop, anna, Line(300_000))
+    shop.later(days=31)
+    await shop.database.write(tiers.review, anna.member_id, shop.now)
+    raised = await buy(shop, anna, Line(300_000))
+    assert await tier_of(second, anna) == "gold"
+    await give_back(shop, raised, 300_000)
+    assert await tier_of(second, anna) == "silver"
+
+
+async def test_a_refund_in_parts_takes_the_tier_back_step_by_step(shop: Shop, second: Database) -> None:
+    await shop.promise(LEVELS)
+    anna = await shop.member()
+    raised = await buy(shop, anna, Line(300_000))
+    await give_back(shop, raised, 1_000, "1")
+    assert await tier_of(second, anna) == "silver"
+    await give_back(shop, raised, 299_000, "2")
+    assert await tier_of(second, anna) == "bronze"
+
+
+async def test_a_sale_raises_the_tier_that_a_review_lowered_while_the_member_was_asked(
+    shop: Shop, second: Database
+) -> None:
+    await shop.promise(LEVELS)
+    anna = await shop.member()
+    await buy(shop, anna, Line(310_000))
+    shop.now = end_of_day(NOON, 30, "Europe/Sofia") - timedelta(minutes=15)
+    held = await ask(shop, anna, amount=310_000)
+    shop.later(seconds=20)
+    await shop.database.write(tiers.review, anna.member_id, shop.now)
+    assert await tier_of(second, anna) == "silver"
+    sold = await shop.database.write(holds.confirm, anna, held.hold_id, shop.now)
+    assert (sold.outcome.tier, await tier_of(second, anna)) == ("gold", "gold")
+
+
+async def test_a_tier_of_the_new_years_night_holds_through_the_next_year(shop: Shop, second: Database) -> None:
+    yearly = {"metric": "spend", "window": "year", "levels": [{"key": "silver", "threshold": 100_000}]}
+    await shop.promise(rule("tiers", "levels", **yearly))
+    anna = await shop.member()
+    shop.now = datetime(2026, 12, 31, 22, 30, tzinfo=UTC)  # half past midnight in Sofia
+    await buy(shop, anna, Line(100_000))
+    first_of_2029 = datetime(2028, 12, 31, 22, 0, tzinfo=UTC)
+    assert await second.read(tiers.due, first_of_2029 - timedelta(seconds=1)) == []
+    assert await second.read(tiers.due, first_of_2029) == [anna.member_id]
+
+
+async def test_no_number_of_points_by_hand_is_too_large_to_be_refused(shop: Shop) -> None:
+    anna = await shop.member()
+    with pytest.raises(AdjustmentLimitReached):
+        await shop.database.write(
+            adjustments.adjust, shop.owner, sales.new_draft(), anna.member_id, 10**12, "slip", shop.now
+        )
