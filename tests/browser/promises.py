@@ -3,6 +3,7 @@
 from tests.browser import promises_broadcast as broadcast
 from tests.browser import promises_friend as friends
 from tests.browser import promises_member as members
+from tests.browser import promises_offers as offers
 from tests.browser import promises_rules as rules
 from tests.browser import promises_till as till
 from tests.browser.desk import Desk, Screen, Shoot, words
@@ -33,11 +34,13 @@ def walk(desk: Desk, shoot: Shoot | None = None, *, thorough: bool = False) -> N
     _use_a_coupon(member, cashier, look)
     friend = friends.invite(desk, shop, look)
     friends.buy(desk, friend, look)
-    if thorough:
-        rules.plan_and_withdraw(owner, look)
     members.tell_the_birthday(member, look)
+    if thorough:
+        offers.add(desk, look)
+        offers.enjoy(desk, shop, look)
+        rules.plan_and_withdraw(owner, look)
     broadcast.compose(owner, look)
-    broadcast.send(owner, 2, look)
+    broadcast.send(owner, 3 if thorough else 2, look)
     broadcast.get(member, look)
     look("broadcast-result")
     members.switch_a_topic_off(member, "stamps", look)
