@@ -28,10 +28,10 @@ from loyalty.programme import Programme, Rule
 from services import accounts
 from services.notices import tell_holder
 from services.people import Person, fresh, owner, staff_member
-from services.programmes import current
+from services.programmes import current, version
 from services.tills import till_of
 from storage import coupons as rows
-from storage import members, people
+from storage import members, outcomes, people, purchases
 from storage.tables import Record
 
 CODE = re.compile(r"[0-9A-Z-]{3,24}")
@@ -267,12 +267,29 @@ def hold(
 
 
 def reopen(connection: Connection, draft_id: UUID, programme: Programme, now: datetime) -> None:
-    """After a full return: the cheque's coupons may be used again, for the days of grace at least."""
+    """After a full return: the cheque's coupons may be used again, for the days of grace at least.
+
+    Not one that the member has for another cheque which came back itself while the coupon was in use.
+    """
     until = end_of_day(now, programme.settings.grace_days, programme.zone)
     for row in rows.uses_of(connection, draft_id):
         if row.state == "redeemed":
             rows.give_back(connection, row)
             rows.extend(connection, row.coupon_id, until)
+            (coupon,) = rows.by_ids(connection, (row.coupon_id,))
+            if coupon.purchase_id is not None and not _is_due(connection, coupon):
+                rows.end(connection, coupon.id, now)
+
+
+def _is_due(connection: Connection, coupon: Record) -> bool:
+    """Says whether a cheque still stands for the coupon that it brought, or a debt of stamps does."""
+    origin = purchases.row_of(connection, coupon.purchase_id)
+    if origin is None or any(
+        each.coupon == coupon.rule_id for each in outcomes.of(connection, origin.id).counting.promised
+    ):
+        return True
+    rules = version(connection, origin.programme_version).rules
+    return any(rule.mechanic == "stamp_card" and rule.config.reward == coupon.rule_id for rule in rules)
 
 
 def applicable(
