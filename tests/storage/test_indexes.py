@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import event
 
-from storage import broadcasts, conversation, coupons, holds, inbox, keepsake, members, outbox
+from storage import broadcasts, conversation, coupons, holds, inbox, keepsake, members, outbox, passes
 from storage.ids import uuid7
 
 pytestmark = pytest.mark.database("sqlite")
@@ -38,6 +38,9 @@ HOT = {
     "keepsake": lambda c: keepsake.get(c, "a"),
     "coupons issued": lambda c: coupons.issued(c, ["ten"], NOW),
     "coupons used": lambda c: coupons.used(c, ["ten"]),
+    "pass changed": lambda c: passes.changed(c, uuid7(), NOW),
+    "phones of a pass": lambda c: passes.holders(c, ["a", "b"]),
+    "passes of a phone": lambda c: passes.held(c, "a"),
     "broadcast under way": broadcasts.under_way,
     "broadcasts planned": lambda c: broadcasts.planned(c, NOW),
     "claim recipients": lambda c: broadcasts.claim(c, uuid7(), uuid7(), 15, NOW),
