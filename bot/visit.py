@@ -26,7 +26,10 @@ Keyboard = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove | Fo
 
 CALLBACK_ANSWER_LIMIT = 200
 _UNCHANGED = "message is not modified"
-_UNEDITABLE = ("message can't be edited", "message to edit not found", "there is no", "message_id_invalid")
+_UNEDITABLE = (
+    *("message can't be edited", "message to edit not found", "there is no", "message_id_invalid"),
+    "caption is too long",  # a message holds four times as much as what stands below a picture
+)
 
 
 @dataclass

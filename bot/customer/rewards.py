@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Iterator
 from dataclasses import replace
+from textwrap import shorten
 
 from aiogram import F, Router
 from aiogram.types import BufferedInputFile, InlineKeyboardMarkup, InputMediaPhoto
@@ -24,6 +25,10 @@ from services.rewards import Counter, Rewards
 
 _BAR = 10
 _MOST_COUPONS = 20
+CAPTION_LIMIT = 1024
+"""Characters that may stand below a picture."""
+MOST_GOODS = 1000
+"""Characters of the categories that a coupon is for."""
 
 
 async def show(_: object, visit: Visit) -> None:
@@ -76,12 +81,14 @@ async def send_coupon(visit: Visit, found: Coupon) -> None:
     picture = await asyncio.to_thread(
         pictures.coupon_picture, look, visit.house.start_link(f"k_{found.code}"), found.code
     )
+    text = coupon_text(Teller(visit.speech, _running(visit), {str(place.id): place.name for place in places}), found)
+    fits = len(text) <= CAPTION_LIMIT
+    if not fits:
+        await visit.say(text)
     await visit.bot.send_photo(
         visit.chat_id,
         BufferedInputFile(picture, "coupon.png"),
-        caption=coupon_text(
-            Teller(visit.speech, _running(visit), {str(place.id): place.name for place in places}), found
-        ),
+        caption=text if fits else visit.speech("coupon-code", code=found.code),
         reply_markup=rows(copy(visit.speech.plain("card-button-copy", digits=found.code), found.code)),
     )
 
@@ -101,7 +108,8 @@ def coupon_text(teller: Teller, found: Coupon) -> str:
         speech("coupon-worth", worth=gift[:1].upper() + gift[1:]),
     ]
     if config.categories:
-        lines.append(speech("coupon-goods", categories=", ".join(sorted(config.categories))))
+        goods = shorten(", ".join(sorted(config.categories)), MOST_GOODS, placeholder=" …")
+        lines.append(speech("coupon-goods", categories=goods))
     if when.minimum:
         lines.append(speech("coupon-from", minimum=speech.money(when.minimum)))
     conditions = conditions_in_words(teller, replace(when, minimum=0))

@@ -75,3 +75,18 @@ async def test_somebody_elses_coupon_is_nobodys(shop: LiveShop) -> None:
     assert await shop.database.read(rewards.coupon_of, anna, coupon.id, shop.clock()) == coupon
     with pytest.raises(CouponEnded):
         await shop.database.read(rewards.coupon_of, boris, coupon.id, shop.clock())
+
+
+async def test_the_longest_names_are_shown_too(shop: LiveShop) -> None:
+    await shop.owner()
+    title, goods = "<b>&" + "я" * 196, [f"{number:03} <&" + "ю" * 58 for number in range(100)]
+    cards = [rule("stamp_card", f"card-{number}", goal=5, reward="gift") for number in range(6)]
+    await shop.promise(rule("coupon", "gift", title=title, categories=goods), *cards)
+    anna = await shop.member()
+    await shop.database.write(coupons.issue, "gift", await shop.member_id(anna), source="gift", now=shop.clock())
+    await anna.tap("🎁")
+    assert (await anna.wait("Your rewards")).text.count(f"{title} · 0 of 5") == 6
+    await anna.tap(f"🎟 {title}")
+    shown = await anna.wait(lambda message: message.photo and "Show this code" in message.text)
+    assert goods[0] not in shown.text
+    assert any(goods[0] in message.text for message in anna.messages)
