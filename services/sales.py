@@ -1,6 +1,5 @@
 """The cashier's sale: who it is, what it comes to, recording it and taking it back."""
 
-import base64
 import hashlib
 import json
 from dataclasses import dataclass, replace
@@ -32,7 +31,7 @@ from services.programmes import current
 from services.tills import Till, business_day, till_of
 from storage import holds as hold_rows
 from storage import ledger, members, outcomes, passes, purchases
-from storage.ids import uuid7
+from storage.ids import receipt_number, uuid7
 from storage.outcomes import Outcome
 from storage.tables import Record
 
@@ -225,10 +224,21 @@ def recorded(connection: Connection, sale: Sale) -> Sold | None:
         return None
     if entry.fingerprint != fingerprint(sale):
         raise KeyConflict
-    row = purchases.row_of(connection, sale.draft_id)
-    assert row is not None, "the operation and its purchase are written together"
-    sold = _sold(row, full_name(row), repeated=True, undone=row.returned >= row.gross)
-    return replace(sold, outcome=outcomes.of(connection, row.id))
+    return _found(connection, sale.draft_id)
+
+
+def sold(connection: Connection, cashier: Person, purchase_id: UUID) -> Sold:
+    """Returns a recorded sale as the cashier saw it. Raises NotAllowed, PurchaseUnknown."""
+    staff_member(connection, cashier)
+    return _found(connection, purchase_id)
+
+
+def _found(connection: Connection, purchase_id: UUID) -> Sold:
+    row = purchases.row_of(connection, purchase_id)
+    if row is None:
+        raise PurchaseUnknown
+    found = _sold(row, full_name(row), repeated=True, undone=row.returned >= row.gross)
+    return replace(found, outcome=outcomes.of(connection, row.id))
 
 
 def guard(connection: Connection, till: Till, sale: Sale, programme: Programme, now: datetime) -> None:
@@ -255,12 +265,6 @@ def fingerprint(sale: Sale) -> str:
         *([sorted(str(coupon_id) for coupon_id in sale.coupons)] if sale.coupons else []),
     ]
     return hashlib.sha256(json.dumps(body).encode()).hexdigest()
-
-
-def number_of(purchase_id: UUID) -> str:
-    """Returns the number that people read: eight letters and digits from the random end of the id."""
-    text = base64.b32encode(purchase_id.bytes[-5:]).decode()
-    return f"{text[:4]}-{text[4:]}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -343,7 +347,7 @@ def _insert(connection: Connection, deal: Deal, entry: ledger.Operation, balance
         outlet_id=deal.till.outlet_id,
         receipt_no=str(sale.draft_id),
         business_day=business_day(deal.till, deal.at),
-        number=number_of(sale.draft_id),
+        number=receipt_number(sale.draft_id),
         cashier_id=deal.till.cashier.id,
         happened_at=deal.at,
         zone=deal.till.zone,

@@ -1,5 +1,6 @@
 """Identifiers that sort by the time they were made (UUID version 7, RFC 9562)."""
 
+import base64
 import secrets
 import threading
 import time
@@ -40,3 +41,9 @@ def uuid7() -> UUID:
     high, low = counter >> 30, counter & (1 << 30) - 1
     number = millisecond << 80 | 0x7 << 76 | high << 64 | 0b10 << 62 | low << _TAIL_BITS | secrets.randbits(_TAIL_BITS)
     return UUID(int=number)
+
+
+def receipt_number(purchase_id: UUID) -> str:
+    """Returns the number that people read: eight letters and digits from the random end of the id."""
+    text = base64.b32encode(purchase_id.bytes[-5:]).decode()
+    return f"{text[:4]}-{text[4:]}"

@@ -149,7 +149,7 @@ async def live(visit: Visit, state: FSMContext, draft: UUID) -> Counter | None:
     counter = await open_sale(state)
     if counter and counter.draft == draft:
         return counter
-    sold = (await state.get_data()).get("sold") == str(draft)
+    sold = await was_sold(state, draft)
     await visit.answer(visit.speech.plain("sale-already" if sold else "common-stale"), alert=not sold)
     return None
 
@@ -158,3 +158,8 @@ async def leave(visit: Visit, before: Counter | None, counter: Counter) -> None:
     """Takes the buttons off the screen that the sale was on, unless a customer is being asked there."""
     if before and not before.hold and before.screen != counter.screen:
         await visit.retire(before.screen)
+
+
+async def was_sold(state: FSMContext, draft: UUID) -> bool:
+    """Says whether this is the sale that the cashier recorded last."""
+    return (await state.get_data()).get("sold") == str(draft)

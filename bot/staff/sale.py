@@ -10,7 +10,7 @@ from aiogram.types import InlineKeyboardMarkup, Message
 from bot.callbacks import Go, HoldTap, SaleTap, UndoTap
 from bot.keyboards import DANGER, button, rows
 from bot.speech import Speech
-from bot.staff.counter import Counter, Selling, leave, live, open_sale
+from bot.staff.counter import Counter, Selling, leave, live, open_sale, was_sold
 from bot.staff.explained import names_of
 from bot.staff.figures import returned_text, sold_buttons, sold_text
 from bot.staff.screens import choice, scanned, takes_coupons
@@ -20,7 +20,7 @@ from loyalty.money import exponent, parse_amount
 from loyalty.programme import Programme
 from services import coupons, holds, presenting, sales
 from services.holds import Held
-from services.sales import Customer
+from services.sales import Customer, Sold
 
 MOST_POINTS = 1_000_000_000
 
@@ -86,14 +86,20 @@ async def earn(_: object, visit: Visit, callback_data: SaleTap, state: FSMContex
     """Records the sale, paid in money alone."""
     counter = await live(visit, state, callback_data.draft)
     if counter is None:
+        if await was_sold(state, callback_data.draft):  # a second screen of this sale, shown after a kill
+            await _show_sold(visit, await visit.db.read(sales.sold, visit.person, callback_data.draft))
         return
     sold = await visit.db.write(sales.record, visit.person, counter.sale(), visit.now)
     # Shown before it is forgotten: a process that dies in between shows it when it handles the tap again.
+    await _show_sold(visit, sold)
+    await state.set_state(None)
+    await state.set_data({"sold": str(counter.draft)})
+
+
+async def _show_sold(visit: Visit, sold: Sold) -> None:
     speech = visit.speech
     text = sold_text(speech, sold, names_of(speech, running(visit)))
     await visit.show(text, sold_buttons(speech, sold.purchase_id))
-    await state.set_state(None)
-    await state.set_data({"sold": str(counter.draft)})
 
 
 async def redeem(_: object, visit: Visit, callback_data: SaleTap, state: FSMContext) -> None:

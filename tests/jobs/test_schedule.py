@@ -111,7 +111,7 @@ async def test_an_account_that_differs_is_stopped_until_it_adds_up_again(databas
 
 async def test_handled_updates_go_after_two_days_and_waiting_ones_never(database: Database) -> None:
     await database.write(updates.put, [(1, 5, json.dumps({"update_id": 1})), (2, 6, "{}")], NOW)
-    await database.write(updates.done, 1)
+    await database.write(updates.end, 1, None, None, NOW)
     assert await tasks.forget_updates(database, NOW + timedelta(hours=47)) == 0
     assert await tasks.forget_updates(database, NOW + timedelta(hours=49)) == 1
     assert await tasks.forget_updates(database, YEARS_LATER) == 0

@@ -169,6 +169,7 @@ TABLE = (
     Row(sales.quote, STAFF, lambda w: (w.sale(), w.shop.now)),
     Row(sales.record, STAFF, lambda w: (w.sale(), w.shop.now)),
     Row(sales.record, NOBODY, lambda w: (w.sale(redeem=10), w.shop.now)),  # points go only with the member's word
+    Row(sales.sold, STAFF, lambda w: (w.to_boris,)),
     Row(sales.undo, STAFF, lambda w: (w.to_anna, w.shop.now)),
     Row(sales.undo, SENIORS, lambda w: (w.to_boris, w.shop.now)),
     Row(staff.accept, EVERYBODY, lambda w: (w.tokens["new"], w.shop.now)),
