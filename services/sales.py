@@ -31,7 +31,7 @@ from services.programmes import current
 from services.tills import Till, business_day, till_of
 from storage import holds as hold_rows
 from storage import ledger, members, outcomes, passes, purchases
-from storage.ids import receipt_number, uuid7
+from storage.ids import following, receipt_number, uuid7
 from storage.outcomes import Outcome
 from storage.tables import Record
 
@@ -112,19 +112,15 @@ def new_draft() -> UUID:
 
 def next_draft(draft: UUID, change: str) -> UUID:
     """Returns the id under which a sale goes on after a change: the same for the same, as a tap may come twice."""
-    digest = hashlib.sha256(draft.bytes + change.encode()).digest()
-    number = int.from_bytes(draft.bytes[:6] + digest[:10]) & ~(0xF << 76 | 0b11 << 62)
-    return UUID(int=number | 0x7 << 76 | 0b10 << 62)
+    return following(draft, change)
 
 
 def identify(connection: Connection, cashier: Person, code: Code, now: datetime) -> Customer:
     """Returns whose code it is. Raises NotAllowed, CodeUnknown, OwnCard."""
     current_cashier = staff_member(connection, cashier)
-    if code.kind is CodeKind.COUPON:
-        raise CodeUnknown
     column = "code" if code.kind is CodeKind.LINK else "digits"
     member_id = members.by_code(connection, **{column: code.value})
-    if member_id is None:
+    if member_id is None or code.kind is CodeKind.COUPON:
         raise CodeUnknown
     if member_id == current_cashier.member_id:
         raise OwnCard
@@ -397,7 +393,7 @@ def undo(connection: Connection, cashier: Person, purchase_id: UUID, now: dateti
         raise PurchaseUnknown
     if row.cashier_id != by.id and by.role == "cashier":
         raise NotAllowed
-    minutes = current(connection, now).settings.undo_minutes
-    if now - row.happened_at > timedelta(minutes=minutes) and not refunds.undone(connection, purchase_id):
+    limit = timedelta(minutes=current(connection, now).settings.undo_minutes)
+    if now - row.happened_at > limit and not refunds.undone(connection, purchase_id):
         raise UndoTooLate
     return refunds.undo(connection, by, purchase_id, now)

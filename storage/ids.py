@@ -1,6 +1,7 @@
 """Identifiers that sort by the time they were made (UUID version 7, RFC 9562)."""
 
 import base64
+import hashlib
 import secrets
 import threading
 import time
@@ -47,3 +48,10 @@ def receipt_number(purchase_id: UUID) -> str:
     """Returns the number that people read: eight letters and digits from the random end of the id."""
     text = base64.b32encode(purchase_id.bytes[-5:]).decode()
     return f"{text[:4]}-{text[4:]}"
+
+
+def following(first: UUID, change: str) -> UUID:
+    """Returns the id that follows `first` after a change: the same for the same, and made at the same time."""
+    digest = hashlib.sha256(first.bytes + change.encode()).digest()
+    number = int.from_bytes(first.bytes[:6] + digest[:10]) & ~(0xF << 76 | 0b11 << 62)
+    return UUID(int=number | 0x7 << 76 | 0b10 << 62)
