@@ -37,7 +37,7 @@ def pytest_configure(config: pytest.Config) -> None:
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
     """Tests wait about as long as they compute, and each further worker imports everything once more."""
-    return min(2 * (os.cpu_count() or 1), 8)
+    return min(5 * (os.cpu_count() or 1) // 2, 10)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

@@ -28,7 +28,7 @@ async def test_a_profile_is_told_question_by_question(shop: LiveShop) -> None:
     person = await shop.person(anna)
     assert (await shop.database.read(profiles.of, person.id, shop.clock())).birthday == Birthdate(12, 4)
     await anna.tap("День рождения")
-    await anna.wait("изменить его можно с")
+    await anna.wait("его можно изменить")
     await anna.say("13.04.1990")
     await anna.wait("менять раз в год")
     await anna.tap("Назад")
