@@ -117,14 +117,16 @@ def join_link_of(connection: Connection, payload: str) -> Record | None:
 
 
 def design_of(connection: Connection) -> Record | None:
-    """Returns the newest design of the pass, or None."""
-    return connection.execute(select(design).order_by(design.c.version.desc()).limit(1)).one_or_none()
+    """Returns the newest published design of the pass, or None."""
+    published = select(design).where(design.c.published_at.is_not(None))
+    return connection.execute(published.order_by(design.c.version.desc()).limit(1)).one_or_none()
 
 
 def add_design(connection: Connection, body: dict[str, object], logo: bytes | None, now: datetime) -> None:
-    """Writes a new version of the design."""
+    """Writes and publishes a new version of the design."""
     number = connection.execute(select(func.coalesce(func.max(design.c.version), 0))).scalar_one() + 1
-    connection.execute(design.insert().values(version=number, body=body, logo=logo, created_at=now))
+    values = {"version": number, "body": body, "logo": logo, "created_at": now, "published_at": now}
+    connection.execute(design.insert().values(values))
 
 
 def next_number(connection: Connection, name: str) -> int:

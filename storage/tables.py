@@ -92,7 +92,11 @@ outlet = Table(
     Column("company", String(100), nullable=False, server_default=""),
     Column("zone", String(64), nullable=False),
     Column("closed_at", Moment),
+    Column("latitude", Integer),
+    Column("longitude", Integer),
+    CheckConstraint("(latitude IS NULL) = (longitude IS NULL)", name="place"),
 )
+"""Latitude and longitude are millionths of a degree."""
 
 join_link = Table(
     "join_link",
@@ -111,7 +115,10 @@ design = Table(
     Column("body", JSON, nullable=False),
     Column("logo", LargeBinary),
     Column("created_at", Moment, nullable=False),
+    Column("strip", LargeBinary),
+    Column("published_at", Moment),
 )
+"""How cards look, version by version; what has no `published_at` is the owner's draft and shown to nobody else."""
 
 # --- people: personal data lives here and nowhere else ---------------------------------------------------------------
 
@@ -145,7 +152,9 @@ member = Table(
     Column("outlet_id", Integer, ForeignKey("outlet.id")),
     Column("registered_at", Moment, nullable=False),
     Column("frozen_at", Moment),
+    Column("merged_into", Uuid(), ForeignKey("member.id")),
 )
+"""`merged_into` is the account that took over everything of this one, when one person had two."""
 
 consent = Table(
     "consent",
@@ -313,7 +322,9 @@ purchase_line = Table(
     Column("discount", BigInteger, nullable=False),
     Column("points_paid", BigInteger, nullable=False),
     Column("eligible", Integer, nullable=False),
+    Column("free", Integer, nullable=False, server_default="0"),
 )
+"""`free` is how many of the quantity the shop gave away."""
 
 refund = Table(
     "refund",
@@ -538,10 +549,21 @@ wallet_pass = Table(
     "wallet_pass",
     metadata,
     Column("serial", String(64), primary_key=True),
-    _member(nullable=False, unique=True),
+    _member(nullable=False, index=True),
     Column("version", BigInteger, nullable=False),
     Column("changed_at", Moment, nullable=False),
+    Column("kind", String(16), nullable=False, server_default="card"),
+    Column("coupon_id", Uuid(), ForeignKey("coupon.id"), unique=True),
+    CheckConstraint("(kind = 'coupon') = (coupon_id IS NOT NULL) AND kind IN ('card', 'coupon')", name="kind"),
+    Index(
+        "ix_wallet_pass_card",
+        "member_id",
+        unique=True,
+        postgresql_where=text("kind = 'card'"),
+        sqlite_where=text("kind = 'card'"),
+    ),
 )
+"""What a phone may hold: a member's one card, and a pass of its own for each coupon that was saved."""
 
 pass_device = Table(
     "pass_device",
@@ -562,6 +584,109 @@ pass_registration = Table(
     Column("at", Moment, nullable=False),
 )
 """A pass on a phone; `changed` is what the phone's counter said when the pass last changed."""
+
+google_pass = Table(
+    "google_pass",
+    metadata,
+    Column("serial", String(64), ForeignKey("wallet_pass.serial"), primary_key=True),
+    Column("shown", String(64), nullable=False, server_default=""),
+    Column("notified", JSON, nullable=False),
+    Column("saved_at", Moment),
+    Column("removed_at", Moment),
+)
+"""A pass that Google has: a hash of what it shows there, when its holder was last notified, saved or removed it."""
+
+google_nonce = Table(
+    "google_nonce",
+    metadata,
+    Column("nonce", String(64), primary_key=True),
+    Column("at", Moment, nullable=False, index=True),
+)
+"""Google's callbacks that were heard, so that a repeated one changes nothing."""
+
+# --- codes that change ----------------------------------------------------------------------------------------------
+
+code_use = Table(
+    "code_use",
+    metadata,
+    _member(primary_key=True),
+    Column("step", BigInteger, primary_key=True, autoincrement=False),
+    Column("draft_id", Uuid(), nullable=False),
+    Column("at", Moment, nullable=False, index=True),
+)
+"""The rotating codes that have paid: each time step of a member's works once, for one cheque."""
+
+static_use = Table(
+    "static_use",
+    metadata,
+    _member(primary_key=True),
+    Column("day", Date, primary_key=True),
+    Column("points", BigInteger, nullable=False),
+    CheckConstraint("points >= 0", name="points"),
+)
+"""Points paid with a code that does not change, by local day; the owner's limit holds for their sum."""
+
+# --- former customers: imports and the messages that win them back --------------------------------------------------
+
+member_import = Table(
+    "member_import",
+    metadata,
+    _id(primary_key=True),
+    Column("state", String(16), nullable=False),
+    Column("file_name", String(200), nullable=False),
+    Column("columns", JSON, nullable=False),
+    Column("created_by", Uuid(), ForeignKey("person.id"), nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("done_at", Moment),
+    CheckConstraint("state IN ('draft', 'running', 'done', 'undoing', 'undone')", name="state"),
+)
+"""A file of former customers; `columns` says what each column of it means."""
+
+member_import_row = Table(
+    "member_import_row",
+    metadata,
+    Column("import_id", Uuid(), ForeignKey("member_import.id"), primary_key=True),
+    Column("line", Integer, primary_key=True, autoincrement=False),
+    Column("body", JSON, nullable=False),
+    Column("state", String(16), nullable=False, server_default="waiting"),
+    Column("problem", String(64), nullable=False, server_default=""),
+    _member(index=True),
+    CheckConstraint("state IN ('waiting', 'added', 'known', 'bad', 'undone', 'kept')", name="state"),
+    Index("ix_member_import_row_state", "import_id", "state", "line"),
+)
+"""A line of the file, what became of it, and the member it became."""
+
+winback = Table(
+    "winback",
+    metadata,
+    _id(primary_key=True),
+    Column("state", String(16), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("audience", JSON, nullable=False),
+    Column("points", BigInteger, nullable=False),
+    Column("days", Integer, nullable=False),
+    Column("created_by", Uuid(), ForeignKey("person.id"), nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("ends_at", Moment, nullable=False),
+    CheckConstraint("state IN ('draft', 'sending', 'paused', 'cancelled', 'done')", name="state"),
+)
+"""Personal links by SMS: whoever puts the card on a phone before `ends_at` gets `points`, good for `days`."""
+
+winback_recipient = Table(
+    "winback_recipient",
+    metadata,
+    Column("winback_id", Uuid(), ForeignKey("winback.id"), primary_key=True),
+    _member(primary_key=True, index=True),
+    Column("token", String(32), nullable=False, unique=True),
+    Column("state", String(16), nullable=False, server_default="waiting"),
+    Column("claim", Uuid()),
+    Column("at", Moment),
+    Column("opened_at", Moment),
+    Column("paid_at", Moment),
+    CheckConstraint("state IN ('waiting', 'claimed', 'sent', 'refused', 'skipped', 'unknown')", name="state"),
+    Index("ix_winback_recipient_state", "winback_id", "state"),
+)
+"""At most one SMS each, as with broadcasts; `token` is the personal link, `paid_at` when the bonus was given."""
 
 # --- plumbing --------------------------------------------------------------------------------------------------------
 
