@@ -1,11 +1,11 @@
 """How a shop's card looks: colours, logo and the pictures Apple asks for, with a good default per kind of shop."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal, get_args
 
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageOps
 
 from wallet import colours, strips
 from wallet.lettering import font, printable
@@ -24,10 +24,29 @@ _ICON, _LOGO, _STRIP = (29, 29), (160, 50), (375, 144)
 
 
 @dataclass(frozen=True, slots=True)
-class Design:
-    """What a shop chooses about its card; colours are `#rrggbb`, the logo is a PNG, JPEG or WebP picture.
+class TierLook:
+    """The colours of the card for members of one tier, as `#rrggbb`."""
 
-    Raises UnreadableColourError when text would not stand out from the background.
+    tier: str
+    background: str
+    foreground: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link on the back of the card; `url` is https:, tel: or mailto:."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Design:
+    """What a shop chooses about its card; colours are `#rrggbb`, logo and strip PNG, JPEG or WebP pictures.
+
+    Without a `strip` the look's pattern is drawn, unless the card shall be `plain`. `about` and `contacts` are texts of
+    a few lines. Raises UnreadableColourError when text would not stand out from the background.
     """
 
     organisation: str
@@ -36,11 +55,26 @@ class Design:
     label: str
     look: Look = "shop"
     logo: bytes | None = None
+    strip: bytes | None = None
+    plain: bool = False
+    tiers: tuple[TierLook, ...] = ()
+    about: str = ""
+    contacts: str = ""
+    links: tuple[Link, ...] = ()
 
     def __post_init__(self) -> None:
-        for colour in (self.foreground, self.label):
-            if colours.contrast(colour, self.background) < colours.READABLE:
-                raise colours.UnreadableColourError(f"{colour} is hard to read on {self.background}")
+        own = TierLook("", self.background, self.foreground, self.label)
+        for look in (own, *self.tiers):
+            for colour in (look.foreground, look.label):
+                if colours.contrast(colour, look.background) < colours.READABLE:
+                    raise colours.UnreadableColourError(f"{colour} is hard to read on {look.background}")
+
+    def of_tier(self, tier: str) -> "Design":
+        """Returns the design in the colours of a tier's members; itself when the tier has none of its own."""
+        for look in self.tiers:
+            if look.tier == tier:
+                return replace(self, background=look.background, foreground=look.foreground, label=look.label)
+        return self
 
 
 def default(look: Look, organisation: str, logo: bytes | None = None) -> Design:
@@ -59,8 +93,7 @@ def images(design: Design) -> dict[str, bytes]:
     for scale, suffix in ((1, ""), (2, "@2x"), (3, "@3x")):
         files[f"icon{suffix}.png"] = png(_emblem(design, _ICON[0] * scale, rounded=False).convert("RGB"), 64)
         files[f"logo{suffix}.png"] = png(_logo(design, scale), None if design.logo else 32)
-        size = _STRIP[0] * scale, _STRIP[1] * scale
-        files[f"strip{suffix}.png"] = png(strips.draw(design.look, design.background, design.label, size), 64)
+        files[f"strip{suffix}.png"] = _strip(design, (_STRIP[0] * scale, _STRIP[1] * scale))
     return files
 
 
@@ -86,6 +119,15 @@ def _logo(design: Design, scale: int) -> Image.Image:
     width, height = _LOGO[0] * scale, _LOGO[1] * scale
     ratio = min(width / picture.width, height / picture.height)
     return picture.resize((max(1, round(picture.width * ratio)), max(1, round(picture.height * ratio))))
+
+
+def _strip(design: Design, size: tuple[int, int]) -> bytes:
+    if design.strip is not None:
+        picture = decode(open_picture(design.strip), "RGB")
+        return png(ImageOps.fit(picture, size, Image.Resampling.LANCZOS), 256)
+    if design.plain:
+        return png(Image.new("RGB", size, design.background), 2)
+    return png(strips.draw(design.look, design.background, design.label, size), 64)
 
 
 def _emblem(design: Design, side: int, *, rounded: bool, share: float = 0.8) -> Image.Image:
