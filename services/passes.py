@@ -53,12 +53,16 @@ class PassFacts:
 
 def facts(connection: Connection, *, now: datetime, serial: str = "", page_token: str = "") -> PassFacts | None:
     """Returns what the pass with this serial, or behind this page, shows at `now`; None when there is none."""
-    found = passes.row_of(connection, serial=serial) if serial else None
-    member_id = found.member_id if found else members.by_page_token(connection, page_token)
-    if member_id is None:
+    if serial:
+        pass_row = passes.row_of(connection, serial=serial)
+    else:
+        owner = members.by_page_token(connection, page_token)
+        pass_row = passes.card_of(connection, owner) if owner else None
+    if pass_row is None or pass_row.kind != "card":
         return None
-    row, pass_row = members.row_of(connection, member_id), passes.row_of(connection, member_id=member_id)
-    if row is None or pass_row is None:
+    member_id = pass_row.member_id
+    row = members.row_of(connection, member_id)
+    if row is None:
         return None
     member, programme = accounts.view(connection, member_id, now), current(connection, now)
     # Points that wait for their owner's word are still theirs: a card that says 0 meanwhile would only frighten.

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import (
     BigInteger,
+    ColumnElement,
     Connection,
     bindparam,
     case,
@@ -18,7 +19,7 @@ from sqlalchemy import (
 )
 
 from storage import outbox
-from storage.dialect import insert_or_update
+from storage.dialect import exactly, insert_once, insert_or_update
 from storage.outbox import Priority
 from storage.prepared import Prepared
 from storage.tables import Moment, Record, pass_device, pass_registration, wallet_pass
@@ -30,18 +31,6 @@ _SECOND = 1_000_000  # a Moment counts microseconds
 # Phones compare whole seconds (Last-Modified): two changes within one must still lie a second apart.
 _EARLIEST = type_coerce(type_coerce(wallet_pass.c.changed_at, BigInteger) + _SECOND, Moment())
 _NOW = bindparam("now", type_=Moment())
-_CHANGED = Prepared(
-    update(wallet_pass)
-    .where(wallet_pass.c.member_id == bindparam("whose"))
-    .values(version=wallet_pass.c.version + 1, changed_at=case((_EARLIEST > _NOW, _EARLIEST), else_=_NOW))
-)
-_HOLDERS = (
-    select(pass_registration.c.device_id)
-    .join(wallet_pass, wallet_pass.c.serial == pass_registration.c.serial)
-    .where(wallet_pass.c.member_id == bindparam("whose"))
-)
-_COUNTED = Prepared(update(pass_device).where(pass_device.c.id.in_(_HOLDERS)).values(changes=pass_device.c.changes + 1))
-_SERIAL = Prepared(select(wallet_pass.c.serial).where(wallet_pass.c.member_id == bindparam("whose")))
 _MARKED = Prepared(
     update(pass_registration)
     .where(pass_registration.c.serial == bindparam("of"))
@@ -49,21 +38,67 @@ _MARKED = Prepared(
         changed=select(pass_device.c.changes).where(pass_device.c.id == pass_registration.c.device_id).scalar_subquery()
     )
 )
+
+
+class _Kind:
+    """What a change of one kind of pass sends to the database; `which` finds the pass by the parameter `whose`."""
+
+    def __init__(self, which: ColumnElement[bool]) -> None:
+        self.changed = Prepared(
+            update(wallet_pass)
+            .where(which)
+            .values(version=wallet_pass.c.version + 1, changed_at=case((_EARLIEST > _NOW, _EARLIEST), else_=_NOW))
+        )
+        phones = (
+            select(pass_device.c.id)
+            .join(pass_registration, pass_registration.c.device_id == pass_device.c.id)
+            .join(wallet_pass, wallet_pass.c.serial == pass_registration.c.serial)
+            .where(which)
+            # Always in this order: members who share two phones would wait for each other otherwise.
+            .order_by(pass_device.c.id)
+            .with_for_update(of=pass_device)
+        ).subquery("phones")
+        self.counted = Prepared(
+            update(pass_device)
+            .where(pass_device.c.id.in_(select(phones.c.id)))
+            .values(changes=pass_device.c.changes + 1)
+        )
+        self.serial = Prepared(select(wallet_pass.c.serial).where(which))
+
+
+_CARD = _Kind((wallet_pass.c.member_id == bindparam("whose")) & (wallet_pass.c.kind == exactly("card")))
+_COUPON = _Kind(wallet_pass.c.coupon_id == bindparam("whose"))
 _NEW_TOKEN = {"push_token": literal_column("excluded.push_token"), "changes": pass_device.c.changes + 1}
 
 
 def insert(connection: Connection, serial: str, member_id: UUID, now: datetime) -> None:
-    """Writes the pass of a member, version 1."""
+    """Writes the card of a member, version 1."""
     connection.execute(wallet_pass.insert().values(serial=serial, member_id=member_id, version=1, changed_at=now))
 
 
+def insert_of_coupon(connection: Connection, serial: str, member_id: UUID, coupon_id: UUID, now: datetime) -> None:
+    """Writes the pass of a member's coupon, version 1, unless it has one."""
+    values = {"serial": serial, "member_id": member_id, "version": 1, "changed_at": now}
+    insert_once(connection, wallet_pass, "coupon_id", {**values, "kind": "coupon", "coupon_id": coupon_id})
+
+
 def changed(connection: Connection, member_id: UUID, now: datetime) -> None:
-    """Counts a change of what the member's pass shows, and has the phones that hold it told after the commit."""
-    _CHANGED.run(connection, {"whose": member_id, "now": now})
+    """Counts a change of what the member's card shows, and has the phones that hold it told after the commit."""
+    _changed(connection, _CARD, member_id, now)
+
+
+def coupon_changed(connection: Connection, coupon_id: UUID, now: datetime) -> None:
+    """The same for the pass of a coupon; a coupon that nobody saved has none, which costs one look at an index."""
+    _changed(connection, _COUPON, coupon_id, now)
+
+
+def _changed(connection: Connection, kind: _Kind, whose: UUID, now: datetime) -> None:
+    if not kind.changed.run(connection, {"whose": whose, "now": now}):
+        return
     # Each phone counts for itself, under a lock that is held until the commit: were there one count for all, a phone
     # could hear of a later number first and never ask for the earlier one.
-    if _COUNTED.run(connection, {"whose": member_id}):
-        found = _SERIAL.row(connection, {"whose": member_id})
+    if kind.counted.run(connection, {"whose": whose}):
+        found = kind.serial.row(connection, {"whose": whose})
         assert found is not None, "phones hold it"
         _MARKED.run(connection, {"of": found.serial})
         _tell(connection, found.serial, now)
@@ -73,10 +108,20 @@ def _tell(connection: Connection, serial: str, now: datetime) -> None:
     outbox.renew(connection, PUSH, f"{PUSH}:{serial}", {"serial": serial}, priority=Priority.SERVICE, run_at=now)
 
 
-def row_of(connection: Connection, *, serial: str = "", member_id: UUID | None = None) -> Record | None:
-    """Returns the pass with this serial, or of this member, or None."""
-    where = wallet_pass.c.serial == serial if serial else wallet_pass.c.member_id == member_id
-    return connection.execute(select(wallet_pass).where(where)).one_or_none()
+def row_of(connection: Connection, *, serial: str) -> Record | None:
+    """Returns the pass with this serial, card or coupon, or None."""
+    return connection.execute(select(wallet_pass).where(wallet_pass.c.serial == serial)).one_or_none()
+
+
+def card_of(connection: Connection, member_id: UUID) -> Record | None:
+    """Returns the member's card, or None."""
+    mine = (wallet_pass.c.member_id == member_id) & (wallet_pass.c.kind == exactly("card"))
+    return connection.execute(select(wallet_pass).where(mine)).one_or_none()
+
+
+def of_coupons(connection: Connection, coupon_ids: Collection[UUID]) -> Sequence[Record]:
+    """Returns the passes of those of these coupons that were saved."""
+    return connection.execute(select(wallet_pass).where(wallet_pass.c.coupon_id.in_(coupon_ids))).all()
 
 
 def register(connection: Connection, serial: str, device: str, push_token: str, now: datetime) -> bool | None:

@@ -59,9 +59,7 @@ async def post(database, development_authority: bytes) -> AsyncIterator[Post]:
     for name in ("Anna", "Boris"):
         member = await shop.member(name)
         post.members.append(member)
-        post.serials.append(
-            (await database.read(lambda c, id_: passes.row_of(c, member_id=id_), member.member_id)).serial
-        )
+        post.serials.append((await database.read(passes.card_of, member.member_id)).serial)
     yield post
     await line.close()
     await server.stop()

@@ -39,6 +39,7 @@ HOT = {
     "coupons issued": lambda c: coupons.issued(c, ["ten"], NOW),
     "coupons used": lambda c: coupons.used(c, ["ten"]),
     "pass changed": lambda c: passes.changed(c, uuid7(), NOW),
+    "coupon's pass changed": lambda c: passes.coupon_changed(c, uuid7(), NOW),
     "phones of a pass": lambda c: passes.holders(c, ["a", "b"]),
     "passes of a phone": lambda c: passes.held(c, "a"),
     "broadcast under way": broadcasts.under_way,
@@ -80,6 +81,9 @@ async def test_hot_queries_use_an_index(database, name):
         "broadcast_recipient",
         "coupon",
         "coupon_use",
+        "wallet_pass",
+        "pass_device",
+        "pass_registration",
     )
     plan = await database.write(plans)
     assert [line for line in plan if line in {f"SCAN {table}" for table in tables}] == []

@@ -13,7 +13,7 @@ PHONE, TABLET = "phone-1", "tablet-1"
 
 
 def serial_of(connection, member_id):
-    return passes.row_of(connection, member_id=member_id).serial
+    return passes.card_of(connection, member_id).serial
 
 
 def tags(connection, device):
