@@ -106,6 +106,8 @@ class Settings:
     """More cheques of one member on one local day are refused (a limit of mechanics.md §2)."""
     adjust_per_day: int = setting(10_000, unit="points", minimum=1, maximum=1_000_000)
     """More points than one person gives and takes by hand on one local day are refused."""
+    in_money: bool = False
+    """Points are called and shown as the money that they pay for (see `loyalty.cashback`)."""
     reminders: Reminders = field(default_factory=Reminders)
 
 

@@ -1,12 +1,13 @@
-"""Coupons outside a sale: how the offers do, and giving one to a member."""
+"""Coupons outside a sale: how the offers do, codes for everybody, and giving one to a member."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import Connection
 
-from loyalty.errors import CodeUnknown, CouponEnded, OwnCard
+from loyalty.errors import CodeUnknown, CouponEnded, OwnCard, SettingInvalid, TextTooLong
 from loyalty.programme import Rule
 from services import coupons
 from services.coupons import Coupon
@@ -14,6 +15,8 @@ from services.people import Person, owner, senior
 from services.programmes import current
 from storage import coupons as rows
 from storage import members, people
+
+CODE = re.compile(r"[0-9A-Z-]{3,24}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,7 @@ def offers(connection: Connection, person: Person, now: datetime) -> tuple[Offer
     rules = [rule for rule in current(connection, now).rules if rule.mechanic == "coupon"]
     ids = [rule.id for rule in rules]
     issued, used = rows.issued(connection, ids, now), rows.used(connection, ids)
-    codes = coupons.published(connection, person, now)
+    codes = published(connection, person, now)
     return tuple(
         Offer(
             rule,
@@ -49,6 +52,54 @@ def offers(connection: Connection, person: Person, now: datetime) -> tuple[Offer
         )
         for rule in rules
     )
+
+
+# --- codes for everybody ----------------------------------------------------------------------------------------------
+
+
+def publish(connection: Connection, person: Person, rule_id: str, code: str, now: datetime) -> Coupon:
+    """Makes a code that everybody may use, as the rule's limits say; without limits each member once.
+
+    The same code again gives the same coupon. Raises NotAllowed, CouponEnded (no such rule), TextTooLong,
+    SettingInvalid (letters that a code cannot have, a code that stands for another offer or was withdrawn).
+    """
+    by = owner(connection, person)
+    rule = coupons.rule_in(current(connection, now), rule_id)
+    if rule is None:
+        raise CouponEnded
+    tidy = coupons.normal(code)
+    if len(tidy) > 24:
+        raise TextTooLong(24)
+    if not CODE.fullmatch(tidy):
+        raise SettingInvalid("code", "not-a-code")
+    found = rows.by_code(connection, tidy)
+    if found is not None and (found.rule_id, found.member_id) != (rule_id, None):
+        raise SettingInvalid("code", "duplicate")
+    if found is not None and found.voided_at is not None:
+        raise SettingInvalid("code", "withdrawn")
+    if found is None:
+        people.note(connection, by.id, "published_coupon", now, rule=rule_id, code=tidy)
+        values = {"rule_id": rule_id, "code": tidy, "source": f"public:{tidy}", "issued_at": now}
+        rows.insert_coupon(connection, member_id=None, expires_at=None, most_uses=None, **values)
+        found = rows.by_code(connection, tidy)
+    assert found is not None, "just written"
+    return coupons.coupon_of(found, rule)
+
+
+def withdraw(connection: Connection, person: Person, coupon_id: UUID, now: datetime) -> None:
+    """Takes a public code out of use, once. Raises NotAllowed."""
+    by = owner(connection, person)
+    if rows.end(connection, coupon_id, now):
+        people.note(connection, by.id, "withdrew_coupon", now, coupon=str(coupon_id))
+
+
+def published(connection: Connection, person: Person, now: datetime) -> tuple[Coupon, ...]:
+    """Returns the public codes. Raises NotAllowed."""
+    owner(connection, person)
+    return coupons.with_rules(connection, rows.public(connection, now), now)
+
+
+# --- one for a member ------------------------------------------------------------------------------------------------
 
 
 def gifts(connection: Connection, person: Person, now: datetime) -> tuple[Rule, ...]:

@@ -18,23 +18,21 @@ from loyalty.errors import (
     CouponUsed,
     OwnCard,
     Refusal,
-    SettingInvalid,
-    TextTooLong,
     TooManyAttempts,
 )
 from loyalty.events import Presented, Purchase
 from loyalty.localtime import end_of_day
+from loyalty.lots import NEVER
 from loyalty.programme import Programme, Rule
 from services import accounts
 from services.notices import tell_holder
-from services.people import Person, fresh, owner, staff_member
+from services.people import Person, fresh, staff_member
 from services.programmes import current, version
 from services.tills import till_of
 from storage import coupons as rows
-from storage import members, outcomes, people, purchases
+from storage import members, outcomes, purchases
 from storage.tables import Record
 
-CODE = re.compile(r"[0-9A-Z-]{3,24}")
 _LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 """No 0, O, 1 and I: a code is read out and typed."""
 _LENGTH = 10
@@ -43,9 +41,25 @@ ATTEMPTS = 10
 HOUR = timedelta(hours=1)
 
 
+ORIGINS = {
+    "public": "public",
+    "purchase": "purchase",
+    "welcome": "welcome",
+    "birthday": "birthday",
+    "referral": "referral",
+    "given": "gift",
+    "broadcast": "offer",
+    "inactive": "offer",
+}
+"""Why somebody has a coupon, by the first word of the `source` under which it was issued."""
+
+
 @dataclass(frozen=True, slots=True)
 class Coupon:
-    """A coupon with the rule that says what it is worth; `member_id` None is a public code."""
+    """A coupon with the rule that says what it is worth; `member_id` None is a public code.
+
+    `origin` and `issued_at` tell two equal ones apart: why it was given, one of the values of `ORIGINS`, and when.
+    """
 
     id: UUID
     rule: Rule
@@ -53,6 +67,8 @@ class Coupon:
     member_id: UUID | None
     expires_at: datetime | None
     uses: int
+    issued_at: datetime
+    origin: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +97,7 @@ def issue(
     shown to nobody before the rule goes on.
     """
     programme = current(connection, now)
-    rule = _rule(programme, rule_id)
+    rule = rule_in(programme, rule_id)
     if rule is None or (rule.paused and not though_paused):
         return None
     days = rule.config.valid_days
@@ -98,7 +114,7 @@ def issue(
     )
     row = rows.by_source(connection, source)
     assert row is not None, "just written, or written before"
-    coupon = _coupon(row, rule)
+    coupon = coupon_of(row, rule)
     if new and not quietly and not rule.paused:
         ends = coupon.expires_at.isoformat() if coupon.expires_at else None
         arguments = {"coupon_id": str(coupon.id), "rule_id": rule_id, "title": rule.config.title, "expires_at": ends}
@@ -106,51 +122,9 @@ def issue(
     return coupon
 
 
-def publish(connection: Connection, person: Person, rule_id: str, code: str, now: datetime) -> Coupon:
-    """Makes a code that everybody may use, as the rule's limits say; without limits each member once.
-
-    The same code again gives the same coupon. Raises NotAllowed, CouponEnded (no such rule), TextTooLong,
-    SettingInvalid (letters that a code cannot have, a code that stands for another offer or was withdrawn).
-    """
-    by = owner(connection, person)
-    rule = _rule(current(connection, now), rule_id)
-    if rule is None:
-        raise CouponEnded
-    tidy = normal(code)
-    if len(tidy) > 24:
-        raise TextTooLong(24)
-    if not CODE.fullmatch(tidy):
-        raise SettingInvalid("code", "not-a-code")
-    found = rows.by_code(connection, tidy)
-    if found is not None and (found.rule_id, found.member_id) != (rule_id, None):
-        raise SettingInvalid("code", "duplicate")
-    if found is not None and found.voided_at is not None:
-        raise SettingInvalid("code", "withdrawn")
-    if found is None:
-        people.note(connection, by.id, "published_coupon", now, rule=rule_id, code=tidy)
-        values = {"rule_id": rule_id, "code": tidy, "source": f"public:{tidy}", "issued_at": now}
-        rows.insert_coupon(connection, member_id=None, expires_at=None, most_uses=None, **values)
-        found = rows.by_code(connection, tidy)
-    assert found is not None, "just written"
-    return _coupon(found, rule)
-
-
-def withdraw(connection: Connection, person: Person, coupon_id: UUID, now: datetime) -> None:
-    """Takes a public code out of use, once. Raises NotAllowed."""
-    by = owner(connection, person)
-    if rows.end(connection, coupon_id, now):
-        people.note(connection, by.id, "withdrew_coupon", now, coupon=str(coupon_id))
-
-
 def of_member(connection: Connection, member_id: UUID, now: datetime) -> tuple[Coupon, ...]:
     """Returns the member's own coupons that may still be used, soonest to end first."""
-    return _with_rules(connection, rows.of_member(connection, member_id, now), now)
-
-
-def published(connection: Connection, person: Person, now: datetime) -> tuple[Coupon, ...]:
-    """Returns the public codes. Raises NotAllowed."""
-    owner(connection, person)
-    return _with_rules(connection, rows.public(connection, now), now)
+    return with_rules(connection, rows.of_member(connection, member_id, now), now)
 
 
 def look_up(connection: Connection, person: Person, code: str, now: datetime) -> Coupon | None:
@@ -165,11 +139,11 @@ def look_up(connection: Connection, person: Person, code: str, now: datetime) ->
     if row is None or mine is None or row.member_id not in {None, mine}:
         return None
     succeeded(connection, person, now)
-    rule = _rule(current(connection, now), row.rule_id)
+    rule = rule_in(current(connection, now), row.rule_id)
     if rule is None or rule.paused:
         raise CouponEnded
     _require_usable(connection, row, rule, mine, now)
-    return _coupon(row, rule)
+    return coupon_of(row, rule)
 
 
 def normal(code: str) -> str:
@@ -307,7 +281,13 @@ def applicable(
         except Refusal:
             continue
         found.append(Applicable(coupon, decision.discount - plain.discount, decision.bonus - plain.bonus))
-    return tuple(sorted(found, key=lambda each: (-each.off, -each.points, each.coupon.code)))
+    return tuple(sorted(found, key=_worth))
+
+
+def _worth(found: Applicable) -> tuple[int, int, datetime, UUID]:
+    """Returns the key that sorts the best coupon first and, of equal ones, that which ends soonest."""
+    coupon = found.coupon
+    return -found.off, -found.points, coupon.expires_at or NEVER, coupon.id
 
 
 def _set_aside(
@@ -329,11 +309,11 @@ def _reserve(
 ) -> Coupon:
     (row,) = rows.by_ids(connection, (coupon_id,), lock=True)
     programme = current(connection, now)
-    rule = _rule(programme, row.rule_id)
+    rule = rule_in(programme, row.rule_id)
     if rule is None or rule.paused:
         raise CouponEnded
     if _is_set_aside(connection, coupon_id, draft_id):
-        return _coupon(row, rule)
+        return coupon_of(row, rule)
     _require_usable(connection, row, rule, member_id, now)
     values = {
         "coupon_id": row.id,
@@ -347,7 +327,7 @@ def _reserve(
     }
     if not rows.use(connection, values, rule.config.total):
         raise CouponLimitReached
-    return _coupon(row, rule)
+    return coupon_of(row, rule)
 
 
 def _require_usable(connection: Connection, row: Record, rule: Rule, member_id: UUID, now: datetime) -> None:
@@ -364,7 +344,8 @@ def _require_usable(connection: Connection, row: Record, rule: Rule, member_id: 
         raise CouponLimitReached
 
 
-def _rule(programme: Programme, rule_id: str) -> Rule | None:
+def rule_in(programme: Programme, rule_id: str) -> Rule | None:
+    """Returns the coupon rule with this id, or None."""
     return next((rule for rule in programme.rules if rule.id == rule_id and rule.mechanic == "coupon"), None)
 
 
@@ -373,11 +354,14 @@ def random_code() -> str:
     return "".join(secrets.choice(_LETTERS) for _ in range(_LENGTH))
 
 
-def _coupon(row: Record, rule: Rule) -> Coupon:
-    return Coupon(row.id, rule, row.code, row.member_id, row.expires_at, row.uses)
+def coupon_of(row: Record, rule: Rule) -> Coupon:
+    """Returns a row as a coupon."""
+    origin = ORIGINS.get(row.source.split(":", 1)[0], "gift")
+    return Coupon(row.id, rule, row.code, row.member_id, row.expires_at, row.uses, row.issued_at, origin)
 
 
-def _with_rules(connection: Connection, found: Sequence[Record], now: datetime) -> tuple[Coupon, ...]:
+def with_rules(connection: Connection, found: Sequence[Record], now: datetime) -> tuple[Coupon, ...]:
+    """Returns rows as coupons, without those whose rule is gone or paused."""
     programme = current(connection, now)
-    rules = ((row, _rule(programme, row.rule_id)) for row in found)
-    return tuple(_coupon(row, rule) for row, rule in rules if rule is not None and not rule.paused)
+    rules = ((row, rule_in(programme, row.rule_id)) for row in found)
+    return tuple(coupon_of(row, rule) for row, rule in rules if rule is not None and not rule.paused)

@@ -129,7 +129,7 @@ async def take_code(_: object, visit: Visit, state: FSMContext, callback_data: C
 async def _publish(visit: Visit, rule_id: str, code: str) -> Coupon | None:
     """Returns the public code; None, having said why, when it cannot be one."""
     try:
-        return await visit.db.write(coupons.publish, visit.person, rule_id, code, visit.now)
+        return await visit.db.write(couponing.publish, visit.person, rule_id, code, visit.now)
     except SettingInvalid as refused:
         await visit.answer()
         await visit.say(visit.speech(f"coupons-problem-{refused.problem}", code=coupons.normal(code)[:24] or "—"))
@@ -218,7 +218,7 @@ async def ask_withdraw(_: object, visit: Visit, callback_data: CodeTap) -> None:
 async def withdraw(_: object, visit: Visit, state: FSMContext, callback_data: CodeTap) -> None:
     """Takes a public code out of use."""
     made = await _find(visit, callback_data.code)
-    await visit.db.write(coupons.withdraw, visit.person, made.id, visit.now)
+    await visit.db.write(couponing.withdraw, visit.person, made.id, visit.now)
     await visit.answer(visit.speech.plain("coupons-withdrawn", code=made.code))
     await opened(None, visit, state, CodeTap(act="open", rule=made.rule.id))
 

@@ -186,6 +186,7 @@ field-settings-grace-days = След връщане
 field-settings-undo-minutes = Отмяна на касата
 field-settings-max-cheque = Най-голяма покупка
 field-settings-adjust-per-day = Ръчно на ден
+field-settings-in-money = Точките като пари
 field-settings-receipts-per-day = Покупки на ден
 
 # --- подсказки: какво прави полето, когато името не казва всичко ---
@@ -209,6 +210,7 @@ hint-settings-grace-days = Толкова важат още след връща�
 hint-settings-undo-minutes = Толкова време касиерът може да отмени продажба; после трябва връщане.
 hint-settings-max-cheque = Всичко над това се смята за грешка.
 hint-settings-adjust-per-day = Колко точки един колега може да даде и отнеме ръчно за ден.
+hint-settings-in-money = Клиентите и касиерите виждат не брой точки, а парите, които се плащат с тях: кешбек. Нужно е едно правило за плащане с точки и една стойност на точката.
 hint-settings-receipts-per-day = Повече покупки на един член за ден не се приемат.
 
 # --- какво казва празното поле ---

@@ -183,6 +183,7 @@ field-settings-grace-days = Grace after a return
 field-settings-undo-minutes = Undo at the till
 field-settings-max-cheque = Largest purchase
 field-settings-adjust-per-day = Points by hand a day
+field-settings-in-money = Points shown as money
 field-settings-receipts-per-day = Purchases a day
 
 # --- hints: what a field does, where its name does not say it all ---
@@ -206,6 +207,7 @@ hint-settings-grace-days = Points that ended meanwhile live so long again after 
 hint-settings-undo-minutes = So long the cashier can undo a sale; later it takes a return.
 hint-settings-max-cheque = A slip of the finger above it is refused.
 hint-settings-adjust-per-day = How many points one colleague may give and take by hand in a day.
+hint-settings-in-money = Members and cashiers read what points pay for, such as a cashback of 17, instead of a number of points. It needs one rule by which points pay, and one value of a point.
 hint-settings-receipts-per-day = More purchases of one member on one day are refused.
 
 # --- what an empty setting says ---

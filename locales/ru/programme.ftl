@@ -201,6 +201,7 @@ field-settings-grace-days = После возврата
 field-settings-undo-minutes = Отмена на кассе
 field-settings-max-cheque = Самая большая покупка
 field-settings-adjust-per-day = Вручную в день
+field-settings-in-money = Баллы деньгами
 field-settings-receipts-per-day = Покупок в день
 
 # --- подсказки: что делает поле, если название говорит не всё ---
@@ -224,6 +225,7 @@ hint-settings-grace-days = Столько ещё действуют после �
 hint-settings-undo-minutes = Столько времени кассир может отменить продажу; потом — только возврат.
 hint-settings-max-cheque = Всё, что больше, считается опечаткой.
 hint-settings-adjust-per-day = Сколько баллов один сотрудник может начислить и снять вручную за день.
+hint-settings-in-money = Покупатели и кассиры видят не число баллов, а деньги, которые ими можно оплатить: кешбэк. Нужно одно правило оплаты баллами и одна цена балла.
 hint-settings-receipts-per-day = Больше покупок одного участника за день не принимается.
 
 # --- что говорит пустое поле ---

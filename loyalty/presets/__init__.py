@@ -6,7 +6,7 @@ and tiers are written in English; who sets a programme up says them in the langu
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import Field, dataclass, fields, is_dataclass, replace
+from dataclasses import Field, dataclass, field, fields, is_dataclass, replace
 from types import MappingProxyType
 from typing import Any
 
@@ -93,11 +93,12 @@ _MINOR_UNITS = {
 
 @dataclass(frozen=True, slots=True)
 class Preset:
-    """A programme to start from: its `key`, the `look` of the wallet card, and its rules in base units."""
+    """A programme to start from: its `key`, the `look` of the wallet card, its rules in base units and settings."""
 
     key: str
     look: str
     rules: list[dict[str, Any]]
+    settings: Mapping[str, Any] = field(default_factory=dict)
 
     def programme(self, currency: str, say: Callable[[str], str] = str) -> Programme:
         """Returns version 0 of the programme in `currency`; name, zone and language are the owner's to set.
@@ -105,7 +106,7 @@ class Preset:
         `say` turns the English name of a category, coupon or tier into what customers read.
         """
         json = {"version": 0, "name": "", "currency": currency, "zone": "UTC", "language": "en", "rules": self.rules}
-        programme = replace(programme_from(json), preset=self.key)
+        programme = replace(programme_from({**json, "settings": self.settings}), preset=self.key)
         factor = _MINOR_UNITS.get(currency, max(1, 10 ** exponent(currency) // 100))
         rules = tuple(_said(_scaled(rule, factor), say) for rule in programme.rules)
         most = replace(programme.settings, max_cheque=LARGEST_CHEQUE * factor)
@@ -148,7 +149,7 @@ _NAMES = frozenset({"category", "text", "tier"})
 
 PRESETS: Mapping[str, Preset] = MappingProxyType(
     {
-        key: Preset(key, module.LOOK, module.RULES)
+        key: Preset(key, module.LOOK, module.RULES, getattr(module, "SETTINGS", {}))
         for key, module in {
             "coffee_shop": coffee_shop,
             "salon": salon,

@@ -1,6 +1,7 @@
 """Bank: cashback in money, one per cent of everything, five of the month's categories, and more on higher levels."""
 
 LOOK = "shop"
+SETTINGS = {"in_money": True}
 
 RULES = [
     {"id": "earn", "mechanic": "earn", "config": {"points": 1, "per": 100, "expiry_days": None}},

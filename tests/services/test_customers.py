@@ -249,7 +249,7 @@ async def test_offers_tell_how_coupons_do(shop: Shop, second: Database) -> None:
         await shop.database.write(couponing.give, shop.owner, uuid4(), who.member_id, "ten", shop.now)
         for who in (anna, anna, boris)
     ]
-    public = await shop.database.write(coupons.publish, shop.owner, "ten", "summer", shop.now)
+    public = await shop.database.write(couponing.publish, shop.owner, "ten", "summer", shop.now)
     sale = Sale(sales.new_draft(), anna.member_id, 10_000, coupons=(given[0].id,))
     await shop.database.write(sales.record, shop.cashier, sale, shop.now)
     await shop.database.write(coupons.reserve, shop.cashier, sales.new_draft(), boris.member_id, "SUMMER", shop.now)
@@ -257,8 +257,8 @@ async def test_offers_tell_how_coupons_do(shop: Shop, second: Database) -> None:
     assert (ten.issued, ten.ended, ten.used, ten.reserved) == (3, 0, 1, 1)
     assert [code.id for code in ten.codes] == [public.id]
     assert (gift.rule.id, gift.issued, gift.used, gift.reserved, gift.codes) == ("gift", 0, 0, 0, ())
-    await shop.database.write(coupons.withdraw, shop.owner, public.id, shop.now)
-    await shop.database.write(coupons.withdraw, shop.owner, public.id, shop.now)
+    await shop.database.write(couponing.withdraw, shop.owner, public.id, shop.now)
+    await shop.database.write(couponing.withdraw, shop.owner, public.id, shop.now)
     shop.later(days=31)
     ten, _ = await second.read(couponing.offers, shop.owner, shop.now)
     assert (ten.issued, ten.ended, ten.used, ten.codes) == (3, 2, 1, ())
@@ -271,7 +271,7 @@ async def test_a_link_shows_a_coupon_only_to_whom_it_is_for_and_guesses_are_coun
     await shop.promise(TEN)
     anna, boris, zoe = await shop.member("Anna"), await shop.member("Boris"), await shop.stranger("Zoe")
     mine = await shop.database.write(couponing.give, shop.owner, uuid4(), anna.member_id, "ten", shop.now)
-    public = await shop.database.write(coupons.publish, shop.owner, "ten", "summer", shop.now)
+    public = await shop.database.write(couponing.publish, shop.owner, "ten", "summer", shop.now)
 
     async def look(who: Person, code: str) -> UUID | None:
         found = await shop.database.write(coupons.look_up, who, code, shop.now)
@@ -283,7 +283,7 @@ async def test_a_link_shows_a_coupon_only_to_whom_it_is_for_and_guesses_are_coun
     assert await look(boris, mine.code) is None
     assert await look(boris, "NOSUCH") is None
     assert await look(zoe, "SUMMER") is None, "whoever is no member registers first"
-    await shop.database.write(coupons.withdraw, shop.owner, public.id, shop.now)
+    await shop.database.write(couponing.withdraw, shop.owner, public.id, shop.now)
     with pytest.raises(CouponEnded):
         await look(boris, "SUMMER")
     for _ in range(coupons.ATTEMPTS - 2):
