@@ -1,6 +1,7 @@
 """Draws a stamp card as people know it from paper: a place per stamp, the given ones filled, the reward at the end."""
 
 from collections.abc import Collection
+from functools import lru_cache
 
 from PIL import Image, ImageDraw
 
@@ -16,6 +17,8 @@ _WIDTH, _EDGE, _GAP = 1200, 70, 26
 _TOP = 190
 _SHORT_ROW, _LONG_ROW, _LARGEST = 5, 10, 240
 _OVERSAMPLING = 2
+_STRIP, _STRIP_EDGE, _STRIP_GAP = (375, 144), 12, 6
+_STRIP_OVERSAMPLING = 4
 
 
 def draw(design: Design, title: str, have: int, goal: int, gifts: Collection[int] = ()) -> bytes:
@@ -36,11 +39,49 @@ def draw(design: Design, title: str, have: int, goal: int, gifts: Collection[int
     for place in range(goal):
         left = margin + place % columns * (side + _GAP)
         top = _TOP + place // columns * (side + _GAP)
-        box = tuple(edge * scale for edge in (left, top, left + side, top + side))
-        _place(canvas, design, (box[0], box[1], box[2], box[3]), place < have, place + 1 in gifts or place + 1 == goal)
+        gift = place + 1 in gifts or place + 1 == goal
+        _place(canvas, design, (left * scale, top * scale), side * scale, place < have, gift)
     card = card.resize((_WIDTH, height), Image.Resampling.LANCZOS)
     _head(card, design, title, f"{min(have, goal)} / {goal}")
     return png(card, 64)
+
+
+@lru_cache(maxsize=64)
+def strip(design: Design, have: int, goal: int, gifts: frozenset[int] = frozenset()) -> dict[str, bytes]:
+    """Returns the stamps as the strip of a pass, as PNG by file name at ×1, ×2 and ×3; shared, do not change it.
+
+    Drawn once per design and state. Raises ValueError for a goal that has no place on the picture.
+    """
+    if not 0 < goal <= MOST_PLACES:
+        raise ValueError(f"a card has 1 to {MOST_PLACES} places")
+    scale = _STRIP_OVERSAMPLING
+    width, height = _STRIP
+    columns, side = max(((-(-goal // rows), _side(-(-goal // rows), rows)) for rows in (1, 2, 3, 4)), key=_second)
+    rows = -(-goal // columns)
+    step = side + _STRIP_GAP
+    first_row = (height - rows * step + _STRIP_GAP) // 2
+    large = Image.new("RGB", (width * scale, height * scale), design.background)
+    canvas = ImageDraw.Draw(large)
+    for place in range(goal):
+        row = place // columns
+        here = min(columns, goal - row * columns)  # a last row that is shorter stands in the middle
+        left = (width - here * step + _STRIP_GAP) // 2 + place % columns * step
+        at = left * scale, (first_row + row * step) * scale
+        _place(canvas, design, at, side * scale, place < have, place + 1 in gifts or place + 1 == goal)
+    sizes = ((1, ""), (2, "@2x"), (3, "@3x"))
+    return {
+        f"strip{suffix}.png": png(large.resize((width * times, height * times), Image.Resampling.LANCZOS), 64)
+        for times, suffix in sizes
+    }
+
+
+def _side(columns: int, rows: int) -> int:
+    across = (_STRIP[0] - 2 * _STRIP_EDGE - (columns - 1) * _STRIP_GAP) // columns
+    return min(across, (_STRIP[1] - 2 * _STRIP_EDGE - (rows - 1) * _STRIP_GAP) // rows, 76)
+
+
+def _second(pair: tuple[int, int]) -> int:
+    return pair[1]
 
 
 def _head(card: Image.Image, design: Design, title: str, standing: str) -> None:
@@ -55,9 +96,10 @@ def _head(card: Image.Image, design: Design, title: str, standing: str) -> None:
 
 
 def _place(
-    canvas: ImageDraw.ImageDraw, design: Design, box: tuple[int, int, int, int], filled: bool, gift: bool
+    canvas: ImageDraw.ImageDraw, design: Design, at: tuple[int, int], side: int, filled: bool, gift: bool
 ) -> None:
-    line = max(4, (box[2] - box[0]) // 28)
+    box = at[0], at[1], at[0] + side, at[1] + side
+    line = max(4, side // 28)
     faint = mix(design.background, design.foreground, 0.35)
     if filled:
         canvas.ellipse(box, design.foreground)
