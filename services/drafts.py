@@ -12,8 +12,8 @@ from loyalty.programme import Programme, Rule
 from loyalty.registry import MECHANICS
 from services.programmes import ready
 
-ROUBLE = 100
-"""Minor units of the currency that the defaults of mechanics are written in."""
+ROUBLE = "RUB"
+"""The currency that the defaults of mechanics are written in."""
 
 
 def find(programme: Programme, rule_id: str) -> Rule | None:
@@ -21,10 +21,16 @@ def find(programme: Programme, rule_id: str) -> Rule | None:
     return next((rule for rule in programme.rules if rule.id == rule_id), None)
 
 
-def in_currency(currency: str, minor: int) -> int:
-    """Returns a default or example of a mechanic, in kopecks, as natural minor units of `currency`; at least 1."""
-    base_unit = PRESETS["shop"].programme(currency).settings.max_cheque // LARGEST_CHEQUE
-    return max(1, minor * base_unit // ROUBLE) if minor else 0
+def in_currency(currency: str, minor: int, given: str = ROUBLE) -> int:
+    """Returns an amount of the currency `given` as natural minor units of `currency`; at least 1 unless it is 0.
+
+    What mechanics begin with, and their examples, are kopecks.
+    """
+    return max(1, minor * _base_unit(currency) // _base_unit(given)) if minor else 0
+
+
+def _base_unit(currency: str) -> int:
+    return PRESETS["shop"].programme(currency).settings.max_cheque // LARGEST_CHEQUE
 
 
 def new_id(programme: Programme, stem: str) -> str:
@@ -86,6 +92,21 @@ def put(programme: Programme, rule_id: str, path: Sequence[str | int], value: Js
     return programme_from(body)
 
 
+def with_fact(programme: Programme, field: str, value: str) -> Programme:
+    """Sets the `name` or `zone` of the business, or its `currency` together with every amount of money."""
+    if field == "currency":
+        return _sold_in(programme, value)
+    return _checked(replace(programme, name=value) if field == "name" else replace(programme, zone=value))
+
+
+def _sold_in(programme: Programme, currency: str) -> Programme:
+    given = programme.currency
+    rules = tuple(replace(rule, config=_localised(currency, rule.config, given=given)) for rule in programme.rules)
+    rules = tuple(replace(rule, when=_localised(currency, rule.when, given=given)) for rule in rules)
+    settings = _localised(currency, programme.settings, given=given)
+    return _checked(replace(programme, currency=currency, rules=rules, settings=settings))
+
+
 def _checked(programme: Programme) -> Programme:
     return programme_from(programme_to(programme))
 
@@ -123,13 +144,17 @@ def _named(language: Language, value: Any, unit: str = "") -> Any:
     return translate(language, key) if unit == "tier" and key in keys(language) else value
 
 
-def _localised(currency: str, value: Any, field: Field[Any] | None = None, *, spend: bool = False) -> Any:
+def _localised(
+    currency: str, value: Any, field: Field[Any] | None = None, *, given: str = ROUBLE, spend: bool = False
+) -> Any:
     if is_dataclass(value) and not isinstance(value, type):
         spend = getattr(value, "metric", "") == "spend" or spend
-        changed = {f.name: _localised(currency, getattr(value, f.name), f, spend=spend) for f in fields(value)}
+        changed = {
+            f.name: _localised(currency, getattr(value, f.name), f, given=given, spend=spend) for f in fields(value)
+        }
         return replace(value, **changed)
     if isinstance(value, tuple):
-        return tuple(_localised(currency, item, field, spend=spend) for item in value)
+        return tuple(_localised(currency, item, field, given=given, spend=spend) for item in value)
     unit = "" if field is None else field.metadata.get("unit")
     money = (unit == "money" or (unit == "metric" and spend)) and isinstance(value, int)
-    return in_currency(currency, value) if money else value
+    return in_currency(currency, value, given) if money else value

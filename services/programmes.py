@@ -23,7 +23,7 @@ from loyalty.money import CURRENCIES
 from loyalty.presets import PRESETS
 from loyalty.programme import Programme, Rule, Settings
 from services.people import Person, full_name, owner
-from storage import people, programmes
+from storage import ledger, people, programmes
 from storage.tables import Record
 
 NAME_LIMIT = 60
@@ -58,6 +58,25 @@ class PlanWaiting(Refusal):
 @dataclass(eq=False)
 class NothingChanged(Refusal):
     """The new version would be equal to the newest."""
+
+
+@dataclass(eq=False)
+class CurrencyInUse(Refusal):
+    """Amounts stand in the ledger already, and nobody can say what they would be in another currency."""
+
+
+@dataclass(frozen=True, slots=True)
+class Business:
+    """What of a programme is the business itself: it changes at once, never from a later day on."""
+
+    name: str
+    currency: str
+    zone: str
+
+
+def business_of(programme: Programme) -> Business:
+    """Returns the business that a version of the programme names."""
+    return Business(programme.name, programme.currency, programme.zone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,15 +221,19 @@ def change(
     settings: Settings,
     valid_from: datetime | None,
     now: datetime,
+    business: Business | None = None,
 ) -> Changed:
     """Makes version `base` + 1 with these rules and settings, to hold from `valid_from` (UTC; None: from now).
 
     `base` is the version that the change was made from, and makes it idempotent: the same person with the same change
-    gets the same version again. Raises NotAllowed, SettingInvalid, ProgrammeChanged, PlanWaiting, NothingChanged.
+    gets the same version again. Another `business` (None: as it is) has the version hold from now, whatever
+    `valid_from` says. Raises NotAllowed, SettingInvalid, ProgrammeChanged, PlanWaiting, NothingChanged, CurrencyInUse.
     """
     by = owner(connection, person)
     newest = version(connection, programmes.newest(connection))
     wanted = replace(newest, rules=rules, settings=settings)
+    if business is not None and business != business_of(newest):
+        wanted, valid_from = _renamed(wanted, business), None
     since = now if valid_from is None else max(valid_from, now)
     waits = newest.version == base and newest.valid_from is not None and newest.valid_from > since
     if waits and newest.valid_from is not None:
@@ -222,7 +245,7 @@ def go_back(connection: Connection, person: Person, base: int, to: int, now: dat
     """Makes version `base` + 1 equal to version `to`, from now, or from when `to` itself was still to hold.
 
     Going back to the version before the newest undoes that one; going back to the version that holds now withdraws
-    every planned one. Raises NotAllowed, ProgrammeChanged, NothingChanged.
+    every planned one. Raises NotAllowed, ProgrammeChanged, NothingChanged, CurrencyInUse.
     """
     by = owner(connection, person)
     wanted = version(connection, to)
@@ -235,15 +258,43 @@ def _make(connection: Connection, by: Person, base: int, wanted: Programme, sinc
     body = _body(programme_from(programme_to(made)))
     row = programmes.version_row(connection, base + 1)
     if row is None:
-        if _content(made) == _content(version(connection, base)):
+        before = version(connection, base)
+        if _content(made) == _content(before):
             raise NothingChanged
+        if made.currency != before.currency and not may_change_currency(connection):
+            raise CurrencyInUse
         if programmes.add_version(connection, made.version, body, since, by.id, now):
             detail = {"version": made.version, "valid_from": since.isoformat(), "like": wanted.version}
             people.note(connection, by.id, "programme_changed", now, **detail)
+            _move(connection, before, made, now)
             return Changed(made.version, since, repeated=False)
         row = programmes.version_row(connection, base + 1)
     assert row is not None, "somebody else has just written it"
     return _again(row, by, made)
+
+
+def _move(connection: Connection, before: Programme, made: Programme, now: datetime) -> None:
+    """Takes the cards and the outlets along when the business is called otherwise or lives by another time."""
+    if made.name != before.name:
+        found = programmes.design_of(connection)
+        assert found is not None, "setting up has made it"
+        programmes.add_design(connection, {**found.body, "organisation": made.name}, found.logo, now)
+    if made.zone != before.zone:
+        programmes.move_outlets(connection, before.zone, made.zone)
+
+
+def _renamed(programme: Programme, business: Business) -> Programme:
+    return replace(
+        programme,
+        name=tidy(business.name, NAME_LIMIT),
+        currency=check_currency(business.currency),
+        zone=check_zone(business.zone),
+    )
+
+
+def may_change_currency(connection: Connection) -> bool:
+    """Says whether nothing stands in the ledger yet."""
+    return ledger.is_empty(connection)
 
 
 def _again(row: Record, by: Person, made: Programme) -> Changed:
@@ -254,7 +305,7 @@ def _again(row: Record, by: Person, made: Programme) -> Changed:
 
 
 def _content(programme: Programme) -> tuple[object, ...]:
-    return programme.rules, programme.settings
+    return programme.rules, programme.settings, business_of(programme)
 
 
 def _body(programme: Programme) -> str:

@@ -232,3 +232,8 @@ def liability(connection: Connection) -> int:
     """Returns all points that members hold, less their debts."""
     query = select(func.coalesce(func.sum(balance.c.balance), 0)).where(balance.c.unit == POINTS)
     return int(connection.execute(query).scalar_one())
+
+
+def is_empty(connection: Connection) -> bool:
+    """Says whether nothing has ever been written into the ledger."""
+    return connection.execute(select(operation.c.id).limit(1)).first() is None

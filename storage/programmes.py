@@ -87,6 +87,11 @@ def add_outlet(connection: Connection, name: str, zone: str) -> int:
     return int(connection.execute(outlet.insert().values(name=name, zone=zone).returning(outlet.c.id)).scalar_one())
 
 
+def move_outlets(connection: Connection, before: str, after: str) -> None:
+    """Has the outlets that live by the time zone `before` live by `after`."""
+    connection.execute(update(outlet).where(outlet.c.zone == before).values(zone=after))
+
+
 def join_links(connection: Connection) -> Sequence[Record]:
     """Returns the join links with the outlet's name and how many joined by each."""
     joined = (

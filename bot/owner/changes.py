@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from bot.owner.facts import differences
 from bot.rules import line, title
 from bot.values import (
     Setting,
@@ -53,7 +54,7 @@ def changes(before: Teller, after: Teller) -> list[str]:
     reminded = _fields(before, after, reminder_settings(), old_settings.reminders, new_settings.reminders)
     if reminded:
         found += [after.speech("diff-changed", rule=after.speech.plain("programme-reminders")), *reminded]
-    return found
+    return found + differences(after.speech, before.programme, after.programme)
 
 
 def changes_of_rule(before: Teller, after: Teller, rule: Rule) -> list[str]:

@@ -17,7 +17,7 @@ from loyalty.programme import Programme
 from services import conversations, outlets, programmes
 from services.conversations import Conversation
 from services.people import Person
-from services.programmes import Overview
+from services.programmes import Overview, business_of
 
 NOW, WITH_PLAN = "now", "plan"
 
@@ -40,7 +40,12 @@ class Desk:
     @property
     def changed(self) -> bool:
         """Whether there is anything to put in force."""
-        return (self.draft.rules, self.draft.settings) != (self.before.rules, self.before.settings)
+        return self.moves or (self.draft.rules, self.draft.settings) != (self.before.rules, self.before.settings)
+
+    @property
+    def moves(self) -> bool:
+        """Whether the business itself is changed, which cannot wait for a later day."""
+        return business_of(self.draft) != business_of(self.before)
 
     @property
     def stale(self) -> bool:
@@ -49,7 +54,8 @@ class Desk:
 
     def teller(self, visit: Visit, programme: Programme | None = None) -> Teller:
         """Returns who tells of the draft, or of another version."""
-        return Teller(visit.speech, self.draft if programme is None else programme, self.outlets)
+        told = self.draft if programme is None else programme
+        return Teller(replace(visit.speech, currency=told.currency, zone=told.zone), told, self.outlets)
 
     def today(self, visit: Visit) -> date:
         """Returns the programme's own day."""
@@ -57,7 +63,7 @@ class Desk:
 
     def valid_from(self) -> datetime | None:
         """Returns from when the draft shall hold (UTC), None for at once."""
-        if self.since in {"", NOW}:
+        if self.since in {"", NOW} or self.moves:
             return None
         if self.since == WITH_PLAN:
             return self.overview.newest.valid_from

@@ -50,15 +50,25 @@ async def show(visit: Visit, state: FSMContext, desk: Desk) -> None:
     if not desk.changed:
         await visit.show("\n\n".join(said), rows(back(speech, "rules")))
         return
-    planned = desk.overview.planned_from
-    said.append(speech("programme-check-joins" if planned else "programme-check-when"))
-    choices = (WITH_PLAN, "date") if planned else (NOW, "tomorrow", "date")
+    said.append(speech(_question(desk)))
     names = {WITH_PLAN: "planned"}
     buttons = [
         button(speech.plain(f"programme-check-button-{names.get(choice, choice)}"), RuleTap(act="since", value=choice))
-        for choice in choices
+        for choice in _choices(desk)
     ]
     await visit.show("\n\n".join(said), rows(*buttons, _drop(visit, desk), back(speech, "rules")))
+
+
+def _question(desk: Desk) -> str:
+    if desk.moves:
+        return "business-plan-waits" if desk.overview.planned_from else "business-at-once"
+    return "programme-check-joins" if desk.overview.planned_from else "programme-check-when"
+
+
+def _choices(desk: Desk) -> tuple[str, ...]:
+    if desk.moves:
+        return () if desk.overview.planned_from else (NOW,)
+    return (WITH_PLAN, "date") if desk.overview.planned_from else (NOW, "tomorrow", "date")
 
 
 def unfinished(teller: Teller) -> list[str]:
@@ -181,6 +191,7 @@ async def _put_in_force(visit: Visit, desk: Desk) -> Changed | None:
             draft.settings,
             desk.valid_from(),
             visit.now,
+            programmes.business_of(draft),
         )
     except ProgrammeChanged:
         return None

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from services import programmes
+from services import outlets, pictures, programmes
 from tests.bot.desk import another_owner, put_in_force, rate, rules, running, sold, versions
 from tests.shop import LiveShop
 
@@ -158,3 +158,34 @@ async def test_going_back_to_an_earlier_version(shop: LiveShop) -> None:
     await olga.tap("Yes, from now on", times=2)
     await olga.wait("as they were")
     assert ((await running(shop)).version, (await running(shop)).rules[0].config.points) == (4, 1)
+
+
+async def test_a_new_name_currency_and_time_hold_at_once_and_reach_the_cards(shop: LiveShop) -> None:
+    olga = await rules(shop)
+    await olga.tap("Name, currency, time")
+    await olga.tap("Name: Corner")
+    await olga.say(" ")
+    await olga.say("Corner & Sons")
+    await olga.wait("Corner → Corner & Sons")
+    await olga.tap("Currency: RUB")
+    await olga.say("doubloons")
+    await olga.say("jpy")
+    await olga.wait("RUB → JPY")
+    await olga.tap("Time of: Sofia")
+    await olga.say("Tokyo")
+    await olga.wait("Sofia → Tokyo")
+    await olga.tap("Check and put in force")
+    checked = await olga.wait("can only hold from now on")
+    assert "From tomorrow" not in " ".join(checked.labels)
+    await olga.tap("From now on")
+    await olga.tap("Put in force")
+    await olga.wait("Done")
+    programme = await running(shop)
+    assert (programme.name, programme.currency, programme.zone) == ("Corner & Sons", "JPY", "Asia/Tokyo")
+    assert programme.rules[0].config.per == 100
+    assert (await shop.database.read(pictures.design)).organisation == "Corner & Sons"
+    assert [place.zone for place in await shop.database.read(outlets.all_open)] == ["Asia/Tokyo"]
+    await shop.member()
+    await olga.tap("All rules")
+    await olga.tap("Name, currency, time")
+    assert "cannot be changed any more" in await olga.tap("Currency: JPY")
