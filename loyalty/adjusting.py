@@ -20,15 +20,24 @@ def adjust(member: Member, points: int, programme: Programme, at: datetime) -> t
     more is to be taken than is active.
     """
     if points > 0:
-        credit = Credit(points, Terms(expiry_days=_expiry(programme)), (Step("adjustment", points * MILLION),))
-        debt = -member.balance(Account.DEBT)
-        return crediting.post((credit,), Origin(at, programme.zone), debt).postings
+        return give(member, points, programme, at)
     active = member.balance(Account.ACTIVE)
     if -points > active:
         raise AdjustmentTooLarge(active)
     lots = take(open_lots(member, Account.ACTIVE), -points)
     taken = tuple(Posting(Account.ACTIVE, POINTS, -part, lot.id) for lot, part in lots)
     return (*taken, Posting(Account.ISSUED, POINTS, -points))
+
+
+def give(
+    member: Member, points: int, programme: Programme, at: datetime, *, kind: str = "adjustment", days: int = 0
+) -> tuple[Posting, ...]:
+    """Returns the postings that give the member `points` (above zero), active at once and after they repay a debt.
+
+    `kind` is that of the step that explains them; they are good for `days`, at 0 for as long as earned ones.
+    """
+    credit = Credit(points, Terms(expiry_days=days or _expiry(programme)), (Step(kind, points * MILLION),))
+    return crediting.post((credit,), Origin(at, programme.zone), -member.balance(Account.DEBT)).postings
 
 
 def _expiry(programme: Programme) -> int | None:

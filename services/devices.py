@@ -6,8 +6,9 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
+from services import installs
 from storage import passes
-from storage.passes import PUSH, forget, register, unregister
+from storage.passes import PUSH, forget, unregister
 from wallet.apple.push import Answer, PushFailed, PushRefused
 
 __all__ = [
@@ -40,6 +41,16 @@ class Updated:
 
     serials: Sequence[str]
     tag: str
+
+
+def register(connection: Connection, serial: str, device: str, push_token: str, now: datetime) -> bool | None:
+    """Notes that a phone holds the pass; True when that is new, None when there is no such pass.
+
+    What was promised to whoever puts the card on a phone is paid in the same transaction.
+    """
+    # First, as sales do: the account's lock comes before the pass's.
+    installs.installed(connection, serial, now)
+    return passes.register(connection, serial, device, push_token, now)
 
 
 def updated(connection: Connection, device: str, since: int | None) -> Updated | None:

@@ -87,8 +87,8 @@ def planned(connection: Connection, until: datetime) -> Sequence[UUID]:
 # --- who is meant -----------------------------------------------------------------------------------------------------
 
 
-def _wants_offers() -> ColumnElement[bool]:
-    """The last word of the person in the outer query on advertising was yes, and they have not switched offers off."""
+def wants_offers() -> ColumnElement[bool]:
+    """Returns that the last word of the outer query's person on adverts was yes, and that they want offers still."""
     last = (
         select(consent.c.granted)
         .where(consent.c.person_id == person.c.id, consent.c.topic == ADVERTISING)
@@ -103,7 +103,7 @@ def _wants_offers() -> ColumnElement[bool]:
 
 def _meant(choice: Choice) -> ColumnElement[bool]:
     """The member in the outer query, joined with their person, is meant and may be written to."""
-    conditions = [person.c.reachable == 1, person.c.telegram_id.is_not(None), _wants_offers()]
+    conditions = [person.c.reachable == 1, person.c.telegram_id.is_not(None), wants_offers()]
     if choice.tiers:
         conditions.append(member.c.tier.in_(choice.tiers))
     if choice.idle_since is not None:
@@ -187,7 +187,7 @@ def claim(connection: Connection, broadcast_id: UUID, token: UUID, limit: int, n
             person.c.language,
             person.c.reachable,
             member.c.id.label("member_id"),
-            _wants_offers().label("wants"),
+            wants_offers().label("wants"),
         )
         .join(member, member.c.person_id == person.c.id, isouter=True)
         .where(person.c.id.in_(ids))
