@@ -56,4 +56,4 @@ def _shrunk(share: Share, gross: int) -> Share:
     if gross == share.gross:
         return share
     net, money = (amount * gross // share.gross for amount in (share.net, share.money))
-    return Share(share.line, gross, gross - net, net - money, share.category, share.eligible)
+    return Share(share.line, gross, gross - net, net - money, share.category, share.eligible, share.free)

@@ -35,16 +35,20 @@ def take_off(
     if not offers:
         return cart, ()
     left = {share.line: share.net for share in cart}
+    free = {share.line: share.free for share in cart}
+    items = {(o.rule.id, line): number for o in offers for line, number in o.proposal.free}
     offs: dict[str, int] = {}
-    for line, amount, rule_id in _given(phase, offers, cart):
+    for line, amount, rule_id in _given(phase, offers):
         taken = min(amount, left[line])
         left[line] -= taken
         offs[rule_id] = offs.get(rule_id, 0) + taken
-    after = tuple(replace(share, discount=share.gross - left[share.line]) for share in cart)
+        if taken == amount:  # what is given only in part is still bought
+            free[line] = min(free[line] + items.get((rule_id, line), 0), purchase.lines[line].quantity)
+    after = tuple(replace(share, discount=share.gross - left[share.line], free=free[share.line]) for share in cart)
     return after, tuple(Off(rule_id, programme.version, amount) for rule_id, amount in offs.items() if amount)
 
 
-def _given(phase: Phase, offers: Sequence[Offer[Discount]], cart: Cart) -> list[tuple[int, int, str]]:
+def _given(phase: Phase, offers: Sequence[Offer[Discount]]) -> list[tuple[int, int, str]]:
     """Returns (line, amount, rule) of the discounts that stand, in the order in which they are taken off."""
     if phase is Phase.COUPON:  # every coupon that was presented is meant to count
         return [(line, amount, o.rule.id) for o in offers for line, amount in o.proposal.off]

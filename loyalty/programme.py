@@ -106,6 +106,8 @@ class Settings:
     """More cheques of one member on one local day are refused (a limit of mechanics.md §2)."""
     adjust_per_day: int = setting(10_000, unit="points", minimum=1, maximum=1_000_000)
     """More points than one person gives and takes by hand on one local day are refused."""
+    static_points_per_day: int = setting(0, unit="points", minimum=0, maximum=1_000_000, example=50)
+    """As many points one member may spend on one local day by a code that does not change, without being asked."""
     in_money: bool = False
     """Points are called and shown as the money that they pay for (see `loyalty.cashback`)."""
     reminders: Reminders = field(default_factory=Reminders)
@@ -144,7 +146,8 @@ class Redeemable:
 class Share:
     """A line of a decided cheque with what was allocated to it, in minor units. Sums equal the cheque's.
 
-    `eligible` says whether some rate applied to it, so that what was paid in money earned.
+    `eligible` says whether some rate applied to it, so that what was paid in money earned. `free` is how many of its
+    quantity were given away whole: they are not counted.
     """
 
     line: int
@@ -153,6 +156,7 @@ class Share:
     points_paid: int
     category: str = ""
     eligible: bool = True
+    free: int = 0
 
     @property
     def net(self) -> int:

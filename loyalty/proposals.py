@@ -13,9 +13,10 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class Discount:
-    """Minor units off, as (line, amount); never more than the line costs."""
+    """Minor units off as (line, amount), never more than the line costs; `free` whole items of it as (line, items)."""
 
     off: tuple[tuple[int, int], ...]
+    free: tuple[tuple[int, int], ...] = ()
 
     @property
     def amount(self) -> int:

@@ -18,7 +18,7 @@ from loyalty.ledger import CARRY, MILLION, POINTS, Account, Lot, NewLot, Posting
 from loyalty.localtime import end_of_day
 from loyalty.lots import NEVER, open_lots, take
 from loyalty.member import Member
-from loyalty.programme import Programme, Taken
+from loyalty.programme import Programme, Share, Taken
 
 
 def refund(cheque: Cheque, returned: Return, member: Member, programme: Programme, now: datetime) -> Reversal:
@@ -147,8 +147,8 @@ class _Rest:
 
 def _remaining_cheque(cheque: Cheque, back: Sequence[int], programme: Programme) -> _Rest:
     """Judges what is left of the cheque under its rules, facts and time; it never counts more than before."""
-    cart = left(cheque.shares, back)
-    remaining = replace(cheque.purchase, lines=_left_of(cheque.purchase.lines, cart))
+    lines, cart = _left_of(cheque.purchase.lines, left(cheque.shares, back))
+    remaining = replace(cheque.purchase, lines=lines)
     facts = tiering.placed(cheque.facts, programme)
     earning = earn(remaining, facts, cart, programme)
     counts = {**facts.counts, **{each.rule_id: each.before for each in cheque.counting.counted}}
@@ -157,14 +157,17 @@ def _remaining_cheque(cheque: Cheque, back: Sequence[int], programme: Programme)
     return _Rest(earning, counting.no_more_than(made, cheque.counting))
 
 
-def _left_of(lines: Sequence[Line], cart: Cart) -> tuple[Line, ...]:
-    """Returns the lines that are left; of several items, those that the rest of the money still makes up."""
-    return tuple(
-        replace(line, amount=share.gross, quantity=-(-line.quantity * share.gross // line.amount))
-        if line.amount
-        else line
-        for line, share in zip(lines, cart, strict=True)
-    )
+def _left_of(lines: Sequence[Line], cart: Cart) -> tuple[tuple[Line, ...], Cart]:
+    """Returns what is left; of several items, bought ones first, those that the rest of the money still makes up."""
+    rest = [_rest_of(line, share) for line, share in zip(lines, cart, strict=True)]
+    return tuple(line for line, _ in rest), tuple(share for _, share in rest)
+
+
+def _rest_of(line: Line, share: Share) -> tuple[Line, Share]:
+    if not line.amount:
+        return line, share
+    quantity, bought = (-(-items * share.gross // line.amount) for items in (line.quantity, line.quantity - share.free))
+    return replace(line, amount=share.gross, quantity=quantity), replace(share, free=quantity - bought)
 
 
 def _whole(millionths: int, carry: int) -> tuple[int, int]:

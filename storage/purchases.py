@@ -71,6 +71,7 @@ def insert(connection: Connection, new: NewPurchase, lines: Sequence[Line], shar
                 "discount": share.discount,
                 "points_paid": share.points_paid,
                 "eligible": int(share.eligible),
+                "free": share.free,
             }
             for line, share in zip(lines, shares, strict=True)
         ],
@@ -151,7 +152,7 @@ def cheque(connection: Connection, purchase_id: UUID) -> Cheque:
         ),
         facts=from_json(row.facts),
         shares=tuple(
-            Share(line.line, line.gross, line.discount, line.points_paid, line.category, bool(line.eligible))
+            Share(line.line, line.gross, line.discount, line.points_paid, line.category, bool(line.eligible), line.free)
             for line in lines
         ),
         payable=row.payable,

@@ -47,10 +47,14 @@ def propose(config: Config, event: Event, facts: Facts, cart: Cart) -> tuple[Dis
     if config.kind == "amount":
         return (Discount(amount_off(cart, lines, config.amount)),)
     amount_only = len(cart) == 1 and not cart[0].category
-    return (Discount(_free_item(config, event, cart, frozenset({0}) if amount_only else lines)),)
+    return (_free_item(config, event, cart, frozenset({0}) if amount_only else lines),)
 
 
-def _free_item(config: Config, event: Purchase, cart: Cart, lines: frozenset[int]) -> tuple[tuple[int, int], ...]:
-    prices = [(cart[line].net // max(1, event.lines[line].quantity), -line) for line in lines]
+def _free_item(config: Config, event: Purchase, cart: Cart, lines: frozenset[int]) -> Discount:
+    """Returns the price of the dearest item that is not free already; whole only when the coupon is worth as much."""
+    prices = [(cart[line].net // max(1, event.lines[line].quantity - cart[line].free), -line) for line in lines]
     price, line = max(prices, default=(0, 0))
-    return amount_off(cart, frozenset({-line}), min(price, config.amount)) if price else ()
+    if not price:
+        return Discount(())
+    off = amount_off(cart, frozenset({-line}), min(price, config.amount))
+    return Discount(off, ((-line, 1),) if price <= config.amount else ())

@@ -29,12 +29,14 @@ def propose(config: Config, event: Event, facts: Facts, cart: Cart) -> tuple[Dis
     free = sum(event.lines[line].quantity for line in bought) // config.every
     given = select(cart, config.gifts) if config.gifts else bought
     off: list[tuple[int, int]] = []
+    whole: list[tuple[int, int]] = []
     for price, line, quantity in sorted(_item(event, cart, line) for line in given):
         items = min(free, quantity)
         free -= items
         if items and price:
             off.append((line, price * items))
-    return (Discount(tuple(off)),)
+            whole.append((line, items))
+    return (Discount(tuple(off), tuple(whole)),)
 
 
 def _item(event: Purchase, cart: Cart, line: int) -> tuple[int, int, int]:

@@ -27,8 +27,8 @@ class Milestone:
 class Config:
     """`goal` stamps fill the card and give a coupon of the rule `reward`: "every 6th coffee free" has a goal of 5.
 
-    One stamp per `item` of `categories` (empty: all), per `purchase` that has some, or per `amount` minor units. A line
-    that costs nothing, such as the free coffee, gives none.
+    One stamp per `item` of `categories` (empty: all), per `purchase` that has some, or per `amount` minor units. What
+    costs nothing, such as the free coffee, gives none.
     """
 
     goal: int = setting(5, unit="stamps", minimum=2, maximum=1_000)
@@ -57,7 +57,7 @@ def propose(config: Config, event: Event, facts: Facts, cart: Cart) -> tuple[Cou
 def _stamps(config: Config, event: Purchase, cart: Cart) -> int:
     lines = [share for share in cart if share.line in select(cart, config.categories) and share.net]
     if config.per == "item":
-        return sum(event.lines[share.line].quantity for share in lines)
+        return sum(max(0, event.lines[share.line].quantity - share.free) for share in lines)
     if config.per == "amount":
         return sum(share.money for share in lines) // config.amount
     return 1 if lines else 0

@@ -190,7 +190,7 @@ class Shop:
 
     @staticmethod
     def _stamps(items: list[Item]) -> int:
-        return sum(item.quantity for item in items if item.category == "coffee" and item.net)
+        return sum(item.bought for item in items if item.category == "coffee" and item.net)
 
     # --- a return
 

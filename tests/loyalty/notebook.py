@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
+from math import ceil
 from zoneinfo import ZoneInfo
 
 SOFIA = ZoneInfo("Europe/Sofia")
@@ -47,20 +48,28 @@ class Plan:
 
 @dataclass
 class Item:
-    """A line: what it cost before and after discounts, and what of it was paid in money."""
+    """A line: what it cost before and after discounts, what of it was paid in money, and how many were a gift."""
 
     gross: int
     category: str
     quantity: int
     net: int = 0
     money: int = 0
+    free: int = 0
+
+    @property
+    def bought(self) -> int:
+        """How many of the line were not given away."""
+        return self.quantity - self.free
 
     def left(self, back: int) -> "Item":
         """The line after `back` of its gross came back; what is left of a share is rounded down."""
+        if not back:
+            return self
         gross = self.gross - back
-        quantity = -(-self.quantity * gross // self.gross) if self.gross else self.quantity
-        keep = (lambda part: part * gross // self.gross) if back else (lambda part: part)
-        return Item(gross, self.category, quantity, keep(self.net), keep(self.money))
+        share = Fraction(gross, self.gross)
+        quantity, bought = ceil(self.quantity * share), ceil(self.bought * share)
+        return Item(gross, self.category, quantity, int(self.net * share), int(self.money * share), quantity - bought)
 
 
 @dataclass

@@ -39,9 +39,17 @@ def priced(
     offs = [_coupon(items, coupon) for coupon in coupons if coupon != "points"]
     if any(not sum(off) for off in offs) or len(set(coupons)) < len(coupons):
         raise Refused
-    for off in offs:
+    for coupon, off in zip((coupon for coupon in coupons if coupon != "points"), offs, strict=True):
+        for item, amount in zip(items, off, strict=True):
+            # A gift is a gift when the whole price came off: what is paid for in part is bought.
+            item.free += coupon != "next" and 0 < amount <= item.net and amount == _price(item)
         _off(items, off)
     return items
+
+
+def _price(item: Item) -> int:
+    """What one of those costs that are not a gift already."""
+    return item.net // (item.bought or 1)
 
 
 def _line_offers(plan: Plan, items: list[Item]) -> None:
@@ -56,8 +64,12 @@ def _line_offers(plan: Plan, items: list[Item]) -> None:
             if item.category == "coffee"
             for _ in range(item.quantity)
         )
-        for price, number in coffees[: len(coffees) // 3]:
+        gifts = coffees[: len(coffees) // 3]
+        for price, number in gifts:
             free[number] += price
+        for number, item in enumerate(items):
+            if free[number] > coffee_off[number]:
+                item.free = sum(where == number for _, where in gifts)
     _off(items, [max(pair) for pair in zip(coffee_off, free, strict=True)])
 
 
@@ -88,7 +100,7 @@ def _coupon(items: list[Item], coupon: str) -> list[int]:
     off = [0] * len(items)
     amount_only = len(items) == 1 and not items[0].category
     kind = {"free": "coffee", "cookie": "cake"}[coupon]
-    fitting = [(i.net // i.quantity, -n) for n, i in enumerate(items) if i.category == kind or amount_only]
+    fitting = [(_price(i), -n) for n, i in enumerate(items) if i.category == kind or amount_only]
     if fitting:
         price, number = max(fitting)
         off[-number] = min(price, FREE_ITEM)

@@ -110,6 +110,45 @@ def test_a_smaller_goal_rewards_the_stamps_that_stand_beyond_it():
     assert (till.count("card"), till.held("free-coffee")) == (3, 1)
 
 
+# --- what was given away --------------------------------------------------------------------------------------------
+
+THIRD_FREE = rule("nth_free", every=3, categories=frozenset({"coffee"}))
+
+
+def test_a_line_of_three_with_one_free_gives_two_stamps_and_a_return_takes_bought_ones():
+    till = Till(rule("stamp_card", "card", goal=9), THIRD_FREE)
+    assert till.sell(coffees(3)).payable == 400
+    assert till.count("card") == 2
+    stamps = []
+    for _ in range(3):
+        till.back(200)
+        stamps.append(till.count("card"))
+    assert stamps == [2, 1, 0]
+
+
+def test_a_free_coffee_among_others_on_its_line_gives_no_stamp():
+    till = Till(rule("stamp_card", "card", goal=9), FREE, rule("gift_coupon", coupon="free-coffee"), THIRD_FREE)
+    till.sell(line(100, "tea"))
+    sale = till.sell(coffees(4), line(100, "tea"), coupons=("free-coffee",))
+    assert sale.discount == 400  # one of three by the offer, and another whole one by the coupon
+    assert till.count("card") == 1 + 2 + 1
+
+
+def test_an_item_that_is_paid_for_in_part_is_bought():
+    dear = rule("coupon", "free-coffee", kind="item", amount=150)
+    till = Till(rule("stamp_card", "card", goal=9), dear, rule("gift_coupon", coupon="free-coffee"))
+    till.sell(coffees(1))
+    assert till.sell(coffees(2), coupons=("free-coffee",)).payable == 250
+    assert till.count("card") == 3
+
+
+def test_a_better_discount_than_the_free_item_leaves_all_of_them_bought():
+    half = rule("category_discount", percent=5_000)
+    till = Till(rule("stamp_card", "card", goal=9), THIRD_FREE, half)
+    assert till.sell(coffees(3)).payable == 300
+    assert till.count("card") == 3
+
+
 # --- returns -------------------------------------------------------------------------------------------------------
 
 
