@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import parse_qs, urlsplit
 
+from loyalty import totp
 from loyalty.errors import CodeMistyped, CodeUnreadable
 
 LENGTH = 10
+CHANGING_LENGTH = LENGTH + totp.DIGITS
+"""Digits of a changing code typed by hand: those of the card, then those of the moment."""
 LONGEST = 512
 
 # H. M. Damm's quasigroup of order ten: totally anti-symmetric, so it notices every wrong digit and every swap of two
@@ -29,19 +32,24 @@ _DAMM = (
 
 
 class CodeKind(StrEnum):
-    """What was read: a member by the opaque value of the link or by the ten digits, or a coupon by its link."""
+    """What was read: a member by a link, by the ten digits or by a code that changes, or a coupon by its link."""
 
     LINK = "link"
     DIGITS = "digits"
+    ROTATING = "rotating"
     COUPON = "coupon"
 
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A code as read: `value` is the opaque part after `c_`, the ten digits, or the coupon's code after `k_`."""
+    """A code as read: `value` is the opaque part after `c_`, the ten digits, or the coupon's code after `k_`.
+
+    Of a code that changes, `value` is the opaque part or the ten digits, and `totp` the digits of its moment.
+    """
 
     kind: CodeKind
     value: str
+    totp: str = ""
 
 
 def with_check_digit(nine: str) -> str:
@@ -56,24 +64,34 @@ def is_valid(ten: str) -> bool:
     return re.fullmatch(r"[0-9]{10}", ten) is not None and _damm(ten) == 0
 
 
+_LASTING = re.compile(r"([ck])_([A-Za-z0-9_-]{1,62})")
+_CHANGING = re.compile(rf"r_([A-Za-z0-9_-]{{1,50}})_([0-9]{{{totp.DIGITS}}})")
+
+
 def parse(text: str) -> Code:
     """Returns the code in what was scanned, typed, pasted or opened as a link.
 
     Understands the link in any spelling (http, telegram.me, `tg://resolve`, `/start`, the bare payload), digits with
-    spaces and dashes, and either of them typed by a scanner while a Cyrillic keyboard layout was on.
+    spaces and dashes (ten, or eighteen of a code that changes), and either of them typed by a scanner while a Cyrillic
+    keyboard layout was on.
     Raises CodeMistyped for digits that are no code, CodeUnreadable for anything else.
     """
     if len(text) > LONGEST:
         raise CodeUnreadable
     digits = _digits(text)
     if digits is not None:
-        if not is_valid(digits):
+        card, moment = digits[:LENGTH], digits[LENGTH:]
+        if not is_valid(card) or len(digits) not in {LENGTH, CHANGING_LENGTH}:
             raise CodeMistyped
-        return Code(CodeKind.DIGITS, digits)
+        return Code(CodeKind.ROTATING if moment else CodeKind.DIGITS, card, moment)
     for spelling in _spellings(text.strip()):
-        payload = re.fullmatch(r"([ck])_([A-Za-z0-9_-]{1,62})", _payload(spelling))
-        if payload:
-            return Code(CodeKind.LINK if payload[1] == "c" else CodeKind.COUPON, payload[2])
+        payload = _payload(spelling)
+        changing = _CHANGING.fullmatch(payload)
+        if changing:
+            return Code(CodeKind.ROTATING, changing[1], changing[2])
+        lasting = _LASTING.fullmatch(payload)
+        if lasting:
+            return Code(CodeKind.LINK if lasting[1] == "c" else CodeKind.COUPON, lasting[2])
     raise CodeUnreadable
 
 

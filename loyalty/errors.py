@@ -216,6 +216,16 @@ class CodeExpired(Refusal):
 
 
 @dataclass(eq=False)
+class CodePaid(Refusal):
+    """The changing code of this half minute has paid for another cheque."""
+
+
+@dataclass(eq=False)
+class ChangingCodeNeeded(Refusal):
+    """Points can pay only after the code that changes was shown: nobody could be asked in Telegram."""
+
+
+@dataclass(eq=False)
 class CodeMistyped(Refusal):
     """The check digit does not fit the ten digits."""
 

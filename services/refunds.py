@@ -16,7 +16,7 @@ from loyalty.programme import Programme
 from services import accounts, coupons, promises, referrals
 from services.people import Person, full_name, staff_member
 from services.programmes import version
-from storage import ledger, members, passes, purchases
+from storage import codes, ledger, members, passes, purchases
 from storage.ids import uuid7
 from storage.tables import Record
 
@@ -179,6 +179,8 @@ def _write(
         ),
     )
     promises.take_back(connection, member, decided, programme, row.id, now, tier=row.facts["tier"])
+    if decided.restored:
+        codes.give_back(connection, row.member_id, row.business_day, row.id, decided.restored)
     if sum(decided.returned) == row.gross:
         members.count_purchases(connection, row.member_id, -1)
         coupons.reopen(connection, row.id, programme, now)

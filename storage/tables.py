@@ -621,10 +621,11 @@ static_use = Table(
     metadata,
     _member(primary_key=True),
     Column("day", Date, primary_key=True),
+    Column("draft_id", Uuid(), primary_key=True),
     Column("points", BigInteger, nullable=False),
     CheckConstraint("points >= 0", name="points"),
 )
-"""Points paid with a code that does not change, by local day; the owner's limit holds for their sum."""
+"""Points that a cheque paid with a code that does not change; the owner's limit holds for a local day's sum."""
 
 # --- former customers: imports and the messages that win them back --------------------------------------------------
 

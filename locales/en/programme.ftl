@@ -185,6 +185,7 @@ field-settings-max-cheque = Largest purchase
 field-settings-adjust-per-day = Points by hand a day
 field-settings-in-money = Points shown as money
 field-settings-receipts-per-day = Purchases a day
+field-settings-static-points-per-day = Without asking, a day
 
 # --- hints: what a field does, where its name does not say it all ---
 hint-excluded-skus = Articles as the till knows them. They earn nothing.
@@ -209,6 +210,7 @@ hint-settings-max-cheque = A slip of the finger above it is refused.
 hint-settings-adjust-per-day = How many points one colleague may give and take by hand in a day.
 hint-settings-in-money = Members and cashiers read what points pay for, such as a cashback of 17, instead of a number of points. It needs one rule by which points pay, and one value of a point.
 hint-settings-receipts-per-day = More purchases of one member on one day are refused.
+hint-settings-static-points-per-day = How many points one member may spend in a day by a code that does not change (the static QR, the ten digits) without confirming in the chat. 0: always ask.
 
 # --- what an empty setting says ---
 none-expiry-days = for ever

@@ -129,10 +129,11 @@ def _codes() -> None:
         "static_use",
         sa.Column("member_id", sa.Uuid(), nullable=False),
         sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("draft_id", sa.Uuid(), nullable=False),
         sa.Column("points", sa.BigInteger(), nullable=False),
         sa.CheckConstraint("points >= 0", name=op.f("ck_static_use_points")),
         sa.ForeignKeyConstraint(["member_id"], ["member.id"], name=op.f("fk_static_use_member_id_member")),
-        sa.PrimaryKeyConstraint("member_id", "day", name=op.f("pk_static_use")),
+        sa.PrimaryKeyConstraint("member_id", "day", "draft_id", name=op.f("pk_static_use")),
     )
 
 
