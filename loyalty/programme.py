@@ -146,7 +146,8 @@ class Redeemable:
 class Share:
     """A line of a decided cheque with what was allocated to it, in minor units. Sums equal the cheque's.
 
-    `eligible` says whether some rate applied to it, so that what was paid in money earned.
+    `eligible` says whether some rate applied to it, so that what was paid in money earned. `free` is how many of its
+    quantity were given away whole: they are not counted.
     """
 
     line: int
@@ -155,6 +156,7 @@ class Share:
     points_paid: int
     category: str = ""
     eligible: bool = True
+    free: int = 0
 
     @property
     def net(self) -> int:
