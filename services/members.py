@@ -1,6 +1,5 @@
 """Members: registering, the card, the standing, the history and why it is so."""
 
-import re
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,7 +14,7 @@ from loyalty.events import Registered
 from loyalty.ledger import POINTS, Account, Step
 from loyalty.member import Member
 from loyalty.programme import Rule
-from services import accounts, promises, referral_links
+from services import accounts, merging, promises, referral_links
 from services.notices import Priority, tell
 from services.people import full_name
 from services.programmes import current, version
@@ -33,14 +32,15 @@ TEXT_VERSION = "2026-11"
 class Welcome:
     """A registration: `points` given, `new` False when the person was a member already.
 
-    `moved` says that the card of another Telegram account with the same phone came over. `referral` is what came of
-    a member's link that led here, None without one.
+    `moved` says that the card of another Telegram account with the same phone came over, `found` that one came from
+    outside of Telegram, with `points`. `referral` is what came of a member's link that led here, None without one.
     """
 
     member_id: UUID
     points: int
     new: bool
     moved: bool = False
+    found: bool = False
     referral: referral_links.Referral | None = None
 
 
@@ -109,11 +109,13 @@ def register(
     phone: str | None,
     link: str | None,
     now: datetime,
+    card: str | None = None,
 ) -> Welcome:
     """Makes the person a member with the welcome bonus, once.
 
-    `phone` is the person's own contact or None, `link` the payload of a join link without its prefix. A phone that
-    another Telegram account registered moves that card here. Raises ConsentMissing, ProgrammeMissing.
+    `phone` is the person's own contact or None, `link` the payload of a join link without its prefix, `card` the
+    token of the page of a card outside of Telegram. A phone that is registered already moves its card here. Raises
+    ConsentMissing, ProgrammeMissing, and for a `card` what `merging.adopt` raises.
     """
     if not processing:
         raise ConsentMissing
@@ -123,28 +125,12 @@ def register(
         return Welcome(person.member_id, 0, new=False)
     for topic, granted in ((PROCESSING, processing), (ADVERTISING, advertising)):
         _consent(connection, person, topic, granted, now)
-    moved = _claim_phone(connection, person_id, phone, now)
-    if moved is not None:
-        return Welcome(moved, 0, new=False, moved=True)
+    known = _take_over(connection, person_id, phone, card, now)
+    if known is not None:
+        return known
     joined = programmes.join_link_of(connection, link) if link else None
     outlet_id = joined.outlet_id if joined else None
-    number = programmes.next_number(connection, "member")
-    member_id = uuid7()
-    members.insert(
-        connection,
-        members.NewMember(
-            id=member_id,
-            person_id=person_id,
-            number=number,
-            code=secrets.token_urlsafe(12),
-            digits=_free_digits(connection),
-            page_token=secrets.token_urlsafe(24),
-            source=joined.source if joined else "",
-            outlet_id=outlet_id,
-            registered_at=now,
-        ),
-    )
-    passes.insert(connection, secrets.token_hex(16), member_id, now)
+    member_id, number = enrol(connection, person_id, joined.source if joined else "", outlet_id, now, now)
     event = Registered(at=now, zone=programme.zone, outlet=str(outlet_id or ""), participant=number)
     welcome = engine.grant(event, accounts.open_account(connection, member_id, now), programme)
     entry = accounts.operation(
@@ -163,6 +149,27 @@ def register(
     return Welcome(member_id, welcome.points, new=True, referral=referral)
 
 
+def enrol(
+    connection: Connection, person_id: UUID, source: str, outlet_id: int | None, since: datetime, now: datetime
+) -> tuple[UUID, int]:
+    """Makes a person a member since a time, with number, codes and pass; returns the member's id and number."""
+    number, member_id = programmes.next_number(connection, "member"), uuid7()
+    new = members.NewMember(
+        id=member_id,
+        person_id=person_id,
+        number=number,
+        code=secrets.token_urlsafe(12),
+        digits=_free_digits(connection),
+        page_token=secrets.token_urlsafe(24),
+        source=source,
+        outlet_id=outlet_id,
+        registered_at=since,
+    )
+    members.insert(connection, new)
+    passes.insert(connection, secrets.token_hex(16), member_id, now)
+    return member_id, number
+
+
 def _free_digits(connection: Connection) -> str:
     """Returns ten random digits that nobody has; the unique column would refuse the rest."""
     while True:
@@ -171,11 +178,29 @@ def _free_digits(connection: Connection) -> str:
             return digits
 
 
+def _take_over(
+    connection: Connection, person_id: UUID, phone: str | None, card: str | None, now: datetime
+) -> Welcome | None:
+    """Gives the person a card that there is already, by their number or by its page; None when there is none."""
+    holder = people.by_phone(connection, merging.number_of(phone)) if phone else None
+    outside = holder is not None and holder.telegram_id is None
+    member_id = _claim_phone(connection, person_id, phone, now)
+    if card is not None and member_id is None:
+        member_id, outside = merging.adopt(connection, person_id, card, phone, now), True
+    elif card is not None and merging.look(connection, person_id, card, now).state == merging.FREE:
+        merging.join(connection, person_id, card, phone, now)
+    if member_id is None:
+        return None
+    passes.changed(connection, member_id, now)  # another person's name stands on it
+    points = accounts.view(connection, member_id, now).balance(Account.ACTIVE) if outside else 0
+    return Welcome(member_id, points, new=False, moved=not outside, found=outside)
+
+
 def _claim_phone(connection: Connection, person_id: UUID, phone: str | None, now: datetime) -> UUID | None:
     """Writes down the person's own number; returns the card that came with it from another account, or None."""
-    number = "+" + re.sub(r"\D", "", phone) if phone else None
-    if number is None:
+    if phone is None:
         return None
+    number = merging.number_of(phone)
     holder = people.by_phone(connection, number)
     if holder is not None and holder.id != person_id:
         people.change(connection, holder.id, phone=None)

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -93,6 +93,28 @@ def post(connection: Connection, entry: Operation, postings: Sequence[Posting]) 
     _NEW_POSTING.run_each(connection, [_row(entry, seq, line, lots) for seq, line in enumerate(postings)])
     _move_lots(connection, postings)
     _move_balances(connection, entry, postings)
+    return True
+
+
+def transfer(
+    connection: Connection, entry: Operation, giver: UUID, given: Sequence[Posting], taken: Sequence[Posting]
+) -> bool:
+    """Writes an operation that moves what one member has to another, the operation's; both rows must be locked.
+
+    The lots stay as they are and belong to the taker then, the empty ones too: what a return restores goes there.
+    Returns False, having written nothing, when the key exists. Raises UnbalancedError as `post` does.
+    """
+    _check((*given, *taken))
+    if not insert_once(connection, operation, "key", _by_name(entry, _OPERATION)):
+        return False
+    theirs, lots = replace(entry, member_id=giver), _open_lots(connection, entry, taken)
+    rows = [_row(theirs, seq, line, {}) for seq, line in enumerate(given)]
+    rows += [_row(entry, seq, line, lots) for seq, line in enumerate(taken, len(given))]
+    _NEW_POSTING.run_each(connection, rows)
+    _move_lots(connection, (*given, *taken))
+    _move_balances(connection, theirs, given)
+    _move_balances(connection, entry, taken)
+    connection.execute(update(lot).where(lot.c.member_id == giver).values(member_id=entry.member_id))
     return True
 
 

@@ -61,6 +61,9 @@ _COUNT = Prepared(
 )
 
 
+_SURVIVOR = func.coalesce(member.c.merged_into, member.c.id)
+
+
 def insert(connection: Connection, new: NewMember) -> None:
     """Writes the row of a new member."""
     connection.execute(
@@ -118,14 +121,14 @@ def holder(connection: Connection, member_id: UUID) -> Record | None:
 
 
 def by_code(connection: Connection, *, code: str = "", digits: str = "") -> UUID | None:
-    """Returns the id of the member with this opaque code or these ten digits."""
+    """Returns the id of the member with this opaque code or these ten digits; of a merged card, where it went."""
     column, value = (member.c.code, code) if code else (member.c.digits, digits)
-    return connection.execute(select(member.c.id).where(column == value)).scalar_one_or_none()
+    return connection.execute(select(_SURVIVOR).where(column == value)).scalar_one_or_none()
 
 
 def by_page_token(connection: Connection, token: str) -> UUID | None:
-    """Returns the id of the member whose landing page has this token."""
-    return connection.execute(select(member.c.id).where(member.c.page_token == token)).scalar_one_or_none()
+    """Returns the id of the member whose landing page has this token; of a merged card, where it went."""
+    return connection.execute(select(_SURVIVOR).where(member.c.page_token == token)).scalar_one_or_none()
 
 
 def count_purchases(connection: Connection, member_id: UUID, by: int) -> None:
@@ -153,8 +156,8 @@ def with_due(connection: Connection, now: datetime, limit: int) -> Sequence[UUID
 
 
 def how_many(connection: Connection, *, since: datetime | None = None) -> int:
-    """Returns the number of members, or of those who registered since."""
-    query = select(func.count()).select_from(member)
+    """Returns the number of members, or of those who registered since; merged and withdrawn ones do not count."""
+    query = select(func.count()).where(member.c.person_id.is_not(None), member.c.merged_into.is_(None))
     return connection.execute(query if since is None else query.where(member.c.registered_at >= since)).scalar_one()
 
 
