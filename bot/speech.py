@@ -11,6 +11,11 @@ from babel.numbers import format_decimal
 
 from locales import Language, birthday, date, keys, moment, money, number, translate
 from loyalty.ledger import MILLION
+from loyalty.money import exponent
+from services.drafts import in_currency
+
+USUAL = 35_000
+"""What a purchase often comes to, in kopecks."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +38,16 @@ class Speech:
     def money(self, minor: int) -> str:
         """Returns minor units as money."""
         return money(self.language, minor, self.currency)
+
+    def example(self) -> str:
+        """Returns a sum as people may type it, one that a purchase often comes to in the currency."""
+        places = exponent(self.currency)
+        whole, minor = divmod(in_currency(self.currency, USUAL), 10**places)
+        return (
+            str(whole)
+            if not minor
+            else format_decimal(Decimal(f"{whole}.{minor:0{places}}"), f"0.{'0' * places}", locale=self.language)
+        )
 
     def number(self, value: int) -> str:
         """Returns a grouped integer."""

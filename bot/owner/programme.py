@@ -11,7 +11,7 @@ from bot.keyboards import CONFIRM, DANGER, MAIN, Row, back, button, rows
 from bot.owner import programme_check
 from bot.owner.changes import changes, changes_of_rule, fitted, fitting
 from bot.owner.desk import Desk, clear, keep, sit
-from bot.owner.spots import COMMON, CONFIG, RANK, REMINDERS, WHEN, caption, short, spots
+from bot.owner.spots import COMMON, CONFIG, FULL, RANK, REMINDERS, WHEN, caption, short, spots
 from bot.rules import bare_line, conditions_in_words, line, title
 from bot.values import Teller, dashed, in_words
 from bot.visit import Visit
@@ -22,8 +22,6 @@ from loyalty.registry import MECHANICS
 from services import drafts
 from services.programmes import ready
 
-FULL, HALF = 36, 17
-"""Characters on a button over the whole width, and on one of a pair."""
 TEXT_LIMIT = 2_000
 """Characters of rules in one message: Telegram takes 4 096 with the changes and all that stands around them."""
 BUTTONS_SHOWN = 80

@@ -10,7 +10,7 @@ from bot.callbacks import RuleTap
 from bot.keyboards import MAIN, Row, back, button, rows
 from bot.owner.desk import Desk, keep, sit
 from bot.owner.facts import FIELDS, differences, fact
-from bot.owner.spots import short
+from bot.owner.spots import FULL, short
 from bot.owner.zones import COMMON, city, find_zone
 from bot.speech import Speech
 from bot.visit import Visit
@@ -19,7 +19,6 @@ from services import drafts, programmes
 from services.programmes import CurrencyInUse
 
 CURRENCIES_OFFERED = CURRENCIES[:9]
-FULL = 30
 
 
 class Renaming(StatesGroup):

@@ -15,6 +15,7 @@ from bot.owner.desk import Desk, keep, sit
 from bot.owner.reading import NotUnderstoodError, expected, read
 from bot.owner.spots import (
     COMMON,
+    FULL,
     RANK,
     REMINDERS,
     WHEN,
@@ -36,8 +37,8 @@ from services import drafts
 
 CHOSEN = "✓ "
 NOTHING = "none"
-FULL, HALF = 36, 20
-"""Characters on a button over the whole width, and on one of a pair."""
+HALF = 16
+"""Characters on one of a pair of buttons."""
 TYPED_SHOWN = 60
 
 

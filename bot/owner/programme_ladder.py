@@ -10,9 +10,9 @@ from bot.callbacks import RuleTap
 from bot.keyboards import button, rows
 from bot.owner import programme
 from bot.owner.desk import Desk, keep, sit
-from bot.owner.programme_form import FULL, NOTHING, nonsense, problem_in_words, set_value, show_form, wanted
+from bot.owner.programme_form import NOTHING, nonsense, problem_in_words, set_value, show_form, wanted
 from bot.owner.reading import NotUnderstoodError, read
-from bot.owner.spots import Spot, find, is_several, options, short
+from bot.owner.spots import FULL, Spot, find, is_several, options, short
 from bot.values import label, nothing, rung_settings
 from bot.visit import Visit
 from loyalty.config import Json, encode

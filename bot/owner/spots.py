@@ -30,6 +30,8 @@ from loyalty.programme import Rule
 from services import drafts
 
 CONFIG, WHEN, RANK, COMMON, REMINDERS = "c", "w", "r", "s", "n"
+FULL = 30
+"""Characters on a button over the whole width: more would wrap on a small phone, in Cyrillic first."""
 
 
 @dataclass(frozen=True)
@@ -159,4 +161,4 @@ def caption(teller: Teller, spot: Spot, value: str, limit: int) -> str:
 
 def short(text: str, limit: int) -> str:
     """Returns a text cut to what a button shows."""
-    return text if len(text) <= limit else text[: limit - 1] + "…"
+    return text if len(text) <= limit else text[: limit - 1].rstrip(" ,;:(–") + "…"

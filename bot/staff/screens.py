@@ -43,7 +43,7 @@ def scanned(speech: Speech, counter: Counter, customer: Customer, programme: Pro
     """Returns who was scanned; their purchase is a sum to be typed or a category to be tapped."""
     assortment = assortment_of(programme)
     ask = "items-ask-amount" if assortment.offered else "sale-ask-amount"
-    lines = [customer_text(speech, customer), *_taken(speech, counter), "", speech(ask)]
+    lines = [customer_text(speech, customer), *_taken(speech, counter), "", speech(ask, example=speech.example())]
     return "\n".join(lines), rows(
         *_choices(speech, counter, assortment, 0),
         *_drops(speech, counter),
@@ -172,7 +172,7 @@ def asking(speech: Speech, counter: Counter, assortment: Assortment) -> Screen:
     """Returns one line of the cheque: how many, and what they cost together."""
     line, draft = counter.target, counter.draft
     name, keep, remove = what(speech, line, assortment), None, None
-    text = speech("items-ask", what=name, count=line.quantity)
+    text = speech("items-ask", what=name, count=line.quantity, example=speech.example())
     if counter.at < len(counter.lines):
         money = speech.money(counter.lines[counter.at].amount)
         text += "\n" + speech("items-now", money=money)

@@ -11,7 +11,7 @@ sale-debt = ⚠️ { $points ->
     [one] След връщане липсва { $points } точка: засега не може да се плаща с точки
    *[other] След връщане липсват { $points } точки: засега не може да се плаща с точки
 }
-sale-ask-amount = Напишете сумата на покупката, например <b>350</b> или <b>12,50</b>
+sale-ask-amount = Напишете сумата на покупката, например <b>{ $example }</b>
 sale-button-receipts = ↩ Бележки на клиента
 sale-button-cancel = ✖ Отказ
 sale-total = 👤 { $name } · <b>{ $money }</b>
@@ -44,7 +44,7 @@ sale-ask-points = { $points ->
 sale-cancelled = Отказано. Нищо не е записано.
 sale-already = Вече е записано ✓
 
-items-ask-amount = Напишете сумата на покупката, например <b>350</b>, или изберете какво се купува:
+items-ask-amount = Напишете сумата на покупката, например <b>{ $example }</b>, или изберете какво се купува:
 items-button-change = 🧺 Какво има в бележката
 items-pick = Натиснете ред, за да го промените, или изберете какво още се купува. Написана сума е за останалото.
 items-line = • { $what } – { $money }
@@ -54,8 +54,8 @@ items-any = стоки
 items-button-rest = Останалото
 items-button-more = Още ›
 items-ask = <b>{ $what }</b>. { $count ->
-    [1] Напишете цената, например <b>350</b>
-   *[other] Напишете колко струват <b>общо</b>, например <b>350</b>
+    [1] Напишете цената, например <b>{ $example }</b>
+   *[other] Напишете колко струват <b>общо</b>, например <b>{ $example }</b>
 }
 items-now = Сега { $money }
 items-button-keep = ✅ { $what } – { $money }

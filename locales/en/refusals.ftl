@@ -1,5 +1,5 @@
 # Every refusal says what to do instead. At most 200 characters: they are shown over buttons.
-refusal-amount-unreadable = I can’t read this as a sum. Type just the number, for example 350 or 12.50.
+refusal-amount-unreadable = I can’t read this as a sum. Type just the number, such as 12.50.
 refusal-amount-not-positive = The number must be above zero. Type it once more.
 refusal-amount-too-large = That is too much for one go: at most { $limit }. Please check the number.
 refusal-text-too-long = That is too long: at most { $limit ->

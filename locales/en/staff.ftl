@@ -11,7 +11,7 @@ sale-debt = ⚠️ { $points ->
     [one] { $points } point short after a return: it cannot spend yet
    *[other] { $points } points short after a return: cannot spend yet
 }
-sale-ask-amount = Type the amount of the purchase, for example <b>350</b> or <b>12.50</b>
+sale-ask-amount = Type the amount of the purchase, for example <b>{ $example }</b>
 sale-button-receipts = ↩ Receipts of this customer
 sale-button-cancel = ✖ Cancel
 sale-total = 👤 { $name } · <b>{ $money }</b>
@@ -44,7 +44,7 @@ sale-ask-points = { $points ->
 sale-cancelled = Cancelled. Nothing was recorded.
 sale-already = Recorded already ✓
 
-items-ask-amount = Type the sum of the purchase, for example <b>350</b>, or tap what is bought:
+items-ask-amount = Type the sum of the purchase, for example <b>{ $example }</b>, or tap what is bought:
 items-button-change = 🧺 What is bought
 items-pick = Tap a line to change it or what else is bought. A typed sum is for the rest.
 items-line = • { $what } – { $money }
@@ -54,8 +54,8 @@ items-any = goods
 items-button-rest = The rest
 items-button-more = More ›
 items-ask = <b>{ $what }</b>. { $count ->
-    [1] Type what it costs, for example <b>350</b>
-   *[other] Type what they cost <b>together</b>, for example <b>350</b>
+    [1] Type what it costs, for example <b>{ $example }</b>
+   *[other] Type what they cost <b>together</b>, for example <b>{ $example }</b>
 }
 items-now = Now { $money }
 items-button-keep = ✅ { $what } – { $money }

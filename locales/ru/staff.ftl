@@ -12,7 +12,7 @@ sale-debt = ⚠️ { $points ->
     [one] После возврата не хватает { $points } балла: тратить пока нельзя
    *[other] После возврата не хватает { $points } баллов: тратить пока нельзя
 }
-sale-ask-amount = Наберите сумму покупки, например <b>350</b> или <b>12,50</b>
+sale-ask-amount = Наберите сумму покупки, например <b>{ $example }</b>
 sale-button-receipts = ↩ Чеки этого гостя
 sale-button-cancel = ✖ Отмена
 sale-total = 👤 { $name } · <b>{ $money }</b>
@@ -47,7 +47,7 @@ sale-ask-points = { $points ->
 sale-cancelled = Отменено. Ничего не записано.
 sale-already = Уже записано ✓
 
-items-ask-amount = Наберите сумму покупки, например <b>350</b>, или выберите, что берут:
+items-ask-amount = Наберите сумму покупки, например <b>{ $example }</b>, или выберите, что берут:
 items-button-change = 🧺 Что в чеке
 items-pick = Нажмите строку, чтобы изменить её, или выберите, что берут ещё. Набранная сумма – на остальное.
 items-line = • { $what } – { $money }
@@ -57,8 +57,8 @@ items-any = товары
 items-button-rest = Остальное
 items-button-more = Ещё ›
 items-ask = <b>{ $what }</b>. { $count ->
-    [1] Наберите цену, например <b>350</b>
-   *[other] Наберите сумму <b>за всё вместе</b>, например <b>350</b>
+    [1] Наберите цену, например <b>{ $example }</b>
+   *[other] Наберите сумму <b>за всё вместе</b>, например <b>{ $example }</b>
 }
 items-now = Сейчас { $money }
 items-button-keep = ✅ { $what } – { $money }

@@ -8,6 +8,7 @@ from html import unescape
 from playwright.sync_api import FilePayload, Locator, Page, expect
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
+from bot.speech import Speech
 from locales import LANGUAGES, Language, keys, money, translate
 
 WAIT = 60_000
@@ -84,6 +85,11 @@ class Screen:
     def cash(self, minor: int) -> str:
         """Returns money as this phone writes it."""
         return cash(self.language, minor)
+
+    @property
+    def example(self) -> str:
+        """The sum that this phone is shown where one is to be typed."""
+        return Speech(self.language, CURRENCY).example()
 
     def notice(self) -> None:
         """Takes notice of every message on the page: `see` then counts only what is new or edited since."""

@@ -9,7 +9,7 @@ Goods = tuple[str, int, int]
 def identify(cashier: Screen, name: str, target: str) -> None:
     """Scans a customer's card, from a screen or a wallet."""
     cashier.point_camera_at(target)
-    cashier.see(name, cashier.words("items-ask-amount"))
+    cashier.see(name, cashier.words("items-ask-amount", example=cashier.example))
 
 
 def put_on_the_cheque(cashier: Screen, *goods: Goods) -> None:
@@ -20,10 +20,10 @@ def put_on_the_cheque(cashier: Screen, *goods: Goods) -> None:
             cashier.read("items-pick")
         name = cashier.words(category)
         cashier.click(name)
-        cashier.read("items-ask", what=name, count=1)
+        cashier.read("items-ask", what=name, count=1, example=cashier.example)
         for count in range(2, quantity + 1):
             cashier.click("＋")
-            cashier.read("items-ask", what=f"{name} ×{count}", count=count)
+            cashier.read("items-ask", what=f"{name} ×{count}", count=count, example=cashier.example)
         cashier.say(f"{money // 100}.{money % 100:02}")
         what = f"{name} ×{quantity}" if quantity > 1 else name
         cashier.read("items-line", what=what, money=cashier.cash(money))

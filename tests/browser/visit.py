@@ -94,7 +94,7 @@ def _join(member: Screen, shop: str, look: Shoot) -> None:
 
 def _identify(cashier: Screen, target: str) -> None:
     cashier.point_camera_at(target)
-    cashier.see("Maria", cashier.words("items-ask-amount"))
+    cashier.see("Maria", cashier.words("items-ask-amount", example=cashier.example))
 
 
 def _buy(member: Screen, cashier: Screen, look: Shoot) -> int:
