@@ -7,11 +7,11 @@ from sqlalchemy import Connection
 
 from locales import Language
 from loyalty.codes import Code, parse
-from loyalty.errors import CodeMistyped, CodeUnreadable, PictureUnusable, ProgrammeMissing, SeveralCodes
-from storage import programmes
+from loyalty.errors import CodeMistyped, CodeUnreadable, PictureUnusable, SeveralCodes
+from services import designs
 from wallet import poster as posters
 from wallet import qr, scan, stamps
-from wallet.design import Design, Look, default, emblem, square_logo
+from wallet.design import Design, emblem, square_logo
 
 LOGO_PATH = "/design/logo-{mark}.png"
 MARK_LENGTH = 12
@@ -19,11 +19,7 @@ MARK_LENGTH = 12
 
 def design(connection: Connection) -> Design:
     """Returns how the business looks now; an opaque value for the functions below. Raises ProgrammeMissing."""
-    row = programmes.design_of(connection)
-    if row is None:
-        raise ProgrammeMissing
-    look: Look = row.body["look"]
-    return default(look, row.body["organisation"], row.logo)
+    return designs.shown(connection)
 
 
 def grouped(digits: str) -> str:

@@ -22,9 +22,11 @@ from loyalty.errors import (
 from loyalty.money import CURRENCIES
 from loyalty.presets import PRESETS
 from loyalty.programme import Programme, Rule, Settings
+from services import designs
 from services.people import Person, full_name, owner
 from storage import ledger, people, programmes
 from storage.tables import Record
+from wallet.design import default
 
 NAME_LIMIT = 60
 VERSIONS_SHOWN = 20
@@ -173,7 +175,7 @@ def set_up(connection: Connection, person: Person, setup: Setup, now: datetime) 
     if not programmes.add_version(connection, 1, body, now, by.id, now):
         return current(connection, now)  # another owner was quicker
     programmes.add_outlet(connection, name, setup.zone)
-    programmes.add_design(connection, {"look": preset.look, "organisation": name}, None, now)
+    designs.begin(connection, default(preset.look, name), now)
     people.note(connection, by.id, "set_up", now, preset=setup.preset, currency=setup.currency)
     return programme
 
@@ -276,9 +278,9 @@ def _make(connection: Connection, by: Person, base: int, wanted: Programme, sinc
 def _move(connection: Connection, before: Programme, made: Programme, now: datetime) -> None:
     """Takes the cards and the outlets along when the business is called otherwise or lives by another time."""
     if made.name != before.name:
-        found = programmes.design_of(connection)
-        assert found is not None, "setting up has made it"
-        programmes.add_design(connection, {**found.body, "organisation": made.name}, found.logo, now)
+        designs.rename(connection, made.name, now)
+    elif made.currency != before.currency:
+        designs.repaint(connection, now)
     if made.zone != before.zone:
         programmes.move_outlets(connection, before.zone, made.zone)
 

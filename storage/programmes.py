@@ -1,4 +1,4 @@
-"""The programme's versions, its outlets, join links and design."""
+"""The programme's versions, its outlets and join links."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -8,7 +8,7 @@ from sqlalchemy import Connection, bindparam, func, select, update
 
 from storage.dialect import insert, insert_once
 from storage.prepared import Prepared
-from storage.tables import Record, counter, design, join_link, member, outlet, person, programme_version
+from storage.tables import Record, counter, join_link, member, outlet, person, programme_version
 
 _CURRENT = Prepared(
     select(programme_version.c.body)
@@ -118,20 +118,7 @@ def join_link_of(connection: Connection, payload: str) -> Record | None:
     return connection.execute(select(join_link).where(join_link.c.payload == payload)).one_or_none()
 
 
-# --- design and counters ----------------------------------------------------------------------------------------------
-
-
-def design_of(connection: Connection) -> Record | None:
-    """Returns the newest published design of the pass, or None."""
-    published = select(design).where(design.c.published_at.is_not(None))
-    return connection.execute(published.order_by(design.c.version.desc()).limit(1)).one_or_none()
-
-
-def add_design(connection: Connection, body: dict[str, object], logo: bytes | None, now: datetime) -> None:
-    """Writes and publishes a new version of the design."""
-    number = connection.execute(select(func.coalesce(func.max(design.c.version), 0))).scalar_one() + 1
-    values = {"version": number, "body": body, "logo": logo, "created_at": now, "published_at": now}
-    connection.execute(design.insert().values(values))
+# --- counters ---------------------------------------------------------------------------------------------------------
 
 
 def next_number(connection: Connection, name: str) -> int:

@@ -4,18 +4,19 @@ import io
 import json
 import re
 from base64 import urlsafe_b64decode
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 from PIL import Image
 
-from services import pictures
+from services import designs, pictures
 from services.passes import GoogleOffice
-from storage import programmes
 from tests.wallet.conftest import key_file, logo_picture
 from tests.web.conftest import NOW
 from tests.web.test_card import ANDROID, IPHONE
+from wallet.design import default
 from wallet.google.credentials import ServiceAccount, load
 
 MACHINE = "Mozilla/5.0 (X11; Linux x86_64) Firefox/150.0"
@@ -100,7 +101,7 @@ async def test_the_logo_is_what_google_wants_and_may_be_kept(shop) -> None:
 
 async def test_another_design_has_another_address_and_old_ones_lead_there(shop) -> None:
     before = pictures.logo_path(await shop.database.read(pictures.design))
-    await shop.database.write(programmes.add_design, {"look": "coffee", "organisation": "Beans"}, logo_picture(), NOW)
+    await shop.database.write(designs.begin, replace(default("coffee", "Beans"), logo=logo_picture()), NOW)
     after = pictures.logo_path(await shop.database.read(pictures.design))
     assert before != after
     answer = await shop.http.get(before)
