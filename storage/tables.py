@@ -153,8 +153,16 @@ member = Table(
     Column("registered_at", Moment, nullable=False),
     Column("frozen_at", Moment),
     Column("merged_into", Uuid(), ForeignKey("member.id")),
+    Column("former_number", String(40), nullable=False, server_default=""),
+    Index(
+        "ix_member_former_number",
+        "former_number",
+        postgresql_where=text("former_number <> ''"),
+        sqlite_where=text("former_number <> ''"),
+    ),
 )
-"""`merged_into` is the account that took over everything of this one, when one person had two."""
+"""`merged_into` is the account that took over everything of this one, when one person had two; `former_number` that of
+a card which the shop had given out before."""
 
 consent = Table(
     "consent",

@@ -43,7 +43,9 @@ def downgrade() -> None:
         batch.drop_column("coupon_id")
         batch.drop_column("kind")
         batch.create_unique_constraint(op.f("uq_wallet_pass_member_id"), ["member_id"])
+    op.drop_index("ix_member_former_number", table_name="member")
     with op.batch_alter_table("member") as batch:
+        batch.drop_column("former_number")
         batch.drop_constraint(op.f("fk_member_merged_into_member"), type_="foreignkey")
         batch.drop_column("merged_into")
     with op.batch_alter_table("outlet") as batch:
@@ -68,6 +70,15 @@ def _columns() -> None:
     with op.batch_alter_table("member") as batch:
         batch.add_column(sa.Column("merged_into", sa.Uuid()))
         batch.create_foreign_key(op.f("fk_member_merged_into_member"), "member", ["merged_into"], ["id"])
+        batch.add_column(sa.Column("former_number", sa.String(length=40), server_default="", nullable=False))
+    op.create_index(
+        "ix_member_former_number",
+        "member",
+        ["former_number"],
+        unique=False,
+        postgresql_where=sa.text("former_number <> ''"),
+        sqlite_where=sa.text("former_number <> ''"),
+    )
     op.add_column("purchase_line", sa.Column("free", sa.Integer(), server_default="0", nullable=False))
 
 
