@@ -13,6 +13,7 @@ from bot.speech import Speech
 from bot.staff.explained import names_told
 from bot.staff.figures import sold_buttons, sold_text
 from bot.visit import Keyboard
+from loyalty.counting import MOST_CARDS
 from services import receipts
 
 Arguments = Mapping[str, Any]
@@ -80,6 +81,8 @@ def _purchase_lines(speech: Speech, told: Arguments) -> list[str]:
         if each["goal"]:
             words = "moved-stamps-full" if each.get("full") else "moved-stamps"
             lines.append(speech(words, have=each["after"], goal=each["goal"]))
+        if each.get("waiting"):
+            lines.append(speech("stamps-waiting", cards=each["waiting"], most=MOST_CARDS))
     return lines
 
 

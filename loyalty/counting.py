@@ -1,6 +1,6 @@
 """Counting: what an event adds to stamps, visits and sums, what is promised for it, and how a return takes it back."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -13,11 +13,19 @@ from loyalty.member import Facts, Member
 from loyalty.offers import collect
 from loyalty.programme import Phase, Programme
 from loyalty.proposals import Climb, Count, Promise, Window
+from loyalty.registry import MECHANICS
+
+MOST_CARDS = 20
+"""Full cards of one rule that one event rewards. More of them wait, full, for the next stamp: a card of tiny amounts
+shall not bring thousands of coupons with one cheque, and none of them is lost."""
 
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """What one rule counted: `amount` on top of the `before` that the member had; every `goal` empties the card."""
+    """What one rule counted: `amount` on top of the `before` that the member had; every `goal` empties the card.
+
+    At most `most` cards are emptied (0: any number of them).
+    """
 
     rule_id: str
     unit: str
@@ -26,16 +34,28 @@ class Counted:
     goal: int = 0
     expires_at: datetime | None = None
     rewards: tuple[tuple[int, str], ...] = ()
+    most: int = 0
 
     @property
     def cycles(self) -> int:
-        """How often the goal was reached."""
-        return max(0, (self.before + self.amount) // self.goal) if self.goal else 0
+        """How many full cards were emptied."""
+        full = max(0, (self.before + self.amount) // self.goal) if self.goal else 0
+        return min(full, self.most) if self.most else full
 
     @property
     def after(self) -> int:
         """What the member has then."""
         return self.before + self.amount - self.cycles * self.goal
+
+    @property
+    def waiting(self) -> int:
+        """How many full cards wait for the next stamp to be rewarded."""
+        return max(0, self.after // self.goal) if self.goal else 0
+
+    @property
+    def begun(self) -> int:
+        """What is on the card that is not full; below zero when stamps are owed."""
+        return self.after - self.waiting * self.goal
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +78,17 @@ class Counting:
 
 def count(event: Event, facts: Facts, cart: Cart, programme: Programme) -> Counting:
     """Returns what the rules count on this event, and which coupons they promise."""
+    coupons = {rule.id for rule in programme.rules if MECHANICS[rule.mechanic].by_coupon}
     counts = collect(Phase.PROGRESS, Count, event, facts, cart, programme)
     counted = tuple(
-        _counted(offer.rule.id, offer.proposal, facts, event) for offer in counts if offer.proposal.amount > 0
+        _counted(offer.rule.id, _rewarded(offer.proposal, coupons), facts, event)
+        for offer in counts
+        if offer.proposal.amount > 0
     )
     given = collect(Phase.PROGRESS, Promise, event, facts, cart, programme)
-    promised = [Promised(offer.proposal.coupon, offer.rule.id, 1) for offer in given]
+    promised = [
+        Promised(offer.proposal.coupon, offer.rule.id, 1) for offer in given if offer.proposal.coupon in coupons
+    ]
     return Counting(counted, _together((*(promise for each in counted for promise in _rewards(each)), *promised)))
 
 
@@ -80,11 +105,18 @@ def post(counted: Iterable[Counted], member: Member, at: datetime, purchase_id: 
     return tuple(posting for each in counted for posting in _posted(each, member, at, purchase_id))
 
 
+def _rewarded(proposal: Count, coupons: Collection[str]) -> Count:
+    """Returns the count with the rewards that there are; a card whose own reward is gone fills up and waits for it."""
+    rewards = tuple((at, coupon) for at, coupon in proposal.rewards if coupon in coupons)
+    gone = any(at == proposal.goal and coupon not in coupons for at, coupon in proposal.rewards)
+    return replace(proposal, rewards=rewards, goal=0 if gone else proposal.goal)
+
+
 def _counted(rule_id: str, proposal: Count, facts: Facts, event: Event) -> Counted:
     expires_at = _ends(proposal.window, event)
     unit = (COUNT if expires_at is None else WINDOW) + rule_id
-    before = facts.counts.get(rule_id, 0)
-    return Counted(rule_id, unit, before, proposal.amount, proposal.goal, expires_at, proposal.rewards)
+    before, most = facts.counts.get(rule_id, 0), MOST_CARDS if proposal.goal and proposal.rewards else 0
+    return Counted(rule_id, unit, before, proposal.amount, proposal.goal, expires_at, proposal.rewards, most)
 
 
 def _ends(window: Window, event: Event) -> datetime | None:
@@ -101,8 +133,10 @@ def _ends(window: Window, event: Event) -> datetime | None:
 def _rewards(counted: Counted) -> list[Promised]:
     """Returns a coupon for every place that the count has passed, on this card and on the next."""
     low, high = max(0, counted.before), counted.before + counted.amount
-    if counted.goal:  # the goal may have been larger before: what lies beyond it was never rewarded
+    if counted.goal:  # what lies beyond it was never rewarded: full cards wait, or the goal was larger before
         low = min(low, counted.goal - 1)
+    if counted.most:
+        high = min(high, counted.most * counted.goal + counted.goal - 1)
     promised = []
     for at, coupon in counted.rewards:
         times = (high - at) // counted.goal - (low - at) // counted.goal if counted.goal else int(low < at <= high)

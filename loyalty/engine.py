@@ -20,6 +20,7 @@ from loyalty.errors import (
     PointsInDebt,
     RedeemNotPossible,
     Refusal,
+    TooManyPoints,
 )
 from loyalty.events import Birthday, Purchase, Referred, Registered
 from loyalty.ledger import CARRY, MILLION, POINTS, Account, Posting, Step
@@ -28,6 +29,9 @@ from loyalty.member import Facts, Member
 from loyalty.offers import best, collect, standing
 from loyalty.programme import DISCOUNTS, Phase, Programme, Redeemable
 from loyalty.proposals import Gift, Tender
+
+MOST_POINTS = 1_000_000_000
+"""Of one cheque: nine thousand million such cheques of one member still fit into the ledger's 64 bits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +55,9 @@ class _Sale:
 def evaluate(purchase: Purchase, member: Member, programme: Programme) -> Decision:
     """Decides a cheque: what comes off, what points pay, what is left to pay in money, what is earned, and why.
 
-    Raises AmountNotPositive or AmountTooLarge for the cheque, CouponEnded, CouponNotNow or CouponNotBeside for its
-    coupons, and RedeemNotPossible, PointsInDebt, BelowMinimumOrder or InsufficientPoints for the points that shall
-    pay. Writes nothing.
+    Raises AmountNotPositive, AmountTooLarge or TooManyPoints for the cheque, CouponEnded, CouponNotNow or
+    CouponNotBeside for its coupons, and RedeemNotPossible, PointsInDebt, BelowMinimumOrder or InsufficientPoints for
+    the points that shall pay. Writes nothing.
     """
     sale = _open(purchase, member, programme)
     for phase in sorted(_PHASES):
@@ -170,6 +174,8 @@ def _points(sale: _Sale) -> _Sale:
 def _earning(sale: _Sale) -> _Sale:
     """Lets the money earn."""
     earning = earn(sale.purchase, sale.facts, sale.cart, sale.programme)
+    if earning.whole > MOST_POINTS:
+        raise TooManyPoints(MOST_POINTS)
     cart = tuple(replace(share, eligible=share.line in earning.lines) for share in sale.cart)
     return replace(sale, cart=cart, earning=earning)
 

@@ -43,6 +43,13 @@ class AmountTooLarge(Refusal):
 
 
 @dataclass(eq=False)
+class TooManyPoints(Refusal):
+    """A cheque would earn more points than `limit`: a rate or a boost of the programme cannot be meant so."""
+
+    limit: int
+
+
+@dataclass(eq=False)
 class TextTooLong(Refusal):
     """A text is longer than the `limit` of characters."""
 

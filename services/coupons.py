@@ -89,16 +89,20 @@ def issue(
     now: datetime,
     purchase_id: UUID | None = None,
     quietly: bool = False,
-    though_paused: bool = False,
+    paid_under: Programme | None = None,
 ) -> Coupon | None:
     """Gives the member a coupon of a rule, once per `source`, and tells them; None when the rule is gone or paused.
 
-    `quietly` for whoever tells them in words of their own. `though_paused` for what they have paid for: it is told and
-    shown to nobody before the rule goes on.
+    `quietly` for whoever tells them in words of their own. `paid_under` is the programme under which they have paid
+    for it: then the rule may be paused, or gone since, but it is told and shown to nobody before it is back.
     """
     programme = current(connection, now)
     rule = rule_in(programme, rule_id)
-    if rule is None or (rule.paused and not though_paused):
+    if paid_under is None and (rule is None or rule.paused):
+        return None
+    silent = quietly or rule is None or rule.paused
+    rule = rule or (rule_in(paid_under, rule_id) if paid_under else None)
+    if rule is None:
         return None
     days = rule.config.valid_days
     new = rows.insert_coupon(
@@ -115,7 +119,7 @@ def issue(
     row = rows.by_source(connection, source)
     assert row is not None, "just written, or written before"
     coupon = coupon_of(row, rule)
-    if new and not quietly and not rule.paused:
+    if new and not silent:
         ends = coupon.expires_at.isoformat() if coupon.expires_at else None
         arguments = {"coupon_id": str(coupon.id), "rule_id": rule_id, "title": rule.config.title, "expires_at": ends}
         tell_holder(connection, members.holder(connection, member_id), "coupon", arguments, key=str(coupon.id), now=now)

@@ -1,6 +1,7 @@
 """What a decision promises beside points, carried out in the transaction that records it: coupons, tiers."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection
@@ -21,6 +22,20 @@ def outcome_of(
     """Returns what a decided cheque does beside points."""
     tier = tiers.reached(connection, member_id, decision.tier, programme, now)
     return Outcome(decision.offs, decision.counting, tier)
+
+
+def counted_told(outcome: Outcome) -> list[dict[str, Any]]:
+    """Returns what a cheque counted as its receipt carries it."""
+    return [
+        {
+            "rule_id": each.rule_id,
+            "after": each.begun,
+            "goal": each.goal,
+            "full": each.cycles > 0,
+            "waiting": each.waiting,
+        }
+        for each in outcome.counting.counted
+    ]
 
 
 def keep(
@@ -44,7 +59,7 @@ def keep(
                 source=key,
                 purchase_id=purchase_id,
                 now=now,
-                though_paused=promise.full,  # it is paid for with the stamps of the full card
+                paid_under=programme if promise.full else None,  # with the stamps of the full card
             )
     tiers.rise(connection, member, tier, programme, now, purchase_id)
 

@@ -314,10 +314,7 @@ def write(connection: Connection, deal: Deal, now: datetime) -> Sold:
         payable=sold.payable,
         redeemed=sold.redeemed,
         earned=sold.earned,
-        counted=[
-            {"rule_id": each.rule_id, "after": each.after, "goal": each.goal, "full": each.cycles > 0}
-            for each in outcome.counting.counted
-        ],
+        counted=promises.counted_told(outcome),
     )
     referrals.reward(connection, sale.member_id, sale.draft_id, deal.programme, now)
     return sold

@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.rules import title
 from bot.speech import Speech
-from loyalty.counting import Counted
+from loyalty.counting import MOST_CARDS, Counted
 from loyalty.programme import Programme
 from services.sales import Quote, Sold
 
@@ -34,7 +34,7 @@ def explained(speech: Speech, names: Names, decided: Quote | Sold) -> list[str]:
         speech("explained-off", name=names.get(off.rule_id, other), money=speech.money(off.amount))
         for off in outcome.offs
     ]
-    lines += [_stamps(speech, names, counted) for counted in outcome.counting.counted if counted.goal]
+    lines += [line for counted in outcome.counting.counted if counted.goal for line in _stamps(speech, names, counted)]
     for promised in outcome.counting.promised:
         name = names.get(promised.coupon, other)
         lines.append(speech("explained-coupon", name=f"{name} ×{promised.times}" if promised.times > 1 else name))
@@ -43,7 +43,9 @@ def explained(speech: Speech, names: Names, decided: Quote | Sold) -> list[str]:
     return lines
 
 
-def _stamps(speech: Speech, names: Names, counted: Counted) -> str:
+def _stamps(speech: Speech, names: Names, counted: Counted) -> list[str]:
     name = names.get(counted.rule_id, speech.plain("explained-other"))
     key = "explained-stamps-full" if counted.cycles else "explained-stamps"
-    return speech(key, name=name, count=counted.amount, have=max(0, counted.after), goal=counted.goal)
+    said = speech(key, name=name, count=counted.amount, have=max(0, counted.begun), goal=counted.goal)
+    wait = speech("stamps-waiting", cards=counted.waiting, most=MOST_CARDS) if counted.waiting else ""
+    return [said, wait] if wait else [said]

@@ -82,3 +82,7 @@ notice-tier-set = 🏅 Вашето ниво вече е <b>{ $tier }</b>.
 moved-discount = Отстъпка: { $money }
 moved-stamps = 🔖 Печати: { $have } от { $goal }
 moved-stamps-full = 🔖 <b>Картата с печати е пълна!</b> На новата: { $have } от { $goal }
+stamps-waiting = ⏳ { $cards ->
+    [one] Още { $cards } пълна карта чака
+   *[other] Още { $cards } пълни карти чакат
+} следващия печат: с една покупка се изплащат най-много { $most }.

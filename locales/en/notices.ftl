@@ -82,3 +82,7 @@ notice-tier-set = 🏅 Your tier is <b>{ $tier }</b> now.
 moved-discount = Discount: { $money }
 moved-stamps = 🔖 Stamps: { $have } of { $goal }
 moved-stamps-full = 🔖 <b>Your stamp card is full!</b> On the next one: { $have } of { $goal }
+stamps-waiting = ⏳ { $cards ->
+    [one] { $cards } more full card waits
+   *[other] { $cards } more full cards wait
+} for the next stamp: one purchase pays out { $most } at most.

@@ -2,6 +2,7 @@
 refusal-amount-unreadable = I can’t read this as a sum. Type just the number, such as 12.50.
 refusal-amount-not-positive = The number must be above zero. Type it once more.
 refusal-amount-too-large = That is too much for one go: at most { $limit }. Please check the number.
+refusal-too-many-points = The rules of the programme would give more than { $limit } points for this purchase. Please check the sum, and tell the owner to check the rates.
 refusal-text-too-long = That is too long: at most { $limit ->
     [one] { $limit } character
    *[other] { $limit } characters

@@ -93,3 +93,8 @@ notice-tier-set = 🏅 Теперь ваш уровень — <b>{ $tier }</b>.
 moved-discount = Скидка: { $money }
 moved-stamps = 🔖 Штампы: { $have } из { $goal }
 moved-stamps-full = 🔖 <b>Карта штампов заполнена!</b> На новой: { $have } из { $goal }
+stamps-waiting = ⏳ { $cards ->
+    [one] Ещё { $cards } полная карта ждёт
+    [few] Ещё { $cards } полные карты ждут
+   *[other] Ещё { $cards } полных карт ждут
+} следующего штампа: за одну покупку засчитываем не больше { $most }.

@@ -158,6 +158,8 @@ def test_coupons_are_given_on_joining_and_for_the_birthday():
     till = Till(
         rule("gift_coupon", "a", on="registration", coupon="welcome"),
         rule("gift_coupon", "b", on="birthday", coupon="cake"),
+        coupon("welcome", "percent"),
+        coupon("cake", "percent"),
     )
     till.join()
     assert [each.rule_id for each in till.coupons] == ["welcome"]

@@ -8,7 +8,7 @@ import pytest
 
 from loyalty.allocation import allocate
 from loyalty.decision import Decision
-from loyalty.engine import evaluate, redeemable
+from loyalty.engine import MOST_POINTS, evaluate, redeemable
 from loyalty.errors import (
     AmountNotPositive,
     AmountTooLarge,
@@ -16,6 +16,7 @@ from loyalty.errors import (
     InsufficientPoints,
     PointsInDebt,
     RedeemNotPossible,
+    TooManyPoints,
 )
 from loyalty.events import Line
 from loyalty.ledger import CARRY, POINTS, Account, NewLot, Posting, Step
@@ -337,3 +338,13 @@ def test_happy_hour_boosts_only_then():
     rules = programme(rule("earn", per=100), rule("boost", when=happy, factor=20_000))
     at = [NOON - timedelta(seconds=1), NOON, NOON + timedelta(minutes=59), NOON + timedelta(hours=1)]
     assert [evaluate(purchase(1_000, at=moment), member(), rules).earned for moment in at] == [10, 20, 20, 10]
+
+
+def test_a_cheque_that_would_earn_beyond_measure_is_refused_and_the_next_smaller_one_fits_the_ledger():
+    boosts = [rule("boost", f"b{number}", factor=1_000_000) for number in range(3)]  # a hundredfold, three times
+    mad = programme(rule("earn", points=1_000_000, per=1), *boosts, max_cheque=10**12)
+    with pytest.raises(TooManyPoints) as refusal:
+        evaluate(purchase(10**12), member(), mad)
+    assert refusal.value.limit == MOST_POINTS
+    most = evaluate(purchase(MOST_POINTS), member(), programme(rule("earn", points=1, per=1), max_cheque=10**12))
+    assert (most.earned, most.raw < 2**63 // 9_000) == (MOST_POINTS, True)

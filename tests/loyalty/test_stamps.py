@@ -1,10 +1,11 @@
 """Stamp cards: a stamp per item, purchase or sum, and what a full card and a return do."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from loyalty.counting import Promised
+from loyalty.counting import MOST_CARDS, Promised
 from loyalty.mechanics.stamp_card import Milestone
 from loyalty.progress import Progress
 from tests.loyalty.till import Till, line
@@ -70,11 +71,12 @@ def test_several_cards_count_at_once():
     )
 
 
+COOKIE, CAKE = rule("coupon", "cookie"), rule("coupon", "cake")
 STEPS = rule("stamp_card", "steps", goal=9, milestones=(Milestone(3, "cookie"), Milestone(6, "cookie")), reward="cake")
 
 
 def test_milestones_give_their_coupons_on_the_way():
-    till = Till(STEPS)
+    till = Till(STEPS, COOKIE, CAKE)
     held = []
     for _ in range(12):
         till.sell(coffees(1))
@@ -83,13 +85,13 @@ def test_milestones_give_their_coupons_on_the_way():
 
 
 def test_milestones_that_are_passed_at_once_all_count():
-    till = Till(STEPS)
+    till = Till(STEPS, COOKIE, CAKE)
     till.sell(coffees(13))
     assert (till.count("steps"), till.held("cookie"), till.held("cake")) == (4, 3, 1)
 
 
 def test_the_card_shows_how_full_it_is():
-    till = Till(STEPS)
+    till = Till(STEPS, COOKIE, CAKE)
     till.sell(coffees(4))
     assert till.progress("steps") == Progress(4, 9, "stamps", "cake", (3, 6))
 
@@ -103,11 +105,72 @@ def test_a_card_without_a_reward_just_begins_anew():
 
 
 def test_a_smaller_goal_rewards_the_stamps_that_stand_beyond_it():
-    till = Till(rule("stamp_card", "card", goal=10, reward="free-coffee"))
+    till = Till(rule("stamp_card", "card", goal=10, reward="free-coffee"), FREE)
     till.sell(coffees(7))
-    till.rules = programme(rule("stamp_card", "card", goal=5, reward="free-coffee"))
+    till.rules = programme(rule("stamp_card", "card", goal=5, reward="free-coffee"), FREE)
     till.sell(coffees(1))
     assert (till.count("card"), till.held("free-coffee")) == (3, 1)
+
+
+# --- more than one cheque may give ----------------------------------------------------------------------------------
+
+
+def test_what_one_cheque_may_not_give_waits_for_the_next_stamps():
+    """A stamp for every unit of money would be a thousand coupons at once."""
+    till = Till(rule("stamp_card", "card", per="amount", amount=1, goal=5, reward="free-coffee"), FREE)
+    (large,) = till.sell(5 * MOST_CARDS * 2 + 7).counting.counted
+    assert (large.waiting, large.begun, till.held("free-coffee")) == (MOST_CARDS + 1, 2, MOST_CARDS)
+    (next_,) = till.sell(1).counting.counted
+    assert (next_.waiting, next_.begun, till.held("free-coffee")) == (1, 3, 2 * MOST_CARDS)
+    till.sell(1)
+    assert (till.count("card"), till.held("free-coffee")) == (4, 2 * MOST_CARDS + 1)
+
+
+def test_returns_take_back_what_waited_and_what_was_given():
+    till = Till(rule("stamp_card", "card", per="amount", amount=1, goal=5, reward="free-coffee"), FREE)
+    till.sell(5 * MOST_CARDS * 3)
+    large = till.last
+    till.sell(1)
+    small = till.last
+    till.back(5 * MOST_CARDS, large)  # of forty cards that waited twenty were given meanwhile, and twenty are left
+    assert (till.count("card"), till.held("free-coffee")) == (1, 2 * MOST_CARDS)
+    till.back(cheque=large)
+    assert (till.count("card"), till.held("free-coffee")) == (1 - 5 * MOST_CARDS, MOST_CARDS)
+    till.back(cheque=small)
+    assert (till.count("card"), till.held("free-coffee")) == (0, 0)
+
+
+def test_milestones_are_given_once_each_however_many_cards_wait():
+    card = rule(
+        "stamp_card", "card", per="amount", amount=1, goal=5, milestones=(Milestone(3, "cookie"),), reward="cake"
+    )
+    till = Till(card, COOKIE, CAKE)
+    for amount in (5 * MOST_CARDS + 4, 5 * MOST_CARDS + 5, 1, 1):
+        till.sell(amount)
+    assert (till.held("cookie"), till.held("cake"), till.count("card")) == (2 * MOST_CARDS + 2, 2 * MOST_CARDS + 2, 1)
+
+
+# --- a reward that is gone ------------------------------------------------------------------------------------------
+
+
+def test_a_card_whose_reward_was_removed_fills_up_and_waits_for_another():
+    till = Till(CARD, FREE)
+    till.sell(coffees(4))
+    till.rules = programme(CARD)
+    assert till.sell(coffees(3)).counting.promised == ()
+    lost = till.last
+    assert (till.count("card"), till.coupons) == (7, [])
+    till.back(cheque=lost)
+    till.sell(coffees(3))
+    till.rules = programme(rule("stamp_card", "card", categories=frozenset({"coffee"}), reward="cake"), CAKE)
+    till.sell(coffees(1))
+    assert (till.count("card"), till.held("cake")) == (3, 1)
+
+
+def test_a_paused_reward_is_paid_all_the_same():
+    till = Till(CARD, replace(FREE, paused=True))
+    till.sell(coffees(5))
+    assert (till.count("card"), till.held("free-coffee")) == (0, 1)
 
 
 # --- what was given away --------------------------------------------------------------------------------------------
@@ -215,7 +278,7 @@ def test_a_debt_of_stamps_gives_no_reward_until_it_is_repaid():
 
 
 def test_two_milestones_of_one_coupon_go_one_by_one():
-    till = Till(STEPS)
+    till = Till(STEPS, COOKIE, CAKE)
     till.sell(coffees(6))
     assert till.held("cookie") == 2
     till.back(600)

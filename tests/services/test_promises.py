@@ -106,18 +106,6 @@ async def test_a_full_card_brings_a_coupon_that_pays_a_coffee_and_a_refund_takes
     assert await second.read(clean) == []
 
 
-@pytest.mark.database("sqlite")
-async def test_what_was_free_on_a_line_is_remembered_for_the_return(shop: Shop, second: Database) -> None:
-    await shop.promise(COFFEE, STAMPS, rule("nth_free", "third", every=3, categories=["coffee"]))
-    anna = await shop.member()
-    three = await buy(shop, anna, Line(75_000, "coffee", quantity=3))
-    assert (three.payable, (await account(second, shop, anna)).counts) == (50_000, {"sixth": 2})
-    await give_back(shop, three, 25_000)
-    assert (await account(second, shop, anna)).counts == {"sixth": 2}
-    await give_back(shop, three, 25_000, "r2")
-    assert (await account(second, shop, anna)).counts == {"sixth": 1}
-
-
 async def test_stamps_whose_reward_is_used_up_are_owed_after_a_refund(shop: Shop, second: Database) -> None:
     await shop.promise(COFFEE, STAMPS)
     anna = await shop.member()
