@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
+from typing import cast
 from zoneinfo import ZoneInfo, available_timezones
 
 from sqlalchemy import Connection
@@ -26,7 +27,7 @@ from services import designs
 from services.people import Person, full_name, owner
 from storage import ledger, people, programmes
 from storage.tables import Record
-from wallet.design import default
+from wallet.design import Look, default
 
 NAME_LIMIT = 60
 VERSIONS_SHOWN = 20
@@ -175,7 +176,7 @@ def set_up(connection: Connection, person: Person, setup: Setup, now: datetime) 
     if not programmes.add_version(connection, 1, body, now, by.id, now):
         return current(connection, now)  # another owner was quicker
     programmes.add_outlet(connection, name, setup.zone)
-    designs.begin(connection, default(preset.look, name), now)
+    designs.begin(connection, default(cast("Look", preset.look), name), now)
     people.note(connection, by.id, "set_up", now, preset=setup.preset, currency=setup.currency)
     return programme
 
