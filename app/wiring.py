@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from urllib.parse import urlsplit
 
 import structlog
 from aiogram import Bot
@@ -23,10 +24,12 @@ from jobs.schedule import schedule
 from locales import Language
 from services import deliveries, keepsakes, people, staff, updates
 from services.passes import GoogleOffice, PassOffice
+from services.rotating import ChangingCodes
 from storage.database import Database, open_database
 from storage.errors import DatabaseUnavailable
 from storage.migrations import current_version, head_version, migrate
 from wallet.apple.credentials import Credentials
+from wallet.apple.push import LOOPBACK
 from web.site import NotReady, Site
 
 log = structlog.get_logger(__name__)
@@ -100,6 +103,7 @@ def _put_together(
     office = PassOffice(
         signer, secret=settings.master_secret().encode(), public_url=settings.reached_at, username=username
     )
+    codes = ChangingCodes(settings.master_secret().encode(), username)
     answers = {"currency": settings.currency, "zone": settings.timezone, "language": settings.language}
     application = bot.application.build(
         database,
@@ -109,7 +113,9 @@ def _put_together(
         public_url=settings.reached_at,
         offer_apple=offer_apple,
         offer_google=google_office is not None,
+        offer_app=opens_apps(settings),
         pass_office=office,
+        codes=codes,
         suggested={question: answer for question, answer in answers.items() if answer},
     )
 
@@ -134,6 +140,11 @@ def _put_together(
     )
     timetable = schedule(database, clock)
     return Tessera(settings, database, application, web.application.build(site), timetable, pusher, username)
+
+
+def opens_apps(settings: Settings) -> bool:
+    """Says whether the Bot API server opens our Mini App: Telegram's asks for https, a test server on loopback not."""
+    return settings.reached_at.startswith("https://") or urlsplit(settings.bot_api_url).hostname in LOOPBACK
 
 
 async def migrated(settings: Settings) -> None:

@@ -21,6 +21,7 @@ from benchmarks.telegram import stub
 from bot.application import Application, build, connect
 from services import updates
 from services.passes import PassOffice
+from services.rotating import ChangingCodes
 from storage.database import Database, open_database
 from wallet.apple import credentials
 
@@ -90,6 +91,7 @@ class _Bench:
                 public_url="https://shop.example",
                 offer_apple=True,
                 pass_office=office,
+                codes=ChangingCodes(b"m" * 32, "bench_bot"),
             )
         finally:
             bot.sender.Pace = pace  # type: ignore[misc]  # as above

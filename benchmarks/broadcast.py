@@ -22,6 +22,7 @@ from sandbox.server import Sandbox
 from services import broadcasts, mailing, members, people
 from services.broadcasts import Content
 from services.passes import PassOffice
+from services.rotating import ChangingCodes
 from storage.database import Database, open_database
 from storage.ids import uuid7
 from storage.migrations import migrate
@@ -92,6 +93,7 @@ async def _sent(folder: Path, count: int) -> tuple[float, int, list[float]]:
             public_url="https://shop.example",
             offer_apple=False,
             pass_office=office,
+            codes=ChangingCodes(b"m" * 32, "bench_bot"),
         )
         running = asyncio.create_task(application.run_polling())
         asking = [sandbox.phone(f"Asker {number}") for number in range(ASKERS)]

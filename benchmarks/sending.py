@@ -17,6 +17,7 @@ from services import deliveries, people, programmes
 from services.notices import tell
 from services.passes import PassOffice
 from services.people import Person
+from services.rotating import ChangingCodes
 from storage.database import Database, open_database
 from storage.migrations import migrate
 from tests.people import open_shop
@@ -77,6 +78,7 @@ def _application(database: Database, sandbox: Sandbox) -> Application:
         public_url="https://shop.example",
         offer_apple=False,
         pass_office=office,
+        codes=ChangingCodes(b"m" * 32, "bench_bot"),
     )
 
 

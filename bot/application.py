@@ -28,6 +28,7 @@ from services import people
 from services.conversations import Conversation
 from services.database import Database
 from services.passes import PassOffice
+from services.rotating import ChangingCodes
 
 log = structlog.get_logger(__name__)
 
@@ -152,7 +153,9 @@ def build(
     public_url: str,
     offer_apple: bool,
     pass_office: PassOffice,
+    codes: ChangingCodes,
     offer_google: bool = False,
+    offer_app: bool = False,
     suggested: Mapping[str, str] | None = None,
 ) -> Application:
     """Returns the bot, not running yet. `api` comes from `connect`; the other arguments are those of `House`."""
@@ -163,7 +166,9 @@ def build(
         public_url,
         offer_apple,
         pass_office,
+        codes,
         suggested=suggested or {},
         offer_google=offer_google,
+        offer_app=offer_app,
     )
     return Application(house, api)

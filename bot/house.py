@@ -6,6 +6,7 @@ from datetime import datetime
 
 from services.database import Database
 from services.passes import PassOffice
+from services.rotating import ChangingCodes
 
 
 @dataclass(frozen=True)
@@ -13,9 +14,10 @@ class House:
     """The bot's surroundings.
 
     `clock` returns aware UTC times, `username` is the bot's own without "@", `public_url` has no slash at the end.
-    `offer_apple` says whether iPhones will accept the passes that `pass_office` signs, `offer_google`
-    whether the web server makes links for Google Wallet. `suggested` holds the operator's answers to the owner's first
-    questions (`currency`, `zone`, `language`), offered before all others.
+    `codes` checks the codes that change. `offer_apple` says whether iPhones will accept the passes that `pass_office`
+    signs, `offer_google` whether the web server makes links for Google Wallet, `offer_app` whether Telegram opens the
+    Mini App. `suggested` holds the operator's answers to the owner's first questions (`currency`, `zone`, `language`),
+    offered before all others.
     """
 
     db: Database
@@ -24,8 +26,10 @@ class House:
     public_url: str
     offer_apple: bool
     pass_office: PassOffice
+    codes: ChangingCodes
     suggested: Mapping[str, str] = field(default_factory=dict)
     offer_google: bool = False
+    offer_app: bool = False
 
     def start_link(self, payload: str) -> str:
         """Returns the deep link that opens the bot with `payload`."""

@@ -7,6 +7,7 @@ from aiogram.types import (
     InlineKeyboardMarkup,
     KeyboardButton,
     ReplyKeyboardMarkup,
+    WebAppInfo,
 )
 
 from bot.callbacks import Go
@@ -28,6 +29,11 @@ def button(text: str, data: CallbackData, style: str | None = None) -> InlineKey
 def link(text: str, url: str) -> InlineKeyboardButton:
     """Returns a button that opens `url`."""
     return InlineKeyboardButton(text=text, url=url)
+
+
+def mini_app(text: str, url: str) -> InlineKeyboardButton:
+    """Returns a button that opens the Mini App at `url`."""
+    return InlineKeyboardButton(text=text, web_app=WebAppInfo(url=url))
 
 
 def copy(text: str, content: str) -> InlineKeyboardButton:

@@ -21,8 +21,8 @@ from services import people, staff
 from services.people import Person
 
 JOIN, INVITATION, COUPON = "j_", "i_", "k_"
-SCANNED = ("c_", "k_")
-"""A member's code or a coupon's, opened by a phone's camera."""
+SCANNED = ("c_", "r_", "k_")
+"""A member's code, one that changes, or a coupon's, opened by a phone's camera."""
 
 
 async def start(_: Message, visit: Visit, state: FSMContext, command: CommandObject) -> None:

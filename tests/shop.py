@@ -19,6 +19,7 @@ from services import conversations, members, people, programmes, staff, updates
 from services.database import Database
 from services.people import Person
 from services.programmes import Setup
+from services.rotating import ChangingCodes
 from tests.people import NOON, add_rules
 
 KEPT = [Response[call.__returning__] for call in (SendMessage, EditMessageText, AnswerCallbackQuery, GetUpdates)]
@@ -141,6 +142,7 @@ async def open_shop(
     public_url: str = "https://loyalty.example",
     clock: Clock | None = None,
     crashes: int = 0,
+    offer_app: bool = False,
 ) -> AsyncIterator[LiveShop]:
     """Starts Telegram and the bot; stops both at the end; fails unless exactly `crashes` updates crashed."""
     clock = clock or Clock()
@@ -154,6 +156,8 @@ async def open_shop(
             public_url=public_url,
             offer_apple=pass_office is not None,
             pass_office=pass_office,
+            offer_app=offer_app,
+            codes=ChangingCodes(b"m" * 32, sandbox.bot.user.username or ""),
         )
         running = asyncio.create_task(application.run_polling())
         try:

@@ -10,7 +10,7 @@ from aiogram.types import BufferedInputFile, InlineKeyboardMarkup, Message
 from sqlalchemy import Connection
 
 from bot.callbacks import Go, Page
-from bot.keyboards import back, button, copy, link, rows
+from bot.keyboards import back, button, copy, link, mini_app, rows
 from bot.speech import Speech
 from bot.visit import Visit
 from loyalty.errors import NotRegistered
@@ -82,8 +82,12 @@ def keyboard(visit: Visit, card: Card) -> InlineKeyboardMarkup:
         else []
     )
     inviting = visit.person.role is None and referral_links.terms(visit.programme)
+    app = (
+        mini_app(speech.plain("card-button-app"), f"{visit.house.public_url}/member") if visit.house.offer_app else None
+    )
     google = [link(speech.plain("card-button-google"), f"{page}/google")] if visit.house.offer_google else []
     return rows(
+        app,
         *apple,
         google,
         copy(speech.plain("card-button-copy", digits=pictures.grouped(card.digits)), card.digits),

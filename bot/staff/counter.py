@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from aiogram.fsm.state import State, StatesGroup
 from bot.visit import Visit
 from loyalty.events import Line
 from services import sales
+from services.rotating import Proof
 from services.sales import Sale
 
 
@@ -36,7 +38,7 @@ class Counter:
     """The sale that a cashier has open. Another cheque makes a new draft, so that an older screen cannot record it.
 
     `at` is the place of the line that a typed sum is for; `asked` is that line while it is looked at, before it counts.
-    `screen` is the message whose buttons belong to the sale.
+    `screen` is the message whose buttons belong to the sale. `proof` is there when a code that changes was scanned.
     """
 
     member: UUID
@@ -48,6 +50,7 @@ class Counter:
     coupons: tuple[Taken, ...] = ()
     hold: UUID | None = None
     screen: int | None = None
+    proof: Proof | None = None
 
     @property
     def total(self) -> int:
@@ -118,6 +121,7 @@ class Counter:
             "coupons": [[str(coupon.id), coupon.code, coupon.title] for coupon in self.coupons],
             "hold": str(self.hold) if self.hold else None,
             "screen": self.screen,
+            "proof": [self.proof.step, self.proof.at.isoformat()] if self.proof else None,
         }
         await state.update_data(sale=kept)
 
@@ -131,8 +135,9 @@ async def open_sale(state: FSMContext) -> Counter | None:
     kept = (await state.get_data()).get("sale")
     if not kept:
         return None
+    member, proof = UUID(kept["member"]), kept.get("proof")
     return Counter(
-        UUID(kept["member"]),
+        member,
         kept["name"],
         UUID(kept["draft"]),
         lines=tuple(Line(*line) for line in kept["lines"]),
@@ -141,6 +146,7 @@ async def open_sale(state: FSMContext) -> Counter | None:
         coupons=tuple(Taken(UUID(coupon), code, title) for coupon, code, title in kept["coupons"]),
         hold=UUID(kept["hold"]) if kept["hold"] else None,
         screen=kept["screen"],
+        proof=Proof(member, proof[0], datetime.fromisoformat(proof[1])) if proof else None,
     )
 
 

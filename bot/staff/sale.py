@@ -18,8 +18,9 @@ from bot.visit import Visit
 from loyalty.errors import AmountUnreadable, ProgrammeMissing
 from loyalty.money import exponent, parse_amount
 from loyalty.programme import Programme
-from services import coupons, holds, presenting, sales
+from services import coupons, holds, presenting, sales, spending
 from services.holds import Held
+from services.rotating import Proof
 from services.sales import Customer, Sold
 
 MOST_POINTS = 1_000_000_000
@@ -32,17 +33,29 @@ def running(visit: Visit) -> Programme:
     return visit.programme
 
 
-async def serve(visit: Visit, state: FSMContext, customer: Customer) -> None:
-    """Opens a sale for whoever was scanned, in place of any other, and asks for the amount."""
+async def serve(visit: Visit, state: FSMContext, customer: Customer, proof: Proof | None = None) -> None:
+    """Opens a sale for whoever was scanned, in place of any other, and asks for the amount.
+
+    With a `proof` points pay in it without asking the customer.
+    """
     before = await open_sale(state)
     if before and before.coupons and not before.hold:
         await visit.db.write(coupons.release, visit.person, before.draft)
-    counter = Counter(customer.member_id, customer.name, sales.new_draft())
+    counter = Counter(customer.member_id, customer.name, sales.new_draft(), proof=proof)
     await state.set_state(Selling.amount)
     screen = await visit.say(*scanned(visit.speech, counter, customer, running(visit)))
     counter = replace(counter, screen=screen.message_id)
     await counter.keep(state)
     await leave(visit, before, counter)
+
+
+async def go_on(visit: Visit, state: FSMContext, proof: Proof) -> bool:
+    """Takes the proof over into the sale that its member has open; says whether there is one with a cheque."""
+    counter = await open_sale(state)
+    if counter is None or counter.member != proof.member_id or counter.hold or not counter.lines:
+        return False
+    await show_changed(visit, state, counter, replace(counter, proof=proof))
+    return True
 
 
 async def amount(message: Message, visit: Visit, state: FSMContext) -> None:
@@ -84,14 +97,25 @@ async def show_again(visit: Visit, state: FSMContext, counter: Counter) -> None:
 
 async def earn(_: object, visit: Visit, callback_data: SaleTap, state: FSMContext) -> None:
     """Records the sale, paid in money alone."""
-    counter = await live(visit, state, callback_data.draft)
-    if counter is None:
-        if await was_sold(state, callback_data.draft):  # a second screen of this sale, shown after a kill
-            await _show_sold(visit, await visit.db.read(sales.sold, visit.person, callback_data.draft))
-        return
-    sold = await visit.db.write(sales.record, visit.person, counter.sale(), visit.now)
+    counter = await _live(visit, state, callback_data)
+    if counter:
+        sold = await visit.db.write(sales.record, visit.person, counter.sale(), visit.now)
+        await _finish(visit, state, counter, sold)
+
+
+async def _live(visit: Visit, state: FSMContext, tap: SaleTap) -> Counter | None:
+    """Returns the open sale if the tapped button belongs to it; shows it when it was recorded."""
+    counter = await live(visit, state, tap.draft)
+    if counter is None and await was_sold(state, tap.draft):  # a second screen of this sale, shown after a kill
+        await _show_sold(visit, await visit.db.read(sales.sold, visit.person, tap.draft))
+    return counter
+
+
+async def _finish(visit: Visit, state: FSMContext, counter: Counter, sold: Sold) -> None:
     # Shown before it is forgotten: a process that dies in between shows it when it handles the tap again.
     await _show_sold(visit, sold)
+    if visit.screen is None:
+        await visit.retire(counter.screen)
     await state.set_state(None)
     await state.set_data({"sold": str(counter.draft)})
 
@@ -103,12 +127,11 @@ async def _show_sold(visit: Visit, sold: Sold) -> None:
 
 
 async def redeem(_: object, visit: Visit, callback_data: SaleTap, state: FSMContext) -> None:
-    """Asks the member to let as many points as possible be spent."""
-    counter = await live(visit, state, callback_data.draft)
+    """Spends as many points as may pay, or asks the member to let them."""
+    counter = await _live(visit, state, callback_data)
     if counter is None or counter.hold:  # a second tap must not ask anew, for what the first one has left
         return
-    quote = await visit.db.read(sales.quote, visit.person, counter.sale(), visit.now)
-    await _hold(visit, state, counter, quote.redeemable)
+    await _spend(visit, state, counter, 0)
 
 
 async def other(_: object, visit: Visit, callback_data: SaleTap, state: FSMContext) -> None:
@@ -126,18 +149,27 @@ async def other(_: object, visit: Visit, callback_data: SaleTap, state: FSMConte
 
 
 async def points(message: Message, visit: Visit, state: FSMContext) -> None:
-    """Takes the number of points and asks the member."""
+    """Takes the number of points and spends them, or asks the member."""
     counter = await open_sale(state)
     if counter is None:
         await state.clear()
         await visit.say(visit.speech("scan-hint"))
         return
     wanted = parse_amount(message.text or "", 0, MOST_POINTS)
-    await _hold(visit, state, counter, wanted)
+    await _spend(visit, state, counter, wanted)
 
 
-async def _hold(visit: Visit, state: FSMContext, counter: Counter, wanted: int) -> None:
-    held = await visit.db.write(holds.place, visit.person, counter.sale(wanted), visit.now)
+async def _spend(visit: Visit, state: FSMContext, counter: Counter, wanted: int) -> None:
+    """Spends `wanted` points, 0 for as many as may pay."""
+    sale = counter.sale(wanted)
+    done = await visit.db.write(spending.spend, visit.person, sale, counter.proof, visit.now)
+    if isinstance(done, Held):
+        await _wait(visit, state, counter, done)
+    else:
+        await _finish(visit, state, counter, done)
+
+
+async def _wait(visit: Visit, state: FSMContext, counter: Counter, held: Held) -> None:
     screen = await visit.show(_waiting(visit, held), _waiting_buttons(visit.speech, held))
     if screen:
         await visit.db.write(holds.shown, held.hold_id, chat_id=visit.chat_id, message_id=screen.message_id)

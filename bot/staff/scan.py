@@ -11,18 +11,18 @@ from aiogram.types import Message
 
 from bot.callbacks import Go
 from bot.staff import coupons
-from bot.staff.sale import serve
+from bot.staff.sale import go_on, serve
 from bot.visit import Visit
 from loyalty import codes
 from loyalty.codes import Code, CodeKind
-from loyalty.errors import CodeMistyped, CodeUnreadable, PictureUnusable, Refusal
-from services import pictures, sales
+from loyalty.errors import CodeExpired, CodeMistyped, CodeUnreadable, PictureUnusable, Refusal
+from services import pictures, rotating, sales
 
 FILE_LIMIT = 20 * 1024 * 1024
 
 
 class CodeText(Filter):
-    """The text is a member's code. Ten digits that are nearly one count too, so that a slip is named as such."""
+    """The text is a member's code. As many digits that are nearly one count too, so that a slip is named as such."""
 
     async def __call__(self, message: Message, visit: Visit) -> bool | dict[str, Code | Refusal]:
         """Returns the code, or the refusal that its reading ended in."""
@@ -32,7 +32,7 @@ class CodeText(Filter):
             return False
         except CodeMistyped as mistyped:
             digits = sum(character.isdigit() for character in message.text or "")
-            return {"code": mistyped} if digits == codes.LENGTH else False
+            return {"code": mistyped} if digits in {codes.LENGTH, codes.CHANGING_LENGTH} else False
 
 
 async def typed(message: Message, visit: Visit, state: FSMContext, code: Code | Refusal) -> None:
@@ -62,12 +62,20 @@ async def code_in(message: Message, visit: Visit) -> Code:
 
 
 async def identify(visit: Visit, state: FSMContext, code: Code) -> None:
-    """Shows whose code it is and opens a sale for them; a coupon's code is for the sale that is open."""
+    """Shows whose code it is and opens a sale for them; a coupon's code is for the sale that is open.
+
+    A code that changes is for the open sale too, if it is its customer's. Raises CodeExpired for one out of its time.
+    """
     if code.kind is CodeKind.COUPON:
         await coupons.present(visit, state, code.value)
-        return
-    customer = await visit.db.read(sales.identify, visit.person, code, visit.now)
-    await serve(visit, state, customer)
+    elif code.kind is CodeKind.ROTATING:
+        scanned = await visit.db.write(rotating.present, visit.house.codes, visit.person, code, visit.now)
+        if scanned is None:
+            raise CodeExpired
+        if not await go_on(visit, state, scanned.proof):
+            await serve(visit, state, scanned.customer, scanned.proof)
+    else:
+        await serve(visit, state, await visit.db.read(sales.identify, visit.person, code, visit.now))
 
 
 async def next_customer(_: object, visit: Visit, state: FSMContext) -> None:

@@ -43,7 +43,13 @@ def scanned(speech: Speech, counter: Counter, customer: Customer, programme: Pro
     """Returns who was scanned; their purchase is a sum to be typed or a category to be tapped."""
     assortment = assortment_of(programme)
     ask = "items-ask-amount" if assortment.offered else "sale-ask-amount"
-    lines = [customer_text(speech, customer), *_taken(speech, counter), "", speech(ask, example=speech.example())]
+    lines = [
+        customer_text(speech, customer),
+        *_proven(speech, counter),
+        *_taken(speech, counter),
+        "",
+        speech(ask, example=speech.example()),
+    ]
     return "\n".join(lines), rows(
         *_choices(speech, counter, assortment, 0),
         *_drops(speech, counter),
@@ -76,6 +82,7 @@ def choice(
     said = explained(speech, names_of(speech, programme), quote)
     bought = [*items_text(speech, counter, assortment), *_taken(speech, counter)]
     text = quote_text(speech, counter.name, quote, reason, bought, said)
+    text = "\n".join([text, *_proven(speech, counter)])
     if counter.itemised:
         text += "\n\n" + speech("items-typed", what=what(speech, counter.target, assortment))
     return text, rows(
@@ -88,6 +95,10 @@ def choice(
         enter,
         button(speech.plain("sale-button-cancel"), SaleTap(act="cancel", draft=draft)),
     )
+
+
+def _proven(speech: Speech, counter: Counter) -> list[str]:
+    return [speech("sale-proven")] if counter.proof else []
 
 
 REASONS = frozenset({"sale-reason-below-minimum-order", "sale-reason-points-in-debt"})

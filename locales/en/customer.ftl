@@ -65,6 +65,7 @@ card-expiring = { $points ->
 card-digits =
     Show the code at the till, or say the digits:
     <code>{ $digits }</code>
+card-button-app = ⏱ Code that pays
 card-button-apple = 🍏 Add to Apple Wallet
 card-button-google = 👛 Add to Google Wallet
 card-button-file = 📎 Send the card as a file

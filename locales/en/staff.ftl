@@ -11,6 +11,7 @@ sale-debt = ⚠️ { $points ->
     [one] { $points } point short after a return: it cannot spend yet
    *[other] { $points } points short after a return: cannot spend yet
 }
+sale-proven = 🔐 Changing code scanned: points pay at once.
 sale-ask-amount = Type the amount of the purchase, for example <b>{ $example }</b>
 sale-button-receipts = ↩ Receipts of this customer
 sale-button-cancel = ✖ Cancel
