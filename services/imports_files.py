@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import zipfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -89,7 +90,9 @@ def _cell(value: object) -> str:
         value = int(value)
     if isinstance(value, bool):
         return "1" if value else "0"
-    return " ".join(str(value).replace("\0", "").replace("\ufeff", "").split())[:CELL_LIMIT]
+    text = " ".join(str(value).replace("\0", "").replace("\ufeff", "").split())[:CELL_LIMIT]
+    # Behind such an apostrophe, as our own reports have it too, spreadsheets hide that a text is no formula.
+    return text[1:] if re.match("'[=+@-]", text) else text
 
 
 # --- XLSX -------------------------------------------------------------------------------------------------------------
