@@ -62,7 +62,7 @@ REFUSALS = [
         "Bad Request: inline keyboard button URL 'javascript:1' is invalid: Wrong HTTP URL",
     ),
     (
-        {"reply_markup": {"inline_keyboard": [[{"text": "A", "web_app": {"url": "http://127.0.0.1/x"}}]]}},
+        {"reply_markup": {"inline_keyboard": [[{"text": "A", "web_app": {"url": "http://example.org/x"}}]]}},
         "Bad Request: inline keyboard button Web App URL 'http://127.0.0.1/x' is invalid: Only HTTPS links are allowed",
     ),
     ({"reply_parameters": {"message_id": 1}}, "Bad Request: message to be replied not found"),
