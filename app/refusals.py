@@ -1,10 +1,9 @@
 """What the command line says instead of a stack trace when something outside is not as it must be."""
 
-from aiogram.exceptions import TelegramAPIError, TelegramNetworkError, TelegramUnauthorizedError
-
 from app.secret import WrongSecret
 from app.server import PortTaken
 from app.vault import BackupFault
+from bot.telegram import TelegramAPIError, TelegramNetworkError, TelegramUnauthorizedError
 from storage.errors import AlreadyServing, DatabaseUnavailable
 from wallet.apple.credentials import CredentialFault
 from wallet.google.credentials import ServiceAccountFault

@@ -8,8 +8,6 @@ from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 import structlog
-from aiogram import Bot
-from aiogram.exceptions import TelegramNetworkError, TelegramServerError
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from fastapi import FastAPI
 from sqlalchemy import Connection
@@ -19,6 +17,7 @@ import web.application
 from app import google, secret
 from app.apple import credentials, push_server
 from app.settings import Settings, SettingsError
+from bot.telegram import Bot, TelegramNetworkError, TelegramServerError
 from jobs.pushes import Pusher
 from jobs.schedule import schedule
 from locales import Language

@@ -18,6 +18,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import make_url, text
 
+import bot.telegram  # noqa: F401 - before any test imports aiogram, whose types are then built when they are needed
 from storage.database import Database, open_database
 from storage.migrations import migrate
 from storage.postgres import async_engine
