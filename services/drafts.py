@@ -5,6 +5,7 @@ from dataclasses import Field, fields, is_dataclass, replace
 from typing import Any
 
 from locales import Language, closest, keys, translate
+from loyalty import recounting
 from loyalty.config import Json, programme_from, programme_to
 from loyalty.errors import PresetUnknown, SettingInvalid
 from loyalty.presets import LARGEST_CHEQUE, PRESETS
@@ -35,9 +36,7 @@ def _base_unit(currency: str) -> int:
 
 def new_id(programme: Programme, stem: str) -> str:
     """Returns an id for a new rule that no earlier version has used: what the ledger counts under an id is its own."""
-    name = f"{stem}-{programme.version + 1}"
-    taken = {rule.id for rule in programme.rules}
-    return next(tried for tried in (name, *(f"{name}-{n}" for n in range(2, len(taken) + 3))) if tried not in taken)
+    return recounting.new_id(programme, stem, {rule.id for rule in programme.rules})
 
 
 def add(programme: Programme, rule_id: str, mechanic: str) -> Programme:
@@ -83,13 +82,36 @@ def pause(programme: Programme, rule_id: str, paused: bool) -> Programme:
 
 
 def put(programme: Programme, rule_id: str, path: Sequence[str | int], value: Json) -> Programme:
-    """Sets what stands at `path` of a rule, or of the settings when `rule_id` is empty. Raises SettingInvalid."""
+    """Sets what stands at `path` of a rule, or of the settings when `rule_id` is empty. Raises SettingInvalid.
+
+    Another metric brings thresholds of its own: five visits are no five kopecks.
+    """
     body = programme_to(programme)
     place: Any = next(rule for rule in body["rules"] if rule["id"] == rule_id) if rule_id else body["settings"]
     for step in path[:-1]:
         place = place[step]
-    place[path[-1]] = value
-    return programme_from(body)
+    old, place[path[-1]] = place[path[-1]], value
+    made = programme_from(body)
+    if list(path) != ["config", "metric"] or value == old:
+        return made
+    rules = (replace(r, config=_measured(made.currency, r.config)) if r.id == rule_id else r for r in made.rules)
+    return _checked(replace(made, rules=tuple(rules)))
+
+
+_STEP_OF = {"visits": 5, "spend": 500_000, "points": 500, "friends": 3}
+"""From step to step of a new ladder; money in kopecks."""
+
+
+def _measured(currency: str, config: Any) -> Any:
+    """Returns a config whose ladders climb evenly by what its metric counts."""
+    step = _STEP_OF[config.metric]
+    step = in_currency(currency, step) if config.metric == "spend" else step
+    ladders = {
+        f.name: tuple(replace(rung, threshold=step * place) for place, rung in enumerate(getattr(config, f.name), 1))
+        for f in fields(config)
+        if f.metadata.get("unit") == "ladder"
+    }
+    return replace(config, **ladders)
 
 
 def with_fact(programme: Programme, field: str, value: str) -> Programme:

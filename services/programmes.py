@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from sqlalchemy import Connection
 
 from locales import Language, translate
+from loyalty import recounting
 from loyalty.config import programme_from, programme_to
 from loyalty.errors import (
     CurrencyUnknown,
@@ -228,12 +229,14 @@ def change(
 ) -> Changed:
     """Makes version `base` + 1 with these rules and settings, to hold from `valid_from` (UTC; None: from now).
 
-    `base` is the version that the change was made from, and makes it idempotent: the same person with the same change
-    gets the same version again. Another `business` (None: as it is) has the version hold from now, whatever
-    `valid_from` says. Raises NotAllowed, SettingInvalid, ProgrammeChanged, PlanWaiting, NothingChanged, CurrencyInUse.
+    A rule that is to count something else gets an id of its own, so that it begins anew. `base` is the version that the
+    change was made from, and makes it idempotent: the same person with the same change gets the same version again.
+    Another `business` (None: as it is) has the version hold from now, whatever `valid_from` says. Raises NotAllowed,
+    SettingInvalid, ProgrammeChanged, PlanWaiting, NothingChanged, CurrencyInUse.
     """
     by = owner(connection, person)
     newest = version(connection, programmes.newest(connection))
+    rules = recounting.renewed(version(connection, base), rules)
     wanted = replace(newest, rules=rules, settings=settings)
     if business is not None and business != business_of(newest):
         wanted, valid_from = _renamed(wanted, business), None

@@ -11,13 +11,14 @@ from sqlalchemy import func, select
 from loyalty.errors import PresetUnknown, SettingInvalid
 from loyalty.presets import PRESETS
 from loyalty.programme import Programme
+from loyalty.recounting import renewed
 from loyalty.registry import MECHANICS
-from services import drafts, people, programmes, staff
+from services import drafts, people, programmes, rewards, staff
 from services.database import Database
 from services.people import Person
 from services.programmes import Changed, NothingChanged, PlanWaiting, ProgrammeChanged
 from storage.tables import audit_log, programme_version
-from tests.people import NOON, Shop, open_shop
+from tests.people import NOON, Shop, open_shop, rule
 
 TOMORROW = NOON + timedelta(days=1)
 
@@ -221,3 +222,35 @@ def test_a_borrowed_stamp_card_brings_its_coupon_and_takes_none_that_is_there() 
     assert (card.id, card.config.reward, coupon.id) == ("stamps-2", "free-coffee-2", "free-coffee-2")
     assert coupon.config.title == drafts.find(programme, "free-coffee").config.title  # type: ignore[union-attr]  # it is there
     assert made.rules[:-2] == programme.rules
+
+
+@pytest.mark.database("sqlite")
+async def test_visits_are_no_money_when_a_rule_is_to_count_something_else(shop: Shop) -> None:
+    grow = rule("accumulating_discount", "grow", steps=[{"threshold": 3, "percent": 500}])
+    await shop.promise(grow)
+    anna = await shop.member()
+    for _ in range(3):
+        sold = await shop.sell(anna, 100_000)
+    assert sold.discount == 5_000
+    spend = drafts.put(await newest(shop), "grow", ["config", "metric"], "spend")
+    assert [each.threshold for each in spend.rules[-1].config.steps] == [500_000]  # five thousand, not three kopecks
+    made = await change(shop, spend)
+    assert (await change(shop, spend)).repeated
+    assert (await newest(shop)).rules[-1].id == f"grow-{made.number}"
+    assert (await shop.sell(anna, 600_000)).discount == 0
+    counted = (await shop.database.read(rewards.of_member, anna.member_id, shop.now)).counters[0].progress
+    assert (counted.have, counted.need, counted.unit) == (600_000, 0, "money")
+    assert (await shop.sell(anna, 100_000)).discount == 5_000
+    await shop.database.write(programmes.go_back, shop.owner, made.number, made.number - 1, shop.now)
+    counted = (await shop.database.read(rewards.of_member, anna.member_id, shop.now)).counters[0].progress
+    assert (counted.have, counted.unit) == (3, "visits")
+
+
+def test_a_count_for_ever_is_none_of_a_window_but_other_changes_keep_it() -> None:
+    rolling = replace(PRESETS["perfumery"].programme("RUB"), version=4)
+    ever = drafts.put(rolling, "ladder", ["config", "window"], "lifetime")
+    month = drafts.put(ever, "ladder", ["config", "window"], "month")
+    assert [each.id for each in renewed(ever, month.rules) if each.mechanic == "accumulating_discount"] == ["ladder-5"]
+    dearer = drafts.put(rolling, "ladder", ["config", "steps", 0, "threshold"], 1)
+    for same in (ever, dearer, drafts.put(rolling, "ladder", ["config", "window"], "month")):
+        assert renewed(rolling, same.rules) == same.rules

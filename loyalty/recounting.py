@@ -1,0 +1,43 @@
+"""Recounting: a rule that is changed to count something else begins anew, for visits are no money."""
+
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+
+from loyalty.programme import Programme, Rule
+
+LONGEST_STEM = 16
+
+
+def begins_anew(before: Rule, after: Rule) -> bool:
+    """Says whether what the one has counted means nothing to the other: another metric, or a window instead of ever.
+
+    What was counted for ever would never leave the window.
+    """
+    old, new = before.config, after.config
+    if getattr(old, "metric", "") != getattr(new, "metric", ""):
+        return True
+    return getattr(old, "window", "") == "lifetime" and getattr(new, "window", "") != "lifetime"
+
+
+def renewed(before: Programme, rules: Iterable[Rule]) -> tuple[Rule, ...]:
+    """Returns the rules of the version after `before`: one that begins anew counts under an id of its own."""
+    wanted, made = tuple(rules), list[Rule]()
+    known = {rule.id: rule for rule in before.rules}
+    for rule in wanted:
+        if rule.id in known and begins_anew(known[rule.id], rule):
+            taken = {*known, *(each.id for each in (*wanted, *made))}
+            stem = re.sub(r"-\d+(-\d+)?$", "", rule.id)[:LONGEST_STEM]
+            made.append(replace(rule, id=new_id(before, stem, taken)))
+        else:
+            made.append(rule)
+    return tuple(made)
+
+
+def new_id(programme: Programme, stem: str, taken: Collection[str]) -> str:
+    """Returns an id for a rule of the next version, not among `taken`, that no earlier version has used.
+
+    What the ledger counts under an id is its own.
+    """
+    name = f"{stem}-{programme.version + 1}"
+    return next(tried for tried in (name, *(f"{name}-{n}" for n in range(2, len(taken) + 3))) if tried not in taken)
