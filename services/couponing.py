@@ -79,8 +79,8 @@ def publish(connection: Connection, person: Person, rule_id: str, code: str, now
         raise SettingInvalid("code", "withdrawn")
     if found is None:
         people.note(connection, by.id, "published_coupon", now, rule=rule_id, code=tidy)
-        values = {"rule_id": rule_id, "code": tidy, "source": f"public:{tidy}", "issued_at": now}
-        rows.insert_coupon(connection, member_id=None, expires_at=None, most_uses=None, **values)
+        values = {"rule_id": rule_id, "code": tidy, "source": f"public:{tidy}", "expires_at": None, "most_uses": None}
+        rows.insert_coupon(connection, member_id=None, issued_at=now, **values)
         found = rows.by_code(connection, tidy)
     assert found is not None, "just written"
     return coupons.coupon_of(found, rule)

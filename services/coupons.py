@@ -30,7 +30,7 @@ from services.people import Person, fresh, staff_member
 from services.programmes import current, version
 from services.tills import till_of
 from storage import coupons as rows
-from storage import members, outcomes, purchases
+from storage import members, outcomes, passes, purchases
 from storage.tables import Record
 
 _LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
@@ -225,6 +225,7 @@ def redeem(
     for row in rows.uses_of(connection, draft_id):
         if row.coupon_id in coupon_ids:
             rows.redeem(connection, row.id)
+            passes.coupon_changed(connection, row.coupon_id, now)
         elif row.state == "reserved":
             rows.give_back(connection, row)
 
@@ -254,6 +255,7 @@ def reopen(connection: Connection, draft_id: UUID, programme: Programme, now: da
         if row.state == "redeemed":
             rows.give_back(connection, row)
             rows.extend(connection, row.coupon_id, until)
+            passes.coupon_changed(connection, row.coupon_id, now)
             (coupon,) = rows.by_ids(connection, (row.coupon_id,))
             if coupon.purchase_id is not None and not _is_due(connection, coupon):
                 rows.end(connection, coupon.id, now)

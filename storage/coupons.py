@@ -6,6 +6,7 @@ from uuid import UUID, uuid5
 
 from sqlalchemy import Connection, Select, and_, case, func, or_, select, update
 
+from storage import passes
 from storage.dialect import exactly, insert, insert_once
 from storage.ids import uuid7
 from storage.tables import Record, attempt, counter, coupon, coupon_use
@@ -14,9 +15,13 @@ _NAMES = UUID("6f0a5c5e-6d2b-4c1e-9a43-7d8f2c0b9e11")
 _COUNTS = coupon_use.c.state.in_(["reserved", "redeemed"])
 
 
-def insert_coupon(connection: Connection, **values: object) -> bool:
-    """Writes a coupon unless one with this `source` exists; tells whether it did."""
-    return insert_once(connection, coupon, "source", {"id": uuid7(), **values})
+def insert_coupon(connection: Connection, *, member_id: UUID | None, issued_at: datetime, **values: object) -> bool:
+    """Writes a coupon unless one with this `source` exists; tells whether it did. The member's card shows it."""
+    row = {"id": uuid7(), "member_id": member_id, "issued_at": issued_at, **values}
+    new = insert_once(connection, coupon, "source", row)
+    if new and member_id is not None:
+        passes.changed(connection, member_id, issued_at)
+    return new
 
 
 def by_source(connection: Connection, source: str) -> Record | None:
@@ -73,12 +78,17 @@ def void(connection: Connection, purchase_id: UUID, rule_id: str, times: int, no
     mine = and_(coupon.c.purchase_id == purchase_id, coupon.c.rule_id == rule_id, unused)
     ids = connection.execute(select(coupon.c.id).where(mine).order_by(coupon.c.id).limit(times)).scalars().all()
     connection.execute(update(coupon).where(coupon.c.id.in_(ids)).values(voided_at=now))
+    for coupon_id in ids:
+        passes.coupon_changed(connection, coupon_id, now)
 
 
 def end(connection: Connection, coupon_id: UUID, now: datetime) -> bool:
     """Takes a coupon back, used or not; tells whether it still held."""
     holds = and_(coupon.c.id == coupon_id, coupon.c.voided_at.is_(None))
-    return bool(connection.execute(update(coupon).where(holds).values(voided_at=now)).rowcount)
+    if not connection.execute(update(coupon).where(holds).values(voided_at=now)).rowcount:
+        return False
+    passes.coupon_changed(connection, coupon_id, now)
+    return True
 
 
 def extend(connection: Connection, coupon_id: UUID, expires_at: datetime) -> None:

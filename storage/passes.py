@@ -18,11 +18,11 @@ from sqlalchemy import (
     update,
 )
 
-from storage import outbox
+from storage import google, outbox
 from storage.dialect import exactly, insert_once, insert_or_update
 from storage.outbox import Priority
 from storage.prepared import Prepared
-from storage.tables import Moment, Record, pass_device, pass_registration, wallet_pass
+from storage.tables import Moment, Record, coupon, google_pass, pass_device, pass_registration, wallet_pass
 
 PUSH = "apple"
 """The kind of the jobs that tell phones of a pass; one per pass, however often it changes until it is told."""
@@ -64,6 +64,9 @@ class _Kind:
             .values(changes=pass_device.c.changes + 1)
         )
         self.serial = Prepared(select(wallet_pass.c.serial).where(which))
+        self.at_google = Prepared(
+            select(google_pass.c.serial).join(wallet_pass, wallet_pass.c.serial == google_pass.c.serial).where(which)
+        )
 
 
 _CARD = _Kind((wallet_pass.c.member_id == bindparam("whose")) & (wallet_pass.c.kind == exactly("card")))
@@ -102,6 +105,9 @@ def _changed(connection: Connection, kind: _Kind, whose: UUID, now: datetime) ->
         assert found is not None, "phones hold it"
         _MARKED.run(connection, {"of": found.serial})
         _tell(connection, found.serial, now)
+    given = kind.at_google.row(connection, {"whose": whose})
+    if given is not None:
+        google.tell(connection, given.serial, now)
 
 
 def _tell(connection: Connection, serial: str, now: datetime) -> None:
@@ -122,6 +128,16 @@ def card_of(connection: Connection, member_id: UUID) -> Record | None:
 def of_coupons(connection: Connection, coupon_ids: Collection[UUID]) -> Sequence[Record]:
     """Returns the passes of those of these coupons that were saved."""
     return connection.execute(select(wallet_pass).where(wallet_pass.c.coupon_id.in_(coupon_ids))).all()
+
+
+def serial_of_code(connection: Connection, member_id: UUID, code: str) -> str | None:
+    """Returns the serial of the pass of a member's coupon by the coupon's code, None for one that was never saved."""
+    query = (
+        select(wallet_pass.c.serial)
+        .join(coupon, coupon.c.id == wallet_pass.c.coupon_id)
+        .where(coupon.c.code == code, coupon.c.member_id == member_id)
+    )
+    return connection.execute(query).scalar_one_or_none()
 
 
 def register(connection: Connection, serial: str, device: str, push_token: str, now: datetime) -> bool | None:

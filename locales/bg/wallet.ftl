@@ -17,6 +17,8 @@ pass-digits = Номер на картата
 pass-last = Последна промяна
 pass-bot = Вашите точки и история
 pass-contacts = Контакти
+pass-coupon = Купон
+pass-coupon-conditions = Има и други условия — ботът ще ви каже.
 pass-development = Пробна карта
 pass-development-text = Тази карта е подписана за проба. iPhone я приема, щом заведението има свой сертификат от Apple.
 

@@ -17,6 +17,8 @@ pass-digits = Card number
 pass-last = Last change
 pass-bot = Your points and history
 pass-contacts = Contacts
+pass-coupon = Coupon
+pass-coupon-conditions = Further conditions apply; the bot tells them.
 pass-development = Test card
 pass-development-text = This card is signed for trying out. An iPhone accepts it once the shop has its own certificate from Apple.
 

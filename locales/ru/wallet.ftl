@@ -18,6 +18,8 @@ pass-digits = Номер карты
 pass-last = Последнее изменение
 pass-bot = Ваши баллы и история
 pass-contacts = Контакты
+pass-coupon = Купон
+pass-coupon-conditions = Есть и другие условия — о них расскажет бот.
 pass-development = Пробная карта
 pass-development-text = Эта карта подписана для пробы. Айфон примет её, когда у заведения появится свой сертификат Apple.
 
