@@ -14,8 +14,11 @@ from services import accounts
 from services.people import Person, senior
 from services.programmes import current, tidy
 from storage import coupons, ledger, members, passes, people
+from storage.tables import Record
 
 REASON_LIMIT = 200
+KIND = "adjustment"
+_NOTED = "adjusted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +55,16 @@ def adjust(
     most = programme.settings.adjust_per_day
     if abs(points) > most or coupons.attempts(connection, by.id, "adjustment", day, abs(points)) > most:
         raise AdjustmentLimitReached(most)
-    entry = accounts.operation(
-        "adjustment", key, member_id, now, actor=f"person:{by.id}", programme_version=programme.version
-    )
+    entry = accounts.operation(KIND, key, member_id, now, actor=f"person:{by.id}", programme_version=programme.version)
     ledger.post(connection, entry, postings)
     after = member.after(postings)
     passes.changed(connection, member_id, now)
     holder = members.holder(connection, member_id)
     accounts.tell_moved(connection, entry, points, after, holder, programme.currency, now, reason=why)
-    people.note(connection, by.id, "adjusted", now, member=str(member_id), points=points, reason=why)
+    people.note(connection, by.id, _NOTED, now, member=str(member_id), points=points, reason=why)
     return Adjustment(entry.id, points, after.balance(Account.ACTIVE))
+
+
+def reason_of(connection: Connection, entry: Record) -> str:
+    """Returns why an adjustment was made: it stands in the audit log, for the ledger holds no words."""
+    return str(people.noted_after(connection, entry.id, _NOTED, entry.recorded_at).get("reason", ""))

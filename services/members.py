@@ -14,7 +14,7 @@ from loyalty.events import Registered
 from loyalty.ledger import POINTS, Account, Step
 from loyalty.member import Member
 from loyalty.programme import Rule
-from services import accounts, merging, promises, referral_links
+from services import accounts, adjustments, merging, promises, referral_links
 from services.notices import Priority, tell
 from services.people import full_name
 from services.programmes import current, version
@@ -85,7 +85,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """An entry explained: `steps` add up to the points it gave, `rules` are those that the steps name."""
+    """An entry explained: `steps` add up to the points it gave, `rules` are those that the steps name.
+
+    `reason` is what was written when points were given or taken by hand.
+    """
 
     entry: Entry
     steps: tuple[Step, ...]
@@ -98,6 +101,7 @@ class Why:
     taken: int
     active_from: datetime | None
     expires_at: datetime | None
+    reason: str = ""
 
 
 def register(
@@ -323,6 +327,7 @@ def why(connection: Connection, member_id: UUID, operation_id: UUID) -> Why:
         taken=refund.taken if refund else 0,
         active_from=opened.active_from if opened else None,
         expires_at=opened.expires_at if opened else None,
+        reason=adjustments.reason_of(connection, row) if row.kind == adjustments.KIND else "",
     )
 
 

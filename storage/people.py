@@ -1,7 +1,8 @@
 """People: Telegram accounts, their roles and consents; personal data stands here and nowhere else."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection, bindparam, func, select, update
@@ -121,6 +122,21 @@ def use_invitation(connection: Connection, token_hash: str, person_id: UUID, now
 def note(connection: Connection, person_id: UUID | None, action: str, now: datetime, **detail: object) -> None:
     """Appends to the audit log: who did what when."""
     connection.execute(audit_log.insert().values(id=uuid7(), at=now, person_id=person_id, action=action, detail=detail))
+
+
+def noted_after(connection: Connection, id_: UUID, action: str, at: datetime) -> Mapping[str, Any]:
+    """Returns the detail that the transaction of `at` noted of this action soon after it made the id, or nothing.
+
+    Ids grow, so the first entry after it is found by the key.
+    """
+    query = (
+        select(audit_log.c.detail)
+        .where(audit_log.c.id > id_, audit_log.c.action == action, audit_log.c.at == at)
+        .order_by(audit_log.c.id)
+        .limit(1)
+    )
+    found: Mapping[str, Any] | None = connection.execute(query).scalar_one_or_none()
+    return found or {}
 
 
 def noted(connection: Connection, person_id: UUID, action: str) -> int:

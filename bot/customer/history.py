@@ -77,15 +77,7 @@ def explanation(speech: Speech, answer: Why) -> str:
     ]
     if entry.number:
         lines.append(speech("why-number", number=entry.number))
-    if answer.gross:
-        lines.append(speech("why-gross", money=speech.money(answer.gross)))
-    if answer.redeemed:
-        lines.append(speech("why-redeemed", points=answer.redeemed, value=speech.money(answer.value)))
-        lines.append(speech("why-payable", money=speech.money(answer.payable)))
-    if answer.restored:
-        lines.append(speech("return-restored", points=answer.restored))
-    if answer.taken:
-        lines.append(speech("return-taken", points=answer.taken))
+    lines += _sums(speech, answer)
     if answer.steps:
         lines += ["", speech("why-steps"), *(_step(speech, step) for step in answer.steps)]
     if answer.active_from and answer.active_from > entry.at:
@@ -95,6 +87,21 @@ def explanation(speech: Speech, answer: Why) -> str:
     if entry.reversed:
         lines += ["", speech("why-reversed")]
     return "\n".join(lines)
+
+
+def _sums(speech: Speech, answer: Why) -> list[str]:
+    """Returns why it was done by hand, or what was paid and what came back."""
+    lines = [speech("moved-reason", reason=answer.reason)] if answer.reason else []
+    if answer.gross:
+        lines.append(speech("why-gross", money=speech.money(answer.gross)))
+    if answer.redeemed:
+        lines.append(speech("why-redeemed", points=answer.redeemed, value=speech.money(answer.value)))
+        lines.append(speech("why-payable", money=speech.money(answer.payable)))
+    if answer.restored:
+        lines.append(speech("return-restored", points=answer.restored))
+    if answer.taken:
+        lines.append(speech("return-taken", points=answer.taken))
+    return lines
 
 
 def _step(speech: Speech, step: Step) -> str:

@@ -77,6 +77,9 @@ async def test_points_by_hand_are_given_and_taken_once_and_told_with_the_reason(
     assert [(entry.kind, entry.points) for entry in entries[:2]] == [("adjustment", -50), ("adjustment", 100)]
     why = await second.read(members.why, anna.member_id, first.operation_id)
     assert [(step.kind, step.millionths) for step in why.steps] == [("adjustment", 100_000_000)]
+    assert why.reason == "Spilt coffee"
+    assert (await second.read(members.why, anna.member_id, entries[0].operation_id)).reason == "Wrong card"
+    assert (await second.read(members.why, anna.member_id, entries[2].operation_id)).reason == ""
     reasons = [body["arguments"]["reason"] for body in await second.read(told) if "reason" in body["arguments"]]
     assert reasons == ["Spilt coffee", "Wrong card"]
     assert await second.read(noted, "adjusted") == [
