@@ -4,6 +4,7 @@ import io
 import json
 import re
 import zipfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -15,7 +16,8 @@ from locales import LANGUAGES, Language, money, number
 from loyalty.money import exponent
 
 _MOST_FILES, _MOST_BYTES = 200, 20 * 2**20
-_STYLES = ("storeCard", "coupon", "generic")
+STYLES = ("storeCard", "coupon", "generic")
+"""What a pass may be; of a file that has several, the first is shown."""
 _STRING = re.compile(r'"((?:\\.|[^"\\])*)"\s*=\s*"((?:\\.|[^"\\])*)"\s*;')
 _COLOUR = re.compile(r"rgb\(\s*(\d{1,3})\s*,\s*(\d{1,3})\s*,\s*(\d{1,3})\s*\)\Z")
 GROUPS = ("header", "primary", "secondary", "auxiliary", "back")
@@ -37,8 +39,12 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class PassFile:
-    """A pass in one language; colours are `#rrggbb`, pictures PNG bytes by file name."""
+    """A pass in one language; colours are `#rrggbb`, pictures PNG bytes by file name.
 
+    `style` is one of STYLES, or another that was asked for. What is `voided` has no use any more.
+    """
+
+    style: str
     logo_text: str
     background: str
     foreground: str
@@ -47,6 +53,7 @@ class PassFile:
     code: str
     alt_text: str
     pictures: dict[str, bytes]
+    voided: bool = False
 
     def group(self, name: str) -> tuple[Field, ...]:
         """Returns the fields of one group."""
@@ -58,8 +65,10 @@ class PassFile:
         return next((picture for picture in found if picture), None)
 
 
-def open_pass(pkpass: bytes, language: str) -> PassFile:
-    """Returns what the pass shows in `language`; raises BrokenPassError for anything that is no pass.
+def open_pass(pkpass: bytes, language: str, styles: Sequence[str] = STYLES) -> PassFile:
+    """Returns what the pass shows in `language`, in the first of the `styles` that it has.
+
+    Raises BrokenPassError for anything that is no pass.
 
     The signature is not checked: that takes the issuer's root, which a picture does not need.
     """
@@ -68,7 +77,7 @@ def open_pass(pkpass: bytes, language: str) -> PassFile:
     try:
         content = json.loads(files["pass.json"], parse_float=Decimal)
         words = _strings(strings_file)
-        style = next(content[name] for name in _STYLES if name in content)
+        style = next(name for name in styles if name in content)
         speaks: Language = next((known for known in get_args(Language) if known == language), LANGUAGES[0])
         fields = tuple(
             Field(
@@ -78,10 +87,11 @@ def open_pass(pkpass: bytes, language: str) -> PassFile:
                 _shown(item, words, speaks),
             )
             for group in GROUPS
-            for item in style.get(f"{group}Fields", ())
+            for item in content[style].get(f"{group}Fields", ())
         )
         barcode: dict[str, str] = next(iter(content.get("barcodes", ())), {})
         return PassFile(
+            style=style,
             logo_text=words.get(content.get("logoText", ""), content.get("logoText", "")),
             background=_colour(content.get("backgroundColor", "rgb(255, 255, 255)")),
             foreground=_colour(content.get("foregroundColor", "rgb(0, 0, 0)")),
@@ -90,6 +100,7 @@ def open_pass(pkpass: bytes, language: str) -> PassFile:
             code=str(barcode.get("message", "")),
             alt_text=str(barcode.get("altText", "")),
             pictures={name: data for name, data in files.items() if name.endswith(".png")},
+            voided=bool(content.get("voided")),
         )
     except (KeyError, StopIteration, ValueError, TypeError, AttributeError) as broken:
         raise BrokenPassError(f"pass.json: {broken!r}") from broken

@@ -1,0 +1,90 @@
+"""What drawings of cards share: points to pixels, QR symbols, rounded corners, running text, sheets of fields."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+import qrcode
+from PIL import Image, ImageDraw, ImageFont
+from qrcode.constants import ERROR_CORRECT_M
+
+from wallet.lettering import font, printable
+from wallet.passfile import Field
+
+SCALE = 3
+"""Pixels per point, as on a phone's screen."""
+WIDTH = 375
+"""Points across a card, on either phone."""
+
+_MOST_LINES = 40
+_EDGE, _LABEL_ROW, _VALUE_ROW, _BETWEEN = 16, 20, 22, 18
+
+
+def px(points: float) -> int:
+    """Returns points in pixels."""
+    return round(points * SCALE)
+
+
+@lru_cache(maxsize=8)
+def symbol(content: str) -> Image.Image:
+    """Returns the QR symbol of `content`, a pixel per module; shared, do not change it."""
+    code = qrcode.QRCode(error_correction=ERROR_CORRECT_M, border=0)
+    code.add_data(content.encode())
+    code.make(fit=True)
+    matrix = code.get_matrix()
+    drawn = Image.new("L", (len(matrix), len(matrix)))
+    drawn.putdata([0 if cell else 255 for row in matrix for cell in row])
+    return drawn
+
+
+def rounded(card: Image.Image, radius: int) -> Image.Image:
+    """Returns the picture with transparent corners, `radius` in points."""
+    big = Image.new("L", (card.width * 2, card.height * 2))
+    ImageDraw.Draw(big).rounded_rectangle((0, 0, big.width - 1, big.height - 1), px(radius) * 2, 255)
+    card.putalpha(big.resize(card.size, Image.Resampling.LANCZOS))
+    return card
+
+
+def paragraph(text: str, face: ImageFont.FreeTypeFont, width: int) -> list[str]:
+    """Returns text as lines of at most `width` pixels; lines stay lines, and what is too long for one is broken."""
+    rows: list[str] = []
+    for line in text.splitlines():
+        row = ""
+        for word in printable(line).split():
+            longer = f"{row} {word}" if row else word
+            if face.getlength(longer) <= width:
+                row = longer
+                continue
+            if row:
+                rows.append(row)
+            row = word
+            while face.getlength(row) > width:
+                fits = next(end for end in range(len(row) - 1, 0, -1) if face.getlength(row[:end]) <= width)
+                rows.append(row[:fits])
+                row = row[fits:]
+        rows.append(row)
+    return rows[:_MOST_LINES]
+
+
+def sheet(fields: Sequence[Field], *, paper: str, group: str, label: str, ink: str, radius: int = 14) -> Image.Image:
+    """Returns a sheet of fields under each other, as phones show what stands on the back of a card.
+
+    `paper` is the colour around the one of the `group` in which the fields stand.
+    """
+    small, large = font("Medium", px(12)), font("Regular", px(15))
+    room = px(WIDTH - 4 * _EDGE)
+    texts = [(field.label, paragraph(field.value, large, room)) for field in fields]
+    rows = [_LABEL_ROW + _VALUE_ROW * len(lines) for _, lines in texts]
+    inner = sum(rows) + _BETWEEN * max(0, len(rows) - 1) + 2 * _EDGE
+    image = Image.new("RGB", (px(WIDTH), px(inner + 2 * _EDGE)), paper)
+    canvas = ImageDraw.Draw(image)
+    box = (px(_EDGE), px(_EDGE), px(WIDTH - _EDGE) - 1, px(_EDGE + inner) - 1)
+    canvas.rounded_rectangle(box, px(12), group)
+    top = 2 * _EDGE
+    for place, (name, lines) in enumerate(texts):
+        if place:
+            canvas.line((px(2 * _EDGE), px(top - _BETWEEN / 2), px(WIDTH - _EDGE), px(top - _BETWEEN / 2)), paper, 3)
+        canvas.text((px(2 * _EDGE), px(top + 12)), printable(name), label, small, anchor="ls")
+        for row, line in enumerate(lines):
+            canvas.text((px(2 * _EDGE), px(top + _LABEL_ROW + 15 + row * _VALUE_ROW)), line, ink, large, anchor="ls")
+        top += rows[place] + _BETWEEN
+    return rounded(image, radius)
