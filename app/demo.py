@@ -9,6 +9,7 @@ from pathlib import Path
 from app import logs
 from app.loop import asked_to_stop, importing, in_loop
 from app.settings import GivenSettings
+from sandbox.google import ISSUER_ID
 from sandbox.server import Sandbox
 
 FOLDER = Path("data") / "demo"
@@ -32,10 +33,16 @@ async def _serve(port: int) -> None:
         # The page is there at once; the bot's library alone takes seconds to load, and what is typed until then waits.
         with importing():
             application = await asyncio.to_thread(importlib.import_module, "app.serving")
+        account = FOLDER / "google-account.json"
+        account.write_bytes(sandbox.google.credentials())
+        account.chmod(0o600)
         settings = GivenSettings.load(
             bot_token=sandbox.token,
             bot_api_url=sandbox.url,
             apns_url=sandbox.apns.url,
+            google_issuer_id=ISSUER_ID,
+            google_credentials_file=account,
+            google_api_url=sandbox.url,
             data_dir=FOLDER,
             listen=f"127.0.0.1:{_free(sandbox.port + 1)}",
             owner_id=owner.user.id,

@@ -97,7 +97,7 @@ async def serving(tessera: Tessera, role: str = "all") -> AsyncIterator[Running]
 
 
 async def _lead(tessera: Tessera, leadership: Leadership) -> None:
-    """Speaks to Telegram and Apple and keeps the timetable while this process leads; on SQLite there is no other."""
+    """Speaks to Telegram, Apple and Google and keeps the timetable while this process leads, as one on SQLite does."""
     alone = tessera.settings.is_sqlite
     if not alone:
         await leadership.won()
@@ -105,11 +105,14 @@ async def _lead(tessera: Tessera, leadership: Leadership) -> None:
     try:
         async with asyncio.TaskGroup() as tasks:
             pushing = tasks.create_task(tessera.pusher.run())
+            showing = tasks.create_task(tessera.keeper.run())
             bot = tasks.create_task(_run_bot(tessera))
             keeping = None if alone else tasks.create_task(leadership.keep())
             await bot
             tessera.pusher.stop()
+            tessera.keeper.stop()
             await pushing
+            await showing
             if keeping:
                 keeping.cancel()
     finally:

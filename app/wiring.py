@@ -16,20 +16,22 @@ import bot.application
 import web.application
 from app import google, secret
 from app.apple import credentials, push_server
+from app.google import Google
 from app.settings import Settings, SettingsError
 from bot.telegram import Bot, TelegramNetworkError, TelegramServerError
+from jobs.google import Keeper
 from jobs.pushes import Pusher
 from jobs.schedule import schedule
 from locales import Language
 from services import deliveries, keepsakes, people, staff, updates
-from services.passes import GoogleOffice, PassOffice
+from services.passes import PassOffice
 from services.rotating import ChangingCodes
 from storage.database import Database, open_database
 from storage.errors import DatabaseUnavailable
 from storage.migrations import current_version, head_version, migrate
 from wallet.apple.credentials import Credentials
 from wallet.apple.push import LOOPBACK
-from web.site import NotReady, Site
+from web.site import GoogleSite, NotReady, Site
 
 log = structlog.get_logger(__name__)
 
@@ -44,6 +46,7 @@ class Tessera:
     web: FastAPI
     scheduler: AsyncIOScheduler
     pusher: Pusher
+    keeper: Keeper
     username: str
 
 
@@ -68,7 +71,7 @@ async def composed(settings: Settings, *, offer_apple: bool | None = None) -> As
             await database.write(_appoint, settings.owner_id, settings.language or "en", clock())
         username = await bot_username(api, database)
         signer = await asyncio.to_thread(credentials, settings, clock())
-        google_office = await asyncio.to_thread(google.office, settings, username)
+        wallet = await asyncio.to_thread(google.connect, settings, username)
         apns = await asyncio.to_thread(push_server, settings, signer)
         try:
             yield _put_together(
@@ -78,12 +81,14 @@ async def composed(settings: Settings, *, offer_apple: bool | None = None) -> As
                 username,
                 signer,
                 not signer.development if offer_apple is None else offer_apple,
-                google_office,
+                wallet,
                 Pusher(database, clock, apns.push if apns else None),
             )
         finally:
             if apns is not None:
                 await apns.close()
+            if wallet is not None:
+                await wallet.api.close()
     finally:
         await api.session.close()
         await database.close()
@@ -96,7 +101,7 @@ def _put_together(
     username: str,
     signer: Credentials,
     offer_apple: bool,
-    google_office: GoogleOffice | None,
+    wallet: Google | None,
     pusher: Pusher,
 ) -> Tessera:
     office = PassOffice(
@@ -111,7 +116,7 @@ def _put_together(
         username=username,
         public_url=settings.reached_at,
         offer_apple=offer_apple,
-        offer_google=google_office is not None,
+        offer_google=wallet is not None,
         offer_app=opens_apps(settings),
         pass_office=office,
         codes=codes,
@@ -135,10 +140,11 @@ def _put_together(
         webhook_token=settings.webhook_token() if settings.updates == "webhook" else None,
         ready=ready,
         depths=depths,
-        google_office=google_office,
+        google=GoogleSite(wallet.line, wallet.callbacks) if wallet else None,
     )
     timetable = schedule(database, clock)
-    return Tessera(settings, database, application, web.application.build(site), timetable, pusher, username)
+    keeper = Keeper(database, clock, wallet.line if wallet else None)
+    return Tessera(settings, database, application, web.application.build(site), timetable, pusher, keeper, username)
 
 
 def opens_apps(settings: Settings) -> bool:

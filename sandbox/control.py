@@ -288,6 +288,14 @@ async def _remove_from_wallet(phone: Phone, arguments: Arguments) -> None:
     await phone.remove_from_wallet(arguments.text("serial"))
 
 
+async def _save_to_google(phone: Phone, arguments: Arguments) -> None:
+    await phone.android.open(arguments.text("url"))
+
+
+async def _remove_from_google(phone: Phone, arguments: Arguments) -> None:
+    phone.android.remove(arguments.text("id"))
+
+
 async def _wait(phone: Phone, arguments: Arguments) -> Any:
     message = await phone.wait(arguments.text("text"), float(arguments.text("timeout", "10")))
     return {"id": message.id, "text": message.text, "html": message.html, "labels": message.labels}
@@ -312,6 +320,8 @@ ACTS: dict[str, Act] = {
     "language": _language,
     "add_to_wallet": _add_to_wallet,
     "remove_from_wallet": _remove_from_wallet,
+    "save_to_google": _save_to_google,
+    "remove_from_google": _remove_from_google,
     "wait": _wait,
     "settle": _settle,
 }

@@ -5,6 +5,8 @@ import re
 import time
 from collections.abc import Callable, Iterator
 
+from sandbox.android import Android, NotSavedError, leads_to_google
+from sandbox.google import Google
 from sandbox.journal import Journal
 from sandbox.screen import Button, Message, Toast, read_code, reply_button, shown, toast
 from sandbox.telegram import media
@@ -26,7 +28,7 @@ Wanted = str | Callable[[Message], object]
 class Phone:
     """One person's phone with one bot on it. Every act returns as soon as Telegram has it, unless said otherwise."""
 
-    def __init__(self, key: str, telegram: Telegram, bot: Bot, user: User, journal: Journal) -> None:
+    def __init__(self, key: str, telegram: Telegram, bot: Bot, user: User, journal: Journal, google: Google) -> None:
         self.key = key
         self.user = user
         self.clipboard = ""
@@ -36,6 +38,7 @@ class Phone:
         self._journal = journal
         self._looked = 0
         self.cards = Wallet()
+        self.android = Android(google, telegram.bell.ring, lambda: self.language)
 
     # What the screen shows.
 
@@ -335,12 +338,16 @@ class Phone:
     async def _follow(self, url: str) -> None:
         if await self.open(url):
             return
-        if is_pass(url) and is_loopback(url):
-            try:
+        if not is_loopback(url):
+            return
+        try:
+            if is_pass(url):
                 await self.cards.download(url, self.language)
-            except NotAPassError as error:
-                raise AssertionError(f"{url}: {error}") from error
-            self._telegram.bell.ring()
+            elif leads_to_google(url):
+                await self.android.open(url)
+        except (NotAPassError, NotSavedError) as error:
+            raise AssertionError(f"{url}: {error}") from error
+        self._telegram.bell.ring()
 
     def _writing(self) -> Chat:
         if self.chat is None:

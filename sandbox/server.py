@@ -1,4 +1,4 @@
-"""The sandbox: Telegram's Bot API and Apple's push server on loopback, their people, and a page to see them."""
+"""The sandbox: Telegram's Bot API, Apple's push server and Google Wallet on loopback, and a page to see people."""
 
 import asyncio
 import contextlib
@@ -15,6 +15,8 @@ from starlette.applications import Starlette
 from sandbox.api import BotApi
 from sandbox.apns import Apns
 from sandbox.control import Control
+from sandbox.google import Google
+from sandbox.google_http import GoogleHttp
 from sandbox.journal import Call, Fault, How, Journal
 from sandbox.phone import Phone
 from sandbox.telegram.world import Telegram
@@ -74,6 +76,8 @@ class Sandbox:
         self.port = port
         self.closing = False
         self.apns = Apns(self._deliver)
+        self.google = Google(lambda: self.url, lambda: [phone.android for phone in self.phones.values()])
+        self._google = GoogleHttp(self.google, lambda: {key: phone.android for key, phone in self.phones.items()})
         self._control = Control(self)
         self._api = BotApi(self.telegram, self.journal)
         self._courier = Courier(self.bot, self._api.answer, pause=webhook_pause)
@@ -127,7 +131,7 @@ class Sandbox:
         name = key or re.sub(r"[^\w-]+", "-", first_name.lower()).strip("-") or "phone"
         if name in self.phones:
             name = f"{name}-{user.id}"
-        self.phones[name] = Phone(name, self.telegram, self.bot, user, self.journal)
+        self.phones[name] = Phone(name, self.telegram, self.bot, user, self.journal, self.google)
         return self.phones[name]
 
     def cast(self) -> tuple[Phone, Phone, Phone]:
@@ -146,7 +150,7 @@ class Sandbox:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind(("127.0.0.1", self.port))
         self.port = listener.getsockname()[1]
-        app = Starlette(routes=[*self._api.routes(), *self._control.routes()])
+        app = Starlette(routes=[*self._google.routes(), *self._api.routes(), *self._control.routes()])
         config = uvicorn.Config(
             app, log_config=None, access_log=False, lifespan="off", ws="none", timeout_graceful_shutdown=_GRACE
         )
@@ -168,6 +172,7 @@ class Sandbox:
         self.bot.updates.close()
         self.telegram.bell.ring()
         await self.apns.stop()
+        await self.google.stop()
         serving, *helpers = self._tasks
         for task in (*helpers, *self._fetching):
             task.cancel()

@@ -42,6 +42,7 @@ def phone_view(phone: Phone) -> JSON:
             {"serial": item.serial, "digest": item.digest, "notices": item.notices, "language": item.language}
             for item in phone.wallet
         ],
+        "google": phone.android.view(),
     }
 
 

@@ -1,36 +1,36 @@
-"""Passes: what a member's pass shows, and the offices that sign it for Apple and for Google."""
+"""Passes: what a member's pass shows, and the office that signs it for Apple."""
 
 import hashlib
 import hmac
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from urllib.parse import urlsplit
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
 from locales import Language, closest
 from loyalty import due
+from loyalty.cashback import shown_value
 from loyalty.ledger import Account
 from loyalty.programme import Programme
-from services import accounts, pictures
+from services import accounts, pass_contents, pictures
 from services.people import full_name
-from services.programmes import NAME_LIMIT, current
+from services.programmes import current
 from storage import members, passes
 from wallet.apple.card import StoreCard
 from wallet.apple.credentials import Credentials
 from wallet.apple.package import build
+from wallet.contents import Climb, HeldCoupon, Moved, News, Place, StampCard
 from wallet.design import Design
-from wallet.google.credentials import ServiceAccount
-from wallet.google.link import save_link
-from wallet.google.loyalty import Card, Shop
 
 
 @dataclass(frozen=True, slots=True)
 class PassFacts:
-    """Everything a member's pass is made of; (serial, version) says whether a phone has it.
+    """Everything a member's card is made of; (serial, version) says whether a phone has it.
 
-    `points` are whole and active, `expires` says until when how many are good, and `worth`
-    is what they pay for in minor units.
+    `points` are whole and active, `expires` says until when how many are good, and `worth` is what they pay for in
+    minor units; with `in_money` they are shown as that money. `tier` is a key ("" without tiers), and `design` has its
+    colours. `schedule` are (last moment, points), soonest first; `operations` the newest first. `stamps` are all of the
+    member's stamp cards. `news` is what a phone's notification says: it changes only when there is something to say.
     """
 
     serial: str
@@ -49,43 +49,57 @@ class PassFacts:
     zone: str
     worth: int | None
     currency: str
+    in_money: bool = False
+    stamps: tuple[StampCard, ...] = ()
+    coupons: tuple[HeldCoupon, ...] = ()
+    climb: Climb | None = None
+    schedule: tuple[tuple[datetime, int], ...] = ()
+    operations: tuple[Moved, ...] = ()
+    places: tuple[Place, ...] = ()
+    news: News | None = None
 
 
 def facts(connection: Connection, *, now: datetime, serial: str = "", page_token: str = "") -> PassFacts | None:
-    """Returns what the pass with this serial, or behind this page, shows at `now`; None when there is none."""
+    """Returns what the card with this serial, or behind this page, shows at `now`; None when there is none."""
     if serial:
         pass_row = passes.row_of(connection, serial=serial)
     else:
         owner = members.by_page_token(connection, page_token)
         pass_row = passes.card_of(connection, owner) if owner else None
-    if pass_row is None or pass_row.kind != "card":
+    row = members.row_of(connection, pass_row.member_id) if pass_row and pass_row.kind == "card" else None
+    if row is None or pass_row is None:
         return None
-    member_id = pass_row.member_id
-    row = members.row_of(connection, member_id)
-    if row is None:
-        return None
-    member, programme = accounts.view(connection, member_id, now), current(connection, now)
+    member, programme = accounts.view(connection, row.id, now), current(connection, now)
     # Points that wait for their owner's word are still theirs: a card that says 0 meanwhile would only frighten.
     points = member.balance(Account.ACTIVE) + member.balance(Account.HELD)
     # Points end with a midnight; a date on a card says the last day on which they are good.
-    ends = next(((at - timedelta(seconds=1), due_points) for at, due_points in due.schedule(member)), None)
+    schedule = tuple((at - timedelta(seconds=1), due_points) for at, due_points in due.schedule(member))
+    contents = pass_contents.of_member(connection, row, member, programme, points, schedule, now)
     return PassFacts(
         serial=pass_row.serial,
         version=pass_row.version,
         changed_at=pass_row.changed_at,
         organisation=programme.name,
         language=closest(programme.language),
-        design=pictures.design(connection),
+        design=pictures.design(connection).of_tier(contents.tier),
         name=full_name(row),
         code=row.code,
         digits=row.digits,
         page_token=row.page_token,
         points=points,
-        tier=row.tier,
-        expires=ends,
+        tier=contents.tier,
+        expires=schedule[0] if schedule else None,
         zone=programme.zone,
         worth=worth(programme, points),
         currency=programme.currency,
+        in_money=bool(shown_value(programme)),
+        stamps=contents.stamps,
+        coupons=contents.coupons,
+        climb=contents.climb,
+        schedule=schedule,
+        operations=contents.operations,
+        places=contents.places,
+        news=contents.news,
     )
 
 
@@ -133,58 +147,6 @@ class PassOffice:
             bot_url=f"https://t.me/{self._username}",
         )
         return build(card, shown.design, self._credentials, now)
-
-
-class GoogleOffice:
-    """Makes the links that save cards to Google Wallet, signed with a key that is loaded once."""
-
-    def __init__(self, account: ServiceAccount, *, issuer_id: str, public_url: str, username: str) -> None:
-        """Raises LinkTooLongError when the addresses leave no room for a card."""
-        self._account = account
-        self._issuer_id = issuer_id
-        self._public_url = public_url.rstrip("/")
-        self._username = username
-        self._try()
-
-    def save_link(self, shown: PassFacts, now: datetime) -> str:
-        """Returns a fresh link with the card as it stands. CPU work: use a thread, outside transactions."""
-        shop = self._shop(shown.organisation, shown.language, pictures.logo_path(shown.design), shown.design.background)
-        card = Card(
-            suffix=shown.serial,
-            code=_code(self._username, shown.code),
-            digits=pictures.grouped(shown.digits),
-            member=shown.name,
-            points=shown.points,
-            tier=shown.tier,
-        )
-        return self._link(shop, card, now)
-
-    def _try(self) -> None:
-        """Makes a link with the longest names, so that addresses too long for it are found before a member does."""
-        shop = self._shop(
-            "🐈" * NAME_LIMIT, "bg", pictures.LOGO_PATH.format(mark="0" * pictures.MARK_LENGTH), "#000000"
-        )
-        card = Card(
-            suffix="0" * 32, code=_code(self._username, "0" * 22), digits="000 000 0000", member="", points=10**9
-        )
-        self._link(shop, card, datetime(2026, 1, 1, tzinfo=UTC))
-
-    def _shop(self, organisation: str, language: Language, logo_path: str, background: str) -> Shop:
-        return Shop(
-            issuer_id=self._issuer_id,
-            # The bot's name: unlike the shop's it is unique, and it never changes.
-            suffix=self._username,
-            organisation=organisation,
-            language=language,
-            logo_url=f"{self._public_url}{logo_path}",
-            background=background,
-            home_url=f"https://t.me/{self._username}",
-        )
-
-    def _link(self, shop: Shop, card: Card, now: datetime) -> str:
-        site = urlsplit(self._public_url)
-        origin = f"{site.scheme}://{site.netloc}"
-        return save_link(self._account, shop, card, origin=origin, issued_at=int(now.timestamp()))
 
 
 def _code(username: str, code: str) -> str:

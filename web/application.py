@@ -5,9 +5,11 @@ from starlette.exceptions import HTTPException
 from starlette.routing import Route
 
 from services import pictures
+from services.google_office import CALLBACK_PATH
 from web import errors
 from web.card import Card
 from web.envelope import Envelope
+from web.google import Google
 from web.health import Health
 from web.metrics import Metrics
 from web.passkit import PassKit
@@ -19,7 +21,7 @@ def build(site: Site) -> FastAPI:
     """Returns the ASGI application that serves `site`."""
     health, metrics, webhook = Health(site), Metrics(site), Webhook(site)
     card = Card(site, metrics)
-    passkit = PassKit(site, card)
+    passkit, google = PassKit(site, card), Google(site, card)
     routes = [
         Route("/healthz", health.alive),
         Route("/readyz", health.ready),
@@ -27,7 +29,7 @@ def build(site: Site) -> FastAPI:
         Route("/telegram/webhook", webhook.receive, methods=["POST"]),
         Route("/p/{token}.pkpass", card.download),
         Route("/p/{token}.png", card.picture),
-        Route("/p/{token}/google", card.google),
+        Route("/p/{token}/google", google.save),
         Route("/p/{token}", card.page),
         Route(pictures.LOGO_PATH, card.logo),
         Route("/passkit/v1/passes/{type}/{serial}", passkit.newest),
@@ -38,6 +40,7 @@ def build(site: Site) -> FastAPI:
             methods=["POST", "DELETE"],
         ),
         Route("/passkit/v1/log", passkit.complain, methods=["POST"]),
+        Route(CALLBACK_PATH, google.callback, methods=["POST"]),
     ]
     metrics.routes = {route.endpoint: route.path for route in routes}
     # The POS API and its documentation come under /api; until then there is nothing to describe.

@@ -23,7 +23,7 @@ _APPLE, _ANDROID = re.compile(r"iPhone|iPad|Macintosh"), re.compile(r"Android")
 
 
 class Card:
-    """Answers `/p/<token>`, `/p/<token>.png`, `/p/<token>.pkpass`, `/p/<token>/google` and the logo's address."""
+    """Answers `/p/<token>`, `/p/<token>.png`, `/p/<token>.pkpass` and the logo's address."""
 
     def __init__(self, site: Site, metrics: Metrics) -> None:
         self._site = site
@@ -33,9 +33,9 @@ class Card:
 
     async def page(self, request: Request) -> Response:
         """The landing page, with the button first that this visitor's phone can use."""
-        facts = await self._facts(request)
+        facts = await self.facts(request)
         site, agent = self._site, request.headers.get("user-agent", "")
-        offered: dict[pages.Wallet, bool] = {"apple": site.offer_apple, "google": site.google_office is not None}
+        offered: dict[pages.Wallet, bool] = {"apple": site.offer_apple, "google": site.google is not None}
         own: dict[pages.Wallet, re.Pattern[str]] = {"apple": _APPLE, "google": _ANDROID}
         wallets = [wallet for wallet, can in offered.items() if can]
         return pages.card(
@@ -50,23 +50,14 @@ class Card:
 
     async def picture(self, request: Request) -> Response:
         """The card's code as a QR picture."""
-        facts = await self._facts(request)
+        facts = await self.facts(request)
         link = f"https://t.me/{self._site.username}?start=c_{facts.code}"
         made = await self._pictures.get((link, facts.design), lambda: pictures.plain_code(facts.design, link))
         return Response(made, media_type="image/png", headers={"Cache-Control": "private, max-age=3600"})
 
     async def download(self, request: Request) -> Response:
         """The pass as a file, for the button."""
-        return await self.pass_of(request, await self._facts(request))
-
-    async def google(self, request: Request) -> Response:
-        """Sends the visitor on to Google with the card as it stands now: a link made earlier would save old points."""
-        office, now = self._site.google_office, self._site.clock()
-        if office is None:
-            raise HTTPException(404, "This shop has no cards in Google Wallet.")
-        facts = await self._facts(request)
-        link = await asyncio.to_thread(office.save_link, facts, now)
-        return RedirectResponse(link, 303, {"Cache-Control": "no-store"})
+        return await self.pass_of(request, await self.facts(request))
 
     async def logo(self, request: Request) -> Response:
         """The shop's logo, which Google fetches. An address of former times leads to the logo of today."""
@@ -100,7 +91,8 @@ class Card:
         self._metrics.passes.inc()
         return self._site.pass_office.build(facts, self._site.clock())
 
-    async def _facts(self, request: Request) -> PassFacts:
+    async def facts(self, request: Request) -> PassFacts:
+        """Returns what the card shows whose secret address was asked for; refuses with 404 when there is none."""
         token = request.path_params["token"]
         facts = await self._site.db.read(passes.facts, page_token=token, now=self._site.clock())
         if facts is None:

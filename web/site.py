@@ -6,7 +6,9 @@ from datetime import datetime
 from typing import Any
 
 from services.database import Database
-from services.passes import GoogleOffice, PassOffice
+from services.google_callbacks import Callbacks
+from services.google_line import GoogleLine
+from services.passes import PassOffice
 
 Update = dict[str, Any]
 
@@ -16,11 +18,19 @@ class NotReady(Exception):  # noqa: N818 - says a state, as storage's DatabaseUn
 
 
 @dataclass(frozen=True)
+class GoogleSite:
+    """The `line` on which Google is given cards, and what opens its `callbacks`."""
+
+    line: GoogleLine
+    callbacks: Callbacks
+
+
+@dataclass(frozen=True)
 class Site:
     """The web application's surroundings.
 
     `clock` returns aware UTC times; `username` is the bot's own without "@"; `offer_apple` says whether iPhones will
-    accept the passes that `pass_office` signs; `google_office` is None unless cards can be saved to Google Wallet.
+    accept the passes that `pass_office` signs; `google` is None unless cards can be saved to Google Wallet.
     `receive` returns only when the inbox has committed the updates; `webhook_token` is what Telegram sends with each,
     None while updates are polled. `ready` raises NotReady; `depths` tells what waits in inbox and outbox, by the name
     of its gauge.
@@ -36,4 +46,4 @@ class Site:
     webhook_token: str | None
     ready: Callable[[], Awaitable[None]]
     depths: Callable[[], Awaitable[Mapping[str, float]]]
-    google_office: GoogleOffice | None = None
+    google: GoogleSite | None = None

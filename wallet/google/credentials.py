@@ -1,6 +1,7 @@
 """Who signs for Google Wallet: a service account, its key file read and checked once."""
 
 import json
+import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -11,6 +12,9 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 _SETTING = "TESSERA_GOOGLE_CREDENTIALS_FILE"
 _CONSOLE = "console.cloud.google.com → IAM & Admin → Service Accounts → Keys → Add key → JSON"
 _KEY_BITS = 2048  # what Google makes; a longer signature would leave too little of a link
+_TOKEN_URI = "https://oauth2.googleapis.com/token"  # noqa: S105 - an address
+# The file says where the signed proof of who we are is sent; only a server on this machine may take it unencrypted.
+_TRUSTED = re.compile(r"https://[^\s/]+\S*|http://(127\.0\.0\.1|localhost|\[::1\])(:\d+)?/\S*")
 
 
 class Fault(StrEnum):
@@ -22,6 +26,7 @@ class Fault(StrEnum):
     KEY_UNREADABLE = "key-unreadable"
     KEY_NOT_RSA = "key-not-rsa"
     KEY_LENGTH = "key-length"
+    TOKEN_URI = "token-uri"  # noqa: S105 - a name
 
 
 class ServiceAccountFault(ValueError):  # noqa: N818 - it names a fault of the operator's file, not of the program
@@ -39,6 +44,8 @@ class ServiceAccount:
 
     email: str
     key: rsa.RSAPrivateKey = field(repr=False)
+    key_id: str = ""
+    token_uri: str = _TOKEN_URI
 
 
 def load(content: bytes) -> ServiceAccount:
@@ -55,7 +62,10 @@ def load(content: bytes) -> ServiceAccount:
         )
     if not isinstance(email, str) or "@" not in email:
         raise ServiceAccountFault(Fault.EMAIL_MISSING, f"client_email is missing; take the file anew from {_CONSOLE}")
-    return ServiceAccount(email, _key(facts.get("private_key")))
+    token_uri = facts.get("token_uri", _TOKEN_URI)
+    if not isinstance(token_uri, str) or not _TRUSTED.fullmatch(token_uri):
+        raise ServiceAccountFault(Fault.TOKEN_URI, f"token_uri is no https address; take the file anew from {_CONSOLE}")
+    return ServiceAccount(email, _key(facts.get("private_key")), str(facts.get("private_key_id", "")), token_uri)
 
 
 def _facts(content: bytes) -> dict[str, Any]:

@@ -1,16 +1,24 @@
 """What a card in Google Wallet says: the shop's loyalty class and a member's loyalty object, as Google's JSON."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from typing import Any
+from functools import lru_cache
 
-from locales import LANGUAGES, Language, translate
+from locales import Language, translate
+from wallet.design import Link
+from wallet.google.words import Resource, Words, localized, of_key, picture
 from wallet.text import tidy
 
-Resource = dict[str, Any]
+NAME_LIMIT = 60
+TEXT_LIMIT = 500
+HEADER_LIMIT = 35
+MOST_TEXTS = MOST_PLACES = 10
+"""Text modules that Google shows of an object or a class, and places that it takes."""
+MOST_LINKS = 10
 
-_NAME_LIMIT = 60
+_LINK_LIMIT = 20
 _MOST_POINTS = 2**31 - 1
+_DEGREE = 1_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,7 +26,8 @@ class Shop:
     """What all cards of a shop have in common.
 
     `suffix` is unique among everything this issuer has, of [A-Za-z0-9._-], and never changes; `language` is what a
-    phone in a language we do not speak shows; `logo_url` is a public https address of a square picture.
+    phone in a language we do not speak shows; `logo_url` is a public https address of a square picture, `callback_url`
+    where Google says that a card was saved or removed. `places` are latitude and longitude in millionths of a degree.
     """
 
     issuer_id: str
@@ -28,11 +37,38 @@ class Shop:
     logo_url: str
     background: str
     home_url: str
+    callback_url: str
+    about: str = ""
+    contacts: str = ""
+    links: tuple[Link, ...] = ()
+    places: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """A line of the card's details: `id` of letters and dashes, unique on the card."""
+
+    id: str
+    header: Words
+    body: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rotating:
+    """The code that changes: `pattern` has {totp_value_0} in it, and `secret` makes its `digits` every `seconds`."""
+
+    pattern: str
+    secret: bytes
+    digits: int
+    seconds: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """A member's standing as the card shows it. `suffix` is unique like the shop's; points are whole."""
+    """A member's standing as the card shows it. `suffix` is unique like the shop's; points are whole.
+
+    `offers` are the suffixes of the coupons that hang on the card; Google must have them already.
+    """
 
     suffix: str
     code: str
@@ -40,70 +76,147 @@ class Card:
     member: str
     points: int
     tier: str = ""
+    rotating: Rotating | None = None
+    texts: tuple[Text, ...] = ()
+    offers: tuple[str, ...] = ()
+    banner_url: str = ""
+    """An https address of a picture across the card."""
 
 
 @lru_cache(maxsize=16)
 def loyalty_class(shop: Shop) -> Resource:
-    """Returns the shop's LoyaltyClass with every text we have. Shared between callers: copy before changing it."""
+    """Returns the shop's LoyaltyClass. Shared between callers: copy before changing it."""
     language = shop.language
-    # Google refuses an empty name.
-    name = tidy(shop.organisation, _NAME_LIMIT) or shop.suffix
-    return {
+    name = named(shop)
+    content: Resource = {
         "id": f"{shop.issuer_id}.{shop.suffix}",
+        **frame(shop),
+        "programName": translate(language, "google-programme"),
+        "localizedProgramName": of_key(language, "google-programme"),
+        "programLogo": picture(shop.logo_url, language, name),
+        "accountIdLabel": translate(language, "pass-card"),
+        "localizedAccountIdLabel": of_key(language, "pass-card"),
+        "accountNameLabel": translate(language, "pass-member"),
+        "localizedAccountNameLabel": of_key(language, "pass-member"),
+    }
+    told = (("about", "google-about", shop.about), ("contacts", "pass-contacts", shop.contacts))
+    content["textModulesData"] = [
+        {
+            "id": key,
+            "header": translate(language, header),
+            "localizedHeader": of_key(language, header),
+            "body": body,
+        }
+        for key, header, text in told
+        if (body := tidy(text, TEXT_LIMIT))
+    ]
+    content["linksModuleData"] = {
+        "uris": [
+            {"id": f"link-{number}", "uri": link.url, "description": tidy(link.title, _LINK_LIMIT) or name}
+            for number, link in enumerate(shop.links[:MOST_LINKS])
+        ]
+    }
+    return content
+
+
+def frame(shop: Shop) -> Resource:
+    """Returns what the classes of cards and of coupons have in common."""
+    return {
         # Once a class has left DRAFT it may not go back, and members can save cards of a class under review.
         "reviewStatus": "UNDER_REVIEW",
-        "issuerName": name,
-        "programName": translate(language, "google-programme"),
-        "localizedProgramName": _localized(language, "google-programme"),
-        "programLogo": {
-            "sourceUri": {"uri": shop.logo_url},
-            "contentDescription": {"defaultValue": {"language": language, "value": name}},
-        },
+        "issuerName": named(shop),
         "hexBackgroundColor": shop.background,
-        "accountIdLabel": translate(language, "pass-card"),
-        "localizedAccountIdLabel": _localized(language, "pass-card"),
-        "accountNameLabel": translate(language, "pass-member"),
-        "localizedAccountNameLabel": _localized(language, "pass-member"),
         "homepageUri": {
             "uri": shop.home_url,
-            "description": translate(language, "google-home"),
-            "localizedDescription": _localized(language, "google-home"),
+            "description": translate(shop.language, "google-home"),
+            "localizedDescription": of_key(shop.language, "google-home"),
         },
         "multipleDevicesAndHoldersAllowedStatus": "ONE_USER_ALL_DEVICES",
+        "callbackOptions": {"url": shop.callback_url},
+        "merchantLocations": [
+            {"latitude": latitude / _DEGREE, "longitude": longitude / _DEGREE}
+            for latitude, longitude in shop.places[:MOST_PLACES]
+        ],
     }
 
 
-def loyalty_object(shop: Shop, card: Card) -> Resource:
-    """Returns a member's LoyaltyObject with every text we have; parts of it are shared, copy before changing them.
+def named(shop: Shop) -> str:
+    """Returns the shop's name as Google takes it: never empty."""
+    return tidy(shop.organisation, NAME_LIMIT) or shop.suffix
 
-    Raises ValueError for points that Google's 32 bits do not hold.
+
+def loyalty_object(shop: Shop, card: Card) -> Resource:
+    """Returns a member's LoyaltyObject; parts of it are shared, copy before changing them.
+
+    Whatever may go away is there even when it is empty: Google keeps a field that a change does not name. Raises
+    ValueError for points that Google's 32 bits do not hold.
     """
     if abs(card.points) > _MOST_POINTS:
         raise ValueError(f"{card.points} points are more than a card can show")
-    member, tier = tidy(card.member, _NAME_LIMIT), tidy(card.tier, _NAME_LIMIT)
+    tier = tidy(card.tier, NAME_LIMIT)
     content: Resource = {
         "id": f"{shop.issuer_id}.{card.suffix}",
         "classId": f"{shop.issuer_id}.{shop.suffix}",
         "state": "ACTIVE",
         "accountId": card.digits,
-        "barcode": {"type": "QR_CODE", "value": card.code, "alternateText": card.digits},
+        "accountName": tidy(card.member, NAME_LIMIT) or None,
+        "barcode": barcode(card.code, card.digits),
         "loyaltyPoints": _points(shop.language, "pass-points", {"int": card.points}),
+        "secondaryLoyaltyPoints": _points(shop.language, "pass-tier", {"string": tier}) if tier else None,
+        "textModulesData": texts(shop.language, card.texts),
+        "linkedOfferIds": [f"{shop.issuer_id}.{offer}" for offer in card.offers],
+        "heroImage": picture(card.banner_url, shop.language, named(shop)) if card.banner_url else None,
     }
-    if member:
-        content["accountName"] = member
-    if tier:
-        content["secondaryLoyaltyPoints"] = _points(shop.language, "pass-tier", {"string": tier})
+    if card.rotating is not None:
+        content["rotatingBarcode"] = _rotating(card.rotating, card.digits)
     return content
 
 
+def barcode(code: str, below: str) -> Resource:
+    """Returns a QR code with what is typed when nothing can be scanned."""
+    return {"type": "QR_CODE", "value": code, "alternateText": below}
+
+
+def texts(language: Language, lines: Sequence[Text]) -> list[Resource]:
+    """Returns text modules, as many as Google shows."""
+    return [
+        {
+            "id": line.id,
+            "header": tidy(line.header[language], HEADER_LIMIT),
+            "localizedHeader": localized(language, line.header, HEADER_LIMIT),
+            "body": tidy(line.body[language], TEXT_LIMIT),
+            "localizedBody": localized(language, line.body, TEXT_LIMIT),
+        }
+        for line in lines[:MOST_TEXTS]
+    ]
+
+
+def _rotating(rotating: Rotating, digits: str) -> Resource:
+    return {
+        "type": "QR_CODE",
+        "valuePattern": rotating.pattern,
+        "alternateText": digits,
+        "totpDetails": {
+            "algorithm": "TOTP_SHA1",
+            # Google writes 64-bit numbers as strings.
+            "periodMillis": str(rotating.seconds * 1000),
+            "parameters": [{"key": rotating.secret.hex(), "valueLength": rotating.digits}],
+        },
+    }
+
+
 def _points(language: Language, key: str, balance: dict[str, int | str]) -> Resource:
-    words = _localized(language, key)
+    words = of_key(language, key)
     return {"label": words["defaultValue"]["value"], "localizedLabel": words, "balance": balance}
 
 
-@cache
-def _localized(language: Language, key: str) -> Resource:
-    """Returns a LocalizedString: the words of `key` in `language` by default, and in every other language we speak."""
-    said = [{"language": spoken, "value": translate(spoken, key)} for spoken in (language, *LANGUAGES)]
-    others = [words for words in said if words["language"] != language]
-    return {"defaultValue": said[0], "translatedValues": others}
+def message(message_id: str, language: Language, header: Words, body: Words, *, notify: bool) -> Resource:
+    """Returns a Message; one that is to `notify` is shown by the phone too, at most three a day."""
+    return {
+        "id": message_id,
+        "header": tidy(header[language], HEADER_LIMIT),
+        "body": tidy(body[language], TEXT_LIMIT),
+        "localizedHeader": localized(language, header, HEADER_LIMIT),
+        "localizedBody": localized(language, body, TEXT_LIMIT),
+        "messageType": "TEXT_AND_NOTIFY" if notify else "TEXT",
+    }

@@ -1,0 +1,146 @@
+"""Passes in Google Wallet: given to Google, kept as they are now, saved and removed by their holders."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Literal
+
+from sqlalchemy import Connection
+
+from services import deliveries, installs, passes, pictures
+from services.deliveries import Job
+from services.google_notes import SOON, Told, expiry_id
+from services.notices import Priority
+from services.passes import PassFacts
+from storage import google
+from storage import passes as pass_rows
+from storage.google import KIND, held
+from wallet.design import Design
+from wallet.google.rest import GoogleAway, GoogleRefused
+
+__all__ = ["KIND", "Event", "GoogleAway", "GoogleRefused", "Todo", "held"]
+
+NONCES_KEPT = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Todo:
+    """A pass and what Google has of it: `shown` is the hash of that, empty when it may have nothing.
+
+    `design` is that of all cards, whatever the tier of this one.
+    """
+
+    serial: str
+    facts: PassFacts
+    design: Design
+    coupons: tuple[str, ...]
+    shown: str
+    told: Told
+    removed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What Google says has happened to a pass; `order` grows, `nonce` is the same when it says it again."""
+
+    serial: str
+    type: Literal["save", "del"]
+    order: int
+    nonce: str
+
+
+def issue(connection: Connection, serials: Sequence[str], now: datetime) -> None:
+    """Notes that Google is given these passes, so that from now on it hears of every change."""
+    for serial in serials:
+        if google.issue(connection, serial):
+            google.tell(connection, serial, now, Priority.ANSWER)
+
+
+def read(connection: Connection, serial: str, now: datetime) -> Todo | None:
+    """Returns what is to be shown of a pass that Google was given; None when there is no such pass."""
+    row = google.row_of(connection, serial)
+    facts = passes.facts(connection, serial=serial, now=now) if row else None
+    if row is None or facts is None:
+        return None
+    found = pass_rows.row_of(connection, serial=serial)
+    assert found is not None, "its facts were read"
+    return Todo(
+        serial=serial,
+        facts=facts,
+        design=pictures.design(connection),
+        coupons=tuple(google.coupons_of(connection, found.member_id)),
+        shown=row.shown,
+        told=Told.of(row.notified),
+        removed=row.removed_at is not None,
+    )
+
+
+def given(connection: Connection, serial: str, shown: str) -> None:
+    """Notes that Google has taken a new pass, unless it has been changed meanwhile."""
+    google.show(connection, serial, shown, only_first=True)
+
+
+def begin(connection: Connection, serial: str, told: Told, shown: str = "") -> None:
+    """Writes down what the holder is about to be told, before it is: a process that dies does not say it twice.
+
+    `shown` is the hash of what Google shows by now, if that is known.
+    """
+    google.notify(connection, serial, replace(told, heard=_heard(connection, serial)).written())
+    if shown:
+        google.show(connection, serial, shown)
+
+
+def finish(connection: Connection, job: Job, shown: str, told: Told, now: datetime) -> None:
+    """Ends a job whose pass Google shows as `shown`.
+
+    When somebody else has taken the job over, nobody knows whose change came last, and all is sent once more.
+    """
+    serial = job.payload["serial"]
+    begin(connection, serial, told, shown)
+    if not deliveries.finish(connection, job, now):
+        google.show(connection, serial, "")
+        google.tell(connection, serial, now)
+
+
+def _heard(connection: Connection, serial: str) -> int:
+    row = google.row_of(connection, serial)
+    return Told.of(row.notified).heard if row else 0
+
+
+def warn(connection: Connection, now: datetime) -> int:
+    """Orders a message for every card whose points expire soon and that has none yet; returns for how many."""
+    found = [
+        row.serial
+        for row in google.expiring(connection, now, now + SOON)
+        # A card says the last day on which points are good, which ends with the midnight of `at`.
+        if expiry_id(row.at - timedelta(seconds=1)) not in Told.of(row.notified).said
+    ]
+    for serial in found:
+        google.tell(connection, serial, now)
+    return len(found)
+
+
+def forget(connection: Connection, now: datetime) -> int:
+    """Forgets callbacks that Google no longer repeats; returns how many."""
+    return google.forget_nonces(connection, now - NONCES_KEPT)
+
+
+def happened(connection: Connection, event: Event, now: datetime) -> bool:
+    """Notes that a pass was saved or removed; False, changing nothing, when that was heard before or is outdated."""
+    if not google.hear(connection, event.nonce, now):
+        return False
+    row = google.row_of(connection, event.serial)
+    if row is None:
+        return False
+    told = Told.of(row.notified)
+    if event.order < told.heard:  # callbacks may overtake each other
+        return False
+    google.notify(connection, event.serial, replace(told, heard=event.order).written())
+    if event.type == "del":
+        google.hold(connection, event.serial, removed_at=now)
+        return True
+    google.hold(connection, event.serial, saved_at=now, removed_at=None)
+    # While it was removed, nobody kept it.
+    google.tell(connection, event.serial, now)
+    installs.installed(connection, event.serial, now)
+    return True

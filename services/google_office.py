@@ -1,0 +1,155 @@
+"""The office for Google Wallet: what a pass shows there, and the links that save it."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import lru_cache
+from urllib.parse import urlsplit
+
+from locales import LANGUAGES, Language, date, money, number, translate
+from loyalty.totp import DIGITS, STEP
+from services import pictures
+from services.passes import PassFacts
+from services.rotating import secret_of
+from wallet.design import Design
+from wallet.google.credentials import ServiceAccount
+from wallet.google.link import ADDRESS, save_link
+from wallet.google.loyalty import Card, Rotating, Shop, Text, loyalty_class, loyalty_object
+from wallet.google.words import Resource, Words, spoken
+
+CALLBACK_PATH = "/google/callback"
+
+Places = tuple[tuple[int, int], ...]
+"""Latitudes and longitudes in millionths of a degree."""
+
+
+class GoogleOffice:
+    """Says what cards show in Google Wallet, and makes the links that save them; no word with Google itself."""
+
+    def __init__(
+        self,
+        account: ServiceAccount,
+        *,
+        issuer_id: str,
+        public_url: str,
+        username: str,
+        secret: bytes,
+        save_address: str = ADDRESS,
+    ) -> None:
+        """`secret` makes the codes that change. Raises LinkTooLongError when the addresses leave no room for a link."""
+        self._account = account
+        self._issuer_id = issuer_id
+        self._public_url = public_url.rstrip("/")
+        self._username = username
+        self._secret = secret
+        self._save_address = save_address
+        self.save_link("0" * 32, (), datetime(2026, 1, 1, tzinfo=UTC))
+
+    @property
+    def issuer_id(self) -> str:
+        """The issuer to whom all classes and objects belong."""
+        return self._issuer_id
+
+    def id_of(self, serial: str) -> str:
+        """Returns the id under which Google has a pass."""
+        return f"{self._issuer_id}.{serial}"
+
+    def serial_of(self, object_id: str) -> str | None:
+        """Returns the serial of the pass that Google has under an id, None when it is not one of ours."""
+        issuer_id, _, serial = object_id.partition(".")
+        return serial if issuer_id == self._issuer_id and serial else None
+
+    def save_link(self, serial: str, coupons: Sequence[str], now: datetime) -> str:
+        """Returns a fresh link that saves a card and as many coupons as it has room for. CPU work: use a thread.
+
+        Google must have all of them by now.
+        """
+        site = urlsplit(self._public_url)
+        return save_link(
+            self._account,
+            self.id_of(serial),
+            [self.id_of(coupon) for coupon in coupons],
+            origin=f"{site.scheme}://{site.netloc}",
+            issued_at=int(now.timestamp()),
+            address=self._save_address,
+        )
+
+    def card_class(self, shown: PassFacts, design: Design) -> Resource:
+        """Returns the class of all cards, in the `design` of all tiers. CPU work the first time: use a thread."""
+        places = tuple((place.latitude, place.longitude) for place in shown.places)
+        return loyalty_class(self.shop(shown.organisation, shown.language, design, places))
+
+    def card(self, shown: PassFacts, coupons: Sequence[str]) -> Resource:
+        """Returns the object of a member's card, with the coupons of these serials on it."""
+        shop = self.shop(shown.organisation, shown.language, shown.design, ())
+        code = f"https://t.me/{self._username}?start=c_{shown.code}"
+        card = Card(
+            suffix=shown.serial,
+            code=code,
+            digits=pictures.grouped(shown.digits),
+            member=shown.name,
+            points=shown.points,
+            tier=shown.tier,
+            rotating=Rotating(
+                pattern=f"https://t.me/{self._username}?start=r_{shown.code}_{{totp_value_0}}",
+                secret=secret_of(self._secret, shown.code),
+                digits=DIGITS,
+                seconds=STEP,
+            ),
+            texts=_texts(shown),
+            offers=tuple(coupons),
+        )
+        return loyalty_object(shop, card)
+
+    def shop(self, organisation: str, language: Language, design: Design, places: Places) -> Shop:
+        """Returns what all passes of this shop have in common."""
+        return replace(self._look(organisation, language, design), places=places)
+
+    @lru_cache(maxsize=16)  # noqa: B019 - one office lives as long as the process
+    def _look(self, organisation: str, language: Language, design: Design) -> Shop:
+        return Shop(
+            issuer_id=self._issuer_id,
+            # The bot's name: unlike the shop's it is unique, and it never changes.
+            suffix=self._username,
+            organisation=organisation,
+            language=language,
+            logo_url=f"{self._public_url}{pictures.logo_path(design)}",
+            background=design.background,
+            home_url=f"https://t.me/{self._username}",
+            callback_url=f"{self._public_url}{CALLBACK_PATH}",
+            about=design.about,
+            contacts=design.contacts,
+            links=design.links,
+        )
+
+
+def mark(resource: Resource) -> str:
+    """Returns the hash that tells whether Google shows a resource already (64 letters)."""
+    return hashlib.sha256(json.dumps(resource, sort_keys=True).encode()).hexdigest()
+
+
+def _texts(shown: PassFacts) -> tuple[Text, ...]:
+    lines = []
+    if shown.worth is not None:
+        amount: Words = {language: money(language, shown.worth, shown.currency) for language in LANGUAGES}
+        lines.append(Text(id="worth", header=spoken("pass-worth"), body=amount))
+    if shown.expires is not None:
+        lines.append(Text(id="expires", header=spoken("google-expires"), body=good_until(shown.expires, shown.zone)))
+    return tuple(lines)
+
+
+def good_until(expires: tuple[datetime, int], zone: str) -> Words:
+    """Returns how many points are good until when."""
+    at, points = expires
+    return {
+        language: translate(
+            language,
+            "google-expires-text",
+            points=points,
+            count=number(language, points),
+            date=date(language, at, zone),
+        )
+        for language in LANGUAGES
+    }

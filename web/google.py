@@ -1,0 +1,73 @@
+"""Google Wallet over the web: the way from a card's page to Google, and what Google calls back."""
+
+import asyncio
+
+import structlog
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from services import google
+from services.google import GoogleAway, GoogleRefused
+from services.google_callbacks import Forged, KeysAway
+from web.body import json_object
+from web.card import Card
+from web.site import GoogleSite, Site
+
+log = structlog.get_logger(__name__)
+
+PATIENCE = 10.0
+"""Seconds that a person waits for Google before we say that it does not answer."""
+_BODY_LIMIT = 64 * 1024
+
+
+class Google:
+    """Answers `/p/<token>/google` and `/google/callback`."""
+
+    def __init__(self, site: Site, card: Card) -> None:
+        self._site = site
+        self._card = card
+
+    async def save(self, request: Request) -> Response:
+        """Sends the visitor on to Google, once Google has the card as it stands now."""
+        wallet, site = self._wallet(), self._site
+        facts = await self._card.facts(request)
+        now = site.clock()
+        await site.db.write(google.issue, (facts.serial,), now)
+        try:
+            async with asyncio.timeout(PATIENCE):
+                await self._give(wallet, facts.serial)
+        except (GoogleAway, GoogleRefused, TimeoutError) as error:
+            log.warning("google_save_failed", error=str(error) or "no answer in time")
+            raise HTTPException(503, "Google Wallet does not answer.", {"Retry-After": "60"}) from error
+        link = await asyncio.to_thread(wallet.line.office.save_link, facts.serial, (), now)
+        return RedirectResponse(link, 303, {"Cache-Control": "no-store"})
+
+    async def callback(self, request: Request) -> Response:
+        """Takes Google's word that a card was saved or removed: 200, also for one that it has said before."""
+        wallet, site = self._wallet(), self._site
+        body = await json_object(request, _BODY_LIMIT)
+        now = site.clock()
+        try:
+            event = await wallet.callbacks.event(body, now)
+        except Forged as error:
+            raise HTTPException(401, f"This is not Google's word: {error}.") from error
+        except KeysAway as error:
+            log.warning("google_keys_away", error=str(error))
+            raise HTTPException(503, "Google's keys cannot be had.", {"Retry-After": "60"}) from error
+        if event is not None and await site.db.write(google.happened, event, now):
+            log.info("google_pass", happened=event.type)
+        return Response()
+
+    async def _give(self, wallet: GoogleSite, serial: str) -> None:
+        todo = await self._site.db.write(google.read, serial, self._site.clock())
+        if todo is None:
+            raise HTTPException(404, "No card has this address.")
+        wanted = await wallet.line.wanted(todo)
+        if await wallet.line.give(wanted, is_there=bool(todo.shown)):
+            await self._site.db.write(google.given, serial, wanted.mark)
+
+    def _wallet(self) -> GoogleSite:
+        if self._site.google is None:
+            raise HTTPException(404, "This shop has no cards in Google Wallet.")
+        return self._site.google
