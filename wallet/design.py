@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal, get_args
 
-from PIL import Image, ImageDraw, ImageOps
+from PIL import Image, ImageDraw
 
 from wallet import colours, strips
 from wallet.lettering import font, printable
@@ -124,7 +124,7 @@ def _logo(design: Design, scale: int) -> Image.Image:
 def _strip(design: Design, size: tuple[int, int]) -> bytes:
     if design.strip is not None:
         picture = decode(open_picture(design.strip), "RGB")
-        return png(ImageOps.fit(picture, size, Image.Resampling.LANCZOS), 256)
+        return png(strips.photo(picture, design.background, {design.foreground, design.label}, size), 256)
     if design.plain:
         return png(Image.new("RGB", size, design.background), 2)
     return png(strips.draw(design.look, design.background, design.label, size), 64)

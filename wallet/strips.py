@@ -1,11 +1,11 @@
-"""The picture across the card, drawn per kind of shop in flat shapes so that it stays small and text on it readable."""
+"""The picture across the card: flat shapes per kind of shop, or the shop's own photo; text on it stays readable."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageOps
 
-from wallet.colours import mix
+from wallet.colours import READABLE, contrast, mix
 
 _Point = tuple[float, float]
 
@@ -25,6 +25,28 @@ def draw(look: str, background: str, accent: str, size: tuple[int, int]) -> Imag
                 shade = 0.13 + strength * (0.06 + 0.3 * ((row * 7 + column * 5) % 6) / 5)
                 _SHAPES[look](canvas, (x, row * step), step, mix(background, accent, shade), background, row + column)
     return image.resize(size, Image.Resampling.LANCZOS)
+
+
+def photo(picture: Image.Image, background: str, inks: Collection[str], size: tuple[int, int]) -> Image.Image:
+    """Returns a picture cut to `size` pixels under a veil of `background`, so dense on the left that `inks` are read.
+
+    The veil is as thin as the picture permits, and thins out to the right, where nothing is written.
+    """
+    cut = ImageOps.fit(picture, size, Image.Resampling.LANCZOS)
+    spots = cut.resize((24, 12), Image.Resampling.BOX).crop((0, 0, 16, 12)).tobytes()
+    written = {"#" + spots[at : at + 3].hex() for at in range(0, len(spots), 3)}
+    share = next(
+        (
+            step / 20
+            for step in range(20)
+            if all(contrast(mix(spot, background, step / 20), ink) >= READABLE for spot in written for ink in inks)
+        ),
+        1.0,
+    )
+    dense = round(255 * share)
+    veil = Image.new("L", (100, 1))
+    veil.putdata([dense if x < 66 else round(dense * (1 - (x - 66) / 34 * 0.75)) for x in range(100)])
+    return Image.composite(Image.new("RGB", size, background), cut, veil.resize(size, Image.Resampling.BILINEAR))
 
 
 def _bean(canvas: ImageDraw.ImageDraw, at: _Point, step: float, colour: str, background: str, turn: int) -> None:
