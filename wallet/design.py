@@ -21,6 +21,8 @@ _PALETTES: dict[Look, tuple[str, str, str]] = {
     "restaurant": ("#1f3a2d", "#f8f7ec", "#d9c27e"),
 }
 _ICON, _LOGO, _STRIP = (29, 29), (160, 50), (375, 144)
+_POSTER, _POSTER_LOGO = (358, 448), (126, 30)
+_HERO = (1032, 336)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,29 @@ def images(design: Design) -> dict[str, bytes]:
         files[f"logo{suffix}.png"] = png(_logo(design, scale), None if design.logo else 32)
         files[f"strip{suffix}.png"] = _strip(design, (_STRIP[0] * scale, _STRIP[1] * scale))
     return files
+
+
+@lru_cache(maxsize=16)
+def poster_images(design: Design) -> dict[str, bytes]:
+    """Returns the pictures of the poster that iOS 27 shows, as PNG by their file names; no such phone has ×1.
+
+    A few flat shapes: every byte is in every pass. Raises NotAPicture or PictureTooLarge when the design's logo cannot
+    be read.
+    """
+    files: dict[str, bytes] = {}
+    for scale, suffix in ((2, "@2x"), (3, "@3x")):
+        size = _POSTER[0] * scale, _POSTER[1] * scale
+        files[f"artwork{suffix}.png"] = png(strips.poster(design.background, design.label, size))
+        logo = _logo(design, scale)
+        logo.thumbnail((_POSTER_LOGO[0] * scale, _POSTER_LOGO[1] * scale), Image.Resampling.LANCZOS)
+        files[f"primaryLogo{suffix}.png"] = png(logo, 16)
+    return files
+
+
+@lru_cache(maxsize=16)
+def hero(design: Design) -> bytes:
+    """Returns the PNG (1032×336) that Google shows across a card: the shop's photo, its pattern, or plain colour."""
+    return _strip(design, _HERO)
 
 
 @lru_cache(maxsize=16)

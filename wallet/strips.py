@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection
 
 from PIL import Image, ImageDraw, ImageOps
 
-from wallet.colours import READABLE, contrast, mix
+from wallet.colours import READABLE, contrast, mix, rgb
 
 _Point = tuple[float, float]
 
@@ -25,6 +25,19 @@ def draw(look: str, background: str, accent: str, size: tuple[int, int]) -> Imag
                 shade = 0.13 + strength * (0.06 + 0.3 * ((row * 7 + column * 5) % 6) / 5)
                 _SHAPES[look](canvas, (x, row * step), step, mix(background, accent, shade), background, row + column)
     return image.resize(size, Image.Resampling.LANCZOS)
+
+
+def poster(background: str, accent: str, size: tuple[int, int]) -> Image.Image:
+    """Returns the artwork of a poster of `size` pixels: two large hills in the card's colours, no more."""
+    image = Image.new("P", size, 0)
+    shades = [background, *(mix(background, accent, share) for share in (0.18, 0.36))]
+    image.putpalette([part for shade in shades for part in rgb(shade)])
+    canvas, (width, height) = ImageDraw.Draw(image), size
+    for place, (x, y, reach) in enumerate(((0.15, 1.0, 0.95), (1.0, 1.05, 0.7)), 1):
+        centre, radius = (x * width, y * height), reach * width
+        box = (centre[0] - radius, centre[1] - radius, centre[0] + radius, centre[1] + radius)
+        canvas.ellipse(box, place)
+    return image
 
 
 def photo(picture: Image.Image, background: str, inks: Collection[str], size: tuple[int, int]) -> Image.Image:
