@@ -109,7 +109,7 @@ def poster_images(design: Design) -> dict[str, bytes]:
     files: dict[str, bytes] = {}
     for scale, suffix in ((2, "@2x"), (3, "@3x")):
         size = _POSTER[0] * scale, _POSTER[1] * scale
-        files[f"artwork{suffix}.png"] = png(strips.poster(design.background, design.label, size))
+        files[f"artwork{suffix}.png"] = png(strips.poster(design.background, design.label, design.foreground, size))
         logo = _logo(design, scale)
         logo.thumbnail((_POSTER_LOGO[0] * scale, _POSTER_LOGO[1] * scale), Image.Resampling.LANCZOS)
         files[f"primaryLogo{suffix}.png"] = png(logo, 16)

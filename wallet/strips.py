@@ -27,10 +27,12 @@ def draw(look: str, background: str, accent: str, size: tuple[int, int]) -> Imag
     return image.resize(size, Image.Resampling.LANCZOS)
 
 
-def poster(background: str, accent: str, size: tuple[int, int]) -> Image.Image:
-    """Returns the artwork of a poster of `size` pixels: two large hills in the card's colours, no more."""
+def poster(background: str, accent: str, ink: str, size: tuple[int, int]) -> Image.Image:
+    """Returns the artwork of a poster of `size` pixels: two large hills, no brighter than `ink` can be read on."""
     image = Image.new("P", size, 0)
-    shades = [background, *(mix(background, accent, share) for share in (0.18, 0.36))]
+    strengths = (step / 25 for step in range(9, -1, -1))
+    top = next(share for share in strengths if contrast(mix(background, accent, share), ink) >= READABLE)
+    shades = [background, mix(background, accent, top / 2), mix(background, accent, top)]
     image.putpalette([part for shade in shades for part in rgb(shade)])
     canvas, (width, height) = ImageDraw.Draw(image), size
     for place, (x, y, reach) in enumerate(((0.15, 1.0, 0.95), (1.0, 1.05, 0.7)), 1):
