@@ -17,10 +17,12 @@ from aiogram.types import InlineKeyboardMarkup
 from bot import commands, notices
 from bot.middlewares import programme_or_none, speech_for
 from bot.sender import delivering
-from services import deliveries, people
+from services import deliveries, people, reminders
 from services.database import Database, DatabaseUnavailable
 from services.deliveries import Job
 
+DISTURBING = frozenset({"reminder", "birthday-gift"})
+"""Notices that nobody waits for: in quiet hours they wait themselves."""
 GROUP = 30
 """Jobs claimed at once: about what Telegram takes in a second, so that claiming costs little of it."""
 TOGETHER = 10
@@ -139,6 +141,11 @@ class Deliverer:
     async def _deliver(self, jobs: Sequence[Job]) -> None:
         """Delivers jobs of one person as one message, and marks each with what became of it."""
         now = self._clock()
+        if jobs[0].payload["notice"] in DISTURBING:
+            until = await self._db.read(reminders.quiet_until, now)
+            if until is not None:  # it was ordered in time, and many others before it
+                await self._mark(jobs, deliveries.retry, until, "quiet hours")
+                return
         try:
             with delivering():
                 await self._send([job.payload for job in jobs], now)

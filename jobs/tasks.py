@@ -1,7 +1,9 @@
 """What the timetable does: each task asks the database what is due at `now`, and does it in small transactions."""
 
 import asyncio
+import time
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from uuid import UUID
@@ -85,67 +87,75 @@ async def begin_broadcasts(database: Database, now: datetime) -> int:
 
 
 async def remind(database: Database, now: datetime) -> int:
-    """Gives birthday gifts and reminds members, in the rounds of the day whose time has come; returns to how many."""
+    """Gives birthday gifts and reminds members, in the rounds of the day whose time has come; returns to how many.
+
+    A round that lasts into the quiet hours ends there; the next day finds whom it has not reached.
+    """
     await database.write(reminders.plan, now)
-    done = 0
+    done, begun = 0, time.monotonic()
     while rounds := await database.write(deliveries.claim, (reminders.JOB,), 1, now, ROUND_LEASE):
         kind, day = rounds[0].payload["kind"], rounds[0].payload["day"]
-        if await database.read(reminders.is_timely, day, now):
-            if kind == birthdays.KIND:  # first, so that nobody is greeted twice
-                done += await _each(database, birthdays.celebrating, _all, birthdays.celebrate, now)
-            candidates = partial(reminders.candidates, kind=kind)
-            done += await _each(database, candidates, reminders.worth, reminders.remind, now)
+        round_ = _Round(database, day, lambda: now + timedelta(minutes=(time.monotonic() - begun) // 60))
+        if kind == birthdays.KIND:  # first, so that nobody is greeted twice
+            done += await round_.each(birthdays.celebrating, _all, birthdays.celebrate)
+        done += await round_.each(partial(reminders.candidates, kind=kind), reminders.worth, reminders.remind)
         await database.write(deliveries.finish, rounds[0], now)
     return done
 
 
-async def _each(
-    database: Database,
-    scan: Callable[..., Sequence[UUID]],
-    choose: Callable[[Connection, Sequence[UUID], datetime], Sequence[UUID]],
-    work: Callable[[Connection, UUID, datetime], bool],
-    now: datetime,
-) -> int:
-    """Does the work for the chosen ones of all whom the scan finds, each in a transaction of their own.
+@dataclass(frozen=True)
+class _Round:
+    """A round of the local `day`: `clock` says for each person anew what time it is, to the minute."""
 
-    The scan gives page after page, so that memory stays flat; of the chosen ones several at a time share a commit.
-    """
-    done, after = 0, UUID(int=0)
-    while True:
-        members = await database.read(scan, now=now, after=after, limit=PAGE)
-        for first in range(0, len(members), TOGETHER):
-            chosen = await _chosen(database, choose, members[first : first + TOGETHER], now)
-            done += sum(await asyncio.gather(*(_try(database, work, member_id, now) for member_id in chosen)))
-        if len(members) < PAGE:
-            return done
-        after = members[-1]
+    database: Database
+    day: str
+    clock: Callable[[], datetime]
 
+    async def each(
+        self,
+        scan: Callable[..., Sequence[UUID]],
+        choose: Callable[[Connection, Sequence[UUID], datetime], Sequence[UUID]],
+        work: Callable[[Connection, UUID, datetime], bool],
+    ) -> int:
+        """Does the work for the chosen ones of all whom the scan finds, each in a transaction of their own.
 
-async def _chosen(
-    database: Database,
-    choose: Callable[[Connection, Sequence[UUID], datetime], Sequence[UUID]],
-    members: Sequence[UUID],
-    now: datetime,
-) -> Sequence[UUID]:
-    try:
-        return await database.read(choose, members, now)
-    except Exception:
-        log.exception("choosing_failed", members=len(members))
-        return members  # one by one, so that a fault stops nobody else
+        The scan gives page after page, so that memory stays flat; of the chosen ones several at a time share a commit.
+        """
+        done, after = 0, UUID(int=0)
+        while await self._is_timely():
+            members = await self.database.read(scan, now=self.clock(), after=after, limit=PAGE)
+            for first in range(0, len(members), TOGETHER):
+                if first and not await self._is_timely():
+                    return done
+                chosen = await self._chosen(choose, members[first : first + TOGETHER])
+                done += sum(await asyncio.gather(*(self._try(work, member_id) for member_id in chosen)))
+            if len(members) < PAGE:
+                return done
+            after = members[-1]
+        return done
+
+    async def _is_timely(self) -> bool:
+        return await self.database.read(reminders.is_timely, self.day, self.clock())
+
+    async def _chosen(
+        self, choose: Callable[[Connection, Sequence[UUID], datetime], Sequence[UUID]], members: Sequence[UUID]
+    ) -> Sequence[UUID]:
+        try:
+            return await self.database.read(choose, members, self.clock())
+        except Exception:
+            log.exception("choosing_failed", members=len(members))
+            return members  # one by one, so that a fault stops nobody else
+
+    async def _try(self, work: Callable[[Connection, UUID, datetime], bool], member_id: UUID) -> bool:
+        try:
+            return await self.database.write(work, member_id, self.clock())
+        except Exception:
+            log.exception("reminding_failed", member=str(member_id))
+            return False
 
 
 def _all(_: Connection, members: Sequence[UUID], now: datetime) -> Sequence[UUID]:
     return members
-
-
-async def _try(
-    database: Database, work: Callable[[Connection, UUID, datetime], bool], member_id: UUID, now: datetime
-) -> bool:
-    try:
-        return await database.write(work, member_id, now)
-    except Exception:
-        log.exception("reminding_failed", member=str(member_id))
-        return False
 
 
 async def recount(database: Database, now: datetime) -> int:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from loyalty.conditions import birthday_in
 from loyalty.ledger import POINTS, WINDOW, Account, Lot
@@ -43,6 +43,16 @@ def is_quiet(reminders: Reminders, clock: time) -> bool:
         return False
     since, until = reminders.quiet
     return since <= clock < until if since <= until else clock >= since or clock < until
+
+
+def quiet_until(reminders: Reminders, now: datetime, zone: str) -> datetime | None:
+    """Returns the UTC moment at which the quiet hours that it is in end, None outside of them."""
+    moment = local(now, zone)
+    if reminders.quiet is None or not is_quiet(reminders, moment.time()):
+        return None
+    ends = reminders.quiet[1]
+    day = moment.date() + timedelta(days=1 if ends <= moment.time() else 0)
+    return datetime.combine(day, ends, moment.tzinfo).astimezone(UTC)
 
 
 def time_of(reminders: Reminders, kind: str) -> time:

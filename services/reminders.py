@@ -48,6 +48,12 @@ def is_timely(connection: Connection, day: str, now: datetime) -> bool:
     return moment.date().isoformat() == day and not reminding.is_quiet(programme.settings.reminders, moment.time())
 
 
+def quiet_until(connection: Connection, now: datetime) -> datetime | None:
+    """Returns when (UTC) the quiet hours end in which nobody is to be disturbed, None outside of them."""
+    programme = current(connection, now)
+    return reminding.quiet_until(programme.settings.reminders, now, programme.zone)
+
+
 # --- who -----------------------------------------------------------------------------------------------------------
 
 

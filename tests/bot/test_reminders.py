@@ -1,11 +1,13 @@
 """Reminders and birthday gifts as they arrive, one visit per topic, and as the owner sets them."""
 
+import asyncio
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from sqlalchemy import select
 
 from bot.owner.reading import NotUnderstoodError, read
 from bot.speech import Speech
@@ -18,6 +20,7 @@ from sandbox.phone import Phone
 from services import coupons, members, profiles, programmes, sales, topics
 from services.profiles import Birthdate
 from services.sales import Sale
+from storage.tables import job
 from tests.people import NOON
 from tests.shop import LiveShop
 
@@ -60,6 +63,23 @@ async def test_the_birthday_gift_is_told_with_the_name_and_explained(shop: LiveS
     await anna.tap("Назад")
     await anna.wait(lambda message: any("День рождения" in label for label in message.labels))
     assert sum("с днём рождения" in message.text for message in anna.messages) == 0  # the one that was tapped on
+
+
+async def test_what_could_not_be_sent_before_the_quiet_hours_waits_for_the_morning(shop: LiveShop) -> None:
+    await open_with(shop, Rule("cake", "birthday", birthday.Config(points=200, days_before=0)), birthday=True)
+    anna = await shop.member()
+    await shop.database.write(profiles.set_birthday, (await shop.person(anna)).id, Birthdate(10, 7), shop.clock())
+    sofia = ZoneInfo("Europe/Sofia")
+    ordered = datetime(2026, 7, 10, 20, 59, tzinfo=sofia).astimezone(UTC)
+    shop.clock.now = datetime(2026, 7, 10, 21, 0, tzinfo=sofia).astimezone(UTC)  # by then it is at the deliverer
+    assert await tasks.remind(shop.database, ordered) == 1
+    query = select(job.c.run_at).where(job.c.dedupe.startswith("birthday-gift:"))
+    morning = datetime(2026, 7, 11, 9, 0, tzinfo=sofia).astimezone(UTC)
+    while await shop.database.read(lambda c: c.execute(query).scalar_one()) != morning:
+        await asyncio.sleep(0.02)
+    assert not any("birthday" in message.text for message in anna.messages)
+    shop.clock.now = morning
+    await anna.wait("happy birthday")
 
 
 async def test_a_greeting_with_an_offer(shop: LiveShop) -> None:

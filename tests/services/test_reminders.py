@@ -3,6 +3,8 @@
 import asyncio
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import count
+from types import SimpleNamespace
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -203,6 +205,24 @@ async def test_nobody_is_reminded_in_quiet_hours(database: Database, quiet: tupl
         await tasks.remind(database, at("2026-07-10", f"{hour:02}:30"))
         first.setdefault(len(await told(database)), hour)
     assert first == {0: 0, 1: quiet[1].hour}
+
+
+@pytest.mark.database("sqlite")
+async def test_a_round_that_lasts_into_the_quiet_hours_ends_there(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shop = await open_shop(database)
+    await programme(shop, EARN, birthday=True)
+    for number in range(9):
+        await born(shop, f"Anna {number}", 10, 7)
+    seconds = count(0, 10)  # whatever asks what time it is, asks ten seconds later
+    monkeypatch.setattr(tasks, "time", SimpleNamespace(monotonic=lambda: float(next(seconds))))
+    monkeypatch.setattr(tasks, "TOGETHER", 1)
+    reached = await tasks.remind(database, at("2026-07-10", "20:57"))
+    assert 0 < reached < 9
+    moments = await database.read(lambda c: c.execute(select(tables.reminder.c.at)).scalars().all())
+    assert len(moments) == reached
+    assert max(moments) < at("2026-07-10", "21:00")
 
 
 async def test_what_was_missed_until_the_quiet_hours_is_left_for_the_morning(database: Database) -> None:
