@@ -49,7 +49,7 @@ def speech_for(person: Person, programme: Programme | None) -> Speech:
     """Returns the person's language with the programme's currency and time zone."""
     if programme is None:
         return Speech(person.language)
-    return Speech(person.language, programme.currency, programme.zone)
+    return Speech.of(person.language, programme)
 
 
 class Reception(BaseMiddleware):

@@ -4,40 +4,78 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 from html import escape
+from typing import Self
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_skeleton
 from babel.numbers import format_decimal
 
 from locales import Language, birthday, date, keys, moment, money, number, translate
+from loyalty.cashback import minor_units, shown_value
+from loyalty.errors import AmountNotPositive
 from loyalty.ledger import MILLION
-from loyalty.money import exponent
+from loyalty.money import exponent, parse_amount
+from loyalty.programme import Programme
 from services.drafts import in_currency
 
+CASHBACK = "cashback-"
+"""What stands before the key of words in which points are money."""
+COUNTED = ("points", "available", "debt", "limit", "count", "balance")
+"""Arguments of such words that are numbers of points."""
 USUAL = 35_000
 """What a purchase often comes to, in kopecks."""
 
 
 @dataclass(frozen=True)
 class Speech:
-    """Speaks `language`; money is in the programme's `currency`, times in its `zone`."""
+    """Speaks `language`; money is in the programme's `currency`, times in its `zone`.
+
+    Where `point` is not 0, points are said as money, so many minor units each (see `loyalty.cashback`): words whose key
+    also stands under `cashback-` are said as they stand there.
+    """
 
     language: Language
     currency: str = "EUR"
     zone: str = "UTC"
+    point: int = 0
+
+    @classmethod
+    def of(cls, language: Language, programme: Programme) -> Self:
+        """Returns who speaks of a programme in a language."""
+        return cls(language, programme.currency, programme.zone, shown_value(programme))
 
     def __call__(self, key: str, /, **arguments: str | int) -> str:
         """Returns the words of `key` for a message: HTML, with every text argument escaped."""
         safe = {name: escape(a, quote=False) if isinstance(a, str) else a for name, a in arguments.items()}
-        return translate(self.language, key, **safe)
+        return self.plain(key, **safe)
 
     def plain(self, key: str, /, **arguments: str | int) -> str:
         """Returns the words of `key` for a button, a command or a callback answer, where HTML would be shown raw."""
+        if self.point and CASHBACK + key in keys(self.language):
+            units = next((arguments[name] for name in COUNTED if name in arguments), 0)
+            sums = {name: self.points(a) for name, a in arguments.items() if name in COUNTED and isinstance(a, int)}
+            return translate(self.language, CASHBACK + key, **arguments | sums, units=units)
         return translate(self.language, key, **arguments)
 
     def money(self, minor: int) -> str:
         """Returns minor units as money."""
         return money(self.language, minor, self.currency)
+
+    def points(self, points: int) -> str:
+        """Returns a number of points as it is shown: a grouped integer, or money."""
+        return self.money(points * self.point) if self.point else number(self.language, points)
+
+    def typed_points(self, text: str, most: int) -> int:
+        """Returns the points that somebody typed: as a whole number, or as the money that they are shown as.
+
+        Raises AmountUnreadable, AmountNotPositive, or AmountTooLarge above `most` points.
+        """
+        if not self.point:
+            return parse_amount(text, 0, most)
+        points = parse_amount(text, exponent(self.currency), most * self.point) // self.point
+        if not points:
+            raise AmountNotPositive
+        return points
 
     def example(self) -> str:
         """Returns a sum as people may type it, one that a purchase often comes to in the currency."""
@@ -54,13 +92,15 @@ class Speech:
         return number(self.language, value)
 
     def signed(self, points: int) -> str:
-        """Returns points with their sign: `+17`, `−70`."""
+        """Returns points, or their money, with their sign: `+17`, `−70`."""
         sign = "+" if points > 0 else "−" if points < 0 else ""
-        return sign + number(self.language, abs(points))
+        return sign + self.points(abs(points))
 
     def exact(self, millionths: int) -> str:
-        """Returns millionths of a point as signed points with up to three decimals: `+17.5`."""
+        """Returns millionths of a point as signed points with up to three decimals, `+17.5`, or as money."""
         sign = "+" if millionths >= 0 else "−"
+        if self.point:
+            return sign + self.money(minor_units(self.point, abs(millionths)))
         return sign + format_decimal(Decimal(abs(millionths)) / MILLION, "#,##0.###", locale=self.language)
 
     def factor(self, basis_points: int) -> str:

@@ -38,7 +38,7 @@ def summary(speech: Speech, standing: Standing, digits: str, value: int) -> str:
         speech("card-title", name=standing.name, number=standing.number),
         speech("card-points", points=standing.active, shown=speech.number(standing.active)),
     ]
-    if standing.active and value:
+    if standing.active and value and not speech.point:
         lines.append(speech("card-worth", money=speech.money(standing.active * value)))
     if standing.tier:
         lines.append(speech("rewards-tier", tier=speech.tier(standing.tier)))

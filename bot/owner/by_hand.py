@@ -1,6 +1,5 @@
 """What managers and owners do for one customer by hand: points with a reason, a coupon, a tier."""
 
-import re
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -20,7 +19,7 @@ from bot.staff.sale import running
 from bot.staff.scan import code_in
 from bot.staff.screens import mark
 from bot.visit import Visit
-from loyalty.errors import CouponEnded, MomentUnreadable, NotAllowed
+from loyalty.errors import CouponEnded, MomentUnreadable, NotAllowed, Refusal
 from loyalty.localtime import local, start_of
 from services import adjustments, couponing, customers, sales, tiers
 from services.adjustments import REASON_LIMIT
@@ -28,7 +27,9 @@ from services.programmes import tidy
 
 PINS = (30, 90, 365)
 """Days for which a tier can be pinned by one tap."""
-_POINTS = re.compile(r"([+＋−–-]?)(\d{1,7})")
+MOST_BY_HAND = 9_999_999
+MINUS = ("−", "–", "-")
+SIGNS = "+＋−–- "
 
 
 class ByHand(StatesGroup):
@@ -97,16 +98,20 @@ async def ask_points(_: object, visit: Visit, state: FSMContext, callback_data: 
 async def typed_points(message: Message, visit: Visit, state: FSMContext) -> None:
     """Takes the number of points and asks for the reason."""
     data = await state.get_data()
-    found = _POINTS.fullmatch(re.sub(r"\s", "", message.text or ""))
-    if found is None or not int(found[2]):
+    text = (message.text or "").strip()
+    taken = text.startswith(MINUS)
+    try:
+        points = visit.speech.typed_points(text.lstrip(SIGNS), MOST_BY_HAND)
+    except Refusal:
         await visit.say(visit.speech("customer-points-again"))
         return
-    points = int(found[2]) if found[1] in {"", "+", "＋"} else -int(found[2])
-    question, member = "customer-ask-reason" if points > 0 else "customer-ask-reason-taken", UUID(data["customer"])
-    text = visit.speech(question, name=await _name(visit, member), points=abs(points))
-    screen = await visit.say(text, rows(back_to(visit, member)))
+    question, member = "customer-ask-reason-taken" if taken else "customer-ask-reason", UUID(data["customer"])
+    asked = visit.speech(question, name=await _name(visit, member), points=points)
+    screen = await visit.say(asked, rows(back_to(visit, member)))
     await state.set_state(ByHand.reason)
-    await state.set_data({"customer": data["customer"], "points": points, "screen": screen.message_id})
+    await state.set_data(
+        {"customer": data["customer"], "points": -points if taken else points, "screen": screen.message_id}
+    )
     await visit.retire(data.get("screen"))
 
 

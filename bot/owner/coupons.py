@@ -195,7 +195,7 @@ async def poster(_: object, visit: Visit, callback_data: CodeTap) -> None:
     await visit.bot.send_chat_action(visit.chat_id, "upload_document")
     look, programme = await visit.db.read(pictures.design), running(visit)
     language = closest(programme.language)
-    speech = Speech(language, programme.currency, programme.zone)  # for customers, not for the owner who prints it
+    speech = Speech.of(language, programme)  # for customers, not for the owner who prints it
     gift = worth(speech, made.rule.config)
     name = made.rule.config.title or gift
     subtitle = speech.plain("coupons-poster", worth=gift, code=made.code)

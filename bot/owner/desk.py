@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection
 
+from bot.speech import Speech
 from bot.values import Teller
 from bot.visit import Visit
 from loyalty.config import programme_from, programme_to
@@ -55,7 +56,7 @@ class Desk:
     def teller(self, visit: Visit, programme: Programme | None = None) -> Teller:
         """Returns who tells of the draft, or of another version."""
         told = self.draft if programme is None else programme
-        return Teller(replace(visit.speech, currency=told.currency, zone=told.zone), told, self.outlets)
+        return Teller(Speech.of(visit.speech.language, told), told, self.outlets)
 
     def today(self, visit: Visit) -> date:
         """Returns the programme's own day."""

@@ -24,4 +24,4 @@ def differences(speech: Speech, before: Programme, after: Programme) -> list[str
         for field in FIELDS
         if getattr(before, field) != getattr(after, field)
     ]
-    return [speech("diff-changed", rule=speech.plain("business")), *lines] if lines else []
+    return [speech("diff-changed", rule=speech.plain("business-facts")), *lines] if lines else []

@@ -135,7 +135,9 @@ async def poster(_: object, visit: Visit, callback_data: Poster) -> None:
     address = visit.house.start_link(f"j_{made.payload}")
     look = await visit.db.read(pictures.design)
     programme = running(visit)
-    speech = Speech(closest(programme.language))  # the poster is for customers, not for the owner who prints it
+    speech = Speech.of(
+        closest(programme.language), programme
+    )  # the poster is for customers, not for the owner who prints it
     title, subtitle = speech.plain("poster-title", name=programme.name), speech.plain("poster-subtitle")
     picture = await asyncio.to_thread(pictures.poster, look, address, closest(programme.language), title, subtitle)
     await visit.send_file(picture, POSTER_NAME, visit.speech("links-poster", source=made.source))

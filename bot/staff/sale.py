@@ -155,7 +155,7 @@ async def points(message: Message, visit: Visit, state: FSMContext) -> None:
         await state.clear()
         await visit.say(visit.speech("scan-hint"))
         return
-    wanted = parse_amount(message.text or "", 0, MOST_POINTS)
+    wanted = visit.speech.typed_points(message.text or "", MOST_POINTS)
     await _spend(visit, state, counter, wanted)
 
 

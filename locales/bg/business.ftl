@@ -1,5 +1,5 @@
 # Самият бизнес: име, валута и време.
-business = Бизнесът
+business-facts = Бизнесът
 business-name = Име
 business-currency = Валута
 business-zone = Време

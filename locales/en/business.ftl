@@ -1,5 +1,5 @@
 # The business itself: its name, currency and time.
-business = The business
+business-facts = The business
 business-name = Name
 business-currency = Currency
 business-zone = Time of

@@ -1,5 +1,5 @@
 # Сам бизнес: название, валюта и время.
-business = Бизнес
+business-facts = Бизнес
 business-name = Название
 business-currency = Валюта
 business-zone = Время

@@ -22,7 +22,10 @@ _TEXTS = {
     "remaining": "500 ₽",
 }
 _COUNTS = frozenset(
-    {"points", "count", "days", "seconds", "limit", "available", "debt", "new", "participants", "step", "minutes"}
+    {
+        *("points", "count", "days", "seconds", "limit", "available", "debt", "new", "participants", "step", "minutes"),
+        "units",
+    }
 )
 _NUMBERS = _COUNTS | {"steps", "member", "balance"}
 _TIMES = dict.fromkeys(("expired_at", "changes_from"), datetime(2026, 11, 23, 9, 0, tzinfo=UTC))

@@ -1,6 +1,7 @@
 """Every word exists in every language, fits its place, and is used; nothing that is used is missing."""
 
 import re
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,8 @@ from fluent.syntax import FluentParser, ast
 from fluent.syntax.visitor import Visitor
 
 from bot.errors import words_of
-from bot.speech import Speech
+from bot.owner.facts import FIELDS as FACTS
+from bot.speech import CASHBACK, COUNTED, Speech
 from locales import LANGUAGES, Language, keys, translate
 from loyalty import errors
 from loyalty.errors import Refusal
@@ -59,6 +61,8 @@ MADE = {
     **{f"profile-{part}": FIELDS for part in ("", "button-", "ask-")},
     "profile-sex-": SEXES,
     "topic-button-": TOPICS,
+    "business-": FACTS,
+    "business-ask-": FACTS,
     "birthday-gift-": ("today", "soon", "late"),
     "web-error-": tuple(f"{kind}-{part}" for kind in ("missing", "busy", "ours") for part in ("title", "text")),
     "broadcast-button-": (
@@ -181,7 +185,8 @@ def test_every_key_that_the_code_asks_for_exists() -> None:
 
 
 def test_every_key_is_used() -> None:
-    assert keys("en") - written_keys() - made_keys() == set()
+    used = written_keys() | made_keys()
+    assert keys("en") - used - {CASHBACK + key for key in used} == set()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -198,7 +203,7 @@ def test_every_refusal_has_words_that_fit_over_a_button(kind: type[Refusal], lan
 @pytest.mark.parametrize("count", [0, 1, 2, 5, 21, 1240])
 def test_every_text_can_be_said_with_every_count_and_fits(language: Language, count: int) -> None:
     for key, names in variables(language).items():
-        text = translate(language, key, **{name: sample(name, count) for name in names})
+        text = translate(language, key, **{name: _sample(key, name, count) for name in names})
         assert "{" not in text, key
         assert "-" not in text or key not in text, key
         assert len(text) <= MESSAGE_LIMIT / 4, key
@@ -210,6 +215,23 @@ def test_every_text_can_be_said_with_every_count_and_fits(language: Language, co
         if key.startswith("command-"):
             assert len(text) <= COMMAND_LIMIT
             assert "<" not in text, key
+
+
+def _sample(key: str, name: str, count: int) -> str | int | datetime:
+    """Returns what stands for an argument; where points are money, everything is but the number behind it."""
+    if key.startswith(CASHBACK) and name != "units":
+        return sample(name if name == "seconds" else "money" if name in COUNTED else name, count)
+    return sample(name, count)
+
+
+def test_no_word_of_points_is_said_where_they_are_money() -> None:
+    words = {"en": "point", "ru": "балл", "bg": "точк"}
+    for language, word in words.items():
+        assert [key for key in keys(language) if key.startswith(CASHBACK) and word in _said(language, key)] == []
+
+
+def _said(language: Language, key: str) -> str:
+    return translate(language, key, **{name: _sample(key, name, 2) for name in variables(language)[key]}).lower()
 
 
 def test_russian_and_bulgarian_count_as_people_do() -> None:
