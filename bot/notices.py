@@ -92,6 +92,8 @@ def _return_lines(speech: Speech, told: Arguments) -> list[str]:
         lines.append(speech("return-restored", points=told["restored"]))
     if told.get("taken"):
         lines.append(speech("return-taken", points=told["taken"]))
+    lines += [speech("return-coupon-back", title=title) for title in told.get("coupons_back", ())]
+    lines += [speech("return-coupon-gone", title=title) for title in told.get("coupons_gone", ())]
     return lines
 
 

@@ -2,7 +2,8 @@
 
 import re
 import secrets
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -245,11 +246,16 @@ def hold(
         rows.carry(connection, draft_id, draft_id, until)
 
 
-def reopen(connection: Connection, draft_id: UUID, programme: Programme, now: datetime) -> None:
+def reopen(
+    connection: Connection, draft_id: UUID, programme: Programme, now: datetime
+) -> tuple[Sequence[str], Sequence[str]]:
     """After a full return: the cheque's coupons may be used again, for the days of grace at least.
 
-    Not one that the member has for another cheque which came back itself while the coupon was in use.
+    Not one that the member has for another cheque which came back itself while the coupon was in use. Returns the rules
+    of those that may, and of those that are no more.
     """
+    back: list[str] = []
+    gone: list[str] = []
     until = end_of_day(now, programme.settings.grace_days, programme.zone)
     for row in rows.uses_of(connection, draft_id):
         if row.state == "redeemed":
@@ -259,6 +265,24 @@ def reopen(connection: Connection, draft_id: UUID, programme: Programme, now: da
             (coupon,) = rows.by_ids(connection, (row.coupon_id,))
             if coupon.purchase_id is not None and not _is_due(connection, coupon):
                 rows.end(connection, coupon.id, now)
+                gone.append(coupon.rule_id)
+            elif coupon.member_id is not None and coupon.voided_at is None:
+                back.append(coupon.rule_id)
+    return back, gone
+
+
+def titles(connection: Connection, rule_ids: Iterable[str], now: datetime) -> list[str]:
+    """Returns what coupons of these rules are called, equal ones together as `Free coffee ×2`.
+
+    Of rules that are gone or paused nothing is said: nobody sees their coupons.
+    """
+    times, programme = Counter(rule_ids), current(connection, now)
+    rules = ((rule_in(programme, rule_id), number) for rule_id, number in times.items())
+    return [
+        f"{rule.config.title or '—'} ×{number}" if number > 1 else rule.config.title or "—"
+        for rule, number in rules
+        if rule is not None and not rule.paused
+    ]
 
 
 def _is_due(connection: Connection, coupon: Record) -> bool:

@@ -1,5 +1,6 @@
 """Refunds: what goes back to the customer and what the account gives back, in full or in part, once per return."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -181,9 +182,12 @@ def _write(
     promises.take_back(connection, member, decided, programme, row.id, now, tier=row.facts["tier"])
     if decided.restored:
         codes.give_back(connection, row.member_id, row.business_day, row.id, decided.restored)
+    back: Sequence[str] = ()
+    gone = [rule_id for rule_id, times in decided.voided for _ in range(times)]
     if sum(decided.returned) == row.gross:
         members.count_purchases(connection, row.member_id, -1)
-        coupons.reopen(connection, row.id, programme, now)
+        back, ended = coupons.reopen(connection, row.id, programme, now)
+        gone += ended
     passes.changed(connection, row.member_id, now)
     accounts.tell_moved(
         connection,
@@ -199,6 +203,8 @@ def _write(
         money_back=decided.money_back,
         restored=decided.restored,
         taken=decided.taken,
+        coupons_back=coupons.titles(connection, back, now),
+        coupons_gone=coupons.titles(connection, gone, now),
     )
     referrals.refunded(connection, row, programme, now)
     found = purchases.refund_of(connection, row.id, return_no)

@@ -82,6 +82,8 @@ notice-tier-set = 🏅 Вашето ниво вече е <b>{ $tier }</b>.
 moved-discount = Отстъпка: { $money }
 moved-stamps = 🔖 Печати: { $have } от { $goal }
 moved-stamps-full = 🔖 <b>Картата с печати е пълна!</b> На новата: { $have } от { $goal }
+return-coupon-back = 🎟 Купонът отново е ваш: { $title }
+return-coupon-gone = 🎟 С връщането отпада купон: { $title }
 stamps-waiting = ⏳ { $cards ->
     [one] Още { $cards } пълна карта чака
    *[other] Още { $cards } пълни карти чакат

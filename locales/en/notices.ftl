@@ -82,6 +82,8 @@ notice-tier-set = 🏅 Your tier is <b>{ $tier }</b> now.
 moved-discount = Discount: { $money }
 moved-stamps = 🔖 Stamps: { $have } of { $goal }
 moved-stamps-full = 🔖 <b>Your stamp card is full!</b> On the next one: { $have } of { $goal }
+return-coupon-back = 🎟 Your coupon is back: { $title }
+return-coupon-gone = 🎟 Gone with the return: { $title }
 stamps-waiting = ⏳ { $cards ->
     [one] { $cards } more full card waits
    *[other] { $cards } more full cards wait

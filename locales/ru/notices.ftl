@@ -93,6 +93,8 @@ notice-tier-set = 🏅 Теперь ваш уровень — <b>{ $tier }</b>.
 moved-discount = Скидка: { $money }
 moved-stamps = 🔖 Штампы: { $have } из { $goal }
 moved-stamps-full = 🔖 <b>Карта штампов заполнена!</b> На новой: { $have } из { $goal }
+return-coupon-back = 🎟 Купон снова ваш: { $title }
+return-coupon-gone = 🎟 Вместе с покупкой отменён купон: { $title }
 stamps-waiting = ⏳ { $cards ->
     [one] Ещё { $cards } полная карта ждёт
     [few] Ещё { $cards } полные карты ждут

@@ -8,7 +8,7 @@ from services import holds, programmes, sales
 from services.database import Database
 from services.sales import Sale
 from tests.people import Shop, rule
-from tests.services.test_promises import COFFEE, STAMPS, account, buy, clean, give_back, mine, shop
+from tests.services.test_promises import COFFEE, CUP, STAMPS, account, buy, clean, give_back, mine, shop
 from tests.services.test_reminders import told
 
 __all__ = ["shop"]
@@ -61,3 +61,18 @@ async def test_a_reward_that_is_removed_while_the_member_is_asked_is_paid_when_i
         await shop.database.write(holds.confirm, anna, held.hold_id, shop.now)
     assert len(await mine(second, shop, anna)) == 1
     assert (await account(second, shop, anna)).counts == {}
+
+
+async def test_the_member_is_told_which_coupons_a_return_gives_back_and_takes(shop: Shop, second: Database) -> None:
+    await shop.promise(COFFEE, STAMPS)
+    anna = await shop.member()
+    ten = await buy(shop, anna, Line(250_000, "coffee", quantity=10))
+    used, _ = await mine(second, shop, anna)
+    free = await buy(shop, anna, CUP, using=[used])
+    await give_back(shop, free, 25_000)
+    await give_back(shop, ten, 250_000)
+    returns = [each for each in await told(second, "moved") if each["kind"] == "refund"]
+    assert [(each["coupons_back"], each["coupons_gone"]) for each in returns] == [
+        (["Free coffee"], []),
+        ([], ["Free coffee ×2"]),
+    ]
