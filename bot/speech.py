@@ -128,6 +128,10 @@ class Speech:
         """Returns the local day and month of a UTC time, short enough for a button."""
         return str(format_skeleton("MMMd", at.astimezone(ZoneInfo(self.zone)), locale=self.language))
 
+    def last(self, until: datetime) -> str:
+        """Returns the local day and month of the last day before `until`, short enough for a button."""
+        return self.day(until - timedelta(microseconds=1))
+
     def moment(self, at: datetime) -> str:
         """Returns the local date and time of a UTC time."""
         return moment(self.language, at, self.zone)

@@ -9,6 +9,7 @@ from aiogram import F, Router
 from aiogram.types import BufferedInputFile, InlineKeyboardMarkup, InputMediaPhoto
 
 from bot.callbacks import CouponTap, Go
+from bot.coupon_names import told_apart
 from bot.customer.card import registered
 from bot.keyboards import back, button, copy, rows
 from bot.rules import conditions_in_words, title
@@ -192,9 +193,10 @@ def _title(speech: Speech, programme: Programme | None, rule_id: str) -> str:
 
 
 def _keyboard(speech: Speech, found: Rewards) -> InlineKeyboardMarkup:
+    shown = found.coupons[:_MOST_COUPONS]
     coupons = [
-        button(f"🎟 {each.rule.config.title or each.code}", CouponTap(act="show", coupon=each.id))
-        for each in found.coupons[:_MOST_COUPONS]
+        button(f"🎟 {name}", CouponTap(act="show", coupon=each.id))
+        for each, name in zip(shown, told_apart(speech, shown), strict=True)
     ]
     pictured = button(speech.plain("rewards-button-cards"), Go(to="stamps")) if _stamp_cards(found) else None
     return rows(pictured, *coupons, back(speech, "home"))

@@ -6,6 +6,7 @@ from hashlib import blake2s
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.callbacks import ItemTap, SaleTap, TakeTap
+from bot.coupon_names import told_apart
 from bot.errors import refusal_key
 from bot.keyboards import CONFIRM, MAIN, Row, button, rows
 from bot.speech import Speech
@@ -133,14 +134,15 @@ def _drops(speech: Speech, counter: Counter) -> list[InlineKeyboardButton]:
 
 
 def _offers(speech: Speech, counter: Counter, offered: Sequence[Applicable]) -> list[InlineKeyboardButton]:
+    shown = offered[:MOST_COUPONS]
+    names = told_apart(speech, [each.coupon for each in shown])
     return [
-        button(_worth(speech, each), TakeTap(act="take", draft=counter.draft, code=each.coupon.code))
-        for each in offered[:MOST_COUPONS]
+        button(_worth(speech, each, name), TakeTap(act="take", draft=counter.draft, code=each.coupon.code))
+        for each, name in zip(shown, names, strict=True)
     ]
 
 
-def _worth(speech: Speech, offer: Applicable) -> str:
-    name = _short(offer.coupon.rule.config.title or offer.coupon.code, TITLE)
+def _worth(speech: Speech, offer: Applicable, name: str) -> str:
     if offer.off:
         return speech.plain("till-coupon-button-off", title=name, money=speech.money(offer.off))
     return speech.plain("till-coupon-button-points", title=name, points=offer.points)

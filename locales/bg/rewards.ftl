@@ -38,6 +38,14 @@ coupon-points = { $points ->
     [one] +{ $points } точка
    *[other] +{ $points } точки
 }
+coupon-apart-until = до { $day }
+coupon-apart-purchase = за покупка
+coupon-apart-welcome = за добре дошли
+coupon-apart-birthday = рожден ден
+coupon-apart-referral = за приятел
+coupon-apart-gift = подарък
+coupon-apart-offer = оферта
+coupon-apart-public = код
 coupon-item = един артикул безплатно, до { $most }
 tier-bronze = Бронз
 tier-silver = Сребро

@@ -38,6 +38,14 @@ coupon-points = { $points ->
     [one] +{ $points } point
    *[other] +{ $points } points
 }
+coupon-apart-until = until { $day }
+coupon-apart-purchase = purchase
+coupon-apart-welcome = welcome
+coupon-apart-birthday = birthday
+coupon-apart-referral = friend
+coupon-apart-gift = gift
+coupon-apart-offer = offer
+coupon-apart-public = code
 coupon-item = one item free, up to { $most }
 tier-bronze = Bronze
 tier-silver = Silver

@@ -43,6 +43,14 @@ coupon-points = { $points ->
     [few] +{ $points } балла
    *[other] +{ $points } баллов
 }
+coupon-apart-until = до { $day }
+coupon-apart-purchase = за покупку
+coupon-apart-welcome = за вступление
+coupon-apart-birthday = день рождения
+coupon-apart-referral = за друга
+coupon-apart-gift = подарок
+coupon-apart-offer = предложение
+coupon-apart-public = код
 coupon-item = одна позиция бесплатно, до { $most }
 tier-bronze = Бронза
 tier-silver = Серебро

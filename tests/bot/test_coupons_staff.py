@@ -242,3 +242,21 @@ async def test_where_there_are_no_coupons_nothing_speaks_of_them(shop: LiveShop)
     await karim.say("500")
     choice = await karim.wait("Earns 5 points")
     assert "🎟" not in " ".join(choice.labels)
+
+
+async def test_two_equal_coupons_are_told_apart_by_their_end_or_their_day(shop: LiveShop) -> None:
+    await shop.owner()
+    anna = await shop.member()
+    await shop.promise(rule("coupon", "ten", title="Ten off", percent=1_000, valid_days=30))
+    member = await shop.member_id(anna)
+    for number, (days, source) in enumerate(((0, "given"), (0, "purchase"), (3, "given"))):
+        shop.later(days=days)
+        await shop.database.write(coupons.issue, "ten", member, source=f"{source}:{number}", now=shop.clock())
+    await anna.say("/card")
+    await anna.tap("Rewards")
+    shown = await anna.wait("3 coupons")
+    assert [label for label in shown.labels if label.startswith("🎟")] == [
+        "🎟 Ten off · gift",
+        "🎟 Ten off · purchase",
+        "🎟 Ten off · until Jul 4",
+    ]

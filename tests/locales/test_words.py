@@ -17,6 +17,7 @@ from loyalty import errors
 from loyalty.errors import Refusal
 from loyalty.presets import PRESETS
 from services import programmes
+from services.coupons import ORIGINS
 from services.profiles import FIELDS, SEXES
 from services.topics import TOPICS
 from tests.locales import forms
@@ -62,6 +63,7 @@ MADE = {
     "profile-sex-": SEXES,
     "topic-button-": TOPICS,
     "business-": FACTS,
+    "coupon-apart-": tuple(set(ORIGINS.values())),
     "business-ask-": FACTS,
     "birthday-gift-": ("today", "soon", "late"),
     "web-error-": tuple(f"{kind}-{part}" for kind in ("missing", "busy", "ours") for part in ("title", "text")),
