@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 
 import bot.application
 import web.application
-from app import google, secret
+from app import google, secret, texting
 from app.apple import credentials, push_server
 from app.google import Google
 from app.settings import Settings, SettingsError
@@ -22,15 +22,18 @@ from bot.telegram import Bot, TelegramNetworkError, TelegramServerError
 from jobs.google import Keeper
 from jobs.pushes import Pusher
 from jobs.schedule import schedule
+from jobs.texting import Texter
 from locales import Language
 from services import deliveries, keepsakes, people, staff, updates
 from services.passes import PassOffice
 from services.rotating import ChangingCodes
+from services.texting import Gateway
 from storage.database import Database, open_database
 from storage.errors import DatabaseUnavailable
 from storage.migrations import current_version, head_version, migrate
 from wallet.apple.credentials import Credentials
 from wallet.apple.push import LOOPBACK
+from web.init_data import InitData
 from web.site import GoogleSite, NotReady, Site
 
 log = structlog.get_logger(__name__)
@@ -47,6 +50,7 @@ class Tessera:
     scheduler: AsyncIOScheduler
     pusher: Pusher
     keeper: Keeper
+    texter: Texter
     username: str
 
 
@@ -74,16 +78,18 @@ async def composed(settings: Settings, *, offer_apple: bool | None = None) -> As
         wallet = await asyncio.to_thread(google.connect, settings, username)
         apns = await asyncio.to_thread(push_server, settings, signer)
         try:
-            yield _put_together(
-                settings,
-                database,
-                api,
-                username,
-                signer,
-                not signer.development if offer_apple is None else offer_apple,
-                wallet,
-                Pusher(database, clock, apns.push if apns else None),
-            )
+            async with texting.gateway(settings) as gateway:
+                yield _put_together(
+                    settings,
+                    database,
+                    api,
+                    username,
+                    signer,
+                    not signer.development if offer_apple is None else offer_apple,
+                    wallet,
+                    Pusher(database, clock, apns.push if apns else None),
+                    gateway,
+                )
         finally:
             if apns is not None:
                 await apns.close()
@@ -103,6 +109,7 @@ def _put_together(
     offer_apple: bool,
     wallet: Google | None,
     pusher: Pusher,
+    gateway: Gateway | None,
 ) -> Tessera:
     office = PassOffice(
         signer, secret=settings.master_secret().encode(), public_url=settings.reached_at, username=username
@@ -121,6 +128,7 @@ def _put_together(
         pass_office=office,
         codes=codes,
         suggested={question: answer for question, answer in answers.items() if answer},
+        text=gateway,
     )
 
     async def ready() -> None:
@@ -136,6 +144,9 @@ def _put_together(
         public_url=settings.reached_at,
         offer_apple=offer_apple,
         pass_office=office,
+        codes=codes,
+        init_data=InitData(settings.token()),
+        app_frames=app_frames(settings),
         receive=application.receive,
         webhook_token=settings.webhook_token() if settings.updates == "webhook" else None,
         ready=ready,
@@ -144,7 +155,15 @@ def _put_together(
     )
     timetable = schedule(database, clock)
     keeper = Keeper(database, clock, wallet.line if wallet else None)
-    return Tessera(settings, database, application, web.application.build(site), timetable, pusher, keeper, username)
+    texter = Texter(database, clock, gateway, settings.reached_at)
+    built = web.application.build(site)
+    return Tessera(settings, database, application, built, timetable, pusher, keeper, texter, username)
+
+
+def app_frames(settings: Settings) -> str:
+    """Returns who may show the Mini App in a frame: Telegram in a browser, or a test server's page on loopback."""
+    api = urlsplit(settings.bot_api_url)
+    return "https://web.telegram.org" + (f" {api.scheme}://{api.netloc}" if api.hostname in LOOPBACK else "")
 
 
 def opens_apps(settings: Settings) -> bool:

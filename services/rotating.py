@@ -68,9 +68,13 @@ class ChangingCodes:
         self._master = master
         self._username = username
 
+    def secret(self, code: str) -> bytes:
+        """Returns the secret of the card whose opaque code is `code`."""
+        return secret_of(self._master, code)
+
     def coming(self, code: str, now: datetime, count: int = 1) -> tuple[Shown, ...]:
         """Returns the codes of the card `code` from `now` on, `count` of them."""
-        secret, first = secret_of(self._master, code), step_of(now)
+        secret, first = self.secret(code), step_of(now)
         return tuple(self._shown(code, secret, step) for step in range(first, first + count))
 
     def _shown(self, code: str, secret: bytes, step: int) -> Shown:
@@ -80,7 +84,7 @@ class ChangingCodes:
 
     def step(self, code: str, digits: str, now: datetime) -> int | None:
         """Returns the time step that these digits of the card `code` are of; None when it is not about now."""
-        return step_with(secret_of(self._master, code), digits, step_of(now), WINDOW)
+        return step_with(self.secret(code), digits, step_of(now), WINDOW)
 
 
 def present(connection: Connection, codes: ChangingCodes, cashier: Person, code: Code, now: datetime) -> Scanned | None:

@@ -1,5 +1,7 @@
 """Draws QR codes for the chat, the screen and the wall: round modules, the shop's logo in the middle, a caption."""
 
+from itertools import groupby
+
 import qrcode
 from PIL import Image, ImageDraw
 from qrcode.constants import ERROR_CORRECT_H, ERROR_CORRECT_M
@@ -59,6 +61,24 @@ def render(
     edge = modules * module // _OVERSAMPLING
     image = image.resize((edge, edge), Image.Resampling.LANCZOS)
     return image if caption is None else _with_caption(image, caption, dark, light)
+
+
+def strokes(content: str) -> tuple[int, str]:
+    """Returns a code for a screen: how many modules wide it is with its margin, and its dark ones as an SVG path.
+
+    The path is to be stroked one module wide. Raises ValueError as `draw` does.
+    """
+    if not content or len(content.encode()) > MOST_BYTES:
+        raise ValueError(f"a code holds 1 to {MOST_BYTES} bytes")
+    matrix = _matrix(content, robust=False)
+    lines = []
+    for y, row in enumerate(matrix, _QUIET):
+        begin = f"M{_QUIET} {y}.5"
+        for dark, run in groupby(row):
+            length = len(list(run))
+            begin += f"h{length}" if dark else f"m{length} 0"
+        lines.append(begin)
+    return len(matrix) + 2 * _QUIET, "".join(lines)
 
 
 def _matrix(content: str, *, robust: bool) -> list[list[bool]]:

@@ -11,6 +11,7 @@ from web.card import Card
 from web.envelope import Envelope
 from web.google import Google
 from web.health import Health
+from web.member import Member
 from web.metrics import Metrics
 from web.passkit import PassKit
 from web.site import Site
@@ -20,7 +21,7 @@ from web.telegram import Webhook
 def build(site: Site) -> FastAPI:
     """Returns the ASGI application that serves `site`."""
     health, metrics, webhook = Health(site), Metrics(site), Webhook(site)
-    card = Card(site, metrics)
+    card, member = Card(site, metrics), Member(site)
     passkit, google = PassKit(site, card), Google(site, card)
     routes = [
         Route("/healthz", health.alive),
@@ -28,10 +29,13 @@ def build(site: Site) -> FastAPI:
         Route("/metrics", metrics.show),
         Route("/telegram/webhook", webhook.receive, methods=["POST"]),
         Route("/p/{token}.pkpass", card.download),
-        Route("/p/{token}.png", card.picture),
+        Route("/p/{token}/code", card.code),
+        Route("/p/{token}/badge.webp", card.badge),
+        Route("/p/{token}/band.webp", card.band),
         Route("/p/{token}/google", google.save),
         Route("/p/{token}", card.page),
         Route(pictures.LOGO_PATH, card.logo),
+        Route("/member", member.answer, methods=["GET", "POST"]),
         Route("/passkit/v1/passes/{type}/{serial}", passkit.newest),
         Route("/passkit/v1/devices/{device}/registrations/{type}", passkit.updated),
         Route(

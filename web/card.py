@@ -1,4 +1,4 @@
-"""A member's landing page, the code's picture on it and the pass, all under the card's secret address."""
+"""A member's landing page, its code and pictures, and the pass, all under the card's secret address."""
 
 import asyncio
 import re
@@ -10,20 +10,26 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from loyalty.errors import ProgrammeMissing
-from services import passes, pictures
+from services import page_pictures, pictures, screens
 from services.passes import PassFacts
-from web import pages
+from services.screens import Screen
 from web.languages import language_of
 from web.metrics import Metrics
+from web.pages.card import Landing, Wallet, card
+from web.pages.code import changing, resting
 from web.shelf import Shelf
 from web.site import Site
 
 PKPASS = "application/vnd.apple.pkpass"
 _APPLE, _ANDROID = re.compile(r"iPhone|iPad|Macintosh"), re.compile(r"Android")
+_PHONE = re.compile(r"iPhone|iPad|Android|Mobile")
+_TURNS = 20
+"""How often the code renews itself, which is ten minutes, before somebody has to ask for it."""
+_KEPT = {"Cache-Control": "private, max-age=31536000, immutable"}
 
 
 class Card:
-    """Answers `/p/<token>`, `/p/<token>.png`, `/p/<token>.pkpass` and the logo's address."""
+    """Answers `/p/<token>`, `…/code`, `…/badge.webp`, `…/band.webp`, `/p/<token>.pkpass` and the logo's address."""
 
     def __init__(self, site: Site, metrics: Metrics) -> None:
         self._site = site
@@ -33,27 +39,56 @@ class Card:
 
     async def page(self, request: Request) -> Response:
         """The landing page, with the button first that this visitor's phone can use."""
-        facts = await self.facts(request)
+        screen = await self._screen(request)
         site, agent = self._site, request.headers.get("user-agent", "")
-        offered: dict[pages.Wallet, bool] = {"apple": site.offer_apple, "google": site.google is not None}
-        own: dict[pages.Wallet, re.Pattern[str]] = {"apple": _APPLE, "google": _ANDROID}
+        offered: dict[Wallet, bool] = {"apple": site.offer_apple, "google": site.google is not None}
+        own: dict[Wallet, re.Pattern[str]] = {"apple": _APPLE, "google": _ANDROID}
         wallets = [wallet for wallet, can in offered.items() if can]
-        return pages.card(
-            language_of(request),
-            path=f"/p/{request.path_params['token']}",
-            shop=facts.organisation,
-            digits=pictures.grouped(facts.digits),
-            bot_link=f"https://t.me/{site.username}",
+        path = f"/p/{request.path_params['token']}"
+        at_hand = not agent or _PHONE.search(agent)
+        landing = Landing(
+            path=path,
+            bot_link=f"https://t.me/{site.username}?start=p_{request.path_params['token']}",
+            screen=screen,
+            palette=page_pictures.palette_of(screen.facts.design),
+            mark=page_pictures.mark(screen.facts.design),
             wallets=wallets,
             own=next((wallet for wallet in wallets if own[wallet].search(agent)), None),
+            take_over=None if at_hand else page_pictures.screen_code(f"{site.public_url}{path}"),
+        )
+        return card(language_of(request), landing)
+
+    async def code(self, request: Request) -> Response:
+        """The code that changes, for the frame on the landing page."""
+        facts, language, now = await self.facts(request), language_of(request), self._site.clock()
+        path, turn = f"/p/{request.path_params['token']}/code", request.query_params.get("n", "")
+        turns = int(turn) if re.fullmatch(r"[0-9]{1,3}", turn) else 0
+        palette = page_pictures.palette_of(facts.design)
+        if turns >= _TURNS:
+            return resting(language, path=path, palette=palette)
+        (shown,) = self._site.codes.coming(facts.code, now)
+        return changing(
+            language,
+            path=path,
+            shown=shown,
+            picture=page_pictures.screen_code(shown.content),
+            digits=pictures.grouped(facts.digits),
+            palette=palette,
+            turn=turns,
+            now=now,
         )
 
-    async def picture(self, request: Request) -> Response:
-        """The card's code as a QR picture."""
-        facts = await self.facts(request)
-        link = f"https://t.me/{self._site.username}?start=c_{facts.code}"
-        made = await self._pictures.get((link, facts.design), lambda: pictures.plain_code(facts.design, link))
-        return Response(made, media_type="image/png", headers={"Cache-Control": "private, max-age=3600"})
+    async def badge(self, request: Request) -> Response:
+        """The shop's logo on the page."""
+        look = (await self.facts(request)).design
+        made = await self._pictures.get(("badge", look), lambda: page_pictures.badge(look))
+        return Response(made, media_type="image/webp", headers=_KEPT)
+
+    async def band(self, request: Request) -> Response:
+        """The strip across the page."""
+        look = (await self.facts(request)).design
+        made = await self._pictures.get(("band", look), lambda: page_pictures.band(look))
+        return Response(made, media_type="image/webp", headers=_KEPT)
 
     async def download(self, request: Request) -> Response:
         """The pass as a file, for the button."""
@@ -93,11 +128,14 @@ class Card:
 
     async def facts(self, request: Request) -> PassFacts:
         """Returns what the card shows whose secret address was asked for; refuses with 404 when there is none."""
+        return (await self._screen(request)).facts
+
+    async def _screen(self, request: Request) -> Screen:
         token = request.path_params["token"]
-        facts = await self._site.db.read(passes.facts, page_token=token, now=self._site.clock())
-        if facts is None:
+        screen = await self._site.db.read(screens.of_page, token, self._site.clock())
+        if screen is None:
             raise HTTPException(404, "No card has this address.")
-        return facts
+        return screen
 
 
 def _dated(changed_at: datetime) -> dict[str, str]:

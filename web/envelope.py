@@ -8,13 +8,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from web import errors
 from web.metrics import Metrics
-from web.pages import STYLE_HASH
 
 _HEADERS = {
-    "Content-Security-Policy": (
-        f"default-src 'none'; img-src 'self' data:; style-src '{STYLE_HASH}'; "
-        "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-    ),
+    # A page brings a policy of its own; nothing else is to be looked at.
+    "Content-Security-Policy": "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Referrer-Policy": "no-referrer",  # the address of a card's page is its key
     "X-Content-Type-Options": "nosniff",

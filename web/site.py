@@ -9,6 +9,8 @@ from services.database import Database
 from services.google_callbacks import Callbacks
 from services.google_line import GoogleLine
 from services.passes import PassOffice
+from services.rotating import ChangingCodes
+from web.init_data import InitData
 
 Update = dict[str, Any]
 
@@ -30,7 +32,8 @@ class Site:
     """The web application's surroundings.
 
     `clock` returns aware UTC times; `username` is the bot's own without "@"; `offer_apple` says whether iPhones will
-    accept the passes that `pass_office` signs; `google` is None unless cards can be saved to Google Wallet.
+    accept the passes that `pass_office` signs; `codes` makes the codes that change; `init_data` checks who opened the
+    Mini App, which `app_frames` may show in a frame; `google` is None unless cards can be saved to Google Wallet.
     `receive` returns only when the inbox has committed the updates; `webhook_token` is what Telegram sends with each,
     None while updates are polled. `ready` raises NotReady; `depths` tells what waits in inbox and outbox, by the name
     of its gauge.
@@ -42,8 +45,11 @@ class Site:
     public_url: str
     offer_apple: bool
     pass_office: PassOffice
+    codes: ChangingCodes
+    init_data: InitData
     receive: Callable[[Sequence[Update]], Awaitable[None]]
     webhook_token: str | None
     ready: Callable[[], Awaitable[None]]
     depths: Callable[[], Awaitable[Mapping[str, float]]]
     google: GoogleSite | None = None
+    app_frames: str = "'none'"

@@ -1,9 +1,34 @@
 web-language = English
-web-card-hint = Show this code at the till
-web-card-code = The code of your card, number { $digits }
 web-card-apple = Add to Apple Wallet
 web-card-google = Add to Google Wallet
+web-card-points = { $points ->
+    [one] point
+   *[other] points
+}
+web-card-cashback = cashback
+web-card-worth = worth { $money }
 web-card-bot = Open in Telegram
+web-card-phone = On your phone? Point its camera here.
+web-card-phone-code = Code that opens this page on a phone
+web-card-show = Show the code here
+web-code-hint = Show this code at the till: with it you can also pay with what you have collected. It changes by itself.
+web-code-alt = Code for the till, good until { $until }
+web-code-left = Seconds left
+web-code-again = Show the code again
+web-code-rests = The code rests so that nobody watches it over your shoulder.
+web-climb = { $missing } to { $tier }
+web-stamps = { $have } of { $goal }
+web-coupons = Coupons
+web-coupon = Coupon
+web-coupon-until = good through { $date }
+web-expires = Good through
+web-history = Last changes
+web-contacts = Contacts
+web-app-wait = Opening your card…
+web-app-away = No connection. Trying again…
+web-app-old = The card was opened too long ago. Close it and open it again from the chat.
+web-app-newcomer = You have no card here yet. Write to the bot: it takes half a minute.
+web-app-outside = Open this page from the chat with the bot: the button is below your card.
 web-error-missing-title = There is nothing here
 web-error-missing-text = The link may be old or cut short. Open the bot and take your card from there.
 web-error-busy-title = One moment, please

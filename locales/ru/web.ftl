@@ -1,9 +1,35 @@
 web-language = Русский
-web-card-hint = Покажите этот код на кассе
-web-card-code = Код вашей карты, номер { $digits }
 web-card-apple = Добавить в Apple Wallet
 web-card-google = Добавить в Google Кошелек
+web-card-points = { $points ->
+    [one] балл
+    [few] балла
+   *[other] баллов
+}
+web-card-cashback = кэшбэк
+web-card-worth = это { $money }
 web-card-bot = Открыть в Telegram
+web-card-phone = Телефон под рукой? Наведите камеру сюда.
+web-card-phone-code = Код, который открывает эту страницу на телефоне
+web-card-show = Показать код здесь
+web-code-hint = Покажите этот код на кассе: по нему можно и платить накопленным. Код меняется сам.
+web-code-alt = Код для кассы, действует до { $until }
+web-code-left = Осталось секунд
+web-code-again = Показать код снова
+web-code-rests = Код скрыт, чтобы его никто не подсмотрел.
+web-climb = { $missing } до уровня «{ $tier }»
+web-stamps = { $have } из { $goal }
+web-coupons = Купоны
+web-coupon = Купон
+web-coupon-until = действует по { $date }
+web-expires = Действуют по
+web-history = Последние изменения
+web-contacts = Контакты
+web-app-wait = Открываем вашу карту…
+web-app-away = Нет связи. Пробуем снова…
+web-app-old = Карта открыта слишком давно. Закройте её и откройте из чата снова.
+web-app-newcomer = У вас здесь ещё нет карты. Напишите боту — это полминуты.
+web-app-outside = Откройте эту страницу из чата с ботом: кнопка под вашей картой.
 web-error-missing-title = Здесь ничего нет
 web-error-missing-text = Возможно, ссылка устарела или скопирована не целиком. Откройте бота и возьмите карту там.
 web-error-busy-title = Минутку, пожалуйста

@@ -17,14 +17,18 @@ from app.server import listening
 from app.settings import GivenSettings
 from services import members, passes, people, programmes, staff, updates
 from services.members import Card
-from services.passes import GoogleOffice, PassFacts, PassOffice
+from services.passes import PassFacts, PassOffice
 from services.programmes import Setup
+from services.rotating import ChangingCodes
 from storage import passes as stored_passes
 from storage.database import Database, open_database
 from web.application import build
-from web.site import NotReady, Site
+from web.init_data import InitData
+from web.site import GoogleSite, NotReady, Site
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+BOT_TOKEN = "7000000001:AAtoken-of-a-bot-for-tests"
+CODES = ChangingCodes(b"m" * 32, "beans_bot")
 TOKEN = "a-token-that-telegram-sends-0123"
 
 
@@ -66,7 +70,7 @@ def offer_apple() -> bool:
 
 
 @pytest.fixture
-def google_office() -> GoogleOffice | None:
+def google_site() -> GoogleSite | None:
     return None
 
 
@@ -86,7 +90,7 @@ async def shop(
     sqlite_template: Path,
     signer_folder: Path,
     offer_apple: bool,
-    google_office: GoogleOffice | None,
+    google_site: GoogleSite | None,
     webhook_token: str | None,
 ) -> AsyncIterator[Shop]:
     file = tmp_path / "shop.db"
@@ -104,11 +108,14 @@ async def shop(
         public_url=url,
         offer_apple=offer_apple,
         pass_office=office,
+        codes=CODES,
+        init_data=InitData(BOT_TOKEN),
+        app_frames="https://web.telegram.org",
         receive=_receiver(database, faults),
         webhook_token=webhook_token,
         ready=_readiness(faults),
         depths=_depths,
-        google_office=google_office,
+        google=google_site,
     )
     async with (
         listening(build(site), "127.0.0.1", 0) as port,

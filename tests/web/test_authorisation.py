@@ -62,6 +62,8 @@ def key(value: str) -> dict[str, str]:
     return {"Authorization": value}
 
 
+UNDER_THE_PAGE = tuple(f"/p/{{token}}/{name}" for name in ("code", "badge.webp", "band.webp"))
+
 TABLE = (
     # For everybody: whether it lives. The proxy keeps the other two from the world (docs/operations/install.md).
     Row("/healthz", 200, "/healthz"),
@@ -69,12 +71,14 @@ TABLE = (
     Row("/metrics", 200, "/metrics"),
     # Whoever knows the page's secret address.
     Row("/p/{token}", 200, "/p/{page}"),
-    Row("/p/{token}.png", 200, "/p/{page}.png"),
+    Row("/p/{token}/code", 200, "/p/{page}/code"),
+    Row("/p/{token}/badge.webp", 200, "/p/{page}/badge.webp"),
+    Row("/p/{token}/band.webp", 200, "/p/{page}/band.webp"),
     Row("/p/{token}.pkpass", 200, "/p/{page}.pkpass"),
     Row("/p/{token}/google", 404, "/p/{page}/google"),  # this shop has no cards there
     *(
         Row(route, 404, route.replace("{token}", wrong))
-        for route in ("/p/{token}", "/p/{token}.png", "/p/{token}.pkpass", "/p/{token}/google")
+        for route in ("/p/{token}", "/p/{token}.pkpass", "/p/{token}/google", *UNDER_THE_PAGE)
         for wrong in (
             "none",
             "{code}",
@@ -89,6 +93,10 @@ TABLE = (
         )
     ),
     Row("/design/logo-{mark}.png", 307, "/design/logo-000000000000.png"),  # of former times; it is on every card
+    # Everybody may open the Mini App; what it shows needs Telegram's word (tests/web/test_member.py has every forgery).
+    Row("/member", 200, "/member"),
+    Row("/member", 401, "/member", "POST", {}, {"initData": "user=%7B%7D&auth_date=1&hash=00"}),
+    Row("/google/callback", 404, "/google/callback", "POST", {}, {}),  # this shop has no cards there
     # A phone with the key of the pass. What there is not is refused like what one may not have.
     Row(PASS, 200, MINE, headers=key("ApplePass {key}")),
     *(
@@ -212,7 +220,7 @@ async def test_every_route_gives_what_the_table_says_and_nothing_else(shop: Shop
 async def test_a_key_opens_one_card_only(shop: Shop) -> None:
     known = await keys(shop)
     page = await shop.http.get(f"/p/{known.card.page_token}")
-    assert f"/p/{known.card.page_token}.png" in page.text
+    assert f"/p/{known.card.page_token}.pkpass" in page.text
     for other in (shop.card.page_token, shop.card.code, shop.card.digits, known.other_serial, known.other_key):
         assert other not in page.text
 
@@ -262,7 +270,7 @@ async def test_secrets_are_compared_in_constant_time(shop: Shop) -> None:
                 await ask(shop, row, known)
                 assert compared.call_count == 1, row
     source = "".join(file.read_text() for file in Path(web.__file__).parent.glob("*.py"))
-    assert source.count("hmac.compare_digest(") == 2, "a new secret needs its rows in the table"
+    assert source.count("hmac.compare_digest(") == 3, "a new secret needs its rows in the table"
 
 
 def routes(shop_site: Site) -> Iterator[str]:
@@ -279,6 +287,8 @@ def test_no_route_is_forgotten() -> None:
         public_url="",
         offer_apple=True,
         pass_office=None,  # type: ignore[arg-type]  # as above
+        codes=None,  # type: ignore[arg-type]  # as above
+        init_data=None,  # type: ignore[arg-type]  # as above
         receive=None,  # type: ignore[arg-type]  # as above
         webhook_token=None,
         ready=None,  # type: ignore[arg-type]  # as above

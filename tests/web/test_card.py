@@ -1,38 +1,89 @@
 """The landing page and the pass behind it, fetched as browsers and phones do."""
 
 import asyncio
+import base64
+import hashlib
+import io
 import re
 from email.utils import parsedate_to_datetime
+from pathlib import Path
 
 import pytest
+import zxingcpp
+from PIL import Image
 
-from web.pages import STYLE_HASH
+from services import page_pictures
+from tests.web.conftest import CODES, NOW
+from wallet.colours import contrast, is_dark
+from wallet.design import Design
+from web import pages
 from web.shelf import Shelf
 
 IPHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) AppleWebKit/605.1.15 Version/19.0 Mobile Safari/604.1"
 ANDROID = "Mozilla/5.0 (Linux; Android 16; Pixel 10) AppleWebKit/537.36 Chrome/150.0 Mobile Safari/537.36"
+DESK = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/150.0 Safari/537.36"
 BROWSER = {"Accept": "text/html,application/xhtml+xml"}
 
 
 async def test_the_page_is_whole_light_and_asks_nobody_else(shop) -> None:
     answer = await shop.http.get(f"/p/{shop.card.page_token}", headers={**BROWSER, "User-Agent": IPHONE})
-    picture = await shop.http.get(f"/p/{shop.card.page_token}.png")
     assert answer.status_code == 200
-    assert picture.headers["content-type"] == "image/png"
-    assert len(answer.content) + len(picture.content) < 60_000
     html = answer.text
+    parts = {address for address in re.findall(r'src="([^"]+)"', html) if not address.startswith("data:")}
+    assert {address.partition("?")[0].rpartition("/")[2] for address in parts} == {"code", "badge.webp", "band.webp"}
+    fetched = [await shop.http.get(address.replace("&amp;", "&")) for address in parts]
+    assert all(part.status_code == 200 for part in fetched)
+    assert len(answer.content) + sum(len(part.content) for part in fetched) < 60_000
     assert "Beans &amp; &lt;b&gt;Co&lt;/b&gt;" in html
     assert "<script" not in html
     assert set(re.findall(r'(?:src|href)="(https?://[^/"]+)', html)) == {"https://t.me"}
-    assert f"{shop.card.digits[:3]} {shop.card.digits[3:6]} {shop.card.digits[6:]}" in html
+    assert f"https://t.me/beans_bot?start=p_{shop.card.page_token}" in html
     assert answer.headers["cache-control"] == "no-store"
 
 
-async def test_the_code_on_the_page_is_the_members(shop) -> None:
-    from services.pictures import code_in
+async def test_the_frame_shows_the_code_of_now_and_renews_itself_for_a_while(shop) -> None:
+    page = f"/p/{shop.card.page_token}"
+    frame = await shop.http.get(f"{page}/code?lang=ru&n=3")
+    (shown,) = CODES.coming(shop.card.code, NOW)
+    assert read(frame.text) == shown.content
+    digits = shop.card.digits
+    assert f"{digits[:3]} {digits[3:6]} {digits[6:]}" in frame.text
+    assert f"{shown.digits[:4]} {shown.digits[4:]}" in frame.text
+    assert f'<meta http-equiv="refresh" content="31;url={page}/code?lang=ru&amp;n=4">' in frame.text
+    assert "frame-ancestors 'self'" in frame.headers["content-security-policy"]
+    assert frame.headers["cache-control"] == "no-store"
+    rest = await shop.http.get(f"{page}/code?lang=ru&n=20")
+    assert "refresh" not in rest.text
+    assert shown.digits[:4] not in rest.text
+    assert f'href="{page}/code?lang=ru"' in rest.text
 
-    picture = await shop.http.get(f"/p/{shop.card.page_token}.png")
-    assert code_in(picture.content).value == shop.card.code
+
+async def test_who_sits_at_a_desk_gets_a_code_for_the_phone(shop) -> None:
+    page = f"/p/{shop.card.page_token}"
+    desk = await shop.http.get(page, headers={"User-Agent": DESK})
+    assert read(desk.text) == f"https://shop.example{page}"
+    for phone in (IPHONE, ANDROID):
+        assert "<details" not in (await shop.http.get(page, headers={"User-Agent": phone})).text
+
+
+def read(html: str) -> str:
+    """What a camera reads in the first code of a page, drawn as a browser draws it."""
+    side, path = re.search(r'viewBox="0 0 (\d+) \d+"[^>]*crispEdges.*?stroke="#000" d="([^"]+)"', html).groups()
+    return str(zxingcpp.read_barcode(drawn(int(side), path)).text)
+
+
+def drawn(side: int, path: str) -> Image.Image:
+    """Draws a path of `M`, `m` and `h` that is stroked one wide."""
+    picture, x, y = Image.new("L", (side, side), 255), 0, 0
+    for command, first, second in re.findall(r"([Mmh])(\d+)(?: ([\d.]+))?", path):
+        if command == "M":
+            x, y = int(first), int(float(second))
+        elif command == "m":
+            x += int(first)
+        else:
+            picture.paste(0, (x, y, x + int(first), y + 1))
+            x += int(first)
+    return picture.resize((side * 6, side * 6), Image.Resampling.NEAREST)
 
 
 @pytest.mark.parametrize(
@@ -57,7 +108,7 @@ async def test_the_switch_wins_over_the_browser(shop) -> None:
     answer = await shop.http.get(f"/p/{shop.card.page_token}?lang=ru", headers={"Accept-Language": "bg"})
     assert '<html lang="ru">' in answer.text
     assert f'href="/p/{shop.card.page_token}?lang=bg"' in answer.text
-    assert "?lang=ru" not in answer.text
+    assert 'href="?lang=ru' not in answer.text.replace(f"/p/{shop.card.page_token}", "")
 
 
 @pytest.mark.parametrize(("agent", "first"), [(IPHONE, "Apple Wallet"), (ANDROID, "Telegram"), ("", "Telegram")])
@@ -145,9 +196,14 @@ async def test_what_a_phone_dislikes_is_taken_and_nonsense_is_refused(shop) -> N
 
 
 async def test_every_answer_carries_the_security_headers(shop) -> None:
-    for path in (f"/p/{shop.card.page_token}", "/healthz", "/nothing"):
-        headers = (await shop.http.get(path)).headers
-        assert STYLE_HASH in headers["content-security-policy"]
+    for path in (f"/p/{shop.card.page_token}", "/member", "/healthz", "/nothing"):
+        answer = await shop.http.get(path, headers=BROWSER)
+        headers, policy = answer.headers, answer.headers["content-security-policy"]
+        for kind in ("style", "script"):  # each is admitted by what it says, and nothing else is
+            inside = re.findall(rf"<{kind}>(.*?)</{kind}>", answer.text, re.DOTALL)
+            hashes = [base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in inside]
+            assert re.findall(rf"{kind}-src '([^']*)'", policy) == [f"sha256-{each}" for each in hashes]
+        assert "unsafe" not in policy
         assert headers["x-content-type-options"] == "nosniff"
         assert headers["referrer-policy"] == "no-referrer"
         assert headers["strict-transport-security"]
@@ -175,22 +231,28 @@ async def test_a_thing_is_made_once_however_many_ask_and_a_failure_is_not_kept()
 
 
 def test_the_pages_colours_can_be_read() -> None:
-    from pathlib import Path
-
-    from wallet.colours import contrast
-    from web import pages
-
     style = (Path(pages.__file__).parent / "style.css").read_text()
     light, dark = (dict(re.findall(r"--([\w-]+):(#\w+)", block)) for block in re.findall(r":root\{([^}]*)\}", style))
-    pairs = [
-        ("ink", "sheet"),
-        ("ink", "paper"),
-        ("soft", "sheet"),
-        ("link", "sheet"),
-        ("link", "paper"),
-        ("on-go", "go"),
-    ]
-    for theme in (light, dark):
+    pairs = [("ink", "sheet"), ("ink", "paper"), ("soft", "sheet"), ("link", "sheet"), ("link", "paper")]
+    for theme, grounds in ((light, page_pictures.DAY), (dark, page_pictures.NIGHT)):
         full = {name: c if len(c) == 7 else "#" + "".join(2 * digit for digit in c[1:]) for name, c in theme.items()}
+        assert (full["sheet"], full["paper"]) == grounds
         for ink, ground in pairs:
             assert contrast(full[ink], full[ground]) >= 4.5, (ink, ground)
+
+
+@pytest.mark.parametrize("background", ["#ffffff", "#000000", "#ffff00", "#0000ff", "#767676", "#ff00ff", "#00ff7f"])
+def test_the_colours_of_any_shop_can_be_read(background: str) -> None:
+    ink = "#ffffff" if is_dark(background) else "#000000"
+    palette = page_pictures.palette_of(Design("Odd", background, ink, ink))
+    assert min(contrast(palette.foreground, background), contrast(palette.label, background)) >= 4.5
+    assert min(contrast(palette.by_day, ground) for ground in page_pictures.DAY) >= 4.5
+    assert min(contrast(palette.by_night, ground) for ground in page_pictures.NIGHT) >= 4.5
+
+
+def test_the_heaviest_strip_stays_light() -> None:
+    noise = Image.effect_noise((1500, 600), 250).convert("RGB")
+    file = io.BytesIO()
+    noise.save(file, "PNG")
+    look = Design("Odd", "#000000", "#ffffff", "#ffffff", logo=file.getvalue(), strip=file.getvalue())
+    assert len(page_pictures.band(look)) + len(page_pictures.badge(look)) < 30_000

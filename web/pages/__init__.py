@@ -1,105 +1,80 @@
-"""The pages people see: one layout, one style sheet, no scripts, nothing from elsewhere."""
+"""The pages people see: one layout, styles and scripts that are named by their hash, nothing from elsewhere."""
 
 import base64
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from html import escape
 from pathlib import Path
 from string import Template
-from typing import Literal
 
 from starlette.responses import HTMLResponse
 
 from locales import LANGUAGES, Language, translate
 
 _HERE = Path(__file__).parent
-_STYLE = (_HERE / "style.css").read_text(encoding="utf-8").replace("\n", "")
 _PAGE = Template((_HERE / "page.html").read_text(encoding="utf-8"))
 
-STYLE_HASH = f"sha256-{base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()}"
-"""What the Content-Security-Policy admits as the only style."""
 
-Wallet = Literal["apple", "google"]
-
-_WALLET = (
-    '<svg viewBox="0 0 28 22" aria-hidden="true"><rect width="28" height="22" rx="4" fill="#f2f2f7"/>'
-    '<path d="M2 5h24v3H2z" fill="#4aa3df"/><path d="M2 8h24v3H2z" fill="#f5b935"/>'
-    '<path d="M2 11h24v3H2z" fill="#5cb85c"/>'
-    '<path d="M1 13h8c1 0 1 3 5 3s4-3 5-3h8v5a3 3 0 0 1-3 3H4a3 3 0 0 1-3-3z" fill="#c7c7cc"/></svg>'
-)
+def asset(name: str) -> str:
+    """Returns a style or script of this folder, as it goes into a page."""
+    return (_HERE / name).read_text(encoding="utf-8").replace("\n", "")
 
 
-_WALLETS: dict[Wallet, tuple[str, str]] = {
-    "apple": (".pkpass", "web-card-apple"),
-    "google": ("/google", "web-card-google"),
-}
+STYLE = asset("style.css")
 
 
-def card(
+def document(
     language: Language,
     *,
-    path: str,
-    shop: str,
-    digits: str,
-    bot_link: str,
-    wallets: Sequence[Wallet],
-    own: Wallet | None,
+    title: str,
+    body: str,
+    styles: Sequence[str] = (),
+    script: str = "",
+    head: str = "",
+    status: int = 200,
+    headers: Mapping[str, str] | None = None,
+    framed_by: str = "'none'",
 ) -> HTMLResponse:
-    """Returns a member's landing page. `path` is its own address; the pass and the code's picture stand beside it.
+    """Returns a page with the common style and `styles` after it, and with a policy that admits nothing else.
 
-    Of the `wallets` that take the card, the visitor's `own` comes before the chat, the others after it.
+    `title` is plain text, `body` and `head` are HTML. `framed_by` names who may show the page in a frame.
     """
-    button = {wallet: _wallet_button(language, path, wallet) for wallet in wallets}
-    first = "" if own else " first"
-    chat = f'<a class="button{first}" href="{escape(bot_link)}">{_words(language, "web-card-bot")}</a>'
-    others = "".join(button[wallet] for wallet in wallets if wallet != own)
-    buttons = (button[own] if own else "") + chat + others
-    body = (
-        f"<h1>{escape(shop)}</h1>\n<p>{_words(language, 'web-card-hint')}</p>\n"
-        f'<img class="code" src="{escape(path)}.png" width="280" height="280" '
-        f'alt="{_words(language, "web-card-code", digits=digits)}">\n'
-        f'<p class="digits">{escape(digits)}</p>\n<div class="buttons">{buttons}</div>'
+    css = "".join((STYLE, *styles))
+    if script:
+        body += f"\n<script>{script}</script>"
+    text = _PAGE.substitute(language=language, title=escape(title), style=css, head=head, body=body)
+    policy = (
+        f"default-src 'none'; img-src 'self' data:; style-src '{_hash(css)}'; frame-src 'self'; "
+        + (f"script-src '{_hash(script)}'; connect-src 'self'; " if script else "")
+        + f"base-uri 'none'; form-action 'none'; frame-ancestors {framed_by}"
     )
-    return _page(language, title=shop, body=body, switch=_switch(language, path))
+    own = {"Cache-Control": "no-store", "Content-Security-Policy": policy, "Vary": "Accept-Language"}
+    return HTMLResponse(text, status, {**own, **(headers or {})})
+
+
+@lru_cache(maxsize=256)
+def _hash(text: str) -> str:
+    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
+
+
+def switch(chosen: Language, path: str) -> str:
+    """Returns the links to the page at `path` in the other languages."""
+    names = [
+        f'<span lang="{language}" aria-current="true">{escape(translate(language, "web-language"))}</span>'
+        if language == chosen
+        else f'<a lang="{language}" href="{escape(path)}?lang={language}">'
+        f"{escape(translate(language, 'web-language'))}</a>"
+        for language in LANGUAGES
+    ]
+    return f"<nav>{''.join(names)}</nav>"
 
 
 def error(
     language: Language, *, title: str, text: str, note: str, status: int, headers: dict[str, str] | None = None
 ) -> HTMLResponse:
     """Returns a page that says what went wrong and what to do."""
-    body = f"<h1>{escape(title)}</h1>\n<p>{escape(text)}</p>"
+    body = f"<main>\n<h1>{escape(title)}</h1>\n<p>{escape(text)}</p>"
     if note:
         body += f'\n<p class="note">{escape(note)}</p>'
-    return _page(language, title=title, body=body, status=status, headers=headers)
-
-
-def _wallet_button(language: Language, path: str, wallet: Wallet) -> str:
-    ending, words = _WALLETS[wallet]
-    return f'<a class="button wallet" href="{escape(path)}{ending}">{_WALLET}{_words(language, words)}</a>'
-
-
-def _page(
-    language: Language,
-    *,
-    title: str,
-    body: str,
-    switch: str = "",
-    status: int = 200,
-    headers: dict[str, str] | None = None,
-) -> HTMLResponse:
-    text = _PAGE.substitute(language=language, title=escape(title), style=_STYLE, body=body, switch=switch)
-    return HTMLResponse(text, status, {"Cache-Control": "no-store", "Vary": "Accept-Language", **(headers or {})})
-
-
-def _switch(chosen: Language, path: str) -> str:
-    names = [
-        f'<span lang="{language}" aria-current="true">{_words(language, "web-language")}</span>'
-        if language == chosen
-        else f'<a lang="{language}" href="{escape(path)}?lang={language}">{_words(language, "web-language")}</a>'
-        for language in LANGUAGES
-    ]
-    return f"<nav>{''.join(names)}</nav>"
-
-
-def _words(language: Language, key: str, **arguments: str) -> str:
-    return escape(translate(language, key, **arguments))
+    return document(language, title=title, body=f"{body}\n</main>", status=status, headers=headers)

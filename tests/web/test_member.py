@@ -1,0 +1,137 @@
+"""The Mini App at the wire: what Telegram has signed opens it, and nothing else does."""
+
+import hashlib
+import hmac
+import json
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+import zxingcpp
+
+from services import people, sales
+from storage.tables import metadata
+from tests.web.conftest import BOT_TOKEN, CODES, NOW, Shop
+from tests.web.test_card import drawn
+
+Fields = dict[str, str]
+
+
+def said(telegram_id: int = 2, at: datetime = NOW, **more: str) -> Fields:
+    """What Telegram says of a visitor, as the Bot API 8.0 and later says it."""
+    user = {"id": telegram_id, "first_name": "Ann & Co=", "language_code": "bg", "allows_write_to_pm": True}
+    return {
+        "query_id": "AAHdF6IQAAAAAN0XohDhrOrc",
+        "user": json.dumps(user, ensure_ascii=False),
+        "auth_date": str(int(at.timestamp())),
+        "signature": "cUJ6Zw",
+        **more,
+    }
+
+
+def signed(fields: Fields, token: str = BOT_TOKEN) -> str:
+    """Signs as Telegram does; spelled out from its text, not with the code that checks it."""
+    secret = hmac.new(b"WebAppData", token.encode(), hashlib.sha256).digest()
+    lines = "\n".join(sorted(f"{name}={value}" for name, value in fields.items()))
+    return urlencode({**fields, "hash": hmac.new(secret, lines.encode(), hashlib.sha256).hexdigest()})
+
+
+async def ask(shop: Shop, init_data: Any) -> Any:
+    return await shop.http.post("/member", json={"initData": init_data})
+
+
+async def test_a_member_gets_the_codes_of_the_next_minutes_and_never_the_secret(shop: Shop) -> None:
+    everything = await shop.database.read(_all)
+    first, again = await ask(shop, signed(said())), await ask(shop, signed(said()))
+    assert first.status_code == 200
+    assert first.headers["cache-control"] == "no-store"
+    assert first.json() == again.json(), "the same words again are harmless"
+    data = first.json()
+    coming = CODES.coming(shop.card.code, NOW, 6)
+    assert [code["until"] for code in data["codes"]] == [shown.until.timestamp() * 1000 for shown in coming]
+    for code, shown in zip(data["codes"], coming, strict=True):
+        assert str(zxingcpp.read_barcode(drawn(code["side"], code["path"])).text) == shown.content
+        assert code["digits"].replace(" ", "") == shown.digits
+    assert data["card"].replace(" ", "") == shop.card.digits
+    assert "Anna" in data["html"]
+    secret = CODES.secret(shop.card.code)
+    assert not any(text in first.text for text in (secret.hex(), shop.card.page_token, BOT_TOKEN))
+    assert await shop.database.read(_all) == everything, "nothing is written"
+
+
+def _all(connection: Any) -> dict[str, Any]:
+    return {table.name: connection.execute(table.select()).all() for table in metadata.sorted_tables}
+
+
+FORGERIES: dict[str, Callable[[], Any]] = {
+    "another bot's": lambda: signed(said(), "7000000002:AAtoken-of-a-bot-for-tests"),
+    "another user put in": lambda: signed(said()).replace("%22id%22%3A+2", "%22id%22%3A+1"),
+    "a later date put in": lambda: signed(said(at=NOW - timedelta(days=9))).replace(
+        str(int((NOW - timedelta(days=9)).timestamp())), str(int(NOW.timestamp()))
+    ),
+    "a field added": lambda: signed(said()) + "&can_send_after=1",
+    "a field twice": lambda: signed(said()) + "&auth_date=1",
+    "a hash twice": lambda: signed(said()) + "&hash=00",
+    "the signature left out": lambda: signed(said()).replace("&signature=cUJ6Zw", ""),
+    "no hash": lambda: urlencode(said()),
+    "an empty hash": lambda: urlencode({**said(), "hash": ""}),
+    "a hash that is no text": lambda: urlencode({**said(), "hash": "ÿ"}),
+    "no date": lambda: signed({name: value for name, value in said().items() if name != "auth_date"}),
+    "no user": lambda: signed({name: value for name, value in said().items() if name != "user"}),
+    "a date that is none": lambda: signed(said(auth_date="soon")),
+    "a date beyond all clocks": lambda: signed(said(auth_date="9" * 30)),
+    "a user that is none": lambda: signed(said(user="[1]")),
+    "a user without an id": lambda: signed(said(user='{"first_name": "A"}')),
+    "no form": lambda: "hello",
+    "nothing": lambda: "",
+    "no text": lambda: {"user": 2},
+}
+
+
+@pytest.mark.parametrize("forgery", FORGERIES)
+async def test_what_telegram_has_not_signed_for_this_bot_opens_nothing(shop: Shop, forgery: str) -> None:
+    answer = await ask(shop, FORGERIES[forgery]())
+    assert answer.status_code == 401
+    assert shop.card.digits not in answer.text
+
+
+async def test_what_was_signed_too_long_ago_or_ahead_of_time_is_named_as_such(shop: Shop) -> None:
+    moments = {timedelta(hours=-4): 200, timedelta(hours=-4, seconds=-1): 403, timedelta(seconds=60): 200}
+    moments[timedelta(seconds=61)] = 403
+    for off, status in moments.items():
+        assert (await ask(shop, signed(said(at=NOW + off)))).status_code == status, off
+
+
+async def test_strangers_are_sent_to_the_chat_in_their_own_language(shop: Shop) -> None:
+    stranger = await ask(shop, signed(said(99)))
+    assert stranger.json()["language"] == "bg"
+    assert "Пишете на бота" in stranger.json()["newcomer"]
+    owner = await ask(shop, signed(said(1)))
+    assert owner.json()["language"] == "en"
+    assert "codes" not in owner.json()
+
+
+async def test_telegram_in_a_browser_may_frame_the_app_and_nobody_else(shop: Shop) -> None:
+    page = await shop.http.get("/member", headers={"Accept-Language": "ru"})
+    assert "Открываем вашу карту" in page.text
+    assert page.headers["content-security-policy"].endswith("frame-ancestors https://web.telegram.org")
+    assert "https://" not in page.text, "it asks nobody else"
+    assert len(page.content) < 20_000
+
+
+async def test_the_standing_is_in_the_app_in_the_members_language(shop: Shop) -> None:
+    def sell(connection: Any) -> None:
+        owner = people.by_telegram(connection, 1)
+        assert owner is not None
+        sales.record(connection, owner, sales.Sale(sales.new_draft(), shop.member_id, 4_000), NOW)
+        people.speak(connection, people.by_telegram(connection, 2).id, "ru", NOW)  # type: ignore[union-attr]  # is there
+
+    await shop.database.write(sell)
+    data = (await ask(shop, signed(said()))).json()
+    assert data["language"] == "ru"
+    for words in ("баллов", "Покупка", "Действуют по", "из 5"):
+        assert words in data["html"]
+    page = await shop.http.get(f"/p/{shop.card.page_token}?lang=ru")
+    assert data["html"].split("</div>\n", 1)[1] in page.text, "the page says the same"

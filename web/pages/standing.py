@@ -1,0 +1,93 @@
+"""What a member has beside points, as a part of a page: the way to the next tier, stamps, coupons, what expires."""
+
+from collections.abc import Iterator, Sequence
+from html import escape
+
+from services.passes import PassFacts
+from services.screens import Screen
+from web.pages import asset
+from web.pages.words import Words
+
+STYLE = asset("standing.css")
+_MOST_STAMPS = 30
+"""Places of a stamp card that are drawn; a longer one is a bar."""
+_MOST_DATES, _MOST_COUPONS = 6, 20
+_STAMP = '<svg viewBox="0 0 30 30" aria-hidden="true"><circle{on} cx="15" cy="15" r="12"/>{star}</svg>'
+_STAR = '<path class="star" d="M15 7l2.4 5 5.5.7-4 3.8 1 5.5-4.9-2.7-4.9 2.7 1-5.5-4-3.8 5.5-.7z"/>'
+
+
+def amounts(words: Words, screen: Screen, name: str) -> str:
+    """Returns how much there is on the card, its tier and whose it is, as HTML of the class `name`."""
+    facts = screen.facts
+    label = words("web-card-cashback") if words.value else words("web-card-points", points=facts.points)
+    worth = ""
+    if facts.worth and not words.value:
+        worth = f" · {words('web-card-worth', money=words.money(facts.worth))}"
+    tier = f"<b>{escape(words.tier(facts.tier))}</b>" if facts.tier else ""
+    return (
+        f'<div class="{name}"><div><b>{escape(words.points(facts.points))}</b><span>{label}{worth}</span></div>'
+        f"<div>{tier}<span>{escape(facts.name)}</span></div></div>\n"
+    )
+
+
+def standing(words: Words, facts: PassFacts) -> str:
+    """Returns the parts that this member has anything in, as HTML."""
+    return "\n".join([*_climb(words, facts), *_stamps(words, facts), *_coupons(words, facts), *_dates(words, facts)])
+
+
+def _climb(words: Words, facts: PassFacts) -> Iterator[str]:
+    climb = facts.climb
+    if climb is None:
+        return
+    left = max(0, climb.need - climb.have)
+    missing = words.money(left) if climb.unit == "money" else words.left(climb.unit, left)
+    yield f"<h2>{words('web-climb', missing=missing, tier=words.tier(climb.tier))}</h2>"
+    yield _bar(climb.have, climb.need, words.tier(climb.tier))
+
+
+def _bar(have: int, need: int, label: str) -> str:
+    return f'<progress value="{max(0, min(have, need))}" max="{need}" aria-label="{escape(label)}"></progress>'
+
+
+def _stamps(words: Words, facts: PassFacts) -> Iterator[str]:
+    for card in facts.stamps:
+        said = words("web-stamps", have=card.have, goal=card.goal)
+        yield f"<h2>{escape(card.title) or words('rewards-stamp-card')}: {said}</h2>"
+        if card.goal > _MOST_STAMPS:
+            yield _bar(card.have, card.goal, card.title)
+            continue
+        gifts = {*card.gifts, card.goal}
+        places = (
+            _STAMP.format(on=' class="on"' if place <= card.have else "", star=_STAR if place in gifts else "")
+            for place in range(1, card.goal + 1)
+        )
+        yield f'<div class="stamps">{"".join(places)}</div>'
+
+
+def _coupons(words: Words, facts: PassFacts) -> Iterator[str]:
+    rows = []
+    for coupon in facts.coupons[:_MOST_COUPONS]:
+        name = escape(coupon.title) or words("web-coupon")
+        if coupon.expires_at:
+            name += f"<small>{words('web-coupon-until', date=words.last_day(coupon.expires_at))}</small>"
+        rows.append((name, f'<b class="code">{escape(coupon.code)}</b>'))
+    yield from _list(words("web-coupons"), rows)
+
+
+def _dates(words: Words, facts: PassFacts) -> Iterator[str]:
+    dates = facts.schedule[:_MOST_DATES]
+    ends = [(escape(words.date(at)), f"<b>{escape(words.points(points))}</b>") for at, points in dates]
+    yield from _list(words("web-expires"), ends)
+    known = [(words.kind(moved.kind), moved) for moved in facts.operations]
+    moves = [
+        (f"{escape(name)}<small>{escape(words.date(moved.at))}</small>", f"<b>{escape(words.signed(moved.points))}</b>")
+        for name, moved in known
+        if name
+    ]
+    yield from _list(words("web-history"), moves)
+
+
+def _list(title: str, rows: Sequence[tuple[str, str]]) -> Iterator[str]:
+    if rows:
+        items = "".join(f'<li class="row"><span>{name}</span>{value}</li>' for name, value in rows)
+        yield f"<h2>{title}</h2>\n<ul>{items}</ul>"

@@ -1,0 +1,59 @@
+"""One visitor's words, money and dates, ready to stand in a page."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from html import escape
+
+from locales import Language, date, keys, money, number, translate
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Speaks `language`; money is in `currency`, times in `zone`. A point is shown as `value` minor units, if any."""
+
+    language: Language
+    currency: str = "EUR"
+    zone: str = "UTC"
+    value: int = 0
+
+    def __call__(self, key: str, /, **arguments: str | int) -> str:
+        """Returns the words of `key` as HTML."""
+        return escape(translate(self.language, key, **arguments))
+
+    def plain(self, key: str) -> str:
+        """Returns the words of `key` as they are, for a script that sets them as text."""
+        return translate(self.language, key)
+
+    def money(self, minor: int) -> str:
+        """Returns minor units as money."""
+        return money(self.language, minor, self.currency)
+
+    def points(self, points: int) -> str:
+        """Returns points as this programme shows them: their number, or what they pay for."""
+        return self.money(points * self.value) if self.value else number(self.language, points)
+
+    def signed(self, points: int) -> str:
+        """Returns a change of points with its sign."""
+        return ("+" if points > 0 else "−" if points < 0 else "") + self.points(abs(points))
+
+    def date(self, at: datetime) -> str:
+        """Returns the local date of a UTC time."""
+        return date(self.language, at, self.zone)
+
+    def last_day(self, until: datetime) -> str:
+        """Returns the local date of the last day before `until`: a coupon that ends at midnight is good through it."""
+        return self.date(until - timedelta(microseconds=1))
+
+    def left(self, unit: str, count: int) -> str:
+        """Returns how many purchases, points or friends are missing, as plain text."""
+        return translate(self.language, f"rewards-{unit}", count=count)
+
+    def kind(self, kind: str) -> str:
+        """Returns what a line of the history is called, "" for what is none."""
+        word = f"history-kind-{kind}"
+        return translate(self.language, word) if word in keys(self.language) else ""
+
+    def tier(self, key: str) -> str:
+        """Returns the name of a tier as plain text: in words for the usual ones, else as the owner has typed it."""
+        word = f"tier-{key}"
+        return translate(self.language, word) if word in keys(self.language) else key
