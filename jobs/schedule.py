@@ -33,6 +33,7 @@ TIMETABLE = (
     Task("forget_updates", 3600, tasks.forget_updates),
     Task("forget_deliveries", 3600, tasks.forget_deliveries),
     Task("forget_conversations", 3600, tasks.forget_conversations),
+    Task("forget_codes", 3600, tasks.forget_codes),
 )
 
 

@@ -20,6 +20,7 @@ from services import (
     expiry,
     mailing,
     reminders,
+    rotating,
     tiers,
     updates,
 )
@@ -190,3 +191,8 @@ async def forget_deliveries(database: Database, now: datetime) -> int:
 async def forget_conversations(database: Database, now: datetime) -> int:
     """Deletes conversations in which nobody has said anything for a month; returns how many."""
     return await database.write(conversations.purge, now - CONVERSATIONS_KEPT)
+
+
+async def forget_codes(database: Database, now: datetime) -> int:
+    """Deletes what codes have paid for that nothing can ask about any more; returns how much."""
+    return await database.write(rotating.purge, now)
