@@ -17,6 +17,7 @@ from app.wiring import clock
 from bot.application import connect
 from storage.database import open_database
 from storage.migrations import current_version, head_version
+from wallet.google.rest import GoogleAway, GoogleRefused, WalletApi
 
 CLOCK_TOLERANCE = timedelta(seconds=30)
 
@@ -147,10 +148,26 @@ async def _apple(settings: Settings) -> tuple[Outcome, str]:
     return ("warn" if signer.warning(clock()) else "ok"), words
 
 
+_GOOGLE_ADVICE = (
+    "invite the account in the Pay & Wallet console, enable the Google Wallet API in its project, and see that the "
+    "issuer ID is that of the console, the key was not deleted and the clock is right"
+)
+
+
 async def _google(settings: Settings) -> tuple[Outcome, str]:
     account = await asyncio.to_thread(google.service_account, settings)
     if account is None:
         return "ok", "not set: cards have no button for Android"
     if not google.reachable(settings):
         return "warn", f"cards have no button: Google fetches the logo over https only; set {PREFIX}PUBLIC_URL"
-    return "ok", f"issuer {settings.google_issuer_id}, signed by {account.email}"
+    api = WalletApi(settings.google_api_url, account)
+    who = f"issuer {settings.google_issuer_id}, {account.email}"
+    try:
+        await api.check(settings.google_issuer_id or "")
+    except GoogleAway as error:
+        return "warn", f"{who}: nobody knows yet whether Google takes it ({error})"
+    except GoogleRefused as error:
+        return "FAIL", f"{who}: Google refuses ({error}); {_GOOGLE_ADVICE}"
+    finally:
+        await api.close()
+    return "ok", f"{who}: Google takes its cards"

@@ -149,8 +149,10 @@ class Google:
         if kind not in KINDS:
             raise Refused(404, "Requested entity was not found.")
 
-    def all(self, kind: str, _: Resource) -> Resource:
-        """Returns the list of a kind."""
+    def all(self, kind: str, issuer_id: str | None) -> Resource:
+        """Returns what an issuer has of a kind; raises Refused."""
+        if issuer_id != ISSUER_ID:
+            raise Refused(403, "Permission denied.")
         return {"resources": list(self.resources[kind].values())}
 
     def get(self, kind: str, resource_id: str) -> Resource:

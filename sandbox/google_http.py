@@ -53,7 +53,9 @@ class GoogleHttp:
 
     async def collection(self, http: Request) -> Response:
         """Inserts a class or an object, or lists classes."""
-        return await self._answer(http, self._google.all if http.method == "GET" else self._google.insert)
+        if http.method == "GET":
+            return await self._answer(http, lambda kind, _: self._google.all(kind, http.query_params.get("issuerId")))
+        return await self._answer(http, self._google.insert)
 
     async def resource(self, http: Request) -> Response:
         """Reads or changes a class or an object."""

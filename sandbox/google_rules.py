@@ -36,7 +36,7 @@ def complaints(kind: str, content: Any, issuer_id: str, *, whole: bool = True) -
     if not isinstance(content, dict):
         return
     if whole:
-        yield from (f"{kind}.{name} is missing" for name in _REQUIRED.get(kind, ()) if content.get(name) is None)
+        yield from (f"{kind}.{name} is missing" for name in _REQUIRED.get(kind, ()) if not content.get(name))
     for name in ("id", "classId"):
         found = _ID.fullmatch(str(content.get(name) or f"{issuer_id}.x"))
         if not found or found[1] != issuer_id:

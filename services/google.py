@@ -10,7 +10,6 @@ from sqlalchemy import Connection
 from services import deliveries, installs, passes, pictures
 from services.deliveries import Job
 from services.google_notes import SOON, Told, expiry_id
-from services.notices import Priority
 from services.passes import PassFacts
 from storage import google
 from storage import passes as pass_rows
@@ -20,6 +19,7 @@ from wallet.google.rest import GoogleAway, GoogleRefused
 
 __all__ = ["KIND", "Event", "GoogleAway", "GoogleRefused", "Todo", "held"]
 
+HEAD_START = timedelta(seconds=2)
 NONCES_KEPT = timedelta(days=7)
 
 
@@ -50,10 +50,13 @@ class Event:
 
 
 def issue(connection: Connection, serials: Sequence[str], now: datetime) -> None:
-    """Notes that Google is given these passes, so that from now on it hears of every change."""
+    """Notes that Google is given these passes, so that from now on it hears of every change.
+
+    Whoever calls this gives them at once; a moment later it is looked whether that went well.
+    """
     for serial in serials:
         if google.issue(connection, serial):
-            google.tell(connection, serial, now, Priority.ANSWER)
+            google.tell(connection, serial, now + HEAD_START)
 
 
 def read(connection: Connection, serial: str, now: datetime) -> Todo | None:

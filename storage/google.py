@@ -17,9 +17,9 @@ KIND = "google"
 """The kind of the jobs that have Google show what a pass is now; one per pass, however often it changes meanwhile."""
 
 
-def tell(connection: Connection, serial: str, now: datetime, priority: Priority = Priority.SERVICE) -> None:
+def tell(connection: Connection, serial: str, run_at: datetime) -> None:
     """Orders that Google shows the newest state of a pass."""
-    outbox.renew(connection, KIND, f"{KIND}:{serial}", {"serial": serial}, priority=priority, run_at=now)
+    outbox.renew(connection, KIND, f"{KIND}:{serial}", {"serial": serial}, priority=Priority.SERVICE, run_at=run_at)
 
 
 def issue(connection: Connection, serial: str) -> bool:

@@ -17,11 +17,13 @@ from PIL import Image, ImageDraw
 from wallet import design
 from wallet.apple import credentials as apple
 from wallet.apple.card import StoreCard
+from wallet.contents import Moved, News
 from wallet.google.credentials import ServiceAccount
 from wallet.google.credentials import load as load_account
 from wallet.google.loyalty import Card, Shop
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+ISSUER_ID = "3388000000022998877"
 PASS_TYPE, TEAM = "pass.com.example.grain", "A1B2C3D4E5"
 _MARK = x509.ObjectIdentifier("1.2.840.113635.100.6.1.16")
 
@@ -117,9 +119,10 @@ def card(**changes: object) -> StoreCard:
         "points": 1240,
         "zone": "Europe/Sofia",
         "expiring": (21, NOW + timedelta(days=40)),
-        "last_operation": "+17 за кофе",
+        "currency": "EUR",
+        "operations": (Moved("purchase", NOW, 17),),
+        "news": News(NOW, 17, 1240),
         "bot_url": "https://t.me/grain_bot",
-        "contacts": "+359 2 123 4567\nул. „Раковски“ 1",
     }
     return StoreCard(**{**given, **changes})
 
@@ -146,13 +149,14 @@ def logo_picture() -> bytes:
 
 def google_shop(**changes: object) -> Shop:
     given: dict[str, object] = {
-        "issuer_id": "3388000000022998877",
+        "issuer_id": ISSUER_ID,
         "suffix": "grain_bot",
         "organisation": "Зерно & «Ко»",
         "language": "ru",
         "logo_url": "https://loyalty.grain.example/design/logo-0123456789ab.png",
         "background": "#3b2418",
         "home_url": "https://t.me/grain_bot",
+        "callback_url": "https://loyalty.grain.example/google/callback",
     }
     return Shop(**{**given, **changes})
 

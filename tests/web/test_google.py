@@ -4,32 +4,47 @@ import io
 import json
 import re
 from base64 import urlsafe_b64decode
+from collections.abc import AsyncIterator
 from dataclasses import replace
 from typing import Any
 
 import pytest
-from cryptography.hazmat.primitives.asymmetric import rsa
 from PIL import Image
 
+from sandbox.google import ISSUER_ID
+from sandbox.server import Sandbox
 from services import designs, pictures
-from services.passes import GoogleOffice
-from tests.wallet.conftest import key_file, logo_picture
+from services.google_callbacks import Callbacks
+from services.google_line import GoogleLine
+from services.google_office import GoogleOffice
+from services.rotating import secret_of
+from tests.wallet.conftest import logo_picture
 from tests.web.conftest import NOW
 from tests.web.test_card import ANDROID, IPHONE
 from wallet.design import default
-from wallet.google.credentials import ServiceAccount, load
+from wallet.google.credentials import load
+from wallet.google.keys import RootKeys
+from wallet.google.rest import WalletApi
+from web.site import GoogleSite
 
 MACHINE = "Mozilla/5.0 (X11; Linux x86_64) Firefox/150.0"
 
 
-@pytest.fixture(scope="session")
-def account() -> ServiceAccount:
-    return load(key_file(rsa.generate_private_key(65537, 2048)))
+@pytest.fixture
+async def sandbox() -> AsyncIterator[Sandbox]:
+    async with Sandbox() as sandbox:
+        yield sandbox
 
 
 @pytest.fixture
-def google_office(account: ServiceAccount) -> GoogleOffice:
-    return GoogleOffice(account, issuer_id="33880000", public_url="https://shop.example", username="beans_bot")
+async def google_site(sandbox: Sandbox) -> AsyncIterator[GoogleSite]:
+    account = load(sandbox.google.credentials())
+    office = GoogleOffice(
+        account, issuer_id=ISSUER_ID, public_url="https://shop.example", username="beans_bot", secret=b"s" * 32
+    )
+    api = WalletApi(sandbox.url, account)
+    yield GoogleSite(GoogleLine(office, api), Callbacks(office, RootKeys(f"{sandbox.url}/gp/m/issuer/keys")))
+    await api.close()
 
 
 def _saved(link: str) -> dict[str, Any]:
@@ -53,23 +68,32 @@ async def test_the_button_that_this_phone_can_use_comes_first(shop, agent: str, 
     assert f'href="/p/{shop.card.page_token}/google"' in answer.text
 
 
-async def test_the_button_leads_to_google_with_the_card_of_this_moment(shop) -> None:
+async def test_the_button_leads_to_google_with_the_card_of_this_moment(shop, sandbox: Sandbox) -> None:
     answer = await shop.http.get(f"/p/{shop.card.page_token}/google")
     assert answer.status_code == 303
     assert answer.headers["cache-control"] == "no-store"
     assert answer.headers["referrer-policy"] == "no-referrer"
     claims = _saved(answer.headers["location"])
     facts = await shop.facts()
-    (made,) = claims["payload"]["loyaltyObjects"]
     assert claims["iat"] == int(NOW.timestamp())
-    assert made["id"] == f"33880000.{facts.serial}"
+    assert claims["payload"] == {"loyaltyObjects": [{"id": f"{ISSUER_ID}.{facts.serial}"}]}
+    made = sandbox.google.resources["loyaltyObject"][f"{ISSUER_ID}.{facts.serial}"]
     assert made["loyaltyPoints"]["balance"] == {"int": facts.points}
     assert made["barcode"]["value"] == f"https://t.me/beans_bot?start=c_{shop.card.code}"
+    secret = secret_of(b"s" * 32, shop.card.code)
+    assert (
+        made["rotatingBarcode"]["valuePattern"] == f"https://t.me/beans_bot?start=r_{shop.card.code}_{{totp_value_0}}"
+    )
+    assert made["rotatingBarcode"]["totpDetails"]["parameters"] == [{"key": secret.hex(), "valueLength": 8}]
+    assert made["rotatingBarcode"]["totpDetails"]["periodMillis"] == "30000"
+    sent = len(sandbox.google.asked)
+    await shop.http.get(f"/p/{shop.card.page_token}/google")
+    assert [each.method for each in list(sandbox.google.asked)[sent:]] == ["GET"], "the second time it is looked up"
 
 
-async def test_what_opens_the_page_or_signs_is_not_in_the_link(shop) -> None:
+async def test_what_opens_the_page_or_signs_is_neither_in_the_link_nor_at_google(shop, sandbox: Sandbox) -> None:
     link = (await shop.http.get(f"/p/{shop.card.page_token}/google")).headers["location"]
-    said = json.dumps(_saved(link))
+    said = json.dumps(_saved(link)) + json.dumps(sandbox.google.resources)
     facts = await shop.facts()
     assert shop.card.page_token not in said
     assert shop.office.token(facts.serial) not in said
@@ -79,16 +103,25 @@ async def test_an_unknown_card_has_no_link(shop) -> None:
     assert (await shop.http.get("/p/nobody/google")).status_code == 404
 
 
-@pytest.mark.parametrize("google_office", [None])
+async def test_a_google_that_does_not_answer_is_told_and_the_next_try_works(shop, sandbox: Sandbox) -> None:
+    sandbox.google.fail(503)
+    answer = await shop.http.get(f"/p/{shop.card.page_token}/google", headers={"Accept": "text/html"})
+    assert (answer.status_code, answer.headers["retry-after"]) == (503, "60")
+    assert (await shop.http.get(f"/p/{shop.card.page_token}/google")).status_code == 303
+
+
+@pytest.mark.parametrize("google_site", [None])
 async def test_without_googles_settings_there_is_neither_button_nor_link(shop) -> None:
     page = await shop.http.get(f"/p/{shop.card.page_token}", headers={"User-Agent": ANDROID})
     assert "Google" not in page.text
     assert (await shop.http.get(f"/p/{shop.card.page_token}/google")).status_code == 404
 
 
-async def test_the_logo_is_what_google_wants_and_may_be_kept(shop) -> None:
-    link = (await shop.http.get(f"/p/{shop.card.page_token}/google")).headers["location"]
-    address = _saved(link)["payload"]["loyaltyClasses"][0]["programLogo"]["sourceUri"]["uri"]
+async def test_the_logo_is_what_google_wants_and_may_be_kept(shop, sandbox: Sandbox) -> None:
+    await shop.http.get(f"/p/{shop.card.page_token}/google")
+    made = sandbox.google.resources["loyaltyClass"][f"{ISSUER_ID}.beans_bot"]
+    assert made["callbackOptions"] == {"url": "https://shop.example/google/callback"}
+    address = made["programLogo"]["sourceUri"]["uri"]
     assert address.startswith("https://shop.example/design/logo-")
     answer = await shop.http.get(address.removeprefix("https://shop.example"))
     assert answer.status_code == 200
