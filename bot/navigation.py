@@ -13,7 +13,7 @@ from bot.keyboards import SWITCH, button, permanent, rows
 from bot.owner import coupons as owner_coupons
 from bot.owner import customer, menu, setup
 from bot.spoken import Said
-from bot.staff import returns, scan
+from bot.staff import returns, sale, scan
 from bot.visit import Visit
 from loyalty import codes
 from loyalty.errors import NotAllowed
@@ -60,6 +60,7 @@ async def home(visit: Visit, state: FSMContext, link: str | None, *, greet: bool
     `greet` False spares a new owner a second hello.
     """
     speech, person = visit.speech, visit.person
+    await sale.put_away(visit, state)
     if person.mode == "member" and person.member_id is None:
         await registration.begin(visit, state, link)
         return
@@ -123,6 +124,7 @@ async def _be(visit: Visit, state: FSMContext, mode: str) -> None:
     if visit.person.mode != mode:
         visit.person = await visit.db.write(people.switch, visit.person.id, mode, visit.now)
         await commands.refresh(visit.bot, visit.person)
+    await sale.put_away(visit, state)
     await state.clear()
 
 

@@ -49,6 +49,17 @@ async def serve(visit: Visit, state: FSMContext, customer: Customer, proof: Proo
     await leave(visit, before, counter)
 
 
+async def put_away(visit: Visit, state: FSMContext) -> None:
+    """Gives up the sale that is open: its coupons are free at once. One whose customer is being asked goes on."""
+    before = await open_sale(state)
+    if before is None or before.hold:
+        return
+    if before.coupons and visit.person.role:
+        await visit.db.write(coupons.release, visit.person, before.draft)
+    await state.update_data(sale=None)
+    await visit.retire(before.screen)
+
+
 async def go_on(visit: Visit, state: FSMContext, proof: Proof) -> bool:
     """Takes the proof over into the sale that its member has open; says whether there is one with a cheque."""
     counter = await open_sale(state)

@@ -11,7 +11,7 @@ from aiogram.types import Message
 
 from bot.callbacks import Go
 from bot.staff import coupons
-from bot.staff.sale import go_on, serve
+from bot.staff.sale import go_on, put_away, serve
 from bot.visit import Visit
 from loyalty import codes
 from loyalty.codes import Code, CodeKind
@@ -80,6 +80,7 @@ async def identify(visit: Visit, state: FSMContext, code: Code) -> None:
 
 async def next_customer(_: object, visit: Visit, state: FSMContext) -> None:
     """Waits for the next card."""
+    await put_away(visit, state)
     await state.set_state(None)
     await visit.swap(None)
     await visit.say(visit.speech("scan-hint"))

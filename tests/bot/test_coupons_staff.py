@@ -132,6 +132,20 @@ async def test_cancelling_or_the_next_customer_gives_the_coupon_back(shop: LiveS
     assert await left(shop, anna) == ["ten"]
 
 
+async def test_leaving_a_sale_gives_the_coupon_back_at_once(shop: LiveShop) -> None:
+    karim, anna = await at_the_till(shop, "ten")
+    for way in ("/scan", "/sales", "/start", "/mode"):
+        await karim.say(await shop.digits(anna))
+        await karim.say("500")
+        await karim.tap("Ten off")
+        await karim.wait("🏷 Ten off")
+        assert await left(shop, anna) == []
+        await karim.say(way)
+        await karim.wait(lambda _: not any("Cancel" in label for message in karim.messages for label in message.labels))
+        assert await left(shop, anna) == ["ten"], way
+    assert set(await uses(shop)) == {"returned"}
+
+
 async def test_a_public_code_is_typed_however_people_type_it_and_each_customer_uses_it_once(shop: LiveShop) -> None:
     karim, anna = await at_the_till(shop)
     await karim.say("500")
