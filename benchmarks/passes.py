@@ -18,17 +18,20 @@ from wallet import design
 from wallet.apple import credentials
 from wallet.apple.card import StoreCard
 from wallet.apple.package import build
+from wallet.contents import HeldCoupon, Moved, News, StampCard
 from wallet.design import Design, images
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 PEER_SHARE = 40
 """The peer gets a fortieth of the work: it is that much slower."""
 
+DIFFERENT = 2_000
+"""So many members' cards are built in turn."""
+
 
 def run(size: Size) -> list[Row]:
     """Returns the rows of `size`."""
     signer, look = credentials.development(NOW), design.default("coffee", "Зерно & «Ко»")
-    numbers = itertools.count(1)
     manifest = b"m" * 1200
 
     def signatures() -> int:
@@ -37,10 +40,12 @@ def run(size: Size) -> list[Row]:
         return size.work
 
     def passes(make: Callable[[int], StoreCard], share: int = 1) -> Work:
+        cards = itertools.cycle([make(number) for number in range(1, DIFFERENT + 1)])
+
         def work() -> int:
             times = max(1, size.work // share)
-            for number in itertools.islice(numbers, times):
-                build(make(number), look, signer, NOW)
+            for card in itertools.islice(cards, times):
+                build(card, look, signer, NOW)
             return times
 
         return work
@@ -71,10 +76,14 @@ def _card(number: int, expiring: int = 21) -> StoreCard:
         member="Мария Иванова",
         points=number,
         zone="Europe/Sofia",
+        currency="EUR",
         expiring=(expiring, NOW + timedelta(days=40)),
-        last_operation="+17 за кофе",
+        schedule=tuple((NOW + timedelta(days=40 * each), 21 * each) for each in (1, 2, 3)),
+        operations=tuple(Moved("purchase", NOW - timedelta(days=each), number % 90 + each) for each in range(5)),
+        coupons=(HeldCoupon("Кофе бесплатно", f"{number:010d}", NOW + timedelta(days=9)),),
+        stamps=(StampCard("stamps", "Кофе бесплатно", number % 5, 5),),
+        news=News(NOW, points=17, balance=number, stamps=(number % 5, 5)),
         bot_url="https://t.me/grain_bot",
-        contacts="+359 2 123 4567",
     )
 
 
@@ -99,7 +108,7 @@ def _py_pkpass(folder: Path, signer: credentials.Credentials, look: Design, time
         information.addSecondaryField("member", card.member, "member")
         information.addAuxiliaryField("expiring", "2027-01-01", "21 points expire")
         for name in ("use", "digits", "last", "bot", "contacts"):
-            information.addBackField(name, card.contacts, name)
+            information.addBackField(name, "+359 2 123 4567", name)
         made: Any = peer.Pass(
             information,
             passTypeIdentifier=signer.pass_type_id,

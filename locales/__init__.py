@@ -1,6 +1,6 @@
 """Everything a person reads, in every language we speak, and the translator that finds it."""
 
-from locales.formatting import birthday, date, moment, money, number
+from locales.formatting import birthday, country, date, day, moment, money, number
 from locales.reading import read_day
 from locales.translator import LANGUAGES, Language, closest, keys, translate
 
@@ -9,7 +9,9 @@ __all__ = [
     "Language",
     "birthday",
     "closest",
+    "country",
     "date",
+    "day",
     "keys",
     "moment",
     "money",

@@ -4,12 +4,12 @@ import re
 from datetime import date as calendar_date
 from datetime import datetime
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date, format_datetime, format_skeleton
-from babel.numbers import format_currency, format_decimal, get_currency_precision, get_currency_symbol
+from babel.numbers import format_currency, get_currency_precision, get_currency_symbol, get_group_symbol
 
 from locales.translator import Language
 
@@ -32,12 +32,13 @@ _REMEMBERED = 4096
 
 def number(language: Language, value: int) -> str:
     """Returns an integer with the language's grouping: `1 240`."""
-    return _number(language, value)
+    # What Babel gives, for a hundredth of its work: all our languages group digits by three.
+    return f"{value:,}".replace(",", _between_groups(language))
 
 
-@lru_cache(_REMEMBERED)
-def _number(language: Language, value: int) -> str:
-    return format_decimal(value, locale=language)
+@cache
+def _between_groups(language: Language) -> str:
+    return get_group_symbol(language)
 
 
 def money(language: Language, minor: int, currency: str) -> str:
@@ -64,12 +65,13 @@ def _money(language: Language, minor: int, currency: str) -> str:
 
 def date(language: Language, at: datetime, zone: str) -> str:
     """Returns the local calendar date of the UTC time `at` in the IANA `zone`: `22 ноября 2026 г.`."""
-    return _date(language, at.astimezone(ZoneInfo(zone)).date())
+    return day(language, at.astimezone(ZoneInfo(zone)).date())
 
 
 @lru_cache(_REMEMBERED)
-def _date(language: Language, day: calendar_date) -> str:
-    return format_date(day, format="long", locale=language)
+def day(language: Language, on: calendar_date) -> str:
+    """Returns a calendar date: `22 ноября 2026 г.`."""
+    return format_date(on, format="long", locale=language)
 
 
 def moment(language: Language, at: datetime, zone: str) -> str:
@@ -83,3 +85,8 @@ def birthday(language: Language, day: int, month: int, year: int | None) -> str:
         leap_year = 2000  # any will do: 29 February is a birthday too
         return str(format_skeleton("MMMMd", calendar_date(leap_year, month, day), locale=language))
     return format_date(calendar_date(year, month, day), format="long", locale=language)
+
+
+def country(language: Language, code: str) -> str:
+    """Returns what a language calls the country with this ISO 3166 code."""
+    return str(Locale(language).territories.get(code, code))

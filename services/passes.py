@@ -13,10 +13,12 @@ from loyalty.cashback import shown_value
 from loyalty.ledger import Account
 from loyalty.programme import Programme
 from services import accounts, pass_contents, pictures
+from services.coupon_passes import CouponFacts
 from services.people import full_name
 from services.programmes import current
 from storage import members, passes
 from wallet.apple.card import StoreCard
+from wallet.apple.coupon import Coupon
 from wallet.apple.credentials import Credentials
 from wallet.apple.package import build
 from wallet.contents import Climb, HeldCoupon, Moved, News, Place, StampCard
@@ -28,9 +30,10 @@ class PassFacts:
     """Everything a member's card is made of; (serial, version) says whether a phone has it.
 
     `points` are whole and active, `expires` says until when how many are good, and `worth` is what they pay for in
-    minor units; with `in_money` they are shown as that money. `tier` is a key ("" without tiers), and `design` has its
-    colours. `schedule` are (last moment, points), soonest first; `operations` the newest first. `stamps` are all of the
-    member's stamp cards. `news` is what a phone's notification says: it changes only when there is something to say.
+    minor units; where `point` is not 0, one is shown as so many of them. `tier` is a key ("" without tiers), and
+    `design` has its colours. `schedule` are (last moment, points), soonest first; `operations` the newest first.
+    `stamps` are all of the member's stamp cards. `news` is what a phone's notification says: it changes only when
+    there is something to say.
     """
 
     serial: str
@@ -49,7 +52,7 @@ class PassFacts:
     zone: str
     worth: int | None
     currency: str
-    in_money: bool = False
+    point: int = 0
     stamps: tuple[StampCard, ...] = ()
     coupons: tuple[HeldCoupon, ...] = ()
     climb: Climb | None = None
@@ -92,7 +95,7 @@ def facts(connection: Connection, *, now: datetime, serial: str = "", page_token
         zone=programme.zone,
         worth=worth(programme, points),
         currency=programme.currency,
-        in_money=bool(shown_value(programme)),
+        point=shown_value(programme),
         stamps=contents.stamps,
         coupons=contents.coupons,
         climb=contents.climb,
@@ -128,10 +131,13 @@ class PassOffice:
         text = f"{self.pass_type_id}\n{serial}"
         return hmac.new(self._secret, text.encode(), hashlib.sha256).hexdigest()
 
-    def build(self, shown: PassFacts, now: datetime) -> bytes:
+    def build(self, shown: PassFacts | CouponFacts, now: datetime) -> bytes:
         """Returns the signed .pkpass. CPU work: use a thread, outside transactions."""
-        points_end = shown.expires
-        card = StoreCard(
+        made = self._coupon(shown) if isinstance(shown, CouponFacts) else self._card(shown)
+        return build(made, shown.design, self._credentials, now)
+
+    def _card(self, shown: PassFacts) -> StoreCard:
+        return StoreCard(
             serial=shown.serial,
             authentication_token=self.token(shown.serial),
             web_service_url=f"{self._public_url}/passkit",
@@ -143,10 +149,35 @@ class PassOffice:
             tier=shown.tier,
             worth=shown.worth,
             currency=shown.currency,
-            expiring=(points_end[1], points_end[0]) if points_end else None,
+            point=shown.point,
+            expiring=(shown.expires[1], shown.expires[0]) if shown.expires else None,
+            stamps=shown.stamps,
+            coupons=shown.coupons,
+            climb=shown.climb,
+            schedule=shown.schedule,
+            operations=shown.operations,
+            places=shown.places,
+            news=shown.news,
+            bot_url=f"https://t.me/{self._username}",
+            page_url=f"{self._public_url}/p/{shown.page_token}",
+        )
+
+    def _coupon(self, shown: CouponFacts) -> Coupon:
+        return Coupon(
+            serial=shown.serial,
+            authentication_token=self.token(shown.serial),
+            web_service_url=f"{self._public_url}/passkit",
+            link=f"https://t.me/{self._username}?start=k_{shown.code}",
+            code=shown.code,
+            title=shown.title,
+            worth=shown.worth,
+            terms={language: "\n".join(lines) for language, lines in shown.terms.items()},
+            state=shown.state,
+            zone=shown.zone,
+            ends=shown.ends,
+            places=shown.places,
             bot_url=f"https://t.me/{self._username}",
         )
-        return build(card, shown.design, self._credentials, now)
 
 
 def _code(username: str, code: str) -> str:

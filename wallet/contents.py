@@ -26,7 +26,7 @@ class HeldCoupon:
 
 @dataclass(frozen=True, slots=True)
 class Climb:
-    """What the next tier needs: `have` of `need` in `unit`, one of `money` (minor units), `visits`, `points`, `friends`.
+    """What the next tier needs: `have` of `need` in `unit`: `money` (minor units), `visits`, `points` or `friends`.
 
     `tier` is the key of that next tier.
     """

@@ -2,6 +2,8 @@
 
 import json
 import re
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -10,7 +12,8 @@ from wallet.apple.card import StoreCard, pass_json
 from wallet.apple.credentials import Credentials
 from wallet.apple.package import build
 from wallet.colours import UnreadableColourError, contrast
-from wallet.design import LOOKS, Design, default
+from wallet.contents import Climb, HeldCoupon, Moved, News, Place, StampCard
+from wallet.design import LOOKS, Design, Link, default
 from wallet.drawing import text
 
 LANGUAGES = ("en", "ru", "bg")
@@ -72,14 +75,14 @@ def test_frame(coffee: Design, credentials: Credentials) -> None:
 
 
 def test_phones_format_numbers_and_dates(coffee: Design, credentials: Credentials) -> None:
-    found = fields(content(card(tier="Золото", worth=124050, currency="EUR"), coffee, credentials))
+    found = fields(content(card(tier="Платина+", worth=124050), coffee, credentials))
     assert found["points"]["value"] == 1240
     assert found["points"]["numberStyle"] == "PKNumberStyleDecimal"
     assert (found["worth"]["value"], found["worth"]["currencyCode"]) == (1240.5, "EUR")
     assert found["expiring"]["value"] == "2027-01-01T14:00+02:00"
     assert found["expiring"]["dateStyle"] == "PKDateStyleMedium"
     assert found["expiring"]["ignoresTimeZone"] is True
-    assert found["tier"]["value"] == "Золото"
+    assert found["tier"]["value"] == "Платина+"
 
 
 @pytest.mark.parametrize(
@@ -91,20 +94,95 @@ def test_worth_is_in_the_units_of_its_currency(
     assert fields(content(card(worth=worth, currency=currency), coffee, credentials))["worth"]["value"] == value
 
 
-def test_a_change_of_points_is_the_one_notification(coffee: Design, credentials: Credentials) -> None:
-    messages = [
-        item["changeMessage"]
-        for item in fields(content(card(), coffee, credentials)).values()
-        if "changeMessage" in item
+def test_the_news_are_the_one_notification_and_say_it_in_every_language(
+    coffee: Design, credentials: Credentials
+) -> None:
+    news = News(NOW, points=-20, balance=120, stamps=(4, 6), tier="gold", coupons=("Кофе", ""), expiring=(21, NOW))
+    pkpass = build(card(news=news, stamps=(StampCard("s", "Кофе", 4, 6),)), coffee, credentials, NOW)
+    files = unpacked(pkpass)
+    (loud,) = [item for item in fields(json.loads(files["pass.json"])).values() if "changeMessage" in item]
+    assert (loud["key"], loud["changeMessage"]) == ("news", "%@")
+    said = [{item.key: item.value for item in text(pkpass, language)}["news"] for language in LANGUAGES]
+    assert said == [
+        (
+            "Points: −20. You have 120 now. Stamps: 4 of 6. Your level: Gold. A coupon for you: Кофе. "
+            "A coupon for you. Use by November 22, 2026: 21."
+        ),
+        (
+            "Баллы: −20. Теперь у вас 120. Штампы: 4 из 6. Ваш уровень: Золото. Вам купон: Кофе. Вам купон. "
+            "Потратьте по 22 ноября 2026 г.: 21."
+        ),
+        (
+            "Точки: −20. Вече имате 120. Печати: 4 от 6. Вашето ниво: Злато. Купон за вас: Кофе. Купон за вас. "
+            "Използвайте до 22 ноември 2026 г.: 21."
+        ),
     ]
-    assert len(messages) == 1
-    files = unpacked(build(card(), coffee, credentials, NOW))
-    for language in LANGUAGES:
-        assert strings(files[f"{language}.lproj/pass.strings"])[messages[0]].count("%@") == 1
+
+
+def test_stamps_fill_the_strip_and_leave_it_free_of_fields(coffee: Design, credentials: Credentials) -> None:
+    pictures = {}
+    for have in (3, 4):
+        files = unpacked(build(card(stamps=(StampCard("s", "Coffee", have, 6),)), coffee, credentials, NOW))
+        shown = json.loads(files["pass.json"])
+        assert "primaryFields" not in shown["storeCard"]
+        assert shown["storeCard"]["headerFields"][0]["key"] == "points"
+        assert fields(shown)["stamps"]["value"] == f"{have} of 6"
+        pictures[have] = files["strip@3x.png"]
+    assert pictures[3] != pictures[4]
+
+
+def test_the_back_tells_everything_line_by_line(coffee: Design, credentials: Credentials) -> None:
+    look = replace(
+        coffee, about="С 1998 года", contacts="+359 2 123", links=(Link("Menu", "https://grain.example/?a&b"),)
+    )
+    given = card(
+        schedule=((NOW, 21), (NOW + timedelta(days=30), 1040)),
+        operations=(Moved("purchase", NOW, 17), Moved("no-such-kind", NOW, -3)),
+        coupons=(HeldCoupon("Кофе", "ABC", NOW + timedelta(hours=10)), HeldCoupon("", "XYZ", None)),
+        stamps=(StampCard("a", "Coffee", 1, 6), StampCard("b", "", 2, 40)),
+        climb=Climb("gold", 124000, 500000, "money"),
+    )
+    pkpass = build(given, look, credentials, NOW)
+    english = {item.key: (item.label, item.value) for item in text(pkpass, "en")}
+    assert english["schedule"] == ("Good through", "November 22, 2026: 21\nDecember 22, 2026: 1,040")
+    assert english["coupons"][1] == "Кофе · ABC · through November 22, 2026\nCoupon · XYZ"
+    assert english["cards"][1] == "Coffee: 1 of 6\nStamps: 2 of 40"
+    assert english["next"][1] == "Gold: €1,240 of €5,000"
+    assert english["last"][1].splitlines()[0] == "November 22, 2026 · Purchase: +17"
+    assert (english["about"][1], english["contacts"][1]) == ("С 1998 года", "+359 2 123")
+    assert fields(content(given, look, credentials))["link-0"]["attributedValue"] == (
+        '<a href="https://grain.example/?a&amp;b">https://grain.example/?a&amp;b</a>'
+    )
+    russian = {item.key: item.value for item in text(pkpass, "ru")}
+    assert russian["last"].splitlines()[0] == "22 ноября 2026 г. · Покупка: +17"
+
+
+def test_points_are_shown_as_money_where_the_programme_says_so(coffee: Design, credentials: Credentials) -> None:
+    found = fields(content(card(points=1240, worth=124000, point=100), coffee, credentials))
+    assert (found["points"]["value"], found["points"]["currencyCode"], "worth" in found) == (1240, "EUR", False)
+    assert found["news"]["value"] == "Cashback: +€17. You have €1,240 now."
+
+
+def test_a_phone_near_an_outlet_shows_the_card_ten_at_most(coffee: Design, credentials: Credentials) -> None:
+    places = tuple(Place(f"№ {number}", 42_697_700 + number, -23_321_900) for number in range(11))
+    shown = content(card(places=places), coffee, credentials)
+    assert len(shown["locations"]) == 10
+    near = {"latitude": 42.6977, "longitude": -23.3219, "relevantText": "№ 0: show your card at the till"}
+    assert shown["locations"][0] == near
+
+
+def test_the_newest_ios_finds_its_poster_beside_the_card(coffee: Design, credentials: Credentials) -> None:
+    shown = content(card(tier="gold", page_url="https://grain.example/p/x"), coffee, credentials)
+    poster = shown["posterGeneric"]
+    assert [len(poster[f"{name}Fields"]) for name in ("header", "footer")] == [1, 1]
+    assert len(poster["primaryFields"]) <= 4
+    assert poster["backFields"] == shown["storeCard"]["backFields"]
+    (action,) = shown["featuredActions"]
+    assert action == {"identifier": "card", "type": "membershipBenefits", "url": "https://grain.example/p/x"}
 
 
 def test_languages_have_the_same_keys_and_all_that_is_said(coffee: Design, credentials: Credentials) -> None:
-    given = card(tier="Gold", worth=100, currency="EUR")
+    given = card(tier="gold", worth=100)
     files = unpacked(build(given, coffee, credentials, NOW))
     english, russian, bulgarian = (strings(files[f"{language}.lproj/pass.strings"]) for language in LANGUAGES)
     assert english.keys() == russian.keys() == bulgarian.keys()
@@ -126,7 +204,9 @@ def test_plurals(points: int, label: str, coffee: Design, credentials: Credentia
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_names_stay_names(name: str, credentials: Credentials) -> None:
     design = default("shop", name or "?")
-    files = unpacked(build(card(member=name, tier=name, last_operation=name), design, credentials, NOW))
+    files = unpacked(
+        build(card(member=name, tier=name, coupons=(HeldCoupon(name, "ABC", NOW),)), design, credentials, NOW)
+    )
     shown = json.loads(files["pass.json"])
     tables = [strings(files[f"{language}.lproj/pass.strings"]) for language in LANGUAGES]
     assert tables[0].keys() == tables[1].keys() == tables[2].keys()
@@ -149,9 +229,9 @@ def test_the_link_cannot_break_out_of_its_tag(coffee: Design, credentials: Crede
 
 
 def test_what_is_unknown_is_left_out(coffee: Design, credentials: Credentials) -> None:
-    bare = card(member="", expiring=None, last_operation=None, bot_url=None, contacts=None, web_service_url=None)
+    bare = card(member="", expiring=None, operations=(), news=None, bot_url=None, web_service_url=None)
     shown = content(bare, coffee, credentials)
-    assert set(fields(shown)) == {"card", "points", "use", "digits", "development"}
+    assert set(fields(shown)) == {"card", "points", "news", "use", "digits", "development"}
     assert "webServiceURL" not in shown
     assert "authenticationToken" not in shown
 

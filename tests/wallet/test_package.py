@@ -39,7 +39,7 @@ def test_openssl_accepts_a_good_pass(tmp_path: Path, files: dict[str, bytes], cr
 
 
 def test_openssl_refuses_a_tampered_manifest(tmp_path: Path, files: dict[str, bytes], credentials: Credentials) -> None:
-    tampered = files["manifest.json"].replace(b'"pass.json": "', b'"pass.json": "0')
+    tampered = files["manifest.json"].replace(b'"pass.json":"', b'"pass.json":"0')
     assert tampered != files["manifest.json"]
     assert not _verified(tmp_path, tampered, files["signature"], credentials.root_pem)
 

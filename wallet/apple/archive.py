@@ -1,5 +1,6 @@
 """Writes a ZIP of stored files: the pictures, equal in every pass of a design, are laid out once."""
 
+import hashlib
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,6 +14,26 @@ _MIDNIGHT, _FIRST_DAY = 0, 0x21  # 1 January 1980: the same files give the same 
 
 
 @dataclass(frozen=True, slots=True)
+class File:
+    """A file whose SHA-1 (hex) and CRC-32 are known."""
+
+    data: bytes
+    sha1: str
+    crc: int
+
+
+def file(data: bytes) -> File:
+    """Returns the bytes as a file."""
+    # Apple's format names files by SHA-1; what protects the manifest is the SHA-256 in its signature.
+    return File(data, hashlib.sha1(data, usedforsecurity=False).hexdigest(), zlib.crc32(data))
+
+
+def unlisted(data: bytes) -> File:
+    """Returns the bytes as a file that no manifest names."""
+    return File(data, "", zlib.crc32(data))
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """A run of files: their bytes, and their entries of the directory at the end."""
 
@@ -21,14 +42,14 @@ class Part:
     count: int
 
 
-def lay_out(files: Mapping[str, bytes], start: int = 0) -> Part:
+def lay_out(files: Mapping[str, File], start: int = 0) -> Part:
     """Returns the files as a part of an archive that begins `start` bytes after the archive's first byte."""
     body: list[bytes] = []
     directory: list[bytes] = []
     offset = start
-    for name, data in files.items():
-        path, size = name.encode(), len(data)
-        common = (_UTF8, _STORED, _MIDNIGHT, _FIRST_DAY, zlib.crc32(data), size, size, len(path), 0)
+    for name, given in files.items():
+        path, data, size = name.encode(), given.data, len(given.data)
+        common = (_UTF8, _STORED, _MIDNIGHT, _FIRST_DAY, given.crc, size, size, len(path), 0)
         local = _LOCAL.pack(b"PK\x03\x04", _VERSION, *common)
         body += (local, path, data)
         directory += (_CENTRAL.pack(b"PK\x01\x02", _VERSION, _VERSION, *common, 0, 0, 0, 0, offset), path)

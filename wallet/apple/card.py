@@ -1,34 +1,45 @@
 """What a member's store card says: the fields, the code and the links, as pass.json and its words."""
 
-import html
-import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
 from functools import lru_cache
-from typing import Any
-from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
-from loyalty.money import exponent
+from locales import LANGUAGES
+from wallet.apple import saying
 from wallet.apple.credentials import Credentials
-from wallet.apple.strings import Words, words
-from wallet.colours import rgb
+from wallet.apple.fields import (
+    MOST_PLACES,
+    NAME_LIMIT,
+    PLAIN,
+    amount,
+    barcode,
+    day,
+    field,
+    frame,
+    group,
+    link,
+    service,
+    text,
+)
+from wallet.apple.strings import Speech, Texts, in_all, tier_name, words
+from wallet.contents import Climb, HeldCoupon, Moved, News, Place, StampCard
 from wallet.design import Design
+from wallet.stamps import MOST_PLACES as MOST_STAMPS
 from wallet.text import tidy
 
-_NAME_LIMIT, _LINE_LIMIT, _TEXT_LIMIT = 60, 300, 2000
-_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
-_LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+_TEXT_LIMIT = 2000
+_FRONT = 4
+"""So many secondary and auxiliary fields a store card shows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoreCard:
-    """A member's standing as the pass shows it. Texts are taken as they are, localised by the caller if at all.
+    """A member's standing as the pass shows it; the meanings are those of `services.passes.PassFacts`.
 
-    `serial` and `authentication_token` never change for a member and have 16 characters or more.
-    `worth` is what the points pay for now, in minor units of the ISO 4217 `currency`.
+    `serial` and `authentication_token` never change for a member and have 16 characters or more. `worth` is what the
+    points pay for now, in minor units of the ISO 4217 `currency`; one point is shown as `point` of them, 0 as a point.
+    `expiring` are (points, the last moment at which they are good).
     """
 
     serial: str
@@ -39,145 +50,175 @@ class StoreCard:
     member: str
     points: int
     zone: str
-    tier: str | None = None
+    tier: str = ""
     worth: int | None = None
-    currency: str | None = None
+    currency: str = ""
+    point: int = 0
     expiring: tuple[int, datetime] | None = None
-    last_operation: str | None = None
+    stamps: tuple[StampCard, ...] = ()
+    coupons: tuple[HeldCoupon, ...] = ()
+    climb: Climb | None = None
+    schedule: tuple[tuple[datetime, int], ...] = ()
+    operations: tuple[Moved, ...] = ()
+    places: tuple[Place, ...] = ()
+    news: News | None = None
     bot_url: str | None = None
-    contacts: str | None = None
+    page_url: str | None = None
+
+    @property
+    def stamp_card(self) -> StampCard | None:
+        """The stamp card on the front, None when there is none that can be drawn."""
+        return next((card for card in self.stamps if 0 < card.goal <= MOST_STAMPS), None)
 
 
-def words_of(card: StoreCard, design: Design) -> Words:
-    """Returns the words on this card, in every language."""
-    return words(tidy(design.organisation, _NAME_LIMIT), card.expiring[0] if card.expiring else None)
+def speech_of(card: StoreCard, design: Design) -> Speech:
+    """Returns the words that the card begins with; `pass_json` adds its own to them."""
+    return Speech(words(tidy(design.organisation, NAME_LIMIT), place_names(card.places)))
 
 
-def pass_json(card: StoreCard, design: Design, credentials: Credentials) -> bytes:
-    """Returns pass.json; `words_of` holds its translations.
+def pass_json(card: StoreCard, design: Design, credentials: Credentials, speech: Speech | None = None) -> bytes:
+    """Returns pass.json; `speech` holds its translations then.
 
-    Raises ValueError for a serial or token under 16 characters, and when Apple's credentials would sign a web
-    service without https. A development pass names its web service only if a phone on this machine can reach it.
+    Raises ValueError for a serial or token under 16 characters, and as `fields.service` does.
     """
     if len(card.serial) < 16 or len(card.authentication_token) < 16:
         raise ValueError("serial and authentication token have at least 16 characters")
-    say = words_of(card, design).english
-    content = {
-        **_frame(design, credentials),
-        "description": say["pass-description"],
-        "serialNumber": card.serial,
-        "sharingProhibited": True,
-        "barcodes": [_barcode(card)],
-        "storeCard": _fields(card, say, development=credentials.development),
-    }
-    if card.web_service_url is not None and _is_reachable(card.web_service_url, credentials):
-        content["webServiceURL"] = card.web_service_url
-        content["authenticationToken"] = card.authentication_token
-    return _JSON.encode(content).encode()
+    say = speech or speech_of(card, design)
+    near = card.places[:MOST_PLACES]
+    parts = [
+        frame(design, credentials, near, tuple(say[f"pass-near {name}"] for name in place_names(near))),
+        f'"description":{text(say["pass-description"])}',
+        f'"serialNumber":{text(card.serial)}',
+        barcode(card.code, card.digits),
+        service(card.web_service_url, card.authentication_token, credentials),
+        _actions(card),
+        *_styles(card, say, design, development=credentials.development),
+    ]
+    return f"{{{','.join([part for part in parts if part])}}}".encode()
 
 
-@lru_cache(maxsize=16)
-def _frame(design: Design, credentials: Credentials) -> dict[str, Any]:
-    name = tidy(design.organisation, _NAME_LIMIT)
-    return {
-        "formatVersion": 1,
-        "passTypeIdentifier": credentials.pass_type_id,
-        "teamIdentifier": credentials.team_id,
-        "organizationName": name,
-        "logoText": name,
-        "backgroundColor": _css(design.background),
-        "foregroundColor": _css(design.foreground),
-        "labelColor": _css(design.label),
-    }
+def _styles(card: StoreCard, say: Speech, design: Design, *, development: bool) -> tuple[str, str]:
+    """Returns the card as every iOS shows it, and beside it the poster that iOS 27 prefers."""
+    header, points = _header(card, say), _points(card, say)
+    stamps = card.stamp_card
+    front = [item for item in _front(card, say, stamps) if item][:_FRONT]
+    back = group(
+        "backFields", (*_own_back(card, say), shared_back(design, card.bot_url or "", development=development))
+    )
+    # Stamps fill the strip, over which the primary field would lie.
+    upper, primary = (points, "") if stamps else (header, points)
+    store_card = (
+        group("headerFields", (upper,)),
+        group("primaryFields", (primary,)),
+        group("secondaryFields", front[:2]),
+        group("auxiliaryFields", front[2:]),
+        back,
+    )
+    poster = (
+        group("headerFields", (upper,)),
+        group("primaryFields", (primary, *front[: _FRONT - 1])),
+        group("footerFields", (field("shop", "", text(tidy(design.organisation, NAME_LIMIT))),)),
+        back,
+    )
+    return _style("storeCard", store_card), _style("posterGeneric", poster)
 
 
-def _fields(card: StoreCard, say: Mapping[str, str], *, development: bool) -> dict[str, list[dict[str, Any]]]:
-    points = {
-        "key": "points",
-        "label": say["pass-points"],
-        "value": card.points,
-        "numberStyle": "PKNumberStyleDecimal",
-        "changeMessage": say["pass-points-changed"],
-    }
-    named = (("member", "pass-member", card.member), ("tier", "pass-tier", card.tier or ""))
-    secondary = [{"key": key, "label": say[label], "value": tidy(value, _NAME_LIMIT)} for key, label, value in named]
-    fields = {
-        "headerFields": [_header(card, say)],
-        "primaryFields": [points],
-        "secondaryFields": [item for item in secondary if item["value"]],
-        "auxiliaryFields": _expiring(card, say),
-        "backFields": _back(card, say, development=development),
-    }
-    return {group: items for group, items in fields.items() if items}
+def _style(name: str, groups: Sequence[str]) -> str:
+    return f'"{name}":{{{",".join([part for part in groups if part])}}}'
 
 
-def _header(card: StoreCard, say: Mapping[str, str]) -> dict[str, Any]:
+def _points(card: StoreCard, say: Speech) -> str:
+    if card.point:
+        return amount("points", say["pass-cashback"], card.points * card.point, card.currency)
+    return field("points", say["pass-points"], str(card.points), ',"numberStyle":"PKNumberStyleDecimal"')
+
+
+def _header(card: StoreCard, say: Speech) -> str:
     # Of a stack of cards only this line is seen.
-    if card.worth is None or card.currency is None:
-        return {"key": "card", "label": say["pass-card"], "value": f"·· {card.digits[-4:]}"}
-    amount = Decimal(card.worth).scaleb(-exponent(card.currency))
-    # JSON has no decimals; a float of so few digits is written exactly as the amount.
-    value = int(amount) if amount == amount.to_integral_value() else float(amount)
-    return {"key": "worth", "label": say["pass-worth"], "value": value, "currencyCode": card.currency}
+    if card.worth is None or not card.currency or card.point:
+        return field("card", say["pass-card"], text(f"·· {card.digits[-4:]}"))
+    return amount("worth", say["pass-worth"], card.worth, card.currency)
 
 
-def _expiring(card: StoreCard, say: Mapping[str, str]) -> list[dict[str, Any]]:
-    if card.expiring is None:
-        return []
-    at = card.expiring[1]
-    return [
-        {
-            "key": "expiring",
-            "label": say["pass-expiring"],
-            "value": at.astimezone(ZoneInfo(card.zone)).isoformat(timespec="minutes"),
-            "dateStyle": "PKDateStyleMedium",
-            "timeStyle": "PKDateStyleNone",
-            # The date of the shop's calendar, also on a phone that travels.
-            "ignoresTimeZone": True,
-        }
-    ]
+def _front(card: StoreCard, say: Speech, stamps: StampCard | None) -> Iterator[str]:
+    if name := tidy(card.member, NAME_LIMIT):
+        yield field("member", say["pass-member"], text(name))
+    if tier := say.say(_tier(card.tier)):
+        yield field("tier", say["pass-tier"], text(tier))
+    if stamps:
+        label = tidy(stamps.title, NAME_LIMIT) or say["pass-stamps"]
+        yield field("stamps", label, text(say.say(_standing(stamps.have, stamps.goal))))
+    if card.expiring:
+        points, at = card.expiring
+        label = say["pass-schedule"] if card.point else say.say(_expiring(points))
+        yield day("expiring", label, at, card.zone)
 
 
-def _back(card: StoreCard, say: Mapping[str, str], *, development: bool) -> list[dict[str, Any]]:
-    fields: list[dict[str, Any]] = [
-        {"key": "use", "label": say["pass-use"], "value": say["pass-use-text"]},
-        {"key": "digits", "label": say["pass-digits"], "value": card.digits, "dataDetectorTypes": []},
-    ]
-    if last := tidy(card.last_operation or "", _LINE_LIMIT):
-        fields.append({"key": "last", "label": say["pass-last"], "value": last, "dataDetectorTypes": []})
-    if card.bot_url:
-        link = f'<a href="{html.escape(card.bot_url)}">{html.escape(card.bot_url)}</a>'
-        fields.append({"key": "bot", "label": say["pass-bot"], "value": card.bot_url, "attributedValue": link})
-    if contacts := tidy(card.contacts or "", _TEXT_LIMIT):
-        fields.append({"key": "contacts", "label": say["pass-contacts"], "value": contacts})
+@lru_cache(maxsize=4096)
+def _expiring(points: int) -> Texts:
+    return in_all("pass-expiring", points=points)
+
+
+@lru_cache(maxsize=1024)
+def _standing(have: int, goal: int) -> Texts:
+    return in_all("pass-stamps-standing", have=have, goal=goal)
+
+
+@lru_cache(maxsize=64)
+def _tier(tier: str) -> Texts:
+    return {language: tidy(tier_name(language, tier), NAME_LIMIT) if tier else "" for language in LANGUAGES}
+
+
+def _own_back(card: StoreCard, say: Speech) -> Iterator[str]:
+    """Yields what is the member's own on the back.
+
+    The news alone has a change message: when two such fields change at once, iOS says only that the card has changed.
+    """
+    speakers, zone = saying.tongues(card.currency, card.point), card.zone
+
+    def told(key: str, label: str, texts: Texts, more: str = PLAIN) -> str:
+        return field(key, say[label], text(say.say(texts)), more)
+
+    news = saying.news(card.news, speakers, zone) if card.news else in_all("pass-news-none")
+    yield told("news", "pass-news", news, f'{PLAIN},"changeMessage":"%@"')
+    yield field("digits", say["pass-digits"], text(card.digits), PLAIN)
+    if card.schedule:
+        yield told("schedule", "pass-schedule", saying.schedule(card.schedule, speakers, zone))
+    if card.coupons:
+        yield told("coupons", "pass-coupons", saying.coupons(card.coupons, speakers, zone))
+    if len(card.stamps) > 1 or (card.stamps and not card.stamp_card):
+        yield told("cards", "pass-cards", saying.cards(card.stamps, speakers))
+    if card.climb:
+        yield told("next", "pass-next", saying.climb(card.climb, speakers))
+    if card.operations:
+        yield told("last", "pass-operations", saying.operations(card.operations, speakers, zone))
+
+
+@lru_cache(maxsize=64)
+def shared_back(design: Design, bot_url: str, *, development: bool, card: bool = True) -> str:
+    """Returns the fields on the back that all cards of a design have, or with `card` False all coupons."""
+    say = words(tidy(design.organisation, NAME_LIMIT)).english
+    fields = [field("use", say["pass-use"], text(say["pass-use-text"]))] if card else []
+    if about := tidy(design.about, _TEXT_LIMIT):
+        fields.append(field("about", say["pass-about"], text(about)))
+    if contacts := tidy(design.contacts, _TEXT_LIMIT):
+        fields.append(field("contacts", say["pass-contacts"], text(contacts)))
+    for number, each in enumerate(design.links):
+        fields.append(link(f"link-{number}", tidy(each.title, NAME_LIMIT), each.url, each.url))
+    if bot_url:
+        fields.append(link("bot", say["pass-bot"], bot_url, bot_url))
     if development:
-        fields.append({"key": "development", "label": say["pass-development"], "value": say["pass-development-text"]})
-    return fields
+        fields.append(field("development", say["pass-development"], text(say["pass-development-text"])))
+    return ",".join(fields)
 
 
-def _barcode(card: StoreCard) -> dict[str, str]:
-    try:
-        card.code.encode("iso-8859-1")
-        encoding = "iso-8859-1"
-    except UnicodeEncodeError:
-        encoding = "utf-8"
-    return {
-        "format": "PKBarcodeFormatQR",
-        "message": card.code,
-        "messageEncoding": encoding,
-        "altText": card.digits,
-    }
+def _actions(card: StoreCard) -> str:
+    """Returns the button below the pass (iOS 27); phones say in their own words what its type means."""
+    if not card.page_url:
+        return ""
+    return f'"featuredActions":[{{"identifier":"card","type":"membershipBenefits","url":{text(card.page_url)}}}]'
 
 
-def _is_reachable(url: str, credentials: Credentials) -> bool:
-    if url.startswith("https://"):
-        return True
-    if not credentials.development:
-        raise ValueError(f"phones fetch passes over https only, not from {url}")
-    parts = urlsplit(url)
-    return parts.scheme == "http" and parts.hostname in _LOOPBACK
-
-
-def _css(colour: str) -> str:
-    red, green, blue = rgb(colour)
-    return f"rgb({red}, {green}, {blue})"
+def place_names(places: tuple[Place, ...]) -> tuple[str, ...]:
+    """Returns the names of those places that fit into a pass."""
+    return tuple(place.name for place in places[:MOST_PLACES])

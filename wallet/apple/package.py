@@ -1,58 +1,67 @@
 """Builds the .pkpass: pictures, pass.json, words, a manifest of their hashes and its signature, in one ZIP."""
 
-import hashlib
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 
-from wallet.apple import archive
-from wallet.apple.card import StoreCard, pass_json, words_of
+from wallet import stamps
+from wallet.apple import archive, card, coupon
+from wallet.apple.archive import File, Part
+from wallet.apple.card import StoreCard
+from wallet.apple.coupon import Coupon
 from wallet.apple.credentials import Credentials
 from wallet.apple.signature import sign
-from wallet.apple.strings import Words
+from wallet.contents import StampCard
 from wallet.design import Design, images
 
 MEDIA_TYPE = "application/vnd.apple.pkpass"
+SEVERAL_MEDIA_TYPE = "application/vnd.apple.pkpasses"
+MOST_AT_ONCE = 10
 
 
-@dataclass(frozen=True, slots=True)
-class _Shared:
-    """What the passes of a design with the same words have in common."""
-
-    parts: tuple[archive.Part, archive.Part]
-    manifest: bytes
-    """The manifest up to its last entry, which is pass.json."""
-
-
-def build(card: StoreCard, design: Design, credentials: Credentials, now: datetime) -> bytes:
-    """Returns the signed .pkpass of a member, made at the UTC time `now`. CPU work: use a thread.
+def build(shown: StoreCard | Coupon, design: Design, credentials: Credentials, now: datetime) -> bytes:
+    """Returns the signed .pkpass of a card or a coupon, made at the UTC time `now`. CPU work: use a thread.
 
     Equal arguments give equal bytes. Raises ValueError as `pass_json` does, NotAPicture or PictureTooLarge for
     the design's logo.
     """
-    shared = _shared(design, words_of(card, design))
-    content = pass_json(card, design, credentials)
-    manifest = shared.manifest + _sha1(content).encode() + b'"}'
-    files = {"pass.json": content, "manifest.json": manifest, "signature": sign(manifest, credentials, now)}
-    start = sum(len(part.body) for part in shared.parts)
-    return archive.join(*shared.parts, archive.lay_out(files, start))
+    if isinstance(shown, Coupon):
+        speech = coupon.speech_of(shown, design)
+        content = coupon.pass_json(shown, design, credentials, speech)
+        pictures, hashes = _pictures(design, None)
+    else:
+        speech = card.speech_of(shown, design)
+        content = card.pass_json(shown, design, credentials, speech)
+        pictures, hashes = _pictures(design, shown.stamp_card)
+    files = speech.files()
+    files["pass.json"] = archive.file(content)
+    manifest = _manifest(hashes, files)
+    files["manifest.json"] = archive.unlisted(manifest)
+    files["signature"] = archive.unlisted(sign(manifest, credentials, now))
+    return archive.join(pictures, archive.lay_out(files, len(pictures.body)))
 
 
-@lru_cache(maxsize=4096)
-def _shared(design: Design, words: Words) -> _Shared:
-    pictures, hashes = _pictures(design)
-    known = json.dumps({**hashes, **{name: _sha1(data) for name, data in words.files.items()}})
-    spoken = archive.lay_out(words.files, len(pictures.body))
-    return _Shared((pictures, spoken), known.removesuffix("}").encode() + b', "pass.json": "')
+def bundle(passes: Sequence[bytes]) -> bytes:
+    """Returns several .pkpass files in one, which a phone adds at once. Raises ValueError for none or more than ten."""
+    if not 0 < len(passes) <= MOST_AT_ONCE:
+        raise ValueError(f"a file holds 1 to {MOST_AT_ONCE} passes, not {len(passes)}")
+    files = {f"{number}.pkpass": archive.unlisted(data) for number, data in enumerate(passes, 1)}
+    return archive.join(archive.lay_out(files))
 
 
-@lru_cache(maxsize=16)
-def _pictures(design: Design) -> tuple[archive.Part, dict[str, str]]:
+def _manifest(hashes: str, files: Mapping[str, File]) -> bytes:
+    own = "".join([f',"{name}":"{given.sha1}"' for name, given in files.items()])
+    return f"{{{hashes}{own}}}".encode()
+
+
+@lru_cache(maxsize=64)
+def _pictures(design: Design, stamped: StampCard | None) -> tuple[Part, str]:
+    """Returns the pictures laid out, and their lines of the manifest."""
     pictures = images(design)
-    return archive.lay_out(pictures), {name: _sha1(data) for name, data in pictures.items()}
-
-
-def _sha1(data: bytes) -> str:
-    # Apple's format names files by SHA-1; what protects the manifest is the SHA-256 in its signature.
-    return hashlib.sha1(data, usedforsecurity=False).hexdigest()
+    if stamped is not None:
+        have = min(stamped.have, stamped.goal)
+        pictures = {**pictures, **stamps.strip(design, have, stamped.goal, frozenset(stamped.gifts))}
+    files = {name: archive.file(data) for name, data in pictures.items()}
+    hashes = json.dumps({name: given.sha1 for name, given in files.items()}, separators=(",", ":"))
+    return archive.lay_out(files), hashes[1:-1]

@@ -4,64 +4,158 @@ A phone in a language we do not speak finds no file for it and shows the keys, s
 """
 
 import codecs
+import hashlib
+import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from json.encoder import encode_basestring as quoted
+from typing import Any
 
-from locales import LANGUAGES, Language, translate
+from locales import LANGUAGES, Language, keys, translate
+from wallet.apple.archive import File
 
 _FIXED = (
     "pass-points",
-    "pass-points-changed",
+    "pass-cashback",
     "pass-card",
     "pass-member",
     "pass-tier",
     "pass-worth",
+    "pass-stamps",
+    "pass-news",
+    "pass-news-none",
     "pass-use",
     "pass-use-text",
     "pass-digits",
-    "pass-last",
+    "pass-schedule",
+    "pass-operations",
+    "pass-coupons",
+    "pass-cards",
+    "pass-next",
+    "pass-about",
     "pass-bot",
     "pass-contacts",
+    "pass-coupon",
+    "pass-coupon-code",
+    "pass-coupon-ends",
+    "pass-coupon-worth",
+    "pass-coupon-terms",
+    "pass-coupon-state",
+    "pass-coupon-active",
+    "pass-coupon-redeemed",
+    "pass-coupon-expired",
+    "pass-coupon-void",
+    "pass-coupon-use-text",
     "pass-development",
     "pass-development-text",
 )
-_ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r"})
+
+Texts = Mapping[Language, str]
+"""The same in every language."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Beginning:
+    """The words that all passes of a shop have, hashed as far as they go: a pass only adds its own."""
+
+    data: bytes
+    sha1: Any
+    crc: int
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Words:
-    """What pass.json says, by key of `locales`, and the files that say it in every language."""
+    """What all passes of a shop say, by key of `locales`, in English, and how each file begins."""
 
     english: Mapping[str, str]
-    files: Mapping[str, bytes]
+    known: frozenset[str]
+    beginnings: Mapping[Language, _Beginning]
 
 
-@lru_cache(maxsize=4096)
-def words(organisation: str, expiring: int | None) -> Words:
-    """Returns the words of a shop's passes; `expiring` is the number of points that the next date takes away."""
-    said = {language: _said(language, organisation, expiring) for language in LANGUAGES}
+@lru_cache(maxsize=64)
+def words(organisation: str, places: tuple[str, ...] = ()) -> Words:
+    """Returns the words of a shop's passes; `places` are the names of its outlets."""
+    said = {language: _said(language, organisation, places) for language in LANGUAGES}
     english = said["en"]
-    files = {f"{language}.lproj/pass.strings": _file(english, translated) for language, translated in said.items()}
-    return Words(english, files)
+    begun = {}
+    for language, translated in said.items():
+        table = {english[key]: text for key, text in translated.items()}
+        data = codecs.BOM_UTF16_LE + _lines(table)
+        begun[language] = _Beginning(data, hashlib.sha1(data, usedforsecurity=False), zlib.crc32(data))
+    return Words(english, frozenset(english.values()), begun)
 
 
-def _said(language: Language, organisation: str, expiring: int | None) -> dict[str, str]:
-    said = {**_fixed(language), "pass-description": translate(language, "pass-description", organisation=organisation)}
-    if expiring is not None:
-        said["pass-expiring"] = translate(language, "pass-expiring", points=expiring)
-    return said
+@dataclass(slots=True)
+class Speech:
+    """Collects what one pass says beyond the words of its shop."""
+
+    words: Words
+    _own: dict[Language, dict[str, str]] = field(default_factory=lambda: {language: {} for language in LANGUAGES})
+
+    def __getitem__(self, key: str) -> str:
+        """Returns the English words of a key that all passes have."""
+        return self.words.english[key]
+
+    def say(self, texts: Texts) -> str:
+        """Takes a text in every language and returns the English one, which stands for it in pass.json."""
+        english = texts["en"]
+        if english and english not in self.words.known:
+            for language, own in self._own.items():
+                own.setdefault(english, texts[language])
+        return english
+
+    def files(self) -> dict[str, File]:
+        """Returns `pass.strings` of every language."""
+        made = {}
+        for language, begun in self.words.beginnings.items():
+            own = _lines(self._own[language])
+            sha1 = begun.sha1.copy()
+            sha1.update(own)
+            made[f"{language}.lproj/pass.strings"] = File(
+                begun.data + own, sha1.hexdigest(), zlib.crc32(own, begun.crc)
+            )
+        return made
+
+
+def in_all(key: str, **arguments: str | int) -> Texts:
+    """Returns the words of a key in every language."""
+    return {language: translate(language, key, **arguments) for language in LANGUAGES}
 
 
 @cache
-def _fixed(language: Language) -> dict[str, str]:
-    return {key: translate(language, key) for key in _FIXED}
+def pattern(language: Language, key: str) -> str:
+    """Returns the words of a key with `{name}` where an argument goes: filling it in costs a hundredth of Fluent.
+
+    For words without plurals.
+    """
+    names = ("points", "balance", "have", "goal", "need", "tier", "title", "code", "date", "what")
+    return translate(language, key, **{name: f"{{{name}}}" for name in names})
 
 
-def _file(english: Mapping[str, str], translated: Mapping[str, str]) -> bytes:
-    lines = (f'"{_escaped(english[key])}" = "{_escaped(text)}";\n' for key, text in translated.items())
-    return codecs.BOM_UTF16_LE + "".join(lines).encode("utf-16-le")
+@cache
+def tier_name(language: Language, tier: str) -> str:
+    """Returns the name of a tier: in words for the usual ones, else as the owner has typed it."""
+    key = f"tier-{tier}"
+    return translate(language, key) if key in keys(language) else tier
 
 
-def _escaped(text: str) -> str:
-    return text.translate(_ESCAPES)
+@cache
+def kind_name(language: Language, kind: str) -> str:
+    """Returns what the history calls an operation."""
+    key = f"history-kind-{kind}"
+    return translate(language, key if key in keys(language) else "history-kind-adjustment")
+
+
+def _said(language: Language, organisation: str, places: tuple[str, ...]) -> dict[str, str]:
+    own = {
+        "pass-description": translate(language, "pass-description", organisation=organisation),
+        "pass-coupon-description": translate(language, "pass-coupon-description", organisation=organisation),
+    }
+    near = {f"pass-near {name}": translate(language, "pass-near", name=name) for name in places}
+    return {**{key: translate(language, key) for key in _FIXED}, **own, **near}
+
+
+def _lines(table: Mapping[str, str]) -> bytes:
+    # JSON quotes what Apple's format does: the quote, the backslash and the ends of lines.
+    return "".join([f"{quoted(key)} = {quoted(text)};\n" for key, text in table.items()]).encode("utf-16-le")

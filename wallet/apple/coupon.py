@@ -1,0 +1,96 @@
+"""What a coupon's pass says: what it is worth and until when, its code, and that it is used or has ended."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from wallet.apple.card import place_names, shared_back
+from wallet.apple.credentials import Credentials
+from wallet.apple.fields import MOST_PLACES, NAME_LIMIT, PLAIN, barcode, day, field, frame, group, service, text, when
+from wallet.apple.strings import Speech, Texts, in_all, words
+from wallet.contents import Place
+from wallet.design import Design
+from wallet.text import tidy
+
+_TERMS_LIMIT = 2000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coupon:
+    """A coupon as its pass shows it; the meanings are those of `services.coupon_passes.CouponFacts`.
+
+    `link` is what the QR code says, `code` what is typed.
+    """
+
+    serial: str
+    authentication_token: str
+    web_service_url: str | None
+    link: str
+    code: str
+    title: Texts
+    worth: Texts
+    terms: Texts
+    state: str
+    zone: str
+    ends: datetime | None = None
+    places: tuple[Place, ...] = ()
+    bot_url: str | None = None
+
+
+def speech_of(coupon: Coupon, design: Design) -> Speech:
+    """Returns the words that the pass begins with; `pass_json` adds its own to them."""
+    return Speech(words(tidy(design.organisation, NAME_LIMIT), place_names(coupon.places)))
+
+
+def pass_json(coupon: Coupon, design: Design, credentials: Credentials, speech: Speech | None = None) -> bytes:
+    """Returns pass.json; `speech` holds its translations then.
+
+    Raises ValueError for a serial or token under 16 characters, and as `fields.service` does.
+    """
+    if len(coupon.serial) < 16 or len(coupon.authentication_token) < 16:
+        raise ValueError("serial and authentication token have at least 16 characters")
+    say = speech or speech_of(coupon, design)
+    near = coupon.places[:MOST_PLACES]
+    parts = [
+        frame(design, credentials, near, tuple(say[f"pass-near {name}"] for name in place_names(near))),
+        f'"description":{text(say["pass-coupon-description"])}',
+        f'"serialNumber":{text(coupon.serial)}',
+        barcode(coupon.link, coupon.code),
+        service(coupon.web_service_url, coupon.authentication_token, credentials),
+        f'"expirationDate":{when(coupon.ends, coupon.zone)}' if coupon.ends else "",
+        "" if coupon.state == "active" else '"voided":true',
+        _style(coupon, say, design, development=credentials.development),
+    ]
+    return f"{{{','.join([part for part in parts if part])}}}".encode()
+
+
+def _style(coupon: Coupon, say: Speech, design: Design, *, development: bool) -> str:
+    worth = say.say(_tidied(coupon.worth))
+    title = say.say(_tidied(coupon.title)) or say["pass-coupon"]
+    terms = say.say({language: tidy(said, _TERMS_LIMIT) for language, said in coupon.terms.items()})
+    back = [
+        # The only field that speaks up when it changes: used, given back, ended.
+        field("state", say["pass-coupon-state"], text(_state(coupon, say)), f'{PLAIN},"changeMessage":"%@"'),
+        field("code-back", say["pass-coupon-code"], text(coupon.code), PLAIN),
+        field("use", say["pass-use"], text(say["pass-coupon-use-text"])),
+        field("terms", say["pass-coupon-terms"], text(terms)) if terms else "",
+        shared_back(design, coupon.bot_url or "", development=development, card=False),
+    ]
+    ends = day("ends", say["pass-coupon-ends"], coupon.ends, coupon.zone) if coupon.ends else ""
+    groups = (
+        group("headerFields", (ends,)),
+        group("primaryFields", (field("title", "", text(title)),)),
+        group("secondaryFields", (field("worth", say["pass-coupon-worth"], text(worth)) if worth else "",)),
+        group("auxiliaryFields", (field("code", say["pass-coupon-code"], text(coupon.code)),)),
+        group("backFields", back),
+    )
+    return f'"coupon":{{{",".join([part for part in groups if part])}}}'
+
+
+def _state(coupon: Coupon, say: Speech) -> str:
+    states = in_all(f"pass-coupon-{coupon.state}")
+    titled = {language: f"{tidy(title, NAME_LIMIT)}: {states[language]}" for language, title in coupon.title.items()}
+    return say.say(titled)
+
+
+def _tidied(texts: Texts) -> Texts:
+    return {language: tidy(said, NAME_LIMIT) for language, said in texts.items()}

@@ -1,0 +1,167 @@
+"""What a card says in whole sentences and lines, in every language: the news, the last operations, what ends when."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from locales import LANGUAGES, Language, day, money, number
+from wallet.apple.strings import Texts, kind_name, pattern, tier_name
+from wallet.contents import Climb, HeldCoupon, Moved, News, StampCard
+from wallet.text import tidy
+
+_MOST_LINES = 10
+_TITLE_LIMIT = 60
+_REMEMBERED = 8192
+"""Lines: when a card changes, all but one of its last operations are those of before."""
+_MOMENT = timedelta(microseconds=1)
+_ZONES = lru_cache(maxsize=16)(ZoneInfo)
+
+
+@dataclass(frozen=True, slots=True)
+class Tongue:
+    """How a shop speaks `language`: points are shown as points, or with `point` as so many minor units each."""
+
+    language: Language
+    currency: str
+    point: int = 0
+
+    def points(self, points: int) -> str:
+        """Returns points, or the money that they are shown as."""
+        if self.point:
+            return money(self.language, points * self.point, self.currency)
+        return number(self.language, points)
+
+    def signed(self, points: int) -> str:
+        """Returns points with their sign."""
+        return f"{'+' if points >= 0 else '−'}{self.points(abs(points))}"
+
+    def __call__(self, key: str, **arguments: str | int) -> str:
+        """Returns the words of a key, filled in."""
+        return pattern(self.language, key).format_map(arguments)
+
+    def amount(self, climb: Climb, value: int) -> str:
+        """Returns how far a climb is, in its unit."""
+        return money(self.language, value, self.currency) if climb.unit == "money" else number(self.language, value)
+
+
+@lru_cache(maxsize=16)
+def tongues(currency: str, point: int) -> tuple[Tongue, ...]:
+    """Returns every language as the shop speaks it."""
+    return tuple(Tongue(language, currency, point) for language in LANGUAGES)
+
+
+def local_day(at: datetime, zone: str) -> date:
+    """Returns the day of the shop's calendar."""
+    return at.astimezone(_ZONES(zone)).date()
+
+
+def news(said: News, speakers: tuple[Tongue, ...], zone: str) -> Texts:
+    """Returns the latest news as a lock screen shows it."""
+    last = local_day(said.expiring[1], zone) if said.expiring else None
+    return {speak.language: _news(speak, said, last) for speak in speakers}
+
+
+def _news(speak: Tongue, said: News, last: date | None) -> str:
+    parts = []
+    if said.points:
+        key = "pass-news-money" if speak.point else "pass-news-points"
+        parts.append(speak(key, points=speak.signed(said.points), balance=speak.points(said.balance)))
+    if said.later:
+        parts.append(speak("pass-news-later", points=speak.signed(said.later)))
+    if said.stamps:
+        have, goal = said.stamps
+        parts.append(speak("pass-news-stamps", have=have, goal=goal))
+    if said.tier:
+        parts.append(speak("pass-news-tier", tier=tidy(tier_name(speak.language, said.tier), _TITLE_LIMIT)))
+    for title in said.coupons:
+        name = tidy(title, _TITLE_LIMIT)
+        parts.append(speak("pass-news-coupon", title=name) if name else speak("pass-news-coupon-plain"))
+    if said.expiring and last:
+        points = speak.points(said.expiring[0])
+        parts.append(speak("pass-news-expiring", date=day(speak.language, last), points=points))
+    return " ".join(parts) or speak("pass-news-none")
+
+
+def schedule(ends: Sequence[tuple[datetime, int]], speakers: tuple[Tongue, ...], zone: str) -> Texts:
+    """Returns a line for each day on which points end."""
+    return _together(speakers, [_end(speakers, local_day(at, zone), points) for at, points in ends[:_MOST_LINES]])
+
+
+def operations(moved: Sequence[Moved], speakers: tuple[Tongue, ...], zone: str) -> Texts:
+    """Returns a line for each of the last operations."""
+    return _together(
+        speakers, [_operation(speakers, local_day(each.at, zone), each.kind, each.points) for each in moved]
+    )
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _end(speakers: tuple[Tongue, ...], on: date, points: int) -> tuple[str, ...]:
+    return tuple(
+        speak("pass-schedule-line", date=day(speak.language, on), points=speak.points(points)) for speak in speakers
+    )
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _operation(speakers: tuple[Tongue, ...], on: date, kind: str, points: int) -> tuple[str, ...]:
+    return tuple(
+        speak(
+            "pass-operation",
+            date=day(speak.language, on),
+            what=kind_name(speak.language, kind),
+            points=speak.signed(points),
+        )
+        for speak in speakers
+    )
+
+
+def _together(speakers: tuple[Tongue, ...], lines: Sequence[tuple[str, ...]]) -> Texts:
+    """Returns lines that are said in every language, one below the other."""
+    languages = zip(*lines, strict=True)
+    return {speak.language: "\n".join(said) for speak, said in zip(speakers, languages, strict=True)}
+
+
+def coupons(held: Sequence[HeldCoupon], speakers: tuple[Tongue, ...], zone: str) -> Texts:
+    """Returns a line for each coupon: what, its code, until when."""
+    return _together(speakers, [_coupon(speakers, coupon, zone) for coupon in held[:_MOST_LINES]])
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _coupon(speakers: tuple[Tongue, ...], coupon: HeldCoupon, zone: str) -> tuple[str, ...]:
+    title, ends = tidy(coupon.title, _TITLE_LIMIT), coupon.expires_at
+    if ends is None:
+        return tuple(
+            speak("pass-coupon-line", title=title or speak("pass-coupon"), code=coupon.code) for speak in speakers
+        )
+    # It ends with a midnight; what people read is the last day on which it is good.
+    last = local_day(ends - _MOMENT, zone)
+    return tuple(
+        speak(
+            "pass-coupon-line-until",
+            title=title or speak("pass-coupon"),
+            code=coupon.code,
+            date=day(speak.language, last),
+        )
+        for speak in speakers
+    )
+
+
+def cards(stamps: Sequence[StampCard], speakers: tuple[Tongue, ...]) -> Texts:
+    """Returns a line for each stamp card."""
+    return {speak.language: "\n".join([_card(speak, card) for card in stamps[:_MOST_LINES]]) for speak in speakers}
+
+
+def _card(speak: Tongue, card: StampCard) -> str:
+    title = tidy(card.title, _TITLE_LIMIT) or speak("pass-stamps")
+    return speak("pass-card-line", title=title, have=card.have, goal=card.goal)
+
+
+def climb(to: Climb, speakers: tuple[Tongue, ...]) -> Texts:
+    """Returns the next tier and how far it is."""
+    return {speak.language: _climb(speak, to) for speak in speakers}
+
+
+def _climb(speak: Tongue, to: Climb) -> str:
+    tier = tidy(tier_name(speak.language, to.tier), _TITLE_LIMIT)
+    return speak("pass-next-line", tier=tier, have=speak.amount(to, to.have), need=speak.amount(to, to.need))
