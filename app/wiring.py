@@ -163,7 +163,8 @@ def _put_together(
 def app_frames(settings: Settings) -> str:
     """Returns who may show the Mini App in a frame: Telegram in a browser, or a test server's page on loopback."""
     api = urlsplit(settings.bot_api_url)
-    return "https://web.telegram.org" + (f" {api.scheme}://{api.netloc}" if api.hostname in LOOPBACK else "")
+    hosts = ("127.0.0.1", "localhost") if api.hostname in LOOPBACK else ()
+    return " ".join(("https://web.telegram.org", *(f"{api.scheme}://{host}:{api.port}" for host in hosts)))
 
 
 def opens_apps(settings: Settings) -> bool:

@@ -52,8 +52,10 @@ class Control:
             Route(f"{base}/calls", self.calls),
             Route(f"{base}/faults", self.faults, methods=["GET", "POST", "DELETE"]),
             Route(f"{base}/phones", self.add_phone, methods=["POST"]),
+            Route(f"{base}/crowd", self.crowd, methods=["POST"]),
             Route(f"{base}/phones/{{key}}", self.phone),
             Route(f"{base}/phones/{{key}}/wallet/{{serial}}.png", self.card),
+            Route(f"{base}/phones/{{key}}/app.png", self.app),
             Route(f"{base}/phones/{{key}}/{{act}}", self.act, methods=["POST"]),
             Route(f"{base}/files/{{file_id}}", self.file),
         ]
@@ -93,6 +95,15 @@ class Control:
         phone = self.sandbox.phone(name, language=arguments.text("language", "en"), **optional)
         self.sandbox.telegram.bell.ring()
         return JSONResponse(phone_view(phone))
+
+    async def crowd(self, http: Request) -> Response:
+        """Has `count` people meet the bot who have no phone on the page; answers with their ids."""
+        telegram, bot = self.sandbox.telegram, self.sandbox.bot
+        ids = []
+        for number in range((await read_arguments(http)).integer("count")):
+            name, nothing = f"Guest {number + 1}", {"last_name": None, "username": None, "phone_number": None}
+            ids.append(telegram.open_chat(bot, telegram.add_user(name, language="en", **nothing)).user.id)
+        return JSONResponse({"ids": ids})
 
     async def calls(self, http: Request) -> Response:
         """Answers with what the bot has called, oldest first."""
@@ -143,6 +154,14 @@ class Control:
                 return Response(await item.picture(), media_type="image/png")
         return _refused("no such card", 404)
 
+    async def app(self, http: Request) -> Response:
+        """Sends the picture of the code that the open Mini App shows."""
+        phone = self.sandbox.phones.get(http.path_params["key"])
+        try:
+            return Response(await phone.apps.photograph(), media_type="image/png") if phone else _refused("", 404)
+        except ValueError as error:
+            return _refused(str(error), 404)
+
     async def act(self, http: Request) -> Response:
         """Does one thing on a phone; `ACTS` has them all. Answers `{"ok": true, "result": …}` or says why not."""
         phone = self.sandbox.phones.get(http.path_params["key"])
@@ -164,7 +183,9 @@ class Control:
         other = self.sandbox.phones.get(arguments.text("from"))
         if other is None:
             raise ValueError("Point the camera at a phone")
-        if arguments.text("what") == "wallet":
+        if arguments.text("what") == "app":
+            picture = await other.apps.photograph()
+        elif arguments.text("what") == "wallet":
             if not other.wallet:
                 raise ValueError("There is no wallet card on that phone")
             picture = await other.wallet[-1].picture()
@@ -266,6 +287,14 @@ async def _location(phone: Phone, arguments: Arguments) -> None:
     await phone.location(arguments.number("latitude"), arguments.number("longitude"))
 
 
+async def _open_app(phone: Phone, arguments: Arguments) -> str:
+    return phone.apps.open(arguments.text("url"))
+
+
+async def _close_app(phone: Phone, arguments: Arguments) -> None:
+    phone.apps.close()
+
+
 async def _block(phone: Phone, arguments: Arguments) -> None:
     phone.block()
 
@@ -315,6 +344,8 @@ ACTS: dict[str, Act] = {
     "contact": _contact,
     "share_contact": _share_contact,
     "location": _location,
+    "open_app": _open_app,
+    "close_app": _close_app,
     "block": _block,
     "unblock": _unblock,
     "language": _language,

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from sandbox.android import Android, NotSavedError, leads_to_google
 from sandbox.google import Google
 from sandbox.journal import Journal
+from sandbox.mini_app import Apps
 from sandbox.screen import Button, Message, Toast, read_code, reply_button, shown, toast
 from sandbox.telegram import media
 from sandbox.telegram.arguments import Upload
@@ -18,6 +19,7 @@ from sandbox.telegram.world import Telegram
 from sandbox.wallet import NotAPassError, Pass, Wallet, is_pass
 
 _START_LINK = re.compile(r"(?:https?://)?(?:t\.me|telegram\.me)/(\w+)\?(?:\S*&)?start=([\w-]*)")
+_COPIED = ("copy_text", *(f"switch_inline_query{where}" for where in ("", "_chosen_chat", "_current_chat")))
 _QUIET = 0.15
 PATIENCE = 60.0
 """How long people wait, in seconds; a busy machine is slow, and whoever is answered waits no longer than that."""
@@ -37,6 +39,7 @@ class Phone:
         self._bot = bot
         self._journal = journal
         self._looked = 0
+        self.apps = Apps(bot.token, user, telegram.bell.ring)
         self.cards = Wallet()
         self.android = Android(google, telegram.bell.ring, lambda: self.language)
 
@@ -251,17 +254,9 @@ class Phone:
         match button.kind:
             case "callback_data":
                 return await self._call_back(stored, str(button.value), times, timeout)
-            case "url":
-                await self._follow(str(button.value))
-                return str(button.value)
-            case "web_app" | "login_url":
-                return str(button.value)
-            case (
-                "copy_text"
-                | "switch_inline_query"
-                | "switch_inline_query_chosen_chat"
-                | "switch_inline_query_current_chat"
-            ):
+            case "url" | "web_app" | "login_url":
+                return await self._visit(button.kind, str(button.value))
+            case kind if kind in _COPIED:
                 self.clipboard = str(button.value or "")
                 return self.clipboard
             case "request_contact":
@@ -334,6 +329,13 @@ class Phone:
     def _open(self) -> Chat:
         self.look()
         return self._telegram.open_chat(self._bot, self.user)
+
+    async def _visit(self, kind: str, url: str) -> str:
+        if kind == "web_app":
+            return self.apps.open(url)
+        if kind == "url":
+            await self._follow(url)
+        return url
 
     async def _follow(self, url: str) -> None:
         if await self.open(url):

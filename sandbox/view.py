@@ -43,6 +43,7 @@ def phone_view(phone: Phone) -> JSON:
             for item in phone.wallet
         ],
         "google": phone.android.view(),
+        "app": phone.apps.shown.address if phone.apps.shown else "",
     }
 
 

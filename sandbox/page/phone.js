@@ -3,6 +3,7 @@
 import { element, hue, icon, post } from "./dom.js";
 import { bubble } from "./bubble.js";
 import * as sheets from "./sheets.js";
+import { AppView } from "./app_view.js";
 import { WalletView } from "./wallet.js";
 
 const ROLES = { member: "Member", cashier: "Cashier", owner: "Owner" };
@@ -41,8 +42,9 @@ export class PhoneView {
     this.list = element("div", { class: "messages", role: "log", "aria-label": "Messages", "data-testid": "messages", tabindex: "0" });
     this.buildFoot();
     this.layer = element("div", { class: "layer" });
+    this.app = new AppView(this);
     this.notices = element("div", { class: "notices", role: "status", "aria-label": "Notifications" });
-    const screen = element("div", { class: "screen" }, this.head, this.pin, this.list, this.foot, this.layer, this.notices);
+    const screen = element("div", { class: "screen" }, this.head, this.pin, this.list, this.foot, this.app.node, this.layer, this.notices);
     this.frame = element("section", { class: "phone", "aria-label": `${role}'s phone`, "data-testid": `phone-${this.key}`, style: `--hue:${hue(this.key)}` }, this.caption, element("div", { class: "body" }, screen));
     this.place = element("div", { class: "place", "data-key": this.key }, this.frame, this.wallet.node);
     this.list.addEventListener("click", (event) => this.follow(event));
@@ -100,7 +102,7 @@ export class PhoneView {
 
   openMenu() {
     const button = this.state.menu_button;
-    if (button.type === "web_app") window.open(button.web_app.url, "_blank", "noopener");
+    if (button.type === "web_app") this.act("open_app", { url: button.web_app.url });
     else sheets.commands(this);
   }
 
@@ -137,7 +139,7 @@ export class PhoneView {
       if (result.toast.alert) sheets.alert(this, result.toast.text);
       else this.toast(result.toast.text);
     }
-    const url = (result.toast && result.toast.url) || (["url", "web_app", "login_url"].includes(button.kind) ? result.said : "");
+    const url = (result.toast && result.toast.url) || (["url", "login_url"].includes(button.kind) ? result.said : "");
     if (button.kind === "copy_text") { this.toast(`Copied: ${result.said}`); navigator.clipboard?.writeText(result.said).catch(() => {}); }
     else if (/\.pkpass(\?|$)/.test(url)) this.wallet.flash();
     else if (/^https?:\/\//.test(url) && !/^https?:\/\/(t\.me|telegram\.me)\//.test(url)) window.open(url, "_blank", "noopener");
@@ -173,6 +175,7 @@ export class PhoneView {
     this.drawSubtitle();
     this.drawMessages(first);
     this.drawFoot();
+    this.app.update(state);
     this.wallet.update(state, first);
   }
 

@@ -121,6 +121,7 @@ export function camera(view) {
     const photo = [...state.messages].reverse().find((message) => message.photo?.code)?.photo;
     const card = state.wallet.at(-1);
     return [
+      state.app ? target(view, `/_sandbox/phones/${state.key}/app.png?${Date.now()}`, `${state.name}'s Mini App`, shot("app", fitting(view)), `camera-${state.key}-app`) : null,
       photo ? target(view, photo.url, `${state.name}'s screen`, shot("screen", fitting(view, photo.code)), `camera-${state.key}-screen`) : null,
       card ? target(view, `/_sandbox/phones/${state.key}/wallet/${card.serial}.png?${card.digest}-${card.language}`, `${state.name}'s wallet card`, shot("wallet", fitting(view)), `camera-${state.key}-wallet`) : null,
     ];

@@ -4,7 +4,7 @@ const at = (id) => document.getElementById(id);
 const main = document.querySelector("main"), root = document.documentElement;
 const given = new URLSearchParams(location.hash.slice(1));
 const initData = given.get("tgWebAppData") || "";
-let words = main.dataset, codes = [], ahead = 0, drawn = 0, asking = false, failed = 0, stopped = false;
+let words = main.dataset, codes = [], ahead = 0, drawn = 0, asking = false, next = 0, stopped = false;
 
 /* --- Telegram --- */
 const tell = (type, data) => {
@@ -62,12 +62,12 @@ const tick = () => {
     const ring = document.querySelector(".ring .left");
     ring.setAttribute("stroke-dashoffset", ring.getAttribute("stroke-dasharray") * (1 - (code.until - time) / 30000));
   }
-  if (!stopped && codes.filter((each) => each.until > time).length < 4 && time > failed) ask();
+  if (!stopped && !document.hidden && Date.now() > next) ask();
 };
 const ask = async () => {
   if (asking) return;
   asking = true;
-  failed = now() + 5000;
+  next = Date.now() + 5000;
   try {
     const sent = Date.now();
     const patience = new AbortController();
@@ -85,14 +85,14 @@ const ask = async () => {
     at("hint").textContent = data.hint;
     at("standing").innerHTML = data.html;
     at("code").hidden = false;
-    failed = 0;
+    next = Date.now() + 15000;
     note("");
   } catch { note(words.away); } finally { asking = false; tick(); }
 };
 if (initData) {
   setInterval(tick, 250);
-  addEventListener("online", () => { failed = 0; tick(); });
-  document.addEventListener("visibilitychange", () => { if (!document.hidden) { failed = 0; codes = codes.slice(0, 2); tick(); } });
+  addEventListener("online", () => { next = 0; tick(); });
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) { next = 0; tick(); } });
   ask();
 } else note(words.outside);
 tell("web_app_ready");
