@@ -107,12 +107,15 @@ async def _lead(tessera: Tessera, leadership: Leadership) -> None:
             pushing = tasks.create_task(tessera.pusher.run())
             showing = tasks.create_task(tessera.keeper.run())
             bot = tasks.create_task(_run_bot(tessera))
+            texting = tasks.create_task(tessera.texter.run())
             keeping = None if alone else tasks.create_task(leadership.keep())
             await bot
             tessera.pusher.stop()
             tessera.keeper.stop()
-            await pushing
-            await showing
+            painter.stop()
+            tessera.texter.stop()
+            await asyncio.gather(pushing, showing, texting)
+            await painting
             if keeping:
                 keeping.cancel()
     finally:

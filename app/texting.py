@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from urllib.parse import parse_qsl, quote, unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 import httpx
 import structlog
@@ -103,7 +103,6 @@ def _request(url: str) -> Request:
         raise SettingsError(f"{PREFIX}SMS_URL is neither http(s):// nor file:; docs/settings.md has examples")
     if parts.scheme == "http" and parts.hostname not in {"127.0.0.1", "localhost"}:
         raise SettingsError(f"{PREFIX}SMS_URL must begin with https://: it carries phone numbers and a key")
-    options = dict(parse_qsl(parts.fragment, keep_blank_values=True))
     headers = {}
     if parts.username is not None:
         user, password = unquote(parts.username), unquote(parts.password or "")
@@ -114,7 +113,7 @@ def _request(url: str) -> Request:
     place = parts.netloc.rpartition("@")[2]
     address = f"{parts.scheme}://{place}{parts.path or '/'}" + (f"?{parts.query}" if parts.query else "")
     in_url = TO in address and TEXT in address
-    body = options.get("json", "" if in_url else BODY)
+    body = unquote(parts.fragment).removeprefix("json=") or ("" if in_url else BODY)
     if body and not in_url:
         try:
             json.loads(body)

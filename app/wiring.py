@@ -88,7 +88,7 @@ async def composed(settings: Settings, *, offer_apple: bool | None = None) -> As
                     not signer.development if offer_apple is None else offer_apple,
                     wallet,
                     Pusher(database, clock, apns.push if apns else None),
-                    gateway,
+                    gateway=gateway,
                 )
         finally:
             if apns is not None:
@@ -109,6 +109,7 @@ def _put_together(
     offer_apple: bool,
     wallet: Google | None,
     pusher: Pusher,
+    *,
     gateway: Gateway | None,
 ) -> Tessera:
     office = PassOffice(

@@ -19,6 +19,7 @@ from bot.broadcaster import Broadcaster
 from bot.deliverer import Deliverer
 from bot.errors import apologise
 from bot.house import House
+from bot.importer import Importer
 from bot.middlewares import Reception
 from bot.polling import ALLOWED, Poller, RawUpdate, chat_of
 from bot.sender import Sender, Session
@@ -30,6 +31,7 @@ from services.database import Database
 from services.passes import PassOffice
 from services.rotating import ChangingCodes
 
+from services.texting import Gateway
 log = structlog.get_logger(__name__)
 
 WEBHOOK_PAUSE = 5.0
@@ -58,6 +60,7 @@ class Application:
         self.broadcaster = Broadcaster(api, house.db, house.clock)
         self.workers = Workers(house.db, house.clock, self.handle, self._apologise, self.deliverer.wake)
         self._poller = Poller(api, self.receive)
+        self.importer = Importer(api, house.db, house.clock)
         self._fetching: asyncio.Task[None] | None = None
         self._tasks: list[asyncio.Task[None]] = []
         api.session.middleware(Sender(self._unreachable))
@@ -101,6 +104,7 @@ class Application:
         self.broadcaster.stop()
         if self._tasks:
             _, late = await asyncio.wait(self._tasks, timeout=max(0.0, deadline - clock()))
+        self.importer.stop()
             for task in late:
                 task.cancel()
             await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -108,7 +112,7 @@ class Application:
     async def _run(self, fetch: Callable[[], Coroutine[None, None, None]]) -> None:
         await self._announce()
         self._fetching = asyncio.create_task(fetch())
-        work = (self.workers.run(), self.deliverer.run(), self.broadcaster.run())
+        work = (self.workers.run(), self.deliverer.run(), self.broadcaster.run(), self.importer.run())
         self._tasks = [asyncio.create_task(each) for each in work]
         self._tasks.append(self._fetching)
         try:
@@ -159,6 +163,7 @@ def build(
     suggested: Mapping[str, str] | None = None,
 ) -> Application:
     """Returns the bot, not running yet. `api` comes from `connect`; the other arguments are those of `House`."""
+    text: Gateway | None = None,
     house = House(
         db,
         clock,
@@ -172,3 +177,4 @@ def build(
         offer_app=offer_app,
     )
     return Application(house, api)
+        text=text,

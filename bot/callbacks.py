@@ -245,3 +245,27 @@ class ReferralTap(CallbackData, prefix="rf"):
 
     act: str
     friend: UUID
+
+
+class ImportTap(CallbackData, prefix="im"):
+    """A file of former customers; `act` is what to do with it, `at` a column's place, `value` what was chosen."""
+
+    act: str
+    upload: UUID
+    at: int = 0
+    value: str = ""
+
+
+class WinTap(CallbackData, prefix="wb"):
+    """A message that wins people back, or the draft of one; `act` is what to do with it, `value` what was chosen."""
+
+    act: str
+    winback: UUID
+    value: str = ""
+
+
+class JoinTap(CallbackData, prefix="jc"):
+    """A card from outside of Telegram that is to be joined with the person's own: `yes`, `no`."""
+
+    act: str
+    card: str

@@ -23,6 +23,7 @@ from bot.owner import (
     broadcast_sending,
     by_hand,
     customer,
+    imports,
     menu,
     places,
     programme,
@@ -39,6 +40,7 @@ from bot.owner import coupons as owner_coupons
 from bot.routing import Door, without_threads
 from bot.staff import coupons, items, returns, sale, scan
 from bot.visit import Visit
+    winback,
 from services.people import SENIORS, roles_of
 
 
@@ -84,6 +86,8 @@ def router() -> Router:
             registration.router(),
             card.router(),
             rewards.router(),
+            imports.router(),
+            winback.router(),
             invite.router(),
             history.router(),
             settings.router(),

@@ -7,6 +7,7 @@ from datetime import datetime
 from services.database import Database
 from services.passes import PassOffice
 from services.rotating import ChangingCodes
+from services.texting import Gateway
 
 
 @dataclass(frozen=True)
@@ -16,8 +17,8 @@ class House:
     `clock` returns aware UTC times, `username` is the bot's own without "@", `public_url` has no slash at the end.
     `codes` checks the codes that change. `offer_apple` says whether iPhones will accept the passes that `pass_office`
     signs, `offer_google` whether the web server makes links for Google Wallet, `offer_app` whether Telegram opens the
-    Mini App. `suggested` holds the operator's answers to the owner's first questions (`currency`, `zone`, `language`),
-    offered before all others.
+    Mini App. `text` sends an SMS, None without a gateway. `suggested` holds the operator's answers to the owner's first
+    questions (`currency`, `zone`, `language`), offered before all others.
     """
 
     db: Database
@@ -30,6 +31,7 @@ class House:
     suggested: Mapping[str, str] = field(default_factory=dict)
     offer_google: bool = False
     offer_app: bool = False
+    text: Gateway | None = None
 
     def start_link(self, payload: str) -> str:
         """Returns the deep link that opens the bot with `payload`."""

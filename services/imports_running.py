@@ -25,8 +25,8 @@ from storage import imports, ledger, passes, people, profiles
 from storage import members as member_rows
 from storage.tables import Record
 
-BATCH = 50
-"""Rows of one transaction: some tenths of a second during which sales wait on SQLite."""
+BATCH = 20
+"""Rows of one transaction: less than a tenth of a second during which sales wait on SQLite."""
 TEXT_VERSION = "import-2026-11"
 """What stands in a consent row for the shop's own word that a former customer had agreed."""
 KIND, UNDO = "import", "import-undo"

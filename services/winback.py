@@ -49,6 +49,11 @@ class LinkMissing(Refusal):
 
 
 @dataclass(eq=False)
+class NumberUnreadable(Refusal):
+    """The text is no whole number."""
+
+
+@dataclass(eq=False)
 class PlaceholderUnknown(Refusal):
     """The text has something in braces that we cannot fill in."""
 
@@ -275,7 +280,7 @@ def one(connection: Connection, person: Person, winback_id: UUID) -> tuple[Winba
 
 
 def _figures(told: Mapping[str, int]) -> Figures:
-    count = dict.fromkeys(STATES, 0) | told
+    count = {**dict.fromkeys(STATES, 0), **told}
     return Figures(
         total=sum(count[state] for state in STATES),
         waiting=count["waiting"] + count["claimed"],
@@ -287,6 +292,11 @@ def recent(connection: Connection, person: Person, limit: int = 5) -> tuple[Winb
     """Returns the newest messages, newest first. Raises NotAllowed."""
     owner(connection, person)
     return tuple(winback_of(row) for row in rows.newest(connection, limit))
+
+
+def own_phone(connection: Connection, person: Person) -> str:
+    """Returns the owner's own phone number, empty when they never shared it. Raises NotAllowed."""
+    return str(people.by_id(connection, owner(connection, person).id).phone or "")
 
 
 def opened(connection: Connection, token: str, now: datetime) -> str | None:

@@ -90,10 +90,7 @@ def hold(connection: Connection, winback_id: UUID, now: datetime) -> None:
 def finish(connection: Connection, winback_id: UUID, now: datetime) -> None:
     """Ends it once all are done with, or its offer is over."""
     row = winback.row_of(connection, winback_id, lock=True)
-    over = row is not None and row.ends_at <= now
-    if (
-        row is not None
-        and row.state == "sending"
-        and (over or not winback.left(connection, winback_id, ("waiting", "claimed")))
-    ):
+    if row is None or row.state != "sending":
+        return
+    if row.ends_at <= now or not winback.left(connection, winback_id, ("waiting", "claimed")):
         winback.change(connection, winback_id, state="done")

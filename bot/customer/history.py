@@ -112,12 +112,8 @@ def _step(speech: Speech, step: Step) -> str:
             return speech("why-rate", base=base, points=step.points, per=per, result=result)
         case "boost":
             return speech("why-boost", factor=speech.factor(step.factor), result=result)
-        case "bonus" | "adjustment" as kind:
-            return speech("why-bonus" if kind == "bonus" else "why-adjustment", result=result)
-        case "carry":
-            return speech("why-carry", result=result)
-        case "debt":
-            return speech("why-debt", result=result)
+        case "bonus" | "adjustment" | "import" | "winback" | "carry" | "debt" as kind:
+            return speech(f"why-{kind}", result=result)
         case _:
             return speech("why-remainder", result=result)
 
