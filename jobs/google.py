@@ -101,12 +101,14 @@ class Keeper:
 
     async def _show(self, line: GoogleLine, todo: Todo, wanted: Wanted) -> Told:
         """Sends what Google does not show yet, and says what the holder has not heard; returns what they were told."""
-        told, points = todo.told, todo.facts.points
-        current = notes(todo.facts, self._clock())
+        told, points, current = todo.told, todo.points, notes(todo.facts, self._clock())
+        if told.points is None:
+            # What a card begins with is no news.
+            told = replace(told, points=points, said=tuple(note.id for note in current))
         if wanted.mark == todo.shown:
             await line.show_class(wanted)
         else:
-            rings = told.points not in {None, points} and told.may_ring(self._clock())
+            rings = told.points != points and told.may_ring(self._clock())
             before, told = told, told.ringing(self._clock()) if rings else told
             async with self._announced(todo, before, told):
                 await line.show(wanted, is_new=not todo.shown, notify=rings)
@@ -147,3 +149,13 @@ class Keeper:
         if self._refused != said:
             log.error("google_refused", answer=said, advice=_ADVICE)
         self._refused = said
+
+
+async def warn(database: Database, now: datetime) -> int:
+    """Has cards whose points expire soon say so, each once; returns how many."""
+    return await database.write(google.warn, now)
+
+
+async def forget(database: Database, now: datetime) -> int:
+    """Forgets callbacks that Google no longer repeats; returns how many."""
+    return await database.write(google.forget, now)

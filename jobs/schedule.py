@@ -8,7 +8,7 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
-from jobs import tasks
+from jobs import google, tasks
 from services.database import Database
 
 log = structlog.get_logger(__name__)
@@ -34,6 +34,8 @@ TIMETABLE = (
     Task("forget_deliveries", 3600, tasks.forget_deliveries),
     Task("forget_conversations", 3600, tasks.forget_conversations),
     Task("forget_codes", 3600, tasks.forget_codes),
+    Task("warn_at_google", 3600, google.warn),  # cards whose points expire soon say so
+    Task("forget_callbacks", 3600, google.forget),
 )
 
 

@@ -50,6 +50,7 @@ class CouponFacts:
     zone: str
     currency: str
     places: tuple[Place, ...] = ()
+    rule_id: str = ""
 
 
 def facts(connection: Connection, *, now: datetime, serial: str) -> CouponFacts | None:
@@ -77,6 +78,7 @@ def facts(connection: Connection, *, now: datetime, serial: str) -> CouponFacts 
         zone=programme.zone,
         currency=programme.currency,
         places=tuple(Place(*place) for place in pass_facts.places(connection)),
+        rule_id=row.rule_id,
     )
 
 

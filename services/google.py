@@ -7,7 +7,8 @@ from typing import Literal
 
 from sqlalchemy import Connection
 
-from services import deliveries, installs, passes, pictures
+from services import coupon_passes, deliveries, installs, passes, pictures
+from services.coupon_passes import CouponFacts
 from services.deliveries import Job
 from services.google_notes import SOON, Told, expiry_id
 from services.passes import PassFacts
@@ -31,12 +32,17 @@ class Todo:
     """
 
     serial: str
-    facts: PassFacts
+    facts: PassFacts | CouponFacts
     design: Design
     coupons: tuple[str, ...]
     shown: str
     told: Told
     removed: bool
+
+    @property
+    def points(self) -> int | None:
+        """The points that a card shows; None for a coupon."""
+        return self.facts.points if isinstance(self.facts, PassFacts) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,26 +67,48 @@ def issue(connection: Connection, serials: Sequence[str], now: datetime) -> None
 
 def read(connection: Connection, serial: str, now: datetime) -> Todo | None:
     """Returns what is to be shown of a pass that Google was given; None when there is no such pass."""
-    row = google.row_of(connection, serial)
-    facts = passes.facts(connection, serial=serial, now=now) if row else None
-    if row is None or facts is None:
+    row, found = google.row_of(connection, serial), pass_rows.row_of(connection, serial=serial)
+    if row is None or found is None:
         return None
-    found = pass_rows.row_of(connection, serial=serial)
-    assert found is not None, "its facts were read"
+    is_card = found.kind == "card"
+    facts: PassFacts | CouponFacts | None = (
+        passes.facts(connection, serial=serial, now=now)
+        if is_card
+        else coupon_passes.facts(connection, serial=serial, now=now)
+    )
+    if facts is None:
+        return None
     return Todo(
         serial=serial,
         facts=facts,
         design=pictures.design(connection),
-        coupons=tuple(google.coupons_of(connection, found.member_id)),
+        coupons=tuple(google.coupons_of(connection, found.member_id)) if is_card else (),
         shown=row.shown,
         told=Told.of(row.notified),
         removed=row.removed_at is not None,
     )
 
 
-def given(connection: Connection, serial: str, shown: str) -> None:
-    """Notes that Google has taken a new pass, unless it has been changed meanwhile."""
+def given(connection: Connection, serial: str, shown: str, now: datetime) -> None:
+    """Notes that Google has taken a new pass, unless it has been changed meanwhile; a coupon then hangs on its card."""
     google.show(connection, serial, shown, only_first=True)
+    found = pass_rows.row_of(connection, serial=serial)
+    card = pass_rows.card_of(connection, found.member_id) if found and found.kind == "coupon" else None
+    if card is not None:
+        google.tell(connection, card.serial, now)
+
+
+def save(connection: Connection, page_token: str, now: datetime) -> tuple[str, ...]:
+    """Notes that Google is given a member's card and coupons; returns their serials, the card's last, () without one.
+
+    Coupons come first: a card names those that hang on it, and Google must have them by then.
+    """
+    card = passes.facts(connection, page_token=page_token, now=now)
+    if card is None:
+        return ()
+    serials = (*coupon_passes.save_all(connection, page_token, now), card.serial)
+    issue(connection, serials, now)
+    return serials
 
 
 def begin(connection: Connection, serial: str, told: Told, shown: str = "") -> None:

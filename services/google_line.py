@@ -4,6 +4,7 @@ import asyncio
 from collections import defaultdict
 from dataclasses import dataclass
 
+from services.coupon_passes import CouponFacts
 from services.google import Todo
 from services.google_notes import KEPT_MESSAGES, Note
 from services.google_office import GoogleOffice, mark
@@ -39,9 +40,12 @@ class GoogleLine:
         return await asyncio.to_thread(self._wanted, todo)
 
     def _wanted(self, todo: Todo) -> Wanted:
-        office = self.office
-        shown = office.card(todo.facts, todo.coupons)
-        return Wanted("loyaltyClass", office.card_class(todo.facts, todo.design), "loyaltyObject", shown, mark(shown))
+        office, facts = self.office, todo.facts
+        if isinstance(facts, CouponFacts):
+            class_, shown = office.coupon(facts, todo.design)
+            return Wanted("offerClass", class_, "offerObject", shown, mark(shown))
+        shown = office.card(facts, todo.coupons)
+        return Wanted("loyaltyClass", office.card_class(facts, todo.design), "loyaltyObject", shown, mark(shown))
 
     async def give(self, wanted: Wanted, *, is_there: bool) -> bool:
         """Gives Google a pass that somebody waits for; False when it has one, which is kept by the jobs.

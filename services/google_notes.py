@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from locales import LANGUAGES, date, number, translate
+from services import google_texts
+from services.coupon_passes import CouponFacts
 from services.passes import PassFacts
 from wallet.google.words import Words, spoken
 
@@ -70,31 +71,24 @@ class Note:
     body: Words
 
 
-def notes(shown: PassFacts, now: datetime) -> tuple[Note, ...]:
-    """Returns what there is to say about a card at `now`, said or not."""
-    return tuple(note for note in (_expiry(shown, now),) if note is not None)
+def notes(shown: PassFacts | CouponFacts, now: datetime) -> tuple[Note, ...]:
+    """Returns what there is to say about a card at `now`, said or not; of a coupon there is nothing."""
+    if isinstance(shown, CouponFacts):
+        return ()
+    found = [
+        Note(f"coupon-{held.code}", spoken("google-note-coupon"), google_texts.coupon(shown, held))
+        for held in shown.coupons
+    ]
+    if shown.expires is not None and shown.expires[0] <= now + SOON:
+        header = spoken("google-note-expiry-money" if shown.point else "google-note-expiry")
+        body = google_texts.expiring(shown, *shown.expires)
+        found.append(Note(expiry_id(shown.expires[0]), header, body))
+    return tuple(found)
 
 
 def expiry_id(at: datetime) -> str:
     """Returns the id of the message that points expire at a time."""
     return f"expiry-{at:%Y-%m-%d}"
-
-
-def _expiry(shown: PassFacts, now: datetime) -> Note | None:
-    if shown.expires is None or shown.expires[0] > now + SOON:
-        return None
-    at, points = shown.expires
-    body = {
-        language: translate(
-            language,
-            "google-note-expiry-text",
-            points=points,
-            count=number(language, points),
-            date=date(language, at, shown.zone),
-        )
-        for language in LANGUAGES
-    }
-    return Note(expiry_id(at), spoken("google-note-expiry"), body)
 
 
 def kept(said: Collection[str], current: Collection[Note]) -> tuple[str, ...]:

@@ -8,18 +8,28 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-from locales import LANGUAGES, Language, date, money, number, translate
+from locales import Language
 from loyalty.totp import DIGITS, STEP
-from services import pictures
+from services import google_texts, pictures
+from services.coupon_passes import CouponFacts
 from services.passes import PassFacts
 from services.rotating import secret_of
+from wallet.apple.strings import tier_name
 from wallet.design import Design
 from wallet.google.credentials import ServiceAccount
 from wallet.google.link import ADDRESS, save_link
-from wallet.google.loyalty import Card, Rotating, Shop, Text, loyalty_class, loyalty_object
-from wallet.google.words import Resource, Words, spoken
+from wallet.google.loyalty import Card, Rotating, Shop, loyalty_class, loyalty_object
+from wallet.google.offers import Coupon, Offer, State, offer_class, offer_object
+from wallet.google.words import Resource
 
 CALLBACK_PATH = "/google/callback"
+
+_STATES: dict[str, State] = {
+    "active": "ACTIVE",
+    "redeemed": "COMPLETED",
+    "expired": "EXPIRED",
+    "void": "INACTIVE",
+}
 
 Places = tuple[tuple[int, int], ...]
 """Latitudes and longitudes in millionths of a degree."""
@@ -91,17 +101,34 @@ class GoogleOffice:
             digits=pictures.grouped(shown.digits),
             member=shown.name,
             points=shown.points,
-            tier=shown.tier,
+            tier=tier_name(shown.language, shown.tier) if shown.tier else "",
+            money=(shown.points * shown.point, shown.currency) if shown.point else None,
             rotating=Rotating(
                 pattern=f"https://t.me/{self._username}?start=r_{shown.code}_{{totp_value_0}}",
                 secret=secret_of(self._secret, shown.code),
                 digits=DIGITS,
                 seconds=STEP,
             ),
-            texts=_texts(shown),
+            texts=google_texts.of_card(shown),
             offers=tuple(coupons),
         )
         return loyalty_object(shop, card)
+
+    def coupon(self, shown: CouponFacts, design: Design) -> tuple[Resource, Resource]:
+        """Returns class and object of a coupon. CPU work the first time: use a thread."""
+        places = tuple((place.latitude, place.longitude) for place in shown.places)
+        shop = self.shop(shown.organisation, shown.language, design, places)
+        kind = hashlib.sha256(shown.rule_id.encode()).hexdigest()[:16]
+        offer = Offer(suffix=f"{self._username}.offer.{kind}", title=shown.title)
+        coupon = Coupon(
+            suffix=shown.serial,
+            code=f"https://t.me/{self._username}?start=k_{shown.code}",
+            letters=shown.code,
+            state=_STATES[shown.state],
+            until=shown.ends,
+            texts=google_texts.of_coupon(shown),
+        )
+        return offer_class(shop, offer), offer_object(shop, offer, coupon)
 
     def shop(self, organisation: str, language: Language, design: Design, places: Places) -> Shop:
         """Returns what all passes of this shop have in common."""
@@ -128,28 +155,3 @@ class GoogleOffice:
 def mark(resource: Resource) -> str:
     """Returns the hash that tells whether Google shows a resource already (64 letters)."""
     return hashlib.sha256(json.dumps(resource, sort_keys=True).encode()).hexdigest()
-
-
-def _texts(shown: PassFacts) -> tuple[Text, ...]:
-    lines = []
-    if shown.worth is not None:
-        amount: Words = {language: money(language, shown.worth, shown.currency) for language in LANGUAGES}
-        lines.append(Text(id="worth", header=spoken("pass-worth"), body=amount))
-    if shown.expires is not None:
-        lines.append(Text(id="expires", header=spoken("google-expires"), body=good_until(shown.expires, shown.zone)))
-    return tuple(lines)
-
-
-def good_until(expires: tuple[datetime, int], zone: str) -> Words:
-    """Returns how many points are good until when."""
-    at, points = expires
-    return {
-        language: translate(
-            language,
-            "google-expires-text",
-            points=points,
-            count=number(language, points),
-            date=date(language, at, zone),
-        )
-        for language in LANGUAGES
-    }

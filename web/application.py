@@ -22,7 +22,7 @@ def build(site: Site) -> FastAPI:
     """Returns the ASGI application that serves `site`."""
     health, metrics, webhook = Health(site), Metrics(site), Webhook(site)
     card, member = Card(site, metrics), Member(site)
-    passkit, google = PassKit(site, card), Google(site, card)
+    passkit, google = PassKit(site, card), Google(site)
     routes = [
         Route("/healthz", health.alive),
         Route("/readyz", health.ready),

@@ -11,7 +11,6 @@ from services import google
 from services.google import GoogleAway, GoogleRefused
 from services.google_callbacks import Forged, KeysAway
 from web.body import json_object
-from web.card import Card
 from web.site import GoogleSite, Site
 
 log = structlog.get_logger(__name__)
@@ -24,23 +23,24 @@ _BODY_LIMIT = 64 * 1024
 class Google:
     """Answers `/p/<token>/google` and `/google/callback`."""
 
-    def __init__(self, site: Site, card: Card) -> None:
+    def __init__(self, site: Site) -> None:
         self._site = site
-        self._card = card
 
     async def save(self, request: Request) -> Response:
-        """Sends the visitor on to Google, once Google has the card as it stands now."""
+        """Sends the visitor on to Google, once Google has the card and its coupons as they stand now."""
         wallet, site = self._wallet(), self._site
-        facts = await self._card.facts(request)
         now = site.clock()
-        await site.db.write(google.issue, (facts.serial,), now)
+        *coupons, card = await site.db.write(google.save, request.path_params["token"], now) or (None,)
+        if card is None:
+            raise HTTPException(404, "No card has this address.")
         try:
             async with asyncio.timeout(PATIENCE):
-                await self._give(wallet, facts.serial)
+                given = [coupon for coupon in coupons if coupon and await self._could_give(wallet, coupon)]
+                await self._give(wallet, card)
         except (GoogleAway, GoogleRefused, TimeoutError) as error:
             log.warning("google_save_failed", error=str(error) or "no answer in time")
             raise HTTPException(503, "Google Wallet does not answer.", {"Retry-After": "60"}) from error
-        link = await asyncio.to_thread(wallet.line.office.save_link, facts.serial, (), now)
+        link = await asyncio.to_thread(wallet.line.office.save_link, card, given, now)
         return RedirectResponse(link, 303, {"Cache-Control": "no-store"})
 
     async def callback(self, request: Request) -> Response:
@@ -59,13 +59,21 @@ class Google:
             log.info("google_pass", happened=event.type)
         return Response()
 
+    async def _could_give(self, wallet: GoogleSite, coupon: str) -> bool:
+        try:
+            await self._give(wallet, coupon)
+        except GoogleRefused as error:
+            # Nobody shall go without the card because of one coupon.
+            log.warning("google_coupon_refused", error=str(error))
+            return False
+        return True
+
     async def _give(self, wallet: GoogleSite, serial: str) -> None:
         todo = await self._site.db.write(google.read, serial, self._site.clock())
-        if todo is None:
-            raise HTTPException(404, "No card has this address.")
+        assert todo is not None, "it was found just now, and passes stay"
         wanted = await wallet.line.wanted(todo)
         if await wallet.line.give(wanted, is_there=bool(todo.shown)):
-            await self._site.db.write(google.given, serial, wanted.mark)
+            await self._site.db.write(google.given, serial, wanted.mark, self._site.clock())
 
     def _wallet(self) -> GoogleSite:
         if self._site.google is None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from locales import Language, translate
+from loyalty.money import exponent
 from wallet.design import Link
 from wallet.google.words import Resource, Words, localized, of_key, picture
 from wallet.text import tidy
@@ -67,6 +68,7 @@ class Rotating:
 class Card:
     """A member's standing as the card shows it. `suffix` is unique like the shop's; points are whole.
 
+    With `money`, minor units of an ISO 4217 currency, that is shown instead of them.
     `offers` are the suffixes of the coupons that hang on the card; Google must have them already.
     """
 
@@ -76,6 +78,7 @@ class Card:
     member: str
     points: int
     tier: str = ""
+    money: tuple[int, str] | None = None
     rotating: Rotating | None = None
     texts: tuple[Text, ...] = ()
     offers: tuple[str, ...] = ()
@@ -99,7 +102,7 @@ def loyalty_class(shop: Shop) -> Resource:
         "accountNameLabel": translate(language, "pass-member"),
         "localizedAccountNameLabel": of_key(language, "pass-member"),
     }
-    told = (("about", "google-about", shop.about), ("contacts", "pass-contacts", shop.contacts))
+    told = (("about", "pass-about", shop.about), ("contacts", "pass-contacts", shop.contacts))
     content["textModulesData"] = [
         {
             "id": key,
@@ -161,7 +164,7 @@ def loyalty_object(shop: Shop, card: Card) -> Resource:
         "accountId": card.digits,
         "accountName": tidy(card.member, NAME_LIMIT) or None,
         "barcode": barcode(card.code, card.digits),
-        "loyaltyPoints": _points(shop.language, "pass-points", {"int": card.points}),
+        "loyaltyPoints": _balance(shop.language, card),
         "secondaryLoyaltyPoints": _points(shop.language, "pass-tier", {"string": tier}) if tier else None,
         "textModulesData": texts(shop.language, card.texts),
         "linkedOfferIds": [f"{shop.issuer_id}.{offer}" for offer in card.offers],
@@ -205,7 +208,15 @@ def _rotating(rotating: Rotating, digits: str) -> Resource:
     }
 
 
-def _points(language: Language, key: str, balance: dict[str, int | str]) -> Resource:
+def _balance(language: Language, card: Card) -> Resource:
+    if card.money is None:
+        return _points(language, "pass-points", {"int": card.points})
+    minor, currency = card.money
+    micros = str(minor * 10 ** (6 - exponent(currency)))
+    return _points(language, "pass-cashback", {"money": {"micros": micros, "currencyCode": currency}})
+
+
+def _points(language: Language, key: str, balance: Resource) -> Resource:
     words = of_key(language, key)
     return {"label": words["defaultValue"]["value"], "localizedLabel": words, "balance": balance}
 
