@@ -17,11 +17,15 @@ def of_card(shown: PassFacts) -> tuple[Text, ...]:
     worth = {} if shown.worth is None or shown.point else _money(shown.worth, shown.currency)
     lines: tuple[tuple[str, str, Words], ...] = (
         ("worth", "pass-worth", worth),
-        ("stamps", "pass-cards", cards(shown.stamps, speakers)),
-        ("schedule", "pass-schedule", schedule(shown.schedule, speakers, shown.zone)),
+        ("stamps", "pass-cards", cards(shown.stamps, speakers) if shown.stamps else {}),
+        ("schedule", "pass-schedule", schedule(shown.schedule, speakers, shown.zone) if shown.schedule else {}),
         ("next", "pass-next", climb(shown.climb, speakers) if shown.climb else {}),
-        ("coupons", "pass-coupons", coupons(shown.coupons, speakers, shown.zone)),
-        ("operations", "pass-operations", operations(shown.operations, speakers, shown.zone)),
+        ("coupons", "pass-coupons", coupons(shown.coupons, speakers, shown.zone) if shown.coupons else {}),
+        (
+            "operations",
+            "pass-operations",
+            operations(shown.operations, speakers, shown.zone) if shown.operations else {},
+        ),
     )
     return _said(lines)
 
@@ -57,5 +61,5 @@ def _money(minor: int, currency: str) -> Words:
 
 def _said(lines: tuple[tuple[str, str, Words], ...]) -> tuple[Text, ...]:
     return tuple(
-        Text(id=name, header=spoken(header), body=body) for name, header, body in lines if all(body.values()) and body
+        Text(id=name, header=spoken(header), body=body) for name, header, body in lines if body and all(body.values())
     )
