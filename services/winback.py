@@ -14,10 +14,12 @@ from sqlalchemy import Connection
 
 from loyalty.errors import MomentPassed, NobodyToReach, Refusal, SettingInvalid, TextEmpty, TextTooLong
 from loyalty.localtime import end_of_day, local, start_of
+from services import members
 from services.imports import SOURCE
 from services.people import Person, owner
 from services.programmes import current
 from services.texting import LINK, NAME, filled, size
+from storage import members as member_rows
 from storage import people
 from storage import winback as rows
 from storage.tables import Record
@@ -299,9 +301,41 @@ def own_phone(connection: Connection, person: Person) -> str:
     return str(people.by_id(connection, owner(connection, person).id).phone or "")
 
 
-def opened(connection: Connection, token: str, now: datetime) -> str | None:
-    """Notes that a personal link was opened; returns the token of the card's page, None for a link of nobody's."""
+def opened(connection: Connection, token: str, now: datetime | None) -> str | None:
+    """Returns the token of the card's page that a personal link leads to, None for a link of nobody's.
+
+    At `now` it was opened, which is noted the first time; None only looks.
+    """
     return rows.opened(connection, token, now)
+
+
+@dataclass(frozen=True, slots=True)
+class Wants:
+    """Whether the holder of a card still wants messages, and whose they are."""
+
+    shop: str
+    wanted: bool
+
+
+def wants(connection: Connection, page_token: str, now: datetime) -> Wants | None:
+    """Returns whether the holder of the card behind a page wants messages; None when there is no such card."""
+    person_id = _holder(connection, page_token)
+    if person_id is None:
+        return None
+    return Wants(current(connection, now).name, members.consents(connection, person_id)[members.ADVERTISING])
+
+
+def stop(connection: Connection, page_token: str, now: datetime) -> None:
+    """Withdraws the consent to offers of whoever holds the card behind a page; nothing for a page of nobody's."""
+    person_id = _holder(connection, page_token)
+    if person_id is not None:
+        members.consent(connection, person_id, members.ADVERTISING, False, now)
+
+
+def _holder(connection: Connection, page_token: str) -> UUID | None:
+    member_id = member_rows.by_page_token(connection, page_token)
+    row = None if member_id is None else member_rows.row_of(connection, member_id)
+    return None if row is None else row.person_id
 
 
 def winback_of(row: Record) -> Winback:

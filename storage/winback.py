@@ -213,7 +213,7 @@ def figures(connection: Connection, winback_id: UUID) -> dict[str, int]:
     return {**told, "installed": connection.execute(phones).scalar_one()}
 
 
-def opened(connection: Connection, token: str, now: datetime) -> str | None:
+def opened(connection: Connection, token: str, now: datetime | None) -> str | None:
     """Notes that a link was opened, the first time; returns the page of the card, None for a link of nobody's."""
     query = (
         select(winback_recipient.c.opened_at, member.c.page_token)
@@ -223,7 +223,7 @@ def opened(connection: Connection, token: str, now: datetime) -> str | None:
     found = connection.execute(query).one_or_none()
     if found is None:
         return None
-    if found.opened_at is None:
+    if found.opened_at is None and now is not None:
         mine = and_(winback_recipient.c.token == token, winback_recipient.c.opened_at.is_(None))
         connection.execute(update(winback_recipient).where(mine).values(opened_at=now))
     return str(found.page_token)

@@ -17,11 +17,12 @@ from web.passkit import PassKit
 from web.site import Site
 from web.telegram import Webhook
 
+from web.winback import Winback
 
 def build(site: Site) -> FastAPI:
     """Returns the ASGI application that serves `site`."""
     health, metrics, webhook = Health(site), Metrics(site), Webhook(site)
-    card, member = Card(site, metrics), Member(site)
+    card, member, winback = Card(site, metrics), Member(site), Winback(site)
     passkit, google = PassKit(site, card), Google(site)
     routes = [
         Route("/healthz", health.alive),
@@ -36,7 +37,9 @@ def build(site: Site) -> FastAPI:
         Route("/p/{token}", card.page),
         Route(pictures.LOGO_PATH, card.logo),
         Route("/member", member.answer, methods=["GET", "POST"]),
+        Route("/p/{token}/offers", winback.offers, methods=["GET", "POST"]),
         Route("/passkit/v1/passes/{type}/{serial}", passkit.newest),
+        Route("/w/{token}", winback.open),
         Route("/passkit/v1/devices/{device}/registrations/{type}", passkit.updated),
         Route(
             "/passkit/v1/devices/{device}/registrations/{type}/{serial}",

@@ -49,6 +49,7 @@ class Card:
         landing = Landing(
             path=path,
             bot_link=f"https://t.me/{site.username}?start=p_{request.path_params['token']}",
+            offers="sms" in request.query_params,
             screen=screen,
             palette=page_pictures.palette_of(screen.facts.design),
             mark=page_pictures.mark(screen.facts.design),

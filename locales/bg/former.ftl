@@ -187,6 +187,12 @@ winback-figure-opened = 👀 Отворили линка: { $count }
 winback-figure-installed = 📱 Карта в телефона: { $count }
 winback-figure-paid = 🎁 Начислен бонус: { $count }
 
+winback-page-link = Без повече оферти по SMS
+winback-page-ask = Да не ви пращаме повече оферти по SMS? Картата и точките ви остават.
+winback-page-stop = Без повече оферти
+winback-page-stopped = Няма да получавате повече оферти. Картата и точките ви остават.
+winback-page-card = Към моята карта
+
 history-kind-import = От стария списък
 history-kind-import-undo = Върнат стар списък
 history-kind-winback = Добре дошли отново

@@ -187,6 +187,12 @@ winback-figure-opened = 👀 Opened the link: { $count }
 winback-figure-installed = 📱 Card on the phone: { $count }
 winback-figure-paid = 🎁 Bonus paid: { $count }
 
+winback-page-link = Get no more offers by SMS
+winback-page-ask = Do you want no more offers by SMS? Your card and your points stay as they are.
+winback-page-stop = No more offers
+winback-page-stopped = You get no more offers. Your card and your points stay as they are.
+winback-page-card = To my card
+
 history-kind-import = From the old list
 history-kind-import-undo = Old list taken back
 history-kind-winback = Welcome back

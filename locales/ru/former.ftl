@@ -203,6 +203,12 @@ winback-figure-opened = 👀 Открыли ссылку: { $count }
 winback-figure-installed = 📱 Карта в телефоне: { $count }
 winback-figure-paid = 🎁 Бонус начислен: { $count }
 
+winback-page-link = Не получать предложения по СМС
+winback-page-ask = Больше не присылать вам предложения по СМС? Карта и баллы останутся.
+winback-page-stop = Больше не присылать
+winback-page-stopped = Предложений больше не будет. Карта и баллы остались как были.
+winback-page-card = К моей карте
+
 history-kind-import = Из старого списка
 history-kind-import-undo = Загрузка отменена
 history-kind-winback = С возвращением

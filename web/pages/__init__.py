@@ -35,10 +35,12 @@ def document(
     status: int = 200,
     headers: Mapping[str, str] | None = None,
     framed_by: str = "'none'",
+    forms: bool = False,
 ) -> HTMLResponse:
     """Returns a page with the common style and `styles` after it, and with a policy that admits nothing else.
 
-    `title` is plain text, `body` and `head` are HTML. `framed_by` names who may show the page in a frame.
+    `title` is plain text, `body` and `head` are HTML. `framed_by` names who may show the page in a frame,
+    `forms` lets it send its forms to us.
     """
     css = "".join((STYLE, *styles))
     if script:
@@ -47,7 +49,7 @@ def document(
     policy = (
         f"default-src 'none'; img-src 'self' data:; style-src '{_hash(css)}'; frame-src 'self'; "
         + (f"script-src '{_hash(script)}'; connect-src 'self'; " if script else "")
-        + f"base-uri 'none'; form-action 'none'; frame-ancestors {framed_by}"
+        + f"base-uri 'none'; form-action '{'self' if forms else 'none'}'; frame-ancestors {framed_by}"
     )
     own = {"Cache-Control": "no-store", "Content-Security-Policy": policy, "Vary": "Accept-Language"}
     return HTMLResponse(text, status, {**own, **(headers or {})})

@@ -49,7 +49,8 @@ class Landing:
     """What a visitor is shown: `path` is the page's own address, `mark` changes when its pictures do.
 
     `wallets` take the card, `own` is the one of the visitor's phone. `take_over` is the code of the page itself, for
-    somebody at a desk, whose phone goes on; None for whoever has the phone in hand.
+    somebody at a desk, whose phone goes on; None for whoever has the phone in hand. `offers` adds the way to get no
+    more messages, for whoever came by one.
     """
 
     path: str
@@ -60,6 +61,7 @@ class Landing:
     wallets: Sequence[Wallet]
     own: Wallet | None
     take_over: ScreenCode | None
+    offers: bool = False
 
 
 def card(language: Language, landing: Landing) -> HTMLResponse:
@@ -72,7 +74,11 @@ def card(language: Language, landing: Landing) -> HTMLResponse:
     wide = " wide" if landing.take_over else ""
     body = f'<main class="card{wide}">{top}<div class="two"><div>{first}</div>{rest}</div></main>'
     styles = (STANDING, _CARD, look(landing.palette))
-    return document(language, title=facts.organisation, body=body + switch(language, landing.path), styles=styles)
+    body += switch(language, landing.path)
+    if landing.offers:
+        way = f"{escape(landing.path)}/offers?lang={language}"
+        body += f'<p class="note"><a rel="nofollow" href="{way}">{words("winback-page-link")}</a></p>'
+    return document(language, title=facts.organisation, body=body, styles=styles)
 
 
 @lru_cache(maxsize=64)
