@@ -13,6 +13,7 @@ from app.preflight import examine
 from app.server import listening
 from app.settings import Settings, SettingsError
 from app.wiring import Tessera, clock, composed
+from jobs.repaint import Painter
 from services.database import DatabaseUnavailable
 from storage.database import serving_lock
 
@@ -106,6 +107,8 @@ async def _lead(tessera: Tessera, leadership: Leadership) -> None:
         async with asyncio.TaskGroup() as tasks:
             pushing = tasks.create_task(tessera.pusher.run())
             showing = tasks.create_task(tessera.keeper.run())
+            painter = Painter(tessera.database, clock, tessera.bot.counting.show)
+            painting = tasks.create_task(painter.run())
             bot = tasks.create_task(_run_bot(tessera))
             texting = tasks.create_task(tessera.texter.run())
             keeping = None if alone else tasks.create_task(leadership.keep())
@@ -113,8 +116,10 @@ async def _lead(tessera: Tessera, leadership: Leadership) -> None:
             tessera.pusher.stop()
             tessera.keeper.stop()
             painter.stop()
+            painter.stop()
             tessera.texter.stop()
             await asyncio.gather(pushing, showing, texting)
+            await painting
             await painting
             if keeping:
                 keeping.cancel()

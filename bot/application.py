@@ -21,6 +21,7 @@ from bot.errors import apologise
 from bot.house import House
 from bot.importer import Importer
 from bot.middlewares import Reception
+from bot.owner.design_publishing import Counting
 from bot.polling import ALLOWED, Poller, RawUpdate, chat_of
 from bot.sender import Sender, Session
 from bot.state import Talk
@@ -57,6 +58,7 @@ class Application:
         self.dispatcher.update.outer_middleware(Reception(house))
         self.dispatcher.include_router(conversation.router())
         self.deliverer = Deliverer(api, house.db, house.clock)
+        self.counting = Counting(api, house.db)
         self.broadcaster = Broadcaster(api, house.db, house.clock)
         self.workers = Workers(house.db, house.clock, self.handle, self._apologise, self.deliverer.wake)
         self._poller = Poller(api, self.receive)

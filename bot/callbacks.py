@@ -233,6 +233,17 @@ class CustomerTap(CallbackData, prefix="cu"):
     until: int = 0
 
 
+class DesignTap(CallbackData, prefix="dg"):
+    """The card's look: `act` is what to do; `value` a palette, a version or what was chosen, `tier` the mark of a level.
+
+    Values say what shall be, and which draft they start from: a tap that is handled twice does it once.
+    """
+
+    act: str
+    value: str = ""
+    tier: str = ""
+
+
 class HandTap(CallbackData, prefix="ha"):
     """What waits for a yes: `points` or `give`; `draft` tells a stale button from a live one."""
 

@@ -11,6 +11,7 @@ from aiogram.types import (
     CallbackQuery,
     ForceReply,
     InlineKeyboardMarkup,
+    InputMediaPhoto,
     Message,
     ReplyKeyboardMarkup,
     ReplyKeyboardRemove,
@@ -95,6 +96,11 @@ class Visit:
                 return await self.say(text, keyboard)
             raise
         return screen
+
+    async def change_picture(self, picture: BufferedInputFile, text: str, keyboard: InlineKeyboardMarkup) -> None:
+        """Changes picture, words and buttons of the tapped message, which has a picture."""
+        assert self.screen is not None, "there is a picture"
+        await self.screen.edit_media(InputMediaPhoto(media=picture, caption=text), reply_markup=keyboard)
 
     def leave_screen(self) -> None:
         """Lets the tapped message be: what is shown next is sent as a new message below it."""

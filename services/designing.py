@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from hashlib import blake2s
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -12,11 +13,11 @@ from wallet import artwork, palettes
 from wallet.artwork import UnfitPicture
 from wallet.colours import READABLE, contrast
 from wallet.design import LOOKS, Design, Link, Look, TierLook
-from wallet.palettes import Palette
-from wallet.pictures import NotAPicture, PictureTooLarge
+from wallet.palettes import Palette, of_look
+from wallet.pictures import MOST_BYTES, NotAPicture, PictureTooLarge
 from wallet.text import tidy as clean
 
-__all__ = ["LOOKS", "Design", "Link", "Look", "Palette"]
+__all__ = ["LOOKS", "MOST_BYTES", "Design", "Link", "Look", "Palette", "of_look"]
 
 ABOUT_LIMIT, CONTACTS_LIMIT, TITLE_LIMIT, ADDRESS_LIMIT = 500, 300, 40, 300
 MOST_LINKS = 4
@@ -55,6 +56,11 @@ class TooManyLinks(Refusal):
     limit: int
 
 
+def mark(text: str) -> str:
+    """Returns a short name for a text, as a button can carry it."""
+    return blake2s(text.encode(), digest_size=6).hexdigest()
+
+
 # --- pictures ---------------------------------------------------------------------------------------------------------
 
 
@@ -85,7 +91,7 @@ def _fit(work: Callable[[], bytes]) -> bytes:
 def offered(design: Design) -> tuple[Palette, ...]:
     """Returns the palettes to choose from: those of the look, then those that the logo suggests."""
     suggested = palettes.of_logo(design.logo) if design.logo else ()
-    return tuple(dict.fromkeys((*palettes.of_look(design.look), *suggested)))
+    return tuple(dict.fromkeys((*of_look(design.look), *suggested)))
 
 
 def colour(text: str, names: Mapping[str, str]) -> str:
@@ -116,6 +122,14 @@ def typed_palette(text: str, names: Mapping[str, str]) -> Palette:
     return replace(made, foreground=inks[0]) if inks else made
 
 
+def readable_palette(text: str, names: Mapping[str, str]) -> Palette:
+    """Returns the palette of typed colours with every text colour changed as far as it takes. Raises ColourUnknown."""
+    background, *inks = (colour(word, names) for word in re.split(r"[\s,;/]+", text.strip())[:3])
+    legible = [palettes.legible(ink, background) for ink in inks]
+    made = palettes.palette(background, legible[-1] if legible else None)
+    return replace(made, foreground=legible[0]) if legible else made
+
+
 def coloured(design: Design, chosen: Palette, tier: str = "") -> Design:
     """Returns the design in these colours; with `tier` only that tier's members see them."""
     if not tier:
@@ -132,10 +146,10 @@ def uncoloured(design: Design, tier: str) -> Design:
 
 def looking(design: Design, look: Look) -> Design:
     """Returns the design of another kind of shop; colours that the owner has chosen stay."""
-    start = palettes.of_look(design.look)[0]
+    start = of_look(design.look)[0]
     untouched = Palette(design.background, design.foreground, design.label) == start
     changed = replace(design, look=look)
-    return coloured(changed, palettes.of_look(look)[0]) if untouched else changed
+    return coloured(changed, of_look(look)[0]) if untouched else changed
 
 
 # --- texts and links --------------------------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from storage.outbox import Priority
 GOOGLE, GOOGLE_CLASS = "google", "google:class"
 """What all cards in Google Wallet share is one resource there, and this job brings it up to date."""
 
-__all__ = ["REPAINT", "Progress", "progress", "repaint", "step", "watcher"]
+__all__ = ["REPAINT", "Progress", "cards", "progress", "repaint", "step", "watcher"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,11 @@ class Progress:
     done: bool = False
     chat: int = 0
     message: int = 0
+
+    @property
+    def at(self) -> datetime:
+        """When the walk began."""
+        return datetime.fromisoformat(self.began)
 
 
 def repaint(connection: Connection, now: datetime, watch: tuple[int, int] | None = None) -> None:
@@ -64,6 +69,11 @@ def step(connection: Connection, limit: int, now: datetime) -> Progress:
         kept = replace(kept, total=told)
     _keep(connection, kept, now)
     return kept
+
+
+def cards(connection: Connection) -> int:
+    """Returns how many cards and coupon passes a walk would tell."""
+    return designs.cards(connection)
 
 
 def progress(connection: Connection) -> Progress | None:

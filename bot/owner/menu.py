@@ -29,6 +29,7 @@ async def show(_: object, visit: Visit, state: FSMContext | None = None) -> None
                     (("owner-button-coupons", Go(to="coupons")), ("owner-button-broadcasts", Go(to="broadcasts"))),
                     (("owner-button-customers", Go(to="customers")), ("owner-button-links", Go(to="links"))),
                     (("owner-button-team", Go(to="team")), ("owner-button-outlets", Go(to="outlets"))),
+                    (("design-button-open", Go(to="design")),),
                     (("owner-button-former", Go(to="former")),),
                 )
             ),

@@ -1,0 +1,130 @@
+"""The card as both wallets show it, with a member who does not exist: what an owner sees before publishing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection
+
+from locales import translate
+from loyalty import tiering
+from loyalty.cashback import shown_value
+from loyalty.programme import Programme
+from services import designs, passes, pictures
+from services.passes import PassFacts, PassOffice
+from services.people import Person
+from services.programmes import current
+from wallet import drawing, google_drawing, showcase
+from wallet.contents import StampCard
+from wallet.design import Design, hero
+from wallet.google.loyalty import Card, Shop, loyalty_class, loyalty_object
+from wallet.google.words import Resource
+from wallet.palettes import Palette
+
+POINTS = 1_240
+GOOD_FOR = timedelta(days=60)
+_LOGO, _BANNER = "https://card.invalid/logo.png", "https://card.invalid/banner.png"
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A member who does not exist, of a programme that does; `tiers` are the programme's, the lowest first."""
+
+    facts: PassFacts
+    tiers: tuple[str, ...]
+
+
+def sample(connection: Connection, person: Person, now: datetime) -> Sample:
+    """Returns a member for the owner's preview, who speaks as the owner does. Raises NotAllowed, ProgrammeMissing."""
+    look, programme = designs.desk(connection, person).shown, current(connection, now)
+    rule = tiering.rule_of(programme)
+    tiers = (rule.config.base, *(level.key for level in rule.config.levels)) if rule else ()
+    facts = PassFacts(
+        serial="0" * 32,
+        version=1,
+        changed_at=now,
+        organisation=programme.name,
+        language=person.language,
+        design=look,
+        name=translate(person.language, "design-sample-name"),
+        code="0" * 22,
+        digits="0123456789",
+        page_token="",
+        points=POINTS,
+        tier=tiers[0] if tiers else "",
+        expires=(now + GOOD_FOR, POINTS // 4),
+        zone=programme.zone,
+        worth=passes.worth(programme, POINTS),
+        currency=programme.currency,
+        point=shown_value(programme),
+        stamps=_stamps(programme),
+    )
+    return Sample(facts, tiers)
+
+
+def _stamps(programme: Programme) -> tuple[StampCard, ...]:
+    titles = {rule.id: rule.config.title for rule in programme.rules if rule.mechanic == "coupon"}
+    return tuple(
+        StampCard(
+            rule.id,
+            titles.get(rule.config.reward, ""),
+            rule.config.goal * 3 // 5,
+            rule.config.goal,
+            tuple(milestone.at for milestone in rule.config.milestones),
+        )
+        for rule in programme.rules
+        if rule.mechanic == "stamp_card" and not rule.paused
+    )
+
+
+def both(shown: Sample, look: Design, office: PassOffice, now: datetime, tier: str = "") -> bytes:
+    """Returns the card of `tier` in this design on an iPhone and on an Android phone, front and back, as JPEG.
+
+    CPU work: use a thread.
+    """
+    tier = tier or shown.facts.tier
+    facts = replace(shown.facts, design=look.of_tier(tier), organisation=look.organisation, tier=tier)
+    pkpass, language = office.build(facts, now), facts.language
+    class_, object_ = _google(facts)
+    images = {_LOGO: pictures.public_logo(facts.design), _BANNER: hero(facts.design)}
+    return showcase.phones(
+        [
+            ("iPhone", drawing.draw(pkpass, language), drawing.draw_back(pkpass, language)),
+            (
+                "Android",
+                google_drawing.draw(class_, object_, language, images),
+                google_drawing.draw_back(class_, object_, language),
+            ),
+        ]
+    )
+
+
+def _google(facts: PassFacts) -> tuple[Resource, Resource]:
+    shop = Shop(
+        issuer_id="0",
+        suffix="card",
+        organisation=facts.organisation,
+        language=facts.language,
+        logo_url=_LOGO,
+        background=facts.design.background,
+        home_url="https://t.me",
+        callback_url="https://card.invalid",
+        about=facts.design.about,
+        contacts=facts.design.contacts,
+        links=facts.design.links,
+    )
+    card = Card(
+        suffix="sample",
+        code=facts.code,
+        digits=pictures.grouped(facts.digits),
+        member=facts.name,
+        points=facts.points,
+        tier=facts.tier,
+        banner_url=_BANNER,
+    )
+    return loyalty_class(shop), loyalty_object(shop, card)
+
+
+def swatches(look: Design, offered: Sequence[Palette]) -> bytes:
+    """Returns the palettes to choose from as one picture, PNG. CPU work: use a thread."""
+    return showcase.swatches(look, offered)
