@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal, get_args
 
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageOps
 
 from wallet import colours, strips
 from wallet.lettering import font, printable
@@ -165,7 +165,7 @@ def _emblem(design: Design, side: int, *, rounded: bool, share: float = 0.8) -> 
         _draw_initial(tile, design)
     else:
         picture = decode(open_picture(design.logo), "RGBA")
-        picture.thumbnail((round(big * share), round(big * share)))
+        picture = ImageOps.contain(picture, (round(big * share), round(big * share)))
         tile.alpha_composite(picture, ((big - picture.width) // 2, (big - picture.height) // 2))
     return tile.resize((side, side), Image.Resampling.LANCZOS)
 
