@@ -13,33 +13,37 @@ from web.google import Google
 from web.health import Health
 from web.member import Member
 from web.metrics import Metrics
+from web.passes import Passes
 from web.passkit import PassKit
 from web.site import Site
 from web.telegram import Webhook
-
 from web.winback import Winback
+
 
 def build(site: Site) -> FastAPI:
     """Returns the ASGI application that serves `site`."""
     health, metrics, webhook = Health(site), Metrics(site), Webhook(site)
-    card, member, winback = Card(site, metrics), Member(site), Winback(site)
-    passkit, google = PassKit(site, card), Google(site)
+    card, member, winback = Card(site), Member(site), Winback(site)
+    passes, google = Passes(site, metrics), Google(site)
+    passkit = PassKit(site, passes)
     routes = [
         Route("/healthz", health.alive),
         Route("/readyz", health.ready),
         Route("/metrics", metrics.show),
         Route("/telegram/webhook", webhook.receive, methods=["POST"]),
-        Route("/p/{token}.pkpass", card.download),
+        Route("/p/{token}.pkpass", passes.card),
+        Route("/p/{token}.pkpasses", passes.several),
+        Route("/p/{token}/coupons/{code}.pkpass", passes.coupon),
         Route("/p/{token}/code", card.code),
         Route("/p/{token}/badge.webp", card.badge),
         Route("/p/{token}/band.webp", card.band),
         Route("/p/{token}/google", google.save),
+        Route("/p/{token}/offers", winback.offers, methods=["GET", "POST"]),
         Route("/p/{token}", card.page),
+        Route("/w/{token}", winback.open),
         Route(pictures.LOGO_PATH, card.logo),
         Route("/member", member.answer, methods=["GET", "POST"]),
-        Route("/p/{token}/offers", winback.offers, methods=["GET", "POST"]),
         Route("/passkit/v1/passes/{type}/{serial}", passkit.newest),
-        Route("/w/{token}", winback.open),
         Route("/passkit/v1/devices/{device}/registrations/{type}", passkit.updated),
         Route(
             "/passkit/v1/devices/{device}/registrations/{type}/{serial}",

@@ -1,9 +1,7 @@
-"""A member's landing page, its code and pictures, and the pass, all under the card's secret address."""
+"""A member's landing page, its code and pictures, all under the card's secret address."""
 
 import asyncio
 import re
-from datetime import datetime
-from email.utils import format_datetime, parsedate_to_datetime
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -14,13 +12,11 @@ from services import page_pictures, pictures, screens
 from services.passes import PassFacts
 from services.screens import Screen
 from web.languages import language_of
-from web.metrics import Metrics
 from web.pages.card import Landing, Wallet, card
 from web.pages.code import changing, resting
 from web.shelf import Shelf
 from web.site import Site
 
-PKPASS = "application/vnd.apple.pkpass"
 _APPLE, _ANDROID = re.compile(r"iPhone|iPad|Macintosh"), re.compile(r"Android")
 _PHONE = re.compile(r"iPhone|iPad|Android|Mobile")
 _TURNS = 20
@@ -29,12 +25,10 @@ _KEPT = {"Cache-Control": "private, max-age=31536000, immutable"}
 
 
 class Card:
-    """Answers `/p/<token>`, `…/code`, `…/badge.webp`, `…/band.webp`, `/p/<token>.pkpass` and the logo's address."""
+    """Answers `/p/<token>`, `…/code`, `…/badge.webp`, `…/band.webp` and the logo's address."""
 
-    def __init__(self, site: Site, metrics: Metrics) -> None:
+    def __init__(self, site: Site) -> None:
         self._site = site
-        self._metrics = metrics
-        self._passes = Shelf(64)
         self._pictures = Shelf(64)
 
     async def page(self, request: Request) -> Response:
@@ -49,13 +43,13 @@ class Card:
         landing = Landing(
             path=path,
             bot_link=f"https://t.me/{site.username}?start=p_{request.path_params['token']}",
-            offers="sms" in request.query_params,
             screen=screen,
             palette=page_pictures.palette_of(screen.facts.design),
             mark=page_pictures.mark(screen.facts.design),
             wallets=wallets,
             own=next((wallet for wallet in wallets if own[wallet].search(agent)), None),
             take_over=None if at_hand else page_pictures.screen_code(f"{site.public_url}{path}"),
+            offers="sms" in request.query_params,
         )
         return card(language_of(request), landing)
 
@@ -91,10 +85,6 @@ class Card:
         made = await self._pictures.get(("band", look), lambda: page_pictures.band(look))
         return Response(made, media_type="image/webp", headers=_KEPT)
 
-    async def download(self, request: Request) -> Response:
-        """The pass as a file, for the button."""
-        return await self.pass_of(request, await self.facts(request))
-
     async def logo(self, request: Request) -> Response:
         """The shop's logo, which Google fetches. An address of former times leads to the logo of today."""
         try:
@@ -108,25 +98,6 @@ class Card:
         headers = {"Cache-Control": "public, max-age=31536000, immutable"}
         return Response(made, media_type="image/png", headers=headers)
 
-    async def pass_of(self, request: Request, facts: PassFacts) -> Response:
-        """Answers with the signed pass, or with 304 when the phone has this version."""
-        unchanged = self.unchanged(request, facts.changed_at)
-        if unchanged is not None:
-            return unchanged
-        made = await self._passes.get((facts.serial, facts.version), lambda: self._build(facts))
-        headers = {**_dated(facts.changed_at), "Content-Disposition": 'attachment; filename="card.pkpass"'}
-        return Response(made, media_type=PKPASS, headers=headers)
-
-    def unchanged(self, request: Request, changed_at: datetime) -> Response | None:
-        """Returns 304 when the phone has the pass as it was changed last, else None."""
-        if _has_it(request.headers.get("if-modified-since"), changed_at):
-            return Response(status_code=304, headers=_dated(changed_at))
-        return None
-
-    def _build(self, facts: PassFacts) -> bytes:
-        self._metrics.passes.inc()
-        return self._site.pass_office.build(facts, self._site.clock())
-
     async def facts(self, request: Request) -> PassFacts:
         """Returns what the card shows whose secret address was asked for; refuses with 404 when there is none."""
         return (await self._screen(request)).facts
@@ -137,16 +108,3 @@ class Card:
         if screen is None:
             raise HTTPException(404, "No card has this address.")
         return screen
-
-
-def _dated(changed_at: datetime) -> dict[str, str]:
-    return {"Last-Modified": format_datetime(changed_at, usegmt=True), "Cache-Control": "private, no-cache"}
-
-
-def _has_it(since: str | None, changed_at: datetime) -> bool:
-    if since is None:
-        return False
-    try:
-        return changed_at.replace(microsecond=0) <= parsedate_to_datetime(since)
-    except (ValueError, TypeError):  # no date, or one without a zone
-        return False

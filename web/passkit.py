@@ -8,9 +8,9 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from services import devices, passes
+from services import devices
 from web.body import json_object
-from web.card import Card
+from web.passes import Passes, unchanged
 from web.site import Site
 
 log = structlog.get_logger(__name__)
@@ -24,9 +24,9 @@ _TAG = re.compile(r"\d{1,18}", re.ASCII)
 class PassKit:
     """Answers `/passkit/v1/…` with the statuses that Apple's text names."""
 
-    def __init__(self, site: Site, card: Card) -> None:
+    def __init__(self, site: Site, passes: Passes) -> None:
         self._site = site
-        self._card = card
+        self._passes = passes
 
     async def registration(self, request: Request) -> Response:
         """Notes that a phone holds a pass (201, or 200 when it was known), or no longer does (200)."""
@@ -63,13 +63,13 @@ class PassKit:
         changed_at = await self._site.db.read(devices.changed_at, serial)
         if changed_at is None:
             raise _unknown()
-        unchanged = self._card.unchanged(request, changed_at)
-        if unchanged is not None:
-            return unchanged
-        facts = await self._site.db.read(passes.facts, serial=serial, now=self._site.clock())
-        if facts is None:
+        known = unchanged(request, changed_at)
+        if known is not None:
+            return known
+        made = await self._passes.newest(request, serial)
+        if made is None:
             raise _unknown()
-        return await self._card.pass_of(request, facts)
+        return made
 
     def _known_serial(self, request: Request) -> str:
         """Returns the serial in the address if the request has this pass's key; raises 401 otherwise."""

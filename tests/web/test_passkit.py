@@ -261,5 +261,5 @@ async def test_the_pass_of_a_registered_phone_shows_the_new_points(shop: Shop, p
     facts = await shop.database.read(passes.facts, serial=serial, now=NOW)
     assert facts
     phone.take(await phone.fetch(serial))
-    (points,) = phone.passes[serial]["storeCard"]["primaryFields"]
+    (points,) = phone.passes[serial]["storeCard"]["headerFields"]
     assert points["value"] == facts.points
