@@ -109,17 +109,15 @@ async def _lead(tessera: Tessera, leadership: Leadership) -> None:
             showing = tasks.create_task(tessera.keeper.run())
             painter = Painter(tessera.database, clock, tessera.bot.counting.show)
             painting = tasks.create_task(painter.run())
-            bot = tasks.create_task(_run_bot(tessera))
             texting = tasks.create_task(tessera.texter.run())
+            bot = tasks.create_task(_run_bot(tessera))
             keeping = None if alone else tasks.create_task(leadership.keep())
             await bot
             tessera.pusher.stop()
             tessera.keeper.stop()
             painter.stop()
-            painter.stop()
             tessera.texter.stop()
             await asyncio.gather(pushing, showing, texting)
-            await painting
             await painting
             if keeping:
                 keeping.cancel()

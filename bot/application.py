@@ -31,8 +31,8 @@ from services.conversations import Conversation
 from services.database import Database
 from services.passes import PassOffice
 from services.rotating import ChangingCodes
-
 from services.texting import Gateway
+
 log = structlog.get_logger(__name__)
 
 WEBHOOK_PAUSE = 5.0
@@ -60,9 +60,9 @@ class Application:
         self.deliverer = Deliverer(api, house.db, house.clock)
         self.counting = Counting(api, house.db)
         self.broadcaster = Broadcaster(api, house.db, house.clock)
+        self.importer = Importer(api, house.db, house.clock)
         self.workers = Workers(house.db, house.clock, self.handle, self._apologise, self.deliverer.wake)
         self._poller = Poller(api, self.receive)
-        self.importer = Importer(api, house.db, house.clock)
         self._fetching: asyncio.Task[None] | None = None
         self._tasks: list[asyncio.Task[None]] = []
         api.session.middleware(Sender(self._unreachable))
@@ -104,9 +104,9 @@ class Application:
         await self.workers.stop()
         self.deliverer.stop()
         self.broadcaster.stop()
+        self.importer.stop()
         if self._tasks:
             _, late = await asyncio.wait(self._tasks, timeout=max(0.0, deadline - clock()))
-        self.importer.stop()
             for task in late:
                 task.cancel()
             await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -163,9 +163,9 @@ def build(
     offer_google: bool = False,
     offer_app: bool = False,
     suggested: Mapping[str, str] | None = None,
+    text: Gateway | None = None,
 ) -> Application:
     """Returns the bot, not running yet. `api` comes from `connect`; the other arguments are those of `House`."""
-    text: Gateway | None = None,
     house = House(
         db,
         clock,
@@ -177,6 +177,6 @@ def build(
         suggested=suggested or {},
         offer_google=offer_google,
         offer_app=offer_app,
+        text=text,
     )
     return Application(house, api)
-        text=text,

@@ -10,6 +10,7 @@ from bot.customer import (
     confirming,
     history,
     invite,
+    joining,
     notifications,
     offers,
     profile,
@@ -40,12 +41,12 @@ from bot.owner import (
     referrals,
     setup,
     team,
+    winback,
 )
 from bot.owner import coupons as owner_coupons
 from bot.routing import Door, without_threads
 from bot.staff import coupons, items, returns, sale, scan
 from bot.visit import Visit
-    winback,
 from services.people import SENIORS, roles_of
 
 
@@ -91,13 +92,14 @@ def router() -> Router:
             design_colours.router(),
             design_texts.router(),
             design_publishing.router(),
+            imports.router(),
+            winback.router(),
         ),
         "member": (
             registration.router(),
+            joining.router(),
             card.router(),
             rewards.router(),
-            imports.router(),
-            winback.router(),
             invite.router(),
             history.router(),
             settings.router(),
