@@ -8,7 +8,7 @@ from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 
 from bot import commands, nonsense
 from bot.callbacks import ModeTap
-from bot.customer import card, history, invite, registration, rewards, settings
+from bot.customer import card, history, invite, joining, registration, rewards, settings
 from bot.keyboards import SWITCH, button, permanent, rows
 from bot.owner import coupons as owner_coupons
 from bot.owner import customer, menu, setup
@@ -32,6 +32,10 @@ async def start(_: Message, visit: Visit, state: FSMContext, command: CommandObj
         await _accept(visit, state, payload.removeprefix(INVITATION))
     elif payload.startswith(SCANNED) and visit.person.mode == "staff":
         await scan.identify(visit, state, codes.parse(payload))
+    elif payload.startswith(joining.PAGE):
+        await _be(visit, state, "member")
+        if not await joining.arrive(visit, state, payload.removeprefix(joining.PAGE)):
+            await home(visit, state, None)
     elif payload.startswith(COUPON) and visit.person.mode == "owner":
         await state.clear()
         await owner_coupons.open_link(visit, payload.removeprefix(COUPON))

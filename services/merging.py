@@ -76,6 +76,11 @@ def look(connection: Connection, person_id: UUID, token: str, now: datetime) -> 
     return Found(state, token, (row.phone or "")[-2:], points)
 
 
+def check(connection: Connection, token: str, phone: str) -> None:
+    """Raises CodeUnknown, CardTaken or CardNotYours unless somebody with this number may have the card."""
+    _may_have(_behind(connection, token), phone)
+
+
 def of_phone(connection: Connection, person_id: UUID, phone: str, now: datetime) -> Found | None:
     """Returns the card of the person's own number when it is not theirs yet; None when nobody has one.
 
@@ -162,11 +167,15 @@ def _proved(connection: Connection, token: str, phone: str | None, now: datetime
     """Locks a card that is free, and returns its row once the number, if it has one, is the same."""
     accounts.open_account(connection, _behind(connection, token).id, now)
     row = _behind(connection, token)
+    _may_have(row, phone)
+    return row
+
+
+def _may_have(row: Record, phone: str | None) -> None:
     if _state(row, None) == TAKEN:
         raise CardTaken
     if row.phone and (phone is None or number_of(phone) != row.phone):
         raise CardNotYours
-    return row
 
 
 def _tier(connection: Connection, row: Record, taker: Member, programme: Programme, now: datetime) -> None:

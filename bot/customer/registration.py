@@ -16,8 +16,9 @@ from bot.speech import Speech
 from bot.spoken import Said
 from bot.visit import Visit
 from locales import LANGUAGES, Language
-from loyalty.errors import ConsentMissing, ForeignContact, ProgrammeMissing, Refusal
-from services import members, people, referral_links
+from loyalty.errors import CodeUnknown, ConsentMissing, ForeignContact, ProgrammeMissing, Refusal
+from services import members, merging, people, referral_links
+from services.merging import CardNotYours, CardTaken, Found
 
 TOPICS = ("processing", "advertising")
 FLIPS = ("on", "off")
@@ -61,11 +62,20 @@ def toggles(speech: Speech, granted: dict[str, bool], then: str) -> list[Row]:
     return [*flips, texts]
 
 
-async def begin(visit: Visit, state: FSMContext, link: str | None, coupon: str | None = None) -> None:
-    """Greets somebody who is no member yet; `link` is the join link, `coupon` the code of a coupon they came by."""
+async def begin(
+    visit: Visit, state: FSMContext, link: str | None, coupon: str | None = None, card: str | None = None
+) -> None:
+    """Greets somebody who is no member yet; `link` is the join link, `coupon` the code of a coupon they came by.
+
+    `card` is the token of the page of a card outside of Telegram.
+    """
     data = await state.get_data()
     await state.set_state(Joining.consents)
-    came_by = {"link": link or data.get("link"), "coupon": coupon or data.get("coupon")}
+    came_by = {
+        "link": link or data.get("link"),
+        "coupon": coupon or data.get("coupon"),
+        "card": card or data.get("card"),
+    }
     await state.set_data({**came_by, "processing": False, "advertising": False})
     await welcome(visit, state)
 
@@ -79,7 +89,21 @@ async def welcome(visit: Visit, state: FSMContext) -> None:
     referral = await visit.db.read(referral_links.of_newcomer, visit.person.id, visit.now)
     if referral:
         lines += ["", *invite.greeting(visit.speech, referral)]
+    found = await _waiting_card(visit, data)
+    if found:
+        lines += ["", visit.speech("join-card-found", points=visit.speech.points(found.points))]
     await visit.show("\n".join(lines), _consents(visit.speech, data))
+
+
+async def _waiting_card(visit: Visit, data: dict[str, Any]) -> Found | None:
+    """Returns the card that a newcomer came by, while it may become theirs."""
+    if not data.get("card"):
+        return None
+    try:
+        found = await visit.db.read(merging.look, visit.person.id, data["card"], visit.now)
+    except CodeUnknown:
+        return None
+    return found if found.state == merging.FREE else None
 
 
 def _consents(speech: Speech, data: dict[str, Any]) -> InlineKeyboardMarkup:
@@ -143,7 +167,9 @@ async def ask_contact(_: object, visit: Visit, state: FSMContext) -> None:
         resize_keyboard=True,
         is_persistent=True,
     )
-    await visit.say(speech("join-contact"), keyboard)
+    found = await _waiting_card(visit, data)
+    owned = speech("join-card-contact", ending=found.ending) if found and found.ending else ""
+    await visit.say(owned or speech("join-contact"), keyboard)
 
 
 async def contact(message: Message, visit: Visit, state: FSMContext) -> None:
@@ -171,16 +197,25 @@ async def waiting_for_consents(_: Message, visit: Visit, state: FSMContext) -> N
 
 async def _register(visit: Visit, state: FSMContext, phone: str | None) -> None:
     data = await _data(visit, state)
-    answer = await visit.db.write(
-        members.register,
-        visit.person.id,
-        processing=bool(data["processing"]),
-        advertising=bool(data["advertising"]),
-        phone=phone,
-        link=data.get("link"),
-        now=visit.now,
-    )
+    try:
+        answer = await visit.db.write(
+            members.register,
+            visit.person.id,
+            processing=bool(data["processing"]),
+            advertising=bool(data["advertising"]),
+            phone=phone,
+            link=data.get("link"),
+            card=data.get("card"),
+            now=visit.now,
+        )
+    except (CardNotYours, CardTaken, CodeUnknown) as refusal:
+        # What they have is somebody else's link; a card of their own is one more tap away.
+        await state.update_data(card=None)
+        await refuse(visit, refusal)
+        await visit.say(visit.speech("join-card-other"))
+        return
     words = "join-moved" if answer.moved else "join-done" if answer.new else "join-already"
+    words = "join-found" if answer.found else words
     lines = [visit.speech(words, name=visit.person.name, points=answer.points)]
     if answer.referral:
         lines += invite.gift(visit.speech, answer.referral)

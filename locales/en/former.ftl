@@ -193,6 +193,24 @@ winback-page-stop = No more offers
 winback-page-stopped = You get no more offers. Your card and your points stay as they are.
 winback-page-card = To my card
 
+join-found = { $points ->
+    [0] 🎉 Welcome back, { $name }! Your card is here.
+    [one] 🎉 Welcome back, { $name }! Your card is here, with { $points } point.
+   *[other] 🎉 Welcome back, { $name }! Your card is here, with { $points } points.
+}
+join-card-found = 💳 Your card is waiting: ⭐ <b>{ $points }</b>.
+join-card-contact = 📱 Your card is kept under a phone number that ends in <b>{ $ending }</b>. Share your number, so that we know that it is yours.
+join-card-other = You can go on and get a card of your own: share your number, or go on without one.
+merge-ask-contact = 📱 This card is kept under a phone number that ends in <b>{ $ending }</b>. Share your number, so that we know that it is yours.
+merge-button-not = Not now
+merge-thanks = Thank you!
+merge-ask = 🤝 You have another card here: ⭐ <b>{ $points }</b>. Shall both become one? Everything on it comes to the card that you have here, and the one on your phone keeps working.
+merge-button-yes = 🤝 Yes, make them one
+merge-button-no = No
+merge-left = All right: both cards stay as they are.
+merge-done = 🤝 Your cards are one now: ⭐ <b>{ $points }</b>.
+merge-phone-kept = Thank you, the number is noted.
+
 history-kind-import = From the old list
 history-kind-import-undo = Old list taken back
 history-kind-winback = Welcome back

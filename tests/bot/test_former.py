@@ -1,8 +1,13 @@
 """Former customers at the wire: a list sent as a document, a message by SMS, a card that comes into Telegram."""
 
-import pytest
+from dataclasses import replace
 
-from tests.shop import LiveShop
+import pytest
+from sqlalchemy import Connection
+
+from services import audit, imports, imports_files, imports_meaning
+from storage import merges, people
+from tests.shop import LiveShop, until
 
 pytestmark = pytest.mark.database("sqlite")
 
@@ -50,3 +55,83 @@ async def test_a_list_is_looked_at_changed_run_and_taken_back(shop: LiveShop) ->
     await olga.tap("Yes, take it back")
     gone = await olga.wait("was taken back")
     print(gone.text)
+
+
+async def _imported(shop: LiveShop, *rows: str) -> None:
+    """Brings former customers in, past the chat."""
+    owner = await shop.person(shop.sandbox.phones["olga"])
+    table = imports_files.read("\n".join(rows).encode(), "list.csv")
+    plan = replace(imports_meaning.guess(table, "BG"), consent="all")
+    import_id = imports.new_id()
+    await shop.database.write(imports.upload, owner, import_id, "list.csv", table, plan, shop.clock())
+    await shop.database.write(imports.start, owner, import_id, None, shop.clock())
+
+    async def over() -> bool:
+        return (await shop.database.read(imports.one, owner, import_id))[0].state == "done"
+
+    await until(over)
+
+
+async def _token(shop: LiveShop, phone: str) -> str:
+    def find(connection: Connection) -> str:
+        row = people.by_phone(connection, phone)
+        assert row is not None
+        return str(merges.of_member(connection, row.member_id).page_token)
+
+    return await shop.database.read(find)
+
+
+async def _clean(shop: LiveShop) -> None:
+    assert await shop.database.read(lambda connection: list(audit.differences(connection, 20))) == []
+
+
+async def test_a_page_leads_its_own_holder_and_nobody_else_to_the_card(shop: LiveShop) -> None:
+    await shop.owner()
+    nika = shop.sandbox.phone("Nika", phone_number="+359888000009")
+    await _imported(shop, "Ника;0888000009;40")
+    token = await _token(shop, "+359888000009")
+    thief = shop.sandbox.phone("Thief", phone_number="+359888999999")
+    await thief.start(f"p_{token}")
+    await thief.wait("Your card is waiting")
+    await thief.tap("Data processing")
+    await thief.tap("Go on")
+    await thief.wait("ends in 09")
+    await thief.tap("without a number")
+    await thief.wait("belongs to another phone number")
+    await thief.wait("a card of your own")
+    await thief.share_contact()
+    await thief.wait("Welcome, Thief")
+    assert await shop.points(thief) == 150
+    await nika.start(f"p_{token}")
+    await nika.wait("Your card is waiting: ⭐ 40")
+    await nika.tap("Data processing")
+    await nika.tap("Go on")
+    await nika.share_contact()
+    await nika.wait("with 40 points")
+    await nika.wait(lambda message: message.photo)
+    assert await shop.points(nika) == 40
+    await thief.start(f"p_{token}")
+    await thief.wait("Somebody has this card in Telegram already")
+    await _clean(shop)
+
+
+async def test_two_cards_of_one_person_become_one(shop: LiveShop) -> None:
+    await shop.owner()
+    nika = await shop.member("Nika")
+    nika.user.phone_number = "+359888000009"
+    await _imported(shop, "Ника;0888000009;40", "Борис;0888000010;5")
+    token = await _token(shop, "+359888000009")
+    await nika.start(f"p_{await _token(shop, '+359888000010')}")
+    await nika.wait("ends in 10")
+    await nika.share_contact()
+    await nika.wait("belongs to another phone number")
+    await nika.start(f"p_{token}")
+    await nika.wait("ends in 09")
+    await nika.share_contact()
+    await nika.wait("⭐ 40")
+    await nika.tap("make them one", times=2)
+    await nika.wait("⭐ 190")
+    assert await shop.points(nika) == 190
+    await nika.start(f"p_{token}")
+    await nika.wait(lambda message: message.photo)
+    await _clean(shop)
