@@ -4,13 +4,12 @@ import re
 import secrets
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import Connection
 
-from loyalty import engine
 from loyalty.errors import (
     CouponEnded,
     CouponLimitReached,
@@ -18,12 +17,10 @@ from loyalty.errors import (
     CouponUnknown,
     CouponUsed,
     OwnCard,
-    Refusal,
     TooManyAttempts,
 )
-from loyalty.events import Presented, Purchase
+from loyalty.events import Presented
 from loyalty.localtime import end_of_day
-from loyalty.lots import NEVER
 from loyalty.programme import Programme, Rule
 from services import accounts
 from services.notices import tell_holder
@@ -70,15 +67,6 @@ class Coupon:
     uses: int
     issued_at: datetime
     origin: str
-
-
-@dataclass(frozen=True, slots=True)
-class Applicable:
-    """A coupon that a customer may use on this cheque: `off` minor units, or `points` on top."""
-
-    coupon: Coupon
-    off: int
-    points: int
 
 
 def issue(
@@ -189,19 +177,21 @@ def reserve(
     return _reserve(connection, found.id, draft_id, member_id, till.outlet_id, now)
 
 
-def release(connection: Connection, cashier: Person, draft_id: UUID, coupon_id: UUID | None = None) -> None:
+def release(
+    connection: Connection, cashier: Person, draft_id: UUID, now: datetime, coupon_id: UUID | None = None
+) -> None:
     """Gives back what an open cheque had set aside: one coupon, or all; a recorded cheque keeps its own."""
     staff_member(connection, cashier)
     for row in rows.uses_of(connection, draft_id):
         if row.state == "reserved" and coupon_id in {None, row.coupon_id}:
-            rows.give_back(connection, row)
+            _free(connection, row, now)
 
 
 def release_lapsed(connection: Connection, now: datetime, limit: int = 100) -> int:
     """Gives back what cheques had set aside that were never finished; returns how many uses."""
     late = rows.lapsed(connection, now, limit)
     for row in late:
-        rows.give_back(connection, row)
+        _free(connection, row, now)
     return len(late)
 
 
@@ -228,7 +218,7 @@ def redeem(
             rows.redeem(connection, row.id)
             passes.coupon_changed(connection, row.coupon_id, now)
         elif row.state == "reserved":
-            rows.give_back(connection, row)
+            _free(connection, row, now)
 
 
 def hold(
@@ -259,16 +249,24 @@ def reopen(
     until = end_of_day(now, programme.settings.grace_days, programme.zone)
     for row in rows.uses_of(connection, draft_id):
         if row.state == "redeemed":
-            rows.give_back(connection, row)
             rows.extend(connection, row.coupon_id, until)
             passes.coupon_changed(connection, row.coupon_id, now)
-            (coupon,) = rows.by_ids(connection, (row.coupon_id,))
-            if coupon.purchase_id is not None and not _is_due(connection, coupon):
-                rows.end(connection, coupon.id, now)
-                gone.append(coupon.rule_id)
+            coupon = _free(connection, row, now)
+            if coupon is None:
+                gone.append(row.rule_id)
             elif coupon.member_id is not None and coupon.voided_at is None:
-                back.append(coupon.rule_id)
+                back.append(row.rule_id)
     return back, gone
+
+
+def _free(connection: Connection, use: Record, now: datetime) -> Record | None:
+    """Gives a coupon back; None when that ends it, as the cheque that brought it came back while it was in use."""
+    rows.give_back(connection, use)
+    (coupon,) = rows.by_ids(connection, (use.coupon_id,))
+    if coupon.purchase_id is None or coupon.voided_at is not None or _is_due(connection, coupon):
+        return coupon
+    rows.end(connection, coupon.id, now)
+    return None
 
 
 def titles(connection: Connection, rule_ids: Iterable[str], now: datetime) -> list[str]:
@@ -288,36 +286,14 @@ def titles(connection: Connection, rule_ids: Iterable[str], now: datetime) -> li
 def _is_due(connection: Connection, coupon: Record) -> bool:
     """Says whether a cheque still stands for the coupon that it brought, or a debt of stamps does."""
     origin = purchases.row_of(connection, coupon.purchase_id)
-    if origin is None or any(
-        each.coupon == coupon.rule_id for each in outcomes.of(connection, origin.id).counting.promised
-    ):
+    if origin is None:
+        return True
+    promised = outcomes.of(connection, origin.id).counting.promised
+    times = sum(each.times for each in promised if each.coupon == coupon.rule_id)
+    if rows.held_of(connection, origin.id, coupon.rule_id) <= times:
         return True
     rules = version(connection, origin.programme_version).rules
     return any(rule.mechanic == "stamp_card" and rule.config.reward == coupon.rule_id for rule in rules)
-
-
-def applicable(
-    connection: Connection, cashier: Person, member_id: UUID, event: Purchase, now: datetime
-) -> tuple[Applicable, ...]:
-    """Returns the customer's own coupons that count on this cheque, the best first. Raises NotAllowed, CodeUnknown."""
-    staff_member(connection, cashier)
-    programme, member = current(connection, now), accounts.view(connection, member_id, now)
-    plain = engine.evaluate(event, member, programme)
-    found = []
-    for coupon in of_member(connection, member_id, now):
-        try:
-            with_it = replace(event, coupons=(*event.coupons, Presented(coupon.id, coupon.rule.id)))
-            decision = engine.evaluate(with_it, member, programme)
-        except Refusal:
-            continue
-        found.append(Applicable(coupon, decision.discount - plain.discount, decision.bonus - plain.bonus))
-    return tuple(sorted(found, key=_worth))
-
-
-def _worth(found: Applicable) -> tuple[int, int, datetime, UUID]:
-    """Returns the key that sorts the best coupon first and, of equal ones, that which ends soonest."""
-    coupon = found.coupon
-    return -found.off, -found.points, coupon.expires_at or NEVER, coupon.id
 
 
 def _set_aside(

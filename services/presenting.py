@@ -56,7 +56,7 @@ def drop(
         except (CouponEnded, CouponNotNow, CouponNotBeside):
             left = ()
     for gone in set(sale.coupons) - set(left):
-        coupons.release(connection, cashier, sale.draft_id, gone)
+        coupons.release(connection, cashier, sale.draft_id, now, gone)
     _carry(connection, cashier, sale.draft_id, draft_id, now)
     return left
 

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from locales import Language, closest
 from loyalty import engine, holds
-from loyalty.codes import Code, CodeKind
+from loyalty.codes import Code
 from loyalty.decision import Decision
 from loyalty.errors import (
     CodeUnknown,
@@ -25,7 +25,7 @@ from loyalty.events import Line, Purchase
 from loyalty.ledger import Account
 from loyalty.member import Member
 from loyalty.programme import Programme
-from services import accounts, coupons, promises, referrals, refunds
+from services import accounts, applying, coupons, promises, referrals, refunds
 from services.people import Person, full_name, staff_member
 from services.programmes import current
 from services.tills import Till, business_day, till_of
@@ -118,9 +118,8 @@ def next_draft(draft: UUID, change: str) -> UUID:
 def identify(connection: Connection, cashier: Person, code: Code, now: datetime) -> Customer:
     """Returns whose code it is. Raises NotAllowed, CodeUnknown, OwnCard."""
     current_cashier = staff_member(connection, cashier)
-    column = "code" if code.kind is CodeKind.LINK else "digits"
-    member_id = members.by_code(connection, **{column: code.value})
-    if member_id is None or code.kind is CodeKind.COUPON:
+    member_id = members.of_code(connection, code)
+    if member_id is None:
         raise CodeUnknown
     if member_id == current_cashier.member_id:
         raise OwnCard
@@ -167,13 +166,13 @@ def quote(connection: Connection, cashier: Person, sale: Sale, now: datetime) ->
     )
 
 
-def applicable(connection: Connection, cashier: Person, sale: Sale, now: datetime) -> tuple[coupons.Applicable, ...]:
+def applicable(connection: Connection, cashier: Person, sale: Sale, now: datetime) -> tuple[applying.Applicable, ...]:
     """Returns the customer's own coupons that count on this sale beside those it has, the best first.
 
     Raises NotAllowed, CodeUnknown, AmountNotPositive, AmountTooLarge.
     """
     event = event_of(connection, replace(sale, redeem=0), till_of(connection, cashier), now)
-    found = coupons.applicable(connection, cashier, sale.member_id, event, now)
+    found = applying.applicable(connection, cashier, sale.member_id, event, now)
     return tuple(each for each in found if each.coupon.id not in sale.coupons)
 
 

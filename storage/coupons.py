@@ -72,6 +72,12 @@ def unused_of(connection: Connection, purchase_id: UUID) -> dict[str, int]:
     return {row.rule_id: row.times for row in connection.execute(query)}
 
 
+def held_of(connection: Connection, purchase_id: UUID, rule_id: str) -> int:
+    """Returns how many coupons of a rule that a purchase brought are not void, used or not."""
+    mine = (coupon.c.purchase_id == purchase_id, coupon.c.rule_id == rule_id, coupon.c.voided_at.is_(None))
+    return int(connection.execute(select(func.count()).select_from(coupon).where(*mine)).scalar_one())
+
+
 def void(connection: Connection, purchase_id: UUID, rule_id: str, times: int, now: datetime) -> None:
     """Takes back so many of the unused coupons that a purchase brought."""
     unused = and_(coupon.c.uses == exactly(0), coupon.c.voided_at.is_(None))

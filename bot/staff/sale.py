@@ -40,7 +40,7 @@ async def serve(visit: Visit, state: FSMContext, customer: Customer, proof: Proo
     """
     before = await open_sale(state)
     if before and before.coupons and not before.hold:
-        await visit.db.write(coupons.release, visit.person, before.draft)
+        await visit.db.write(coupons.release, visit.person, before.draft, visit.now)
     counter = Counter(customer.member_id, customer.name, sales.new_draft(), proof=proof)
     await state.set_state(Selling.amount)
     screen = await visit.say(*scanned(visit.speech, counter, customer, running(visit)))
@@ -55,7 +55,7 @@ async def put_away(visit: Visit, state: FSMContext) -> None:
     if before is None or before.hold:
         return
     if before.coupons and visit.person.role:
-        await visit.db.write(coupons.release, visit.person, before.draft)
+        await visit.db.write(coupons.release, visit.person, before.draft, visit.now)
     await state.update_data(sale=None)
     await visit.retire(before.screen)
 
@@ -241,7 +241,7 @@ async def cancel(_: object, visit: Visit, callback_data: SaleTap, state: FSMCont
     if counter is None:
         return
     if counter.coupons:
-        await visit.db.write(coupons.release, visit.person, counter.draft)
+        await visit.db.write(coupons.release, visit.person, counter.draft, visit.now)
     await visit.show(visit.speech("sale-cancelled"), rows(button(*_next(visit.speech))))
     await state.clear()
 

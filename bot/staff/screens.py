@@ -17,7 +17,7 @@ from loyalty.assortment import Assortment, assortment_of
 from loyalty.events import Line
 from loyalty.programme import Programme
 from loyalty.registry import MECHANICS
-from services.coupons import Applicable
+from services.applying import Applicable
 from services.sales import Customer, Quote
 
 Screen = tuple[str, InlineKeyboardMarkup]

@@ -12,6 +12,7 @@ from tests.loyalty.notebook import (
     BONUS,
     BONUS_DAYS,
     BONUS_FROM,
+    CARDS,
     COUPON_DAYS,
     COUPON_POINTS,
     EARNED_DAYS,
@@ -33,6 +34,7 @@ from tests.loyalty.notebook import (
     Plan,
     Points,
     Told,
+    Voucher,
     midnight,
     month_end,
     spread,
@@ -50,7 +52,7 @@ class Shop:
         self.spent: list[tuple[datetime, int, str]] = []  # until when, for which purchase, for which offer
         self.sums: dict[tuple[int, str], int] = {}
         self.tier = "bronze" if plan.tiers else ""
-        self.wallet: list[list[object]] = []  # [coupon, purchase that brought it, state]
+        self.wallet: list[Voucher] = []
         self.bought: dict[int, Bought] = {}
 
     # --- what can be seen
@@ -74,7 +76,7 @@ class Shop:
         return sum(self.sums[number, offer] for until, number, what in self.spent if what == offer and until > self.now)
 
     def coupons(self, name: str) -> int:
-        return sum(coupon[0] == name and coupon[2] == "issued" for coupon in self.wallet)
+        return sum(voucher.name == name and voucher.is_good(self.now) for voucher in self.wallet)
 
     # --- time
 
@@ -145,7 +147,7 @@ class Shop:
         self._credit(COUPON_POINTS * ("points" in coupons), 0, COUPON_DAYS, number, held.at)
         self.bought[number] = bought
         for coupon in coupons:
-            self._use(coupon)
+            self._use(coupon, bought)
         self._count(bought)
         discount = sum(item.gross - item.net for item in items)
         return Told((discount, sum(item.money for item in items), points + bought.bonus, bought.raw))
@@ -165,11 +167,12 @@ class Shop:
         if self.plan.stamps:
             bought.stamps, bought.stamps_before = self._stamps(bought.items), self.stamps
             self.stamps += bought.stamps
-            if bought.stamps > 0 and self.stamps >= GOAL:
-                self.stamps %= GOAL
+            if bought.stamps > 0:
+                self.stamps -= GOAL * min(max(0, self.stamps // GOAL), CARDS)
         bought.brought = self._brings(bought, bought.items, bought.stamps)
         for coupon, times in bought.brought.items():
-            self.wallet += [[coupon, bought.number, "issued"] for _ in range(times)]
+            for _ in range(times):
+                self.issue(coupon, bought.number)
 
     def _sum(self, bought: Bought, offer: str, until: datetime) -> None:
         self.spent.append((until, bought.number, offer))
@@ -178,11 +181,12 @@ class Shop:
     def _brings(self, bought: Bought, items: list[Item], stamps: int) -> dict[str, int]:
         """The coupons that a purchase brings, walking from stamp to stamp.
 
-        A card that a return has left full is rewarded with the next stamp.
+        A card that a return has left full is rewarded with the next stamp, and what is over the most, too.
         """
         brought = {"free": 0, "cookie": 0, "next": 0}
         first = min(max(0, bought.stamps_before), GOAL - 1) + 1
-        for stamp in range(first, bought.stamps_before + stamps + 1 if stamps else 0):
+        last = min(bought.stamps_before + stamps, CARDS * GOAL + GOAL - 1) if stamps else 0
+        for stamp in range(first, last + 1):
             brought["cookie"] += stamp % GOAL == MILESTONE
             brought["free"] += stamp % GOAL == 0
         brought["next"] = int(self.plan.next_time and any(item.net for item in items))
@@ -263,8 +267,8 @@ class Shop:
     def _uncount(self, bought: Bought, rest: list[Item], before: list[int]) -> None:
         if sum(bought.back) == bought.gross and sum(before) < bought.gross:
             self.visits -= self.plan.ladder
-            for coupon in bought.coupons:
-                self._reopen(coupon)
+            for voucher in bought.used:
+                self._reopen(voucher)
         spent = sum(item.money for item in rest)
         for offer in ("spend", "tiers"):
             if (bought.number, offer) in self.sums:
@@ -332,21 +336,26 @@ class Shop:
 
     # --- coupons
 
-    def _use(self, name: str) -> None:
-        for coupon in self.wallet:
-            if coupon[0] == name and coupon[2] == "issued":
-                coupon[2] = "used"
-                return
+    def issue(self, name: str, cheque: int | None) -> None:
+        self.wallet.append(Voucher(name, cheque, len(self.wallet)))
 
-    def _reopen(self, name: str) -> None:
-        for coupon in self.wallet:
-            if coupon[0] == name and coupon[2] == "used":
-                coupon[2] = "issued"
-                return
+    def first(self, name: str) -> Voucher | None:
+        """The coupon of that name that is good and ends soonest."""
+        good = [each for each in self.wallet if each.name == name and each.is_good(self.now)]
+        return min(good, key=lambda each: (each.ends is None, each.ends, each.number), default=None)
+
+    def _use(self, name: str, bought: Bought) -> None:
+        voucher = self.first(name)
+        if voucher:
+            voucher.uses += 1
+            bought.used.append(voucher)
+
+    def _reopen(self, voucher: Voucher) -> None:
+        voucher.uses -= 1
 
     def _void(self, name: str, number: int) -> bool:
-        for coupon in self.wallet:
-            if coupon == [name, number, "issued"]:
-                coupon[2] = "void"
+        for voucher in self.wallet:
+            if (voucher.name, voucher.cheque, voucher.uses, voucher.void) == (name, number, 0, False):
+                voucher.void = True
                 return True
         return False

@@ -12,7 +12,8 @@ MILLION = 1_000_000
 RATE, MONDAY, GOLD_RATE = Fraction(3, 100), 2, Fraction(3, 2)
 """Three points for a hundred, twice as many on Mondays, half as many again for gold members."""
 POINT_VALUE, MINIMUM_ORDER = 10, 500
-GOAL, MILESTONE = 3, 2
+GOAL, MILESTONE, CARDS = 3, 2, 20
+"""Stamps of a card, the one that brings a cookie, and how many full cards one purchase pays out."""
 LADDER = ((3, 500), (5, 1_000))
 """5 % from the third purchase and 10 % from the fifth."""
 SPENDING = ((2_000, 500), (5_000, 1_500))
@@ -73,6 +74,23 @@ class Item:
 
 
 @dataclass
+class Voucher:
+    """A coupon in somebody's hands; `cheque` is the purchase that brought it, `ends` None when it lasts for ever."""
+
+    name: str
+    cheque: int | None
+    number: int
+    ends: datetime | None = None
+    most: int | None = 1
+    uses: int = 0
+    void: bool = False
+
+    def is_good(self, now: datetime) -> bool:
+        lasts = self.ends is None or self.ends > now
+        return lasts and not self.void and (self.most is None or self.uses < self.most)
+
+
+@dataclass
 class Points:
     """Points credited together. `starts` None: active already."""
 
@@ -102,6 +120,7 @@ class Bought:
     stamps_before: int = 0
     spent: int = 0
     brought: dict[str, int] = field(default_factory=dict)
+    used: list[Voucher] = field(default_factory=list)
 
     @property
     def gross(self) -> int:

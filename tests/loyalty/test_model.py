@@ -91,7 +91,8 @@ starts = st.sampled_from(
 ) | st.just(datetime.fromisoformat("2026-12-30T12:00+00:00"))
 births = st.sampled_from([(3, 29), (2, 29), (1, 1), (10, 27)])
 amounts = st.sampled_from([99, 250, 500, 1_000, 1_999, 4_000])
-goods = st.tuples(amounts, st.just("coffee"), st.integers(1, 4)) | st.tuples(
+cups = st.integers(1, 4) | st.just(3 * notebook.CARDS + 5)
+goods = st.tuples(amounts, st.just("coffee"), cups) | st.tuples(
     amounts, st.sampled_from(["cake", "tobacco"]), st.just(1)
 )
 baskets = st.lists(goods, min_size=1, max_size=3) | st.tuples(amounts, st.just(""), st.just(1)).map(lambda one: [one])

@@ -20,6 +20,7 @@ from loyalty.events import Line, Purchase
 from loyalty.programme import Settings
 from services import (
     adjustments,
+    applying,
     broadcasts,
     couponing,
     coupons,
@@ -35,7 +36,9 @@ from services import (
     receipts,
     referrals,
     refunds,
+    rotating,
     sales,
+    spending,
     staff,
     tiers,
     tills,
@@ -102,6 +105,8 @@ def _nothing(_: World) -> tuple[Any, ...]:
     return ()
 
 
+CODES = rotating.ChangingCodes(b"m" * 32, "corner_bot")
+
 TABLE = (
     Row(adjustments.adjust, SENIORS, lambda w: (w.draft, w.boris, 10, "Sorry", w.shop.now)),
     Row(broadcasts.address, OWNER, lambda w: (w.draft, Audience("birthday"), w.shop.now)),
@@ -120,12 +125,12 @@ TABLE = (
     Row(couponing.gifts, SENIORS, _now),
     Row(couponing.give, SENIORS, lambda w: (w.draft, w.boris, "ten", w.shop.now)),
     Row(couponing.offers, OWNER, _now),
-    Row(coupons.applicable, STAFF, lambda w: (w.boris, w.event(), w.shop.now)),
+    Row(applying.applicable, STAFF, lambda w: (w.boris, w.event(), w.shop.now)),
     Row(coupons.attempt, EVERYBODY, _now),
     Row(coupons.look_up, EVERYBODY, lambda w: (w.coupon.code, w.shop.now)),  # None for all but its member
     Row(couponing.publish, OWNER, lambda w: ("ten", "SUMMER", w.shop.now)),
     Row(couponing.published, OWNER, _now),
-    Row(coupons.release, STAFF, lambda _: (sales.new_draft(),)),
+    Row(coupons.release, STAFF, lambda w: (sales.new_draft(), w.shop.now)),
     Row(coupons.reserve, STAFF, lambda w: (sales.new_draft(), w.boris, w.coupon.code, w.shop.now)),
     Row(coupons.succeeded, EVERYBODY, _now),
     Row(couponing.withdraw, OWNER, lambda w: (w.coupon.id, w.shop.now)),
@@ -172,6 +177,7 @@ TABLE = (
     Row(refunds.quote, STAFF, lambda w: (w.to_boris, 1_000, w.shop.now)),
     Row(refunds.record, STAFF, lambda w: (w.to_boris, 1_000, "r1", w.shop.now)),
     Row(refunds.undo, STAFF, lambda w: (w.to_boris, w.shop.now)),
+    Row(rotating.present, STAFF, lambda w: (CODES, replace(parse(w.digits), totp="00000000"), w.shop.now)),
     Row(sales.applicable, STAFF, lambda w: (w.sale(), w.shop.now)),
     Row(sales.identify, STAFF, lambda w: (parse(w.digits), w.shop.now)),
     Row(sales.quote, STAFF, lambda w: (w.sale(), w.shop.now)),
@@ -180,6 +186,7 @@ TABLE = (
     Row(sales.sold, STAFF, lambda w: (w.to_boris,)),
     Row(sales.undo, STAFF, lambda w: (w.to_anna, w.shop.now)),
     Row(sales.undo, SENIORS, lambda w: (w.to_boris, w.shop.now)),
+    Row(spending.spend, STAFF, lambda w: (w.sale(redeem=10), None, w.shop.now)),
     Row(staff.accept, EVERYBODY, lambda w: (w.tokens["new"], w.shop.now)),
     Row(staff.accept, NOBODY, lambda w: (w.tokens["used"], w.shop.now), InvitationUsed),
     Row(staff.accept, NOBODY, lambda w: (w.tokens["former"], w.shop.now), InvitationUnknown),
@@ -350,6 +357,8 @@ async def test_nobody_serves_or_refunds_their_own_card(database: Database, secon
             (sales.quote, (sale, now)),
             (sales.record, (sale, now)),
             (holds.place, (points, now)),
+            (rotating.present, (CODES, code, now)),
+            (spending.spend, (points, None, now)),
             (coupons.reserve, (sale.draft_id, mine, world.coupon.code, now)),
             *(
                 (use_case, arguments)

@@ -177,7 +177,7 @@ async def test_a_coupon_is_refused_with_its_reason(shop: Shop) -> None:
             sale = Sale(draft, person.member_id, amount, coupons=(found.id,))
             await shop.database.write(sales.record, shop.cashier, sale, shop.now)
         except Refusal as refusal:
-            await shop.database.write(coupons.release, shop.cashier, draft)
+            await shop.database.write(coupons.release, shop.cashier, draft, shop.now)
             return type(refusal).__name__
         return ""
 

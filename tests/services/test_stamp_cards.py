@@ -4,15 +4,16 @@ import pytest
 
 from loyalty.counting import MOST_CARDS
 from loyalty.events import Line
-from services import holds, programmes, sales
+from services import coupons, holds, programmes, sales
 from services.database import Database
 from services.sales import Sale
 from tests.people import Shop, rule
-from tests.services.test_promises import COFFEE, CUP, STAMPS, account, buy, clean, give_back, mine, shop
+from tests.services.test_promises import COFFEE, CUP, STAMPS, TEN, account, buy, clean, give_back, mine, shop
 from tests.services.test_reminders import told
 
 __all__ = ["shop"]
 pytestmark = pytest.mark.database("sqlite")
+OPEN = sales.new_draft()
 
 
 async def test_what_was_free_on_a_line_is_remembered_for_the_return(shop: Shop, second: Database) -> None:
@@ -76,3 +77,22 @@ async def test_the_member_is_told_which_coupons_a_return_gives_back_and_takes(sh
         (["Free coffee"], []),
         ([], ["Free coffee ×2"]),
     ]
+
+
+async def test_a_coupon_in_use_while_its_own_cheque_comes_back_is_gone_when_it_is_free_again(
+    shop: Shop, second: Database
+) -> None:
+    card = rule("stamp_card", "card", goal=4, milestones=[{"at": 1, "coupon": "ten"}, {"at": 2, "coupon": "ten"}])
+    await shop.promise(TEN, card)
+    anna = await shop.member()
+    two = await buy(shop, anna, Line(20_000, quantity=2))
+    for coupon in await mine(second, shop, anna):  # one is on an open cheque, the other was used
+        await shop.database.write(coupons.reserve, shop.cashier, OPEN, anna.member_id, coupon.code, shop.now)
+        break
+    used = await buy(shop, anna, Line(10_000, "tea"), using=await mine(second, shop, anna))
+    await give_back(shop, two, 10_000)  # one of both is owed no more
+    await give_back(shop, used, 10_000)
+    assert await mine(second, shop, anna) == ()
+    await shop.database.write(coupons.release, shop.cashier, OPEN, shop.now)
+    assert len(await mine(second, shop, anna)) == 1
+    assert await second.read(clean) == []
