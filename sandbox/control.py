@@ -56,6 +56,7 @@ class Control:
             Route(f"{base}/phones/{{key}}", self.phone),
             Route(f"{base}/phones/{{key}}/wallet/{{serial}}.png", self.card),
             Route(f"{base}/phones/{{key}}/app.png", self.app),
+            Route(f"{base}/phones/{{key}}/google/{{id}}.png", self.google_card),
             Route(f"{base}/phones/{{key}}/{{act}}", self.act, methods=["POST"]),
             Route(f"{base}/files/{{file_id}}", self.file),
         ]
@@ -162,6 +163,13 @@ class Control:
         except ValueError as error:
             return _refused(str(error), 404)
 
+    async def google_card(self, http: Request) -> Response:
+        """Sends the picture of a card in Google Wallet."""
+        phone = self.sandbox.phones.get(http.path_params["key"])
+        if phone is None or all(each.id != http.path_params["id"] for each in phone.android.saved):
+            return _refused("no such card", 404)
+        return Response(await phone.android.picture(http.path_params["id"]), media_type="image/png")
+
     async def act(self, http: Request) -> Response:
         """Does one thing on a phone; `ACTS` has them all. Answers `{"ok": true, "result": …}` or says why not."""
         phone = self.sandbox.phones.get(http.path_params["key"])
@@ -185,6 +193,8 @@ class Control:
             raise ValueError("Point the camera at a phone")
         if arguments.text("what") == "app":
             picture = await other.apps.photograph()
+        elif arguments.text("what") == "google":
+            picture = await other.android.picture()
         elif arguments.text("what") == "wallet":
             if not other.wallet:
                 raise ValueError("There is no wallet card on that phone")

@@ -13,7 +13,7 @@ import httpx
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
-from sandbox.android import Android, NotSavedError, Saved
+from sandbox.android import Android, NotSavedError
 from sandbox.google_rules import MOST, complaints
 from sandbox.google_signing import Signer, message, read_jwt
 from sandbox.telegram.keyboards import is_loopback
@@ -273,33 +273,6 @@ class Google:
                 if status == httpx.codes.OK:
                     return
                 await asyncio.sleep(pause)
-
-    def face(self, saved: Saved, language: str) -> Resource:
-        """Returns what the page shows of a pass: the object with its class, and the same as lines of text."""
-        found = self.resources[saved.kind][saved.id]
-        shop = self.resources[saved.kind.replace("Object", "Class")][found["classId"]]
-        lines = []
-        for name in ("loyaltyPoints", "secondaryLoyaltyPoints"):
-            if name in found:
-                balance = next(iter(found[name]["balance"].values()))
-                lines.append((_word(found[name].get("localizedLabel"), language), str(balance)))
-        lines += [
-            (_word(text["localizedHeader"], language), _word(text["localizedBody"], language))
-            for text in found.get("textModulesData", ())
-        ]
-        title = _word(shop.get("localizedTitle"), language) or shop["issuerName"]
-        barcode = found.get("barcode", {})
-        return {
-            "title": title,
-            "name": found.get("accountName", ""),
-            "colour": shop.get("hexBackgroundColor", "#444444"),
-            "state": found["state"],
-            "lines": lines,
-            "messages": [_said(each, language) for each in found.get("messages", ())],
-            "code": barcode.get("value", ""),
-            "digits": barcode.get("alternateText", ""),
-            "digest": str(hash(json.dumps(found, sort_keys=True)) & 0xFFFFFFFF),
-        }
 
     async def stop(self) -> None:
         """Ends the calls under way."""

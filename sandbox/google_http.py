@@ -18,7 +18,7 @@ _PAGE = """<!doctype html><html lang="en"><meta charset="utf-8">
 <meta name="viewport" content="width=device-width,initial-scale=1"><title>Google Wallet (sandbox)</title>
 <style>body{font:17px system-ui;max-width:26rem;margin:12vh auto;padding:0 1.2rem;color:#202124}
 button{font:inherit;padding:.7rem 1.2rem;margin:.3rem 0;border:0;border-radius:999px;background:#202124;color:#fff;
-width:100%;cursor:pointer}p{color:#5f6368}</style>%s</html>"""
+width:100%%;cursor:pointer}p{color:#5f6368}</style>%s</html>"""
 
 
 class GoogleHttp:

@@ -141,7 +141,7 @@ export class PhoneView {
     }
     const url = (result.toast && result.toast.url) || (["url", "login_url"].includes(button.kind) ? result.said : "");
     if (button.kind === "copy_text") { this.toast(`Copied: ${result.said}`); navigator.clipboard?.writeText(result.said).catch(() => {}); }
-    else if (/\.pkpass(\?|$)/.test(url)) this.wallet.flash();
+    else if (/\.pkpass(\?|$)|\/p\/[\w-]+\/google$/.test(url)) this.wallet.flash();
     else if (/^https?:\/\//.test(url) && !/^https?:\/\/(t\.me|telegram\.me)\//.test(url)) window.open(url, "_blank", "noopener");
   }
 

@@ -120,10 +120,12 @@ export function camera(view) {
     const shot = (what, fits) => () => view.act("camera", { from: state.key, what, how: how === "fitting" ? fits : how });
     const photo = [...state.messages].reverse().find((message) => message.photo?.code)?.photo;
     const card = state.wallet.at(-1);
+    const google = state.google.find(({ kind }) => kind === "loyaltyObject");
     return [
       state.app ? target(view, `/_sandbox/phones/${state.key}/app.png?${Date.now()}`, `${state.name}'s Mini App`, shot("app", fitting(view)), `camera-${state.key}-app`) : null,
       photo ? target(view, photo.url, `${state.name}'s screen`, shot("screen", fitting(view, photo.code)), `camera-${state.key}-screen`) : null,
       card ? target(view, `/_sandbox/phones/${state.key}/wallet/${card.serial}.png?${card.digest}-${card.language}`, `${state.name}'s wallet card`, shot("wallet", fitting(view)), `camera-${state.key}-wallet`) : null,
+      google ? target(view, `/_sandbox/phones/${state.key}/google/${google.id}.png?${google.digest}`, `${state.name}'s card in Google Wallet`, shot("google", fitting(view)), `camera-${state.key}-google`) : null,
     ];
   }).filter(Boolean);
   open(view, "Point the camera at", modes, targets.length ? element("div", { class: "targets" }, targets) : element("p", { class: "quiet" }, "No other phone shows a picture or a card yet."));

@@ -1,4 +1,4 @@
-// The wallet card beside a phone, and what the lock screen says when it changes.
+// The wallet cards beside a phone, Apple's and Google's, and what the lock screen says when they change.
 
 import { element, enlarge } from "./dom.js";
 
@@ -14,16 +14,28 @@ export class WalletView {
   }
 
   update(state, first) {
-    this.node.hidden = state.wallet.length === 0 && this.phone.key !== "member";
-    for (const card of state.wallet) {
-      const seen = this.notices.get(card.serial) ?? (first ? card.notices.length : 0);
-      card.notices.slice(seen).forEach((text) => this.notify(text));
-      this.notices.set(card.serial, card.notices.length);
+    const place = `/_sandbox/phones/${encodeURIComponent(this.phone.key)}`;
+    const apple = state.wallet.map(({ serial, digest, language, notices }) => ({
+      key: serial, name: "Wallet", test: "wallet-card", last: "last-notice", remove: "remove-card", notices,
+      url: `${place}/wallet/${encodeURIComponent(serial)}.png?${digest}-${language}`,
+      away: () => this.phone.act("remove_from_wallet", { serial }),
+    }));
+    const google = state.google.map(({ id, digest, notices }) => ({
+      key: id, name: "Google Wallet", test: "google-card", last: "google-notice", remove: "remove-google", notices,
+      url: `${place}/google/${encodeURIComponent(id)}.png?${digest}`,
+      away: () => this.phone.act("remove_from_google", { id }),
+    }));
+    const cards = [...apple, ...google];
+    this.node.hidden = cards.length === 0 && this.phone.key !== "member";
+    for (const card of cards) {
+      const seen = this.notices.get(card.key) ?? (first ? card.notices.length : 0);
+      card.notices.slice(seen).forEach((text) => this.notify(card.name, text));
+      this.notices.set(card.key, card.notices.length);
     }
-    const sign = JSON.stringify(state.wallet);
+    const sign = JSON.stringify(cards);
     if (sign === this.drawn) return;
     this.drawn = sign;
-    this.swap(state.wallet.length ? state.wallet.map((card) => this.draw(card)) : [this.empty()], sign);
+    this.swap(cards.length ? cards.map((card) => this.draw(card)) : [this.empty()], sign);
   }
 
   // The cards of before stay until the pictures of the new ones can be painted.
@@ -34,21 +46,21 @@ export class WalletView {
   }
 
   draw(card) {
-    const url = `/_sandbox/phones/${encodeURIComponent(this.phone.key)}/wallet/${encodeURIComponent(card.serial)}.png?${card.digest}-${card.language}`;
-    const picture = element("img", { src: url, alt: "Wallet card" });
+    const label = `${card.name} card`;
+    const picture = element("img", { src: card.url, alt: label });
     const last = card.notices.at(-1);
     return element("figure", {},
-      element("button", { type: "button", class: "pass", "data-testid": "wallet-card", "aria-label": "Wallet card", onclick: () => enlarge(url, "Wallet card") }, picture),
-      last ? element("figcaption", { "data-testid": "last-notice" }, last) : null,
-      element("button", { type: "button", class: "remove", "data-testid": "remove-card", onclick: () => this.phone.act("remove_from_wallet", { serial: card.serial }) }, "Remove"));
+      element("button", { type: "button", class: "pass", "data-testid": card.test, "aria-label": label, onclick: () => enlarge(card.url, label) }, picture),
+      last ? element("figcaption", { "data-testid": card.last }, last) : null,
+      element("button", { type: "button", class: "remove", "data-testid": card.remove, onclick: card.away }, "Remove"));
   }
 
   empty() {
     return element("p", { class: "no-card", "data-testid": "no-card" }, "The card appears here once it is added to the wallet.");
   }
 
-  notify(text) {
-    const node = element("div", { class: "notice", "data-testid": "notice" }, element("i", { class: "mark", "aria-hidden": "true" }), element("div", {}, element("b", {}, "Wallet"), element("span", {}, text)));
+  notify(name, text) {
+    const node = element("div", { class: "notice", "data-testid": "notice" }, element("i", { class: "mark", "aria-hidden": "true" }), element("div", {}, element("b", {}, name), element("span", {}, text)));
     this.phone.notices.append(node);
     setTimeout(() => node.remove(), NOTICE_SECONDS * 1000);
   }
