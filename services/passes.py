@@ -20,9 +20,11 @@ from storage import members, passes
 from wallet.apple.card import StoreCard
 from wallet.apple.coupon import Coupon
 from wallet.apple.credentials import Credentials
-from wallet.apple.package import build
+from wallet.apple.package import build, bundle
 from wallet.contents import Climb, HeldCoupon, Moved, News, Place, StampCard
 from wallet.design import Design
+
+__all__ = ["PassFacts", "PassOffice", "bundle", "facts", "worth"]
 
 
 @dataclass(frozen=True, slots=True)
