@@ -75,8 +75,7 @@ def page(connection: Connection, person: Person, member_id: UUID, now: datetime)
 def _by_code(connection: Connection, code: Code) -> UUID:
     if code.kind is CodeKind.COUPON:
         raise CodeUnreadable  # a coupon names nobody
-    column = "code" if code.kind is CodeKind.LINK else "digits"
-    found = members.by_code(connection, **{column: code.value})
+    found = members.of_code(connection, code)
     if found is None:
         raise CodeUnknown
     return found

@@ -87,13 +87,13 @@ class ChangingCodes:
         return step_with(self.secret(code), digits, step_of(now), WINDOW)
 
 
-def present(connection: Connection, codes: ChangingCodes, cashier: Person, code: Code, now: datetime) -> Scanned | None:
+def present(connection: Connection, cashier: Person, codes: ChangingCodes, code: Code, now: datetime) -> Scanned | None:
     """Returns whose changing code a cashier has scanned; None for one out of its time, which counts as an attempt.
 
     A refusal would undo the count. Raises NotAllowed, CodeUnknown, OwnCard, TooManyAttempts.
     """
     by = staff_member(connection, cashier)
-    member_id = members.by_code(connection, **{"digits" if is_valid(code.value) else "code": code.value})
+    member_id = members.of_code(connection, code)
     row = members.row_of(connection, member_id) if member_id else None
     if row is None:
         raise CodeUnknown
@@ -102,7 +102,8 @@ def present(connection: Connection, codes: ChangingCodes, cashier: Person, code:
     hour = now.replace(minute=0, second=0, microsecond=0)
     if counters.attempts(connection, by.id, "code", hour, 1) > ATTEMPTS:
         raise TooManyAttempts(max(1, -(-(hour + _HOUR - now).seconds // 60)))
-    step = codes.step(row.code, code.totp, now)
+    # A card that was merged into another one keeps its own codes; typed digits name the card, not its secret.
+    step = codes.step(row.code if is_valid(code.value) else code.value, code.totp, now)
     if step is None:
         return None
     counters.attempts(connection, by.id, "code", hour, -1)

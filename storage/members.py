@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, bindparam, func, select, union, update
 
+from loyalty.codes import Code, CodeKind, is_valid
 from loyalty.ledger import Account, Lot
 from loyalty.member import Facts, Member, counts_of
 from storage.dialect import exactly
@@ -124,6 +125,13 @@ def by_code(connection: Connection, *, code: str = "", digits: str = "") -> UUID
     """Returns the id of the member with this opaque code or these ten digits; of a merged card, where it went."""
     column, value = (member.c.code, code) if code else (member.c.digits, digits)
     return connection.execute(select(_SURVIVOR).where(column == value)).scalar_one_or_none()
+
+
+def of_code(connection: Connection, code: Code) -> UUID | None:
+    """Returns the id of the member whose code was read; a coupon's names nobody. Whether it is fresh is not asked."""
+    if code.kind is CodeKind.COUPON:
+        return None
+    return by_code(connection, **{"digits" if is_valid(code.value) else "code": code.value})
 
 
 def by_page_token(connection: Connection, token: str) -> UUID | None:

@@ -69,7 +69,7 @@ async def identify(visit: Visit, state: FSMContext, code: Code) -> None:
     if code.kind is CodeKind.COUPON:
         await coupons.present(visit, state, code.value)
     elif code.kind is CodeKind.ROTATING:
-        scanned = await visit.db.write(rotating.present, visit.house.codes, visit.person, code, visit.now)
+        scanned = await visit.db.write(rotating.present, visit.person, visit.house.codes, code, visit.now)
         if scanned is None:
             raise CodeExpired
         if not await go_on(visit, state, scanned.proof):

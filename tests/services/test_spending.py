@@ -55,7 +55,7 @@ async def scan(shop: Shop, member: UUID, ago: float = 0) -> Scanned | None:
     card = await shop.database.read(members.card, member)
     (shown,) = CODES.coming(card.code, shop.now - timedelta(seconds=ago))
     code = parse(shown.content)
-    return await shop.database.write(rotating.present, CODES, shop.cashier, code, shop.now)
+    return await shop.database.write(rotating.present, shop.cashier, CODES, code, shop.now)
 
 
 async def fresh(shop: Shop, member: UUID) -> Proof:

@@ -57,6 +57,7 @@ const show = (code) => {
 const tick = () => {
   const time = now(), code = codes.find((each) => each.until > time);
   at("code").classList.toggle("old", !code && codes.length > 0);
+  if (!code && codes.length > 0) note(words.away);
   if (code) {
     if (code.until !== drawn) show(code);
     const ring = document.querySelector(".ring .left");
@@ -87,7 +88,7 @@ const ask = async () => {
     at("code").hidden = false;
     next = Date.now() + 15000;
     note("");
-  } catch { note(words.away); } finally { asking = false; tick(); }
+  } catch { if (!codes.length) note(words.away); } finally { asking = false; tick(); }
 };
 if (initData) {
   setInterval(tick, 250);
