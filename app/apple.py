@@ -5,6 +5,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from app.settings import PREFIX, Settings, SettingsError, keep
+from services.certificates import Certificate
 from wallet.apple.credentials import Credentials, development, dump, load, restore
 from wallet.apple.push import LOOPBACK, Apns
 
@@ -33,6 +34,11 @@ def credentials(settings: Settings, now: datetime) -> Credentials:
         _content(settings, "apple_wwdr_file"),
         now,
     )
+
+
+def certificate(signer: Credentials) -> Certificate | None:
+    """Returns what the owners should know of Apple's certificate; None for a development authority's."""
+    return None if signer.development else Certificate(signer.pass_type_id, signer.expires_at)
 
 
 def push_server(settings: Settings, signer: Credentials) -> Apns | None:

@@ -145,7 +145,9 @@ async def _apple(settings: Settings) -> tuple[Outcome, str]:
     if signer.development:
         return "warn", "no certificate is set: passes are signed by a development authority, and iPhones refuse them"
     words = f"{signer.pass_type_id}, valid until {signer.expires_at:%Y-%m-%d}"
-    return ("warn" if signer.warning(clock()) else "ok"), words
+    if signer.warning(clock()):
+        return "warn", f"{words}; make a new certificate for it now, passes stay valid"
+    return "ok", words
 
 
 _GOOGLE_ADVICE = (

@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 import bot.application
 import web.application
 from app import google, secret, texting
-from app.apple import credentials, push_server
+from app.apple import certificate, credentials, push_server
 from app.google import Google
 from app.settings import Settings, SettingsError
 from bot.telegram import Bot, TelegramNetworkError, TelegramServerError
@@ -24,7 +24,7 @@ from jobs.pushes import Pusher
 from jobs.schedule import schedule
 from jobs.texting import Texter
 from locales import Language
-from services import deliveries, keepsakes, people, staff, updates
+from services import certificates, deliveries, keepsakes, people, staff, updates
 from services.passes import PassOffice
 from services.rotating import ChangingCodes
 from services.texting import Gateway
@@ -75,6 +75,7 @@ async def composed(settings: Settings, *, offer_apple: bool | None = None) -> As
             await database.write(_appoint, settings.owner_id, settings.language or "en", clock())
         username = await bot_username(api, database)
         signer = await asyncio.to_thread(credentials, settings, clock())
+        await database.write(certificates.keep, certificate(signer), clock())
         wallet = await asyncio.to_thread(google.connect, settings, username)
         apns = await asyncio.to_thread(push_server, settings, signer)
         try:
@@ -224,6 +225,7 @@ def _depths(connection: Connection, now: datetime) -> Mapping[str, float]:
     inbox = updates.backlog(connection)
     outbox = deliveries.backlog(connection, now).values()
     oldest = min((kind.oldest for kind in outbox if kind.oldest), default=None)
+    signed_by = certificates.kept(connection)
     return {
         "inbox_waiting": inbox.waiting,
         "inbox_parked": inbox.parked,
@@ -232,6 +234,7 @@ def _depths(connection: Connection, now: datetime) -> Mapping[str, float]:
         "outbox_planned": sum(kind.planned for kind in outbox),
         "outbox_failed": sum(kind.failed for kind in outbox),
         "outbox_oldest_seconds": _age(oldest, now),
+        **({"apple_certificate_days": signed_by.days_left(now)} if signed_by else {}),
     }
 
 

@@ -185,6 +185,11 @@ def _tier(words: str) -> Callable[[Speech, Arguments], Rendered]:
     return write
 
 
+def _certificate(speech: Speech, told: Arguments) -> Rendered:
+    ends = speech.date(datetime.fromisoformat(told["ends_at"]))
+    return speech("notice-certificate", days=told["days"], date=ends, name=told["pass_type"]), None
+
+
 def _broadcast_late(speech: Speech, told: Arguments) -> Rendered:
     look = Cast(act="open", broadcast=UUID(told["broadcast"]))
     text = speech("broadcast-late", moment=speech.moment(datetime.fromisoformat(told["at"])))
@@ -203,6 +208,7 @@ _NOTICES: dict[str, Callable[[Speech, Arguments], Rendered]] = {
     "left-staff": _left_staff,
     "account-frozen": _account_frozen,
     "broadcast-late": _broadcast_late,
+    "certificate": _certificate,
     "coupon": _coupon,
     "tier-up": _tier("notice-tier-up"),
     "tier-down": _tier("notice-tier-down"),

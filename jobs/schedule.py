@@ -29,6 +29,7 @@ TIMETABLE = (
     Task("release_coupons", 30, tasks.release_coupons),
     Task("begin_broadcasts", 5, tasks.begin_broadcasts),
     Task("remind", 60, tasks.remind),  # birthday gifts and reminders, each kind once a local day
+    Task("warn_of_certificate", 3600, tasks.warn_of_certificate),
     Task("recount", 3600, tasks.recount),
     Task("forget_updates", 3600, tasks.forget_updates),
     Task("forget_deliveries", 3600, tasks.forget_deliveries),

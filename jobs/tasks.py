@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 from services import (
     audit,
     birthdays,
+    certificates,
     conversations,
     coupons,
     deliveries,
@@ -157,6 +158,11 @@ class _Round:
 
 def _all(_: Connection, members: Sequence[UUID], now: datetime) -> Sequence[UUID]:
     return members
+
+
+async def warn_of_certificate(database: Database, now: datetime) -> int:
+    """Tells the owners that Apple's certificate ends soon; returns how many."""
+    return await database.write(certificates.warn, now)
 
 
 async def recount(database: Database, now: datetime) -> int:

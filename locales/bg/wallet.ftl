@@ -60,3 +60,12 @@ pass-development-text = Тази карта е подписана за проб�
 # Картата в Google Wallet. Google показва около 20 знака.
 google-programme = Карта за лоялност
 google-home = Отвори в Telegram
+
+# Сертификатът на Apple изтича.
+notice-certificate =
+    🔐 Сертификатът на Apple за вашите карти изтича на { $date }, { $days ->
+        [one] след { $days } ден
+       *[other] след { $days } дни
+    }.
+
+    Направете преди това нов за <code>{ $name }</code>: developer.apple.com → Certificates → Pass Type ID Certificate. Сложете новите файлове на мястото на старите и рестартирайте програмата. Картите на клиентите остават, каквито са. След тази дата картите спират да се обновяват и нови не могат да се запазват.

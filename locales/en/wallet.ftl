@@ -60,3 +60,12 @@ pass-development-text = This card is signed for trying out. An iPhone accepts it
 # The card in Google Wallet. Google shows about 20 characters of each.
 google-programme = Loyalty card
 google-home = Open in Telegram
+
+# Apple's certificate ends.
+notice-certificate =
+    🔐 Apple’s certificate for your cards ends on { $date }, { $days ->
+        [one] in { $days } day
+       *[other] in { $days } days
+    }.
+
+    Please have a new one made for <code>{ $name }</code> before that: developer.apple.com → Certificates → Pass Type ID Certificate. Put the new files in place of the old ones and restart. Cards that customers have stay as they are. Afterwards no card changes any more, and none can be saved.

@@ -61,3 +61,13 @@ pass-development-text = Эта карта подписана для пробы. 
 # Карта в Google Кошельке. Google показывает около 20 знаков.
 google-programme = Карта лояльности
 google-home = Открыть в Telegram
+
+# Сертификат Apple заканчивается.
+notice-certificate =
+    🔐 Сертификат Apple для ваших карт заканчивается { $date }, { $days ->
+        [one] через { $days } день
+        [few] через { $days } дня
+       *[other] через { $days } дней
+    }.
+
+    До этого получите новый для <code>{ $name }</code>: developer.apple.com → Certificates → Pass Type ID Certificate. Положите новые файлы на место старых и перезапустите программу. Карты у клиентов останутся как есть. После этой даты карты перестанут обновляться, и новые нельзя будет сохранить.
