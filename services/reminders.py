@@ -17,7 +17,7 @@ from services import accounts, birthdays, coupons, tiers, topics
 from services.notices import Priority, tell
 from services.programmes import current
 from storage import coupons as coupon_rows
-from storage import members, outbox, profiles
+from storage import members, outbox, passes, profiles
 from storage import reminders as rows
 from storage.tables import Record
 
@@ -243,6 +243,8 @@ def _tell(connection: Connection, row: Record, reason: Reason, programme: Progra
         details["title"] = next((rule.config.title for rule in rewards), "")
     if reason.kind == "tier":
         rows.warn(connection, row.id, now)
+    if reason.kind == "expiry":
+        passes.changed(connection, row.id, now)  # the card on the phone says it too
     if reason.kind == "inactive":
         offered = programme.settings.reminders.inactive_coupon
         source = f"{reason.key}:{row.id}"

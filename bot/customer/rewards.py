@@ -6,12 +6,12 @@ from dataclasses import replace
 from textwrap import shorten
 
 from aiogram import F, Router
-from aiogram.types import BufferedInputFile, InlineKeyboardMarkup, InputMediaPhoto
+from aiogram.types import BufferedInputFile, InlineKeyboardButton, InlineKeyboardMarkup, InputMediaPhoto
 
 from bot.callbacks import CouponTap, Go
 from bot.coupon_names import told_apart
 from bot.customer.card import registered
-from bot.keyboards import back, button, copy, rows
+from bot.keyboards import back, button, copy, link, rows
 from bot.rules import conditions_in_words, title
 from bot.speech import Speech
 from bot.values import Teller
@@ -20,7 +20,7 @@ from loyalty.errors import ProgrammeMissing
 from loyalty.mechanics import accumulating_discount, coupon, stamp_card, tiers
 from loyalty.programme import Programme
 from loyalty.progress import Progress
-from services import coupons, outlets, pictures, rewards
+from services import coupons, members, outlets, pictures, rewards
 from services.coupons import Coupon
 from services.rewards import Counter, Rewards
 
@@ -90,8 +90,20 @@ async def send_coupon(visit: Visit, found: Coupon) -> None:
         visit.chat_id,
         BufferedInputFile(picture, "coupon.png"),
         caption=text if fits else visit.speech("coupon-code", code=found.code),
-        reply_markup=rows(copy(visit.speech.plain("card-button-copy", digits=found.code), found.code)),
+        reply_markup=rows(
+            copy(visit.speech.plain("card-button-copy", digits=found.code), found.code),
+            await _saving(visit, found),
+        ),
     )
+
+
+async def _saving(visit: Visit, found: Coupon) -> InlineKeyboardButton | None:
+    """Returns the button that saves a member's own coupon to Apple Wallet, None where there is no such pass."""
+    if found.member_id is None or not visit.house.offer_apple:
+        return None
+    page_token = (await visit.db.read(members.card, found.member_id)).page_token
+    address = f"{visit.house.public_url}/p/{page_token}/coupons/{found.code}.pkpass"
+    return link(visit.speech.plain("card-button-apple"), address)
 
 
 def _running(visit: Visit) -> Programme:
