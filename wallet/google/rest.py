@@ -139,7 +139,7 @@ class WalletApi:
             self._token_until = 0.0
             answer = await self._asked_once(method, path, body, urgent=urgent)
         if answer.status == 429:
-            self._pace.hold(min(answer.retry_after or 1, LONGEST_HOLD))
+            self._pace.hold(min(1 if answer.retry_after is None else answer.retry_after, LONGEST_HOLD))
         if answer.status == 429 or answer.status >= 500:
             raise GoogleAway(f"{answer.status} {answer.said}", answer.retry_after, in_vain=answer.status == 429)
         return answer
