@@ -134,6 +134,13 @@ class Place(CallbackData, prefix="pl"):
     outlet: int
 
 
+class OutletTap(CallbackData, prefix="ou"):
+    """An outlet on the map: asking where it is, taking it off."""
+
+    act: str
+    outlet: int
+
+
 class ModeTap(CallbackData, prefix="mo"):
     """Switches between member, staff and owner."""
 

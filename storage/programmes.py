@@ -87,6 +87,12 @@ def add_outlet(connection: Connection, name: str, zone: str) -> int:
     return int(connection.execute(outlet.insert().values(name=name, zone=zone).returning(outlet.c.id)).scalar_one())
 
 
+def set_place(connection: Connection, outlet_id: int, place: tuple[int, int] | None) -> None:
+    """Writes down where an outlet is (latitude and longitude in millionths of a degree), or that nobody knows."""
+    latitude, longitude = place or (None, None)
+    connection.execute(update(outlet).where(outlet.c.id == outlet_id).values(latitude=latitude, longitude=longitude))
+
+
 def move_outlets(connection: Connection, before: str, after: str) -> None:
     """Has the outlets that live by the time zone `before` live by `after`."""
     connection.execute(update(outlet).where(outlet.c.zone == before).values(zone=after))

@@ -8,18 +8,20 @@ from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import InlineKeyboardMarkup, Message
 
-from bot.callbacks import Go, Place, Poster
-from bot.keyboards import MAIN, back, button, rows
+from bot.callbacks import Go, OutletTap, Place, Poster
+from bot.keyboards import DANGER, MAIN, back, button, rows
 from bot.owner.team import copy_link, share
 from bot.speech import Speech
 from bot.staff.sale import running
 from bot.visit import Visit
 from locales import closest
 from loyalty.errors import PurchaseUnknown
+from loyalty.ledger import MILLION
 from services import outlets, pictures
 from services.outlets import JoinLink
 
 LINKS_SHOWN = 20
+PLACES_SHOWN = 30
 EVERYWHERE = 0
 POSTER_NAME = "poster.png"
 
@@ -29,16 +31,54 @@ class Naming(StatesGroup):
 
     outlet = State()
     source = State()
+    place = State()
 
 
 async def show_outlets(_: object, visit: Visit, state: FSMContext) -> None:
-    """Shows the outlets."""
+    """Shows the outlets, and which of them are on the map."""
     speech = visit.speech
     places = await visit.db.read(outlets.all_open)
-    names = "\n".join(speech("outlets-line", name=place.name) for place in places)
+    lines = [speech("outlets-line-placed" if place.place else "outlets-line", name=place.name) for place in places]
+    text = speech("outlets-title") + "\n\n" + "\n".join(lines)
+    if any(place.place for place in places):
+        text += "\n\n" + speech("outlets-map")
+    on_map = [
+        button(speech.plain("outlets-button-place", name=place.name[:30]), OutletTap(act="ask", outlet=place.id))
+        for place in places[:PLACES_SHOWN]
+    ]
     add = button(speech.plain("outlets-button-add"), Go(to="add-outlet"))
-    await visit.show(speech("outlets-title") + "\n\n" + names, rows(add, back(speech, "business")))
+    await visit.show(text, rows(*on_map, add, back(speech, "business")))
     await state.clear()
+
+
+async def ask_place(_: object, visit: Visit, state: FSMContext, callback_data: OutletTap) -> None:
+    """Asks where an outlet is."""
+    speech = visit.speech
+    found = next(place for place in await visit.db.read(outlets.all_open) if place.id == callback_data.outlet)
+    await state.set_state(Naming.place)
+    forget = button(speech.plain("outlets-button-forget"), OutletTap(act="forget", outlet=found.id), DANGER)
+    buttons = rows(forget if found.place else None, back(speech, "outlets"))
+    screen = await visit.show(speech("outlets-ask-place", name=found.name), buttons)
+    await state.update_data(screen=screen.message_id if screen else None, outlet=found.id)
+
+
+async def put_on_map(message: Message, visit: Visit, state: FSMContext) -> None:
+    """Takes the place that was sent, also one with a name and an address."""
+    data = await state.get_data()
+    sent = message.venue.location if message.venue else message.location
+    assert sent is not None, "the filter asks for it"
+    place = (round(sent.latitude * MILLION), round(sent.longitude * MILLION))
+    put = await visit.db.write(outlets.put_on_map, visit.person, data["outlet"], place, visit.now)
+    await visit.say(visit.speech("outlets-placed", name=put.name))
+    await show_outlets(None, visit, state)
+    await visit.retire(data.get("screen"))
+
+
+async def take_off_map(_: object, visit: Visit, state: FSMContext, callback_data: OutletTap) -> None:
+    """Forgets where an outlet is."""
+    taken = await visit.db.write(outlets.put_on_map, visit.person, callback_data.outlet, None, visit.now)
+    await visit.say(visit.speech("outlets-forgotten", name=taken.name))
+    await show_outlets(None, visit, state)
 
 
 async def ask_outlet(_: object, visit: Visit, state: FSMContext) -> None:
@@ -148,6 +188,9 @@ def router() -> Router:
     router = Router(name="places")
     router.callback_query.register(show_outlets, Go.filter(F.to == "outlets"))
     router.callback_query.register(ask_outlet, Go.filter(F.to == "add-outlet"))
+    router.callback_query.register(ask_place, OutletTap.filter(F.act == "ask"))
+    router.callback_query.register(take_off_map, OutletTap.filter(F.act == "forget"))
+    router.message.register(put_on_map, F.location | F.venue, StateFilter(Naming.place))
     router.callback_query.register(show_links, Go.filter(F.to == "links"))
     router.callback_query.register(new_link, Go.filter(F.to == "new-link"))
     router.callback_query.register(ask_source, Place.filter())

@@ -76,6 +76,13 @@ outlets-line = • { $name }
 outlets-button-add = ➕ Добави обект
 outlets-ask-name = 📍 Как се казва новият обект? Напишете име или адрес.
 outlets-added = ✅ <b>{ $name }</b> е добавен.
+outlets-line-placed = • { $name } 🗺
+outlets-map = 🗺 на картата: до такъв обект телефонът сам показва клиентската карта.
+outlets-button-place = 🗺 { $name }
+outlets-ask-place = 🗺 <b>Къде е { $name }?</b> Изпратете местоположението: 📎 → Местоположение. Може и да препратите място от друг чат.
+outlets-button-forget = 🗑 Махни от картата
+outlets-placed = ✅ <b>{ $name }</b> е на картата. Клиентските карти научават до минути.
+outlets-forgotten = ✅ <b>{ $name }</b> вече не е на картата.
 
 links-title =
     🔗 <b>Линкове за нови участници</b>

@@ -76,6 +76,13 @@ outlets-line = • { $name }
 outlets-button-add = ➕ Add an outlet
 outlets-ask-name = 📍 What is the new outlet called? Type its name or address.
 outlets-added = ✅ <b>{ $name }</b> is there.
+outlets-line-placed = • { $name } 🗺
+outlets-map = 🗺 on the map: a phone near it shows the card by itself.
+outlets-button-place = 🗺 { $name }
+outlets-ask-place = 🗺 <b>Where is { $name }?</b> Send its location: 📎 → Location, or forward a place from another chat.
+outlets-button-forget = 🗑 Take off the map
+outlets-placed = ✅ <b>{ $name }</b> is on the map. Cards hear of it within minutes.
+outlets-forgotten = ✅ <b>{ $name }</b> is off the map.
 
 links-title =
     🔗 <b>Join links</b>

@@ -79,6 +79,13 @@ outlets-line = • { $name }
 outlets-button-add = ➕ Добавить точку
 outlets-ask-name = 📍 Как называется новая точка? Наберите название или адрес.
 outlets-added = ✅ <b>{ $name }</b> на месте.
+outlets-line-placed = • { $name } 🗺
+outlets-map = 🗺 на карте: рядом с такой точкой телефон сам показывает карту клиента.
+outlets-button-place = 🗺 { $name }
+outlets-ask-place = 🗺 <b>Где находится { $name }?</b> Пришлите геопозицию: 📎 → Геопозиция. Можно переслать место из другого чата.
+outlets-button-forget = 🗑 Убрать с карты
+outlets-placed = ✅ <b>{ $name }</b> на карте. Карты клиентов узнают об этом за несколько минут.
+outlets-forgotten = ✅ <b>{ $name }</b> больше не на карте.
 
 links-title =
     🔗 <b>Ссылки для новых участников</b>

@@ -3,7 +3,7 @@
 import pytest
 
 from sandbox.phone import read_code
-from services import people, programmes, staff
+from services import outlets, people, programmes, staff
 from tests.shop import LiveShop
 
 pytestmark = pytest.mark.database("sqlite")  # the conversation is the same on both
@@ -117,6 +117,15 @@ async def test_outlets_links_and_a_poster_whose_code_leads_to_the_bot(shop: Live
     await olga.tap("Add an outlet")
     await olga.say("Harbour <2>")
     await olga.wait("Harbour <2> is there")
+    await olga.tap("🗺 Harbour")
+    await olga.wait("Where is Harbour <2>?")
+    await olga.location(42.697708, -23.321868)
+    await olga.wait("Harbour <2> is on the map")
+    (harbour,) = [place for place in await shop.database.read(outlets.all_open) if place.place]
+    assert harbour.place == (42_697_708, -23_321_868)
+    await olga.tap("🗺 Harbour")
+    await olga.tap("Take off the map")
+    await olga.wait("Harbour <2> is off the map")
     await olga.say("🏪 My business")
     await olga.tap("Join links")
     await olga.tap("New link")
