@@ -11,6 +11,8 @@ from urllib.parse import urlencode
 import pytest
 import zxingcpp
 
+from sandbox import mini_app
+from sandbox.telegram.model import User
 from services import people, sales
 from storage.tables import metadata
 from tests.web.conftest import BOT_TOKEN, CODES, NOW, Shop
@@ -111,6 +113,11 @@ async def test_strangers_are_sent_to_the_chat_in_their_own_language(shop: Shop) 
     owner = await ask(shop, signed(said(1)))
     assert owner.json()["language"] == "en"
     assert "codes" not in owner.json()
+
+
+async def test_the_sandbox_signs_as_telegram_does(shop: Shop) -> None:
+    anna = User(2, "Анна & Co", language_code="ru")
+    assert (await ask(shop, mini_app.signed(BOT_TOKEN, anna, int(NOW.timestamp())))).status_code == 200
 
 
 async def test_telegram_in_a_browser_may_frame_the_app_and_nobody_else(shop: Shop) -> None:
