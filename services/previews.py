@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from sqlalchemy import Connection
 
@@ -38,11 +39,13 @@ def sample(connection: Connection, person: Person, now: datetime) -> Sample:
     """Returns a member for the owner's preview, who speaks as the owner does. Raises NotAllowed, ProgrammeMissing."""
     look, programme = designs.desk(connection, person).shown, current(connection, now)
     rule = tiering.rule_of(programme)
+    # The same all day long, so that a picture is drawn once.
+    day = now.replace(hour=12, minute=0, second=0, microsecond=0)
     tiers = (rule.config.base, *(level.key for level in rule.config.levels)) if rule else ()
     facts = PassFacts(
         serial="0" * 32,
         version=1,
-        changed_at=now,
+        changed_at=day,
         organisation=programme.name,
         language=person.language,
         design=look,
@@ -52,7 +55,7 @@ def sample(connection: Connection, person: Person, now: datetime) -> Sample:
         page_token="",
         points=POINTS,
         tier=tiers[0] if tiers else "",
-        expires=(now + GOOD_FOR, POINTS // 4),
+        expires=(day + GOOD_FOR, POINTS // 4),
         zone=programme.zone,
         worth=passes.worth(programme, POINTS),
         currency=programme.currency,
@@ -80,10 +83,15 @@ def _stamps(programme: Programme) -> tuple[StampCard, ...]:
 def both(shown: Sample, look: Design, office: PassOffice, now: datetime, tier: str = "") -> bytes:
     """Returns the card of `tier` in this design on an iPhone and on an Android phone, front and back, as JPEG.
 
-    CPU work: use a thread.
+    CPU work the first time of a day: use a thread.
     """
     tier = tier or shown.facts.tier
     facts = replace(shown.facts, design=look.of_tier(tier), organisation=look.organisation, tier=tier)
+    return _both(facts, office, now.replace(hour=0, minute=0, second=0, microsecond=0))
+
+
+@lru_cache(maxsize=8)
+def _both(facts: PassFacts, office: PassOffice, now: datetime) -> bytes:
     pkpass, language = office.build(facts, now), facts.language
     class_, object_ = _google(facts)
     images = {_LOGO: pictures.public_logo(facts.design), _BANNER: hero(facts.design)}

@@ -44,7 +44,7 @@ async def offer(_: object, visit: Visit, state: FSMContext, callback_data: Desig
     lines = [numbers[first : first + ACROSS] for first in range(0, len(numbers), ACROSS)]
     screen = await screens.picture(visit, drawn, text, rows(*lines, up))
     await state.set_state(Designing.colours)
-    await state.set_data({"screen": screen, "tier": tier})
+    await state.set_data({"screen": screen, "level": callback_data.tier})
 
 
 async def take(_: object, visit: Visit, state: FSMContext, callback_data: DesignTap) -> None:
@@ -54,13 +54,14 @@ async def take(_: object, visit: Visit, state: FSMContext, callback_data: Design
 
 async def typed(message: Message, visit: Visit, state: FSMContext) -> None:
     """Takes colours that were typed; text that could not be read is answered with a colour that can."""
-    tier = str((await state.get_data()).get("tier", ""))
+    marked = str((await state.get_data()).get("level", ""))
+    tier = await _tier(visit, marked)
     try:
         palette = designing.typed_palette(message.text or "", names())
     except ColourUnreadable as refused:
         speech = visit.speech
         instead = designing.readable_palette(message.text or "", names())
-        yes = DesignTap(act="palette", value=_packed(instead), tier=mark(tier))
+        yes = DesignTap(act="palette", value=_packed(instead), tier=marked)
         text = speech("design-unreadable", **{name: str(value) for name, value in refused.arguments.items()})
         words = speech.plain("design-button-suggested", colour=refused.suggestion)
         await visit.say(text, rows(button(words, yes, MAIN), screens.again(speech)))

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageDraw
 
-from jobs.repaint import Painter
 from sandbox.phone import Phone
 from services import pictures
 from services.database import Database

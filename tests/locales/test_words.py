@@ -10,14 +10,16 @@ from fluent.syntax import FluentParser, ast
 from fluent.syntax.visitor import Visitor
 
 from bot.errors import words_of
+from bot.owner.design_screens import PARTS as DESIGN_PARTS
 from bot.owner.facts import FIELDS as FACTS
 from bot.speech import CASHBACK, COUNTED, Speech
 from locales import LANGUAGES, Language, keys, translate
 from loyalty import errors
 from loyalty.errors import Refusal
 from loyalty.presets import PRESETS
-from services import programmes
+from services import designing, designs, programmes
 from services.coupons import ORIGINS
+from services.designing import LOOKS
 from services.profiles import FIELDS, SEXES
 from services.topics import TOPICS
 from tests.locales import forms
@@ -41,6 +43,10 @@ MOVED_KINDS = ("purchase", "refund", "undo", "expiry", "activation", "adjustment
 COMMANDS = ("card", "history", "settings", "language", "help", "scan", "sales", "business", "customers", "mode")
 MODES = ("member", "staff", "owner")
 ROLES = ("cashier", "manager", "owner")
+DESIGN_ACTS = (
+    *("logo", "colours", "strip", "look", "texts", "links", "tiers", "versions", "undo", "discard", "publish"),
+    *("no-logo", "no-colours", "about", "no-about", "contacts", "no-contacts", "link", "bring-back"),
+)
 MADE = {
     "rewards-": ("visits", "points", "friends"),
     "customer-": ("held", "pending", "debt"),
@@ -87,6 +93,9 @@ MADE = {
     "broadcast-who-": ("all", "birthday"),
     "broadcast-state-": ("planned", "sending", "paused", "cancelled", "done"),
     "broadcast-figure-": ("blocked", "refused", "skipped", "unknown"),
+    "design-part-": DESIGN_PARTS,
+    "design-look-": LOOKS,
+    "design-button-": DESIGN_ACTS,
     **forms.MADE,
     "preset-": tuple(key.replace("_", "-") + part for key in PRESETS for part in ("", "-what")),
     "preset-word-": tuple(sorted(preset_words())),
@@ -106,6 +115,8 @@ HALVES = frozenset(
         *("broadcast-button-text", "broadcast-button-photo", "broadcast-button-no-photo", "broadcast-button-link"),
         *("broadcast-button-no-link", "broadcast-button-audience", "broadcast-button-send", "broadcast-button-later"),
         "broadcast-button-delete",
+        *(f"design-button-{act}" for act in DESIGN_ACTS[:10]),
+        *("design-button-about", "design-button-no-about", "design-button-contacts", "design-button-no-contacts"),
         *("consent-button-processing-text", "consent-button-advertising-text"),
         *("profile-button-birthday", "profile-button-sex", "profile-button-city", "profile-button-email"),
     }
@@ -113,7 +124,7 @@ HALVES = frozenset(
 
 
 def refusals() -> list[type[Refusal]]:
-    named = [kind for module in (errors, programmes) for kind in vars(module).values()]
+    named = [kind for module in (errors, programmes, designs, designing) for kind in vars(module).values()]
     found = [kind for kind in named if isinstance(kind, type) and issubclass(kind, Refusal) and kind is not Refusal]
     return list(dict.fromkeys(found))
 
