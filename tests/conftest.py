@@ -36,6 +36,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "database(kind): what this tests exists on one kind of database only")
+    config.addinivalue_line("markers", "mainly(kind): on this kind of database; on the other one in make long")
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -46,8 +47,9 @@ def pytest_xdist_auto_num_workers() -> int:
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "database_kind" in metafunc.fixturenames:
-        only = metafunc.definition.get_closest_marker("database")
-        metafunc.parametrize("database_kind", only.args if only else KINDS)
+        only, mainly = map(metafunc.definition.get_closest_marker, ("database", "mainly"))
+        late = [pytest.param(kind, marks=pytest.mark.long) for kind in KINDS if mainly and kind not in mainly.args]
+        metafunc.parametrize("database_kind", only.args if only else [*mainly.args, *late] if mainly else KINDS)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

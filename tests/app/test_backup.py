@@ -40,10 +40,10 @@ def _settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TESSERA_BACKUP_PASSPHRASE", PASSPHRASE)
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-async def empty_place(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[str]:
-    """The URL of a database of either kind that has nothing in it."""
-    if request.param == "sqlite":
+@pytest.fixture(params=["the other kind", pytest.param("the same kind", marks=pytest.mark.long)])
+async def empty_place(request: pytest.FixtureRequest, tmp_path: Path, database_kind: str) -> AsyncIterator[str]:
+    """The URL of a database that has nothing in it."""
+    if (database_kind == "sqlite") == (request.param == "the same kind"):
         yield f"sqlite+aiosqlite:///{tmp_path / 'elsewhere.db'}"
         return
     server, name = request.getfixturevalue("postgres_server"), f"t_{uuid4().hex}"

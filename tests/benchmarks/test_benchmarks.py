@@ -9,6 +9,8 @@ from benchmarks.__main__ import MODULES
 from benchmarks.measure import SIZES, Aim, Row, compared, in_turns, percentile, table
 
 FOLDER = Path(__file__).parents[2] / "benchmarks"
+SLOW = {"balance", "broadcast", "start"}
+"""They start processes or keep to Telegram's pace, however little they measure."""
 
 
 def test_every_module_with_a_benchmark_is_listed():
@@ -16,7 +18,7 @@ def test_every_module_with_a_benchmark_is_listed():
     assert found == set(MODULES)
 
 
-@pytest.mark.parametrize("name", MODULES)
+@pytest.mark.parametrize("name", [pytest.param(name, marks=[pytest.mark.long] * (name in SLOW)) for name in MODULES])
 def test_it_runs(name):
     rows = importlib.import_module(f"benchmarks.{name}").run(SIZES["tiny"])
     assert rows

@@ -3,6 +3,7 @@
 import io
 from collections.abc import Callable
 
+import pytest
 from PIL import Image
 from sqlalchemy import select
 
@@ -11,6 +12,8 @@ from sandbox.phone import Phone
 from services import staff
 from storage.tables import audit_log
 from tests.shop import LiveShop
+
+pytestmark = pytest.mark.mainly("sqlite")  # what the databases do differently is proved in tests/services
 
 
 async def at_the_till(shop: LiveShop) -> tuple[Phone, Phone]:

@@ -20,7 +20,7 @@ from sandbox.server import Sandbox
 
 # The server that is forked has imported everything and opened nothing: each fork begins as a fresh `tessera` would.
 _FORKS = multiprocessing.get_context("forkserver")
-_FORKS.set_forkserver_preload(["app.main", "app.serving", "app.chores", "app.logs"])
+_FORKS.set_forkserver_preload(["app.main", "app.serving", "app.chores", "app.logs", "tests.faults.warm"])
 
 PATIENCE = 120.0
 """Seconds within which a process does what it is told; on a quiet machine it takes two."""

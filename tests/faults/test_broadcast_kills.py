@@ -80,6 +80,7 @@ class Crowd:
         return sum(WORDS in message.text and not message.mine for message in self.phones[person_id].messages)
 
 
+@pytest.mark.mainly("sqlite")
 async def test_three_kills_in_the_middle_of_a_broadcast_double_nothing(
     tessera: Tessera, sandbox: Sandbox, database_url: str
 ) -> None:

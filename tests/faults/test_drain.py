@@ -13,6 +13,7 @@ from tests.faults.till import Tills
 from tests.shop import until
 
 
+@pytest.mark.mainly("sqlite")
 @pytest.mark.parametrize("hanging", [False, True], ids=["at work", "with calls that hang"])
 async def test_a_stop_in_the_middle_of_work_ends_in_time_and_loses_nothing(
     tessera: Tessera, sandbox: Sandbox, database_url: str, hanging: bool

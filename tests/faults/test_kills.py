@@ -16,8 +16,17 @@ both_ways = pytest.mark.parametrize("tessera", ["polling", "webhook"], indirect=
 SEED = 20261122
 
 
-@both_ways
+@pytest.mark.mainly("sqlite")
+@pytest.mark.parametrize("tessera", ["polling"], indirect=True)
 async def test_three_kills_in_the_middle_of_sales_lose_and_double_nothing(
+    tessera: Tessera, sandbox: Sandbox, database_url: str
+) -> None:
+    await _prove(tessera, sandbox, database_url, kills=3)
+
+
+@pytest.mark.mainly("postgresql")
+@pytest.mark.parametrize("tessera", ["webhook"], indirect=True)
+async def test_three_kills_lose_and_double_no_sale_that_came_by_webhook(
     tessera: Tessera, sandbox: Sandbox, database_url: str
 ) -> None:
     await _prove(tessera, sandbox, database_url, kills=3)

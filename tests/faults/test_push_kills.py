@@ -16,6 +16,7 @@ from tests.faults.till import Tills
 from tests.shop import until
 
 
+@pytest.mark.mainly("postgresql")
 async def test_kills_between_commit_and_push_lose_no_change(
     tessera: Tessera, sandbox: Sandbox, database_url: str
 ) -> None:

@@ -28,6 +28,8 @@ from services import (
     designs,
     figures,
     holds,
+    imports,
+    imports_running,
     members,
     outlets,
     people,
@@ -42,10 +44,12 @@ from services import (
     staff,
     tiers,
     tills,
+    winback,
 )
 from services.broadcasts import Audience, Content
 from services.coupons import Coupon
 from services.database import Database
+from services.imports_meaning import Plan
 from services.people import Person
 from services.programmes import Setup
 from services.sales import Sale
@@ -79,6 +83,8 @@ class World:
     draft: UUID
     planned: UUID
     sending: UUID
+    upload: UUID
+    message: UUID
 
     def event(self) -> Purchase:
         return Purchase(sales.new_draft(), self.shop.now, "UTC", "1", (Line(60_000),))
@@ -105,6 +111,7 @@ def _nothing(_: World) -> tuple[Any, ...]:
     return ()
 
 
+LIST = Plan(("name", "phone"))
 CODES = rotating.ChangingCodes(b"m" * 32, "corner_bot")
 
 TABLE = (
@@ -201,6 +208,28 @@ TABLE = (
     Row(tiers.pin, OWNER, lambda w: (w.boris, "gold", None, w.shop.now)),
     Row(tiers.unpin, OWNER, lambda w: (w.boris, w.shop.now)),
     Row(tills.till_of, STAFF, _nothing),
+    Row(imports.discard, OWNER, lambda w: (w.upload,)),
+    Row(imports.faults, OWNER, lambda w: (w.upload, "UTC", w.shop.now)),
+    Row(imports.one, OWNER, lambda w: (w.upload,)),
+    Row(imports.recent, OWNER, _nothing),
+    Row(imports.replan, OWNER, lambda w: (w.upload, LIST)),
+    Row(imports.start, OWNER, lambda w: (w.upload, None, w.shop.now)),
+    Row(imports.table, OWNER, lambda w: (w.upload,)),
+    Row(imports.undo, OWNER, lambda w: (w.upload, None, w.shop.now)),
+    Row(imports.upload, OWNER, lambda w: (w.draft, "l.csv", ((1, ("Nika", "+359888000001")),), LIST, w.shop.now)),
+    Row(winback.address, OWNER, lambda w: (w.message, winback.Audience("outside"), w.shop.now)),
+    Row(winback.cancel, OWNER, lambda w: (w.message, w.shop.now)),
+    Row(winback.compose, OWNER, lambda w: (w.message, "Come: {link}", w.shop.now)),
+    Row(winback.discard, OWNER, lambda w: (w.message,)),
+    Row(winback.one, OWNER, lambda w: (w.message,)),
+    Row(winback.own_phone, OWNER, _nothing),
+    Row(winback.pause, OWNER, lambda w: (w.message, w.shop.now)),
+    Row(winback.promise, OWNER, lambda w: (w.message,)),
+    Row(winback.reach, OWNER, lambda w: (w.message, "https://loyalty.example", w.shop.now)),
+    Row(winback.recent, OWNER, _nothing),
+    Row(winback.resume, OWNER, lambda w: (w.message, w.shop.now)),
+    Row(winback.start, OWNER, lambda w: (w.message, w.shop.now)),
+    Row(winback.until, OWNER, lambda w: (w.message, w.shop.now.date(), w.shop.now)),
 )
 
 TRUSTING = frozenset(
@@ -220,6 +249,9 @@ TRUSTING = frozenset(
         *("promises.outcome_of", "promises.take_back", "rewards.coupon_of", "rewards.of_member"),
         *("tiers.fall", "tiers.reached", "tiers.review", "tiers.rise"),
         *("people.toggle", "updates.end"),
+        *("imports.figures", "imports.watch", "imports_running.watched_by", "imports_running.work", "members.enrol"),
+        *("merging.adopt", "merging.join", "merging.keep_phone", "merging.look", "merging.of_phone"),
+        *("winback_sending.claim", "winback_sending.finish", "winback_sending.hold", "winback_sending.mark"),
     }
 )
 """Use cases that trust the id they are given. The bot passes that of whoever wrote, as its own table proves; the
@@ -255,6 +287,13 @@ async def people_and_things(database: Database) -> World:
         await write(staff.remove, shop.owner, gone.id, now)
     draft, planned, sending = (broadcasts.new_id() for _ in range(3))
     await write(members.consent, boris.id, "advertising", True, now)
+    table = ((1, ("Nika", "+359888000001")),)
+    upload = await write(imports.upload, shop.owner, UUID(int=1), "l.csv", table, LIST, now)
+    agreed = replace(LIST, consent="all")
+    run = await write(imports.upload, shop.owner, UUID(int=2), "l.csv", ((1, ("Oleg", "+359888000002")),), agreed, now)
+    await write(imports.start, shop.owner, run.id, None, now)
+    await write(imports_running.work, run.id, now)
+    message = await write(winback.compose, shop.owner, UUID(int=3), "Come back: {link}", now)
     for broadcast_id in (draft, planned, sending):
         await write(broadcasts.compose, shop.owner, broadcast_id, Content(text="Cake"), now)
     await write(broadcasts.plan, shop.owner, planned, now + timedelta(days=1), now)
@@ -288,6 +327,8 @@ async def people_and_things(database: Database) -> World:
         draft=draft,
         planned=planned,
         sending=sending,
+        upload=upload.id,
+        message=message.id,
     )
 
 
@@ -324,6 +365,7 @@ async def attempt(database: Database, use_case: Callable[..., Any], *arguments: 
     return ended.value
 
 
+@pytest.mark.mainly("sqlite")
 async def test_everybody_may_do_what_the_table_says_and_nothing_else(database: Database, second: Database) -> None:
     world = await people_and_things(database)
     before, wrong = await second.read(everything), []
