@@ -13,6 +13,7 @@ from bot.customer import (
     joining,
     notifications,
     offers,
+    own_data,
     profile,
     registration,
     rewards,
@@ -106,6 +107,7 @@ def router() -> Router:
             confirming.router(),
             profile.router(),
             notifications.router(),
+            own_data.router(),
             offers.router(),
         ),
     }

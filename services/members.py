@@ -163,7 +163,7 @@ def enrol(
         person_id=person_id,
         number=number,
         code=secrets.token_urlsafe(12),
-        digits=_free_digits(connection),
+        digits=free_digits(connection),
         page_token=secrets.token_urlsafe(24),
         source=source,
         outlet_id=outlet_id,
@@ -174,7 +174,7 @@ def enrol(
     return member_id, number
 
 
-def _free_digits(connection: Connection) -> str:
+def free_digits(connection: Connection) -> str:
     """Returns ten random digits that nobody has; the unique column would refuse the rest."""
     while True:
         digits = with_check_digit(f"{secrets.randbelow(10**9):09d}")

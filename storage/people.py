@@ -68,6 +68,11 @@ def consents(connection: Connection, person_id: UUID) -> dict[str, bool]:
     return {row.topic: bool(row.granted) for row in rows}
 
 
+def consents_given(connection: Connection, person_id: UUID) -> Sequence[Record]:
+    """Returns every consent and withdrawal of a person, oldest first."""
+    return connection.execute(select(consent).where(consent.c.person_id == person_id).order_by(consent.c.id)).all()
+
+
 def add_consent(connection: Connection, person_id: UUID, topic: str, now: datetime, **columns: object) -> None:
     """Appends a consent or its withdrawal."""
     connection.execute(consent.insert().values(id=uuid7(), person_id=person_id, topic=topic, at=now, **columns))

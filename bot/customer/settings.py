@@ -31,6 +31,7 @@ async def show(_: object, visit: Visit) -> None:
             *toggles(speech, granted, HERE),
             button(speech.plain("settings-button-profile"), Go(to="profile")),
             button(speech.plain("settings-button-notifications"), Go(to="notifications")),
+            button(speech.plain("settings-button-own-data"), Go(to="own-data")),
             back(speech, "home"),
         ),
     )

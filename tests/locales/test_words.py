@@ -17,7 +17,7 @@ from locales import LANGUAGES, Language, keys, translate
 from loyalty import errors
 from loyalty.errors import Refusal
 from loyalty.presets import PRESETS
-from services import designing, designs, programmes
+from services import designing, designs, own_data, programmes
 from services.coupons import ORIGINS
 from services.designing import LOOKS
 from services.profiles import FIELDS, SEXES
@@ -124,7 +124,7 @@ HALVES = frozenset(
 
 
 def refusals() -> list[type[Refusal]]:
-    named = [kind for module in (errors, programmes, designs, designing) for kind in vars(module).values()]
+    named = [kind for module in (errors, programmes, designs, designing, own_data) for kind in vars(module).values()]
     found = [kind for kind in named if isinstance(kind, type) and issubclass(kind, Refusal) and kind is not Refusal]
     return list(dict.fromkeys(found))
 

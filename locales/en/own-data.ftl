@@ -1,0 +1,19 @@
+# A member's own data: a file of it, and the way to have it erased.
+settings-button-own-data = 🗂 My data
+own-data-title =
+    🗂 <b>My data</b>
+    Take along everything we know of you, or have it erased.
+own-data-button-export = 📥 Send me my data
+own-data-button-erase = 🗑 Erase me
+own-data-file = 🗂 All we know of you. Any text editor opens it.
+own-data-ask-erase = 🗑 <b>Erase your card and everything we know of you?</b> It cannot be undone. Receipts stay in the books without your name.
+own-data-points-lost = { $points ->
+    [one] You would lose <b>{ $points } point</b>.
+   *[other] You would lose <b>{ $points } points</b>.
+}
+cashback-own-data-points-lost = You would lose <b>{ $points }</b> of cashback.
+own-data-button-erase-yes = 🗑 Yes, erase me
+own-data-erased = ✅ Erased. We do not know you any more.
+own-data-goodbye = Thank you for having been with us. If you ever want a card again, send /start.
+
+refusal-works-here = You work here. Let the owner take you off the team first.
