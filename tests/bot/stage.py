@@ -18,9 +18,10 @@ from bot.application import Application, build, connect
 from loyalty.errors import Refusal
 from sandbox.phone import Phone
 from sandbox.server import Sandbox
-from services import broadcasts, holds, members, outlets, people, pictures, programmes, sales, staff
+from services import broadcasts, holds, imports, members, outlets, people, pictures, programmes, sales, staff, winback
 from services.broadcasts import Content
 from services.database import Database
+from services.imports_meaning import Plan
 from services.members import Card
 from services.passes import PassOffice
 from services.people import Person
@@ -68,6 +69,8 @@ class Things:
     used: str
     picture: bytes
     broadcast: UUID = OTHER
+    upload: UUID = OTHER
+    winback: UUID = OTHER
 
     def secrets(self, who: str) -> Iterator[str]:
         """Yields what a person must not be told by a refusal."""
@@ -120,6 +123,9 @@ def said(row: Row, things: Things) -> dict[str, Any]:
     form = {"rule": "earn", "at": "c.0", "given": []}
     setup = {} if row.opened else {"name": "Mine", "currency": "EUR", "zone": "Europe/Sofia", "language": "en"}
     form |= {"customer": things.boris.member.hex, "points": 10, "reason": "Sorry", "draft": DRAFT.hex, "tier": "gold"}
+    back |= {"upload": OTHER.hex, "winback": things.winback.hex}
+    if (row.state or "").startswith("Merging"):
+        back |= {"card": things.boris.card.page_token, "phone": None}
     consents = {"processing": True, "advertising": False, "link": None, "outlet": 2}
     return {"sale": sale, **back, **form, **consents, **setup}
 
@@ -254,7 +260,10 @@ async def people_and_things(database: Database, phones: dict[str, Phone], unopen
     picture = pictures.plain_code(look, f"https://t.me/tessera_bot?start=c_{served[1].card.code}")
     await write(members.consent, boris.id, "advertising", True, NOON)
     draft = await write(broadcasts.compose, olga, broadcasts.new_id(), Content(text="Cake"), NOON)
-    return Things(*served, lena.id, poster.payload, link.token, used, picture, draft.id)
+    table = ((1, ("Former", "+359888000001")), (2, ("Bad", "12")))
+    upload = await write(imports.upload, olga, imports.new_id(), "l.csv", table, Plan(("name", "phone")), NOON)
+    text = await write(winback.compose, olga, winback.new_id(), "Come back: {link}", NOON)
+    return Things(*served, lena.id, poster.payload, link.token, used, picture, draft.id, upload.id, text.id)
 
 
 def _wait_for_the_owner(connection: Connection, inviter: Customer, friend: Customer) -> None:

@@ -22,8 +22,10 @@ from bot.callbacks import (
     Go,
     HandTap,
     HoldTap,
+    ImportTap,
     Invite,
     ItemTap,
+    JoinTap,
     ModeTap,
     Offers,
     Operation,
@@ -41,6 +43,7 @@ from bot.callbacks import (
     TopicTap,
     UndoTap,
     Whom,
+    WinTap,
 )
 from locales import translate
 from sandbox.phone import Phone
@@ -102,6 +105,10 @@ async def _own_contact(phone: Phone) -> None:
 
 async def _foreign_contact(phone: Phone) -> None:
     await phone.send_contact("+359887654321", 4242, "Boris")
+
+
+async def _listed(phone: Phone) -> None:
+    await phone.document(b"Former;+359888000001", "list.csv", "text/csv")
 
 
 def _pictured(things: Things) -> Callable[[Phone], Any]:
@@ -477,7 +484,78 @@ BY_HAND = (
     text("owner.coupons.typed_code", "SUMMER", NOBODY, mode="owner", state="Coding:code"),
 )
 
-TABLE = (*WAYS, *CUSTOMERS, *TILL, *BUSINESS, *BY_HAND)
+FORMER = (
+    tap("owner.imports.show_all", Go(to="former"), OWNER),
+    tap("owner.imports.ask_file", Go(to="new-import"), OWNER),
+    *(
+        Row(f"owner.imports.{handler}", lambda t, act=act: ImportTap(act=act, upload=t.upload, value="all"), allowed)
+        for handler, act, allowed in (
+            ("show", "open", OWNER),
+            ("ask_columns", "columns", OWNER),
+            ("ask_meaning", "column", OWNER),
+            ("ask_country", "countries", OWNER),
+            ("ask_consent", "consents", OWNER),
+            ("replan", "consent", OWNER),
+            ("replan", "points", NOBODY),  # there is no such choice
+            ("replan", "country", NOBODY),
+            ("replan", "means", NOBODY),
+            ("replan", "header", OWNER),
+            ("run", "run", OWNER),
+            ("ask_undo", "undo", OWNER),
+            ("undo", "undo-yes", OWNER),
+            ("report", "report", OWNER),
+            ("ask_delete", "delete", OWNER),
+            ("delete", "delete-yes", OWNER),
+        )
+    ),
+    tap("owner.imports.show", ImportTap(act="open", upload=OTHER), NOBODY),
+    Row("owner.imports.sent", lambda _: _listed, OWNER, "owner", "Importing:file"),
+    text("owner.imports.sent", "a list", NOBODY, mode="owner", state="Importing:file"),
+    tap("owner.winback.new", Go(to="new-winback"), OWNER),
+    tap("owner.winback.take", WinTap(act="take", winback=OTHER), OWNER),
+    *(
+        Row(
+            f"owner.winback.{handler}", lambda t, act=act: WinTap(act=act, winback=t.winback, value="outside-"), allowed
+        )
+        for handler, act, allowed in (
+            ("show", "open", OWNER),
+            ("ask", "text", OWNER),
+            ("show", "refresh", OWNER),
+            ("ask", "points", OWNER),
+            ("ask", "days", OWNER),
+            ("ask", "until", OWNER),
+            ("ask_audience", "audience", OWNER),
+            ("address", "whom", OWNER),
+            ("preview", "preview", OWNER),
+            ("send_mine", "mine", NOBODY),  # there is no gateway
+            ("ask_send", "send", NOBODY),  # there is nobody to reach
+            ("turn", "send-yes", NOBODY),
+            ("turn", "pause", OWNER),
+            ("turn", "resume", OWNER),
+            ("turn", "cancel", OWNER),
+            ("ask_delete", "delete", OWNER),
+            ("delete", "delete-yes", OWNER),
+        )
+    ),
+    tap("owner.winback.show", WinTap(act="open", winback=OTHER), NOBODY),
+    text("owner.winback.typed", "Come: {link}", OWNER, mode="owner", state="Winning:text"),
+    text("owner.winback.typed", "Come", NOBODY, mode="owner", state="Winning:text"),
+    text("owner.winback.typed", "50", OWNER, mode="owner", state="Winning:points"),
+    text("owner.winback.typed", "many", NOBODY, mode="owner", state="Winning:days"),
+    text("owner.winback.typed", "31.12.2026", OWNER, mode="owner", state="Winning:until"),
+    text("navigation.start", "/start p_nothing", EVERYBODY),
+    Row("navigation.start", lambda t: Says(f"/start p_{t.boris.card.page_token}"), EVERYBODY),
+    Row("customer.joining.answer", lambda t: JoinTap(act="yes", card=t.boris.card.page_token), NOBODY),
+    tap("customer.joining.answer", JoinTap(act="no", card="x"), EVERYBODY),
+    Row("customer.joining.proved", lambda _: _own_contact, NOBODY, "member", "Merging:contact"),  # it is Boris's
+    Row("customer.joining.proved", lambda _: _foreign_contact, NOBODY, "member", "Merging:contact"),
+    text("customer.joining.leave", key("merge-button-not"), EVERYBODY, mode="member", state="Merging:contact"),
+    text("customer.joining.waiting", "hm", EVERYBODY, mode="member", state="Merging:contact"),
+    Row("customer.joining.shared", lambda _: _own_contact, EVERYBODY, "member"),
+    Row("customer.joining.shared", lambda _: _foreign_contact, NOBODY, "member"),
+)
+
+TABLE = (*WAYS, *CUSTOMERS, *TILL, *BUSINESS, *BY_HAND, *FORMER)
 
 
 @pytest.fixture
