@@ -35,27 +35,15 @@ Places = tuple[tuple[int, int], ...]
 """Latitudes and longitudes in millionths of a degree."""
 
 
-class GoogleOffice:
-    """Says what cards show in Google Wallet, and makes the links that save them; no word with Google itself."""
+class GoogleWords:
+    """Says what passes show in Google Wallet; needs no account there, so that a preview says the same."""
 
-    def __init__(
-        self,
-        account: ServiceAccount,
-        *,
-        issuer_id: str,
-        public_url: str,
-        username: str,
-        secret: bytes,
-        save_address: str = ADDRESS,
-    ) -> None:
-        """`secret` makes the codes that change. Raises LinkTooLongError when the addresses leave no room for a link."""
-        self._account = account
+    def __init__(self, *, issuer_id: str, public_url: str, username: str, secret: bytes) -> None:
+        """`secret` makes the codes that change."""
         self._issuer_id = issuer_id
         self._public_url = public_url.rstrip("/")
         self._username = username
         self._secret = secret
-        self._save_address = save_address
-        self.save_link("0" * 32, (), datetime(2026, 1, 1, tzinfo=UTC))
 
     @property
     def issuer_id(self) -> str:
@@ -70,21 +58,6 @@ class GoogleOffice:
         """Returns the serial of the pass that Google has under an id, None when it is not one of ours."""
         issuer_id, _, serial = object_id.partition(".")
         return serial if issuer_id == self._issuer_id and serial else None
-
-    def save_link(self, serial: str, coupons: Sequence[str], now: datetime) -> str:
-        """Returns a fresh link that saves a card and as many coupons as it has room for. CPU work: use a thread.
-
-        Google must have all of them by now.
-        """
-        site = urlsplit(self._public_url)
-        return save_link(
-            self._account,
-            self.id_of(serial),
-            [self.id_of(coupon) for coupon in coupons],
-            origin=f"{site.scheme}://{site.netloc}",
-            issued_at=int(now.timestamp()),
-            address=self._save_address,
-        )
 
     def card_class(self, shown: PassFacts, design: Design) -> Resource:
         """Returns the class of all cards, in the `design` of all tiers. CPU work the first time: use a thread."""
@@ -149,6 +122,41 @@ class GoogleOffice:
             about=design.about,
             contacts=design.contacts,
             links=design.links,
+        )
+
+
+class GoogleOffice(GoogleWords):
+    """Makes the links that save passes to Google Wallet beside; no word with Google itself."""
+
+    def __init__(
+        self,
+        account: ServiceAccount,
+        *,
+        issuer_id: str,
+        public_url: str,
+        username: str,
+        secret: bytes,
+        save_address: str = ADDRESS,
+    ) -> None:
+        """Raises LinkTooLongError when the addresses leave no room for a link."""
+        super().__init__(issuer_id=issuer_id, public_url=public_url, username=username, secret=secret)
+        self._account = account
+        self._save_address = save_address
+        self.save_link("0" * 32, (), datetime(2026, 1, 1, tzinfo=UTC))
+
+    def save_link(self, serial: str, coupons: Sequence[str], now: datetime) -> str:
+        """Returns a fresh link that saves a card and as many coupons as it has room for. CPU work: use a thread.
+
+        Google must have all of them by now.
+        """
+        site = urlsplit(self._public_url)
+        return save_link(
+            self._account,
+            self.id_of(serial),
+            [self.id_of(coupon) for coupon in coupons],
+            origin=f"{site.scheme}://{site.netloc}",
+            issued_at=int(now.timestamp()),
+            address=self._save_address,
         )
 
 
