@@ -25,6 +25,7 @@ from jobs.schedule import schedule
 from jobs.texting import Texter
 from locales import Language
 from services import certificates, deliveries, keepsakes, people, staff, updates
+from services import google as google_cards
 from services.passes import PassOffice
 from services.rotating import ChangingCodes
 from services.texting import Gateway
@@ -234,6 +235,7 @@ def _depths(connection: Connection, now: datetime) -> Mapping[str, float]:
         "outbox_planned": sum(kind.planned for kind in outbox),
         "outbox_failed": sum(kind.failed for kind in outbox),
         "outbox_oldest_seconds": _age(oldest, now),
+        "google_cards": google_cards.held(connection),
         **({"apple_certificate_days": signed_by.days_left(now)} if signed_by else {}),
     }
 

@@ -74,15 +74,14 @@ class Keeper:
         return len(jobs)
 
     async def _deliver(self, job: Job) -> None:
-        now = self._clock()
-        todo = await self._db.write(google.read, job.payload["serial"], now) if self._line else None
-        if self._line is None or todo is None or todo.removed:
-            # Whoever saves it again has it shown anew.
-            await self._db.write(deliveries.finish, job, now)
+        if self._line is None:
+            await self._db.write(deliveries.finish, job, self._clock())
             return
         try:
-            wanted = await self._line.wanted(todo)
-            told = await self._show(self._line, todo, wanted)
+            if "serial" in job.payload:
+                await self._pass(self._line, job)
+            else:
+                await self._class(self._line, job)
         except GoogleAway as error:
             await self._again(job, str(error), error.retry_after or min(2 ** min(job.tries, 9), LONGEST_PAUSE))
         except GoogleRefused as error:
@@ -90,7 +89,23 @@ class Keeper:
             await self._again(job, str(error), LONGEST_PAUSE)
         else:
             self._refused = ""
-            await self._db.write(google.finish, job, wanted.mark, told, self._clock())
+
+    async def _class(self, line: GoogleLine, job: Job) -> None:
+        """Sends what all cards have in common: a new look or name, without waiting for any card to change."""
+        shop = await self._db.read(google.shop, self._clock())
+        if shop is not None:
+            await line.show_cards(shop)
+        await self._db.write(deliveries.finish, job, self._clock())
+
+    async def _pass(self, line: GoogleLine, job: Job) -> None:
+        todo = await self._db.write(google.read, job.payload["serial"], self._clock())
+        if todo is None or todo.removed:
+            # Whoever saves it again has it shown anew.
+            await self._db.write(deliveries.finish, job, self._clock())
+            return
+        wanted = await line.wanted(todo)
+        told = await self._show(line, todo, wanted)
+        await self._db.write(google.finish, job, wanted.mark, told, self._clock())
 
     async def _again(self, job: Job, said: str, pause: int) -> None:
         now = self._clock()

@@ -7,14 +7,17 @@ from typing import Literal
 
 from sqlalchemy import Connection
 
+from locales import Language, closest
 from services import coupon_passes, deliveries, installs, passes, pictures
 from services.coupon_passes import CouponFacts
 from services.deliveries import Job
 from services.google_notes import SOON, Told, expiry_id
 from services.passes import PassFacts
-from storage import google
+from services.programmes import current
+from storage import google, pass_facts
 from storage import passes as pass_rows
 from storage.google import KIND, held
+from wallet.contents import Place
 from wallet.design import Design
 from wallet.google.rest import GoogleAway, GoogleRefused
 
@@ -43,6 +46,16 @@ class Todo:
     def points(self) -> int | None:
         """The points that a card shows; None for a coupon."""
         return self.facts.points if isinstance(self.facts, PassFacts) else None
+
+
+@dataclass(frozen=True, slots=True)
+class ShopFacts:
+    """What all cards have in common."""
+
+    organisation: str
+    language: Language
+    design: Design
+    places: tuple[Place, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +100,15 @@ def read(connection: Connection, serial: str, now: datetime) -> Todo | None:
         told=Told.of(row.notified),
         removed=row.removed_at is not None,
     )
+
+
+def shop(connection: Connection, now: datetime) -> ShopFacts | None:
+    """Returns what all cards have in common; None while Google has no card."""
+    if not google.any_given(connection):
+        return None
+    programme = current(connection, now)
+    places = tuple(Place(*place) for place in pass_facts.places(connection))
+    return ShopFacts(programme.name, closest(programme.language), pictures.design(connection), places)
 
 
 def given(connection: Connection, serial: str, shown: str, now: datetime) -> None:

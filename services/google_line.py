@@ -5,7 +5,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from services.coupon_passes import CouponFacts
-from services.google import Todo
+from services.google import ShopFacts, Todo
 from services.google_notes import KEPT_MESSAGES, Note
 from services.google_office import GoogleOffice, mark
 from wallet.google.loyalty import message
@@ -45,21 +45,22 @@ class GoogleLine:
             class_, shown = office.coupon(facts, todo.design)
             return Wanted("offerClass", class_, "offerObject", shown, mark(shown))
         shown = office.card(facts, todo.coupons)
-        return Wanted("loyaltyClass", office.card_class(facts, todo.design), "loyaltyObject", shown, mark(shown))
+        class_ = office.card_class(facts.organisation, facts.language, todo.design, facts.places)
+        return Wanted("loyaltyClass", class_, "loyaltyObject", shown, mark(shown))
 
     async def give(self, wanted: Wanted, *, is_there: bool) -> bool:
         """Gives Google a pass that somebody waits for; False when it has one, which is kept by the jobs.
 
         `is_there` when we believe so: then it is only looked whether that is true.
         """
-        await self.show_class(wanted, urgent=True)
+        await self._show_class(wanted.class_kind, wanted.class_, urgent=True)
         if is_there and await self._api.get(wanted.kind, wanted.object["id"], urgent=True) is not None:
             return False
         return await self._inserted(wanted, urgent=True)
 
     async def show(self, wanted: Wanted, *, is_new: bool, notify: bool) -> None:
         """Has Google show a pass; with `notify` the phone announces the fields that Google announces."""
-        await self.show_class(wanted)
+        await self._show_class(wanted.class_kind, wanted.class_)
         if is_new and await self._inserted(wanted):
             return
         # Not kept by Google: without it in the request there is no announcement.
@@ -76,13 +77,22 @@ class GoogleLine:
                 raise GoogleAway(str(error)) from error
             raise
 
-    async def show_class(self, wanted: Wanted, *, urgent: bool = False) -> None:
-        """Has Google show the class of a pass, unless it is known to do so; everybody's first pass sends it once."""
-        class_id, newest = wanted.class_["id"], mark(wanted.class_)
+    async def show_class(self, wanted: Wanted) -> None:
+        """Has Google show the class of a pass."""
+        await self._show_class(wanted.class_kind, wanted.class_)
+
+    async def show_cards(self, shop: ShopFacts) -> None:
+        """Has Google show what all cards have in common."""
+        facts = (shop.organisation, shop.language, shop.design, shop.places)
+        await self._show_class("loyaltyClass", await asyncio.to_thread(self.office.card_class, *facts))
+
+    async def _show_class(self, kind: Kind, class_: Resource, *, urgent: bool = False) -> None:
+        """Sends a class, unless Google is known to have it; every process does so once."""
+        class_id, newest = class_["id"], mark(class_)
         async with self._turns[class_id]:
             if self._classes.get(class_id) == newest:
                 return
-            await self._api.put(wanted.class_kind, wanted.class_, urgent=urgent)
+            await self._api.put(kind, class_, urgent=urgent)
             self._classes[class_id] = newest
 
     async def said(self, wanted: Wanted, note: Note) -> bool:

@@ -15,6 +15,7 @@ from services.coupon_passes import CouponFacts
 from services.passes import PassFacts
 from services.rotating import secret_of
 from wallet.apple.strings import tier_name
+from wallet.contents import Place
 from wallet.design import Design
 from wallet.google.credentials import ServiceAccount
 from wallet.google.link import ADDRESS, save_link
@@ -30,9 +31,6 @@ _STATES: dict[str, State] = {
     "expired": "EXPIRED",
     "void": "INACTIVE",
 }
-
-Places = tuple[tuple[int, int], ...]
-"""Latitudes and longitudes in millionths of a degree."""
 
 
 class GoogleWords:
@@ -59,14 +57,13 @@ class GoogleWords:
         issuer_id, _, serial = object_id.partition(".")
         return serial if issuer_id == self._issuer_id and serial else None
 
-    def card_class(self, shown: PassFacts, design: Design) -> Resource:
+    def card_class(self, organisation: str, language: Language, design: Design, places: Sequence[Place]) -> Resource:
         """Returns the class of all cards, in the `design` of all tiers. CPU work the first time: use a thread."""
-        places = tuple((place.latitude, place.longitude) for place in shown.places)
-        return loyalty_class(self.shop(shown.organisation, shown.language, design, places))
+        return loyalty_class(self._shop(organisation, language, design, places))
 
     def card(self, shown: PassFacts, coupons: Sequence[str]) -> Resource:
         """Returns the object of a member's card, with the coupons of these serials on it."""
-        shop = self.shop(shown.organisation, shown.language, shown.design, ())
+        shop = self._shop(shown.organisation, shown.language, shown.design, ())
         code = f"https://t.me/{self._username}?start=c_{shown.code}"
         card = Card(
             suffix=shown.serial,
@@ -89,8 +86,7 @@ class GoogleWords:
 
     def coupon(self, shown: CouponFacts, design: Design) -> tuple[Resource, Resource]:
         """Returns class and object of a coupon. CPU work the first time: use a thread."""
-        places = tuple((place.latitude, place.longitude) for place in shown.places)
-        shop = self.shop(shown.organisation, shown.language, design, places)
+        shop = self._shop(shown.organisation, shown.language, design, shown.places)
         kind = hashlib.sha256(shown.rule_id.encode()).hexdigest()[:16]
         offer = Offer(suffix=f"{self._username}.offer.{kind}", title=shown.title)
         coupon = Coupon(
@@ -103,9 +99,9 @@ class GoogleWords:
         )
         return offer_class(shop, offer), offer_object(shop, offer, coupon)
 
-    def shop(self, organisation: str, language: Language, design: Design, places: Places) -> Shop:
-        """Returns what all passes of this shop have in common."""
-        return replace(self._look(organisation, language, design), places=places)
+    def _shop(self, organisation: str, language: Language, design: Design, places: Sequence[Place]) -> Shop:
+        on_earth = tuple((place.latitude, place.longitude) for place in places)
+        return replace(self._look(organisation, language, design), places=on_earth)
 
     @lru_cache(maxsize=16)  # noqa: B019 - one office lives as long as the process
     def _look(self, organisation: str, language: Language, design: Design) -> Shop:

@@ -27,6 +27,11 @@ def issue(connection: Connection, serial: str) -> bool:
     return insert_once(connection, google_pass, "serial", {"serial": serial, "shown": "", "notified": {}})
 
 
+def any_given(connection: Connection) -> bool:
+    """Says whether Google was ever given a pass."""
+    return connection.execute(select(google_pass.c.serial).limit(1)).first() is not None
+
+
 def row_of(connection: Connection, serial: str) -> Record | None:
     """Returns what Google has of a pass, or None; locked until the transaction ends."""
     return connection.execute(select(google_pass).where(google_pass.c.serial == serial).with_for_update()).one_or_none()

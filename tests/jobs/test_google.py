@@ -11,7 +11,7 @@ from structlog.testing import capture_logs
 from jobs import google as jobs
 from jobs.google import LEASE, Keeper
 from loyalty.programme import Rule
-from services import coupon_passes, deliveries, google, members
+from services import coupon_passes, deliveries, google, members, repainting
 from services.google import Event
 from services.google_line import GoogleLine
 from services.google_office import GoogleOffice
@@ -299,3 +299,14 @@ async def test_without_google_its_jobs_end(post: Post) -> None:
     nobody = Keeper(post.shop.database, lambda: post.shop.now, None)
     assert await nobody.drain() == 1
     assert await post.waiting() == 0
+
+
+async def test_a_new_place_reaches_all_cards_by_one_request(post: Post) -> None:
+    place = "UPDATE outlet SET latitude = 42697708, longitude = 23321868"
+    await post.shop.database.write(lambda connection: connection.exec_driver_sql(place))
+    await post.shop.database.write(repainting.repaint, post.shop.now)
+    assert await post.drain() == ["PATCH loyaltyClass"]
+    (class_,) = (each for each in post.server.kept.values() if "programName" in each)
+    assert class_["merchantLocations"] == [{"latitude": 42.697708, "longitude": 23.321868}]
+    await post.shop.database.write(repainting.repaint, post.shop.now)
+    assert await post.drain() == [], "Google has it"

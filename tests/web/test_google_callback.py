@@ -120,7 +120,7 @@ async def test_a_new_root_is_looked_for_but_not_for_every_forgery(shop, sandbox:
         served.append(time.monotonic())
         return original()
 
-    sandbox.google.signer.published = published  # type: ignore[method-assign]
+    sandbox.google.signer.published = published  # type: ignore[method-assign]  # the server asks for it by name
     try:
         envelopes = [STRANGER.envelope(ISSUER_ID, _said(object_id)) for _ in range(5)]
         assert set(await asyncio.gather(*(_called(shop, each) for each in envelopes))) == {401}
