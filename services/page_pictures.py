@@ -67,14 +67,12 @@ def mark(look: Design) -> str:
     return hashlib.sha256(repr(look).encode()).hexdigest()[:12]
 
 
-@lru_cache(maxsize=16)
 def badge(look: Design) -> bytes:
     """Returns the WebP of the square logo. CPU work: use a thread."""
     picture = Image.open(io.BytesIO(emblem(look))).resize((BADGE, BADGE), Image.Resampling.LANCZOS)
     return _webp(picture, 80)
 
 
-@lru_cache(maxsize=16)
 def band(look: Design) -> bytes:
     """Returns the WebP of the strip across the card. CPU work: use a thread."""
     picture = Image.open(io.BytesIO(images(look)["strip@2x.png"])).convert("RGB")

@@ -15,7 +15,7 @@ from bot.staff.explained import names_of
 from bot.staff.figures import returned_text, sold_buttons, sold_text
 from bot.staff.screens import choice, scanned, takes_coupons
 from bot.visit import Visit
-from loyalty.errors import AmountUnreadable, ProgrammeMissing
+from loyalty.errors import AmountUnreadable, HoldClosed, HoldExpired, ProgrammeMissing
 from loyalty.money import exponent, parse_amount
 from loyalty.programme import Programme
 from services import coupons, holds, presenting, sales, spending
@@ -61,12 +61,31 @@ async def put_away(visit: Visit, state: FSMContext) -> None:
 
 
 async def go_on(visit: Visit, state: FSMContext, proof: Proof) -> bool:
-    """Takes the proof over into the sale that its member has open; says whether there is one with a cheque."""
-    counter = await open_sale(state)
-    if counter is None or counter.member != proof.member_id or counter.hold or not counter.lines:
+    """Takes the proof over into the sale that its member has open; says whether there is one with a cheque.
+
+    Whoever was being asked in the chat has answered by showing the code.
+    """
+    before = await open_sale(state)
+    if before is None or before.member != proof.member_id or not before.lines:
         return False
-    await show_changed(visit, state, counter, replace(counter, proof=proof))
+    counter = await _unasked(visit, before) if before.hold else before
+    if counter is None:
+        return False
+    await show_changed(visit, state, before, replace(counter, proof=proof))
     return True
+
+
+async def _unasked(visit: Visit, counter: Counter) -> Counter | None:
+    """Returns the sale after its points were set free again; None when it has been recorded meanwhile."""
+    assert counter.hold, "somebody is being asked"
+    try:
+        await visit.db.write(holds.decline, visit.person, counter.hold, visit.now)
+    except HoldExpired:
+        pass  # they are free already
+    except HoldClosed:
+        return None
+    await visit.retire(counter.screen)
+    return counter.anew()
 
 
 async def amount(message: Message, visit: Visit, state: FSMContext) -> None:

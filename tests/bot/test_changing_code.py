@@ -77,6 +77,33 @@ async def test_a_code_scanned_in_the_middle_goes_on_with_the_same_sale(shop: Liv
     assert "at once" not in (await karim.wait("Type the amount")).text
 
 
+async def test_who_is_being_asked_may_answer_by_showing_the_code(shop: LiveShop) -> None:
+    karim, anna = await till(shop)
+    await karim.say(await shop.digits(anna))
+    await karim.say("500")
+    await karim.tap("Spend 100")
+    waiting = await karim.wait("is asked to confirm")
+    await karim.say((await shown(shop, anna)).content)
+    await karim.wait("points pay at once")
+    assert not next(message for message in karim.messages if message.id == waiting.id).labels
+    await karim.tap("Spend 100")
+    await karim.wait("100 points paid")
+    await anna.tap("Yes, spend 100")
+    assert "already" in anna.toasts[-1].text
+    assert await shop.points(anna) == 54
+    await karim.say(await shop.digits(anna))
+    await karim.say("500")
+    await karim.tap("Another number")
+    await karim.say("10")
+    await karim.wait("is asked to confirm")
+    await anna.wait("asks: spend 10 points")
+    await anna.tap("Yes, spend 10")
+    await karim.wait("10 points paid")
+    shop.later(seconds=30)
+    await karim.say((await shown(shop, anna)).content)
+    assert "Type the amount" in (await karim.wait("points pay at once")).text, "what was recorded is over"
+
+
 async def test_the_card_has_a_button_for_the_mini_app_where_telegram_opens_it(database: Database) -> None:
     async with open_shop(database, offer_app=True) as shop:
         await shop.owner()
