@@ -327,6 +327,10 @@ async def _remove_from_wallet(phone: Phone, arguments: Arguments) -> None:
     await phone.remove_from_wallet(arguments.text("serial"))
 
 
+async def _update_automatically(phone: Phone, arguments: Arguments) -> None:
+    await phone.update_automatically(arguments.text("serial"), automatic=arguments.flag("automatic"))
+
+
 async def _save_to_google(phone: Phone, arguments: Arguments) -> None:
     await phone.android.open(arguments.text("url"))
 
@@ -361,6 +365,7 @@ ACTS: dict[str, Act] = {
     "language": _language,
     "add_to_wallet": _add_to_wallet,
     "remove_from_wallet": _remove_from_wallet,
+    "update_automatically": _update_automatically,
     "save_to_google": _save_to_google,
     "remove_from_google": _remove_from_google,
     "wait": _wait,

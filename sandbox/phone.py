@@ -191,14 +191,17 @@ class Phone:
         """Taps a .pkpass document, the newest one unless a message is given, and adds it to the wallet."""
         for sent in [message] if message else reversed(self.messages):
             if sent.document is not None and is_pass(sent.file_name):
-                item = self.cards.install(sent.document, self.language)
-                await self.cards.register(item)
-                return item
+                return await self.cards.add(sent.document, self.language)
         raise AssertionError(f"No pass has been sent here.\n{self.screen()}")
 
     async def remove_from_wallet(self, serial: str) -> None:
         """Deletes a pass from the wallet, which tells the shop so."""
         await self.cards.remove(serial)
+        self._telegram.bell.ring()
+
+    async def update_automatically(self, serial: str, *, automatic: bool) -> None:
+        """Flips the switch “Automatic Updates” on the back of a pass."""
+        await self.cards.update_automatically(serial, automatic=automatic)
         self._telegram.bell.ring()
 
     async def refresh_wallet(self, *, unregistered_only: bool = False) -> bool:
@@ -338,9 +341,7 @@ class Phone:
         return url
 
     async def _follow(self, url: str) -> None:
-        if await self.open(url):
-            return
-        if not is_loopback(url):
+        if await self.open(url) or not is_loopback(url):
             return
         try:
             if is_pass(url):

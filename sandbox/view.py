@@ -39,7 +39,15 @@ def phone_view(phone: Phone) -> JSON:
         "commands": [{"command": name, "description": text} for name, text in phone.commands.items()],
         "menu_button": phone.menu_button,
         "wallet": [
-            {"serial": item.serial, "digest": item.digest, "notices": item.notices, "language": item.language}
+            {
+                "serial": item.serial,
+                "title": item.title,
+                "digest": item.digest,
+                "notices": item.notices,
+                "language": item.language,
+                "voided": item.voided,
+                "automatic": item.automatic,
+            }
             for item in phone.wallet
         ],
         "google": phone.android.view(),

@@ -18,6 +18,8 @@ from wallet.drawing import BrokenPassError, draw, text
 
 _FILES_LIMIT = 200
 _BYTES_LIMIT = 20 * 2**20
+_MOST_AT_ONCE = 10
+_CHANGED = "Pass changed"
 _STYLES = ("storeCard", "coupon", "generic", "eventTicket", "boardingPass")
 _GROUPS = ("headerFields", "primaryFields", "secondaryFields", "auxiliaryFields", "backFields")
 _STRING = re.compile(r'"((?:\\.|[^"\\])*)"\s*=\s*"((?:\\.|[^"\\])*)"\s*;')
@@ -36,6 +38,7 @@ class Pass:
     language: str
     modified: str = ""
     registered: bool = False
+    automatic: bool = True
     content: dict[str, Any] = field(default_factory=dict)
     manifest: dict[str, str] = field(default_factory=dict)
     notices: list[str] = field(default_factory=list)
@@ -73,6 +76,16 @@ class Pass:
         return {key: item.get("value") for key, item in _fields(self.content).items()}
 
     @property
+    def title(self) -> str:
+        """What the pass is, in the words of its shop."""
+        return str(self.content.get("description", ""))
+
+    @property
+    def voided(self) -> bool:
+        """Whether the shop says that it is no longer good."""
+        return bool(self.content.get("voided"))
+
+    @property
     def code(self) -> str:
         """What the barcode says, empty without one."""
         barcodes = self.content.get("barcodes") or [{}]
@@ -86,16 +99,12 @@ class Pass:
         return self._drawn[key]
 
     def replace(self, data: bytes) -> None:
-        """Takes a new version of the file; fields that changed and ask for it become notifications."""
+        """Takes a new version of the file, and notes what the lock screen then says."""
         content, manifest, strings = _opened(data, self.language)
         shown = _shown(data, self.language)
-        before = _fields(self.content)
-        for key, item in _fields(content).items():
-            old = before.get(key, {}).get("value")
-            message = item.get("changeMessage")
-            if before and message and item.get("value") != old:
-                said = strings.get(message, message).replace("%@", shown.get(key, str(item.get("value"))))
-                self.notices.append(said)
+        said = _said(self.content, content, strings, shown) if self.content else ""
+        if said:
+            self.notices.append(said)
         self.data, self.content, self.manifest = data, content, manifest
 
 
@@ -110,7 +119,10 @@ class Wallet:
     _busy: asyncio.Lock = field(default_factory=asyncio.Lock, repr=False)
 
     async def download(self, url: str, language: str) -> Pass:
-        """Fetches a .pkpass from this machine, installs and registers it; raises NotAPassError for anything else."""
+        """Fetches a .pkpass or .pkpasses from this machine, installs and registers what is in it, returns the first.
+
+        Raises NotAPassError for anything else.
+        """
         if not is_loopback(url):
             raise NotAPassError("The sandbox fetches passes from this machine only")
         try:
@@ -120,9 +132,15 @@ class Wallet:
             raise NotAPassError(f"The pass could not be downloaded: {error}") from error
         if response.status_code != httpx.codes.OK:
             raise NotAPassError(f"The pass could not be downloaded: {response.status_code}")
-        item = self.install(response.content, language, url, response.headers.get("last-modified", ""))
-        await self.register(item)
-        return item
+        return await self.add(response.content, language, url, response.headers.get("last-modified", ""))
+
+    async def add(self, data: bytes, language: str, source: str = "", modified: str = "") -> Pass:
+        """Installs and registers a pass, or all that a .pkpasses file has; returns the first of them."""
+        inside = _several(data)
+        items = [self.install(each, language) for each in inside] or [self.install(data, language, source, modified)]
+        for item in items:
+            await self.register(item)
+        return items[0]
 
     def install(self, data: bytes, language: str, source: str = "", modified: str = "") -> Pass:
         """Installs a pass from its bytes, in place of the one with the same serial number."""
@@ -143,6 +161,16 @@ class Wallet:
             status = await _asked("POST", self._place(item), headers=item.key, json=body)
             item.registered = status in {httpx.codes.OK, httpx.codes.CREATED}
 
+    async def update_automatically(self, serial: str, *, automatic: bool) -> None:
+        """Flips the switch on a pass's back: a phone that is not to update it takes its registration back."""
+        for item in [item for item in self.passes if item.serial == serial]:
+            item.automatic = automatic
+            if automatic:
+                await self.register(item)
+            elif item.registered:
+                await _asked("DELETE", self._place(item), headers=item.key)
+                item.registered = False
+
     async def remove(self, serial: str) -> None:
         """Deletes a pass and says so to its web service."""
         for item in [item for item in self.passes if item.serial == serial]:
@@ -153,7 +181,8 @@ class Wallet:
     async def refresh(self, *, unregistered_only: bool = False) -> bool:
         """Asks for a newer version of every pass, as pulling it down does; returns whether one has changed."""
         async with self._busy, _client() as client:
-            wanted = [item for item in self.passes if not (unregistered_only and item.registered)]
+            by_itself = [item for item in self.passes if item.automatic and not item.registered]
+            wanted = by_itself if unregistered_only else list(self.passes)
             return any([await _refresh(client, item) for item in wanted])
 
     async def pushed(self) -> bool:
@@ -223,8 +252,39 @@ async def _refresh(client: httpx.AsyncClient, item: Pass) -> bool:
 
 
 def is_pass(url_or_name: str) -> bool:
-    """Returns whether an address or a file name promises a pass."""
-    return urlsplit(url_or_name).path.lower().endswith(".pkpass")
+    """Returns whether an address or a file name promises a pass, or several."""
+    return urlsplit(url_or_name).path.lower().endswith((".pkpass", ".pkpasses"))
+
+
+def _several(data: bytes) -> list[bytes]:
+    """Returns the passes in a .pkpasses file, nothing for any other file."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = archive.namelist()
+            if not names or not all(name.endswith(".pkpass") for name in names):
+                return []
+            if len(names) > _MOST_AT_ONCE:
+                raise NotAPassError(f"{len(names)} passes are too many for one file")
+            return [archive.read(name) for name in names]
+    except zipfile.BadZipFile:
+        return []  # whoever installs it says what is wrong
+
+
+def _said(before: dict[str, Any], after: dict[str, Any], strings: dict[str, str], shown: dict[str, str]) -> str:
+    """Returns the notification of a change as iOS puts it together, empty when nothing asks for one.
+
+    One changed field with a change message is said in its words; of several iOS only says that the pass has changed.
+    A message without the value is none.
+    """
+    old, new = _fields(before), _fields(after)
+    messages = {key: str(item.get("changeMessage", "")) for key, item in new.items()}
+    spoken = {key: strings.get(message, message) for key, message in messages.items()}
+    loud = [
+        message.replace("%@", shown.get(key, str(new[key].get("value"))))
+        for key, message in spoken.items()
+        if "%@" in message and new[key].get("value") != old.get(key, {}).get("value")
+    ]
+    return loud[0] if len(loud) == 1 else f"{after.get('organizationName', '')}: {_CHANGED}" if loud else ""
 
 
 def _opened(data: bytes, language: str) -> tuple[dict[str, Any], dict[str, str], dict[str, str]]:

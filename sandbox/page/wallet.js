@@ -15,8 +15,9 @@ export class WalletView {
 
   update(state, first) {
     const place = `/_sandbox/phones/${encodeURIComponent(this.phone.key)}`;
-    const apple = state.wallet.map(({ serial, digest, language, notices }) => ({
-      key: serial, name: "Wallet", test: "wallet-card", last: "last-notice", remove: "remove-card", notices,
+    const apple = state.wallet.map(({ serial, title, digest, language, notices, voided, automatic }) => ({
+      key: serial, name: "Wallet", test: "wallet-card", last: "last-notice", remove: "remove-card", notices, title, voided, automatic,
+      flip: () => this.phone.act("update_automatically", { serial, automatic: !automatic }),
       url: `${place}/wallet/${encodeURIComponent(serial)}.png?${digest}-${language}`,
       away: () => this.phone.act("remove_from_wallet", { serial }),
     }));
@@ -52,6 +53,7 @@ export class WalletView {
     return element("figure", {},
       element("button", { type: "button", class: "pass", "data-testid": card.test, "aria-label": label, onclick: () => enlarge(card.url, label) }, picture),
       last ? element("figcaption", { "data-testid": card.last }, last) : null,
+      card.flip ? element("button", { type: "button", class: "remove", role: "switch", "aria-checked": String(card.automatic), "data-testid": "automatic", title: card.title, onclick: card.flip }, card.automatic ? "Automatic updates: on" : "Automatic updates: off") : null,
       element("button", { type: "button", class: "remove", "data-testid": card.remove, onclick: card.away }, "Remove"));
   }
 

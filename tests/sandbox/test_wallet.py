@@ -183,3 +183,43 @@ async def test_what_is_no_pass_is_refused(anna: Phone, data: bytes) -> None:
 async def test_passes_are_fetched_from_this_machine_only(anna: Phone) -> None:
     with pytest.raises(NotAPassError, match="this machine only"):
         await anna.cards.download("https://example.org/p/1.pkpass", "ru")
+
+
+async def test_several_passes_come_in_one_file_and_are_deleted_one_by_one(service: Service, anna: Phone) -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for number in range(3):
+            archive.writestr(f"{number}.pkpass", pkpass(number, serialNumber=f"{number}" * 16, voided=number == 2))
+    service.data = out.getvalue()
+    first = await anna.cards.download(f"{service.url}/p/1.pkpasses", "ru")
+    assert [item.serial[0] for item in anna.wallet] == ["0", "1", "2"]
+    assert [item.voided for item in anna.wallet] == [False, False, True]
+    await anna.remove_from_wallet(first.serial)
+    assert [item.fields["points"] for item in anna.wallet] == [1, 2]
+
+
+async def test_of_several_loud_changes_the_lock_screen_says_only_that_there_are_some(anna: Phone) -> None:
+    def shown(points: int, tier: str, note: str) -> dict[str, object]:
+        loud = [("points", points, "points-now"), ("tier", tier, "Level: %@"), ("note", note, "no value in it")]
+        fields = [{"key": key, "label": key, "value": value, "changeMessage": says} for key, value, says in loud]
+        return {"storeCard": {"secondaryFields": fields}}
+
+    for points, tier, note in ((1, "silver", "a"), (1, "silver", "b"), (1, "gold", "b"), (2, "platinum", "b")):
+        anna.cards.install(pkpass(points, **shown(points, tier, note)), "ru")
+    assert anna.wallet[0].notices == ["Level: gold", "Cafe: Pass changed"]
+
+
+async def test_without_automatic_updates_a_push_changes_nothing_until_the_card_is_pulled_down(
+    sandbox: Sandbox, service: Service, signer: Credentials, anna: Phone
+) -> None:
+    service.data = pkpass(10, webServiceURL=f"{service.url}/passkit")
+    serial = (await anna.cards.download(f"{service.url}/p/1.pkpass", "ru")).serial
+    await anna.update_automatically(serial, automatic=False)
+    assert [method for method, *_ in service.registered] == ["POST", "DELETE"]
+    service.data = pkpass(11, webServiceURL=f"{service.url}/passkit")
+    service.stamp = formatdate(1000000001, usegmt=True)
+    assert not await anna.pushed()
+    assert not await anna.refresh_wallet(unregistered_only=True)
+    assert await anna.refresh_wallet()
+    await anna.update_automatically(serial, automatic=True)
+    assert [method for method, *_ in service.registered] == ["POST", "DELETE", "POST"]

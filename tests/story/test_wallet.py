@@ -42,7 +42,9 @@ async def test_a_sale_changes_the_card_by_a_push_and_a_deleted_card_is_forgotten
         await sold(town, karim, anna)
     await until(lambda: points(town, anna))
     assert anna.wallet[0].fields["points"] > before
-    assert anna.wallet[0].notices, "the lock screen says so"
+    gained = anna.wallet[0].fields["points"] - before
+    said = [notice for notice in anna.wallet[0].notices if notice.startswith("Points: +")]
+    assert said[-1].endswith(f"You have {before + gained} now."), anna.wallet[0].notices
     assert await _tag(town, anna) > tags
     assert {push.topic for push in apns.pushes} == {anna.wallet[0].kind}
     assert {push.payload for push in apns.pushes} == {b"{}"}
