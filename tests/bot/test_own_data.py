@@ -5,8 +5,8 @@ import json
 import pytest
 from sqlalchemy import Connection, select
 
-from services import audit, staff
-from storage.tables import metadata
+from services import audit, members, passes, staff
+from storage.tables import metadata, wallet_pass
 from tests.shop import LiveShop, idle
 
 pytestmark = pytest.mark.database("sqlite")  # the conversation is the same on both
@@ -22,6 +22,8 @@ def everything(connection: Connection) -> str:
 async def test_a_member_takes_everything_along_and_is_erased(shop: LiveShop) -> None:
     olga = await shop.owner()
     karim, anna = await shop.cashier(olga), await shop.member("Annabella")
+    page = (await shop.database.read(members.card, await shop.member_id(anna))).page_token
+    assert await shop.database.read(passes.facts, page_token=page, now=shop.clock())
     digits, member, phone_id = await shop.digits(anna), await shop.member_id(anna), anna.user.id
     await karim.say(digits)
     await karim.say("1000")
@@ -44,6 +46,8 @@ async def test_a_member_takes_everything_along_and_is_erased(shop: LiveShop) -> 
     assert "Annabella" not in left
     assert digits not in left
     assert str(phone_id) not in left
+    serial = await shop.database.read(lambda connection: connection.execute(select(wallet_pass.c.serial)).scalar_one())
+    assert await shop.database.read(passes.facts, serial=serial, now=shop.clock()) is None
     assert str(member) in left, "the ledger still adds up"
     assert await shop.database.read(lambda connection: list(audit.differences(connection))) == []
     await karim.tap("Next")
