@@ -1,11 +1,14 @@
 """Which phones hold a pass, what each is told of, and that no change is lost between two of them."""
 
+import asyncio
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import select
 
 from storage import outbox, passes
-from storage.tables import pass_device, pass_registration
+from storage.ids import uuid7
+from storage.tables import coupon, pass_device, pass_registration
 from tests.people import Shop, open_shop
 
 LEASE = timedelta(seconds=30)
@@ -132,3 +135,46 @@ async def test_a_phone_that_comes_back_counts_on_from_later(database) -> None:
     await database.write(passes.unregister, serial, PHONE)
     await database.write(passes.register, serial, PHONE, "token", shop.later(seconds=1))
     assert (await database.read(tags, PHONE))[serial][0] > former
+
+
+@pytest.mark.database("postgresql")
+async def test_twenty_sales_of_two_members_who_share_two_phones_never_wait_for_each_other(database) -> None:
+    shop, people, serials = await opened(database)
+    for number, phone in enumerate((PHONE, TABLET)):
+        for serial in (serials[number], serials[1 - number]):
+            await database.write(passes.register, serial, phone, phone, shop.now)
+    attempts = []
+
+    def sale(connection, member_id):
+        attempts.append(member_id)
+        passes.changed(connection, member_id, shop.now)
+
+    before = await database.read(tags, PHONE)
+    await asyncio.gather(*(database.write(sale, people[number % 2].member_id) for number in range(20)))
+    after = await database.read(tags, PHONE)
+    assert {count for _, count in after.values()} == {count + 20 for _, count in before.values()}
+    assert len(attempts) == 20, "a deadlock would have been undone and tried again"
+
+
+@pytest.mark.database("sqlite")
+async def test_a_coupons_pass_changes_with_its_coupon_and_not_with_the_card(database) -> None:
+    shop, (anna, _), (card, _) = await opened(database)
+
+    def save(connection):
+        coupon_id = uuid7()
+        values = {"id": coupon_id, "rule_id": "r", "code": "ABC", "source": "s", "issued_at": shop.now}
+        connection.execute(coupon.insert().values(member_id=anna.member_id, **values))
+        for serial in ("1" * 32, "2" * 32):
+            passes.insert_of_coupon(connection, serial, anna.member_id, coupon_id, shop.now)
+        return coupon_id
+
+    coupon_id = await database.write(save)
+    for serial in (card, "1" * 32):
+        assert await database.write(passes.register, serial, PHONE, "token", shop.now)
+    assert await database.write(passes.register, "2" * 32, PHONE, "token", shop.now) is None, "one pass each"
+    start = await database.read(tags, PHONE)
+    await database.write(passes.coupon_changed, coupon_id, shop.now)
+    await database.write(passes.changed, anna.member_id, shop.now)
+    end = await database.read(tags, PHONE)
+    assert [end[serial][0] - start[card][1] for serial in ("1" * 32, card)] == [1, 2]
+    assert (await database.read(passes.card_of, anna.member_id)).serial == card
