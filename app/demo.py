@@ -6,6 +6,8 @@ import shutil
 import socket
 from pathlib import Path
 
+from pydantic import SecretStr
+
 from app import logs
 from app.loop import asked_to_stop, importing, in_loop
 from app.settings import GivenSettings
@@ -36,6 +38,7 @@ async def _serve(port: int) -> None:
         account = FOLDER / "google-account.json"
         account.write_bytes(sandbox.google.credentials())
         account.chmod(0o600)
+        sandbox.sms.path = FOLDER / "sms.jsonl"
         settings = GivenSettings.load(
             bot_token=sandbox.token,
             bot_api_url=sandbox.url,
@@ -43,6 +46,7 @@ async def _serve(port: int) -> None:
             google_issuer_id=ISSUER_ID,
             google_credentials_file=account,
             google_api_url=sandbox.url,
+            sms_url=SecretStr(sandbox.sms.path.absolute().as_uri()),
             data_dir=FOLDER,
             listen=f"127.0.0.1:{_free(sandbox.port + 1)}",
             owner_id=owner.user.id,

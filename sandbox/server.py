@@ -19,6 +19,7 @@ from sandbox.google import Google
 from sandbox.google_http import GoogleHttp
 from sandbox.journal import Call, Fault, How, Journal
 from sandbox.phone import Phone
+from sandbox.sms import Sms
 from sandbox.telegram.world import Telegram
 from sandbox.webhook import Courier
 
@@ -78,6 +79,7 @@ class Sandbox:
         self.apns = Apns(self._deliver)
         self.google = Google(lambda: self.url, lambda: [phone.android for phone in self.phones.values()])
         self._google = GoogleHttp(self.google, lambda: {key: phone.android for key, phone in self.phones.items()})
+        self.sms = Sms(lambda: list(self.phones.values()), lambda number: self.phone(number, phone_number=number))
         self._control = Control(self)
         self._api = BotApi(self.telegram, self.journal)
         self._courier = Courier(self.bot, self._api.answer, pause=webhook_pause)
@@ -150,7 +152,8 @@ class Sandbox:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind(("127.0.0.1", self.port))
         self.port = listener.getsockname()[1]
-        app = Starlette(routes=[*self._google.routes(), *self._api.routes(), *self._control.routes()])
+        rooms = (self._google, self._api, self.sms, self._control)
+        app = Starlette(routes=[route for room in rooms for route in room.routes()])
         config = uvicorn.Config(
             app, log_config=None, access_log=False, lifespan="off", ws="none", timeout_graceful_shutdown=_GRACE
         )

@@ -3,6 +3,7 @@
 import { post } from "./dom.js";
 import { showCalls, wireDrawers, showState } from "./drawers.js";
 import { PhoneView } from "./phone.js";
+import { wireSms } from "./sms.js";
 
 const desk = document.getElementById("desk");
 const views = new Map();
@@ -51,6 +52,7 @@ function wireNewPhone() {
 const lightbox = document.getElementById("lightbox");
 lightbox.addEventListener("click", () => lightbox.close());
 wireDrawers();
+wireSms();
 wireNewPhone();
 connect();
 

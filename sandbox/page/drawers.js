@@ -1,4 +1,4 @@
-// The call log and the faults.
+// The drawers: the call log, the faults, and how all of them open.
 
 import { element, post } from "./dom.js";
 
@@ -9,7 +9,7 @@ const filter = document.querySelector("[data-testid=calls-filter]");
 const faults = document.getElementById("faults-panel");
 
 export function wireDrawers() {
-  for (const name of ["calls", "faults"]) {
+  for (const name of ["calls", "faults", "sms"]) {
     const panel = document.getElementById(`${name}-panel`);
     const opener = document.querySelector(`[data-testid=${name}]`);
     const toggle = (open) => {
