@@ -9,10 +9,16 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
 
+import httpx
 from playwright.sync_api import Browser, sync_playwright
+from sqlalchemy import URL
+
+from services import members, people
+from storage.sqlite import sync_engine
 
 ROOT = Path(__file__).parents[2]
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
@@ -69,6 +75,18 @@ def _address(lines: "queue.Queue[str | None]") -> str:
 def _rest(lines: "queue.Queue[str | None]") -> Iterator[str]:
     while (line := lines.get(timeout=STOP_SECONDS)) is not None:
         yield line
+
+
+def gather(folder: Path, address: str, count: int) -> None:
+    """Lets `count` people be members of the demo's shop who agreed to offers and have no phone on the page."""
+    ids = httpx.post(f"{address}/_sandbox/crowd", json={"count": count}).raise_for_status().json()["ids"]
+    database = URL.create("sqlite", database=str(folder / "data" / "demo" / "tessera.db"))
+    engine, now = sync_engine(database, checkpoint_pages=0), datetime.now(UTC)
+    with engine.begin() as connection:
+        for number, telegram_id in enumerate(ids, 1):
+            person = people.seen(connection, telegram_id, f"Guest {number}", "", None, "en", now)
+            members.register(connection, person.id, processing=True, advertising=True, phone=None, link=None, now=now)
+    engine.dispose()
 
 
 @contextmanager

@@ -1,5 +1,8 @@
 """What the card promises, by clicking: a shop uses every mechanic, its members see what each is good for."""
 
+from collections.abc import Callable
+
+from tests.browser import promises_back_office as back_office
 from tests.browser import promises_broadcast as broadcast
 from tests.browser import promises_friend as friends
 from tests.browser import promises_member as members
@@ -10,14 +13,19 @@ from tests.browser.desk import Desk, Screen, Shoot, words
 from tests.browser.visit import SHOPS, invite
 
 DRINKS, FOOD, DRINK = "preset-word-drinks", "preset-word-food", "preset-word-free-drink"
+CROWD = 350
+"""At 28 messages a second their broadcast takes longer than two steps of the bar."""
 GOAL = 10
 """Stamps on the stars programme's card."""
 
 
-def walk(desk: Desk, shoot: Shoot | None = None, *, thorough: bool = False) -> None:
+def walk(
+    desk: Desk, shoot: Shoot | None = None, *, thorough: bool = False, crowd: Callable[[int], None] | None = None
+) -> None:
     """Walks the story and asserts what every phone says; `shoot` is called with a name where it is worth a picture.
 
-    `thorough` walks by every mechanic, else by those that a shop with stamps and levels has.
+    `thorough` walks by every mechanic and every desk, else by what a shop with stamps and levels has. `crowd` makes so
+    many more members, so that the broadcast takes its time.
     """
     look = desk.looking(shoot)
     member, cashier, owner = desk.screens
@@ -25,6 +33,8 @@ def walk(desk: Desk, shoot: Shoot | None = None, *, thorough: bool = False) -> N
     rules.open_the_shop(owner, shop, words(member.language, "common-language-name"), "stars", look)
     rules.let_a_discount_grow(owner, look)
     rules.borrow(owner, "classic", "friends")
+    if thorough:
+        rules.allow_one_friend(owner, look)
     rules.put_in_force(owner, look)
     rules.open_business(owner)
     invite(owner, cashier, look)
@@ -38,9 +48,18 @@ def walk(desk: Desk, shoot: Shoot | None = None, *, thorough: bool = False) -> N
     if thorough:
         offers.add(desk, look)
         offers.enjoy(desk, shop, look)
+        back_office.review_invitations(owner, offers.NAME, look)
+        member.read("notice-referral-paid-inviter", name=offers.NAME, points=friends.POINTS)
+        back_office.publish_a_code(owner, owner.words(DRINK), look)
+        till.use_a_code(cashier, friend.key, member.key, back_office.CODE, cashier.words(DRINK), look)
+        back_office.give_points(owner, member, look)
+        back_office.look_at_reminders(owner, look)
+        back_office.look_at_the_business(owner, look)
         rules.plan_and_withdraw(owner, look)
     broadcast.compose(owner, look)
-    broadcast.send(owner, 3 if thorough else 2, look)
+    if crowd:
+        crowd(CROWD)
+    broadcast.send(owner, (3 if thorough else 2) + (CROWD if crowd else 0), look)
     broadcast.get(member, look)
     look("broadcast-result")
     members.switch_a_topic_off(member, "stamps", look)

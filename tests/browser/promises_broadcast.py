@@ -1,5 +1,6 @@
 """A broadcast by clicking: composed with photo, button and coupon, looked at, sent, answered by those who got it."""
 
+import re
 from io import BytesIO
 
 from PIL import Image, ImageOps
@@ -11,6 +12,8 @@ from tests.browser.promises_rules import open_business
 TEXT = {"en": "Pumpkin latte is back!", "ru": "Тыквенный латте вернулся!", "bg": "Тиквеното лате се върна!"}
 LABEL = {"en": "Our menu", "ru": "Наше меню", "bg": "Нашето меню"}
 FULL = "▰" * 10
+FEW = 10
+"""Readers who have it before the bar is seen to move."""
 
 
 def compose(owner: Screen, look: Shoot) -> None:
@@ -46,7 +49,7 @@ def compose(owner: Screen, look: Shoot) -> None:
 
 
 def send(owner: Screen, readers: int, look: Shoot) -> None:
-    """Looks at it as everybody will get it, sends it, and sees it arrive."""
+    """Looks at it as everybody will get it, sends it, and sees it arrive; with many readers the bar moves meanwhile."""
     text = TEXT[owner.language]
     owner.tap("broadcast-button-preview")
     owner.see(text, LABEL[owner.language], owner.words("offers-button-stop"))
@@ -56,7 +59,21 @@ def send(owner: Screen, readers: int, look: Shoot) -> None:
     owner.read("broadcast-ask-send", count=readers)
     look("broadcast-sure")
     owner.tap("broadcast-button-send-yes", count=readers)
+    if readers > FEW:
+        assert len(_states_of_the_bar(owner, look)) > 2, "it begins empty, moves, and is full"
     owner.see(owner.words("broadcast-state-done", moment=""), FULL, owner.words("broadcast-figure-sent", count=readers))
+
+
+def _states_of_the_bar(owner: Screen, look: Shoot) -> list[str]:
+    """Watches the bar until it is full; returns what it looked like, in its order."""
+    seen: list[str] = []
+    while FULL not in seen:
+        found = re.findall("[▰▱]{10}", owner.phone.inner_text())
+        if found and found[-1] not in seen:
+            seen.append(found[-1])
+            look(f"broadcast-bar-{len(seen)}")
+        owner.page.wait_for_timeout(100)
+    return seen
 
 
 def get(member: Screen, look: Shoot) -> None:

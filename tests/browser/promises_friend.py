@@ -15,13 +15,7 @@ PAID = 650
 def invite(desk: Desk, shop: str, look: Shoot) -> Screen:
     """Shows the invitation's code to a new phone, whose owner joins; returns the friend's phone."""
     member = desk.member
-    open_card(member)
-    member.tap("card-button-invite")
-    member.see(member.words("invite-title"), member.words("invite-nobody"), "?start=f_")
-    look("invite")
-    before = member.phone.locator(".photo img").count()
-    member.tap("invite-button-code")
-    expect(member.phone.locator(".photo img")).to_have_count(before + 1, timeout=WAIT)
+    show_code(member, look, member.words("invite-nobody"))
     friend = desk.add_phone(NAME, member.language)
     friend.point_camera_at("member-screen")
     friend.see(friend.words("invite-by", name="Maria"))
@@ -30,6 +24,17 @@ def invite(desk: Desk, shop: str, look: Shoot) -> Screen:
     member.read("notice-referral-joined", name=NAME)
     look("friend-joined")
     return friend
+
+
+def show_code(member: Screen, look: Shoot, *said: str) -> None:
+    """Has the invitation's code drawn."""
+    open_card(member)
+    member.tap("card-button-invite")
+    member.see(member.words("invite-title"), "?start=f_", *said)
+    look("invite")
+    before = member.phone.locator(".photo img").count()
+    member.tap("invite-button-code")
+    expect(member.phone.locator(".photo img")).to_have_count(before + 1, timeout=WAIT)
 
 
 def buy(desk: Desk, friend: Screen, look: Shoot) -> None:

@@ -3,6 +3,7 @@
 from tests.browser import promises_rules as rules
 from tests.browser import promises_till as till
 from tests.browser.desk import Desk, Shoot
+from tests.browser.promises_friend import show_code
 from tests.browser.promises_member import join, open_card
 
 NAME = "Boris"
@@ -31,10 +32,12 @@ def add(desk: Desk, look: Shoot) -> None:
 
 
 def enjoy(desk: Desk, shop: str, look: Shoot) -> None:
-    """A newcomer has their gifts; a member with a birthday buys much and has every discount."""
+    """A second friend has their gifts and waits for the owner's word; a member with a birthday has every discount."""
     cashier, member = desk.cashier, desk.member
+    show_code(member, look)
     newcomer = desk.add_phone(NAME, member.language)
-    newcomer.start()
+    newcomer.point_camera_at("member-screen")
+    newcomer.see(newcomer.words("invite-by", name="Maria"))
     join(newcomer, shop, NAME, look)
     newcomer.read("notice-coupon", title=newcomer.words("preset-word-for-the-beginning"))
     look("welcome-gifts")
@@ -49,6 +52,7 @@ def enjoy(desk: Desk, shop: str, look: Shoot) -> None:
     )
     till.sell(cashier)
     newcomer.read("moved-earned", points=EARNED)
+    newcomer.read("notice-referral-waits-friend", name="Maria")
     look("large-basket")
     open_card(member)
     till.identify(cashier, "Maria", "member-screen")

@@ -88,6 +88,11 @@ def borrow(owner: Screen, preset: str, rule: str) -> None:
     owner.read("programme-rule-button-when")
 
 
+def allow_one_friend(owner: Screen, look: Shoot) -> None:
+    """Lets whoever invites be paid for one friend a month, on the rule's screen; the owner decides about others."""
+    _fill(owner, "field-monthly-cap", "1", look)
+
+
 def cheapen_goods(owner: Screen, category: str, look: Shoot) -> None:
     """Makes the goods of a category ten per cent cheaper, as the form has it."""
     open_rules(owner)

@@ -51,3 +51,25 @@ def take_back(cashier: Screen, money: int, look: Shoot) -> None:
     look("return-preview")
     cashier.click(cashier.words("return-button-confirm", money="").strip())
     cashier.see(cashier.words("returned-title", number="").strip())
+
+
+def use_a_code(cashier: Screen, first: str, second: str, code: str, title: str, look: Shoot) -> None:
+    """Sells to two phones with a public code: for one it is typed, for the other scanned from the owner's screen."""
+    less = cashier.words("explained-off", name=title, money="")
+    cashier.point_camera_at(f"{first}-screen")
+    cashier.read("items-ask-amount", example=cashier.example)
+    put_on_the_cheque(cashier, ("preset-word-drinks", 2, 800))
+    cashier.tap("till-coupon-button-type")
+    cashier.read("till-coupon-ask")
+    look("code-asked")
+    cashier.say(code.lower())
+    cashier.see(less)
+    look("code-typed")
+    sell(cashier)
+    cashier.point_camera_at(f"{second}-screen")
+    cashier.read("items-ask-amount", example=cashier.example)
+    put_on_the_cheque(cashier, ("preset-word-drinks", 1, 400))
+    cashier.point_camera_at("owner-screen")
+    cashier.see(less)
+    look("code-scanned")
+    sell(cashier)

@@ -2,13 +2,14 @@
 
 import os
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 
 from locales import LANGUAGES, Language
-from tests.browser.demo import chromium, demo
+from tests.browser.demo import chromium, demo, gather
 from tests.browser.desk import Desk
 from tests.browser.promises import walk
 
@@ -45,5 +46,5 @@ def test_every_promise_in_one_language_on_every_phone(
         page.screenshot(path=folder / f"{len(taken):02}-{name}.png", animations="disabled")
 
     with demo(tmp_path, unused_tcp_port) as address:
-        walk(Desk.open(page, address, language), shoot, thorough=True)
-    assert len(taken) > 55
+        walk(Desk.open(page, address, language), shoot, thorough=True, crowd=partial(gather, tmp_path, address))
+    assert len(taken) > 75
