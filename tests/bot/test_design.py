@@ -1,20 +1,24 @@
-"""The card's design on the owner's phone: pictures, colours, texts, the draft, publishing."""
+"""The card's design on the owner's phone: pictures, colours, texts, the draft, earlier designs."""
 
 import io
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 from PIL import Image, ImageDraw
 
+from jobs.repaint import Painter
 from sandbox.phone import Phone
-from services import pictures
+from services import designs, pictures
 from services.database import Database
+from services.designing import Design
 from services.passes import PassOffice
+from tests.people import rule
 from tests.shop import LiveShop, open_shop
 from wallet.apple.credentials import restore
-from wallet.design import Design
+from wallet.colours import READABLE, contrast
+
+pytestmark = pytest.mark.database("sqlite")  # the conversation is the same on both
 
 
 @pytest.fixture
@@ -25,16 +29,13 @@ async def shop(database: Database, development_authority: bytes) -> AsyncIterato
         yield opened
 
 
-pytestmark = pytest.mark.database("sqlite")  # the conversation is the same on both
-
-
 async def card_of(shop: LiveShop, language: str = "en", preset: str = "coffee_shop") -> Phone:
     """Returns the owner's phone with the card's design on the screen."""
     olga = await shop.owner(language=language, preset=preset)
     await olga.say("/business")
     await olga.wait(lambda message: any("🎨" in label for label in message.labels))
     await olga.tap("🎨")
-    await olga.wait("🎨")
+    await olga.wait(lambda message: message.photo and (message.text or "").startswith("🎨"))
     return olga
 
 
@@ -42,29 +43,139 @@ async def shown(shop: LiveShop) -> Design:
     return await shop.database.read(pictures.design)
 
 
-def picture(colour: str = "#d81e3a", size: tuple[int, int] = (400, 300), kind: str = "PNG") -> bytes:
+async def draft(shop: LiveShop, olga: Phone) -> Design:
+    return (await shop.database.read(designs.desk, await shop.person(olga))).draft
+
+
+def picture(size: tuple[int, int] = (400, 300), kind: str = "PNG") -> bytes:
     image = Image.new("RGBA" if kind == "PNG" else "RGB", size)
-    ImageDraw.Draw(image).ellipse((20, 20, size[0] - 20, size[1] - 20), colour)
+    ImageDraw.Draw(image).ellipse((20, 20, size[0] - 20, size[1] - 20), "#d81e3a")
     buffer = io.BytesIO()
     image.save(buffer, kind)
     return buffer.getvalue()
 
 
-async def test_a_logo_and_its_colours_become_a_draft_and_then_every_card(shop: LiveShop) -> None:
+async def publish(shop: LiveShop, olga: Phone) -> None:
+    await olga.tap("Publish")
+    await olga.wait("Publish this design?")
+    await olga.tap("Yes, publish", times=2)
+    await olga.wait("cards told")
+    assert await Painter(shop.database, shop.clock, shop.application.counting.show).drain()
+    await olga.wait("is published")
+
+
+async def test_pictures_and_colours_are_a_draft_until_they_are_published_and_come_back_later(shop: LiveShop) -> None:
     olga = await card_of(shop)
-    assert "This is how your cards look" in olga.last.text
-    before = await shown(shop)
+    await shop.member()
+    first = await shown(shop)
     await olga.tap("Logo")
     await olga.wait("Send your logo")
-    await olga.photo(picture())
+    await olga.document(picture(), "logo.png", "image/png")
     await olga.wait("Changed: logo")
     await olga.tap("Colours")
     await olga.wait("made of your logo")
     await olga.tap("6")
     await olga.wait("Changed: logo, colours")
-    assert await shown(shop) == before, "a draft changes nothing"
-    Path("/tmp/look.jpg").write_bytes(olga.last.photo)
-    await olga.tap("Publish")
-    await olga.wait("Publish this design?")
-    await olga.tap("Yes, publish", times=2)
-    await olga.wait("on its way")
+    await olga.tap("Picture")
+    await olga.wait("Send a picture")
+    await olga.photo(picture((800, 400), "JPEG"))
+    await olga.wait("logo, colours, picture")
+    assert await shown(shop) == first, "a draft changes nothing"
+    shop.later(hours=26)
+    await publish(shop, olga)
+    new = await shown(shop)
+    assert new.logo
+    assert new.strip
+    assert new.background == "#d81e3a"
+    await olga.tap("To the card")
+    await olga.wait("This is how your cards look")
+    await olga.tap("Earlier designs")
+    await olga.wait("Published designs")
+    await olga.tap("6/1/26")
+    await olga.wait("looked then")
+    await olga.tap("Bring back as draft")
+    await olga.wait("Changed: logo, colours, picture")
+    assert await draft(shop, olga) == first
+    assert await shown(shop) == new
+
+
+async def test_every_step_is_taken_back_and_the_draft_is_forgotten_only_when_asked(shop: LiveShop) -> None:
+    olga = await card_of(shop)
+    for words in ("gold", "#123"):
+        await olga.tap("Colours")
+        await olga.wait("Which colours?")
+        await olga.say(words)
+        await olga.wait("Changed: colours")
+    assert (await draft(shop, olga)).background == "#112233"
+    await olga.tap("Undo")
+    await olga.wait("Changed: colours")
+    assert (await draft(shop, olga)).background == "#c9a227"
+    await olga.tap("Discard draft")
+    await olga.tap("Back")
+    await olga.wait("Changed: colours")
+    await olga.tap("Discard draft")
+    await olga.tap("Yes, discard")
+    await olga.wait("This is how your cards look")
+    assert await draft(shop, olga) == await shown(shop)
+
+
+async def test_text_that_could_not_be_read_is_refused_with_a_colour_that_can(shop: LiveShop) -> None:
+    olga = await card_of(shop, language="ru")
+    await olga.tap("Цвета")
+    await olga.wait("Какие цвета")
+    await olga.say("бурмалиновый")
+    await olga.wait("Не знаю такого цвета")
+    await olga.say("тёмно-синий синий")
+    refused = await olga.wait("плохо читается")
+    suggestion = refused.labels[0].split()[-1]
+    assert contrast(suggestion, "#12285a") >= READABLE
+    await olga.tap("Взять")
+    await olga.wait("Изменено: цвета")
+    assert (await draft(shop, olga)).foreground == suggestion
+
+
+async def test_texts_links_and_levels_are_on_the_card(shop: LiveShop) -> None:
+    olga = await card_of(shop)
+    await shop.promise(rule("tiers"))
+    for menu, button, words, question in (
+        ("Texts", "About", "Coffee, roasted here.", "a few words"),
+        ("Texts", "Contacts", "+359 2 000 0000\nHarbour 1", "how people reach you"),
+        ("Links", "Add a link", "Menu\nbeans.example/menu", "two lines"),
+        ("Links", "Add a link", "Call us\n+359 2 000-0000", "two lines"),
+    ):
+        await olga.tap(menu)
+        await olga.tap(button)
+        await olga.wait(question)
+        await olga.say(words)
+        await olga.wait("Changed:")
+    made = await draft(shop, olga)
+    assert (made.about, made.contacts) == ("Coffee, roasted here.", "+359 2 000 0000\nHarbour 1")
+    assert [link.url for link in made.links] == ["https://beans.example/menu", "tel:+35920000000"]
+    await olga.tap("Links")
+    await olga.tap("✖ Menu")
+    await olga.wait("Changed:")
+    await olga.tap("Levels")
+    await olga.tap("Gold")
+    await olga.wait("The card of the level")
+    await olga.tap("Colours")
+    await olga.wait("Which colours?")
+    await olga.say("gold")
+    await olga.wait("The card of the level")
+    made = await draft(shop, olga)
+    assert len(made.links) == 1
+    assert made.of_tier("gold").background == "#c9a227"
+    assert made.of_tier("silver").background == made.background != "#c9a227"
+
+
+async def test_what_is_no_picture_is_answered_in_words(shop: LiveShop) -> None:
+    olga = await card_of(shop)
+    await olga.tap("Logo")
+    await olga.wait("Send your logo")
+    await olga.say("our logo is nice")
+    await olga.wait("Send a picture, please")
+    await olga.document(picture()[:200], "logo.png", "image/png")
+    await olga.wait("I can’t open this picture")
+    await olga.photo(picture((60, 60)))
+    await olga.wait("too small")
+    await olga.photo(picture())
+    await olga.wait("Changed: logo")
