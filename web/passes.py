@@ -1,7 +1,7 @@
 """Signed passes as files: the card, a coupon, several at once; each is built once per version."""
 
 import asyncio
-from datetime import datetime
+from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
 
 from starlette.exceptions import HTTPException
@@ -99,6 +99,8 @@ def _has_it(since: str | None, changed_at: datetime) -> bool:
     if since is None:
         return False
     try:
-        return changed_at.replace(microsecond=0) <= parsedate_to_datetime(since)
-    except (ValueError, TypeError):  # no date, or one without a zone
+        date = parsedate_to_datetime(since)
+    except ValueError:
         return False
+    # The oldest of HTTP's three forms has no zone and means the same one.
+    return changed_at.replace(microsecond=0) <= date.replace(tzinfo=date.tzinfo or UTC)
