@@ -104,8 +104,16 @@ class Shop:
 
     # --- gifts
 
-    def gift(self, points: int, days: int) -> None:
-        self._credit(points, 0, days, None, self.now)
+    def gift(self, points: int, days: int, what: int | None = None) -> None:
+        """`what` names the gift, below zero, so that it can be taken back."""
+        self._credit(points, 0, days, what, self.now)
+
+    def take_gift(self, points: int, what: int) -> None:
+        """Takes a gift back: its own points first, then others, and what there is not is owed."""
+        self.debt += self._claw(points, what)
+
+    def take_away(self, points: int) -> None:
+        self._take(points, [lot for lot in self.lots if lot.starts is None])
 
     # --- a sale
 

@@ -8,6 +8,7 @@ from tests.loyalty.notebook import (
     LADDER,
     OFF,
     OFF_FROM,
+    PERCENT,
     SOFIA,
     SPENDING,
     Item,
@@ -42,7 +43,7 @@ def priced(
     for coupon, off in zip((coupon for coupon in coupons if coupon != "points"), offs, strict=True):
         for item, amount in zip(items, off, strict=True):
             # A gift is a gift when the whole price came off: what is paid for in part is bought.
-            item.free += coupon != "next" and 0 < amount <= item.net and amount == _price(item)
+            item.free += coupon not in PERCENT and 0 < amount <= item.net and amount == _price(item)
         _off(items, off)
     return items
 
@@ -95,8 +96,8 @@ def _percent_offers(
 
 
 def _coupon(items: list[Item], coupon: str) -> list[int]:
-    if coupon == "next":
-        return spread_up_to(nearest(sum(item.net for item in items), 1_000), items)
+    if coupon in PERCENT:
+        return spread_up_to(nearest(sum(item.net for item in items), PERCENT[coupon]), items)
     off = [0] * len(items)
     amount_only = len(items) == 1 and not items[0].category
     kind = {"free": "coffee", "cookie": "cake"}[coupon]
