@@ -25,7 +25,7 @@ NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 PEER_SHARE = 40
 """The peer gets a fortieth of the work: it is that much slower."""
 
-DIFFERENT = 2_000
+DIFFERENT = 200
 """So many members' cards are built in turn."""
 
 

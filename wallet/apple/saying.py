@@ -52,6 +52,7 @@ def tongues(currency: str, point: int) -> tuple[Tongue, ...]:
     return tuple(Tongue(language, currency, point) for language in LANGUAGES)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def local_day(at: datetime, zone: str) -> date:
     """Returns the day of the shop's calendar."""
     return at.astimezone(_ZONES(zone)).date()
