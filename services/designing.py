@@ -157,7 +157,8 @@ def looking(design: Design, look: Look) -> Design:
 
 def text(typed: str, limit: int) -> str:
     """Returns a text of some lines. Raises TextEmpty, TextTooLong."""
-    lines = clean("\n".join(" ".join(line.split()) for line in typed.splitlines()), limit + 1)
+    rows = ("".join(letter if letter.isprintable() else " " for letter in line) for line in typed.splitlines())
+    lines = clean("\n".join(" ".join(row.split()) for row in rows), limit + 1)
     if not lines:
         raise TextEmpty
     if len(lines) > limit:

@@ -12,19 +12,18 @@ from loyalty import tiering
 from loyalty.cashback import shown_value
 from loyalty.programme import Programme
 from services import designs, passes, pictures
+from services.google_office import GoogleWords
 from services.passes import PassFacts, PassOffice
 from services.people import Person
 from services.programmes import current
 from wallet import drawing, google_drawing, showcase
 from wallet.contents import StampCard
-from wallet.design import Design, hero
-from wallet.google.loyalty import Card, Shop, loyalty_class, loyalty_object
-from wallet.google.words import Resource
+from wallet.design import Design
 from wallet.palettes import Palette
 
 POINTS = 1_240
 GOOD_FOR = timedelta(days=60)
-_LOGO, _BANNER = "https://card.invalid/logo.png", "https://card.invalid/banner.png"
+_GOOGLE = GoogleWords(issuer_id="0", public_url="https://card.invalid", username="card", secret=b"preview")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,51 +85,28 @@ def both(shown: Sample, look: Design, office: PassOffice, now: datetime, tier: s
     CPU work the first time of a day: use a thread.
     """
     tier = tier or shown.facts.tier
-    facts = replace(shown.facts, design=look.of_tier(tier), organisation=look.organisation, tier=tier)
+    facts = replace(shown.facts, design=look, organisation=look.organisation, tier=tier)
     return _both(facts, office, now.replace(hour=0, minute=0, second=0, microsecond=0))
 
 
 @lru_cache(maxsize=8)
 def _both(facts: PassFacts, office: PassOffice, now: datetime) -> bytes:
-    pkpass, language = office.build(facts, now), facts.language
-    class_, object_ = _google(facts)
-    images = {_LOGO: pictures.public_logo(facts.design), _BANNER: hero(facts.design)}
+    look = facts.design
+    pkpass, language = office.build(replace(facts, design=look.of_tier(facts.tier)), now), facts.language
+    # What all cards in Google Wallet share has one colour, whatever the tier.
+    class_, object_ = _GOOGLE.card_class(facts.organisation, language, look, ()), _GOOGLE.card(facts, ())
+    images = {class_["programLogo"]["sourceUri"]["uri"]: pictures.public_logo(look)}
+    code = object_["barcode"]["value"]
     return showcase.phones(
         [
             ("iPhone", drawing.draw(pkpass, language), drawing.draw_back(pkpass, language)),
             (
                 "Android",
-                google_drawing.draw(class_, object_, language, images),
+                google_drawing.draw(class_, object_, language, images, code=code),
                 google_drawing.draw_back(class_, object_, language),
             ),
         ]
     )
-
-
-def _google(facts: PassFacts) -> tuple[Resource, Resource]:
-    shop = Shop(
-        issuer_id="0",
-        suffix="card",
-        organisation=facts.organisation,
-        language=facts.language,
-        logo_url=_LOGO,
-        background=facts.design.background,
-        home_url="https://t.me",
-        callback_url="https://card.invalid",
-        about=facts.design.about,
-        contacts=facts.design.contacts,
-        links=facts.design.links,
-    )
-    card = Card(
-        suffix="sample",
-        code=facts.code,
-        digits=pictures.grouped(facts.digits),
-        member=facts.name,
-        points=facts.points,
-        tier=facts.tier,
-        banner_url=_BANNER,
-    )
-    return loyalty_class(shop), loyalty_object(shop, card)
 
 
 def swatches(look: Design, offered: Sequence[Palette]) -> bytes:
