@@ -12,7 +12,7 @@ def tidy(text: str, limit: int) -> str:
     if len(text) <= limit and text.isprintable():
         return text.strip()
     clean = "".join(
-        letter for letter in text[: limit * 4] if letter.isprintable() or letter in "\n\u200d\u200e\u200f"
+        letter for letter in text[: limit * 4] if letter.isprintable() or letter in "\n\u00a0\u202f\u200d\u200e\u200f"
     ).strip()
     clean = clean.encode(errors="ignore").decode()
     return clean if len(clean) <= limit else clean[: limit - 1].rstrip() + "…"

@@ -17,6 +17,7 @@ from PIL import Image, ImageDraw
 from wallet import design
 from wallet.apple import credentials as apple
 from wallet.apple.card import StoreCard
+from wallet.apple.coupon import Coupon
 from wallet.contents import Moved, News
 from wallet.google.credentials import ServiceAccount
 from wallet.google.credentials import load as load_account
@@ -125,6 +126,24 @@ def card(**changes: object) -> StoreCard:
         "bot_url": "https://t.me/grain_bot",
     }
     return StoreCard(**{**given, **changes})
+
+
+def coupon(**changes: object) -> Coupon:
+    given: dict[str, object] = {
+        "serial": "fedcba9876543210",
+        "authentication_token": "t" * 32,
+        "web_service_url": "https://shop.example/passkit",
+        "link": "https://t.me/grain_bot?start=k_COFFEE42",
+        "code": "COFFEE42",
+        "title": {"en": "Free “coffee”", "ru": "Кофе", "bg": "Кафе"},
+        "worth": {"en": "−10\u00a0%", "ru": "−10\u00a0%", "bg": "−10\u00a0%"},
+        "terms": {"en": "From €5.\nOnly coffee.", "ru": "От 5 €.\nТолько кофе.", "bg": "От 5 €.\nСамо кафе."},
+        "state": "active",
+        "zone": "Europe/Sofia",
+        "ends": NOW + timedelta(days=9),
+        "bot_url": "https://t.me/grain_bot",
+    }
+    return Coupon(**{**given, **changes})
 
 
 def unpacked(pkpass: bytes) -> dict[str, bytes]:

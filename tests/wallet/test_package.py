@@ -13,15 +13,18 @@ from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding, pkcs7
 from PIL import Image
 
-from tests.wallet.conftest import NOW, card, unpacked
+from tests.wallet.conftest import NOW, card, coupon, unpacked
 from wallet.apple.credentials import Credentials, development, dump, restore
-from wallet.apple.package import build
+from wallet.apple.package import build, bundle
+from wallet.contents import StampCard
 from wallet.design import Design, default
 
+KINDS = (card(), coupon(), card(stamps=(StampCard("s", "Кофе", 3, 6, (3,)),)))
 
-@pytest.fixture
-def files(coffee: Design, credentials: Credentials) -> dict[str, bytes]:
-    return unpacked(build(card(), coffee, credentials, NOW))
+
+@pytest.fixture(params=KINDS, ids=["card", "coupon", "stamps"])
+def files(request: pytest.FixtureRequest, coffee: Design, credentials: Credentials) -> dict[str, bytes]:
+    return unpacked(build(request.param, coffee, credentials, NOW))
 
 
 def _verified(folder: Path, manifest: bytes, signature: bytes, root: bytes) -> bool:
@@ -98,6 +101,16 @@ def test_archive_is_stored_without_a_folder(coffee: Design, credentials: Credent
         for entry in archive.infolist():
             assert entry.compress_type == zipfile.ZIP_STORED
             assert entry.filename.count("/") == (1 if entry.filename.endswith("pass.strings") else 0)
+
+
+def test_a_file_holds_up_to_ten_passes(coffee: Design, credentials: Credentials) -> None:
+    passes = [build(kind, coffee, credentials, NOW) for kind in KINDS]
+    with zipfile.ZipFile(BytesIO(bundle(passes))) as archive:
+        assert archive.testzip() is None
+        assert [archive.read(name) for name in archive.namelist()] == passes
+    for wrong in ([], passes * 4):
+        with pytest.raises(ValueError, match="1 to 10"):
+            bundle(wrong)
 
 
 def test_same_arguments_same_bytes(coffee: Design, credentials: Credentials) -> None:

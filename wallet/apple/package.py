@@ -13,7 +13,7 @@ from wallet.apple.coupon import Coupon
 from wallet.apple.credentials import Credentials
 from wallet.apple.signature import sign
 from wallet.contents import StampCard
-from wallet.design import Design, images
+from wallet.design import Design, images, poster_images
 
 MEDIA_TYPE = "application/vnd.apple.pkpass"
 SEVERAL_MEDIA_TYPE = "application/vnd.apple.pkpasses"
@@ -29,11 +29,11 @@ def build(shown: StoreCard | Coupon, design: Design, credentials: Credentials, n
     if isinstance(shown, Coupon):
         speech = coupon.speech_of(shown, design)
         content = coupon.pass_json(shown, design, credentials, speech)
-        pictures, hashes = _pictures(design, None)
+        pictures, hashes = _pictures(design, None, poster=False)
     else:
         speech = card.speech_of(shown, design)
         content = card.pass_json(shown, design, credentials, speech)
-        pictures, hashes = _pictures(design, shown.stamp_card)
+        pictures, hashes = _pictures(design, shown.stamp_card, poster=True)
     files = speech.files()
     files["pass.json"] = archive.file(content)
     manifest = _manifest(hashes, files)
@@ -56,9 +56,9 @@ def _manifest(hashes: str, files: Mapping[str, File]) -> bytes:
 
 
 @lru_cache(maxsize=64)
-def _pictures(design: Design, stamped: StampCard | None) -> tuple[Part, str]:
+def _pictures(design: Design, stamped: StampCard | None, *, poster: bool) -> tuple[Part, str]:
     """Returns the pictures laid out, and their lines of the manifest."""
-    pictures = images(design)
+    pictures = {**images(design), **(poster_images(design) if poster else {})}
     if stamped is not None:
         have = min(stamped.have, stamped.goal)
         pictures = {**pictures, **stamps.strip(design, have, stamped.goal, frozenset(stamped.gifts))}
