@@ -170,7 +170,7 @@ def _read(class_: Mapping[str, Any], object_: Mapping[str, Any], language: str, 
         rows = _offer_rows(object_, speaks) if offer else _loyalty_rows(class_, object_, speaks)
         barcode = object_.get("rotatingBarcode") or object_.get("barcode") or {}
         banner = object_.get("heroImage") or class_.get("heroImage")
-        state = _STATES.get(object_["state"], "wallet-state-inactive")
+        state = _STATES[object_["state"]]
         return _Card(
             issuer=_said(class_, "issuerName", language),
             name=_said(class_, "title" if offer else "programName", language),
@@ -183,7 +183,7 @@ def _read(class_: Mapping[str, Any], object_: Mapping[str, Any], language: str, 
             banner=_picture(banner, pictures),
             state=translate(speaks, state) if state else "",
         )
-    except (KeyError, TypeError, ValueError, AttributeError, UnreadableColourError) as broken:
+    except (KeyError, TypeError, ValueError, AttributeError, ArithmeticError, UnreadableColourError) as broken:
         raise BrokenPassError(f"the card's JSON: {broken!r}") from broken
 
 
