@@ -100,7 +100,7 @@ cashback-hold-waiting =
         [one] За отговор има { $seconds } секунда.
        *[other] За отговор има { $seconds } секунди.
     }
-cashback-hold-unreachable = ⚠️ { $name } няма връзка в Telegram, а само клиентът може да потвърди { $points }. Помолете да отвори бота или откажете и продайте без кешбек.
+cashback-hold-unreachable = ⚠️ { $name } няма връзка в Telegram, а само клиентът може да потвърди { $points }. Помолете да отвори бота или да покаже променящия се код; или откажете и продайте без кешбек.
 cashback-hold-cancelled = Отказано, кешбекът е отново свободен.
 cashback-hold-declined = ✖ { $name } отказа. { $points } са отново свободни.
 cashback-hold-expired = ⌛ { $name } не отговори навреме. { $points } са отново свободни.

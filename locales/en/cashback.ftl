@@ -101,7 +101,7 @@ cashback-hold-waiting =
         [one] They have { $seconds } second.
        *[other] They have { $seconds } seconds.
     }
-cashback-hold-unreachable = ⚠️ { $name } cannot be reached in Telegram, and only the customer can confirm { $points }. Ask them to open the bot, or cancel and sell without cashback.
+cashback-hold-unreachable = ⚠️ { $name } cannot be reached in Telegram, and only the customer can confirm { $points }. Ask them to open the bot or to show the code that changes, or cancel and sell without cashback.
 cashback-hold-cancelled = Cancelled, the cashback is free again.
 cashback-hold-declined = ✖ { $name } declined. { $points } is free again.
 cashback-hold-expired = ⌛ { $name } did not answer in time. { $points } is free again.

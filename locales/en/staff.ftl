@@ -93,7 +93,7 @@ hold-unreachable =
     ⚠️ { $name } cannot be reached in Telegram, and only the customer can confirm { $points ->
         [one] { $points } point
        *[other] { $points } points
-    }. Ask them to open the bot, or cancel and sell without points.
+    }. Ask them to open the bot or to show the code that changes, or cancel and sell without points.
 hold-button-cancel = ✖ Cancel
 hold-button-again = Back to the sale
 hold-cancelled = Cancelled, the points are free again.

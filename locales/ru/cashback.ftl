@@ -102,7 +102,7 @@ cashback-hold-waiting =
         [few] На ответ { $seconds } секунды.
        *[other] На ответ { $seconds } секунд.
     }
-cashback-hold-unreachable = ⚠️ { $name } не на связи в Telegram, а { $points } может подтвердить только гость. Попросите открыть бота или отмените и продайте без кэшбэка.
+cashback-hold-unreachable = ⚠️ { $name } не на связи в Telegram, а { $points } может подтвердить только гость. Попросите открыть бота или показать меняющийся код; или отмените и продайте без кэшбэка.
 cashback-hold-cancelled = Отменено, кэшбэк снова свободен.
 cashback-hold-declined = ✖ { $name }: отказ. { $points } снова свободны.
 cashback-hold-expired = ⌛ { $name }: нет ответа, время вышло. { $points } снова свободны.
