@@ -27,6 +27,7 @@ TIMETABLE = (
     Task("settle", 2, tasks.settle),  # holds that ran out, points that become active or expire
     Task("review_tiers", 60, tasks.review_tiers),
     Task("release_coupons", 30, tasks.release_coupons),
+    Task("expire_coupons", 30, tasks.expire_coupons),  # the cards that show them, and their own passes
     Task("begin_broadcasts", 5, tasks.begin_broadcasts),
     Task("remind", 60, tasks.remind),  # birthday gifts and reminders, each kind once a local day
     Task("warn_of_certificate", 3600, tasks.warn_of_certificate),

@@ -16,6 +16,7 @@ from services import (
     birthdays,
     certificates,
     conversations,
+    coupon_passes,
     coupons,
     deliveries,
     expiry,
@@ -81,6 +82,14 @@ async def review_tiers(database: Database, now: datetime) -> int:
 async def release_coupons(database: Database, now: datetime) -> int:
     """Gives back the coupons of cheques that were never finished; returns how many."""
     return await database.write(coupons.release_lapsed, now, BATCH)
+
+
+async def expire_coupons(database: Database, now: datetime) -> int:
+    """Has the cards told whose coupons have ended; returns how many."""
+    told = 0
+    while found := await database.write(coupon_passes.expire, now, BATCH):
+        told += found
+    return told
 
 
 async def begin_broadcasts(database: Database, now: datetime) -> int:

@@ -16,13 +16,15 @@ from loyalty.mechanics.coupon import Config
 from loyalty.programme import Rule, When
 from services import pictures
 from services.programmes import current
-from storage import members, pass_facts, passes
+from storage import keepsake, members, pass_facts, passes
 from storage.tables import Record
 from wallet.contents import Place
 from wallet.design import Design
 
 MOST_AT_ONCE = 10
 """Passes that a phone takes in one file."""
+
+_EXPIRED = "coupons_expired"
 
 State = Literal["active", "redeemed", "expired", "void"]
 
@@ -106,6 +108,22 @@ def save_all(connection: Connection, page_token: str, now: datetime) -> tuple[st
         return ()
     found = _saveable(connection, member_id, now)[: MOST_AT_ONCE - 1]
     return _serials(connection, member_id, found, now)
+
+
+def expire(connection: Connection, now: datetime, limit: int) -> int:
+    """Tells the next `limit` cards and coupon passes whose coupons have ended since the last time; returns how many."""
+    kept = keepsake.get(connection, _EXPIRED)
+    if kept is None:
+        keepsake.put(connection, _EXPIRED, f"{now.isoformat()} {UUID(int=0)}", now)
+        return 0
+    at, _, last = kept.partition(" ")
+    found = pass_facts.coupons_ended(connection, (datetime.fromisoformat(at), UUID(last)), now, limit)
+    for row in found:
+        passes.coupon_changed(connection, row.id, now)
+        passes.changed(connection, row.member_id, now)
+    if found:
+        keepsake.put(connection, _EXPIRED, f"{found[-1].expires_at.isoformat()} {found[-1].id}", now)
+    return len(found)
 
 
 def _saveable(connection: Connection, member_id: UUID, now: datetime) -> list[Record]:

@@ -106,3 +106,19 @@ def redeemed(connection: Connection, coupon_id: UUID) -> int:
     row = _REDEEMED.row(connection, {"whose": coupon_id})
     assert row is not None, "a count has a row"
     return int(row.times)
+
+
+def coupons_ended(
+    connection: Connection, after: tuple[datetime, UUID], until: datetime, limit: int
+) -> Sequence[Record]:
+    """Returns `id`, `member_id` and `expires_at` of members' coupons that ended unused, in the order of their ends."""
+    later = or_(coupon.c.expires_at > after[0], and_(coupon.c.expires_at == after[0], coupon.c.id > after[1]))
+    unused = or_(coupon.c.most_uses.is_(None), coupon.c.uses < coupon.c.most_uses)
+    query = (
+        select(coupon.c.id, coupon.c.member_id, coupon.c.expires_at)
+        .where(coupon.c.expires_at >= after[0], later, coupon.c.expires_at <= until)
+        .where(coupon.c.member_id.is_not(None), coupon.c.voided_at.is_(None), unused)
+        .order_by(coupon.c.expires_at, coupon.c.id)
+        .limit(limit)
+    )
+    return connection.execute(query).all()

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import event
 
-from storage import broadcasts, conversation, coupons, holds, inbox, keepsake, members, outbox, passes
+from storage import broadcasts, conversation, coupons, holds, inbox, keepsake, members, outbox, pass_facts, passes
 from storage.ids import uuid7
 
 pytestmark = pytest.mark.database("sqlite")
@@ -40,6 +40,10 @@ HOT = {
     "coupons used": lambda c: coupons.used(c, ["ten"]),
     "pass changed": lambda c: passes.changed(c, uuid7(), NOW),
     "coupon's pass changed": lambda c: passes.coupon_changed(c, uuid7(), NOW),
+    "last operations": lambda c: pass_facts.operations(c, uuid7()),
+    "coupons on a card": lambda c: pass_facts.coupons(c, uuid7(), NOW),
+    "coupons given last": lambda c: pass_facts.issued(c, uuid7()),
+    "coupons that ended": lambda c: pass_facts.coupons_ended(c, (NOW, uuid7()), NOW, 10),
     "phones of a pass": lambda c: passes.holders(c, ["a", "b"]),
     "passes of a phone": lambda c: passes.held(c, "a"),
     "broadcast under way": broadcasts.under_way,
@@ -81,6 +85,8 @@ async def test_hot_queries_use_an_index(database, name):
         "broadcast_recipient",
         "coupon",
         "coupon_use",
+        "operation",
+        "posting",
         "wallet_pass",
         "pass_device",
         "pass_registration",

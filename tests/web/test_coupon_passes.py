@@ -3,12 +3,14 @@
 import io
 import json
 import zipfile
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
 import httpx
 import pytest
 
+from jobs import tasks
 from services import coupon_passes, coupons, programmes
 from services.coupons import Coupon
 from storage import programmes as stored_programmes
@@ -78,6 +80,27 @@ async def test_the_card_and_nine_coupons_come_in_one_file(shop: Shop) -> None:
     ]
     assert {each["barcodes"][0]["altText"] for each in inside[1:]} <= {coupon.code for coupon in given}
     assert len({each["serialNumber"] for each in inside}) == 10
+
+
+@pytest.mark.database("sqlite")
+async def test_a_coupon_that_ends_is_told_once_to_its_pass_and_to_the_card(shop: Shop) -> None:
+    given = await shop.database.write(_give, shop.member_id, 1)
+    assert given.expires_at
+    assert await tasks.expire_coupons(shop.database, NOW) == 0
+    phone = Phone(shop.http)
+    coupon = phone.take(await shop.http.get(f"/p/{shop.card.page_token}/coupons/{given.code}.pkpass"))
+    card = phone.take(await shop.http.get(f"/p/{shop.card.page_token}.pkpass"))
+    for serial in (card, coupon):
+        await phone.register(serial)
+    await phone.changes()
+    assert await tasks.expire_coupons(shop.database, given.expires_at - timedelta(seconds=1)) == 0
+    assert await tasks.expire_coupons(shop.database, given.expires_at) == 1
+    status, serials = await phone.changes(phone.tag)
+    assert (status, sorted(serials)) == (200, sorted([card, coupon]))
+    assert await tasks.expire_coupons(shop.database, given.expires_at + timedelta(days=1)) == 0
+    found = await shop.database.read(coupon_passes.facts, serial=coupon, now=given.expires_at)
+    assert found
+    assert found.state == "expired"
 
 
 @pytest.mark.database("sqlite")
