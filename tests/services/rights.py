@@ -1,0 +1,337 @@
+"""The table of who may call which use case, and the world in which everybody tries."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection
+
+from loyalty.codes import parse
+from loyalty.errors import InvitationUnknown, InvitationUsed, NotAllowed, Refusal
+from loyalty.events import Line, Purchase
+from loyalty.programme import Settings
+from services import (
+    adjustments,
+    applying,
+    broadcasts,
+    couponing,
+    coupons,
+    customers,
+    designs,
+    figures,
+    holds,
+    imports,
+    imports_running,
+    members,
+    outlets,
+    people,
+    presenting,
+    programmes,
+    receipts,
+    referrals,
+    refunds,
+    rotating,
+    sales,
+    spending,
+    staff,
+    tiers,
+    tills,
+    winback,
+)
+from services.broadcasts import Audience, Content
+from services.coupons import Coupon
+from services.database import Database
+from services.imports_meaning import Plan
+from services.people import Person
+from services.programmes import Setup
+from services.sales import Sale
+from storage import referrals as referral_rows
+from tests.people import NOON, Shop, open_shop, rule
+
+EVERYBODY = frozenset({"stranger", "member", "cashier", "removed", "manager", "owner", "liar"})
+STAFF = frozenset({"cashier", "manager", "owner"})
+SENIORS = frozenset({"manager", "owner"})
+OWNER = frozenset({"owner"})
+NOBODY: frozenset[str] = frozenset()
+
+
+@dataclass
+class World:
+    """People who try, and things that belong to others. Karim serves Anna, his colleague Lena serves Boris."""
+
+    shop: Shop
+    cast: dict[str, Person]
+    lena: Person
+    boris: UUID
+    digits: str
+    to_anna: UUID
+    to_boris: UUID
+    number: str
+    held_anna: UUID
+    held_boris: UUID
+    tokens: dict[str, str]
+    coupon: Coupon
+    draft: UUID
+    planned: UUID
+    sending: UUID
+    upload: UUID
+    message: UUID
+
+    def event(self) -> Purchase:
+        return Purchase(sales.new_draft(), self.shop.now, "UTC", "1", (Line(60_000),))
+
+    def sale(self, redeem: int = 0) -> Sale:
+        return Sale(sales.new_draft(), self.boris, 60_000, redeem)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A call, who may make it, and what everybody else hears."""
+
+    use_case: Callable[..., Any]
+    allowed: frozenset[str]
+    arguments: Callable[[World], tuple[Any, ...]]
+    refusal: type[Refusal] = NotAllowed
+
+
+def _now(world: World) -> tuple[Any, ...]:
+    return (world.shop.now,)
+
+
+def _nothing(_: World) -> tuple[Any, ...]:
+    return ()
+
+
+LIST = Plan(("name", "phone"))
+CODES = rotating.ChangingCodes(b"m" * 32, "corner_bot")
+
+TABLE = (
+    Row(adjustments.adjust, SENIORS, lambda w: (w.draft, w.boris, 10, "Sorry", w.shop.now)),
+    Row(broadcasts.address, OWNER, lambda w: (w.draft, Audience("birthday"), w.shop.now)),
+    Row(broadcasts.cancel, OWNER, lambda w: (w.sending, w.shop.now)),
+    Row(broadcasts.compose, OWNER, lambda w: (w.draft, Content(text="Pie"), w.shop.now)),
+    Row(broadcasts.discard, OWNER, lambda w: (w.draft,)),
+    Row(broadcasts.one, OWNER, lambda w: (w.draft,)),
+    Row(broadcasts.pause, OWNER, lambda w: (w.sending, w.shop.now)),
+    Row(broadcasts.plan, OWNER, lambda w: (w.draft, w.shop.now + timedelta(days=1), w.shop.now)),
+    Row(broadcasts.reach, OWNER, lambda w: (w.draft, w.shop.now)),
+    Row(broadcasts.recent, OWNER, _nothing),
+    Row(broadcasts.resume, OWNER, lambda w: (w.sending, w.shop.now)),
+    Row(broadcasts.start, OWNER, lambda w: (w.draft, None, w.shop.now)),
+    Row(broadcasts.unplan, OWNER, lambda w: (w.planned,)),
+    Row(broadcasts.watch, OWNER, lambda w: (w.sending, 1, 1)),
+    Row(couponing.gifts, SENIORS, _now),
+    Row(couponing.give, SENIORS, lambda w: (w.draft, w.boris, "ten", w.shop.now)),
+    Row(couponing.offers, OWNER, _now),
+    Row(applying.applicable, STAFF, lambda w: (w.boris, w.event(), w.shop.now)),
+    Row(coupons.attempt, EVERYBODY, _now),
+    Row(coupons.look_up, EVERYBODY, lambda w: (w.coupon.code, w.shop.now)),  # None for all but its member
+    Row(couponing.publish, OWNER, lambda w: ("ten", "SUMMER", w.shop.now)),
+    Row(couponing.published, OWNER, _now),
+    Row(coupons.release, STAFF, lambda w: (sales.new_draft(), w.shop.now)),
+    Row(coupons.reserve, STAFF, lambda w: (sales.new_draft(), w.boris, w.coupon.code, w.shop.now)),
+    Row(coupons.succeeded, EVERYBODY, _now),
+    Row(couponing.withdraw, OWNER, lambda w: (w.coupon.id, w.shop.now)),
+    Row(customers.find, SENIORS, lambda w: (w.digits, w.shop.now)),
+    Row(customers.page, SENIORS, lambda w: (w.boris, w.shop.now)),
+    Row(designs.change, OWNER, lambda w: (lambda design: replace(design, about="Pies"), w.shop.now)),
+    Row(designs.desk, OWNER, _nothing),
+    Row(designs.discard, OWNER, _nothing),
+    Row(designs.one_version, OWNER, lambda _: (1,)),
+    Row(designs.publish, OWNER, lambda w: (1, None, w.shop.now)),  # it is published already, which is no refusal
+    Row(designs.undo, OWNER, lambda _: (1,)),
+    Row(designs.versions, OWNER, _nothing),
+    Row(figures.today, OWNER, _now),
+    Row(holds.confirm, frozenset({"member"}), lambda w: (w.held_anna, w.shop.now)),
+    Row(holds.confirm, NOBODY, lambda w: (w.held_boris, w.shop.now)),
+    Row(holds.decline, STAFF | {"member"}, lambda w: (w.held_anna, w.shop.now)),
+    Row(holds.decline, SENIORS, lambda w: (w.held_boris, w.shop.now)),
+    Row(holds.place, STAFF, lambda w: (w.sale(redeem=10), w.shop.now)),
+    Row(outlets.add, OWNER, lambda w: ("Market", w.shop.now)),
+    Row(outlets.join_link, OWNER, lambda w: ("door", None, w.shop.now)),
+    Row(outlets.join_links, OWNER, _nothing),
+    Row(people.fresh, EVERYBODY, _nothing),
+    Row(people.owner, OWNER, _nothing),
+    Row(people.senior, SENIORS, _nothing),
+    Row(people.staff_member, STAFF, _nothing),
+    Row(programmes.change, OWNER, lambda w: (2, (), Settings(), None, w.shop.now)),
+    Row(programmes.go_back, OWNER, lambda w: (0, 1, w.shop.now)),
+    Row(programmes.one_version, OWNER, lambda _: (1,)),
+    Row(programmes.overview, OWNER, _now),
+    Row(programmes.set_up, OWNER, lambda w: (Setup("Mine", "EUR", "Europe/Sofia", "en", "shop"), w.shop.now)),
+    Row(programmes.versions, OWNER, _now),
+    Row(receipts.find, STAFF, lambda w: (w.number,)),
+    Row(receipts.of_member, STAFF, lambda w: (w.boris,)),
+    Row(receipts.one, STAFF, lambda w: (w.to_boris,)),
+    Row(receipts.recent, STAFF, _now),
+    Row(referrals.decide, OWNER, lambda w: (w.boris, True, w.shop.now)),
+    Row(referrals.decide, OWNER, lambda w: (w.boris, False, w.shop.now)),
+    Row(referrals.how_many_wait, OWNER, _nothing),
+    Row(referrals.waiting, OWNER, _nothing),
+    Row(presenting.attempt, STAFF, _now),
+    Row(presenting.carry, STAFF, lambda w: (sales.new_draft(), w.sale(), w.shop.now)),
+    Row(presenting.drop, STAFF, lambda w: (w.sale(), sales.new_draft(), w.coupon.id, w.shop.now)),
+    Row(presenting.take, STAFF, lambda w: (w.sale(), sales.new_draft(), w.coupon.code, w.shop.now)),
+    Row(refunds.quote, STAFF, lambda w: (w.to_boris, 1_000, w.shop.now)),
+    Row(refunds.record, STAFF, lambda w: (w.to_boris, 1_000, "r1", w.shop.now)),
+    Row(refunds.undo, STAFF, lambda w: (w.to_boris, w.shop.now)),
+    Row(rotating.present, STAFF, lambda w: (CODES, replace(parse(w.digits), totp="00000000"), w.shop.now)),
+    Row(sales.applicable, STAFF, lambda w: (w.sale(), w.shop.now)),
+    Row(sales.identify, STAFF, lambda w: (parse(w.digits), w.shop.now)),
+    Row(sales.quote, STAFF, lambda w: (w.sale(), w.shop.now)),
+    Row(sales.record, STAFF, lambda w: (w.sale(), w.shop.now)),
+    Row(sales.record, NOBODY, lambda w: (w.sale(redeem=10), w.shop.now)),  # points go only with the member's word
+    Row(sales.sold, STAFF, lambda w: (w.to_boris,)),
+    Row(sales.undo, STAFF, lambda w: (w.to_anna, w.shop.now)),
+    Row(sales.undo, SENIORS, lambda w: (w.to_boris, w.shop.now)),
+    Row(spending.spend, STAFF, lambda w: (w.sale(redeem=10), None, w.shop.now)),
+    Row(staff.accept, EVERYBODY, lambda w: (w.tokens["new"], w.shop.now)),
+    Row(staff.accept, NOBODY, lambda w: (w.tokens["used"], w.shop.now), InvitationUsed),
+    Row(staff.accept, NOBODY, lambda w: (w.tokens["former"], w.shop.now), InvitationUnknown),
+    Row(staff.accept, NOBODY, lambda w: ("made up", w.shop.now), InvitationUnknown),
+    Row(staff.appoint_owner, EVERYBODY, _now),  # only the operator's settings and shell lead here
+    Row(staff.blocked, EVERYBODY, lambda w: ("own_card", w.shop.now)),  # an entry in the log, whoever caused it
+    Row(staff.invite, OWNER, lambda w: ("manager", None, w.shop.now)),
+    Row(staff.invite, NOBODY, lambda w: ("owner", None, w.shop.now)),
+    Row(staff.remove, OWNER, lambda w: (w.lena.id, w.shop.now)),
+    Row(staff.remove, NOBODY, lambda w: (w.shop.owner.id, w.shop.now)),  # the last owner stays
+    Row(staff.team, OWNER, _nothing),
+    Row(tiers.pin, OWNER, lambda w: (w.boris, "gold", None, w.shop.now)),
+    Row(tiers.unpin, OWNER, lambda w: (w.boris, w.shop.now)),
+    Row(tills.till_of, STAFF, _nothing),
+    Row(imports.discard, OWNER, lambda w: (w.upload,)),
+    Row(imports.faults, OWNER, lambda w: (w.upload, "UTC", w.shop.now)),
+    Row(imports.one, OWNER, lambda w: (w.upload,)),
+    Row(imports.recent, OWNER, _nothing),
+    Row(imports.replan, OWNER, lambda w: (w.upload, LIST)),
+    Row(imports.start, OWNER, lambda w: (w.upload, None, w.shop.now)),
+    Row(imports.table, OWNER, lambda w: (w.upload,)),
+    Row(imports.undo, OWNER, lambda w: (w.upload, None, w.shop.now)),
+    Row(imports.upload, OWNER, lambda w: (w.draft, "l.csv", ((1, ("Nika", "+359888000001")),), LIST, w.shop.now)),
+    Row(winback.address, OWNER, lambda w: (w.message, winback.Audience("outside"), w.shop.now)),
+    Row(winback.cancel, OWNER, lambda w: (w.message, w.shop.now)),
+    Row(winback.compose, OWNER, lambda w: (w.message, "Come: {link}", w.shop.now)),
+    Row(winback.discard, OWNER, lambda w: (w.message,)),
+    Row(winback.one, OWNER, lambda w: (w.message,)),
+    Row(winback.own_phone, OWNER, _nothing),
+    Row(winback.pause, OWNER, lambda w: (w.message, w.shop.now)),
+    Row(winback.promise, OWNER, lambda w: (w.message,)),
+    Row(winback.reach, OWNER, lambda w: (w.message, "https://loyalty.example", w.shop.now)),
+    Row(winback.recent, OWNER, _nothing),
+    Row(winback.resume, OWNER, lambda w: (w.message, w.shop.now)),
+    Row(winback.start, OWNER, lambda w: (w.message, w.shop.now)),
+    Row(winback.until, OWNER, lambda w: (w.message, w.shop.now.date(), w.shop.now)),
+)
+
+TRUSTING = frozenset(
+    {
+        *("referral_links.arrive", "referral_links.of_newcomer", "referral_links.join", "referral_links.link"),
+        *("referral_links.works_here", "referrals.funnel", "referrals.reward"),
+        *("accounts.open_account", "accounts.view", "expiry.settle", "holds.shown", "refunds.undone"),
+        "notices.tell",
+        *("mailing.claim", "mailing.fill", "mailing.finish", "mailing.hold", "mailing.mark"),
+        *("mailing.watched", "mailing.watched_by"),
+        *("members.card", "members.consent", "members.consents", "members.history", "members.home", "members.not_me"),
+        *("members.register", "members.standing", "members.why", "sales.customer"),
+        *("people.by_telegram", "people.met", "people.reachable", "people.seen", "people.speak", "people.switch"),
+        *("birthdays.celebrate", "birthdays.given", "birthdays.given_on", "reminders.remind"),
+        *("profiles.of", "profiles.put", "profiles.remove", "profiles.set_birthday", "topics.choose", "topics.wanted"),
+        *("coupons.hold", "coupons.issue", "coupons.of_member", "coupons.redeem", "coupons.reopen", "promises.keep"),
+        *("promises.outcome_of", "promises.take_back", "rewards.coupon_of", "rewards.of_member"),
+        *("tiers.fall", "tiers.reached", "tiers.review", "tiers.rise"),
+        *("people.toggle", "updates.end"),
+        *("imports.figures", "imports.watch", "imports_running.watched_by", "imports_running.work", "members.enrol"),
+        *("merging.adopt", "merging.join", "merging.keep_phone", "merging.look", "merging.of_phone"),
+        *("winback_sending.claim", "winback_sending.finish", "winback_sending.hold", "winback_sending.mark"),
+    }
+)
+"""Use cases that trust the id they are given. The bot passes that of whoever wrote, as its own table proves; the
+others are called by use cases of the table above, by the worker or by the bot about itself."""
+
+
+async def people_and_things(database: Database) -> World:
+    shop = await open_shop(database)
+    await shop.promise(rule("coupon", "ten"), rule("tiers"))
+    write, now = database.write, shop.now
+
+    async def hire(name: str, role: str, by: Person = shop.owner) -> Person:
+        link = await write(staff.invite, by, role, None, now)
+        return await write(staff.accept, await shop.stranger(name), link.token, now)
+
+    lena, rosa, mia = await hire("Lena", "cashier"), await hire("Rosa", "cashier"), await hire("Mia", "manager")
+    anna, boris, zoe = await shop.member("Anna"), await shop.member("Boris"), await shop.stranger("Zoe")
+    assert anna.member_id
+    assert boris.member_id
+    to_anna = await shop.sell(anna, 60_000)
+    to_boris = await write(sales.record, lena, Sale(sales.new_draft(), boris.member_id, 60_000), now)
+    held = [
+        await write(holds.place, by, Sale(sales.new_draft(), whose, 60_000, 10), now)
+        for by, whose in ((shop.cashier, anna.member_id), (lena, boris.member_id))
+    ]
+    link = await write(staff.owner_link, now)
+    former = await write(staff.accept, await shop.stranger("Fedor"), link.token, now)
+    kept = await write(staff.invite, former, "manager", None, now)
+    used = await write(staff.invite, shop.owner, "manager", None, now)
+    await write(staff.accept, await shop.stranger("Nina"), used.token, now)
+    new = await write(staff.invite, shop.owner, "cashier", None, now)
+    for gone in (rosa, former):
+        await write(staff.remove, shop.owner, gone.id, now)
+    draft, planned, sending = (broadcasts.new_id() for _ in range(3))
+    await write(members.consent, boris.id, "advertising", True, now)
+    upload, message = await _former_customers(database, shop)
+    for broadcast_id in (draft, planned, sending):
+        await write(broadcasts.compose, shop.owner, broadcast_id, Content(text="Cake"), now)
+    await write(broadcasts.plan, shop.owner, planned, now + timedelta(days=1), now)
+    await write(broadcasts.start, shop.owner, sending, None, now)
+    await write(_wait_for_the_owner, anna.member_id, boris.member_id, to_boris.purchase_id)
+    cast = {
+        "stranger": zoe,
+        "member": anna,
+        "cashier": shop.cashier,
+        "removed": rosa,  # as they were before: what somebody holds in the hand proves nothing
+        "manager": mia,
+        "owner": shop.owner,
+        "liar": replace(zoe, role="owner", mode="owner", member_id=boris.member_id),
+    }
+    assert rosa.role == "cashier"
+    coupon = await write(coupons.issue, "ten", boris.member_id, source="test", now=now)
+    assert coupon
+    return World(
+        shop=shop,
+        cast=cast,
+        lena=lena,
+        boris=boris.member_id,
+        digits=(await database.read(members.card, boris.member_id)).digits,
+        to_anna=to_anna.purchase_id,
+        to_boris=to_boris.purchase_id,
+        number=to_boris.number,
+        held_anna=held[0].hold_id,
+        held_boris=held[1].hold_id,
+        tokens={"new": new.token, "used": used.token, "former": kept.token},
+        coupon=coupon,
+        draft=draft,
+        planned=planned,
+        sending=sending,
+        upload=upload,
+        message=message,
+    )
+
+
+async def _former_customers(database: Database, shop: Shop) -> tuple[UUID, UUID]:
+    """Returns the ids of a list that waits to be taken in, and of a message to those of another one."""
+    write, now = database.write, shop.now
+    table = ((1, ("Nika", "+359888000001")),)
+    upload = await write(imports.upload, shop.owner, UUID(int=1), "l.csv", table, LIST, now)
+    agreed = replace(LIST, consent="all")
+    run = await write(imports.upload, shop.owner, UUID(int=2), "l.csv", ((1, ("Oleg", "+359888000002")),), agreed, now)
+    await write(imports.start, shop.owner, run.id, None, now)
+    await write(imports_running.work, run.id, now)
+    message = await write(winback.compose, shop.owner, UUID(int=3), "Come back: {link}", now)
+    return upload.id, message.id
+
+
+def _wait_for_the_owner(connection: Connection, inviter: UUID, friend: UUID, purchase: UUID) -> None:
+    referral_rows.put(connection, friend, inviter, NOON, state="review", reason="cap")
+    referral_rows.change(connection, friend, purchase_id=purchase)
