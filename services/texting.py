@@ -39,7 +39,8 @@ def size(text: str) -> Size:
 
 
 def filled(text: str, name: str, link: str) -> str:
-    """Returns a text with name and link in it; without a name, what stood around it is tidied up."""
+    """Returns a text with the first word of a name and the link in it; without a name the text is tidied up."""
+    name = name.split(" ")[0]
     if not name:
         for around in (f"{NAME}, ", f", {NAME}", f" {NAME}", NAME):
             text = text.replace(around, "")

@@ -78,8 +78,7 @@ async def show_one(visit: Visit, winback_id: UUID) -> None:
 
 def _example(visit: Visit, made: Winback) -> str:
     """Returns the text as the owner themselves would get it."""
-    name = visit.person.name.split(" ")[0]
-    return filled(made.text, name, winback.sample_link(visit.house.public_url))
+    return filled(made.text, visit.person.name, winback.sample_link(visit.house.public_url))
 
 
 async def _draft(visit: Visit, winback_id: UUID) -> Winback:

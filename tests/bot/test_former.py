@@ -35,7 +35,6 @@ async def test_a_list_is_looked_at_changed_run_and_taken_back(shop: LiveShop) ->
         "Bulgaria +359",
     ):
         assert words in seen.text, seen.text
-    print(seen.text)
     await olga.tap("Columns")
     await olga.tap("Номер карты: card number")
     await olga.tap("leave out")
@@ -45,16 +44,14 @@ async def test_a_list_is_looked_at_changed_run_and_taken_back(shop: LiveShop) ->
     await olga.tap("All of them")
     await olga.wait("2 count as having agreed")
     await olga.tap("Bring in 2 customers")
-    done = await olga.wait("has come in")
-    print(done.text)
+    await olga.wait(lambda m: "has come in" in m.text and "2 new customers" in m.text)
     await olga.tap("Bad rows as a file")
     report = await olga.wait("cannot be taken, with the reason")
     assert report.document is not None
-    print(report.document.decode("utf-8-sig"))
+    assert "5;no phone number: “12”;Вера;12" in report.document.decode("utf-8-sig")
     await olga.tap("Take it back")
     await olga.tap("Yes, take it back")
-    gone = await olga.wait("was taken back")
-    print(gone.text)
+    await olga.wait(lambda m: "was taken back" in m.text and "3 rows taken back" in m.text)
 
 
 async def _imported(shop: LiveShop, *rows: str) -> None:
@@ -135,3 +132,46 @@ async def test_two_cards_of_one_person_become_one(shop: LiveShop) -> None:
     await nika.start(f"p_{token}")
     await nika.wait(lambda message: message.photo)
     await _clean(shop)
+
+
+async def test_a_file_that_is_no_list_is_refused_in_words(shop: LiveShop) -> None:
+    olga = await shop.owner()
+    await olga.tap("My business")
+    await olga.tap("Former customers")
+    await olga.tap("Bring a list")
+    await olga.wait("Send the list as a file")
+    for content, words in (
+        (b"PK\x03\x04", "that I can read"),
+        (b"\n", "nothing in this file"),
+        (b"x" * 5_000_001, "5 MB"),
+    ):
+        await olga.document(content, "list.csv")
+        await olga.wait(words)
+
+
+async def test_a_message_is_written_counted_and_looked_at(shop: LiveShop) -> None:
+    olga = await shop.owner()
+    await _imported(shop, "Ника;0888000009;40", "Борис;0888000010;5")
+    await olga.tap("My business")
+    await olga.tap("Former customers")
+    await olga.tap("Win back by SMS")
+    await olga.wait("What shall they read")
+    for text, words in (("Come back", "needs {link}"), ("Hi {nick}: {link}", "cannot fill in {nick}")):
+        await olga.say(text)
+        await olga.wait(words)
+    await olga.say("{name}, мы скучаем: {link}")
+    draft = await olga.wait("SMS, draft")
+    for words in ("2 people", "100 ⭐", "other letters", "No SMS gateway is set"):
+        assert words in draft.text, draft.text
+    assert not any("Send" in label for label in draft.labels), "there is no way out"
+    await olga.tap("Points")
+    await olga.say("250")
+    await olga.wait("250 ⭐")
+    await olga.tap("Until")
+    await olga.say("15.06")
+    await olga.wait("June 15, 2026")
+    await olga.tap("To whom")
+    await olga.tap("Everybody without Telegram")
+    await olga.wait("Everybody without Telegram")
+    await olga.tap("Preview")
+    await olga.wait("Olga, мы скучаем: https://loyalty.example/w/")

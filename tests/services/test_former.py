@@ -1,0 +1,226 @@
+"""Former customers: imported once each, won back once each, joined once, on both databases."""
+
+import asyncio
+from dataclasses import replace
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+from sqlalchemy import Connection, select, update
+
+from jobs.texting import GROUP, Texter
+from loyalty.errors import CodeUnknown
+from services import (
+    audit,
+    devices,
+    imports,
+    imports_files,
+    imports_meaning,
+    imports_running,
+    members,
+    merging,
+    refunds,
+    winback,
+    winback_sending,
+)
+from services.merging import CardNotYours, CardTaken
+from services.texting import Outcome
+from storage import members as member_rows
+from storage import people
+from storage.database import Database
+from storage.tables import lot, wallet_pass
+from tests.people import Shop, open_shop
+
+ROWS = ("Nika;0888000001;40;1001", "Oleg;0888000002;30;", "Oleg;+359888000002;5;", "Anna;0888000009;7;", "Bad;12;;")
+
+
+async def bring_in(shop: Shop, *rows: str, points: str = "leave") -> UUID:
+    """Imports former customers who all agreed to offers, and returns the import."""
+    table = imports_files.read("\n".join(("name;phone;points;card", *rows)).encode(), "list.csv")
+    plan = replace(imports_meaning.guess(table, "BG"), consent="all", points=points)
+    made = await shop.database.write(imports.upload, shop.owner, imports.new_id(), "list.csv", table, plan, shop.now)
+    await shop.database.write(imports.start, shop.owner, made.id, None, shop.now)
+    await run(shop, made.id)
+    return made.id
+
+
+async def run(shop: Shop, import_id: UUID) -> None:
+    while (await shop.database.write(imports_running.work, import_id, shop.now)).more:
+        pass
+
+
+async def member_of(shop: Shop, phone: str) -> UUID:
+    def find(connection: Connection) -> UUID:
+        row = people.by_phone(connection, phone)
+        assert row is not None
+        assert row.member_id is not None
+        return UUID(str(row.member_id))
+
+    return await shop.database.read(find)
+
+
+async def card_of(shop: Shop, phone: str) -> members.Card:
+    return await shop.database.read(members.card, await member_of(shop, phone))
+
+
+async def serial_of(shop: Shop, member_id: UUID) -> str:
+    query = select(wallet_pass.c.serial).where(wallet_pass.c.member_id == member_id, wallet_pass.c.kind == "card")
+    return str(await shop.database.read(lambda connection: connection.execute(query).scalar_one()))
+
+
+async def points(shop: Shop, member_id: UUID) -> int:
+    return (await shop.database.read(members.standing, member_id, shop.now)).active
+
+
+async def clean(shop: Shop) -> None:
+    assert await shop.database.read(lambda connection: list(audit.differences(connection, 20))) == []
+
+
+async def test_a_list_comes_in_once_and_goes_back_without_those_who_came(database: Database) -> None:
+    shop = await open_shop(database)
+    anna = await shop.member("Anna", "+359888000009")
+    import_id = await bring_in(shop, *ROWS, points="add")
+    await database.write(imports.start, shop.owner, import_id, None, shop.now)
+    await run(shop, import_id)
+    _, told = await database.read(imports.one, shop.owner, import_id)
+    assert (told.added, told.known, told.twice, told.bad, told.waiting) == (2, 2, 1, 1, 0)
+    nika, oleg = await member_of(shop, "+359888000001"), await member_of(shop, "+359888000002")
+    assert [await points(shop, each) for each in (nika, oleg)] == [40, 35]
+    assert await shop.balance(anna) == 157
+    said = await database.read(members.consents, (await shop.database.read(member_rows.holder, nika)).id)
+    assert said == {"processing": True, "advertising": True}
+    found = await shop.member("Oleg", "359888000002")
+    assert found.member_id == oleg
+    await clean(shop)
+    code = (await card_of(shop, "+359888000001")).code
+    await database.write(imports.undo, shop.owner, import_id, None, shop.now)
+    await run(shop, import_id)
+    _, told = await database.read(imports.one, shop.owner, import_id)
+    assert (told.undone, told.kept) == (2, 2), "Oleg has come since, in both his rows"
+    assert (await points(shop, oleg), await shop.balance(anna)) == (35, 150)
+    assert await database.read(people.by_phone, "+359888000001") is None
+    assert await database.read(lambda connection: member_rows.by_code(connection, code=code)) is None
+    with pytest.raises(CodeUnknown):
+        await database.read(merging.look, anna.id, "made-up", shop.now)
+    await clean(shop)
+
+
+async def _send(shop: Shop, *outcomes: Outcome, points: int = 100) -> tuple[UUID, list[tuple[str, str]]]:
+    """Sends a message to everybody from a list; the gateway answers `outcomes`, then that all is sent."""
+    made = await shop.database.write(
+        winback.compose, shop.owner, winback.new_id(), "{name}, come back: {link}", shop.now
+    )
+    await shop.database.write(winback.promise, shop.owner, made.id, points=points)
+    await shop.database.write(winback.start, shop.owner, made.id, shop.now)
+    sent: list[tuple[str, str]] = []
+    answers = list(outcomes)
+
+    async def gateway(phone: str, text: str) -> Outcome:
+        sent.append((phone, text))
+        return answers.pop(0) if answers else "sent"
+
+    texter = Texter(shop.database, lambda: shop.now, gateway, "https://loyalty.example")
+    for _ in range(3):
+        await texter.round(gateway)
+    return made.id, sent
+
+
+async def test_twenty_phones_at_once_are_paid_one_bonus(database: Database) -> None:
+    shop = await open_shop(database)
+    await bring_in(shop, "Nika;0888000001;40;", "Oleg;0888000002;0;")
+    made, sent = await _send(shop)
+    assert sorted(phone for phone, _ in sent) == ["+359888000001", "+359888000002"]
+    nika, oleg = await member_of(shop, "+359888000001"), await member_of(shop, "+359888000002")
+    serial = await serial_of(shop, nika)
+    await asyncio.gather(
+        *(database.write(devices.register, serial, f"phone-{number}", "aa", shop.now) for number in range(20))
+    )
+    assert await points(shop, nika) == 140
+    bonus = select(lot.c.amount, lot.c.expires_at).where(lot.c.member_id == nika, lot.c.amount == 100)
+    ((_, expires),) = await database.read(lambda connection: connection.execute(bonus).all())
+    assert shop.now + timedelta(days=29) < expires < shop.now + timedelta(days=32)
+    shop.later(days=32)
+    await database.write(devices.register, await serial_of(shop, oleg), "late", "aa", shop.now)
+    assert await points(shop, oleg) == 0, "the offer was over"
+    _, told = await database.read(winback.one, shop.owner, made)
+    assert (told.sent, told.installed, told.paid) == (2, 2, 1)
+    await clean(shop)
+
+
+async def test_a_message_leaves_at_most_once_whatever_becomes_of_it(database: Database) -> None:
+    shop = await open_shop(database)
+    await bring_in(shop, *(f"N{number};08880000{number};;" for number in range(10, 16)))
+    made, sent = await _send(shop, "sent", "unknown", "refused")
+    assert len(sent) == len({phone for phone, _ in sent}) == 6
+    _, told = await database.read(winback.one, shop.owner, made)
+    assert (told.sent, told.unknown, told.refused, told.waiting) == (4, 1, 1, 0)
+
+    second = await database.write(winback.compose, shop.owner, winback.new_id(), "Again: {link}", shop.now)
+    await database.write(winback.start, shop.owner, second.id, shop.now)
+    out = await database.read(people.by_phone, "+359888000010")
+    await database.write(members.consent, out.id, "advertising", False, shop.now)
+    killed = await database.write(winback_sending.claim, second.id, GROUP, "https://loyalty.example", shop.now)
+    assert (killed.taken, len(killed.messages)) == (GROUP, GROUP - 1), "one has just withdrawn"
+    quiet = shop.now.replace(hour=19)  # ten at night in Sofia
+    again: list[str] = []
+
+    async def gateway(phone: str, text: str) -> Outcome:
+        again.append(phone)
+        return "sent"
+
+    assert not await Texter(database, lambda: quiet, gateway, "https://loyalty.example").round(gateway)
+    texter = Texter(database, lambda: shop.now, gateway, "https://loyalty.example")
+    for _ in range(3):
+        await texter.round(gateway)
+    assert len(again) == 1, "what the dead process had claimed stays in doubt"
+    _, told = await database.read(winback.one, shop.owner, second.id)
+    assert (told.sent, told.unknown, told.skipped) == (1, GROUP - 1, 1)
+
+
+async def test_two_accounts_become_one_however_often_it_is_asked(database: Database) -> None:
+    shop = await open_shop(database)
+    await bring_in(shop, "Nika;0888000001;40;1001", "Oleg;;;", "Eva;0888000003;10;")
+    nika = await shop.member("Nika")
+    assert nika.member_id is not None
+    other = await member_of(shop, "+359888000001")
+    card, serial = await card_of(shop, "+359888000001"), await serial_of(shop, other)
+    await database.write(devices.register, serial, "phone", "aa", shop.now)
+    await database.write(lambda connection: connection.execute(_soon(other, shop)))
+    for stranger, phone, refusal in ((nika, None, CardNotYours), (nika, "+359888000003", CardNotYours)):
+        with pytest.raises(refusal):
+            await database.write(merging.join, stranger.id, card.page_token, phone, shop.now)
+    joined = await asyncio.gather(
+        *(database.write(merging.join, nika.id, card.page_token, "359888000001", shop.now) for _ in range(5))
+    )
+    assert sorted(each.points for each in joined) == [0, 0, 0, 0, 40]
+    assert await shop.balance(nika) == 190
+    standing = await database.read(members.standing, nika.member_id, shop.now)
+    assert (shop.now + timedelta(days=3), 40) in standing.schedule, "lots keep their dates"
+    assert await database.read(lambda connection: member_rows.by_code(connection, code=card.code)) == nika.member_id
+    assert await serial_of(shop, nika.member_id) == serial, "the card on the phone is theirs now"
+    thief = await shop.member("Thief")
+    with pytest.raises(CardTaken):
+        await database.write(merging.join, thief.id, card.page_token, "359888000001", shop.now)
+    await clean(shop)
+
+
+def _soon(member_id: UUID, shop: Shop) -> object:
+    return update(lot).where(lot.c.member_id == member_id).values(expires_at=shop.now + timedelta(days=3))
+
+
+@pytest.mark.database("sqlite")
+async def test_a_return_after_the_cards_were_joined_goes_to_the_one_that_is_left(database: Database) -> None:
+    shop = await open_shop(database)
+    await bring_in(shop, "Nika;0888000001;0;")
+    other = await member_of(shop, "+359888000001")
+    token = (await card_of(shop, "+359888000001")).page_token
+    lonely = replace(shop.owner, member_id=other)
+    sold = await shop.sell(lonely, 100_000)
+    before = await points(shop, other)
+    assert before > 0
+    nika = await shop.member("Nika")
+    await database.write(merging.join, nika.id, token, "+359888000001", shop.now)
+    assert await shop.balance(nika) == 150 + before
+    await database.write(refunds.record, shop.cashier, sold.purchase_id, 100_000, "r1", shop.now)
+    assert await shop.balance(nika) == 150
+    await clean(shop)

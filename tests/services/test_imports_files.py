@@ -1,0 +1,124 @@
+"""Lists of customers as files: every encoding and separator, spreadsheets, bombs, and what their columns mean."""
+
+import io
+import time
+import zipfile
+from datetime import date
+
+import pytest
+from openpyxl import Workbook
+
+from services.imports_files import ROW_LIMIT, FileEmpty, FileTooLarge, FileUnreadable, TooManyRows, read
+from services.imports_meaning import Bad, Former, guess
+from services.imports_meaning import read as read_row
+from services.imports_phones import country_of, normal
+
+TODAY = date(2026, 6, 1)
+TEXT = 'Имя;Телефон;"Город; улица"\r\nАнна;+7 926;"a ""b"""\r\n'
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1251", "utf-16", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("separator", [";", ",", "\t", "|"])
+def test_every_encoding_and_separator_is_read(encoding: str, separator: str) -> None:
+    text = TEXT.replace("Город; улица", "\0").replace(";", separator).replace("\0", f"Город{separator} улица")
+    rows = read(text.encode(encoding), "list.csv")
+    titles = f"Город{separator} улица".replace("\t", "")
+    assert rows == ((1, ("Имя", "Телефон", " ".join(titles.split()))), (2, ("Анна", "+7 926", 'a "b"')))
+
+
+def test_a_spreadsheet_is_read_and_no_formula_run() -> None:
+    book, content = Workbook(), io.BytesIO()
+    sheet = book.active
+    assert sheet is not None
+    for row in (["Имя", "Телефон", "ДР", "Баллы"], ["Анна", 79261234567, date(1990, 4, 12), 120.0], ["=1+1"], []):
+        sheet.append(row)
+    book.save(content)
+    rows = read(content.getvalue(), "list.xlsx")
+    assert rows[1] == (2, ("Анна", "79261234567", "1990-04-12", "120"))
+    assert len(rows) == 2, "a formula that was never worked out says nothing"
+
+
+def _archive(**parts: bytes) -> bytes:
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+    return content.getvalue()
+
+
+def test_bombs_are_refused_before_they_are_opened() -> None:
+    began = time.process_time()
+    for bomb, refusal in (
+        (_archive(**{"xl/sharedStrings.xml": b"<a>" + b"\0" * 13_000_000}), FileTooLarge),
+        (_archive(**{f"{number}.bin": b"\0" * 4_000_000 for number in range(16)}), FileTooLarge),
+        (_archive(**{"xl/workbook.xml": b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'}), FileUnreadable),
+        (_archive(**{"xl/workbook.xml": '<?xml version="1.0"?><!DOCTYPE a>'.encode("utf-16")}), FileUnreadable),
+        (_archive(anything=b"x"), FileUnreadable),
+        (b"PK\x03\x04", FileUnreadable),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", FileUnreadable),
+        (b'"' + b"x" * 200_000, FileUnreadable),
+        (b"x;y\n" * (ROW_LIMIT + 2), TooManyRows),
+        (b";;\n;\n", FileEmpty),
+        (b"x" * 5_000_001, FileTooLarge),
+    ):
+        with pytest.raises(refusal):
+            read(bomb, "list.xls" if bomb.startswith(b"\xd0") else "list.csv")
+    assert time.process_time() - began < 10
+
+
+LISTS = {
+    "Имя;Фамилия;Телефон;E-mail;День рождения;Баллы;Номер карты;Последний визит;Согласие\n"
+    "Анна;Петрова;8 (926) 123-45-67;Anna@x.ru;12.04.90;1 234,5;1001;01.02.2025 12:30;да\n": Former(
+        *("Анна", "Петрова", "+79261234567", "anna@x.ru", (12, 4, 1990), 1234, "1001", date(2025, 2, 1))
+    ),
+    "Клиент\tGSM\tРожден ден\tТочки\nИва\t8 926 123-45-67\t5 май\t7\n": Former(
+        "Ива", phone="+79261234567", birthday=(5, 5, None), points=7
+    ),
+    "Anna Smith,+1 555 010 0199,04/13/1990,120\n": Former(
+        "Anna Smith", phone="+15550100199", birthday=(13, 4, 1990), points=120
+    ),
+    "customer,mail\n=Eve,eve@example.com\n": Former("Eve", email="eve@example.com"),
+}
+
+
+@pytest.mark.parametrize("text", LISTS)
+def test_columns_are_understood_with_a_header_and_without(text: str) -> None:
+    rows = read(text.encode(), "list.csv")
+    plan = guess(rows, "RU")
+    assert read_row(rows[-1][1], plan, TODAY) == LISTS[text]
+
+
+@pytest.mark.parametrize(
+    ("row", "problem"),
+    [
+        (";12;;", "phone"),
+        ("Eve;;;", "nobody"),
+        ("Eve;0888000001;31.02.1990;", "birthday"),
+        ("Eve;0888000001;01.01.2030;", "birthday"),
+        ("Eve;0888000001;;-5", "points"),
+        ("Eve;0888000001;;many", "points"),
+        ("Eve;7.92613E+10;;", "phone"),
+    ],
+)
+def test_a_row_that_cannot_be_taken_says_why(row: str, problem: str) -> None:
+    rows = read(f"name;phone;birthday;points\n{row}\n".encode(), "list.csv")
+    with pytest.raises(Bad) as bad:
+        read_row(rows[-1][1], guess(rows, "BG"), TODAY)
+    assert bad.value.problem == problem
+
+
+def test_numbers_become_international_by_the_shops_country() -> None:
+    assert [country_of(*shop) for shop in (("Europe/Sofia", "EUR"), ("Asia/Yekaterinburg", "RUB"), ("UTC", "EUR"))] == [
+        *("BG", "RU", "")
+    ]
+    for written, country, number in (
+        ("0888 123 456", "BG", "+359888123456"),
+        ("359888123456", "BG", "+359888123456"),
+        ("+359 (0) 888 123 456", "", "+359888123456"),
+        ("00359-888-123-456", "RU", "+359888123456"),
+        ("9261234567", "RU", "+79261234567"),
+        ("79261234567.0", "RU", "+79261234567"),
+        ("0888 123 456", "", None),
+        ("+7 926 1", "RU", None),
+    ):
+        assert normal(written, country) == number
