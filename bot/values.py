@@ -153,6 +153,8 @@ def in_words(teller: Teller, setting: Setting, value: Any) -> str:
             said = nothing(speech, setting)
         case bool():
             said = speech.plain("form-button-yes" if value else "form-button-no")
+        case 0 if (zero := find_key(speech.language, setting.keys("zero"))) is not None:
+            said = speech.plain(zero)
         case int():
             said = amount(speech, setting.unit, value)
         case str():

@@ -244,7 +244,13 @@ none-title = още без име
 none-coupon = не е избран
 none-reward = не е избран
 
+# --- какво казва нулата ---
+zero-activation-days = веднага
+zero-minimum = всяка сума
+zero-days-before = в самия ден
+
 # --- примери, които са думи ---
+example-activation-days = 14 дни
 example-title = Безплатно кафе
 example-categories = кафе, чай
 example-excluded = цигари

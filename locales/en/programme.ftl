@@ -241,7 +241,13 @@ none-title = no name yet
 none-coupon = not chosen
 none-reward = not chosen
 
+# --- what a zero says ---
+zero-activation-days = at once
+zero-minimum = any sum
+zero-days-before = on the day itself
+
 # --- examples that are words ---
+example-activation-days = 14 days
 example-title = Free coffee
 example-categories = coffee, tea
 example-excluded = tobacco

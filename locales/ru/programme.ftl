@@ -259,7 +259,13 @@ none-title = пока без названия
 none-coupon = не выбран
 none-reward = не выбран
 
+# --- что говорит ноль ---
+zero-activation-days = сразу
+zero-minimum = любой суммы
+zero-days-before = в сам день
+
 # --- примеры, которые сами слова ---
+example-activation-days = 14 дней
 example-title = Кофе в подарок
 example-categories = кофе, чай
 example-excluded = табак

@@ -71,7 +71,7 @@ def keys_of_forms() -> set[str]:
     """Returns the keys that forms may ask for and that some language has."""
     asked = {f"problem-{problem}" for problem in (*problems(), "other")}
     for setting in all_settings():
-        asked.update(key for kind in ("field", "hint", "none", "example", "rung") for key in setting.keys(kind))
+        asked.update(key for kind in ("field", "hint", "none", "zero", "example", "rung") for key in setting.keys(kind))
         asked.add(f"unit-{dashed(setting.unit)}")
         for choice in setting.field.metadata.get("choices", ()):
             asked.update(f"{key}-{dashed(choice)}" for key in setting.keys("choice"))
