@@ -13,7 +13,7 @@ from services.database import Database, DatabaseUnavailable
 from services.deliveries import Job
 from services.google import GoogleAway, GoogleRefused, Todo
 from services.google_line import GoogleLine, Wanted
-from services.google_notes import MOST_MESSAGES, Note, Told, kept, notes
+from services.google_notes import MOST_MESSAGES, Note, Told, begun, kept, notes
 
 GROUP = 20
 """Passes claimed at once: about a second's work, so that what is urgent does not wait long behind what is not."""
@@ -116,10 +116,8 @@ class Keeper:
 
     async def _show(self, line: GoogleLine, todo: Todo, wanted: Wanted) -> Told:
         """Sends what Google does not show yet, and says what the holder has not heard; returns what they were told."""
-        told, points, current = todo.told, todo.points, notes(todo.facts, self._clock())
-        if told.points is None:
-            # What a card begins with is no news.
-            told = replace(told, points=points, said=tuple(note.id for note in current))
+        told = begun(todo.told, todo.facts, self._clock())
+        points, current = todo.points, notes(todo.facts, self._clock())
         if wanted.mark == todo.shown:
             await line.show_class(wanted)
         else:

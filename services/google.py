@@ -11,7 +11,7 @@ from locales import Language, closest
 from services import coupon_passes, deliveries, installs, passes, pictures
 from services.coupon_passes import CouponFacts
 from services.deliveries import Job
-from services.google_notes import SOON, Told, expiry_id
+from services.google_notes import SOON, Told, begun, expiry_id
 from services.passes import PassFacts
 from services.programmes import current
 from storage import google, pass_facts
@@ -111,10 +111,12 @@ def shop(connection: Connection, now: datetime) -> ShopFacts | None:
     return ShopFacts(programme.name, closest(programme.language), pictures.design(connection), places)
 
 
-def given(connection: Connection, serial: str, shown: str, now: datetime) -> None:
+def given(connection: Connection, todo: Todo, shown: str, now: datetime) -> None:
     """Notes that Google has taken a new pass, unless it has been changed meanwhile; a coupon then hangs on its card."""
-    google.show(connection, serial, shown, only_first=True)
-    found = pass_rows.row_of(connection, serial=serial)
+    row = google.row_of(connection, todo.serial)
+    if row is not None and not row.shown:
+        begin(connection, todo.serial, begun(todo.told, todo.facts, now), shown)
+    found = pass_rows.row_of(connection, serial=todo.serial)
     card = pass_rows.card_of(connection, found.member_id) if found and found.kind == "coupon" else None
     if card is not None:
         google.tell(connection, card.serial, now)

@@ -86,6 +86,13 @@ def notes(shown: PassFacts | CouponFacts, now: datetime) -> tuple[Note, ...]:
     return tuple(found)
 
 
+def begun(told: Told, shown: PassFacts | CouponFacts, now: datetime) -> Told:
+    """Returns what the holder of a card knows from the first look at it: what it begins with is no news."""
+    if told.points is not None or isinstance(shown, CouponFacts):
+        return told
+    return replace(told, points=shown.points, said=tuple(note.id for note in notes(shown, now)))
+
+
 def expiry_id(at: datetime) -> str:
     """Returns the id of the message that points expire at a time."""
     return f"expiry-{at:%Y-%m-%d}"

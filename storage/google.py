@@ -37,12 +37,9 @@ def row_of(connection: Connection, serial: str) -> Record | None:
     return connection.execute(select(google_pass).where(google_pass.c.serial == serial).with_for_update()).one_or_none()
 
 
-def show(connection: Connection, serial: str, shown: str, *, only_first: bool = False) -> None:
-    """Notes the hash of what Google shows now; `only_first` leaves a later one alone."""
-    which = google_pass.c.serial == serial
-    if only_first:
-        which &= google_pass.c.shown == exactly("")
-    connection.execute(update(google_pass).where(which).values(shown=shown))
+def show(connection: Connection, serial: str, shown: str) -> None:
+    """Notes the hash of what Google shows now."""
+    connection.execute(update(google_pass).where(google_pass.c.serial == serial).values(shown=shown))
 
 
 def notify(connection: Connection, serial: str, notified: Mapping[str, Any]) -> None:

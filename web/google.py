@@ -73,7 +73,7 @@ class Google:
         assert todo is not None, "it was found just now, and passes stay"
         wanted = await wallet.line.wanted(todo)
         if await wallet.line.give(wanted, is_there=bool(todo.shown)):
-            await self._site.db.write(google.given, serial, wanted.mark, self._site.clock())
+            await self._site.db.write(google.given, todo, wanted.mark, self._site.clock())
 
     def _wallet(self) -> GoogleSite:
         if self._site.google is None:

@@ -60,6 +60,9 @@ class Post:
         await self.shop.database.write(lambda connection: coupons.insert_coupon(connection, **values))
         await self.shop.database.write(passes.changed, self.anna.member_id, self.shop.now)
 
+    async def read(self, serial: str) -> google.Todo:
+        return await self.shop.database.write(google.read, serial, self.shop.now)
+
     async def page(self) -> str:
         return (await self.shop.database.read(members.card, self.anna.member_id)).page_token
 
@@ -197,7 +200,7 @@ async def test_a_claim_that_ran_out_is_shown_once_more(post: Post) -> None:
     lost = await post.shop.database.write(deliveries.claim, (google.KIND,), 10, post.shop.now, LEASE)
     post.shop.now += LEASE
     await post.drain()
-    read = await post.shop.database.write(google.read, post.serial, post.shop.now)
+    read = await post.read(post.serial)
     # The first one comes back to life and finishes: what Google shows now may be what it sent.
     await post.shop.database.write(google.finish, lost[0], read.shown, read.told, post.shop.now)
     assert await post.drain() == ["POST loyaltyObject", "PATCH loyaltyObject"]
@@ -241,7 +244,7 @@ async def test_a_saved_coupon_hangs_on_the_card_and_changes_by_itself(post: Post
     for _ in range(2):
         post.shop.later(seconds=5)
         await post.drain()
-    await post.shop.database.write(google.given, coupon, "", post.shop.now)
+    await post.shop.database.write(google.given, await post.read(coupon), "", post.shop.now)
     await post.drain()
     offer = post.server.kept[f"{ISSUER}.{coupon}"]
     assert offer["state"] == "ACTIVE"
