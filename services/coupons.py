@@ -261,9 +261,9 @@ def reopen(
 
 def _free(connection: Connection, use: Record, now: datetime) -> Record | None:
     """Gives a coupon back; None when that ends it, as the cheque that brought it came back while it was in use."""
-    rows.give_back(connection, use)
+    given_back = rows.give_back(connection, use)
     (coupon,) = rows.by_ids(connection, (use.coupon_id,))
-    if coupon.purchase_id is None or coupon.voided_at is not None or _is_due(connection, coupon):
+    if not given_back or coupon.purchase_id is None or coupon.voided_at is not None or _is_due(connection, coupon):
         return coupon
     rows.end(connection, coupon.id, now)
     return None

@@ -135,14 +135,24 @@ def redeem(connection: Connection, use_id: UUID) -> None:
     )
 
 
-def give_back(connection: Connection, row: Record) -> None:
-    """Gives a reserved or redeemed use back to its coupon, and to the total of its rule."""
-    changed = connection.execute(
-        update(coupon_use).where(coupon_use.c.id == row.id, _COUNTS).values(state="returned", reserved_until=None)
-    ).rowcount
-    if changed:
-        connection.execute(update(coupon).where(coupon.c.id == row.coupon_id).values(uses=coupon.c.uses - 1))
-        _count(connection, row.rule_id, -1, None)
+def give_back(connection: Connection, row: Record) -> bool:
+    """Gives a use back to its coupon, and to the total of its rule; tells whether it was as `row` says until now.
+
+    What was reserved when it was read may be paid for by now, or set aside anew. The coupon is locked first, as by
+    whoever uses it.
+    """
+    by_ids(connection, (row.coupon_id,), lock=True)
+    as_read = and_(
+        coupon_use.c.id == row.id,
+        coupon_use.c.state == row.state,
+        coupon_use.c.reserved_until.is_not_distinct_from(row.reserved_until),
+        _COUNTS,
+    )
+    if not connection.execute(update(coupon_use).where(as_read).values(state="returned", reserved_until=None)).rowcount:
+        return False
+    connection.execute(update(coupon).where(coupon.c.id == row.coupon_id).values(uses=coupon.c.uses - 1))
+    _count(connection, row.rule_id, -1, None)
+    return True
 
 
 def carry(connection: Connection, before: UUID, after: UUID, until: datetime) -> None:
