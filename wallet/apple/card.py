@@ -73,7 +73,7 @@ class StoreCard:
 
 def speech_of(card: StoreCard, design: Design) -> Speech:
     """Returns the words that the card begins with; `pass_json` adds its own to them."""
-    return Speech(words(tidy(design.organisation, NAME_LIMIT), place_names(card.places)))
+    return Speech(words(tidy(design.organisation, NAME_LIMIT), place_names(card.places, design)))
 
 
 def pass_json(card: StoreCard, design: Design, credentials: Credentials, speech: Speech | None = None) -> bytes:
@@ -86,7 +86,7 @@ def pass_json(card: StoreCard, design: Design, credentials: Credentials, speech:
     say = speech or speech_of(card, design)
     near = card.places[:MOST_PLACES]
     parts = [
-        frame(design, credentials, near, tuple(say[f"pass-near {name}"] for name in place_names(near))),
+        frame(design, credentials, near, tuple(say[f"pass-near {name}"] for name in place_names(near, design))),
         f'"description":{text(say["pass-description"])}',
         f'"serialNumber":{text(card.serial)}',
         barcode(card.code, card.digits),
@@ -219,6 +219,8 @@ def _actions(card: StoreCard) -> str:
     return f'"featuredActions":[{{"identifier":"card","type":"membershipBenefits","url":{text(card.page_url)}}}]'
 
 
-def place_names(places: tuple[Place, ...]) -> tuple[str, ...]:
-    """Returns the names of those places that fit into a pass."""
-    return tuple(place.name for place in places[:MOST_PLACES])
+def place_names(places: tuple[Place, ...], design: Design) -> tuple[str, ...]:
+    """Returns the names of those places that fit into a pass; one without a name that shows has the shop's."""
+    return tuple(
+        tidy(place.name, NAME_LIMIT) or tidy(design.organisation, NAME_LIMIT) for place in places[:MOST_PLACES]
+    )

@@ -38,7 +38,7 @@ class Coupon:
 
 def speech_of(coupon: Coupon, design: Design) -> Speech:
     """Returns the words that the pass begins with; `pass_json` adds its own to them."""
-    return Speech(words(tidy(design.organisation, NAME_LIMIT), place_names(coupon.places)))
+    return Speech(words(tidy(design.organisation, NAME_LIMIT), place_names(coupon.places, design)))
 
 
 def pass_json(coupon: Coupon, design: Design, credentials: Credentials, speech: Speech | None = None) -> bytes:
@@ -51,7 +51,7 @@ def pass_json(coupon: Coupon, design: Design, credentials: Credentials, speech: 
     say = speech or speech_of(coupon, design)
     near = coupon.places[:MOST_PLACES]
     parts = [
-        frame(design, credentials, near, tuple(say[f"pass-near {name}"] for name in place_names(near))),
+        frame(design, credentials, near, tuple(say[f"pass-near {name}"] for name in place_names(near, design))),
         f'"description":{text(say["pass-coupon-description"])}',
         f'"serialNumber":{text(coupon.serial)}',
         barcode(coupon.link, coupon.code),

@@ -77,7 +77,7 @@ def barcode(code: str, below: str) -> str:
 @lru_cache(maxsize=64)
 def frame(design: Design, credentials: Credentials, near: tuple[Place, ...], said: tuple[str, ...]) -> str:
     """Returns what all passes of a design have in common; `said` is what a phone shows near each of the places."""
-    name = text(tidy(design.organisation, NAME_LIMIT))
+    name = text(tidy(design.organisation, NAME_LIMIT) or credentials.pass_type_id)
     colours = {"background": design.background, "foreground": design.foreground, "label": design.label}
     parts = [
         '"formatVersion":1',

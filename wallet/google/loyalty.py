@@ -1,8 +1,9 @@
 """What a card in Google Wallet says: the shop's loyalty class and a member's loyalty object, as Google's JSON."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from locales import Language, translate
 from loyalty.money import exponent
@@ -181,7 +182,8 @@ def barcode(code: str, below: str) -> Resource:
 
 
 def texts(language: Language, lines: Sequence[Text]) -> list[Resource]:
-    """Returns text modules, as many as Google shows."""
+    """Returns text modules, as many as Google shows; a line without words to show is none."""
+    said = (line for line in lines if all(_shows(line.header, HEADER_LIMIT)) and all(_shows(line.body, TEXT_LIMIT)))
     return [
         {
             "id": line.id,
@@ -190,8 +192,12 @@ def texts(language: Language, lines: Sequence[Text]) -> list[Resource]:
             "body": tidy(line.body[language], TEXT_LIMIT),
             "localizedBody": localized(language, line.body, TEXT_LIMIT),
         }
-        for line in lines[:MOST_TEXTS]
+        for line in islice(said, MOST_TEXTS)
     ]
+
+
+def _shows(words: Words, limit: int) -> Iterator[bool]:
+    return (bool(tidy(text, limit)) for text in words.values())
 
 
 def _rotating(rotating: Rotating, digits: str) -> Resource:

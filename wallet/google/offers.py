@@ -37,11 +37,12 @@ class Coupon:
 def offer_class(shop: Shop, offer: Offer) -> Resource:
     """Returns the OfferClass of a coupon rule."""
     language, name = shop.language, named(shop)
+    title = {spoken: tidy(said, TITLE_LIMIT) or name for spoken, said in offer.title.items()}
     return {
         "id": f"{shop.issuer_id}.{offer.suffix}",
         **frame(shop),
-        "title": tidy(offer.title[language], TITLE_LIMIT) or name,
-        "localizedTitle": localized(language, offer.title, TITLE_LIMIT),
+        "title": title[language],
+        "localizedTitle": localized(language, title, TITLE_LIMIT),
         "provider": tidy(shop.organisation, _PROVIDER_LIMIT) or shop.suffix,
         "redemptionChannel": "INSTORE",
         "titleImage": picture(shop.logo_url, language, name),
