@@ -23,7 +23,6 @@ from wallet.palettes import Palette
 
 POINTS = 1_240
 GOOD_FOR = timedelta(days=60)
-_GOOGLE = GoogleWords(issuer_id="0", public_url="https://card.invalid", username="card", secret=b"preview")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,22 +78,23 @@ def _stamps(programme: Programme) -> tuple[StampCard, ...]:
     )
 
 
-def both(shown: Sample, look: Design, office: PassOffice, now: datetime, tier: str = "") -> bytes:
+def both(shown: Sample, look: Design, office: PassOffice, username: str, now: datetime, tier: str = "") -> bytes:
     """Returns the card of `tier` in this design on an iPhone and on an Android phone, front and back, as JPEG.
 
-    CPU work the first time of a day: use a thread.
+    `username` is the bot's. CPU work the first time of a day: use a thread.
     """
     tier = tier or shown.facts.tier
     facts = replace(shown.facts, design=look, organisation=look.organisation, tier=tier)
-    return _both(facts, office, now.replace(hour=0, minute=0, second=0, microsecond=0))
+    return _both(facts, office, username, now.replace(hour=0, minute=0, second=0, microsecond=0))
 
 
 @lru_cache(maxsize=8)
-def _both(facts: PassFacts, office: PassOffice, now: datetime) -> bytes:
+def _both(facts: PassFacts, office: PassOffice, username: str, now: datetime) -> bytes:
     look = facts.design
     pkpass, language = office.build(replace(facts, design=look.of_tier(facts.tier)), now), facts.language
+    google = GoogleWords(issuer_id="0", public_url="https://card.invalid", username=username, secret=b"preview")
     # What all cards in Google Wallet share has one colour, whatever the tier.
-    class_, object_ = _GOOGLE.card_class(facts.organisation, language, look, ()), _GOOGLE.card(facts, ())
+    class_, object_ = google.card_class(facts.organisation, language, look, ()), google.card(facts, ())
     images = {class_["programLogo"]["sourceUri"]["uri"]: pictures.public_logo(look)}
     code = object_["barcode"]["value"]
     return showcase.phones(

@@ -42,7 +42,8 @@ async def show(_: object, visit: Visit, state: FSMContext) -> None:
 
 async def draw(visit: Visit, shown: Sample, look: Design, tier: str = "") -> bytes:
     """Returns the card on both phones."""
-    return await asyncio.to_thread(previews.both, shown, look, visit.house.pass_office, visit.now, tier)
+    house = visit.house
+    return await asyncio.to_thread(previews.both, shown, look, house.pass_office, house.username, visit.now, tier)
 
 
 async def ask(visit: Visit, state: FSMContext, question: State, text: str, *lines: screens.Line, **data: str) -> None:

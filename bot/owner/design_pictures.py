@@ -15,7 +15,7 @@ from bot.keyboards import MAIN, button
 from bot.owner import design_screens as screens
 from bot.owner.design import Designing, ask, show
 from bot.visit import Visit
-from services import designing, designs
+from services import designing, designs, previews
 from services.designing import MOST_BYTES, ArtworkUnfit
 
 
@@ -34,7 +34,11 @@ async def ask_strip(_: object, visit: Visit, state: FSMContext) -> None:
         button(speech.plain("design-button-pattern"), DesignTap(act="pattern"), MAIN if drawn else None),
         button(speech.plain("design-button-plain"), DesignTap(act="plain"), MAIN if plain else None),
     ]
-    await ask(visit, state, Designing.strip, speech("design-ask-strip"), choices, screens.again(speech))
+    shown = await visit.db.read(previews.sample, visit.person, visit.now)
+    text = speech("design-ask-strip")
+    if shown.facts.stamps:
+        text += "\n\n" + speech("design-strip-stamps")
+    await ask(visit, state, Designing.strip, text, choices, screens.again(speech))
 
 
 async def sent_logo(message: Message, visit: Visit, state: FSMContext) -> None:

@@ -60,6 +60,7 @@ async def take_contacts(message: Message, visit: Visit, state: FSMContext) -> No
 
 async def leave_out(_: object, visit: Visit, state: FSMContext, callback_data: DesignTap) -> None:
     """Takes a text away."""
+
     def without(design: Design) -> Design:
         return replace(design, about="") if callback_data.act == "no-about" else replace(design, contacts="")
 

@@ -34,6 +34,7 @@ design-sample-name = Maria Taylor
 design-ask-logo = 🏷 Send your logo: PNG, JPEG or WebP. Sent as a file it keeps its quality and its transparent background.
 design-button-no-logo = Without a logo
 design-ask-strip = 🖼 Send a picture for the middle of the card, at least 375×144 pixels. I cut it to a wide strip and veil it where text stands. Or choose:
+design-strip-stamps = Your cards have stamps: on iPhones they stand there instead.
 design-button-pattern = Drawn pattern
 design-button-plain = Plain colour
 design-ask-look = ✨ <b>Which style suits you?</b> It changes the drawn pattern, and the colours unless you have chosen your own.
@@ -89,6 +90,7 @@ design-button-publish-yes = ✅ Yes, publish
 design-ask-publish =
     ✅ <b>Publish this design?</b>
     { $count ->
+        [0] Nobody has a card yet; the first one will look like this.
         [one] { $count } card changes, within a minute or so.
        *[other] { $count } cards change, one after the other, while sales go on.
     }
@@ -98,6 +100,7 @@ design-progress =
 design-published =
     ✅ <b>The new design is published.</b>
     { $count ->
+        [0] The next card looks like this.
         [one] { $count } card has been told.
        *[other] All { $count } cards have been told.
     }
