@@ -9,7 +9,7 @@ from typing import Literal
 
 import aiohttp
 
-from app import google
+from app import google, texting
 from app.apple import credentials
 from app.refusals import in_words
 from app.settings import PREFIX, Settings, SettingsError, unknown
@@ -56,6 +56,7 @@ async def _examined(settings: Settings) -> AsyncIterator[Finding]:
         ("address", _address),
         ("Apple Wallet", _apple),
         ("Google Wallet", _google),
+        ("SMS", _sms),
     ):
         yield await _tried(subject, attempt, settings)
 
@@ -87,6 +88,16 @@ async def _data_folder(settings: Settings) -> tuple[Outcome, str]:
     settings.master_secret()
     where = "the environment" if settings.secret else f"{settings.data_dir / 'secret'}"
     return "ok", f"{settings.data_dir.absolute()}; the master secret is in {where}"
+
+
+async def _sms(settings: Settings) -> tuple[Outcome, str]:
+    async with texting.gateway(settings) as gateway:
+        if gateway is None:
+            return "ok", "no gateway: former customers cannot be written to (TESSERA_SMS_URL)"
+    file = texting.file_of(settings)
+    if file is not None:
+        return "warn", f"messages are written to {file} and reach nobody"
+    return "ok", "the gateway is set; nothing was sent to try it"
 
 
 async def _database(settings: Settings) -> tuple[Outcome, str]:

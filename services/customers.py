@@ -18,7 +18,7 @@ from services.programmes import current
 from services.receipts import Receipt
 from services.rewards import Rewards
 from services.tiers import FOREVER
-from storage import members, people
+from storage import imports, members, people
 from storage import tiers as tier_rows
 
 PURCHASES = 5
@@ -82,12 +82,15 @@ def _by_code(connection: Connection, code: Code) -> UUID:
 
 
 def _typed(connection: Connection, text: str) -> UUID:
-    """Returns whose digits, link or phone number this is; ten digits that are no card may still be a phone."""
+    """Returns whose digits, link, former card or phone number this is; ten digits may be any of the latter too."""
     refusal: Refusal
     try:
         return _by_code(connection, codes.parse(text))
     except (CodeUnknown, CodeMistyped, CodeUnreadable) as refused:
         refusal = refused
+    former = imports.by_former_number(connection, text.strip()[:40])
+    if former is not None:
+        return former
     numbers = _numbers(text)
     for number in numbers:
         holder = people.by_phone(connection, number)

@@ -72,6 +72,8 @@ def facts(connection: Connection, *, now: datetime, serial: str = "", page_token
         owner = members.by_page_token(connection, page_token)
         pass_row = passes.card_of(connection, owner) if owner else None
     row = members.row_of(connection, pass_row.member_id) if pass_row and pass_row.kind == "card" else None
+    if row is not None and row.merged_into is not None:  # this phone's card and another one have become one
+        row = members.row_of(connection, row.merged_into)
     if row is None or pass_row is None or (row.person_id is None and row.merged_into is None):
         return None  # whose it was has been erased: no phone may learn the card's new codes
     member, programme = accounts.view(connection, row.id, now), current(connection, now)

@@ -12,6 +12,7 @@ from jobs.texting import GROUP, Texter
 from loyalty.errors import CodeUnknown
 from services import (
     audit,
+    customers,
     devices,
     imports,
     imports_files,
@@ -19,6 +20,7 @@ from services import (
     imports_running,
     members,
     merging,
+    passes,
     refunds,
     winback,
     winback_sending,
@@ -198,6 +200,7 @@ async def test_two_accounts_become_one_however_often_it_is_asked(database: Datab
     assert (shop.now + timedelta(days=3), 40) in standing.schedule, "lots keep their dates"
     assert await database.read(lambda connection: member_rows.by_code(connection, code=card.code)) == nika.member_id
     assert await serial_of(shop, nika.member_id) == serial, "the card on the phone is theirs now"
+    assert await database.read(customers.find, shop.owner, "1001", shop.now) == nika.member_id, "so is the old plastic"
     thief = await shop.member("Thief")
     with pytest.raises(CardTaken):
         await database.write(merging.join, thief.id, card.page_token, "359888000001", shop.now)
@@ -206,6 +209,24 @@ async def test_two_accounts_become_one_however_often_it_is_asked(database: Datab
 
 def _soon(member_id: UUID, shop: Shop) -> object:
     return update(lot).where(lot.c.member_id == member_id).values(expires_at=shop.now + timedelta(days=3))
+
+
+@pytest.mark.database("sqlite")
+async def test_where_phones_hold_both_cards_both_show_what_there_is(database: Database) -> None:
+    shop = await open_shop(database)
+    await bring_in(shop, "Nika;0888000001;40;")
+    nika, other = await shop.member("Nika"), await member_of(shop, "+359888000001")
+    assert nika.member_id is not None
+    token = (await card_of(shop, "+359888000001")).page_token
+    serials = [await serial_of(shop, each) for each in (nika.member_id, other)]
+    for number, serial in enumerate(serials):
+        await database.write(devices.register, serial, f"phone-{number}", "aa", shop.now)
+    await database.write(merging.join, nika.id, token, "+359888000001", shop.now)
+    for serial in serials:
+        shown = await database.read(passes.facts, serial=serial, now=shop.now)
+        assert shown is not None
+        assert (shown.serial, shown.points) == (serial, 190)
+    assert await database.read(passes.facts, page_token=token, now=shop.now)
 
 
 @pytest.mark.database("sqlite")
