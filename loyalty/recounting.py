@@ -10,14 +10,14 @@ LONGEST_STEM = 16
 
 
 def begins_anew(before: Rule, after: Rule) -> bool:
-    """Says whether what the one has counted means nothing to the other: another metric, or a window instead of ever.
+    """Says whether what the one has counted means nothing to the other: another metric, or a window in place of ever.
 
-    What was counted for ever would never leave the window.
+    What was counted for ever would never leave a window, and what a window counted would not stay for ever.
     """
     old, new = before.config, after.config
     if getattr(old, "metric", "") != getattr(new, "metric", ""):
         return True
-    return getattr(old, "window", "") == "lifetime" and getattr(new, "window", "") != "lifetime"
+    return (getattr(old, "window", "") == "lifetime") != (getattr(new, "window", "") == "lifetime")
 
 
 def renewed(before: Programme, rules: Iterable[Rule]) -> tuple[Rule, ...]:

@@ -252,5 +252,6 @@ def test_a_count_for_ever_is_none_of_a_window_but_other_changes_keep_it() -> Non
     month = drafts.put(ever, "ladder", ["config", "window"], "month")
     assert [each.id for each in renewed(ever, month.rules) if each.mechanic == "accumulating_discount"] == ["ladder-5"]
     dearer = drafts.put(rolling, "ladder", ["config", "steps", 0, "threshold"], 1)
-    for same in (ever, dearer, drafts.put(rolling, "ladder", ["config", "window"], "month")):
+    assert renewed(rolling, ever.rules) != ever.rules
+    for same in (dearer, drafts.put(rolling, "ladder", ["config", "window"], "month")):
         assert renewed(rolling, same.rules) == same.rules
