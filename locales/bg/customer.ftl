@@ -65,7 +65,7 @@ card-expiring = { $points ->
 card-digits =
     Покажете кода на касата или кажете цифрите:
     <code>{ $digits }</code>
-card-button-app = ⏱ Код за плащане с точки
+card-button-app = ⏱ Код за плащане
 card-button-apple = 🍏 Добави в Apple Wallet
 card-button-google = 👛 Добави в Google Wallet
 card-button-file = 📎 Изпрати картата като файл

@@ -91,5 +91,5 @@ referrals-line = { $number }. Кой покани: <b>{ $inviter }</b>, кой �
 referrals-line-frozen = { $number }. Кой покани: <b>{ $inviter }</b>, кой дойде: <b>{ $friend }</b>, покупка { $date }, { $money }. Картата ({ $inviter }) е спряна.
 referrals-button-pay = ✅ Платете { $number }
 referrals-button-refuse = ✖ Откажете { $number }
-referrals-paid = И двамата имат точките си.
+referrals-paid = Начислено и на двамата.
 referrals-not-paid = Не е платено.

@@ -91,5 +91,5 @@ referrals-line = { $number }. <b>{ $inviter }</b> invited <b>{ $friend }</b>, wh
 referrals-line-frozen = { $number }. <b>{ $inviter }</b> invited <b>{ $friend }</b>, who paid { $money } on { $date }. The card of { $inviter } is stopped.
 referrals-button-pay = ✅ Pay { $number }
 referrals-button-refuse = ✖ Refuse { $number }
-referrals-paid = Both have their points.
+referrals-paid = Both have been paid.
 referrals-not-paid = Not paid.

@@ -69,7 +69,7 @@ card-expiring = { $points ->
 card-digits =
     Покажите код на кассе или назовите цифры:
     <code>{ $digits }</code>
-card-button-app = ⏱ Код для оплаты баллами
+card-button-app = ⏱ Код для оплаты
 card-button-apple = 🍏 Добавить в Apple Wallet
 card-button-google = 👛 Добавить в Google Кошелек
 card-button-file = 📎 Прислать карту файлом

@@ -101,5 +101,5 @@ referrals-line = { $number }. Кто пригласил: <b>{ $inviter }</b>, к
 referrals-line-frozen = { $number }. Кто пригласил: <b>{ $inviter }</b>, кто пришёл: <b>{ $friend }</b>, покупка { $date }, { $money }. Карта ({ $inviter }) остановлена.
 referrals-button-pay = ✅ Оплатить { $number }
 referrals-button-refuse = ✖ Отказать { $number }
-referrals-paid = Баллы получили оба.
+referrals-paid = Начислено обоим.
 referrals-not-paid = Не оплачено.
