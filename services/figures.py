@@ -8,14 +8,15 @@ from sqlalchemy import Connection
 
 from services.people import Person, owner
 from services.programmes import current
-from storage import ledger, members, purchases
+from storage import google, ledger, members, passes, purchases
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
     """Today in the programme's zone; money in minor units, `turnover` less what was handed back.
 
-    `liability` is all points that members hold: active, pending and held, less debt.
+    `liability` is all points that members hold: active, pending and held, less debt. `apple` and `google` are cards in
+    these Wallets, as far as their makers have told us.
     """
 
     members: int
@@ -25,6 +26,8 @@ class Figures:
     points_issued: int
     points_redeemed: int
     liability: int
+    apple: int
+    google: int
 
 
 def today(connection: Connection, person: Person, now: datetime) -> Figures:
@@ -41,4 +44,6 @@ def today(connection: Connection, person: Person, now: datetime) -> Figures:
         points_issued=ledger.issued_since(connection, midnight),
         points_redeemed=int(totals.redeemed),
         liability=ledger.liability(connection),
+        apple=passes.held_cards(connection),
+        google=google.held(connection),
     )

@@ -12,6 +12,7 @@ from sqlalchemy import (
     case,
     delete,
     exists,
+    func,
     literal_column,
     select,
     type_coerce,
@@ -194,6 +195,16 @@ def held(connection: Connection, device: str) -> Sequence[Record]:
         .order_by(pass_registration.c.changed, pass_registration.c.serial)
     )
     return connection.execute(query).all()
+
+
+def held_cards(connection: Connection) -> int:
+    """Returns how many members have their card in Apple Wallet."""
+    query = (
+        select(func.count(pass_registration.c.serial.distinct()))
+        .join(wallet_pass, wallet_pass.c.serial == pass_registration.c.serial)
+        .where(wallet_pass.c.kind == exactly("card"))
+    )
+    return int(connection.execute(query).scalar_one())
 
 
 def holders(connection: Connection, serials: Collection[str]) -> Sequence[Record]:

@@ -53,6 +53,7 @@ async def today(_: object, visit: Visit) -> None:
         speech("today-redeemed", points=told.points_redeemed),
         "",
         speech("today-liability", points=told.liability),
+        speech("today-wallets", apple=speech.number(told.apple), google=speech.number(told.google)),
     ]
     refresh = button(speech.plain("today-button-refresh"), Go(to="today"))
     await visit.show("\n".join(lines), rows(refresh, back(speech, "business")))

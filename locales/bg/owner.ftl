@@ -48,6 +48,7 @@ today-purchases = 🧾 { $count ->
 today-issued = ➕ Дадени точки: { $points }
 today-redeemed = ➖ Използвани точки: { $points }
 today-liability = ⚖️ Общо точки у участниците: { $points }
+today-wallets = 📱 Карти в телефоните: { $apple } в Apple Wallet, { $google } в Google Wallet
 today-button-refresh = 🔄 Обнови
 
 team-title = 🤝 <b>Екип</b>: { $count ->

@@ -48,6 +48,7 @@ today-purchases = 🧾 { $count ->
 today-issued = ➕ Points given: { $points }
 today-redeemed = ➖ Points spent: { $points }
 today-liability = ⚖️ Points that members hold altogether: { $points }
+today-wallets = 📱 Cards on phones: { $apple } in Apple Wallet, { $google } in Google Wallet
 today-button-refresh = 🔄 Refresh
 
 team-title = 🤝 <b>Team</b>: { $count ->

@@ -50,6 +50,7 @@ today-purchases = 🧾 { $count ->
 today-issued = ➕ Начислено баллов: { $points }
 today-redeemed = ➖ Списано баллов: { $points }
 today-liability = ⚖️ Всего баллов у участников: { $points }
+today-wallets = 📱 Карт в телефонах: { $apple } в Apple Wallet, { $google } в Google Кошельке
 today-button-refresh = 🔄 Обновить
 
 team-title = 🤝 <b>Команда</b>: { $count ->
