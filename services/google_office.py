@@ -112,6 +112,7 @@ class GoogleWords:
             organisation=organisation,
             language=language,
             logo_url=f"{self._public_url}{pictures.logo_path(design)}",
+            banner_url=f"{self._public_url}{pictures.banner_path(design)}" if design.strip or not design.plain else "",
             background=design.background,
             home_url=f"https://t.me/{self._username}",
             callback_url=f"{self._public_url}{CALLBACK_PATH}",

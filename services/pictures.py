@@ -11,9 +11,10 @@ from loyalty.errors import CodeMistyped, CodeUnreadable, PictureUnusable, Severa
 from services import designs
 from wallet import poster as posters
 from wallet import qr, scan, stamps
-from wallet.design import Design, emblem, square_logo
+from wallet.design import Design, emblem, hero, square_logo
 
 LOGO_PATH = "/design/logo-{mark}.png"
+BANNER_PATH = "/design/banner-{mark}.png"
 MARK_LENGTH = 12
 
 
@@ -57,7 +58,21 @@ def public_logo(look: Design) -> bytes:
 
 def logo_path(look: Design) -> str:
     """Returns where the web server has `public_logo`; another picture has another path, so it may be kept for ever."""
-    return LOGO_PATH.format(mark=hashlib.sha256(public_logo(look)).hexdigest()[:MARK_LENGTH])
+    return LOGO_PATH.format(mark=_mark(public_logo(look)))
+
+
+def public_banner(look: Design) -> bytes:
+    """Returns the wide PNG that Google fetches and shows across a card."""
+    return hero(look)
+
+
+def banner_path(look: Design) -> str:
+    """Returns where the web server has `public_banner`, as `logo_path` does."""
+    return BANNER_PATH.format(mark=_mark(public_banner(look)))
+
+
+def _mark(picture: bytes) -> str:
+    return hashlib.sha256(picture).hexdigest()[:MARK_LENGTH]
 
 
 def poster(look: Design, content: str, language: Language, title: str, subtitle: str) -> bytes:

@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from collections.abc import Callable
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -9,6 +10,7 @@ from starlette.responses import RedirectResponse, Response
 
 from loyalty.errors import ProgrammeMissing
 from services import page_pictures, pictures, screens
+from services.designing import Design
 from services.passes import PassFacts
 from services.screens import Screen
 from web.languages import language_of
@@ -25,7 +27,7 @@ _KEPT = {"Cache-Control": "private, max-age=31536000, immutable"}
 
 
 class Card:
-    """Answers `/p/<token>`, `…/code`, `…/badge.webp`, `…/band.webp` and the logo's address."""
+    """Answers `/p/<token>`, `…/code`, `…/badge.webp`, `…/band.webp` and what Google fetches."""
 
     def __init__(self, site: Site) -> None:
         self._site = site
@@ -87,14 +89,23 @@ class Card:
 
     async def logo(self, request: Request) -> Response:
         """The shop's logo, which Google fetches. An address of former times leads to the logo of today."""
+        return await self._public(request, pictures.logo_path, pictures.public_logo)
+
+    async def banner(self, request: Request) -> Response:
+        """The picture across a card, which Google fetches; addresses as those of the logo."""
+        return await self._public(request, pictures.banner_path, pictures.public_banner)
+
+    async def _public(
+        self, request: Request, path_of: Callable[[Design], str], made_of: Callable[[Design], bytes]
+    ) -> Response:
         try:
             look = await self._site.db.read(pictures.design)
         except ProgrammeMissing as error:
             raise HTTPException(404, "The shop is not set up yet.") from error
-        path = await asyncio.to_thread(pictures.logo_path, look)
+        path = await asyncio.to_thread(path_of, look)
         if request.url.path != path:
             return RedirectResponse(path, 307, {"Cache-Control": "no-cache"})
-        made = await asyncio.to_thread(pictures.public_logo, look)
+        made = await asyncio.to_thread(made_of, look)
         headers = {"Cache-Control": "public, max-age=31536000, immutable"}
         return Response(made, media_type="image/png", headers=headers)
 

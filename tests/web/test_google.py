@@ -130,6 +130,8 @@ async def test_the_logo_is_what_google_wants_and_may_be_kept(shop, sandbox: Sand
     assert (logo.format, logo.size) == ("PNG", (660, 660))
     assert "A" not in logo.mode
     assert "transparency" not in logo.info
+    banner = made["heroImage"]["sourceUri"]["uri"].removeprefix("https://shop.example")
+    assert Image.open(io.BytesIO((await shop.http.get(banner)).content)).size == (1032, 336)
 
 
 async def test_another_design_has_another_address_and_old_ones_lead_there(shop) -> None:

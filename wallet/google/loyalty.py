@@ -44,6 +44,8 @@ class Shop:
     contacts: str = ""
     links: tuple[Link, ...] = ()
     places: tuple[tuple[int, int], ...] = ()
+    banner_url: str = ""
+    """A public https address of a picture across all cards."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +100,7 @@ def loyalty_class(shop: Shop) -> Resource:
         "programName": translate(language, "google-programme"),
         "localizedProgramName": of_key(language, "google-programme"),
         "programLogo": picture(shop.logo_url, language, name),
+        "heroImage": picture(shop.banner_url, language, name) if shop.banner_url else None,
         "accountIdLabel": translate(language, "pass-card"),
         "localizedAccountIdLabel": of_key(language, "pass-card"),
         "accountNameLabel": translate(language, "pass-member"),
