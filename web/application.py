@@ -42,6 +42,7 @@ def build(site: Site) -> FastAPI:
         Route("/p/{token}", card.page),
         Route("/w/{token}", winback.open),
         Route(pictures.LOGO_PATH, card.logo),
+        Route(pictures.BANNER_PATH, card.banner),
         Route("/member", member.answer, methods=["GET", "POST"]),
         Route("/passkit/v1/passes/{type}/{serial}", passkit.newest),
         Route("/passkit/v1/devices/{device}/registrations/{type}", passkit.updated),

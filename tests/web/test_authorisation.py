@@ -92,6 +92,7 @@ TABLE = (
             "%25",
         )
     ),
+    Row("/design/banner-{mark}.png", 307, "/design/banner-000000000000.png"),
     Row("/design/logo-{mark}.png", 307, "/design/logo-000000000000.png"),  # of former times; it is on every card
     # Everybody may open the Mini App; what it shows needs Telegram's word (tests/web/test_member.py has every forgery).
     Row("/member", 200, "/member"),
