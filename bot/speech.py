@@ -103,6 +103,10 @@ class Speech:
             return sign + self.money(minor_units(self.point, abs(millionths)))
         return sign + format_decimal(Decimal(abs(millionths)) / MILLION, "#,##0.###", locale=self.language)
 
+    def shows(self, millionths: int) -> bool:
+        """Says whether so little of a point can be seen: less than the smallest coin cannot, where points are money."""
+        return not self.point or minor_units(self.point, abs(millionths)) > 0
+
     def factor(self, basis_points: int) -> str:
         """Returns basis points as a factor: 15 000 → `×1.5`."""
         return "×" + format_decimal(Decimal(basis_points) / 10_000, "#,##0.###", locale=self.language)

@@ -20,9 +20,14 @@ def line(speech: Speech, entry: Entry) -> str:
     return speech.plain(
         "history-button-entry",
         day=speech.day(entry.at),
-        what=speech.plain(f"history-kind-{entry.kind}"),
+        what=_what(speech, entry),
         points=speech.signed(entry.points),
     )
+
+
+def _what(speech: Speech, entry: Entry) -> str:
+    nothing = entry.kind == "welcome" and not entry.points  # a gift of nothing is only the day when they joined
+    return speech.plain("history-kind-joined" if nothing else f"history-kind-{entry.kind}")
 
 
 async def page(_: object, visit: Visit, callback_data: Page) -> None:
@@ -72,14 +77,17 @@ def explanation(speech: Speech, answer: Why) -> str:
     """Returns an entry in plain words: the sums, and every step that led to the points."""
     entry = answer.entry
     lines = [
-        speech("why-title", what=speech.plain(f"history-kind-{entry.kind}"), points=speech.signed(entry.points)),
-        speech("why-place", moment=speech.moment(entry.at), outlet=entry.outlet or "—"),
+        speech("why-title", what=_what(speech, entry), points=speech.signed(entry.points)),
+        speech("why-place", moment=speech.moment(entry.at), outlet=entry.outlet)
+        if entry.outlet
+        else speech.moment(entry.at),
     ]
     if entry.number:
         lines.append(speech("why-number", number=entry.number))
     lines += _sums(speech, answer)
-    if answer.steps:
-        lines += ["", speech("why-steps"), *(_step(speech, step) for step in answer.steps)]
+    steps = [_step(speech, step) for step in answer.steps if speech.shows(step.millionths)]
+    if steps:
+        lines += ["", speech("why-steps"), *steps]
     if answer.active_from and answer.active_from > entry.at:
         lines.append(speech("why-active-from", date=speech.date(answer.active_from)))
     if answer.expires_at:

@@ -94,6 +94,7 @@ history-button-newest = « Най-нови
 history-kind-purchase = Покупка
 history-kind-refund = Връщане
 history-kind-undo = Отмяна
+history-kind-joined = Регистрация
 history-kind-welcome = Подарък
 history-kind-expiry = Изтекли
 history-kind-activation = Вече активни

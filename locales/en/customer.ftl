@@ -94,6 +94,7 @@ history-button-newest = « Newest
 history-kind-purchase = Purchase
 history-kind-refund = Return
 history-kind-undo = Undone
+history-kind-joined = Registration
 history-kind-welcome = Welcome
 history-kind-expiry = Expired
 history-kind-activation = Now active

@@ -99,6 +99,7 @@ history-button-newest = « Новые
 history-kind-purchase = Покупка
 history-kind-refund = Возврат
 history-kind-undo = Отмена
+history-kind-joined = Вступление
 history-kind-welcome = Подарок
 history-kind-expiry = Сгорели
 history-kind-activation = Доступны
