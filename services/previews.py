@@ -96,6 +96,8 @@ def _both(facts: PassFacts, office: PassOffice, username: str, now: datetime) ->
     # What all cards in Google Wallet share has one colour, whatever the tier.
     class_, object_ = google.card_class(facts.organisation, language, look, ()), google.card(facts, ())
     images = {class_["programLogo"]["sourceUri"]["uri"]: pictures.public_logo(look)}
+    if class_["heroImage"]:
+        images[class_["heroImage"]["sourceUri"]["uri"]] = pictures.public_banner(look)
     code = object_["barcode"]["value"]
     return showcase.phones(
         [

@@ -37,7 +37,7 @@ async def ask_strip(_: object, visit: Visit, state: FSMContext) -> None:
     shown = await visit.db.read(previews.sample, visit.person, visit.now)
     text = speech("design-ask-strip")
     if shown.facts.stamps:
-        text += "\n\n" + speech("design-strip-stamps")
+        text = speech("design-strip-stamps") + "\n\n" + text
     await ask(visit, state, Designing.strip, text, choices, screens.again(speech))
 
 

@@ -34,7 +34,7 @@ design-sample-name = Maria Taylor
 design-ask-logo = 🏷 Send your logo: PNG, JPEG or WebP. Sent as a file it keeps its quality and its transparent background.
 design-button-no-logo = Without a logo
 design-ask-strip = 🖼 Send a picture for the middle of the card, at least 375×144 pixels. I cut it to a wide strip and veil it where text stands. Or choose:
-design-strip-stamps = Your cards have stamps: on iPhones they stand there instead.
+design-strip-stamps = ℹ️ Your cards have stamps: on iPhones they stand there instead.
 design-button-pattern = Drawn pattern
 design-button-plain = Plain colour
 design-ask-look = ✨ <b>Which style suits you?</b> It changes the drawn pattern, and the colours unless you have chosen your own.
@@ -57,7 +57,7 @@ design-colour-names =
     beige f5ead7 cream fff8e7 gold c9a227 silver c0c4c9 burgundy 6d1b2f
 design-unreadable = Text in { $colour } is hard to read on { $background }. The nearest colour that can be read is <b>{ $suggestion }</b>.
 design-button-suggested = Take { $colour }
-design-tiers = 🏅 A level may have colours of its own. Which one?
+design-tiers = 🏅 A level may have colours of its own. iPhones show them; Android has one colour for everybody. Which level?
 design-tier = 🏅 The card of the level <b>{ $tier }</b>.
 design-button-no-colours = Like all others
 
