@@ -44,7 +44,7 @@ class GoogleLine:
         if isinstance(facts, CouponFacts):
             class_, shown = office.coupon(facts, todo.design)
             return Wanted("offerClass", class_, "offerObject", shown, mark(shown))
-        shown = office.card(facts, todo.coupons)
+        shown = office.card(facts, todo.coupons, todo.design)
         class_ = office.card_class(facts.organisation, facts.language, todo.design, facts.places)
         return Wanted("loyaltyClass", class_, "loyaltyObject", shown, mark(shown))
 

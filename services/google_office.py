@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from locales import Language
 from loyalty.totp import DIGITS, STEP
-from services import google_texts, pictures
+from services import google_pictures, google_texts, pictures
 from services.coupon_passes import CouponFacts
 from services.passes import PassFacts
 from services.rotating import secret_of
@@ -61,8 +61,13 @@ class GoogleWords:
         """Returns the class of all cards, in the `design` of all tiers. CPU work the first time: use a thread."""
         return loyalty_class(self._shop(organisation, language, design, places))
 
-    def card(self, shown: PassFacts, coupons: Sequence[str]) -> Resource:
-        """Returns the object of a member's card, with the coupons of these serials on it."""
+    def card(self, shown: PassFacts, coupons: Sequence[str], design: Design | None = None) -> Resource:
+        """Returns the object of a member's card, with the coupons of these serials on it.
+
+        Stamps are across it in the `design` of all tiers; without one they are not.
+        """
+        stamped = google_pictures.stamp_card(shown.stamps)
+        stamps = google_pictures.stamps_path(design, stamped) if design and stamped else ""
         shop = self._shop(shown.organisation, shown.language, shown.design, ())
         code = f"https://t.me/{self._username}?start=c_{shown.code}"
         card = Card(
@@ -81,6 +86,7 @@ class GoogleWords:
             ),
             texts=google_texts.of_card(shown),
             offers=tuple(coupons),
+            banner_url=f"{self._public_url}{stamps}" if stamps else "",
         )
         return loyalty_object(shop, card)
 

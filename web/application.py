@@ -6,6 +6,7 @@ from starlette.routing import Route
 
 from services import pictures
 from services.google_office import CALLBACK_PATH
+from services.google_pictures import STAMPS_PATH
 from web import errors
 from web.card import Card
 from web.envelope import Envelope
@@ -53,6 +54,7 @@ def build(site: Site) -> FastAPI:
         ),
         Route("/passkit/v1/log", passkit.complain, methods=["POST"]),
         Route(CALLBACK_PATH, google.callback, methods=["POST"]),
+        Route(STAMPS_PATH.replace("{have}", "{have:int}"), google.stamps),
     ]
     metrics.routes = {route.endpoint: route.path for route in routes}
     # The POS API and its documentation come under /api; until then there is nothing to describe.

@@ -7,7 +7,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from services import google
+from loyalty.errors import ProgrammeMissing
+from services import google, google_pictures
 from services.google import GoogleAway, GoogleRefused
 from services.google_callbacks import Forged, KeysAway
 from web.body import json_object
@@ -21,7 +22,7 @@ _BODY_LIMIT = 64 * 1024
 
 
 class Google:
-    """Answers `/p/<token>/google` and `/google/callback`."""
+    """Answers `/p/<token>/google`, `/google/callback` and the addresses of stamps."""
 
     def __init__(self, site: Site) -> None:
         self._site = site
@@ -42,6 +43,22 @@ class Google:
             raise HTTPException(503, "Google Wallet does not answer.", {"Retry-After": "60"}) from error
         link = await asyncio.to_thread(wallet.line.office.save_link, card, given, now)
         return RedirectResponse(link, 303, {"Cache-Control": "no-store"})
+
+    async def stamps(self, request: Request) -> Response:
+        """The stamps across a card, which Google fetches; an address of former times leads to the picture of today."""
+        rule, have = str(request.path_params["rule"]), int(request.path_params["have"])
+        try:
+            found = await self._site.db.read(google_pictures.of_path, rule, have, self._site.clock())
+        except ProgrammeMissing:
+            found = None
+        if found is None:
+            raise HTTPException(404, "There is no such picture.")
+        path = google_pictures.stamps_path(*found)
+        if request.url.path != path:
+            return RedirectResponse(path, 307, {"Cache-Control": "no-cache"})
+        made = await asyncio.to_thread(google_pictures.draw, *found)
+        headers = {"Cache-Control": "public, max-age=31536000, immutable"}
+        return Response(made, media_type="image/png", headers=headers)
 
     async def callback(self, request: Request) -> Response:
         """Takes Google's word that a card was saved or removed: 200, also for one that it has said before."""

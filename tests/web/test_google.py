@@ -18,6 +18,7 @@ from services.google_callbacks import Callbacks
 from services.google_line import GoogleLine
 from services.google_office import GoogleOffice
 from services.rotating import secret_of
+from tests.people import add_rules, rule
 from tests.wallet.conftest import logo_picture
 from tests.web.conftest import NOW
 from tests.web.test_card import ANDROID, IPHONE
@@ -152,3 +153,19 @@ async def test_another_design_has_another_address_and_old_ones_lead_there(shop) 
 async def test_without_a_shop_there_is_no_logo(shop) -> None:
     await shop.database.write(lambda connection: connection.exec_driver_sql("DELETE FROM design"))
     assert (await shop.http.get("/design/logo-000000000000.png")).status_code == 404
+
+
+async def test_the_stamps_across_a_card_are_one_picture_for_each_state(shop, sandbox: Sandbox) -> None:
+    await shop.database.write(add_rules, (rule("stamp_card", "cups", goal=6),), NOW)
+    await shop.http.get(f"/p/{shop.card.page_token}/google")
+    (made,) = sandbox.google.resources["loyaltyObject"].values()
+    path = made["heroImage"]["sourceUri"]["uri"].removeprefix("https://shop.example")
+    answer = await shop.http.get(path)
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "image/png")
+    assert Image.open(io.BytesIO(answer.content)).width >= 1032, "what Google asks for"
+    stem = path.removesuffix("-0.png")
+    assert (await shop.http.get(f"{stem}-5.png")).content != answer.content
+    former = f"/design/stamps-{'0' * 12}-{stem.rpartition('-')[2]}-0.png"
+    assert (await shop.http.get(former)).headers["location"] == path
+    for nobody in (f"{stem}-7.png", f"{stem}--1.png", f"/design/stamps-1-{'0' * 12}-0.png"):
+        assert (await shop.http.get(nobody)).status_code == 404
