@@ -50,6 +50,7 @@ def day(key: str, label: str, at: datetime, zone: str) -> str:
     return field(key, label, when(at, zone), style)
 
 
+@lru_cache(maxsize=4096)
 def when(at: datetime, zone: str) -> str:
     """Returns a moment with its minutes, as JSON."""
     return f'"{at.astimezone(_ZONES(zone)).isoformat(timespec="minutes")}"'

@@ -39,7 +39,7 @@ class Tongue:
 
     def __call__(self, key: str, **arguments: str | int) -> str:
         """Returns the words of a key, filled in."""
-        return pattern(self.language, key).format_map(arguments)
+        return pattern(self.language, key) % arguments
 
     def amount(self, climb: Climb, value: int) -> str:
         """Returns how far a climb is, in its unit."""
@@ -61,19 +61,24 @@ def local_day(at: datetime, zone: str) -> date:
 def news(said: News, speakers: tuple[Tongue, ...], zone: str) -> Texts:
     """Returns the latest news as a lock screen shows it."""
     last = local_day(said.expiring[1], zone) if said.expiring else None
-    return {speak.language: _news(speak, said, last) for speak in speakers}
+    stamps = _stamps(speakers, *said.stamps) if said.stamps else ("",) * len(speakers)
+    return {speak.language: _news(speak, said, full, last) for speak, full in zip(speakers, stamps, strict=True)}
 
 
-def _news(speak: Tongue, said: News, last: date | None) -> str:
+@lru_cache(maxsize=_REMEMBERED)
+def _stamps(speakers: tuple[Tongue, ...], have: int, goal: int) -> tuple[str, ...]:
+    return tuple(speak("pass-news-stamps", have=have, goal=goal) for speak in speakers)
+
+
+def _news(speak: Tongue, said: News, stamps: str, last: date | None) -> str:
     parts = []
     if said.points:
         key = "pass-news-money" if speak.point else "pass-news-points"
         parts.append(speak(key, points=speak.signed(said.points), balance=speak.points(said.balance)))
     if said.later:
         parts.append(speak("pass-news-later", points=speak.signed(said.later)))
-    if said.stamps:
-        have, goal = said.stamps
-        parts.append(speak("pass-news-stamps", have=have, goal=goal))
+    if stamps:
+        parts.append(stamps)
     if said.tier:
         parts.append(speak("pass-news-tier", tier=tidy(tier_name(speak.language, said.tier), _TITLE_LIMIT)))
     for title in said.coupons:

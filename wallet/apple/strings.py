@@ -6,7 +6,7 @@ A phone in a language we do not speak finds no file for it and shows the keys, s
 import codecs
 import hashlib
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from json.encoder import encode_basestring as quoted
@@ -81,7 +81,7 @@ def words(organisation: str, places: tuple[str, ...] = ()) -> Words:
     begun = {}
     for language, translated in said.items():
         table = {english[key]: text for key, text in translated.items()}
-        data = codecs.BOM_UTF16_LE + _lines(table)
+        data = codecs.BOM_UTF16_LE + _lines([*map(quoted, table)], [*map(quoted, table.values())])
         begun[language] = _Beginning(data, hashlib.sha1(data, usedforsecurity=False), zlib.crc32(data))
     return Words(english, frozenset(english.values()), begun)
 
@@ -91,7 +91,7 @@ class Speech:
     """Collects what one pass says beyond the words of its shop."""
 
     words: Words
-    _own: dict[Language, dict[str, str]] = field(default_factory=lambda: {language: {} for language in LANGUAGES})
+    _own: dict[str, Texts] = field(default_factory=dict)
 
     def __getitem__(self, key: str) -> str:
         """Returns the English words of a key that all passes have."""
@@ -101,15 +101,15 @@ class Speech:
         """Takes a text in every language and returns the English one, which stands for it in pass.json."""
         english = texts["en"]
         if english and english not in self.words.known:
-            for language, own in self._own.items():
-                own.setdefault(english, texts[language])
+            self._own.setdefault(english, texts)
         return english
 
     def files(self) -> dict[str, File]:
         """Returns `pass.strings` of every language."""
         made = {}
+        said = [quoted(english) for english in self._own]
         for language, begun in self.words.beginnings.items():
-            own = _lines(self._own[language])
+            own = _lines(said, [quoted(texts[language]) for texts in self._own.values()])
             sha1 = begun.sha1.copy()
             sha1.update(own)
             made[f"{language}.lproj/pass.strings"] = File(
@@ -125,12 +125,13 @@ def in_all(key: str, **arguments: str | int) -> Texts:
 
 @cache
 def pattern(language: Language, key: str) -> str:
-    """Returns the words of a key with `{name}` where an argument goes: filling it in costs a hundredth of Fluent.
+    """Returns the words of a key with `%(name)s` where an argument goes: filling it in costs a hundredth of Fluent.
 
     For words without plurals.
     """
     names = ("points", "balance", "have", "goal", "need", "tier", "title", "code", "date", "what")
-    return translate(language, key, **{name: f"{{{name}}}" for name in names})
+    said = translate(language, key, **{name: f"\0{name}\1" for name in names})
+    return said.replace("%", "%%").replace("\0", "%(").replace("\1", ")s")
 
 
 @cache
@@ -156,6 +157,6 @@ def _said(language: Language, organisation: str, places: tuple[str, ...]) -> dic
     return {**{key: translate(language, key) for key in _FIXED}, **own, **near}
 
 
-def _lines(table: Mapping[str, str]) -> bytes:
+def _lines(keys: Sequence[str], texts: Sequence[str]) -> bytes:
     # JSON quotes what Apple's format does: the quote, the backslash and the ends of lines.
-    return "".join([f"{quoted(key)} = {quoted(text)};\n" for key, text in table.items()]).encode("utf-16-le")
+    return "".join([f"{key} = {text};\n" for key, text in zip(keys, texts, strict=True)]).encode("utf-16-le")
