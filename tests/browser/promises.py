@@ -10,6 +10,7 @@ from tests.browser import promises_offers as offers
 from tests.browser import promises_rules as rules
 from tests.browser import promises_till as till
 from tests.browser.desk import Desk, Screen, Shoot, words
+from tests.browser.promises_design import design_the_card
 from tests.browser.visit import SHOPS, invite
 
 DRINKS, FOOD, DRINK = "preset-word-drinks", "preset-word-food", "preset-word-free-drink"
@@ -55,6 +56,7 @@ def walk(
         back_office.give_points(owner, member, look)
         back_office.look_at_reminders(owner, look)
         back_office.look_at_the_business(owner, look)
+        design_the_card(owner, look)
         rules.plan_and_withdraw(owner, look)
     broadcast.compose(owner, look)
     if crowd:
