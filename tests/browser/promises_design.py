@@ -40,7 +40,7 @@ def design_the_card(owner: Screen, look: Shoot) -> None:
     owner.tap("design-button-links")
     owner.tap("design-button-link")
     owner.see(owner.words("design-ask-link").splitlines()[0])
-    owner.say(f"{owner.words('design-part-links')}\n{LINK}")
+    owner.say(f"☕ {LINK}\n{LINK}")
     owner.see(owner.words("design-part-texts"), owner.words("design-part-links"))
     owner.tap("design-button-look")
     owner.read("design-ask-look")
