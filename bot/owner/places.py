@@ -150,7 +150,13 @@ async def show_link(_: object, visit: Visit, callback_data: Poster) -> None:
 def _link(visit: Visit, made: JoinLink) -> tuple[str, InlineKeyboardMarkup]:
     speech, address = visit.speech, visit.house.start_link(f"j_{made.payload}")
     shop = visit.programme.name if visit.programme else ""
-    text = speech("links-link", source=made.source, outlet=made.outlet or "—", link=address, count=made.joined)
+    text = speech(
+        "links-link",
+        source=made.source,
+        outlet=made.outlet or speech.plain("outlets-all"),
+        link=address,
+        count=made.joined,
+    )
     return text, rows(
         button(speech.plain("links-button-poster"), Poster(act="print", payload=made.payload), MAIN),
         share(speech, address, speech.plain("links-share", name=shop)),

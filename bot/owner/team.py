@@ -56,7 +56,12 @@ async def opened(_: object, visit: Visit, callback_data: Colleague) -> None:
         return
     ask = callback_data.act == "ask"
     words = "team-ask-remove" if ask else "team-person"
-    text = speech(words, name=found.name or "—", role=role_name(speech, found.role), outlet=found.outlet or "—")
+    text = speech(
+        words,
+        name=found.name or "—",
+        role=role_name(speech, found.role),
+        outlet=found.outlet or speech.plain("outlets-all"),
+    )
     act, label = ("remove", "team-button-remove-yes") if ask else ("ask", "team-button-remove")
     await visit.show(
         text,

@@ -73,6 +73,7 @@ team-invitation =
 team-share = Елате в нашия екип:
 
 outlets-title = 📍 <b>Обекти</b>
+outlets-all = всички обекти
 outlets-line = • { $name }
 outlets-button-add = ➕ Добави обект
 outlets-ask-name = 📍 Как се казва новият обект? Напишете име или адрес.

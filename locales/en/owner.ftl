@@ -73,6 +73,7 @@ team-invitation =
 team-share = Join our team:
 
 outlets-title = 📍 <b>Outlets</b>
+outlets-all = all outlets
 outlets-line = • { $name }
 outlets-button-add = ➕ Add an outlet
 outlets-ask-name = 📍 What is the new outlet called? Type its name or address.

@@ -76,6 +76,7 @@ team-invitation =
 team-share = Присоединяйтесь к нашей команде:
 
 outlets-title = 📍 <b>Точки</b>
+outlets-all = все точки
 outlets-line = • { $name }
 outlets-button-add = ➕ Добавить точку
 outlets-ask-name = 📍 Как называется новая точка? Наберите название или адрес.
