@@ -13,6 +13,7 @@ from tests.loyalty.worlds import depths, for_all
 TEN = with_check_digit("482913057")
 LINK = "https://t.me/Tessera_demo_bot?start=c_aZ09-_xQ"
 MEANT = Code(CodeKind.LINK, "aZ09-_xQ")
+CHANGING = Code(CodeKind.ROTATING, "aZ09-_xQ", "01234567")
 
 QWERTY = "qwertyuiopasdfghjklzxcvbnmQWERTYUIOPASDFGHJKLZXCVBNM:./?=_-"
 
@@ -100,6 +101,17 @@ def test_digits_that_are_no_code_are_mistyped(text):
 )
 def test_the_link_in_any_spelling(text):
     assert parse(text) == MEANT
+    changing = text.replace("c_aZ09-_xQ", "r_aZ09-_xQ_01234567").replace("c%5FaZ09-_xQ", "r%5FaZ09-_xQ%5F01234567")
+    assert parse(changing) == CHANGING
+
+
+def test_a_changing_code_typed_by_hand_is_the_cards_digits_and_then_those_of_the_moment():
+    typed = Code(CodeKind.ROTATING, TEN, "01234567")
+    for text in (f"{TEN}01234567", f" {TEN[:3]} {TEN[3:6]} {TEN[6:]}\n0123 4567 "):
+        assert parse(text) == typed
+    for text in (f"{TEN}0123456", f"{TEN}012345678", f"{TEN[:9]}{(int(TEN[9]) + 1) % 10}01234567"):
+        with pytest.raises(CodeMistyped):
+            parse(text)
 
 
 # What the keys of QWERTY write on the layouts of a Cyrillic keyboard, taken key by key from the system's own tables.
@@ -116,6 +128,7 @@ def test_the_link_in_any_spelling(text):
 def test_a_scanner_on_a_cyrillic_keyboard(typed):
     mangle = str.maketrans(QWERTY, typed)
     assert parse(LINK.translate(mangle)) == MEANT
+    assert parse("t.me/b?start=r_aZ09-_xQ_01234567".translate(mangle)) == CHANGING
     everything = "c_qwertyuiopasdfghjklzxcvbnmQWERTYUIOPASDFGHJKLZXCVBNM-0129"
     assert parse(everything.translate(mangle)) == Code(CodeKind.LINK, everything[2:])
 
@@ -133,6 +146,10 @@ def test_a_scanner_on_a_cyrillic_keyboard(typed):
             "c_a b",
             "c_" + "a" * 63,
             "r_1_2",
+            "r_a_1234567",
+            "r_a_123456789",
+            "r__12345678",
+            "r_" + "a" * 51 + "_12345678",
             "/start",
             "/start j_abc",
             "<b>5</b>",
