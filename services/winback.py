@@ -47,7 +47,9 @@ class WinbackClosed(Refusal):
 
 @dataclass(eq=False)
 class LinkMissing(Refusal):
-    """The text has no {link}: nobody could get to their card."""
+    """The text has no `link`: nobody could get to their card."""
+
+    link: str = LINK
 
 
 @dataclass(eq=False)
@@ -57,9 +59,11 @@ class NumberUnreadable(Refusal):
 
 @dataclass(eq=False)
 class PlaceholderUnknown(Refusal):
-    """The text has something in braces that we cannot fill in."""
+    """The text has something in braces, `found`, that we cannot fill in; `name` and `link` are what we can."""
 
     found: str
+    name: str = NAME
+    link: str = LINK
 
 
 @dataclass(frozen=True, slots=True)

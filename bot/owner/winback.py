@@ -20,7 +20,7 @@ from locales import read_day
 from loyalty.errors import MomentUnreadable, NobodyToReach
 from loyalty.localtime import local
 from services import winback
-from services.texting import filled, size
+from services.texting import LINK, NAME, filled, size
 from services.winback import Audience, NumberUnreadable, Winback, WinbackClosed
 
 
@@ -51,7 +51,8 @@ async def _ask(
 ) -> None:
     """Asks for something that is typed next."""
     speech, words = visit.speech, f"winback-ask-{(question.state or '').rsplit(':', 1)[-1]}"
-    text = speech(words, **({"text": screens.suggested(speech)} if question == Winning.text else {}))
+    example = {"text": screens.suggested(speech), "name": NAME, "link": LINK} if question == Winning.text else {}
+    text = speech(words, **example)
     screen = await visit.show(text, rows(*others, way_back))
     await state.set_state(question)
     await state.update_data(winback=winback_id.hex, screen=screen.message_id if screen else None)

@@ -124,7 +124,7 @@ import-ask-undo =
 winback-suggested = { $name }, липсвате ни! Вашата карта с подарък: { $link }
 winback-button-take = ✍️ Вземи този текст
 winback-ask-text =
-    ✍️ <b>Какво да прочетат?</b> Напишете текста. { "{name}" } става името, { "{link}" } линкът към картата; без линк не може.
+    ✍️ <b>Какво да прочетат?</b> Напишете текста. { $name } става името, { $link } линкът към картата; без линк не може.
     Например:
 
     { $text }
@@ -235,8 +235,8 @@ refusal-import-closed = Този списък вече е въведен и не
 refusal-import-without-contact = Първо кажете коя колона е телефонът или имейлът: без това никой не може да бъде разпознат.
 refusal-winback-unknown = Това съобщение вече го няма.
 refusal-winback-closed = Съобщението вече тръгна и не може да се променя.
-refusal-link-missing = В текста трябва да има { "{link}" }: без него никой няма да стигне до картата си.
-refusal-placeholder-unknown = Не знам с какво да заменя { $found }. Има само { "{name}" } и { "{link}" }.
+refusal-link-missing = В текста трябва да има { $link }: без него никой няма да стигне до картата си.
+refusal-placeholder-unknown = Не знам с какво да заменя { $found }. Има само { $name } и { $link }.
 refusal-number-unreadable = Това не е цяло число. Например: 100
 refusal-card-taken = Някой вече има тази карта в Telegram. Ако е ваша, регистрирайте се с телефона си и тя ще дойде при вас.
 refusal-card-not-yours = Тази карта е на друг телефонен номер.

@@ -124,7 +124,7 @@ import-ask-undo =
 winback-suggested = { $name }, we miss you! Your card with a gift is waiting: { $link }
 winback-button-take = ✍️ Take this text
 winback-ask-text =
-    ✍️ <b>What shall they read?</b> Type the text. { "{name}" } becomes their name, { "{link}" } the link to their card; the link must be there.
+    ✍️ <b>What shall they read?</b> Type the text. { $name } becomes their name, { $link } the link to their card; the link must be there.
     For example:
 
     { $text }
@@ -235,8 +235,8 @@ refusal-import-closed = This list has come in already and cannot be changed.
 refusal-import-without-contact = Say first which column is the phone number or the e-mail address: without it nobody can be recognised.
 refusal-winback-unknown = This message is gone.
 refusal-winback-closed = This message is on its way already and cannot be changed.
-refusal-link-missing = The text needs { "{link}" }: without it nobody gets to their card.
-refusal-placeholder-unknown = I cannot fill in { $found }. Only { "{name}" } and { "{link}" } are known.
+refusal-link-missing = The text needs { $link }: without it nobody gets to their card.
+refusal-placeholder-unknown = I cannot fill in { $found }. Only { $name } and { $link } are known.
 refusal-number-unreadable = This is no whole number. For example: 100
 refusal-card-taken = Somebody has this card in Telegram already. If it is yours, join with your phone number, and it comes over.
 refusal-card-not-yours = This card belongs to another phone number.

@@ -135,7 +135,7 @@ import-ask-undo =
 winback-suggested = { $name }, мы скучаем! Ваша карта с подарком: { $link }
 winback-button-take = ✍️ Взять этот текст
 winback-ask-text =
-    ✍️ <b>Что им написать?</b> Наберите текст. { "{name}" } станет именем, { "{link}" } ссылкой на карту; без ссылки нельзя.
+    ✍️ <b>Что им написать?</b> Наберите текст. { $name } станет именем, { $link } ссылкой на карту; без ссылки нельзя.
     Например:
 
     { $text }
@@ -254,8 +254,8 @@ refusal-import-closed = Этот список уже загружен, изме�
 refusal-import-without-contact = Сначала укажите столбец с телефоном или почтой: без него никого не узнать.
 refusal-winback-unknown = Этого сообщения больше нет.
 refusal-winback-closed = Сообщение уже уходит, изменить его нельзя.
-refusal-link-missing = В тексте нужна { "{link}" }: без неё никто не попадёт к своей карте.
-refusal-placeholder-unknown = Не знаю, чем заменить { $found }. Есть только { "{name}" } и { "{link}" }.
+refusal-link-missing = В тексте нужна { $link }: без неё никто не попадёт к своей карте.
+refusal-placeholder-unknown = Не знаю, чем заменить { $found }. Есть только { $name } и { $link }.
 refusal-number-unreadable = Это не целое число. Например: 100
 refusal-card-taken = Эта карта уже у кого-то в Telegram. Если она ваша, зарегистрируйтесь со своим номером, и она перейдёт к вам.
 refusal-card-not-yours = Эта карта принадлежит другому номеру телефона.
