@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from locales import LANGUAGES
-from wallet.apple import saying
+from wallet.apple import lines, saying
 from wallet.apple.credentials import Credentials
 from wallet.apple.fields import (
     MOST_PLACES,
@@ -22,7 +22,7 @@ from wallet.apple.fields import (
     service,
     text,
 )
-from wallet.apple.strings import Speech, Texts, in_all, tier_name, words
+from wallet.apple.strings import Speech, Texts, in_all, kind_key, tier_name, words
 from wallet.contents import Climb, HeldCoupon, Moved, News, Place, StampCard
 from wallet.design import Design
 from wallet.stamps import MOST_PLACES as MOST_STAMPS
@@ -175,6 +175,7 @@ def _own_back(card: StoreCard, say: Speech) -> Iterator[str]:
     The news alone has a change message: when two such fields change at once, iOS says only that the card has changed.
     """
     speakers, zone = saying.tongues(card.currency, card.point), card.zone
+    figures = speakers[1]  # groups digits by a space, which nobody takes for a comma or a point
 
     def told(key: str, label: str, texts: Texts, more: str = PLAIN) -> str:
         return field(key, say[label], text(say.say(texts)), more)
@@ -183,15 +184,15 @@ def _own_back(card: StoreCard, say: Speech) -> Iterator[str]:
     yield told("news", "pass-news", news, f'{PLAIN},"changeMessage":"%@"')
     yield field("digits", say["pass-digits"], text(card.digits), PLAIN)
     if card.schedule:
-        yield told("schedule", "pass-schedule", saying.schedule(card.schedule, speakers, zone))
+        yield field("schedule", say["pass-schedule"], text(lines.schedule(card.schedule, figures, zone)), PLAIN)
     if card.coupons:
-        yield told("coupons", "pass-coupons", saying.coupons(card.coupons, speakers, zone))
+        yield field("coupons", say["pass-coupons"], text(lines.coupons(card.coupons, zone)), PLAIN)
     if len(card.stamps) > 1 or (card.stamps and not card.stamp_card):
         yield told("cards", "pass-cards", saying.cards(card.stamps, speakers))
     if card.climb:
         yield told("next", "pass-next", saying.climb(card.climb, speakers))
-    if card.operations:
-        yield told("last", "pass-operations", saying.operations(card.operations, speakers, zone))
+    for number, (kind, line) in enumerate(lines.operations(card.operations, figures, zone)):
+        yield field(f"last-{number}", say[kind_key(kind)], text(line), PLAIN)
 
 
 @lru_cache(maxsize=64)

@@ -29,7 +29,6 @@ _FIXED = (
     "pass-use-text",
     "pass-digits",
     "pass-schedule",
-    "pass-operations",
     "pass-coupons",
     "pass-cards",
     "pass-next",
@@ -144,8 +143,14 @@ def tier_name(language: Language, tier: str) -> str:
 @cache
 def kind_name(language: Language, kind: str) -> str:
     """Returns what the history calls an operation."""
+    return translate(language, kind_key(kind))
+
+
+@cache
+def kind_key(kind: str) -> str:
+    """Returns the key of what the history calls an operation."""
     key = f"history-kind-{kind}"
-    return translate(language, key if key in keys(language) else "history-kind-adjustment")
+    return key if key in keys("en") else "history-kind-adjustment"
 
 
 def _said(language: Language, organisation: str, places: tuple[str, ...]) -> dict[str, str]:
@@ -154,7 +159,8 @@ def _said(language: Language, organisation: str, places: tuple[str, ...]) -> dic
         "pass-coupon-description": translate(language, "pass-coupon-description", organisation=organisation),
     }
     near = {f"pass-near {name}": translate(language, "pass-near", name=name) for name in places}
-    return {**{key: translate(language, key) for key in _FIXED}, **own, **near}
+    kinds = {key: translate(language, key) for key in keys("en") if key.startswith("history-kind-")}
+    return {**{key: translate(language, key) for key in _FIXED}, **kinds, **own, **near}
 
 
 def _lines(keys: Sequence[str], texts: Sequence[str]) -> bytes:
