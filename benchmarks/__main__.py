@@ -11,6 +11,7 @@ from benchmarks.measure import SIZES, Row, table
 MODULES = (
     "passes",
     "links",
+    "scanning",
     "purchase_sqlite",
     "purchase_postgres",
     "growth",

@@ -9,8 +9,8 @@ from benchmarks.__main__ import MODULES
 from benchmarks.measure import SIZES, Aim, Row, compared, in_turns, percentile, table
 
 FOLDER = Path(__file__).parents[2] / "benchmarks"
-SLOW = {"balance", "broadcast", "start"}
-"""They start processes or keep to Telegram's pace, however little they measure."""
+SLOW = {"balance", "broadcast", "scanning", "start"}
+"""They start processes, keep to Telegram's pace or make large pictures, however little they measure."""
 
 
 def test_every_module_with_a_benchmark_is_listed():
