@@ -57,7 +57,7 @@ async def show(_: object, visit: Visit, state: FSMContext) -> None:
             button(speech.plain("programme-button-add"), RuleTap(act="add"), MAIN),
             button(speech.plain("programme-button-reminders"), RuleTap(act="reminders")),
             button(speech.plain("programme-button-settings"), RuleTap(act="settings")),
-            button(speech.plain("business-button"), RuleTap(act="business")),
+            button(speech.plain("business-button-open"), RuleTap(act="business")),
             withdraw if desk.overview.planned_from else None,
             button(speech.plain("programme-button-history"), RuleTap(act="history")),
             back(speech, "business"),

@@ -3,7 +3,7 @@ business-facts = Бизнесът
 business-name = Име
 business-currency = Валута
 business-zone = Време
-business-button = 🏪 Име, валута, време
+business-button-open = 🏪 Име, валута, време
 business-title =
     🏪 <b>Име, валута, време</b>
     Тези промени важат веднага и не могат да се отложат.

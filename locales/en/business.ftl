@@ -3,7 +3,7 @@ business-facts = The business
 business-name = Name
 business-currency = Currency
 business-zone = Time of
-business-button = 🏪 Name, currency, time
+business-button-open = 🏪 Name, currency, time
 business-title =
     🏪 <b>Name, currency, time</b>
     What you change here holds from now on, not from a later day.

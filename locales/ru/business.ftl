@@ -3,7 +3,7 @@ business-facts = Бизнес
 business-name = Название
 business-currency = Валюта
 business-zone = Время
-business-button = 🏪 Название, валюта, время
+business-button-open = 🏪 Название, валюта, время
 business-title =
     🏪 <b>Название, валюта, время</b>
     Эти изменения действуют сразу, отложить их нельзя.

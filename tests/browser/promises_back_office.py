@@ -82,7 +82,7 @@ def look_at_reminders(owner: Screen, look: Shoot) -> None:
 def look_at_the_business(owner: Screen, look: Shoot) -> None:
     """Opens name, currency and time; what has points cannot change its currency."""
     open_rules(owner)
-    owner.tap("business-button")
+    owner.tap("business-button-open")
     owner.read("business-title")
     look("business")
     owner.click(owner.words("business-zone"))
