@@ -35,6 +35,7 @@ async def _serve(port: int) -> None:
         # The page is there at once; the bot's library alone takes seconds to load, and what is typed until then waits.
         with importing():
             application = await asyncio.to_thread(importlib.import_module, "app.serving")
+        sandbox.google.forgetful = True
         account = FOLDER / "google-account.json"
         account.write_bytes(sandbox.google.credentials())
         account.chmod(0o600)

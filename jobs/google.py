@@ -87,6 +87,12 @@ class Keeper:
         except GoogleRefused as error:
             self._say_once(str(error))
             await self._again(job, str(error), LONGEST_PAUSE)
+        except DatabaseUnavailable:
+            raise
+        except Exception as error:
+            # One pass that cannot be shown must not keep the others waiting.
+            log.exception("google_pass_failed", job=str(job.id))
+            await self._again(job, repr(error), LONGEST_PAUSE)
         else:
             self._refused = ""
 

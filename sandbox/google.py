@@ -69,11 +69,15 @@ class Fault:
 
 @dataclass
 class Google:
-    """The server. `phones` are those whose wallets show its passes; with `quota` more than 20 a second meet 429."""
+    """The server. `phones` are those whose wallets show its passes; with `quota` more than 20 a second meet 429.
+
+    A `forgetful` one has begun empty beside a shop that is older, and takes links to coupons of former times.
+    """
 
     url: Callable[[], str]
     phones: Callable[[], Iterable[Android]]
     quota: bool = True
+    forgetful: bool = False
     resources: dict[str, dict[str, Resource]] = field(default_factory=lambda: {kind: {} for kind in KINDS})
     asked: deque[Asked] = field(default_factory=lambda: deque(maxlen=_KEPT))
     faults: list[Fault] = field(default_factory=list)
@@ -217,7 +221,7 @@ class Google:
         if class_id and not any(class_id in self.resources[kind] for kind in KINDS if kind.endswith("Class")):
             raise Refused(404, f"Wallet Object Class {class_id} not found.")
         for offer in content.get("linkedOfferIds") or ():
-            if offer not in self.resources["offerObject"]:
+            if offer not in self.resources["offerObject"] and not self.forgetful:
                 raise Refused(400, f"Linked offer {offer} not found.")
 
     def _may_ring(self, resource_id: str) -> bool:

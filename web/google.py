@@ -31,17 +31,19 @@ class Google:
         """Sends the visitor on to Google, once Google has the card and its coupons as they stand now."""
         wallet, site = self._wallet(), self._site
         now = site.clock()
-        *coupons, card = await site.db.write(google.save, request.path_params["token"], now) or (None,)
-        if card is None:
+        serials = await site.db.write(google.save, request.path_params["token"], now)
+        if not serials:
             raise HTTPException(404, "No card has this address.")
+        *coupons, card = serials
         try:
             async with asyncio.timeout(PATIENCE):
-                given = [coupon for coupon in coupons if coupon and await self._could_give(wallet, coupon)]
+                given = await asyncio.gather(*(self._could_give(wallet, coupon) for coupon in coupons))
                 await self._give(wallet, card)
         except (GoogleAway, GoogleRefused, TimeoutError) as error:
             log.warning("google_save_failed", error=str(error) or "no answer in time")
             raise HTTPException(503, "Google Wallet does not answer.", {"Retry-After": "60"}) from error
-        link = await asyncio.to_thread(wallet.line.office.save_link, card, given, now)
+        saved = [coupon for coupon, could in zip(coupons, given, strict=True) if could]
+        link = await asyncio.to_thread(wallet.line.office.save_link, card, saved, now)
         return RedirectResponse(link, 303, {"Cache-Control": "no-store"})
 
     async def stamps(self, request: Request) -> Response:

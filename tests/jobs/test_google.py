@@ -313,3 +313,17 @@ async def test_a_new_place_reaches_all_cards_by_one_request(post: Post) -> None:
     assert class_["merchantLocations"] == [{"latitude": 42.697708, "longitude": 23.321868}]
     await post.shop.database.write(repainting.repaint, post.shop.now)
     assert await post.drain() == [], "Google has it"
+
+
+async def test_one_pass_that_cannot_be_shown_keeps_nobody_waiting(post: Post) -> None:
+    boris = await post.shop.member("Boris")
+    serial = (await post.shop.database.read(passes.card_of, boris.member_id)).serial
+    await post.shop.database.write(google.issue, (serial,), post.shop.now)
+    damaged = 'UPDATE google_pass SET notified = \'{"rang": ["never"]}\' WHERE serial <> ?'
+    await post.shop.database.write(lambda connection: connection.exec_driver_sql(damaged, (post.serial,)))
+    await post.sell()
+    post.shop.later(seconds=5)
+    with capture_logs() as said:
+        assert await post.drain() == ["PATCH loyaltyObject"]
+    assert [entry["event"] for entry in said] == ["google_pass_failed"]
+    assert await post.waiting() == 1, "it is tried again later"
