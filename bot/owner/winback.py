@@ -188,7 +188,7 @@ async def ask_send(_: object, visit: Visit, callback_data: WinTap) -> None:
         raise NobodyToReach
     yes = speech.plain("broadcast-button-send-yes", count=speech.number(count.people))
     await visit.show(
-        speech("winback-ask-send", count=count.people, parts=speech.number(count.parts)),
+        speech("winback-ask-send", count=count.people, parts=count.parts),
         rows(button(yes, WinTap(act="send-yes", winback=made.id), CONFIRM), screens.again(speech, made)),
     )
 

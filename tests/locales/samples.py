@@ -25,6 +25,7 @@ _COUNTS = frozenset(
     {
         *("points", "count", "days", "seconds", "limit", "available", "debt", "new", "participants", "step", "minutes"),
         "units",
+        *("parts", "megabytes"),
     }
 )
 _NUMBERS = _COUNTS | {"steps", "member", "balance"}

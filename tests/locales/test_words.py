@@ -17,12 +17,12 @@ from locales import LANGUAGES, Language, keys, translate
 from loyalty import errors
 from loyalty.errors import Refusal
 from loyalty.presets import PRESETS
-from services import designing, designs, own_data, programmes
+from services import designing, designs, imports, imports_files, merging, own_data, programmes, winback
 from services.coupons import ORIGINS
 from services.designing import LOOKS
 from services.profiles import FIELDS, SEXES
 from services.topics import TOPICS
-from tests.locales import forms
+from tests.locales import former, forms
 from tests.locales.samples import sample
 
 ROOT = Path(__file__).parents[2]
@@ -52,11 +52,11 @@ MADE = {
     "customer-": ("held", "pending", "debt"),
     "coupons-problem-": ("not-a-code", "duplicate", "withdrawn"),
     "tier-": ("bronze", "silver", "gold", "platinum"),
-    "history-kind-": (*ENTRY_KINDS, "birthday", "referral", "referral-void"),
+    "history-kind-": (*ENTRY_KINDS, *former.ENTRIES, "birthday", "referral", "referral-void"),
     "invite-refused-": ("self", "member", "staff", "ring"),
     "invite-": ("when", "when-any", "gift-when", "gift-when-any"),
     **{f"notice-referral-{what}-": ("inviter", "friend") for what in ("paid", "voided", "waits")},
-    "moved-": MOVED_KINDS,
+    "moved-": (*MOVED_KINDS, *former.MOVED),
     "command-": COMMANDS,
     "mode-button-": MODES,
     "help-": MODES,
@@ -97,6 +97,7 @@ MADE = {
     "design-look-": LOOKS,
     "design-button-": DESIGN_ACTS,
     **forms.MADE,
+    **former.MADE,
     "preset-": tuple(key.replace("_", "-") + part for key in PRESETS for part in ("", "-what")),
     "preset-word-": tuple(sorted(preset_words())),
 }
@@ -115,6 +116,7 @@ HALVES = frozenset(
         *("broadcast-button-text", "broadcast-button-photo", "broadcast-button-no-photo", "broadcast-button-link"),
         *("broadcast-button-no-link", "broadcast-button-audience", "broadcast-button-send", "broadcast-button-later"),
         "broadcast-button-delete",
+        *former.HALVES,
         *(f"design-button-{act}" for act in DESIGN_ACTS[:10]),
         *("design-button-about", "design-button-no-about", "design-button-contacts", "design-button-no-contacts"),
         *("consent-button-processing-text", "consent-button-advertising-text"),
@@ -124,7 +126,8 @@ HALVES = frozenset(
 
 
 def refusals() -> list[type[Refusal]]:
-    named = [kind for module in (errors, programmes, designs, designing, own_data) for kind in vars(module).values()]
+    modules = (errors, programmes, designs, designing, own_data, imports, imports_files, winback, merging)
+    named = [kind for module in modules for kind in vars(module).values()]
     found = [kind for kind in named if isinstance(kind, type) and issubclass(kind, Refusal) and kind is not Refusal]
     return list(dict.fromkeys(found))
 

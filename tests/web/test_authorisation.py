@@ -76,6 +76,10 @@ TABLE = (
     Row("/p/{token}/band.webp", 200, "/p/{page}/band.webp"),
     Row("/p/{token}.pkpass", 200, "/p/{page}.pkpass"),
     Row("/p/{token}/google", 404, "/p/{page}/google"),  # this shop has no cards there
+    Row("/p/{token}/offers", 200, "/p/{page}/offers"),
+    Row("/p/{token}/offers", 200, "/p/{page}/offers", "POST"),
+    Row("/p/{token}/offers", 404, "/p/made-up/offers", "POST"),
+    Row("/w/{token}", 404, "/w/{page}"),  # nothing was sent to anybody
     *(
         Row(route, 404, route.replace("{token}", wrong))
         for route in ("/p/{token}", "/p/{token}.pkpass", "/p/{token}/google", *UNDER_THE_PAGE)
