@@ -128,12 +128,14 @@ class Screen:
         self.click(self.words(key, **arguments))
 
     def click(self, label: str) -> None:
-        """Taps the newest button that has this in its label."""
+        """Taps the newest button that has this in its label, once the tap before is answered and all is drawn anew."""
+        self.settle()
         self.notice()
         self.button(label).click()
 
     def place(self, number: int) -> None:
         """Taps a button of the newest message that has some, counted from 0 at the top left."""
+        self.settle()
         self.notice()
         self.phone.locator(".buttons").last.locator("button").nth(number).click()
 

@@ -184,6 +184,7 @@ def _look_around(member: Screen, owner: Screen, shop: str, look: Shoot) -> None:
     member.read("schedule-title")
     look("schedule")
     member.tap("common-button-back")
+    member.read("card-digits", digits="")
     member.tap("card-button-settings")
     member.read("settings-title")
     look("settings")
