@@ -70,7 +70,10 @@ class _Kind:
         )
 
 
-_CARD = _Kind((wallet_pass.c.member_id == bindparam("whose")) & (wallet_pass.c.kind == exactly("card")))
+_IS_CARD = (wallet_pass.c.member_id == bindparam("whose")) & (wallet_pass.c.kind == exactly("card"))
+_BY_SERIAL = Prepared(select(wallet_pass).where(wallet_pass.c.serial == bindparam("whose")))
+_CARD_OF = Prepared(select(wallet_pass).where(_IS_CARD))
+_CARD = _Kind(_IS_CARD)
 _COUPON = _Kind(wallet_pass.c.coupon_id == bindparam("whose"))
 _NEW_TOKEN = {"push_token": literal_column("excluded.push_token"), "changes": pass_device.c.changes + 1}
 
@@ -117,13 +120,12 @@ def _tell(connection: Connection, serial: str, now: datetime) -> None:
 
 def row_of(connection: Connection, *, serial: str) -> Record | None:
     """Returns the pass with this serial, card or coupon, or None."""
-    return connection.execute(select(wallet_pass).where(wallet_pass.c.serial == serial)).one_or_none()
+    return _BY_SERIAL.row(connection, {"whose": serial})
 
 
 def card_of(connection: Connection, member_id: UUID) -> Record | None:
     """Returns the member's card, or None."""
-    mine = (wallet_pass.c.member_id == member_id) & (wallet_pass.c.kind == exactly("card"))
-    return connection.execute(select(wallet_pass).where(mine)).one_or_none()
+    return _CARD_OF.row(connection, {"whose": member_id})
 
 
 def of_coupons(connection: Connection, coupon_ids: Collection[UUID]) -> Sequence[Record]:

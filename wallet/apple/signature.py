@@ -38,7 +38,7 @@ def sign(content: bytes, credentials: Credentials, now: datetime) -> bytes:
     attributes = der.set_of(
         [
             _CONTENT_TYPE_IS_DATA,
-            der.sequence(_SIGNING_TIME, der.set_of([der.time(now.astimezone(UTC))])),
+            _signed_at(now.replace(microsecond=0)),
             der.sequence(_MESSAGE_DIGEST, der.set_of([der.octets(hashlib.sha256(content).digest())])),
         ]
     )
@@ -47,6 +47,12 @@ def sign(content: bytes, credentials: Credentials, now: datetime) -> bytes:
     signer = der.sequence(constant.signer, b"\xa0" + attributes[1:], _RSA, der.octets(signature))
     signed_data = der.sequence(constant.before_signer, der.set_of([signer]))
     return der.sequence(_SIGNED_DATA, der.tagged(0xA0, signed_data))
+
+
+@lru_cache(maxsize=16)
+def _signed_at(second: datetime) -> bytes:
+    """Returns the attribute that says when, to the second; many passes are signed within one."""
+    return der.sequence(_SIGNING_TIME, der.set_of([der.time(second.astimezone(UTC))]))
 
 
 @lru_cache(maxsize=4)
