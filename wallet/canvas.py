@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 import qrcode
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw, ImageFont, ImageOps
 from qrcode.constants import ERROR_CORRECT_M
 
 from wallet.lettering import font, printable
@@ -38,9 +38,17 @@ def symbol(content: str) -> Image.Image:
 
 def rounded(card: Image.Image, radius: int) -> Image.Image:
     """Returns the picture with transparent corners, `radius` in points."""
-    big = Image.new("L", (card.width * 2, card.height * 2))
-    ImageDraw.Draw(big).rounded_rectangle((0, 0, big.width - 1, big.height - 1), px(radius) * 2, 255)
-    card.putalpha(big.resize(card.size, Image.Resampling.LANCZOS))
+    side = px(radius)
+    large = Image.new("L", (side * 4, side * 4))
+    ImageDraw.Draw(large).ellipse((0, 0, side * 8 - 1, side * 8 - 1), 255)
+    corner = large.resize((side, side), Image.Resampling.LANCZOS)
+    mask = Image.new("L", card.size, 255)
+    right, bottom = card.width - side, card.height - side
+    mask.paste(corner, (0, 0))
+    mask.paste(ImageOps.mirror(corner), (right, 0))
+    mask.paste(ImageOps.flip(corner), (0, bottom))
+    mask.paste(ImageOps.flip(ImageOps.mirror(corner)), (right, bottom))
+    card.putalpha(mask)
     return card
 
 

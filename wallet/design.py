@@ -92,10 +92,12 @@ def images(design: Design) -> dict[str, bytes]:
     Raises NotAPicture or PictureTooLarge when the design's logo cannot be read.
     """
     files: dict[str, bytes] = {}
+    strip = _strip(design, (_STRIP[0] * 3, _STRIP[1] * 3))
     for scale, suffix in ((1, ""), (2, "@2x"), (3, "@3x")):
         files[f"icon{suffix}.png"] = png(_emblem(design, _ICON[0] * scale, rounded=False).convert("RGB"), 64)
         files[f"logo{suffix}.png"] = png(_logo(design, scale), None if design.logo else 32)
-        files[f"strip{suffix}.png"] = _strip(design, (_STRIP[0] * scale, _STRIP[1] * scale))
+        size = _STRIP[0] * scale, _STRIP[1] * scale
+        files[f"strip{suffix}.png"] = png(strip.resize(size, Image.Resampling.LANCZOS), 256 if design.strip else 64)
     return files
 
 
@@ -119,7 +121,7 @@ def poster_images(design: Design) -> dict[str, bytes]:
 @lru_cache(maxsize=16)
 def hero(design: Design) -> bytes:
     """Returns the PNG (1032×336) that Google shows across a card: the shop's photo, its pattern, or plain colour."""
-    return _strip(design, _HERO)
+    return png(_strip(design, _HERO), 256 if design.strip else 64)
 
 
 @lru_cache(maxsize=16)
@@ -146,13 +148,13 @@ def _logo(design: Design, scale: int) -> Image.Image:
     return picture.resize((max(1, round(picture.width * ratio)), max(1, round(picture.height * ratio))))
 
 
-def _strip(design: Design, size: tuple[int, int]) -> bytes:
+def _strip(design: Design, size: tuple[int, int]) -> Image.Image:
     if design.strip is not None:
         picture = decode(open_picture(design.strip), "RGB")
-        return png(strips.photo(picture, design.background, {design.foreground, design.label}, size), 256)
+        return strips.photo(picture, design.background, {design.foreground, design.label}, size)
     if design.plain:
-        return png(Image.new("RGB", size, design.background), 2)
-    return png(strips.draw(design.look, design.background, design.label, size), 64)
+        return Image.new("RGB", size, design.background)
+    return strips.draw(design.look, design.background, design.label, size)
 
 
 def _emblem(design: Design, side: int, *, rounded: bool, share: float = 0.8) -> Image.Image:

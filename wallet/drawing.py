@@ -37,15 +37,15 @@ def draw(pkpass: bytes, language: str) -> bytes:
     _draw_rows(canvas, shown)
     _draw_code(card, canvas, shown)
     if shown.style == "coupon":
-        return png(_torn(card))
-    return png(rounded(card, _RADIUS))
+        return png(_torn(card), hurried=True)
+    return png(rounded(card, _RADIUS), hurried=True)
 
 
 def draw_back(pkpass: bytes, language: str) -> bytes:
     """Returns the back of the card, its details, as PNG (1125 pixels wide) in `language`. Raises BrokenPassError."""
     fields = open_pass(pkpass, language).group("back")
     drawn = sheet(fields, paper="#f2f2f7", group="#ffffff", label="#6c6c70", ink="#1c1c1e", radius=_RADIUS)
-    return png(drawn)
+    return png(drawn, hurried=True)
 
 
 def text(pkpass: bytes, language: str) -> tuple[Field, ...]:

@@ -77,7 +77,7 @@ def draw(
     if card.state:
         image = Image.blend(image, Image.new("RGB", image.size, mix(card.background, "#9aa0a6", 0.5)), 0.55)
         _stamp(ImageDraw.Draw(image), card.state, height)
-    return png(rounded(image, _RADIUS))
+    return png(rounded(image, _RADIUS), hurried=True)
 
 
 def draw_back(
@@ -86,7 +86,7 @@ def draw_back(
     """Returns what Google shows below the card, texts and links, as PNG (1125 pixels wide). Raises BrokenPassError."""
     card = _read(class_, object_, language, pictures or {}, "")
     drawn = sheet(card.details, paper="#eef0f3", group="#ffffff", label="#5f6368", ink="#202124", radius=_RADIUS)
-    return png(drawn)
+    return png(drawn, hurried=True)
 
 
 def text(class_: Mapping[str, Any], object_: Mapping[str, Any], language: str) -> tuple[Field, ...]:

@@ -51,12 +51,16 @@ def decode(image: Image.Image, mode: str) -> Image.Image:
         raise NotAPicture(str(broken)) from broken
 
 
-def png(image: Image.Image, colours: int | None = None, dpi: int | None = None) -> bytes:
-    """Returns the image as PNG; with `colours` as a palette, which makes flat drawings several times smaller."""
+def png(image: Image.Image, colours: int | None = None, dpi: int | None = None, *, hurried: bool = False) -> bytes:
+    """Returns the image as PNG; with `colours` as a palette, which makes flat drawings several times smaller.
+
+    `hurried` is for what is looked at on this machine and sent nowhere.
+    """
     if colours is not None:
         method = Image.Quantize.FASTOCTREE if image.mode == "RGBA" else Image.Quantize.MEDIANCUT
         image = image.quantize(colours, method=method, dither=Image.Dither.NONE)
     buffer = BytesIO()
     # Best compression pays for palettes; on full colour it takes seconds and saves little.
-    image.save(buffer, "PNG", optimize=colours is not None, dpi=(dpi, dpi) if dpi else None)
+    level = 1 if hurried else -1
+    image.save(buffer, "PNG", optimize=colours is not None, compress_level=level, dpi=(dpi, dpi) if dpi else None)
     return buffer.getvalue()

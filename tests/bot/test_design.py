@@ -138,7 +138,6 @@ async def test_texts_links_and_levels_are_on_the_card(shop: LiveShop) -> None:
     olga = await card_of(shop)
     await shop.promise(rule("tiers"))
     for menu, button, words, question in (
-        ("Texts", "About", "Coffee, roasted here.", "a few words"),
         ("Texts", "Contacts", "+359 2 000 0000\nHarbour 1", "how people reach you"),
         ("Links", "Add a link", "Menu\nbeans.example/menu", "two lines"),
         ("Links", "Add a link", "Call us\n+359 2 000-0000", "two lines"),
@@ -149,7 +148,7 @@ async def test_texts_links_and_levels_are_on_the_card(shop: LiveShop) -> None:
         await olga.say(words)
         await olga.wait("Changed:")
     made = await draft(shop, olga)
-    assert (made.about, made.contacts) == ("Coffee, roasted here.", "+359 2 000 0000\nHarbour 1")
+    assert made.contacts == "+359 2 000 0000\nHarbour 1"
     assert [link.url for link in made.links] == ["https://beans.example/menu", "tel:+35920000000"]
     await olga.tap("Links")
     await olga.tap("✖ Menu")

@@ -1,11 +1,15 @@
 """A new look comes to the phones: drawn in the owner's chat, published, pushed, fetched, told of in the chat."""
 
+import pytest
+
 from tests.bot.test_design import card_of, picture
 from tests.shop import until
 from tests.story.conftest import Town
 from tests.story.test_wallet import added
 from wallet import drawing
 from wallet.passfile import open_pass
+
+pytestmark = pytest.mark.database("sqlite")  # tests/jobs/test_repaint.py walks through both
 
 
 async def test_a_published_design_is_on_the_phone_within_seconds_and_the_owner_sees_how_far_it_is(town: Town) -> None:
