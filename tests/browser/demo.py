@@ -48,7 +48,7 @@ def demo(folder: Path, port: int) -> Iterator[str]:
         process.wait(STOP_SECONDS)
         reader.join(STOP_SECONDS)
         said = [line for line in _rest(lines) if line.strip() and "Ctrl-C" not in line]
-        assert (process.returncode, said) == (0, []), "the demo ends in silence"
+        assert (process.returncode, said) == (0, []), f"the demo ends in silence, not with {process.returncode}, {said}"
     finally:
         process.kill()
         process.wait()
