@@ -59,11 +59,10 @@ class NumberUnreadable(Refusal):
 
 @dataclass(eq=False)
 class PlaceholderUnknown(Refusal):
-    """The text has something in braces, `found`, that we cannot fill in; `name` and `link` are what we can."""
+    """The text has something in braces, `found`, that we cannot fill in; `known` is what we can."""
 
     found: str
-    name: str = NAME
-    link: str = LINK
+    known: str = f"{NAME}, {LINK}"
 
 
 @dataclass(frozen=True, slots=True)
