@@ -3,6 +3,7 @@
 import io
 import json
 import zipfile
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -18,7 +19,8 @@ from wallet.drawing import BrokenPassError, draw, text
 
 @pytest.fixture(scope="session")
 def pkpass(coffee: Design, credentials: Credentials) -> bytes:
-    return build(card(worth=124050, currency="EUR", tier="Золото"), coffee, credentials, NOW)
+    design = replace(coffee, contacts="+359 2 123 4567\nул. „Раковски“ 1")
+    return build(card(worth=124050, currency="EUR", tier="Золото"), design, credentials, NOW)
 
 
 def _picture(data: bytes) -> Image.Image:
@@ -72,7 +74,8 @@ def test_text_is_what_a_person_reads(pkpass: bytes) -> None:
     assert shown["member"] == ("secondary", "Участник", "Мария Иванова")
     assert shown["tier"] == ("secondary", "Уровень", "Золото")
     assert shown["expiring"] == ("auxiliary", "Сгорит 21 балл", "1 янв. 2027 г.")
-    assert shown["last"][2] == "+17 за кофе"
+    assert shown["last-0"][:2] == ("back", "Покупка")
+    assert shown["last-0"][2].startswith("+17")
     assert shown["contacts"][2] == "+359 2 123 4567\nул. „Раковски“ 1"
 
 
