@@ -64,6 +64,9 @@ def key(value: str) -> dict[str, str]:
 
 UNDER_THE_PAGE = tuple(f"/p/{{token}}/{name}" for name in ("code", "badge.webp", "band.webp"))
 
+COUPON = "/p/{token}/coupons/{code}.pkpass"
+PASSES = ("/p/{token}.pkpass", "/p/{token}.pkpasses", COUPON)
+
 TABLE = (
     # For everybody: whether it lives. The proxy keeps the other two from the world (docs/operations/install.md).
     Row("/healthz", 200, "/healthz"),
@@ -75,6 +78,8 @@ TABLE = (
     Row("/p/{token}/badge.webp", 200, "/p/{page}/badge.webp"),
     Row("/p/{token}/band.webp", 200, "/p/{page}/band.webp"),
     Row("/p/{token}.pkpass", 200, "/p/{page}.pkpass"),
+    Row("/p/{token}.pkpasses", 200, "/p/{page}.pkpasses"),
+    Row(COUPON, 404, "/p/{page}/coupons/NOSUCHCODE.pkpass"),
     Row("/p/{token}/google", 404, "/p/{page}/google"),  # this shop has no cards there
     Row("/p/{token}/offers", 200, "/p/{page}/offers"),
     Row("/p/{token}/offers", 200, "/p/{page}/offers", "POST"),
@@ -82,7 +87,7 @@ TABLE = (
     Row("/w/{token}", 404, "/w/{page}"),  # nothing was sent to anybody
     *(
         Row(route, 404, route.replace("{token}", wrong))
-        for route in ("/p/{token}", "/p/{token}.pkpass", "/p/{token}/google", *UNDER_THE_PAGE)
+        for route in ("/p/{token}", *PASSES, "/p/{token}/google", *UNDER_THE_PAGE)
         for wrong in (
             "none",
             "{code}",
