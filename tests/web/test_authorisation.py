@@ -64,6 +64,7 @@ def key(value: str) -> dict[str, str]:
 
 UNDER_THE_PAGE = tuple(f"/p/{{token}}/{name}" for name in ("code", "badge.webp", "band.webp"))
 
+STAMPS = "/design/stamps-{mark}-{rule}-{have:int}.png"
 COUPON = "/p/{token}/coupons/{code}.pkpass"
 PASSES = ("/p/{token}.pkpass", "/p/{token}.pkpasses", COUPON)
 
@@ -102,6 +103,7 @@ TABLE = (
         )
     ),
     Row("/design/banner-{mark}.png", 307, "/design/banner-000000000000.png"),
+    Row(STAMPS, 404, "/design/stamps-000000000000-nothing-3.png"),
     Row("/design/logo-{mark}.png", 307, "/design/logo-000000000000.png"),  # of former times; it is on every card
     # Everybody may open the Mini App; what it shows needs Telegram's word (tests/web/test_member.py has every forgery).
     Row("/member", 200, "/member"),
