@@ -241,7 +241,7 @@ class CustomerTap(CallbackData, prefix="cu"):
 
 
 class DesignTap(CallbackData, prefix="dg"):
-    """The card's look: `act` is what to do; `value` a palette, a version or what was chosen, `tier` the mark of a level.
+    """The card's look: `act` is what to do; `value` a palette, a version or a choice, `tier` the mark of a level.
 
     Values say what shall be, and which draft they start from: a tap that is handled twice does it once.
     """
