@@ -40,7 +40,7 @@ def size(text: str) -> Size:
 
 def filled(text: str, name: str, link: str) -> str:
     """Returns a text with the first word of a name and the link in it; without a name the text is tidied up."""
-    name = name.split(" ")[0]
+    name = name.split(" ", maxsplit=1)[0]
     if not name:
         for around in (f"{NAME}, ", f", {NAME}", f" {NAME}", NAME):
             text = text.replace(around, "")
