@@ -24,7 +24,8 @@ SYSTEM = "system"
 def open_account(connection: Connection, member_id: UUID, now: datetime) -> Member:
     """Locks the member, posts what is due (hold time-outs, activations, expiries) and returns them as they are then.
 
-    Raises CodeUnknown for nobody, AccountFrozen when the audit stopped the account.
+    Raises CodeUnknown for nobody and for a card that has become another's, AccountFrozen when the audit stopped the
+    account.
     """
     member = members.load(connection, member_id, lock=True)
     if member is None:

@@ -13,7 +13,7 @@ from loyalty.localtime import local
 from services import accounts, promises
 from services.notices import tell
 from services.programmes import current
-from storage import ledger, members, passes, profiles
+from storage import ledger, members, merges, passes, profiles
 
 KIND = "birthday"
 APART = timedelta(days=300)
@@ -75,10 +75,13 @@ def celebrate(connection: Connection, member_id: UUID, now: datetime) -> bool:
 
 
 def given(connection: Connection, member_id: UUID, year: int, now: datetime) -> bool:
-    """Says whether the gift for the birthday of a year was given, or one for a birthday just before or after it."""
-    found = (ledger.find(connection, key_of(member_id, other)) for other in (year, year - 1, year + 1))
-    own = next(found)
-    return own is not None or any(gift is not None and now - gift.happened_at < APART for gift in found)
+    """Says whether the gift of a year was given, on a card that came over too, or one for a birthday close to it."""
+    cards = (member_id, *(card.id for card in merges.came_to(connection, member_id)))
+    for other in (year, year - 1, year + 1):
+        gifts = (ledger.find(connection, key_of(each, other)) for each in cards)
+        if any(gift is not None and (other == year or now - gift.happened_at < APART) for gift in gifts):
+            return True
+    return False
 
 
 def given_on(connection: Connection, member_id: UUID, day: date, zone: str) -> bool:

@@ -12,7 +12,7 @@ from uuid import UUID
 from sqlalchemy import Connection
 
 from loyalty import adjusting
-from loyalty.errors import AccountFrozen
+from loyalty.errors import AccountFrozen, CodeUnknown
 from loyalty.ledger import POINTS, Account, Posting
 from loyalty.localtime import local, start_of
 from loyalty.programme import Programme
@@ -168,16 +168,18 @@ def _undo(connection: Connection, made: Import, row: Record, now: datetime) -> N
     """Takes a row back, unless its member has been here since: they stay, with what they have."""
     own = (f"{KIND}:{made.id}:", f"{UNDO}:{made.id}:")
     ours = row.state == "added" or row.problem == TWICE
-    if ours and imports.was_active(connection, row.member_id, own):
-        imports.mark(connection, made.id, row.line, "kept")
-        return
     try:
+        if ours:  # locked first, so that whoever is at the till just now has been here
+            accounts.open_account(connection, row.member_id, now)
+        if ours and imports.was_active(connection, row.member_id, own):
+            imports.mark(connection, made.id, row.line, "kept")
+            return
         whole = _take_back(connection, made.id, row, now)
-    except AccountFrozen:
+    except (AccountFrozen, CodeUnknown):  # stopped, or joined with another card
         imports.mark(connection, made.id, row.line, "kept")
         return
     if row.state == "added":
-        imports.withdraw(connection, row.member_id)
+        imports.withdraw(connection, row.member_id, members.free_digits(connection))
         whole = True  # at most something has expired meanwhile
     imports.mark(connection, made.id, row.line, "undone" if whole else "kept")
 
@@ -187,8 +189,10 @@ def _take_back(connection: Connection, import_id: UUID, row: Record, now: dateti
     given = ledger.find(connection, f"{KIND}:{import_id}:{row.line}")
     if given is None:
         return True
-    accounts.open_account(connection, given.member_id or row.member_id, now)
     lots: Sequence[Record] = imports.left_of(connection, given.id)
+    if lots:  # a card that came over brought them along: whose they are now is locked
+        accounts.open_account(connection, lots[0].member_id, now)
+        lots = imports.left_of(connection, given.id)
     taken = [Posting(Account(lot.account), POINTS, -lot.remaining, lot.id) for lot in lots if lot.remaining]
     points = -sum(line.amount for line in taken)
     if points:

@@ -128,11 +128,11 @@ def join(connection: Connection, person_id: UUID, token: str, phone: str | None,
     if mine is None:
         raise NotRegistered
     row, programme = _behind(connection, token), current(connection, now)
-    # Always in this order, so that two who join at a time wait for each other and do not lock each other out.
-    both = {member_id: accounts.open_account(connection, member_id, now) for member_id in sorted({row.id, mine})}
-    taker, row = both[mine], _behind(connection, token)
     if _state(row, mine) == OWN:
-        return Joined(mine, 0, taker.balance(Account.ACTIVE))
+        return Joined(mine, 0, accounts.view(connection, mine, now).balance(Account.ACTIVE))
+    # Always in this order, so that two who join at a time wait for each other and do not lock each other out.
+    both = {member_id: _open(connection, member_id, now) for member_id in sorted({row.id, mine})}
+    taker = both[mine]
     row = _proved(connection, token, phone, now)
     for hold in holds.open_of(connection, row.id):
         accounts.release(connection, hold, "released", now)
@@ -165,10 +165,18 @@ def _state(row: Record, mine: UUID | None) -> Literal["own", "taken", "free"]:
 
 def _proved(connection: Connection, token: str, phone: str | None, now: datetime) -> Record:
     """Locks a card that is free, and returns its row once the number, if it has one, is the same."""
-    accounts.open_account(connection, _behind(connection, token).id, now)
+    _open(connection, _behind(connection, token).id, now)
     row = _behind(connection, token)
     _may_have(row, phone)
     return row
+
+
+def _open(connection: Connection, member_id: UUID, now: datetime) -> Member:
+    """Locks a card; one that was joined with another, perhaps while we waited, is taken."""
+    try:
+        return accounts.open_account(connection, member_id, now)
+    except CodeUnknown:
+        raise CardTaken from None
 
 
 def _may_have(row: Record, phone: str | None) -> None:

@@ -14,7 +14,7 @@ from loyalty.ledger import Account
 from services import accounts, coupons, members, profiles
 from services.members import TOPICS, free_digits
 from services.programmes import current
-from storage import erasing, holds, ledger, passes, people
+from storage import erasing, holds, ledger, merges, passes, people
 from storage.tables import Record
 
 KIND = "erasure"
@@ -111,5 +111,8 @@ def erase(connection: Connection, person_id: UUID, now: datetime) -> None:
         )
     passes.changed(connection, member_id, now)
     erasing.forget(connection, person_id, member_id, row.telegram_id, free_digits(connection))
+    for card in merges.came_to(connection, member_id):  # these lead to the same account, and know the same person
+        passes.changed(connection, card.id, now)
+        erasing.forget(connection, card.person_id, card.id, None, free_digits(connection))
     people.note(connection, None, "erased", now, member=str(member_id))
     assert accounts.view(connection, member_id, now).balance(Account.ACTIVE) == 0, "all of it has ended"

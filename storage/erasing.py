@@ -18,7 +18,7 @@ from storage.tables import (
 )
 
 
-def forget(connection: Connection, person_id: UUID, member_id: UUID, telegram_id: int, digits: str) -> None:
+def forget(connection: Connection, person_id: UUID, member_id: UUID, telegram_id: int | None, digits: str) -> None:
     """Wipes a person, and gives their card codes that nobody has seen; `digits` are its new ones.
 
     Updates that were put aside are forgotten too, but for the number by which a repeated one is recognised.
@@ -33,5 +33,7 @@ def forget(connection: Connection, person_id: UUID, member_id: UUID, telegram_id
     connection.execute(update(person).where(person.c.id == person_id).values(empty))
     connection.execute(update(member_import_row).where(member_import_row.c.member_id == member_id).values(body=[]))
     connection.execute(delete(job).where(job.c.payload["person_id"].as_string() == str(person_id)))
+    if telegram_id is None:
+        return
     parked = update(inbox).where(inbox.c.chat_id == telegram_id, inbox.c.state == "parked")
     connection.execute(parked.values(state="done", body=""))

@@ -127,8 +127,9 @@ def forget(connection: Connection, import_id: UUID, states: Collection[str]) -> 
 def known(connection: Connection, phones: Collection[str], emails: Collection[str]) -> Mapping[str, UUID]:
     """Returns the members who have one of these phone numbers or, in small letters, e-mail addresses."""
     found: dict[str, UUID] = {}
-    by_email = select(func.lower(profile.c.email), member.c.id).join(member, member.c.person_id == profile.c.person_id)
-    by_phone = select(person.c.phone, member.c.id).join(member, member.c.person_id == person.c.id)
+    whose = func.coalesce(member.c.merged_into, member.c.id)
+    by_email = select(func.lower(profile.c.email), whose).join(member, member.c.person_id == profile.c.person_id)
+    by_phone = select(person.c.phone, whose).join(member, member.c.person_id == person.c.id)
     for query, column, values in (
         (by_email, func.lower(profile.c.email), sorted(emails)),
         (by_phone, person.c.phone, sorted(phones)),
@@ -185,11 +186,12 @@ def left_of(connection: Connection, operation_id: UUID) -> Sequence[Record]:
     return connection.execute(select(lot).where(lot.c.operation_id == operation_id).order_by(lot.c.id)).all()
 
 
-def withdraw(connection: Connection, member_id: UUID) -> None:
-    """Wipes the person of a member, and gives the member codes that nobody has seen: nothing leads there any more."""
+def withdraw(connection: Connection, member_id: UUID, digits: str) -> None:
+    """Wipes the person of a member, and gives the card codes that nobody has seen; `digits` are its new ones."""
     person_id = connection.execute(select(member.c.person_id).where(member.c.id == member_id)).scalar_one()
-    codes = {"code": secrets.token_urlsafe(12), "page_token": secrets.token_urlsafe(24), "former_number": ""}
-    connection.execute(update(member).where(member.c.id == member_id).values(person_id=None, **codes))
+    codes = {"code": secrets.token_urlsafe(12), "page_token": secrets.token_urlsafe(24), "digits": digits}
+    gone = {"person_id": None, "former_number": "", **codes}
+    connection.execute(update(member).where(member.c.id == member_id).values(gone))
     connection.execute(delete_from(profile).where(profile.c.person_id == person_id))
     empty = {"first_name": "", "last_name": "", "phone": None}
     connection.execute(update(person).where(person.c.id == person_id).values(empty))

@@ -36,7 +36,7 @@ _BY_ID = (
         *(profile.c[name] for name in ("birth_month", "birth_day")),
     )
     .join(profile, profile.c.person_id == member.c.person_id, isouter=True)
-    .where(member.c.id == bindparam("member_id"))
+    .where(member.c.id == bindparam("member_id"), member.c.merged_into.is_(None))
 )
 _MEMBER, _LOCKED = Prepared(_BY_ID), Prepared(_BY_ID.with_for_update(of=member))
 _BALANCES = Prepared(
@@ -83,7 +83,10 @@ def insert(connection: Connection, new: NewMember) -> None:
 
 
 def load(connection: Connection, member_id: UUID, *, lock: bool = False) -> Member | None:
-    """Returns the member with balances and open lots, locking the row for the transaction when asked to."""
+    """Returns the member with balances and open lots, locking the row for the transaction when asked to.
+
+    None for nobody, and for one whose card has become another's: nothing may move there any more.
+    """
     whose = {"member_id": member_id}
     row = (_LOCKED if lock else _MEMBER).row(connection, whose)
     if row is None:

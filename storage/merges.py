@@ -1,19 +1,25 @@
 """Merging: the rows of one member that become another's, beside those of the ledger."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy import Connection, and_, delete, exists, or_, select, update
 
+from loyalty.merging import KIND
+from storage.dialect import exactly
 from storage.tables import (
     Record,
+    code_use,
     coupon,
     coupon_use,
     google_pass,
     hold,
     member,
+    operation,
     pass_registration,
     person,
     purchase,
+    static_use,
     wallet_pass,
     winback_recipient,
 )
@@ -38,10 +44,21 @@ def of_member(connection: Connection, member_id: UUID) -> Record:
     return connection.execute(_HOLDER.where(member.c.id == member_id)).one()
 
 
+def came_to(connection: Connection, member_id: UUID) -> Sequence[Record]:
+    """Returns `id` and `person_id` of the cards that became part of a member's."""
+    query = select(operation.c.key).where(operation.c.member_id == member_id, operation.c.kind == exactly(KIND))
+    ids = [UUID(key.partition(":")[2]) for key in connection.execute(query).scalars()]
+    return connection.execute(select(member.c.id, member.c.person_id).where(member.c.id.in_(ids))).all() if ids else ()
+
+
 def take_over(connection: Connection, giver: UUID, taker: UUID) -> None:
-    """Gives purchases, coupons, holds and promises of one member to another, and notes where the first one went."""
-    for table in (purchase, coupon, coupon_use, hold):
+    """Gives purchases, coupons, holds, promises and what codes have paid for to another member; notes who that is."""
+    for table in (purchase, coupon, coupon_use, hold, static_use):
         connection.execute(update(table).where(table.c.member_id == giver).values(member_id=taker))
+    both = code_use.alias()
+    paid_too = exists().where(both.c.member_id == taker, both.c.step == code_use.c.step)
+    used = and_(code_use.c.member_id == giver, ~paid_too)
+    connection.execute(update(code_use).where(used).values(member_id=taker))
     coupons = and_(wallet_pass.c.member_id == giver, wallet_pass.c.kind == "coupon")
     connection.execute(update(wallet_pass).where(coupons).values(member_id=taker))
     _messages(connection, giver, taker)

@@ -27,12 +27,12 @@ def move(connection: Connection, person_id: UUID, to: UUID) -> None:
 
 
 def born_on(connection: Connection, day: tuple[int, int], after: UUID, limit: int) -> Sequence[UUID]:
-    """Returns up to `limit` members after one of them whose birthday is (month, day), by id; no frozen ones."""
+    """Returns up to `limit` members after one of them whose birthday is (month, day), by id; none frozen or merged."""
     query = (
         select(member.c.id)
         .join(profile, profile.c.person_id == member.c.person_id)
         .where(profile.c.birth_month == day[0], profile.c.birth_day == day[1], member.c.id > after)
-        .where(member.c.frozen_at.is_(None))
+        .where(member.c.frozen_at.is_(None), member.c.merged_into.is_(None))
         .order_by(member.c.id)
         .limit(limit)
     )

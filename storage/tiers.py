@@ -40,11 +40,11 @@ def standing(connection: Connection, member_id: UUID) -> Record | None:
 
 
 def due(connection: Connection, now: datetime, limit: int) -> Sequence[UUID]:
-    """Returns members whose tier is to be looked at; no frozen accounts."""
+    """Returns members whose tier is to be looked at; no frozen or merged accounts."""
     query = (
         select(tier_standing.c.member_id)
         .join(member, member.c.id == tier_standing.c.member_id)
-        .where(tier_standing.c.review_at <= now, member.c.frozen_at.is_(None))
+        .where(tier_standing.c.review_at <= now, member.c.frozen_at.is_(None), member.c.merged_into.is_(None))
         .where(or_(tier_standing.c.pinned_until.is_(None), tier_standing.c.pinned_until <= now))
         .order_by(tier_standing.c.review_at)
         .limit(limit)

@@ -12,6 +12,7 @@ from jobs.texting import GROUP, Texter
 from loyalty.errors import CodeUnknown
 from services import (
     audit,
+    birthdays,
     customers,
     devices,
     imports,
@@ -20,15 +21,20 @@ from services import (
     imports_running,
     members,
     merging,
+    own_data,
     passes,
     refunds,
+    sales,
     winback,
     winback_sending,
 )
 from services.merging import CardNotYours, CardTaken
+from services.sales import Sale
 from services.texting import Outcome
+from storage import codes, people, profiles
+from storage import imports as import_rows
 from storage import members as member_rows
-from storage import people
+from storage import passes as pass_rows
 from storage.database import Database
 from storage.tables import lot, wallet_pass
 from tests.people import Shop, open_shop
@@ -244,4 +250,38 @@ async def test_a_return_after_the_cards_were_joined_goes_to_the_one_that_is_left
     assert await shop.balance(nika) == 150 + before
     await database.write(refunds.record, shop.cashier, sold.purchase_id, 100_000, "r1", shop.now)
     assert await shop.balance(nika) == 150
+    await clean(shop)
+
+
+async def test_nothing_stays_behind_on_a_card_that_was_joined_with_another(database: Database) -> None:
+    shop = await open_shop(database)
+    await bring_in(shop, "Nika;0888000001;40;", "Oleg;0888000002;0;")
+    other = await member_of(shop, "+359888000001")
+    card, serial = await card_of(shop, "+359888000001"), await serial_of(shop, other)
+    await database.write(lambda c: profiles.change(c, member_rows.holder(c, other).id, email="nika@example.org"))
+    await database.write(lambda c: profiles.change(c, member_rows.holder(c, other).id, birth_day=1, birth_month=6))
+    assert await database.write(birthdays.celebrate, other, shop.now)
+    had = await points(shop, other)
+    await database.write(lambda c: codes.use(c, other, 7, shop.owner.id, shop.now))
+    nika = await shop.member("Nika")
+    assert nika.member_id is not None
+    for each in (await serial_of(shop, nika.member_id), serial):
+        await database.write(lambda c, each=each: pass_rows.register(c, each, f"phone-{each}", "aa", shop.now))
+    open_sale = Sale(sales.new_draft(), other, 100_000)
+    await database.write(merging.join, nika.id, card.page_token, "+359888000001", shop.now)
+    assert await shop.balance(nika) == 150 + had
+
+    with pytest.raises(CodeUnknown):
+        await database.write(sales.record, shop.cashier, open_sale, shop.now)
+    assert await database.read(birthdays.celebrating, shop.now, UUID(int=0), 9) == [nika.member_id]
+    assert not await database.write(birthdays.celebrate, nika.member_id, shop.now), "one birthday, one gift"
+    assert not await database.write(lambda c: codes.use(c, nika.member_id, 7, shop.owner.id, shop.now))
+    known = await database.read(lambda c: import_rows.known(c, [], ["nika@example.org"]))
+    assert known == {"nika@example.org": nika.member_id}
+    await clean(shop)
+
+    await database.write(own_data.erase, nika.id, shop.now)
+    assert await database.read(lambda c: member_rows.by_code(c, code=card.code)) is None
+    assert await database.read(lambda c: member_rows.by_code(c, digits=card.digits)) is None
+    assert await database.read(lambda c: member_rows.holder(c, other)) is None
     await clean(shop)
