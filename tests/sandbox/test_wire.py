@@ -63,8 +63,10 @@ REFUSALS = [
     ),
     (
         {"reply_markup": {"inline_keyboard": [[{"text": "A", "web_app": {"url": "http://example.org/x"}}]]}},
-        "Bad Request: inline keyboard button Web App URL 'http://example.org/x' is invalid: "
-        "Only HTTPS links are allowed",
+        (
+            "Bad Request: inline keyboard button Web App URL 'http://example.org/x' is invalid: "
+            "Only HTTPS links are allowed"
+        ),
     ),
     ({"reply_parameters": {"message_id": 1}}, "Bad Request: message to be replied not found"),
 ]
