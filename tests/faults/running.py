@@ -17,6 +17,7 @@ from typing import Any
 import httpx
 
 from sandbox.server import Sandbox
+from wallet.google.pace import TIMES
 
 # The server that is forked has imported everything and opened nothing: each fork begins as a fresh `tessera` would.
 _FORKS = multiprocessing.get_context("forkserver")
@@ -26,8 +27,11 @@ PATIENCE = 120.0
 """Seconds within which a process does what it is told; on a quiet machine it takes two."""
 
 
-def _command(folder: str, settings: dict[str, str], log: str, arguments: list[str]) -> None:
-    """Becomes the command: its environment, its folder, its output."""
+def _command(folder: str, settings: dict[str, str], log: str, arguments: list[str], google_pace: int) -> None:
+    """Becomes the command: its environment, its folder, its output, and how often a second Google may be asked."""
+    from wallet.google.pace import WINDOW, Pace
+
+    Pace.__init__.__defaults__ = (google_pace, WINDOW)
     from app.main import main
 
     output = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
@@ -50,6 +54,7 @@ class Tessera:
     port: int
     process: ForkServerProcess | None = None
     codes: list[int] = field(default_factory=list)
+    google_pace: int = TIMES
 
     @property
     def log(self) -> Path:
@@ -65,7 +70,9 @@ class Tessera:
 
     async def _begin(self, *arguments: str) -> ForkServerProcess:
         process = _FORKS.Process(
-            target=_command, args=(str(self.folder), self.settings, str(self.log), list(arguments)), daemon=True
+            target=_command,
+            args=(str(self.folder), self.settings, str(self.log), list(arguments), self.google_pace),
+            daemon=True,
         )
         await asyncio.to_thread(process.start)
         return process
