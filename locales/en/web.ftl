@@ -13,7 +13,6 @@ web-card-phone-code = Code that opens this page on a phone
 web-card-show = Show the code here
 web-code-hint = Show this code at the till: with it you can also pay with what you have collected. It changes by itself.
 web-code-alt = Code for the till, good until { $until }
-web-code-left = Seconds left
 web-code-again = Show the code again
 web-code-rests = The code rests so that nobody watches it over your shoulder.
 web-climb = { $missing } to { $tier }
