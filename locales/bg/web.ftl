@@ -1,5 +1,6 @@
 web-language = Български
 web-card-apple = Добавяне в Apple Wallet
+web-card-apple-all = Добавяне заедно с купоните
 web-card-google = Добавяне в Google Wallet
 web-card-points = { $points ->
     [one] точка

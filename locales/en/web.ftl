@@ -1,5 +1,6 @@
 web-language = English
 web-card-apple = Add to Apple Wallet
+web-card-apple-all = Add it with the coupons
 web-card-google = Add to Google Wallet
 web-card-points = { $points ->
     [one] point

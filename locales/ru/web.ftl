@@ -1,5 +1,6 @@
 web-language = Русский
 web-card-apple = Добавить в Apple Wallet
+web-card-apple-all = Добавить вместе с купонами
 web-card-google = Добавить в Google Кошелек
 web-card-points = { $points ->
     [one] балл

@@ -16,6 +16,7 @@ from services.coupons import Coupon
 from storage import programmes as stored_programmes
 from tests.wallet.conftest import unpacked
 from tests.web.conftest import NOW, Shop
+from tests.web.test_card import IPHONE
 from tests.web.test_passkit import Phone
 
 
@@ -69,7 +70,10 @@ async def test_a_used_coupon_is_void_on_the_phone_until_a_return_gives_it_back(s
 
 @pytest.mark.database("sqlite")
 async def test_the_card_and_nine_coupons_come_in_one_file(shop: Shop) -> None:
+    page, iphone = f"/p/{shop.card.page_token}", {"user-agent": IPHONE}
+    assert ".pkpasses" not in (await shop.http.get(page, headers=iphone)).text, "there is nothing to add beside it"
     given = [await shop.database.write(_give, shop.member_id, number) for number in range(11)]
+    assert f'href="{page}.pkpasses"' in (await shop.http.get(page, headers=iphone)).text
     answer = await shop.http.get(f"/p/{shop.card.page_token}.pkpasses")
     assert answer.headers["content-type"] == "application/vnd.apple.pkpasses"
     with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:

@@ -103,7 +103,14 @@ def _buttons(words: Words, landing: Landing) -> str:
     chat_class = "button" if own else "button first"
     chat = f'<a class="{chat_class}" href="{escape(landing.bot_link)}">{words("web-card-bot")}</a>'
     others = "".join(buttons[wallet] for wallet in landing.wallets if wallet != own)
-    return f'<div class="buttons">{buttons[own] if own else ""}{chat}{others}</div>\n'
+    several = _several(words, landing) if own == "apple" and landing.screen.facts.coupons else ""
+    return f'<div class="buttons">{buttons[own] if own else ""}{several}{chat}{others}</div>\n'
+
+
+def _several(words: Words, landing: Landing) -> str:
+    # Google's way takes the coupons along by itself.
+    path = f"{escape(landing.path)}.pkpasses"
+    return f'<a class="button wallet" href="{path}">{_SYMBOLS["apple"]}{words("web-card-apple-all")}</a>'
 
 
 def _wallet(words: Words, path: str, wallet: Wallet) -> str:
