@@ -105,7 +105,7 @@ def pin(
     rule = tiering.rule_of(programme)
     if member_id == by.member_id:
         raise OwnCard
-    if members.row_of(connection, member_id) is None:
+    if members.load(connection, member_id) is None:
         raise CodeUnknown
     if rule is None or tier not in {rule.config.base, *(level.key for level in rule.config.levels)}:
         raise SettingInvalid("tier", "unknown-choice")

@@ -13,6 +13,7 @@ from loyalty.errors import CodeUnknown
 from services import (
     audit,
     birthdays,
+    couponing,
     customers,
     devices,
     imports,
@@ -273,6 +274,8 @@ async def test_nothing_stays_behind_on_a_card_that_was_joined_with_another(datab
 
     with pytest.raises(CodeUnknown):
         await database.write(sales.record, shop.cashier, open_sale, shop.now)
+    with pytest.raises(CodeUnknown):
+        await database.write(couponing.give, shop.owner, sales.new_draft(), other, "free-coffee", shop.now)
     assert await database.read(birthdays.celebrating, shop.now, UUID(int=0), 9) == [nika.member_id]
     assert not await database.write(birthdays.celebrate, nika.member_id, shop.now), "one birthday, one gift"
     assert not await database.write(lambda c: codes.use(c, nika.member_id, 7, shop.owner.id, shop.now))
