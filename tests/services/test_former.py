@@ -264,6 +264,7 @@ async def test_nothing_stays_behind_on_a_card_that_was_joined_with_another(datab
     assert await database.write(birthdays.celebrate, other, shop.now)
     had = await points(shop, other)
     await database.write(lambda c: codes.use(c, other, 7, shop.owner.id, shop.now))
+    await database.write(lambda c: codes.pay(c, other, shop.now.date(), shop.owner.id, 3))
     nika = await shop.member("Nika")
     assert nika.member_id is not None
     for each in (await serial_of(shop, nika.member_id), serial):
@@ -279,6 +280,7 @@ async def test_nothing_stays_behind_on_a_card_that_was_joined_with_another(datab
     assert await database.read(birthdays.celebrating, shop.now, UUID(int=0), 9) == [nika.member_id]
     assert not await database.write(birthdays.celebrate, nika.member_id, shop.now), "one birthday, one gift"
     assert not await database.write(lambda c: codes.use(c, nika.member_id, 7, shop.owner.id, shop.now))
+    assert await database.read(codes.paid_on, nika.member_id, shop.now.date()) == 3
     known = await database.read(lambda c: import_rows.known(c, [], ["nika@example.org"]))
     assert known == {"nika@example.org": nika.member_id}
     await clean(shop)
