@@ -24,6 +24,8 @@ from storage.tables import Record
 JOB = "reminders"
 TOPIC_OF = {kind: kind for kind in reminding.KINDS} | {"inactive": "offers"}
 """The topic that somebody switches off to hear no more of a kind."""
+ON_CARDS = frozenset({"expiry"})
+"""What the card in a phone says too, so that it reaches those who are not in the chat."""
 
 
 def plan(connection: Connection, now: datetime) -> None:
@@ -142,7 +144,8 @@ def worth(connection: Connection, member_ids: Sequence[UUID], now: datetime) -> 
 def remind(connection: Connection, member_id: UUID, now: datetime) -> bool:
     """Tells the member the most important thing that they have not been told, if its time of the day has come.
 
-    At most one a local day; nothing to those who cannot be reached or want nothing of it. Says whether it told them.
+    At most one a local day; nothing that they do not want. Those who cannot be reached in the chat hear on their card
+    what cards say. Says whether it told them.
     """
     programme = current(connection, now)
     due = _due(connection, member_id, programme, now)
@@ -157,7 +160,7 @@ def remind(connection: Connection, member_id: UUID, now: datetime) -> bool:
 
 def _due(connection: Connection, member_id: UUID, programme: Programme, now: datetime) -> tuple[Record, Reason] | None:
     row, moment = members.row_of(connection, member_id), local(now, programme.zone)
-    if row is None or row.telegram_id is None or not row.reachable or row.frozen_at is not None:
+    if row is None or row.person_id is None or row.frozen_at is not None:
         return None
     if rows.reminded_on(connection, row.person_id, moment.date()):
         return None
@@ -167,13 +170,18 @@ def _due(connection: Connection, member_id: UUID, programme: Programme, now: dat
     return row, reason
 
 
+def _in_chat(row: Record) -> bool:
+    return row.telegram_id is not None and bool(row.reachable)
+
+
 def _most_important(connection: Connection, row: Record, programme: Programme, now: datetime) -> Reason | None:
     wanted = topics.wanted(connection, row.person_id)
     switched_on = programme.settings.reminders
+    kinds = reminding.KINDS if _in_chat(row) else ON_CARDS
     reasons = [
         reason
         for reason in _reasons(connection, row, programme, now)
-        if getattr(switched_on, reason.kind) and wanted[TOPIC_OF[reason.kind]]
+        if reason.kind in kinds and getattr(switched_on, reason.kind) and wanted[TOPIC_OF[reason.kind]]
     ]
     said = rows.said(connection, row.person_id, [reason.key for reason in reasons]) if reasons else frozenset()
     new = [reason for reason in reasons if reason.key not in said]
@@ -236,7 +244,7 @@ def _ending(connection: Connection, member: Member, programme: Programme, now: d
 
 
 def _tell(connection: Connection, row: Record, reason: Reason, programme: Programme, now: datetime) -> None:
-    """Puts the reminder into the outbox, with the coupon for those who stay away, if the owner has named one."""
+    """Puts the reminder into the outbox and on the card, with the owner's coupon for those who stay away."""
     details = dict(reason.details)
     if reason.kind == "stamps":
         rewards = (rule for rule in programme.rules if rule.id == details["reward"] and rule.mechanic == "coupon")
@@ -250,6 +258,8 @@ def _tell(connection: Connection, row: Record, reason: Reason, programme: Progra
         source = f"{reason.key}:{row.id}"
         coupon = coupons.issue(connection, offered, row.id, source=source, now=now, quietly=True) if offered else None
         details |= {"title": coupon.rule.config.title, "coupon_id": str(coupon.id)} if coupon else {"title": ""}
+    if not _in_chat(row):
+        return
     advert = TOPIC_OF[reason.kind] in topics.ADVERTS
     priority = Priority.MARKETING if advert else Priority.SERVICE
     arguments = {**details, "kind": reason.kind, "topic": TOPIC_OF[reason.kind], "currency": programme.currency}

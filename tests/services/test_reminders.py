@@ -15,7 +15,7 @@ from structlog.testing import capture_logs
 from jobs import tasks
 from loyalty.mechanics import birthday, coupon, discount, earn, gift_coupon, stamp_card, tiers
 from loyalty.programme import Reminders, Rule, When
-from services import birthdays, coupons, members, people, profiles, programmes, reminders, topics
+from services import birthdays, coupons, members, passes, people, profiles, programmes, reminders, topics
 from services.database import Database
 from services.people import Person
 from services.profiles import Birthdate
@@ -313,6 +313,25 @@ async def test_who_is_not_reminded(database: Database) -> None:
     await database.write(people.reachable, blocked.telegram_id, False, shop.now)
     await tasks.remind(database, at("2026-07-10"))
     assert [entry["name"] for entry in await told(database)] == ["Anna"]
+
+
+async def test_who_is_not_in_the_chat_reads_on_the_card_what_expires(database: Database) -> None:
+    shop = await open_shop(database)
+    await programme(shop, EARN, expiry=True, birthday=True)
+    anna = await born(shop, "Anna", 31, 7)
+    await shop.sell(anna, 100_000)  # 100 points, good through 30 August
+    await database.write(people.reachable, anna.telegram_id, False, shop.now)
+    page = (await database.read(members.card, anna.member_id)).page_token
+    before = await database.read(passes.facts, page_token=page, now=at("2026-07-31"))
+    assert await days(shop, date(2026, 7, 31), date(2026, 7, 31)) == []
+    shown = await database.read(passes.facts, page_token=page, now=at("2026-07-31", "13:00"))
+    assert before is not None
+    assert before.news is None or before.news.expiring is None
+    assert shown is not None
+    assert shown.news is not None
+    assert shown.news.expiring is not None
+    assert shown.news.expiring[0] == 100
+    assert shown.version > before.version
 
 
 async def test_an_offer_for_the_birthday_is_named_only_with_the_consent(database: Database) -> None:
