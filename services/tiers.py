@@ -105,7 +105,7 @@ def pin(
     rule = tiering.rule_of(programme)
     if member_id == by.member_id:
         raise OwnCard
-    if members.load(connection, member_id) is None:
+    if members.load(connection, member_id, lock=True) is None:
         raise CodeUnknown
     if rule is None or tier not in {rule.config.base, *(level.key for level in rule.config.levels)}:
         raise SettingInvalid("tier", "unknown-choice")
@@ -126,6 +126,8 @@ def unpin(connection: Connection, person: Person, member_id: UUID, now: datetime
     by = owner(connection, person)
     if member_id == by.member_id:
         raise OwnCard
+    if members.load(connection, member_id, lock=True) is None:
+        raise CodeUnknown
     row = rows.standing(connection, member_id)
     if row is None or not _is_pinned(row.pinned_until, now):
         return
