@@ -28,6 +28,7 @@ from services import (
     outlets,
     people,
     presenting,
+    previews,
     programmes,
     receipts,
     referrals,
@@ -152,6 +153,8 @@ TABLE = (
     Row(outlets.add, OWNER, lambda w: ("Market", w.shop.now)),
     Row(outlets.join_link, OWNER, lambda w: ("door", None, w.shop.now)),
     Row(outlets.join_links, OWNER, _nothing),
+    Row(outlets.put_on_map, OWNER, lambda w: (1, (42_700_000, 23_320_000), w.shop.now)),
+    Row(previews.sample, OWNER, _now),
     Row(people.fresh, EVERYBODY, _nothing),
     Row(people.owner, OWNER, _nothing),
     Row(people.senior, SENIORS, _nothing),
@@ -244,6 +247,7 @@ TRUSTING = frozenset(
         *("people.toggle", "updates.end"),
         *("imports.figures", "imports.watch", "imports_running.watched_by", "imports_running.work", "members.enrol"),
         *("merging.adopt", "merging.join", "merging.keep_phone", "merging.look", "merging.of_phone"),
+        *("own_data.erase", "own_data.export", "screens.of_telegram"),
         *("winback_sending.claim", "winback_sending.finish", "winback_sending.hold", "winback_sending.mark"),
     }
 )
