@@ -54,7 +54,11 @@ async def show_outlets(_: object, visit: Visit, state: FSMContext) -> None:
 async def ask_place(_: object, visit: Visit, state: FSMContext, callback_data: OutletTap) -> None:
     """Asks where an outlet is."""
     speech = visit.speech
-    found = next(place for place in await visit.db.read(outlets.all_open) if place.id == callback_data.outlet)
+    places = await visit.db.read(outlets.all_open)
+    found = next((place for place in places if place.id == callback_data.outlet), None)
+    if found is None:
+        await show_outlets(None, visit, state)
+        return
     await state.set_state(Naming.place)
     forget = button(speech.plain("outlets-button-forget"), OutletTap(act="forget", outlet=found.id), DANGER)
     buttons = rows(forget if found.place else None, back(speech, "outlets"))

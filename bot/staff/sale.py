@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import structlog
 from aiogram import F, Router
 from aiogram.filters import StateFilter
 from aiogram.fsm.context import FSMContext
@@ -22,6 +23,8 @@ from services import coupons, holds, presenting, sales, spending
 from services.holds import Held
 from services.rotating import Proof
 from services.sales import Customer, Sold
+
+log = structlog.get_logger(__name__)
 
 MOST_POINTS = 1_000_000_000
 
@@ -51,7 +54,13 @@ async def serve(visit: Visit, state: FSMContext, customer: Customer, proof: Proo
 
 async def put_away(visit: Visit, state: FSMContext) -> None:
     """Gives up the sale that is open: its coupons are free at once. One whose customer is being asked goes on."""
-    before = await open_sale(state)
+    try:
+        before = await open_sale(state)
+    except (KeyError, TypeError, ValueError) as error:
+        # A command must lead out of a sale that no version of ours can read any more.
+        log.warning("sale_unreadable", error=repr(error))
+        await state.update_data(sale=None)
+        return
     if before is None or before.hold:
         return
     if before.coupons and visit.person.role:

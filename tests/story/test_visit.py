@@ -124,7 +124,7 @@ async def test_the_whole_visit(town: Town, tmp_path: Path) -> None:
     await earn(karim, anna, picture)
     await anna.refresh_wallet()
     assert card.fields["points"] == 167
-    assert card.notices == ["Your points are now: 167"]
+    assert card.notices == ["Points: +17. You have 167 now."]
     assert verified(tmp_path, card.data, root)
 
     await redeem(karim, anna)
