@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -177,6 +178,7 @@ class Placeables(Visitor):
         self.names.add(node.id.name)
 
 
+@cache
 def variables(language: Language) -> dict[str, set[str]]:
     found = {}
     for path in (ROOT / "locales" / language).glob("*.ftl"):
