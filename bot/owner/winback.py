@@ -19,7 +19,7 @@ from bot.visit import Visit
 from locales import read_day
 from loyalty.errors import MomentUnreadable, NobodyToReach
 from loyalty.localtime import local
-from services import winback
+from services import reminders, winback
 from services.texting import LINK, NAME, filled, size
 from services.winback import Audience, NumberUnreadable, Winback, WinbackClosed
 
@@ -69,7 +69,8 @@ async def show_one(visit: Visit, winback_id: UUID) -> None:
     made, told = await visit.db.read(winback.one, visit.person, winback_id)
     gateway = visit.house.text is not None
     if made.state != "draft":
-        await visit.show(*screens.status(visit.speech, made, told, gateway=gateway))
+        waits = await visit.db.read(reminders.quiet_until, visit.now) if made.state == "sending" else None
+        await visit.show(*screens.status(visit.speech, made, told, waits, gateway=gateway))
         return
     base = visit.house.public_url
     count = await visit.db.read(winback.reach, visit.person, winback_id, base, visit.now)

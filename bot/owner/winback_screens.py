@@ -1,5 +1,7 @@
 """What an owner sees of a message that wins people back: the draft with its size and count, and what came of it."""
 
+from datetime import datetime
+
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.callbacks import WinTap
@@ -95,9 +97,11 @@ def again(speech: Speech, made: Winback) -> InlineKeyboardButton:
     return button(speech.plain("common-button-back"), WinTap(act="open", winback=made.id))
 
 
-def status(speech: Speech, made: Winback, told: Figures, *, gateway: bool) -> Screen:
-    """Returns how a message stands that is a draft no more, and what can be done about it."""
+def status(speech: Speech, made: Winback, told: Figures, waits: datetime | None, *, gateway: bool) -> Screen:
+    """Returns how a message stands that is a draft no more, and what can be done; `waits` is the end of quiet hours."""
     lines = [speech(f"winback-state-{made.state}"), bar(speech, told.total - told.waiting, told.total), ""]
+    if waits:
+        lines[1:1] = [speech("winback-waits", moment=speech.moment(waits))]
     for kind in ("sent", "refused", "skipped", "unknown", "opened", "installed", "paid"):
         number = getattr(told, kind)
         if number or kind in {"sent", "opened", "installed", "paid"}:

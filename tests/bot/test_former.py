@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import Connection
 
-from services import audit, imports, imports_files, imports_meaning
+from services import audit, imports, imports_files, imports_meaning, winback
 from storage import merges, people
 from tests.shop import LiveShop, until
 
@@ -175,3 +175,11 @@ async def test_a_message_is_written_counted_and_looked_at(shop: LiveShop) -> Non
     await olga.wait("Everybody without Telegram")
     await olga.tap("Preview")
     await olga.wait("Olga, мы скучаем: https://loyalty.example/w/")
+    shop.later(hours=11)
+    person = await shop.person(olga)
+    (made,) = await shop.database.read(winback.recent, person)
+    await shop.database.write(winback.start, person, made.id, shop.clock())
+    await olga.tap("My business")
+    await olga.tap("Former customers")
+    await olga.tap("📨")
+    await olga.wait("Quiet hours until 6/2/26, 9:00")
