@@ -5,7 +5,7 @@ former-title =
     🧾 <b>Предишни клиенти</b>
     Донесете стария си списък: всеки получава своя карта с точките, които е имал. Линк по SMS ги връща при вас.
 former-button-new-import = 📥 Качване на списък
-former-button-new-winback = 💬 Връщане със SMS
+former-button-new-winback = 💬 Покана със SMS
 former-button-import = { $mark } { $day } · { $name }
 former-button-winback = { $mark } { $day } · { $text }
 
@@ -115,7 +115,7 @@ import-report = 📄 Редовете, които не могат да се вз
 import-report-name = loshi-redove.csv
 import-report-line = Ред
 import-report-reason = Причина
-import-button-undo = ↩ Връщане назад
+import-button-undo = ↩ Отмяна на въвеждането
 import-button-undo-yes = Да, върни
 import-ask-undo =
     ↩ <b>Да върна ли този списък назад?</b>
