@@ -13,8 +13,8 @@ from sqlalchemy import Connection
 from app.vault import BackupFault, seal, unseal
 from services.audit import Difference, differences
 from storage.database import open_database
+from storage.engine.transfer import RowRefused, Shape, Values, count, fill, filled, go_on_counting, rows, shapes
 from storage.migrations import current_version, head_version, known_versions, migrate
-from storage.transfer import RowRefused, Shape, Values, count, fill, filled, go_on_counting, rows, shapes
 
 CHUNK = 256 * 1024
 """Bytes of rows that are sealed together, about."""

@@ -24,7 +24,7 @@ from services.broadcasts import Content
 from services.passes import PassOffice
 from services.rotating import ChangingCodes
 from storage.database import Database, open_database
-from storage.ids import uuid7
+from storage.engine.ids import uuid7
 from storage.migrations import migrate
 from storage.tables import consent, member, person
 from tests.people import Shop, open_shop

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from sqlalchemy import make_url, text
 
-from storage.postgres import async_engine
+from storage.engine.postgres import async_engine
 
 _TPS = re.compile(r"^tps = ([\d.]+)", re.MULTILINE)
 

@@ -12,11 +12,13 @@ from loyalty.ledger import MEMBER_ACCOUNTS, POINTS, Account, Posting
 from loyalty.member import Member
 from services.notices import tell, tell_holder
 from services.programmes import current
-from storage import holds as hold_rows
-from storage import ledger, members, passes
-from storage.ids import uuid7
-from storage.ledger import Operation
+from storage.engine.ids import uuid7
+from storage.ledger import ledger
+from storage.ledger.ledger import Operation
+from storage.members import members
+from storage.passes import passes
 from storage.tables import Record
+from storage.till import holds as hold_rows
 
 SYSTEM = "system"
 
@@ -82,7 +84,7 @@ def operation(
     happened_at: datetime | None = None,
     **details: object,
 ) -> Operation:
-    """Returns an operation with a fresh id; `details` are the optional fields of `storage.ledger.Operation`."""
+    """Returns an operation with a fresh id; `details` are the optional fields of `storage.ledger.ledger.Operation`."""
     return Operation(
         id=uuid7(),
         kind=kind,

@@ -13,7 +13,10 @@ from loyalty.localtime import local, start_of
 from services import accounts
 from services.people import Person, senior
 from services.programmes import current, tidy
-from storage import coupons, ledger, members, passes, people
+from storage.ledger import ledger
+from storage.members import members, people
+from storage.passes import passes
+from storage.rewards import coupons
 from storage.tables import Record
 
 REASON_LIMIT = 200

@@ -8,8 +8,8 @@ from sqlalchemy import Connection
 
 from services.notices import Priority, tell
 from services.people import full_name
-from storage import members, people
-from storage.audit import Difference, differences
+from storage.ledger.audit import Difference, differences
+from storage.members import members, people
 
 __all__ = ["Difference", "differences", "hold_back"]
 

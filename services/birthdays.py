@@ -13,7 +13,9 @@ from loyalty.localtime import local
 from services import accounts, promises
 from services.notices import tell
 from services.programmes import current
-from storage import ledger, members, merges, passes, profiles
+from storage.ledger import ledger
+from storage.members import members, merges, profiles
+from storage.passes import passes
 
 KIND = "birthday"
 APART = timedelta(days=300)

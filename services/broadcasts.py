@@ -24,8 +24,9 @@ from loyalty.localtime import local
 from loyalty.programme import Programme
 from services.people import Person, owner
 from services.programmes import current, tidy
-from storage import broadcasts, people
-from storage.broadcasts import Choice
+from storage.campaigns import broadcasts
+from storage.campaigns.broadcasts import Choice
+from storage.members import people
 from storage.tables import Record
 
 TEXT_LIMIT, CAPTION_LIMIT = 4096, 1024
@@ -356,7 +357,7 @@ def coupon_source(broadcast_id: UUID) -> str:
 
 
 def broadcast_of(row: Record) -> Broadcast:
-    """Returns the broadcast of a row of `storage.broadcasts`."""
+    """Returns the broadcast of a row of `storage.campaigns.broadcasts`."""
     message, seen = dict(row.message), row.progress
     message["entities"] = tuple(message["entities"])
     return Broadcast(

@@ -11,7 +11,8 @@ from loyalty.programme import Programme
 from loyalty.reminding import is_quiet
 from services.notices import Priority, tell
 from services.programmes import current
-from storage import keepsake, people
+from storage.members import people
+from storage.plumbing import keepsake
 
 DAYS = (7, 30, 60)
 """So many days before it ends the owners are told, each time once."""

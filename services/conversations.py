@@ -1,5 +1,5 @@
 """Where each person is in a conversation; survives a restart."""
 
-from storage.conversation import Conversation, get, purge, put
+from storage.plumbing.conversation import Conversation, get, purge, put
 
 __all__ = ["Conversation", "get", "purge", "put"]

@@ -16,7 +16,9 @@ from loyalty.mechanics.coupon import Config
 from loyalty.programme import Rule, When
 from services import pictures
 from services.programmes import current
-from storage import keepsake, members, pass_facts, passes
+from storage.members import members
+from storage.passes import pass_facts, passes
+from storage.plumbing import keepsake
 from storage.tables import Record
 from wallet.contents import Place
 from wallet.design import Design

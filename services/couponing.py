@@ -13,8 +13,8 @@ from services import coupons
 from services.coupons import Coupon
 from services.people import Person, owner, senior
 from services.programmes import current
-from storage import coupons as rows
-from storage import members, people
+from storage.members import members, people
+from storage.rewards import coupons as rows
 
 CODE = re.compile(r"[0-9A-Z-]{3,24}")
 

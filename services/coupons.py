@@ -27,9 +27,11 @@ from services.notices import tell_holder
 from services.people import Person, fresh, staff_member
 from services.programmes import current, version
 from services.tills import till_of
-from storage import coupons as rows
-from storage import members, outcomes, passes, purchases
+from storage.members import members
+from storage.passes import passes
+from storage.rewards import coupons as rows
 from storage.tables import Record
+from storage.till import outcomes, purchases
 
 _LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 """No 0, O, 1 and I: a code is read out and typed."""

@@ -18,8 +18,9 @@ from services.programmes import current
 from services.receipts import Receipt
 from services.rewards import Rewards
 from services.tiers import FOREVER
-from storage import imports, members, people
-from storage import tiers as tier_rows
+from storage import imports
+from storage.members import members, people
+from storage.rewards import tiers as tier_rows
 
 PURCHASES = 5
 _TRUNK = {"0": "+359", "8": "+7"}

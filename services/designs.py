@@ -10,7 +10,8 @@ from sqlalchemy import Connection
 from loyalty.errors import ProgrammeMissing, Refusal
 from services import repainting
 from services.people import Person, owner
-from storage import designs, people
+from storage import designs
+from storage.members import people
 from storage.tables import Record
 from wallet.design import Design, Link, TierLook, default
 

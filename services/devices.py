@@ -7,8 +7,8 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from services import installs
-from storage import passes
-from storage.passes import PUSH, forget, unregister
+from storage.passes import passes
+from storage.passes.passes import PUSH, forget, unregister
 from wallet.apple.push import Answer, PushFailed, PushRefused
 
 __all__ = [

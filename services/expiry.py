@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import Connection
 
 from services import accounts
-from storage import members
+from storage.members import members
 
 
 def due(connection: Connection, now: datetime, limit: int) -> Sequence[UUID]:

@@ -8,7 +8,10 @@ from sqlalchemy import Connection
 
 from services.people import Person, owner
 from services.programmes import current
-from storage import google, ledger, members, passes, purchases
+from storage.ledger import ledger
+from storage.members import members
+from storage.passes import google, passes
+from storage.till import purchases
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,9 @@ from services.deliveries import Job
 from services.google_notes import SOON, Told, begun, expiry_id
 from services.passes import PassFacts
 from services.programmes import current
-from storage import google, pass_facts
-from storage import passes as pass_rows
-from storage.google import KIND, held
+from storage.passes import google, pass_facts
+from storage.passes import passes as pass_rows
+from storage.passes.google import KIND, held
 from wallet.contents import Place
 from wallet.design import Design
 from wallet.google.rest import GoogleAway, GoogleRefused

@@ -18,10 +18,14 @@ from services.people import Person, fresh, full_name, person_of, staff_member
 from services.programmes import current, version
 from services.sales import Sale, Sold
 from services.tills import Till, till_of
-from storage import holds, ledger, members, passes, programmes
-from storage import people as people_rows
-from storage.ids import uuid7
+from storage import programmes
+from storage.engine.ids import uuid7
+from storage.ledger import ledger
+from storage.members import members
+from storage.members import people as people_rows
+from storage.passes import passes
 from storage.tables import Record
+from storage.till import holds
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ from services.imports_files import Row
 from services.imports_meaning import MEANINGS, Bad, Former, Plan, read
 from services.imports_phones import COUNTRIES
 from services.people import Person, owner
-from storage import imports, people
+from storage import imports
+from storage.members import people
 from storage.tables import Record
 
 SOURCE = "import"

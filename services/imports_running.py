@@ -21,8 +21,11 @@ from services.imports import SOURCE, TWICE, Figures, Import, figures, import_of
 from services.imports_meaning import Bad, Former, Plan, read
 from services.people import Person, person_of
 from services.programmes import current
-from storage import imports, ledger, passes, people, profiles
-from storage import members as member_rows
+from storage import imports
+from storage.ledger import ledger
+from storage.members import members as member_rows
+from storage.members import people, profiles
+from storage.passes import passes
 from storage.tables import Record
 
 BATCH = 20

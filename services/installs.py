@@ -7,7 +7,10 @@ from sqlalchemy import Connection
 from loyalty import adjusting
 from services import accounts
 from services.programmes import current
-from storage import ledger, members, passes, winback
+from storage.campaigns import winback
+from storage.ledger import ledger
+from storage.members import members
+from storage.passes import passes
 
 KIND = "winback"
 

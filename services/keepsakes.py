@@ -1,5 +1,5 @@
 """Small facts worth keeping over a restart, such as the file id of a picture that Telegram holds."""
 
-from storage.keepsake import get, put
+from storage.plumbing.keepsake import get, put
 
 __all__ = ["get", "put"]

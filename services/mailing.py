@@ -17,8 +17,9 @@ from services import coupons
 from services.broadcasts import Broadcast, Figures, broadcast_of, choice_of, coupon_source, figures_of
 from services.notices import Priority, tell
 from services.people import Person, person_of
-from storage import broadcasts, people
-from storage.people import note
+from storage.campaigns import broadcasts
+from storage.members import people
+from storage.members.people import note
 
 LATE = timedelta(hours=2)
 """A planned broadcast that could not leave in time, as after an outage, waits for its owner's word after so long."""

@@ -18,9 +18,13 @@ from services import accounts, adjustments, merging, promises, referral_links
 from services.notices import Priority, tell
 from services.people import full_name
 from services.programmes import current, version
-from storage import ledger, members, passes, people, profiles, programmes, purchases
-from storage.ids import uuid7
+from storage import programmes
+from storage.engine.ids import uuid7
+from storage.ledger import ledger
+from storage.members import members, people, profiles
+from storage.passes import passes
 from storage.tables import Record
+from storage.till import purchases
 
 PROCESSING, ADVERTISING = "processing", "advertising"
 TOPICS = (PROCESSING, ADVERTISING)

@@ -19,8 +19,12 @@ from loyalty.member import Member
 from loyalty.programme import Programme
 from services import accounts
 from services.programmes import current
-from storage import holds, ledger, members, merges, passes, people, profiles, tiers
+from storage.ledger import ledger
+from storage.members import members, merges, people, profiles
+from storage.passes import passes
+from storage.rewards import tiers
 from storage.tables import Record
+from storage.till import holds
 
 KIND = merging.KIND
 OWN, TAKEN, FREE = "own", "taken", "free"

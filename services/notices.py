@@ -7,8 +7,9 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
-from storage import outbox, people
-from storage.outbox import Priority
+from storage.members import people
+from storage.plumbing import outbox
+from storage.plumbing.outbox import Priority
 from storage.tables import Record
 
 __all__ = ["Priority", "tell", "tell_holder"]
@@ -38,7 +39,7 @@ def tell(
 def tell_holder(
     connection: Connection, holder: Record | None, notice: str, arguments: Mapping[str, Any], *, key: str, now: datetime
 ) -> None:
-    """Puts a receipt for a card's holder, as `storage.members.holder` found them, into the outbox, as `tell` does."""
+    """Puts a receipt for a card's holder, as `members.holder` found them, into the outbox, as `tell` does."""
     if holder is not None and holder.telegram_id is not None:
         payload, dedupe = _payload(holder, notice, arguments, None), f"{notice}:{key}:{holder.id}"
         outbox.put(connection, "telegram", dedupe, payload, priority=Priority.RECEIPT, run_at=now)

@@ -11,7 +11,8 @@ from loyalty.ledger import MILLION
 from services.people import Person, owner
 from services.programmes import NAME_LIMIT, current, tidy
 from services.repainting import repaint
-from storage import people, programmes
+from storage import programmes
+from storage.members import people
 from storage.tables import Record
 
 

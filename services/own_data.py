@@ -14,8 +14,11 @@ from loyalty.ledger import Account
 from services import accounts, coupons, members, profiles
 from services.members import TOPICS, free_digits
 from services.programmes import current
-from storage import erasing, holds, ledger, merges, passes, people
+from storage.ledger import ledger
+from storage.members import erasing, merges, people
+from storage.passes import passes
 from storage.tables import Record
+from storage.till import holds
 
 KIND = "erasure"
 _PAGE = 200

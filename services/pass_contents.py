@@ -12,7 +12,7 @@ from loyalty.ledger import MEMBER_ACCOUNTS, POINTS, Account, counted_by
 from loyalty.member import Member
 from loyalty.programme import Programme
 from loyalty.registry import MECHANICS
-from storage import pass_facts
+from storage.passes import pass_facts
 from storage.tables import Record
 from wallet.contents import Climb, HeldCoupon, Moved, News, Place, StampCard
 

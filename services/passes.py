@@ -16,7 +16,8 @@ from services import accounts, pass_contents, pictures
 from services.coupon_passes import CouponFacts
 from services.people import full_name
 from services.programmes import current
-from storage import members, passes
+from storage.members import members
+from storage.passes import passes
 from wallet.apple.card import StoreCard
 from wallet.apple.coupon import Coupon
 from wallet.apple.credentials import Credentials

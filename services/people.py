@@ -8,7 +8,8 @@ from sqlalchemy import Connection
 
 from locales import LANGUAGES, Language, closest
 from loyalty.errors import NotAllowed
-from storage import keepsake, people
+from storage.members import people
+from storage.plumbing import keepsake
 from storage.tables import Record
 
 ROLES = ("cashier", "manager", "owner")
@@ -72,7 +73,7 @@ def _has_news(row: Record, names: dict[str, str | None]) -> bool:
 
 
 def person_of(row: Record) -> Person:
-    """Returns the person of a row of `storage.people`."""
+    """Returns the person of a row of `storage.members.people`."""
     return Person(
         id=row.id,
         telegram_id=row.telegram_id,

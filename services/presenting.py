@@ -12,7 +12,7 @@ from services.coupons import Coupon
 from services.people import Person, staff_member
 from services.programmes import current
 from services.sales import Sale
-from storage import coupons as rows
+from storage.rewards import coupons as rows
 
 
 def attempt(connection: Connection, cashier: Person, now: datetime) -> None:

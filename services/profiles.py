@@ -11,7 +11,7 @@ from loyalty.conditions import birthday_in
 from loyalty.errors import BirthdayTooSoon, BirthdayUnreadable, EmailUnreadable, NotRegistered, SettingInvalid
 from loyalty.localtime import local, start_of
 from services.programmes import current, tidy
-from storage import people, profiles
+from storage.members import people, profiles
 
 SEXES = ("female", "male")
 FIELDS = ("birthday", "sex", "city", "email")

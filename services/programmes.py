@@ -26,7 +26,9 @@ from loyalty.presets import PRESETS
 from loyalty.programme import Programme, Rule, Settings
 from services import designs
 from services.people import Person, full_name, owner
-from storage import ledger, people, programmes
+from storage import programmes
+from storage.ledger import ledger
+from storage.members import people
 from storage.tables import Record
 from wallet.design import Look, default
 

@@ -11,9 +11,9 @@ from loyalty.decision import Decision, Reversal
 from loyalty.member import Member
 from loyalty.programme import Programme
 from services import coupons, tiers
-from storage import coupons as coupon_rows
-from storage import outcomes
-from storage.outcomes import Outcome
+from storage.rewards import coupons as coupon_rows
+from storage.till import outcomes
+from storage.till.outcomes import Outcome
 
 
 def outcome_of(

@@ -13,9 +13,9 @@ from loyalty.programme import Programme
 from services.people import Person, full_name, staff_member
 from services.sales import Sold
 from services.tills import till_of
-from storage import outcomes, purchases
-from storage.outcomes import Outcome
 from storage.tables import Record
+from storage.till import outcomes, purchases
+from storage.till.outcomes import Outcome
 
 
 @dataclass(frozen=True, slots=True)

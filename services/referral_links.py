@@ -11,8 +11,9 @@ from loyalty.mechanics.referral import Config
 from loyalty.programme import Programme, Rule
 from services.notices import tell_holder
 from services.programmes import current
-from storage import keepsake, members, people
-from storage import referrals as rows
+from storage.members import members, people
+from storage.plumbing import keepsake
+from storage.rewards import referrals as rows
 from storage.tables import Record
 
 LONGEST_CHAIN = 100

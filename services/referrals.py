@@ -28,9 +28,12 @@ from services.notices import Priority, tell, tell_holder
 from services.people import Person, owner
 from services.programmes import version
 from services.referral_links import rules_of, works_here
-from storage import ledger, members, passes, people, purchases
-from storage import referrals as rows
+from storage.ledger import ledger
+from storage.members import members, people
+from storage.passes import passes
+from storage.rewards import referrals as rows
 from storage.tables import Record
+from storage.till import purchases
 
 KIND, VOID = "referral", "referral-void"
 FRIEND, INVITER = "friend", "inviter"

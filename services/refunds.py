@@ -17,9 +17,12 @@ from loyalty.programme import Programme
 from services import accounts, coupons, promises, referrals
 from services.people import Person, full_name, staff_member
 from services.programmes import version
-from storage import codes, ledger, members, passes, purchases
-from storage.ids import uuid7
+from storage.engine.ids import uuid7
+from storage.ledger import ledger
+from storage.members import members
+from storage.passes import passes
 from storage.tables import Record
+from storage.till import codes, purchases
 
 UNDO = "undo"
 

@@ -16,9 +16,11 @@ from loyalty.reminding import CATCH_UP, INACTIVE_DAYS, Reason
 from services import accounts, birthdays, coupons, tiers, topics
 from services.notices import Priority, tell
 from services.programmes import current
-from storage import coupons as coupon_rows
-from storage import members, outbox, passes, profiles
-from storage import reminders as rows
+from storage.campaigns import reminders as rows
+from storage.members import members, profiles
+from storage.passes import passes
+from storage.plumbing import outbox
+from storage.rewards import coupons as coupon_rows
 from storage.tables import Record
 
 JOB = "reminders"

@@ -8,9 +8,11 @@ from sqlalchemy import Connection
 
 from services import keepsakes, people
 from services.people import Person
-from storage import designs, outbox, passes
+from storage import designs
 from storage.designs import REPAINT
-from storage.outbox import Priority
+from storage.passes import passes
+from storage.plumbing import outbox
+from storage.plumbing.outbox import Priority
 
 GOOGLE, GOOGLE_CLASS = "google", "google:class"
 """What all cards in Google Wallet share is one resource there, and this job brings it up to date."""

@@ -14,9 +14,9 @@ from loyalty.totp import SECRET_LENGTH, STEP, step_of, step_with, totp
 from services import sales
 from services.people import Person, staff_member
 from services.sales import Customer
-from storage import codes as uses
-from storage import coupons as counters
-from storage import members
+from storage.members import members
+from storage.rewards import coupons as counters
+from storage.till import codes as uses
 
 WINDOW = 1
 """Steps before and after the one of now whose code is taken: clocks differ, and a cashier's camera takes its time."""

@@ -29,11 +29,14 @@ from services import accounts, applying, coupons, promises, referrals, refunds
 from services.people import Person, full_name, staff_member
 from services.programmes import current
 from services.tills import Till, business_day, till_of
-from storage import holds as hold_rows
-from storage import ledger, members, outcomes, passes, purchases
-from storage.ids import following, receipt_number, uuid7
-from storage.outcomes import Outcome
+from storage.engine.ids import following, receipt_number, uuid7
+from storage.ledger import ledger
+from storage.members import members
+from storage.passes import passes
 from storage.tables import Record
+from storage.till import holds as hold_rows
+from storage.till import outcomes, purchases
+from storage.till.outcomes import Outcome
 
 
 @dataclass(frozen=True, slots=True)

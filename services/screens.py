@@ -10,7 +10,7 @@ from loyalty.cashback import shown_value
 from services import passes, people
 from services.passes import PassFacts
 from services.programmes import current
-from storage import members
+from storage.members import members
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,8 @@ from services.programmes import current
 from services.rotating import Proof
 from services.sales import Sale, Sold
 from services.tills import Till, business_day, till_of
-from storage import codes, members, purchases
+from storage.members import members
+from storage.till import codes, purchases
 
 GOOD_FOR = timedelta(minutes=5)
 """How long a code that was fresh at the scan may pay: the goods are still to be counted, but not the next ones."""

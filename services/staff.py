@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from loyalty.errors import InvitationExpired, InvitationUnknown, InvitationUsed, NotAllowed
 from services.notices import Priority, tell
 from services.people import ROLES, Person, fresh, full_name, owner
-from storage import people
+from storage.members import people
 
 INVITATION_LIFE = timedelta(hours=24)
 OWNER_LINK_LIFE = timedelta(hours=1)

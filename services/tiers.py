@@ -17,8 +17,9 @@ from services import accounts
 from services.notices import tell_holder
 from services.people import Person, owner
 from services.programmes import current
-from storage import members, passes, people
-from storage import tiers as rows
+from storage.members import members, people
+from storage.passes import passes
+from storage.rewards import tiers as rows
 
 FOREVER = datetime.max.replace(tzinfo=UTC)
 """Until when a tier is pinned for good."""

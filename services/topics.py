@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from loyalty.errors import NotRegistered, SettingInvalid
 from services.members import ADVERTISING
-from storage import people, topics
+from storage.members import people, topics
 
 TOPICS = ("expiry", "birthday", "tier", "stamps", "coupons", "offers")
 ADVERTS = frozenset({"offers"})

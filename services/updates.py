@@ -6,9 +6,9 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from storage import conversation, inbox, outbox
-from storage.conversation import Conversation
-from storage.inbox import Backlog, Waiting, backlog, park, purge, put, take
+from storage.plumbing import conversation, inbox, outbox
+from storage.plumbing.conversation import Conversation
+from storage.plumbing.inbox import Backlog, Waiting, backlog, park, purge, put, take
 
 __all__ = ["Backlog", "Ended", "Waiting", "arrive", "backlog", "end", "park", "purge", "put", "take"]
 

@@ -19,11 +19,11 @@ from services.imports import SOURCE
 from services.people import Person, owner
 from services.programmes import current
 from services.texting import LINK, NAME, filled, size
-from storage import members as member_rows
-from storage import people
-from storage import winback as rows
+from storage.campaigns import winback as rows
+from storage.campaigns.winback import Choice
+from storage.members import members as member_rows
+from storage.members import people
 from storage.tables import Record
-from storage.winback import Choice
 
 TEXT_LIMIT, PARTS_LIMIT = 600, 6
 POINTS_LIMIT, DAYS_LIMIT, END_LIMIT = 100_000, 3_650, 366
@@ -342,7 +342,7 @@ def _holder(connection: Connection, page_token: str) -> UUID | None:
 
 
 def winback_of(row: Record) -> Winback:
-    """Returns the message of a row of `storage.winback`."""
+    """Returns the message of a row of `storage.campaigns.winback`."""
     return Winback(
         id=row.id,
         state=row.state,

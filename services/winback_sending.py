@@ -16,7 +16,8 @@ from loyalty.reminding import is_quiet
 from services.programmes import current
 from services.texting import filled
 from services.winback import Winback, winback_of
-from storage import people, winback
+from storage.campaigns import winback
+from storage.members import people
 
 
 @dataclass(frozen=True, slots=True)

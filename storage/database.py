@@ -7,9 +7,9 @@ from pathlib import Path
 
 from sqlalchemy import URL, make_url
 
+from storage.engine.postgres import PostgresDatabase
+from storage.engine.sqlite import SqliteDatabase
 from storage.errors import AlreadyServing
-from storage.postgres import PostgresDatabase
-from storage.sqlite import SqliteDatabase
 
 Database = SqliteDatabase | PostgresDatabase
 

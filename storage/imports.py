@@ -9,8 +9,8 @@ from uuid import UUID
 from sqlalchemy import Connection, and_, exists, func, or_, select, update
 from sqlalchemy import delete as delete_from
 
-from storage.dialect import insert_once
-from storage.ids import uuid7
+from storage.engine.dialect import insert_once
+from storage.engine.ids import uuid7
 from storage.tables import (
     Record,
     google_pass,

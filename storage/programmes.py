@@ -6,8 +6,8 @@ from uuid import UUID
 
 from sqlalchemy import Connection, bindparam, func, select, update
 
-from storage.dialect import insert, insert_once
-from storage.prepared import Prepared
+from storage.engine.dialect import insert, insert_once
+from storage.engine.prepared import Prepared
 from storage.tables import Record, counter, join_link, member, outlet, person, programme_version
 
 _CURRENT = Prepared(

@@ -21,8 +21,8 @@ from sqlalchemy import make_url, text
 
 import bot.telegram  # noqa: F401 - before any test imports aiogram, whose types are then built when they are needed
 from storage.database import Database, open_database
+from storage.engine.postgres import async_engine
 from storage.migrations import migrate
-from storage.postgres import async_engine
 from wallet.apple.credentials import development, dump
 
 KINDS = ("sqlite", "postgresql")

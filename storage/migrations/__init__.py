@@ -11,10 +11,10 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import URL, Connection, text
 
 from storage.database import database_url
-from storage.postgres import async_engine
-from storage.postgres import unavailable as postgres_unavailable
-from storage.sqlite import sync_engine
-from storage.sqlite import unavailable as sqlite_unavailable
+from storage.engine.postgres import async_engine
+from storage.engine.postgres import unavailable as postgres_unavailable
+from storage.engine.sqlite import sync_engine
+from storage.engine.sqlite import unavailable as sqlite_unavailable
 
 _FOLDER = Path(__file__).parent
 _LOCK = 7_355_608

@@ -21,8 +21,8 @@ from app.settings import Settings, secret_names
 from app.vault import seal, unseal
 from services import audit, members
 from services.database import Database
-from storage import transfer
 from storage.database import open_database
+from storage.engine import transfer
 from storage.tables import programme_version, purchase
 from tests.app.conftest import Place, ended
 from tests.conftest import administer, named

@@ -28,7 +28,7 @@ from services.people import Person
 from services.programmes import Setup
 from services.rotating import ChangingCodes
 from services.sales import Sale
-from storage import referrals as referral_rows
+from storage.rewards import referrals as referral_rows
 from tests.people import NOON
 from tests.shop import feed
 from wallet.apple.credentials import development

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Connection
 
 from services import audit, imports, imports_files, imports_meaning, winback
-from storage import merges, people
+from storage.members import merges, people
 from tests.shop import LiveShop, until
 
 pytestmark = pytest.mark.database("sqlite")

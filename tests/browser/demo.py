@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, sync_playwright
 from sqlalchemy import URL
 
 from services import members, people
-from storage.sqlite import sync_engine
+from storage.engine.sqlite import sync_engine
 
 ROOT = Path(__file__).parents[2]
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]

@@ -23,8 +23,8 @@ from services.people import Person
 from services.programmes import Setup
 from services.repainting import repaint
 from services.sales import Sale
-from storage import passes
 from storage.database import open_database
+from storage.passes import passes
 from storage.tables import person
 from tests.faults.running import Tessera
 from tests.faults.till import Tills

@@ -16,7 +16,8 @@ from services.google import Event
 from services.google_line import GoogleLine
 from services.google_office import GoogleOffice
 from services.people import Person
-from storage import coupons, passes
+from storage.passes import passes
+from storage.rewards import coupons
 from tests.jobs.google_server import GoogleServer
 from tests.people import Shop, open_shop, rule
 from wallet.google.pace import Pace

@@ -11,7 +11,7 @@ from structlog.testing import capture_logs
 from jobs.pushes import LEASE, Pusher
 from sandbox.apns import Apns as Server
 from services import deliveries, devices
-from storage import passes
+from storage.passes import passes
 from tests.people import Shop, open_shop
 from wallet.apple.credentials import restore
 from wallet.apple.push import Apns

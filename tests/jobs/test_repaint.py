@@ -9,8 +9,8 @@ from jobs.repaint import LEASE, PAGE, Painter
 from services import deliveries, designs, devices, repainting
 from services.database import Database
 from services.repainting import Progress
-from storage import passes
-from storage.ids import uuid7
+from storage.engine.ids import uuid7
+from storage.passes import passes
 from storage.tables import member, wallet_pass
 from tests.people import Shop, open_shop
 

@@ -44,8 +44,8 @@ from services.people import Person
 from services.profiles import Birthdate
 from services.sales import Sale
 from storage import programmes
-from storage import referrals as referral_rows
-from storage.sqlite import sync_engine
+from storage.engine.sqlite import sync_engine
+from storage.rewards import referrals as referral_rows
 from tests.loyalty import market, worlds
 from tests.loyalty.market import LIMITS, NAMES, Market
 from tests.loyalty.prices import Refused

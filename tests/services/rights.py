@@ -48,7 +48,7 @@ from services.imports_meaning import Plan
 from services.people import Person
 from services.programmes import Setup
 from services.sales import Sale
-from storage import referrals as referral_rows
+from storage.rewards import referrals as referral_rows
 from tests.people import NOON, Shop, open_shop, rule
 
 EVERYBODY = frozenset({"stranger", "member", "cashier", "removed", "manager", "owner", "liar"})

@@ -32,12 +32,13 @@ from services import (
 from services.merging import CardNotYours, CardTaken
 from services.sales import Sale
 from services.texting import Outcome
-from storage import codes, people, profiles
 from storage import imports as import_rows
-from storage import members as member_rows
-from storage import passes as pass_rows
 from storage.database import Database
+from storage.members import members as member_rows
+from storage.members import people, profiles
+from storage.passes import passes as pass_rows
 from storage.tables import lot, wallet_pass
+from storage.till import codes
 from tests.people import Shop, open_shop
 
 ROWS = ("Nika;0888000001;40;1001", "Oleg;0888000002;30;", "Oleg;+359888000002;5;", "Anna;0888000009;7;", "Bad;12;;")

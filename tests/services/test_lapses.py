@@ -8,7 +8,7 @@ from loyalty.events import Line
 from services import coupons, sales
 from services.database import Database
 from services.sales import Sale
-from storage import coupons as rows
+from storage.rewards import coupons as rows
 from storage.tables import coupon, coupon_use
 from tests.people import Shop
 from tests.services.test_promises import TEN, clean, mine, shop

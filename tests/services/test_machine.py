@@ -22,9 +22,9 @@ from loyalty.ledger import CARRY, Account
 from services import accounts, audit, expiry, holds, members, people, refunds, sales, staff
 from services.people import Person
 from services.sales import Sale
-from storage import members as member_rows
 from storage import programmes
-from storage.sqlite import sync_engine
+from storage.engine.sqlite import sync_engine
+from storage.members import members as member_rows
 
 MORNING = datetime(2026, 3, 27, 8, 0, tzinfo=UTC)
 PER, VALUE, CAP, WELCOME, GRACE = 10, 3, 5_000, 5, 14

@@ -16,8 +16,8 @@ from loyalty.errors import (
 from services import accounts, members, profiles, topics
 from services.database import Database
 from services.profiles import Birthdate, Profile
-from storage import broadcasts
-from storage.broadcasts import Choice
+from storage.campaigns import broadcasts
+from storage.campaigns.broadcasts import Choice
 from tests.people import Shop, open_shop
 
 

@@ -6,9 +6,10 @@ from uuid import UUID
 from sqlalchemy import func, select
 
 from loyalty.ledger import POINTS, Account, NewLot, Posting
-from storage import ledger, members
-from storage.ids import uuid7
-from storage.ledger import Operation
+from storage.engine.ids import uuid7
+from storage.ledger import ledger
+from storage.ledger.ledger import Operation
+from storage.members import members
 from storage.tables import balance, lot, member, operation, outlet, posting
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)

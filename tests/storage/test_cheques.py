@@ -11,9 +11,11 @@ from loyalty.events import Line, Purchase
 from loyalty.ledger import CARRY, POINTS, Posting
 from loyalty.member import Facts, Member
 from loyalty.programme import Share, Taken
-from storage import ledger, members, purchases
-from storage.ids import uuid7
+from storage.engine.ids import uuid7
+from storage.ledger import ledger
+from storage.members import members
 from storage.tables import member
+from storage.till import purchases
 from tests.storage.books import (
     ACTIVE,
     ANNA,

@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import func, select
 
-from storage import conversation
-from storage.conversation import Conversation
+from storage.plumbing import conversation
+from storage.plumbing.conversation import Conversation
 from storage.tables import conversation as table
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)

@@ -8,10 +8,10 @@ import pytest
 from sqlalchemy import insert, select, text, update
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from storage import keepsake
 from storage.database import database_url as parse
 from storage.database import open_database
 from storage.errors import DatabaseUnavailable
+from storage.plumbing import keepsake
 from storage.tables import keepsake as table
 from tests.conftest import run_aside
 

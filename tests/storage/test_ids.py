@@ -3,8 +3,8 @@
 import time
 from concurrent.futures import ThreadPoolExecutor
 
-from storage import ids
-from storage.ids import uuid7
+from storage.engine import ids
+from storage.engine.ids import uuid7
 
 
 def test_ids_grow_and_are_of_version_seven():

@@ -7,9 +7,9 @@ from sqlalchemy import select
 
 from services import updates
 from services.updates import Ended
-from storage import conversation, inbox, outbox
-from storage.conversation import Conversation
-from storage.inbox import Backlog, Waiting
+from storage.plumbing import conversation, inbox, outbox
+from storage.plumbing.conversation import Conversation
+from storage.plumbing.inbox import Backlog, Waiting
 from storage.tables import inbox as table
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)

@@ -5,8 +5,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import event
 
-from storage import broadcasts, conversation, coupons, holds, inbox, keepsake, members, outbox, pass_facts, passes
-from storage.ids import uuid7
+from storage.campaigns import broadcasts
+from storage.engine.ids import uuid7
+from storage.members import members
+from storage.passes import pass_facts, passes
+from storage.plumbing import conversation, inbox, keepsake, outbox
+from storage.rewards import coupons
+from storage.till import holds
 
 pytestmark = pytest.mark.database("sqlite")
 

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from storage import keepsake
+from storage.plumbing import keepsake
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 

@@ -8,8 +8,8 @@ import sys
 import pytest
 from sqlalchemy import select
 
-from storage import keepsake
 from storage.database import open_database
+from storage.plumbing import keepsake
 from storage.tables import keepsake as table
 from tests.storage.test_database import NOW
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 from storage.database import Database
-from storage.lease import give_back, take
+from storage.plumbing.lease import give_back, take
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 LONG = timedelta(seconds=20)

@@ -8,9 +8,9 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from loyalty.ledger import CARRY, POINTS, Lot, Posting, Step
-from storage import ledger
-from storage.ids import uuid7
-from storage.ledger import Operation, UnbalancedError
+from storage.engine.ids import uuid7
+from storage.ledger import ledger
+from storage.ledger.ledger import Operation, UnbalancedError
 from storage.tables import balance, lot, operation, posting
 from tests.storage.books import (
     ACTIVE,

@@ -13,8 +13,8 @@ from sqlalchemy.exc import IntegrityError
 
 from storage import migrations
 from storage.database import open_database
+from storage.engine.ids import uuid7
 from storage.errors import DatabaseUnavailable
-from storage.ids import uuid7
 from storage.migrations import current_version, head_version, migrate, rollback
 from storage.tables import Moment, audit_log, consent, metadata, operation, person, posting
 from tests.storage.test_database import NOW
@@ -87,7 +87,7 @@ async def test_a_migration_that_leaves_rows_pointing_nowhere_is_undone(empty_url
 
 @pytest.mark.database("sqlite")
 async def test_a_locked_file_is_said_and_not_half_migrated(empty_url, monkeypatch):
-    monkeypatch.setattr("storage.sqlite.BUSY_TIMEOUT", 0.1)
+    monkeypatch.setattr("storage.engine.sqlite.BUSY_TIMEOUT", 0.1)
     holder = sqlite3.connect(make_url(empty_url).database, isolation_level=None)
     holder.execute("PRAGMA journal_mode = WAL")
     holder.execute("BEGIN IMMEDIATE")

@@ -7,9 +7,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from storage import outbox
 from storage.database import open_database
-from storage.outbox import Backlog, Priority
+from storage.plumbing import outbox
+from storage.plumbing.outbox import Backlog, Priority
 from storage.tables import job as table
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)

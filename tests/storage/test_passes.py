@@ -6,8 +6,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from storage import outbox, passes
-from storage.ids import uuid7
+from storage.engine.ids import uuid7
+from storage.passes import passes
+from storage.plumbing import outbox
 from storage.tables import coupon, pass_device, pass_registration
 from tests.people import Shop, open_shop
 

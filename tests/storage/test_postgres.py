@@ -5,8 +5,8 @@ import asyncio
 import pytest
 from sqlalchemy import select, text, update
 
-from storage import postgres
 from storage.database import open_database
+from storage.engine import postgres
 from storage.errors import DatabaseUnavailable
 from storage.tables import keepsake as table
 from tests.storage.test_database import keep, names

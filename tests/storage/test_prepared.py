@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import bindparam, event, select, update
 from sqlalchemy.exc import IntegrityError, StatementError
 
-from storage.ids import uuid7
-from storage.prepared import Prepared
+from storage.engine.ids import uuid7
+from storage.engine.prepared import Prepared
 from storage.tables import job, person, purchase
 
 NOW = datetime(2026, 3, 1, 12, 0, 0, 123_457, tzinfo=UTC)

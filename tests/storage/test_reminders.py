@@ -7,8 +7,9 @@ from uuid import UUID
 import pytest
 from sqlalchemy import Connection, event
 
-from storage import profiles, reminders
+from storage.campaigns import reminders
 from storage.database import Database
+from storage.members import profiles
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 NOBODY = UUID(int=0)

@@ -10,8 +10,8 @@ from contextlib import asynccontextmanager
 import pytest
 from sqlalchemy import event, make_url, text
 
-from storage import sqlite
 from storage.database import open_database, serving_lock
+from storage.engine import sqlite
 from storage.errors import AlreadyServing, DatabaseUnavailable
 from storage.migrations import migrate
 from tests.storage.test_database import TroubleError, fail_after_writing, keep, names

@@ -9,10 +9,10 @@ from uuid import UUID
 import pytest
 from sqlalchemy import Connection, insert, select, text
 
-from storage import transfer
 from storage.database import Database
+from storage.engine import transfer
+from storage.engine.transfer import RowRefused, Shape
 from storage.tables import keepsake, metadata, operation, outlet
-from storage.transfer import RowRefused, Shape
 
 NOW = datetime(2026, 3, 1, 12, 30, 15, 123456, tzinfo=UTC)
 OPERATION = next(shape for shape in transfer.shapes() if shape.name == "operation")

@@ -20,8 +20,8 @@ from services.members import Card
 from services.passes import PassFacts, PassOffice
 from services.programmes import Setup
 from services.rotating import ChangingCodes
-from storage import passes as stored_passes
 from storage.database import Database, open_database
+from storage.passes import passes as stored_passes
 from web.application import build
 from web.init_data import InitData
 from web.site import GoogleSite, NotReady, Site

@@ -13,7 +13,7 @@ from sandbox.google import ISSUER_ID
 from sandbox.google_signing import Signer, message, sign
 from sandbox.server import Sandbox
 from services import google
-from storage.google import row_of
+from storage.passes.google import row_of
 from tests.web.conftest import NOW
 from tests.web.test_google import google_site, sandbox  # noqa: F401 - fixtures
 

@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import Connection
 
 from services import members, passes, people
-from storage import passes as stored
+from storage.passes import passes as stored
 from tests.web.conftest import NOW, Shop
 
 

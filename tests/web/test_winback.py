@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Connection, select
 
 from services import members, merging, people, winback
-from storage import people as rows
+from storage.members import people as rows
 from storage.tables import winback_recipient
 from tests.web.conftest import NOW, Shop
 

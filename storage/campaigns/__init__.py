@@ -1,0 +1,1 @@
+"""Broadcasts, win-back and reminders, with their recipients."""

@@ -1,0 +1,1 @@
+"""How we speak to SQLite and PostgreSQL: connections, dialects, prepared statements, ids, copying."""

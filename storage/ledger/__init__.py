@@ -1,0 +1,1 @@
+"""Operations, postings, lots and balances, and the recount of them."""

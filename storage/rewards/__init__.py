@@ -1,0 +1,1 @@
+"""Coupons, tiers and referrals."""

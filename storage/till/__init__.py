@@ -1,0 +1,1 @@
+"""Purchases, holds, codes that have paid, and what came of each cheque."""

@@ -1,0 +1,83 @@
+"""What a cheque did beside points: which rule took what off, what was counted and promised, which tier was reached."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, bindparam, select, update
+
+from loyalty.counting import Counted, Counting, Promised
+from loyalty.discounts import Off
+from storage.engine.prepared import Prepared
+from storage.tables import purchase_outcome as table
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The outcome of a cheque; after a return `counting` is what the remaining cheque counts."""
+
+    offs: tuple[Off, ...] = ()
+    counting: Counting = Counting()  # noqa: RUF009 - a frozen value
+    tier: str = ""
+
+
+_OF = Prepared(select(table).where(table.c.purchase_id == bindparam("purchase_id")))
+
+
+def insert(connection: Connection, purchase_id: UUID, outcome: Outcome) -> None:
+    """Writes the outcome of a purchase, unless there is none to speak of."""
+    if outcome != Outcome():
+        connection.execute(table.insert().values(purchase_id=purchase_id, **_row(outcome)))
+
+
+def of(connection: Connection, purchase_id: UUID) -> Outcome:
+    """Returns the outcome of a purchase, an empty one when it did nothing beside points."""
+    row = _OF.row(connection, {"purchase_id": purchase_id})
+    if row is None:
+        return Outcome()
+    return from_json({"discounts": row.discounts, "counts": row.counts, "rewards": row.rewards})
+
+
+def keep(connection: Connection, purchase_id: UUID, counting: Counting) -> None:
+    """Writes what the remaining cheque counts after a return."""
+    row = _row(Outcome(counting=counting))
+    values = {name: row[name] for name in ("counts", "rewards")}
+    connection.execute(update(table).where(table.c.purchase_id == purchase_id).values(values))
+
+
+def to_json(outcome: Outcome) -> dict[str, Any]:
+    """Returns the outcome as plain JSON, as notices carry it."""
+    return _row(outcome)
+
+
+def from_json(row: Mapping[str, Any]) -> Outcome:
+    """Returns the outcome that was written."""
+    return Outcome(
+        tuple(Off(**off) for off in row["discounts"]),
+        Counting(
+            tuple(_counted(entry) for entry in row["counts"]),
+            tuple(Promised(**entry) for entry in row["rewards"]["promised"]),
+        ),
+        row["rewards"]["tier"],
+    )
+
+
+def _row(outcome: Outcome) -> dict[str, Any]:
+    return {
+        "discounts": [asdict(off) for off in outcome.offs],
+        "counts": [_written(each) for each in outcome.counting.counted],
+        "rewards": {"promised": [asdict(each) for each in outcome.counting.promised], "tier": outcome.tier},
+    }
+
+
+def _written(counted: Counted) -> dict[str, Any]:
+    ends = counted.expires_at
+    return {**asdict(counted), "expires_at": ends.isoformat() if ends else None, "rewards": list(counted.rewards)}
+
+
+def _counted(entry: Mapping[str, Any]) -> Counted:
+    ends = entry["expires_at"]
+    rewards = tuple((at, coupon) for at, coupon in entry["rewards"])
+    return Counted(**{**entry, "expires_at": datetime.fromisoformat(ends) if ends else None, "rewards": rewards})
