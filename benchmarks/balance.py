@@ -14,7 +14,7 @@ from aiogram.client.session.middlewares.base import BaseRequestMiddleware
 from aiogram.methods import TelegramMethod
 from aiogram.types import CallbackQuery, Message
 
-import bot.sender
+import bot.wire.sender
 from benchmarks.measure import Aim, Row, Size, in_turns
 from benchmarks.shop import AT_ONCE, FIRST_TELEGRAM_ID, NOW, stocked
 from benchmarks.telegram import stub
@@ -79,8 +79,8 @@ class _Bench:
         shop = await stocked(f"sqlite:///{folder / 'bot.db'}", people)
         database = await open_database(shop.url)
         # The pace that Telegram asks for would be measured, not the bot.
-        pace = bot.sender.Pace
-        bot.sender.Pace = partial(pace, rate=1e6, chat_gap=0)  # type: ignore[misc,assignment]  # a class stands there
+        pace = bot.wire.sender.Pace
+        bot.wire.sender.Pace = partial(pace, rate=1e6, chat_gap=0)  # type: ignore[misc,assignment]  # a class stands there
         office = PassOffice(credentials.development(NOW), secret=b"s" * 32, public_url=url, username="bench_bot")
         try:
             application = build(
@@ -94,7 +94,7 @@ class _Bench:
                 codes=ChangingCodes(b"m" * 32, "bench_bot"),
             )
         finally:
-            bot.sender.Pace = pace  # type: ignore[misc]  # as above
+            bot.wire.sender.Pace = pace  # type: ignore[misc]  # as above
         return cls(database, application, connect(TOKEN, url), people)
 
     async def close(self) -> None:

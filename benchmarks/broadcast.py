@@ -15,7 +15,7 @@ from sqlalchemy import Connection, insert, update
 from benchmarks.measure import Aim, Row, Size, percentile
 from benchmarks.shop import NOW
 from bot.application import build, connect
-from bot.broadcaster import GROUP
+from bot.outgoing.broadcaster import GROUP
 from sandbox.journal import Call
 from sandbox.phone import Phone
 from sandbox.server import Sandbox

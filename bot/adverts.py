@@ -7,7 +7,7 @@ from aiogram.types import InlineKeyboardMarkup, Message, MessageEntity
 
 from bot.callbacks import CouponTap, Offers
 from bot.keyboards import button, link, rows
-from bot.speech import Speech
+from bot.words.speech import Speech
 from locales import Language
 from services.broadcasts import Content
 

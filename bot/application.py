@@ -15,17 +15,17 @@ from aiogram.exceptions import TelegramAPIError, TelegramNetworkError, TelegramS
 from aiogram.types import Update
 
 from bot import commands, conversation
-from bot.broadcaster import Broadcaster
-from bot.deliverer import Deliverer
 from bot.errors import apologise
 from bot.house import House
-from bot.importer import Importer
 from bot.middlewares import Reception
-from bot.owner.design_publishing import Counting
-from bot.polling import ALLOWED, Poller, RawUpdate, chat_of
-from bot.sender import Sender, Session
-from bot.state import Talk
-from bot.workers import DRAIN_SECONDS, Workers
+from bot.outgoing.broadcaster import Broadcaster
+from bot.outgoing.deliverer import Deliverer
+from bot.outgoing.importer import Importer
+from bot.owner.design.publishing import Counting
+from bot.wire.polling import ALLOWED, Poller, RawUpdate, chat_of
+from bot.wire.sender import Sender, Session
+from bot.wire.state import Talk
+from bot.wire.workers import DRAIN_SECONDS, Workers
 from services import people
 from services.conversations import Conversation
 from services.database import Database

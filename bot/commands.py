@@ -8,7 +8,7 @@ from aiogram.types import (
     MenuButtonCommands,
 )
 
-from bot.speech import Speech
+from bot.words.speech import Speech
 from locales import LANGUAGES
 from services.people import SENIORS, Person, reachable_modes
 

@@ -20,34 +20,18 @@ from bot.customer import (
     settings,
 )
 from bot.middlewares import OnlyFor
-from bot.owner import (
-    broadcast,
-    broadcast_sending,
-    by_hand,
-    customer,
-    design,
-    design_colours,
-    design_pictures,
-    design_publishing,
-    design_texts,
-    imports,
-    menu,
-    places,
-    programme,
-    programme_business,
-    programme_check,
-    programme_form,
-    programme_ladder,
-    programme_versions,
-    referrals,
-    setup,
-    team,
-    winback,
-)
-from bot.owner import coupons as owner_coupons
-from bot.routing import Door, without_threads
+from bot.owner import menu, team
+from bot.owner.campaigns import broadcast, broadcast_sending
+from bot.owner.design import card as card_design
+from bot.owner.design import colours, pictures, publishing, texts
+from bot.owner.former import imports, winback
+from bot.owner.members import by_hand, customer
+from bot.owner.programme import business, check, form, ladder, places, rules, setup, versions
+from bot.owner.rewards import coupons as owner_coupons
+from bot.owner.rewards import referrals
 from bot.staff import coupons, items, returns, sale, scan
 from bot.visit import Visit
+from bot.wire.routing import Door, without_threads
 from services.people import SENIORS, roles_of
 
 
@@ -55,10 +39,10 @@ def in_mode(*modes: str) -> Callable[[object, Visit], Awaitable[bool]]:
     """Returns the filter for messages of people in these modes; taps work in every mode that the role permits."""
 
     # A coroutine: aiogram hands every other filter to a thread, which costs more than the rest of the way together.
-    async def check(_: object, visit: Visit) -> bool:
+    async def is_in_mode(_: object, visit: Visit) -> bool:
         return visit.person.mode in modes
 
-    return check
+    return is_in_mode
 
 
 def router() -> Router:
@@ -81,18 +65,18 @@ def router() -> Router:
             broadcast.router(),
             broadcast_sending.router(),
             owner_coupons.router(),
-            programme.router(),
-            programme_form.router(),
-            programme_ladder.router(),
-            programme_check.router(),
-            programme_business.router(),
-            programme_versions.router(),
+            rules.router(),
+            form.router(),
+            ladder.router(),
+            check.router(),
+            business.router(),
+            versions.router(),
             referrals.router(),
-            design.router(),
-            design_pictures.router(),
-            design_colours.router(),
-            design_texts.router(),
-            design_publishing.router(),
+            card_design.router(),
+            pictures.router(),
+            colours.router(),
+            texts.router(),
+            publishing.router(),
             imports.router(),
             winback.router(),
         ),

@@ -6,10 +6,10 @@ import structlog
 from aiogram import Bot
 from aiogram.exceptions import TelegramAPIError
 
-from bot.metrics import REFUSALS
-from bot.polling import RawUpdate, chat_of
-from bot.speech import Speech
 from bot.visit import Visit
+from bot.wire.metrics import REFUSALS
+from bot.wire.polling import RawUpdate, chat_of
+from bot.words.speech import Speech
 from locales import closest
 from loyalty import errors
 from loyalty.errors import Refusal

@@ -8,7 +8,7 @@ from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 
 from bot.house import House
 from bot.keyboards import link, rows
-from bot.speech import Speech
+from bot.words.speech import Speech
 from locales import closest
 
 

@@ -11,7 +11,7 @@ from aiogram.types import (
 )
 
 from bot.callbacks import Go
-from bot.speech import Speech
+from bot.words.speech import Speech
 from services.people import Person, reachable_modes
 
 Row = list[InlineKeyboardButton]

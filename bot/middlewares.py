@@ -13,9 +13,9 @@ from sqlalchemy import Connection
 
 from bot.errors import refuse
 from bot.house import House
-from bot.speech import Speech
-from bot.state import key_of
 from bot.visit import Visit
+from bot.wire.state import key_of
+from bot.words.speech import Speech
 from loyalty.errors import NotAllowed, ProgrammeMissing, Refusal
 from loyalty.programme import Programme
 from services import conversations, people, programmes

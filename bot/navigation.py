@@ -10,11 +10,13 @@ from bot import commands, nonsense
 from bot.callbacks import ModeTap
 from bot.customer import card, history, invite, joining, registration, rewards, settings
 from bot.keyboards import SWITCH, button, permanent, rows
-from bot.owner import coupons as owner_coupons
-from bot.owner import customer, menu, setup
-from bot.spoken import Said
+from bot.owner import menu
+from bot.owner.members import customer
+from bot.owner.programme import setup
+from bot.owner.rewards import coupons as owner_coupons
 from bot.staff import returns, sale, scan
 from bot.visit import Visit
+from bot.words.spoken import Said
 from loyalty import codes
 from loyalty.errors import NotAllowed
 from services import people, staff

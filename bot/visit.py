@@ -18,7 +18,7 @@ from aiogram.types import (
 )
 
 from bot.house import House
-from bot.speech import Speech
+from bot.words.speech import Speech
 from loyalty.programme import Programme
 from services.database import Database
 from services.people import Person

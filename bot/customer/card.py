@@ -11,8 +11,8 @@ from sqlalchemy import Connection
 
 from bot.callbacks import Go, Page
 from bot.keyboards import back, button, copy, link, mini_app, rows
-from bot.speech import Speech
 from bot.visit import Visit
+from bot.words.speech import Speech
 from loyalty.errors import NotRegistered
 from loyalty.mechanics import points_tender
 from loyalty.programme import Programme

@@ -6,8 +6,8 @@ from aiogram.types import Message
 from bot.callbacks import Operation, Page
 from bot.customer.card import registered
 from bot.keyboards import DANGER, back, button, rows
-from bot.speech import Speech
 from bot.visit import Visit
+from bot.words.speech import Speech
 from loyalty.ledger import Step
 from services import members
 from services.members import Entry, Why

@@ -20,8 +20,8 @@ from bot.customer.card import registered
 from bot.house import House
 from bot.keyboards import MAIN, back, button, copy, link, rows
 from bot.middlewares import programme_or_none, speech_for
-from bot.speech import Speech
 from bot.visit import Visit
+from bot.words.speech import Speech
 from loyalty.mechanics.referral import Config
 from services import people, pictures, referral_links, referrals
 from services.referral_links import Referral

@@ -13,8 +13,8 @@ from bot.callbacks import JoinTap
 from bot.customer import card, registration
 from bot.errors import refuse
 from bot.keyboards import CONFIRM, button, permanent, rows
-from bot.spoken import Said
 from bot.visit import Visit
+from bot.words.spoken import Said
 from loyalty.errors import CodeUnknown, ForeignContact
 from services import merging
 from services.merging import CardTaken, Found

@@ -11,8 +11,8 @@ from aiogram.types import Message
 from bot.callbacks import Detail, Go
 from bot.customer.card import registered
 from bot.keyboards import CONFIRM, DANGER, Row, back, button, rows
-from bot.speech import Speech
 from bot.visit import Visit
+from bot.words.speech import Speech
 from locales import read_day
 from loyalty.errors import BirthdayTooSoon, BirthdayUnreadable
 from loyalty.reminding import gift_days

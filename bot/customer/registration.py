@@ -12,9 +12,9 @@ from bot.callbacks import Agree, Go, Speak
 from bot.customer import card, invite, rewards
 from bot.errors import refuse
 from bot.keyboards import CONFIRM, MAIN, Row, back, button, permanent, rows
-from bot.speech import Speech
-from bot.spoken import Said
 from bot.visit import Visit
+from bot.words.speech import Speech
+from bot.words.spoken import Said
 from locales import LANGUAGES, Language
 from loyalty.errors import CodeUnknown, ConsentMissing, ForeignContact, ProgrammeMissing, Refusal
 from services import members, merging, people, referral_links

@@ -9,13 +9,13 @@ from aiogram import F, Router
 from aiogram.types import BufferedInputFile, InlineKeyboardButton, InlineKeyboardMarkup, InputMediaPhoto
 
 from bot.callbacks import CouponTap, Go
-from bot.coupon_names import told_apart
 from bot.customer.card import registered
 from bot.keyboards import back, button, copy, link, rows
-from bot.rules import conditions_in_words, title
-from bot.speech import Speech
-from bot.values import Teller
 from bot.visit import Visit
+from bot.words.coupon_names import told_apart
+from bot.words.rules import conditions_in_words, title
+from bot.words.speech import Speech
+from bot.words.values import Teller
 from loyalty.errors import ProgrammeMissing
 from loyalty.mechanics import accumulating_discount, coupon, stamp_card, tiers
 from loyalty.programme import Programme

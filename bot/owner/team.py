@@ -8,8 +8,8 @@ from aiogram.types import BufferedInputFile, InlineKeyboardButton
 
 from bot.callbacks import Colleague, Go, Invite
 from bot.keyboards import DANGER, back, button, copy, link, rows
-from bot.speech import Speech
 from bot.visit import Visit
+from bot.words.speech import Speech
 from services import outlets, pictures, staff
 
 NEW_ROLES = ("cashier", "manager")

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from bot.rules import title
-from bot.speech import Speech
+from bot.words.rules import title
+from bot.words.speech import Speech
 from loyalty.counting import MOST_CARDS, Counted
 from loyalty.programme import Programme
 from services.sales import Quote, Sold

@@ -6,8 +6,8 @@ from aiogram.types import InlineKeyboardMarkup
 
 from bot.callbacks import Go, UndoTap
 from bot.keyboards import button, rows
-from bot.speech import Speech
 from bot.staff.explained import Names, explained
+from bot.words.speech import Speech
 from services.receipts import Receipt
 from services.refunds import Refunded, RefundQuote
 from services.sales import Customer, Quote, Sold

@@ -10,12 +10,12 @@ from aiogram.types import InlineKeyboardMarkup, Message
 
 from bot.callbacks import Go, HoldTap, SaleTap, UndoTap
 from bot.keyboards import DANGER, button, rows
-from bot.speech import Speech
 from bot.staff.counter import Counter, Selling, leave, live, open_sale, was_sold
 from bot.staff.explained import names_of
 from bot.staff.figures import returned_text, sold_buttons, sold_text
 from bot.staff.screens import choice, scanned, takes_coupons
 from bot.visit import Visit
+from bot.words.speech import Speech
 from loyalty.errors import AmountUnreadable, HoldClosed, HoldExpired, ProgrammeMissing
 from loyalty.money import exponent, parse_amount
 from loyalty.programme import Programme

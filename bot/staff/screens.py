@@ -6,13 +6,13 @@ from hashlib import blake2s
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.callbacks import ItemTap, SaleTap, TakeTap
-from bot.coupon_names import told_apart
 from bot.errors import refusal_key
 from bot.keyboards import CONFIRM, MAIN, Row, button, rows
-from bot.speech import Speech
 from bot.staff.counter import Counter
 from bot.staff.explained import explained, names_of
 from bot.staff.figures import customer_text, quote_text
+from bot.words.coupon_names import told_apart
+from bot.words.speech import Speech
 from loyalty.assortment import Assortment, assortment_of
 from loyalty.events import Line
 from loyalty.programme import Programme

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.owner.moments import read_moment
+from bot.owner.campaigns.moments import read_moment
 from loyalty.errors import MomentPassed, MomentSkipped, MomentTooFar, MomentUnreadable, Refusal
 from tests.people import NOON
 

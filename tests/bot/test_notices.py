@@ -2,8 +2,8 @@
 
 from uuid import UUID
 
-from bot.notices import render
-from bot.speech import Speech
+from bot.outgoing.notices import render
+from bot.words.speech import Speech
 
 PLAIN = {"operation_id": str(UUID(int=1)), "points": 0, "balance": 5, "currency": "EUR", "number": "AB", "outlet": "X"}
 RETURN = {**PLAIN, "kind": "refund", "money_back": 100, "restored": 0, "taken": 0}

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from bot.owner.reading import NotUnderstoodError, read
-from bot.speech import Speech
-from bot.values import Setting, Teller, when_settings
+from bot.words.reading import NotUnderstoodError, read
+from bot.words.speech import Speech
+from bot.words.values import Setting, Teller, when_settings
 from loyalty.presets import PRESETS
 from tests.locales.forms import own_settings
 

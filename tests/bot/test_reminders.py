@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import select
 
-from bot.owner.reading import NotUnderstoodError, read
-from bot.speech import Speech
-from bot.values import Teller, reminder_settings
+from bot.words.reading import NotUnderstoodError, read
+from bot.words.speech import Speech
+from bot.words.values import Teller, reminder_settings
 from jobs import tasks
 from loyalty.mechanics import birthday, coupon, discount, earn, stamp_card, tiers
 from loyalty.presets import PRESETS

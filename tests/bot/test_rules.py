@@ -5,12 +5,12 @@ from dataclasses import MISSING, replace
 import pytest
 
 from bot.callbacks import RuleTap
-from bot.owner.reading import expected
-from bot.owner.spots import caption, options, spots
-from bot.rules import bare_line, in_words, line, title
-from bot.speech import Speech
-from bot.values import Teller, find_key, label
-from bot.values import in_words as value_in_words
+from bot.owner.programme.spots import caption, options, spots
+from bot.words.reading import expected
+from bot.words.rules import bare_line, in_words, line, title
+from bot.words.speech import Speech
+from bot.words.values import Teller, find_key, label
+from bot.words.values import in_words as value_in_words
 from locales import LANGUAGES, Language, keys
 from loyalty.config import LONGEST_ID
 from loyalty.presets import PRESETS
@@ -105,7 +105,7 @@ def test_every_preset_speaks(preset: str, language: Language) -> None:
 
 @languages
 def test_a_mechanic_without_a_line_of_its_own_is_told_by_its_title_and_settings(language: Language) -> None:
-    from bot import rules
+    from bot.words import rules
 
     programme = one_of_each()
     rule = Rule("x", "money_off", MECHANICS["money_off"].config())

@@ -9,8 +9,8 @@ import pytest
 from aiogram.exceptions import TelegramBadRequest
 
 from bot.application import Application, connect
-from bot.polling import chat_of
-from bot.sender import ADVERT, NOTICE, REPLY, Pace, Sender, delivering
+from bot.wire.polling import chat_of
+from bot.wire.sender import ADVERT, NOTICE, REPLY, Pace, Sender, delivering
 from sandbox.server import Sandbox
 from services import conversations, deliveries, people, sales, updates
 from services.database import Database
@@ -219,7 +219,7 @@ async def test_a_delivery_that_hangs_keeps_nobody_else_waiting(shop: LiveShop) -
 async def test_a_delivery_without_an_answer_is_given_back_in_time(
     shop: LiveShop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.deliverer.PATIENCE", 0.5)
+    monkeypatch.setattr("bot.outgoing.deliverer.PATIENCE", 0.5)
     karim = await shop.person(await shop.cashier(await shop.owner()))
     anna = await shop.member()
     shop.sandbox.fail("sendMessage", how="hang", seconds=60)

@@ -8,7 +8,7 @@ from html import unescape
 from playwright.sync_api import FilePayload, Locator, Page, expect
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
-from bot.speech import Speech
+from bot.words.speech import Speech
 from locales import LANGUAGES, Language, keys, money, translate
 
 WAIT = 60_000

@@ -118,7 +118,9 @@ def test_make_without_a_target_lists_them() -> None:
 
 
 def test_every_number_that_prometheus_reads_is_explained() -> None:
-    sources = "".join(path.read_text(encoding="utf-8") for path in [*ROOT.glob("bot/*.py"), *ROOT.glob("web/*.py")])
+    sources = "".join(
+        path.read_text(encoding="utf-8") for path in [*ROOT.glob("bot/**/*.py"), *ROOT.glob("web/**/*.py")]
+    )
     names = re.findall(r"""(Counter|Gauge|Histogram)\(\s*"(tessera_\w+)\"""", sources)
     assert len(names) > 5
     text = _read("docs/operations/install.md")

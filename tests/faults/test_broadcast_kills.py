@@ -11,7 +11,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import delete, select
 
-from bot.broadcaster import GROUP, LANES
+from bot.outgoing.broadcaster import GROUP, LANES
 from sandbox.phone import Phone
 from sandbox.server import Sandbox
 from services import broadcasts, members, people, programmes, staff

@@ -121,8 +121,8 @@ async def _fill(database: Database) -> None:
 async def test_a_full_disk_is_told_in_words_and_work_goes_on_when_there_is_room(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.workers.TRIES", 2)  # patience is proved elsewhere
-    monkeypatch.setattr("bot.polling.LONGEST_BACKOFF", 1.0)
+    monkeypatch.setattr("bot.wire.workers.TRIES", 2)  # patience is proved elsewhere
+    monkeypatch.setattr("bot.wire.polling.LONGEST_BACKOFF", 1.0)
     async with open_shop(database) as shop:
         karim, anna = await _at_the_choice(shop)
         await karim.tap("✅ Earn")

@@ -7,7 +7,7 @@ import pytest
 from aiogram.methods import SendMessage
 
 from bot.application import connect
-from bot.sender import Sender
+from bot.wire.sender import Sender
 from sandbox.journal import Call
 from sandbox.server import Sandbox
 from services import deliveries, sales

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from bot.workers import DEATHS
+from bot.wire.workers import DEATHS
 from sandbox.phone import Phone
 from services import updates
 from services.database import Database

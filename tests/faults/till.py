@@ -11,7 +11,7 @@ from uuid import UUID
 
 from sqlalchemy import delete, select, update
 
-from bot.speech import Speech
+from bot.words.speech import Speech
 from sandbox.phone import Phone
 from sandbox.screen import Message
 from sandbox.server import Sandbox

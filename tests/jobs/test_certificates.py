@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from bot.notices import render
-from bot.speech import Speech
+from bot.outgoing.notices import render
+from bot.words.speech import Speech
 from jobs import tasks
 from services import certificates
 from services.certificates import Certificate

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import loyalty
-from bot.values import (
+from bot.words.values import (
     Setting,
     common_settings,
     dashed,

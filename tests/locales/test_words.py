@@ -11,9 +11,9 @@ from fluent.syntax import FluentParser, ast
 from fluent.syntax.visitor import Visitor
 
 from bot.errors import words_of
-from bot.owner.design_screens import PARTS as DESIGN_PARTS
-from bot.owner.facts import FIELDS as FACTS
-from bot.speech import CASHBACK, COUNTED, Speech
+from bot.owner.design.screens import PARTS as DESIGN_PARTS
+from bot.owner.programme.facts import FIELDS as FACTS
+from bot.words.speech import CASHBACK, COUNTED, Speech
 from locales import LANGUAGES, Language, keys, translate
 from loyalty import errors
 from loyalty.errors import Refusal

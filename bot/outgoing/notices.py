@@ -1,0 +1,224 @@
+"""Writes the messages that nobody asked for just now: points moved, confirm please, the member said no."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from bot.callbacks import Cast, CouponTap, Go, HoldTap, Operation, Page
+from bot.keyboards import CONFIRM, DANGER, MAIN, button, member_keyboard, rows
+from bot.outgoing import inviting, reminding
+from bot.staff.explained import names_told
+from bot.staff.figures import sold_buttons, sold_text
+from bot.visit import Keyboard
+from bot.words.speech import Speech
+from loyalty.counting import MOST_CARDS
+from services import receipts
+
+Arguments = Mapping[str, Any]
+Rendered = tuple[str, Keyboard | None]
+
+
+def render(speech: Speech, payload: Mapping[str, Any]) -> Rendered:
+    """Returns text and keyboard of an outbox payload, as `services.notices.tell` writes it."""
+    arguments = payload["arguments"]
+    if "currency" in arguments:
+        speech = replace(speech, currency=arguments["currency"])
+    return _NOTICES[payload["notice"]](speech, arguments)
+
+
+def coalesce(speech: Speech, payloads: Sequence[Mapping[str, Any]]) -> Rendered:
+    """Returns one message for several movements of one person's points, the oldest first.
+
+    The buttons are the way to the card and to the history, where every entry has its own "why" and "not me".
+    """
+    texts = [render(speech, payload)[0] for payload in payloads]
+    return "\n\n".join(texts), rows(
+        [
+            button(speech.plain("menu-button-card"), Go(to="home")),
+            button(speech.plain("card-button-history"), Page(before=None)),
+        ]
+    )
+
+
+def _moved(speech: Speech, told: Arguments) -> Rendered:
+    kind = told["kind"]
+    words = "moved-adjustment-taken" if kind == "adjustment" and told["points"] < 0 else f"moved-{kind}"
+    lines = [speech(words, points=abs(told["points"]))]
+    if told.get("reason"):
+        lines.append(speech("moved-reason", reason=told["reason"]))
+    if told.get("number"):
+        lines.append(speech("moved-receipt", number=told["number"], outlet=told.get("outlet") or "—"))
+    if kind == "purchase":
+        lines += _purchase_lines(speech, told)
+    if kind in {"refund", "undo"}:
+        lines += _return_lines(speech, told)
+    lines.append(speech("moved-balance", points=told["balance"]))
+    if told.get("pending"):
+        lines.append(speech("moved-pending", points=told["pending"]))
+    if told.get("debt"):
+        lines.append(speech("card-debt", points=told["debt"]))
+    operation = UUID(told["operation_id"])
+    alien = button(speech.plain("notice-button-alien"), Operation(act="alien", operation=operation))
+    return "\n".join(lines), rows(
+        [
+            button(speech.plain("menu-button-card"), Go(to="home")),
+            button(speech.plain("notice-button-why"), Operation(act="why", operation=operation)),
+        ],
+        alien if kind == "purchase" else None,
+    )
+
+
+def _purchase_lines(speech: Speech, told: Arguments) -> list[str]:
+    lines = [speech("moved-paid", money=speech.money(told["payable"]))]
+    if told.get("discount"):
+        lines.append(speech("moved-discount", money=speech.money(told["discount"])))
+    if told.get("redeemed"):
+        lines.append(speech("moved-redeemed", points=told["redeemed"]))
+    lines.append(speech("moved-earned", points=told["earned"]))
+    for each in told.get("counted", ()):
+        if each["goal"]:
+            words = "moved-stamps-full" if each.get("full") else "moved-stamps"
+            lines.append(speech(words, have=each["after"], goal=each["goal"]))
+        if each.get("waiting"):
+            lines.append(speech("stamps-waiting", cards=each["waiting"], most=MOST_CARDS))
+    return lines
+
+
+def _return_lines(speech: Speech, told: Arguments) -> list[str]:
+    lines = [speech("moved-money-back", money=speech.money(told["money_back"]))]
+    if told.get("restored"):
+        lines.append(speech("return-restored", points=told["restored"]))
+    if told.get("taken"):
+        lines.append(speech("return-taken", points=told["taken"]))
+    lines += [speech("return-coupon-back", title=title) for title in told.get("coupons_back", ())]
+    lines += [speech("return-coupon-gone", title=title) for title in told.get("coupons_gone", ())]
+    return lines
+
+
+def _confirm(speech: Speech, told: Arguments) -> Rendered:
+    hold = UUID(told["hold_id"])
+    text = speech(
+        "confirm-ask",
+        outlet=told["outlet"],
+        points=told["points"],
+        value=speech.money(told["value"]),
+        money=speech.money(told["payable"]),
+        seconds=told["seconds"],
+    )
+    if told.get("discount"):
+        text += "\n" + speech("moved-discount", money=speech.money(told["discount"]))
+    return text, rows(
+        button(speech.plain("confirm-button-yes", points=told["points"]), HoldTap(act="yes", hold=hold), CONFIRM),
+        button(speech.plain("confirm-button-no"), HoldTap(act="no", hold=hold), DANGER),
+    )
+
+
+def _sold(speech: Speech, told: Arguments) -> Rendered:
+    sold = receipts.from_json(told)
+    return sold_text(speech, sold, names_told(speech, told.get("rules", ()))), sold_buttons(speech, sold.purchase_id)
+
+
+def _back_at_the_till(words: str) -> Callable[[Speech, Arguments], Rendered]:
+    """Returns the writer of a cashier's notice that a hold came to nothing."""
+
+    def write(speech: Speech, told: Arguments) -> Rendered:
+        again = HoldTap(act="again", hold=UUID(told["hold_id"]))
+        text = speech(words, name=told["name"] or "—", points=told["points"])
+        return text, rows(button(speech.plain("hold-button-again"), again, MAIN))
+
+    return write
+
+
+def _cancelled(speech: Speech, told: Arguments) -> Rendered:
+    return speech("confirm-cancelled", points=told["points"]), None
+
+
+def _confirm_expired(speech: Speech, told: Arguments) -> Rendered:
+    if told["side"] == "cashier":
+        return _back_at_the_till("hold-expired")(speech, told)
+    return speech("confirm-late", points=told["points"]), None
+
+
+def _disputed(speech: Speech, told: Arguments) -> Rendered:
+    text = speech(
+        "notice-disputed",
+        name=told["name"] or "—",
+        member=told["member"],
+        what=speech.plain(f"history-kind-{told['kind']}"),
+        number=told["number"] or "—",
+        outlet=told["outlet"] or "—",
+        moment=speech.moment(datetime.fromisoformat(told["at"])),
+        points=speech.signed(told["points"]),
+    )
+    return text, None
+
+
+def _joined_staff(speech: Speech, told: Arguments) -> Rendered:
+    return speech("notice-joined-staff", name=told["name"] or "—", role=speech.plain(f"role-{told['role']}")), None
+
+
+def _left_staff(speech: Speech, told: Arguments) -> Rendered:
+    return speech("notice-left-staff"), member_keyboard(speech)
+
+
+def _account_frozen(speech: Speech, told: Arguments) -> Rendered:
+    return speech("notice-account-frozen", name=told["name"] or "—", member=told["member"]), None
+
+
+def _coupon(speech: Speech, told: Arguments) -> Rendered:
+    lines = [speech("notice-coupon", title=told["title"] or "—")]
+    if told["expires_at"]:
+        lines.append(speech("notice-coupon-until", date=speech.last_day(datetime.fromisoformat(told["expires_at"]))))
+    show = CouponTap(act="show", coupon=UUID(told["coupon_id"]))
+    return "\n".join(lines), rows(button(speech.plain("notice-coupon-button"), show))
+
+
+def _tier(words: str) -> Callable[[Speech, Arguments], Rendered]:
+    """Returns the writer of a notice that the member's tier is another one."""
+
+    def write(speech: Speech, told: Arguments) -> Rendered:
+        home = button(speech.plain("card-button-rewards"), Go(to="rewards"))
+        return speech(words, tier=speech.tier(told["tier"])), rows(home)
+
+    return write
+
+
+def _certificate(speech: Speech, told: Arguments) -> Rendered:
+    ends = speech.date(datetime.fromisoformat(told["ends_at"]))
+    return speech("notice-certificate", days=told["days"], date=ends, name=told["pass_type"]), None
+
+
+def _broadcast_late(speech: Speech, told: Arguments) -> Rendered:
+    look = Cast(act="open", broadcast=UUID(told["broadcast"]))
+    text = speech("broadcast-late", moment=speech.moment(datetime.fromisoformat(told["at"])))
+    return text, rows(button(speech.plain("broadcast-button-look"), look, MAIN))
+
+
+_NOTICES: dict[str, Callable[[Speech, Arguments], Rendered]] = {
+    "moved": _moved,
+    "confirm": _confirm,
+    "sold": _sold,
+    "declined": _back_at_the_till("hold-declined"),
+    "cancelled": _cancelled,
+    "confirm-expired": _confirm_expired,
+    "disputed": _disputed,
+    "joined-staff": _joined_staff,
+    "left-staff": _left_staff,
+    "account-frozen": _account_frozen,
+    "broadcast-late": _broadcast_late,
+    "certificate": _certificate,
+    "coupon": _coupon,
+    "tier-up": _tier("notice-tier-up"),
+    "tier-down": _tier("notice-tier-down"),
+    "tier-set": _tier("notice-tier-set"),
+    "birthday-gift": reminding.birthday_gift,
+    "reminder": reminding.reminder,
+    "referral-joined": inviting.joined,
+    "referral-paid": inviting.paid,
+    "referral-voided": inviting.voided,
+    "referral-waits": inviting.waits,
+    "referral-refused": inviting.refused,
+    "referral-review": inviting.review,
+}

@@ -1,0 +1,1 @@
+"""Broadcasts: written, looked at, sent, counted."""

@@ -1,0 +1,1 @@
+"""How the card looks, changed in the chat."""

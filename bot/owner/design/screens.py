@@ -1,0 +1,84 @@
+"""What an owner sees of the card's design: the parts that can be changed, and what has been."""
+
+from aiogram.types import BufferedInputFile, InlineKeyboardButton, InlineKeyboardMarkup
+
+from bot.callbacks import DesignTap
+from bot.keyboards import CONFIRM, MAIN, Row, button, rows
+from bot.visit import Visit
+from bot.words.speech import Speech
+from services.designing import Design
+from services.designs import Desk
+from services.repainting import Progress
+
+Line = InlineKeyboardButton | Row | None
+PARTS = ("logo", "colours", "strip", "look", "texts", "links", "tiers")
+BAR = 10
+
+
+def tap(speech: Speech, act: str, style: str | None = None, value: str = "", tier: str = "") -> InlineKeyboardButton:
+    """Returns a button of the designer, with the words of its `act`."""
+    return button(speech.plain(f"design-button-{act}"), DesignTap(act=act, value=value, tier=tier), style)
+
+
+def again(speech: Speech, act: str = "open") -> InlineKeyboardButton:
+    """Returns the button that leads back to the card, or to another screen of the designer."""
+    return button(speech.plain("common-button-back"), DesignTap(act=act))
+
+
+def home(speech: Speech, desk: Desk, *, tiers: bool, versions: bool) -> tuple[str, InlineKeyboardMarkup]:
+    """Returns the words below the picture of the card, and everything that can be done."""
+    text = speech("design-title")
+    if desk.changed:
+        parts = ", ".join(speech.plain(f"design-part-{part}") for part in _changed(desk))
+        text += "\n\n" + speech("design-draft", parts=parts)
+    else:
+        text += "\n\n" + speech("design-shown")
+    lines: list[Row] = [
+        [tap(speech, "logo"), tap(speech, "colours")],
+        [tap(speech, "strip"), tap(speech, "look")],
+        [tap(speech, "texts"), tap(speech, "links")],
+        [*([tap(speech, "tiers")] if tiers else []), *([tap(speech, "versions")] if versions else [])],
+    ]
+    if desk.steps:
+        undo = tap(speech, "undo", value=str(desk.version))
+        lines.append([undo, tap(speech, "discard")])
+    publish = tap(speech, "publish", CONFIRM) if desk.changed else None
+    return text, rows(*lines, publish, button(speech.plain("common-button-back"), DesignTap(act="leave")))
+
+
+def _changed(desk: Desk) -> list[str]:
+    return [part for part in PARTS if _part(desk.draft, part) != _part(desk.shown, part)]
+
+
+def _part(design: Design, part: str) -> object:
+    match part:
+        case "colours":
+            return design.background, design.foreground, design.label
+        case "strip":
+            return design.strip, design.plain
+        case "texts":
+            return design.about, design.contacts
+    return getattr(design, part)
+
+
+def progress(speech: Speech, reached: Progress) -> tuple[str, InlineKeyboardMarkup]:
+    """Returns how far a publication has come."""
+    up = rows(button(speech.plain("design-button-after"), DesignTap(act="after"), MAIN if reached.done else None))
+    if reached.done:
+        return speech("design-published", count=reached.total), up
+    full = BAR * reached.told // max(1, reached.total)
+    bar = "▰" * full + "▱" * (BAR - full)
+    told, total = speech.number(reached.told), speech.number(reached.total)
+    return speech("design-progress", bar=bar, told=told, total=total), up
+
+
+async def picture(visit: Visit, drawn: bytes, text: str, keyboard: InlineKeyboardMarkup) -> int:
+    """Shows a picture with words below it in the tapped message, or in a new one; returns the message's id."""
+    screen, file = visit.screen, BufferedInputFile(drawn, "card.jpg")
+    if screen is not None and screen.photo:
+        await visit.change_picture(file, text, keyboard)
+        return screen.message_id
+    await visit.answer()
+    sent = await visit.bot.send_photo(visit.chat_id, file, caption=text, reply_markup=keyboard)
+    await visit.retire(screen.message_id if screen else None)
+    return sent.message_id

@@ -1,0 +1,1 @@
+"""Former customers: their lists, and winning them back."""

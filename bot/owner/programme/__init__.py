@@ -1,0 +1,1 @@
+"""The owner's programme: setting up, rules and their forms, versions, outlets."""

@@ -1,0 +1,118 @@
+"""The business itself: what it is called, which currency it sells in, and by whose clock it lives."""
+
+from aiogram import F, Router
+from aiogram.filters import StateFilter
+from aiogram.fsm.context import FSMContext
+from aiogram.fsm.state import State, StatesGroup
+from aiogram.types import InlineKeyboardButton, Message
+
+from bot.callbacks import RuleTap
+from bot.keyboards import MAIN, Row, back, button, rows
+from bot.owner.programme.desk import Desk, keep, sit
+from bot.owner.programme.facts import FIELDS, differences, fact
+from bot.owner.programme.spots import FULL, short
+from bot.owner.programme.zones import COMMON, city, find_zone
+from bot.visit import Visit
+from bot.words.speech import Speech
+from loyalty.money import CURRENCIES
+from services import drafts, programmes
+from services.programmes import CurrencyInUse
+
+CURRENCIES_OFFERED = CURRENCIES[:9]
+
+
+class Renaming(StatesGroup):
+    """Which of the business's facts the owner's next message is."""
+
+    name = State()
+    currency = State()
+    zone = State()
+
+
+async def show(_: object, visit: Visit, state: FSMContext) -> None:
+    """Shows the facts, and what of them was changed but is not in force yet."""
+    await _show(visit, state, await sit(visit))
+
+
+async def _show(visit: Visit, state: FSMContext, desk: Desk) -> None:
+    await state.clear()
+    speech = visit.speech
+    said = [speech("business-title")]
+    changed = differences(speech, desk.before, desk.draft)
+    if changed:
+        said.append(speech("programme-draft") + "\n" + "\n".join(changed))
+    buttons = [
+        button(
+            short(f"{speech.plain(f'business-{field}')}: {fact(speech, desk.draft, field)}", FULL),
+            RuleTap(act="fact", at=field),
+        )
+        for field in FIELDS
+    ]
+    check = button(speech.plain("programme-button-check"), RuleTap(act="check"), MAIN)
+    await visit.show("\n\n".join(said), rows(*buttons, check if changed else None, back(speech, "rules")))
+
+
+async def ask(_: object, visit: Visit, state: FSMContext, callback_data: RuleTap) -> None:
+    """Asks for a name, a currency or a time zone."""
+    desk, field = await sit(visit), callback_data.at
+    if field not in FIELDS:
+        await _show(visit, state, desk)
+        return
+    if field == "currency" and not await visit.db.read(programmes.may_change_currency):
+        raise CurrencyInUse
+    speech = visit.speech
+    now = speech("form-now", value=fact(speech, desk.draft, field))
+    up = button(speech.plain("common-button-back"), RuleTap(act="business"))
+    screen = await visit.show(speech(f"business-ask-{field}") + "\n\n" + now, rows(*_offered(speech, field), up))
+    await state.set_state(getattr(Renaming, field))
+    await state.update_data(screen=screen.message_id if screen else None)
+
+
+def _offered(speech: Speech, field: str) -> list[Row]:
+    names = {
+        "name": {},
+        "currency": {code: code for code in CURRENCIES_OFFERED},
+        "zone": {zone: city(speech.language, zone) for zone in COMMON},
+    }[field]
+    made: list[InlineKeyboardButton] = [
+        button(name, RuleTap(act="fact-is", at=field, value=value)) for value, name in names.items()
+    ]
+    across = 3 if field == "currency" else 2
+    return [made[start : start + across] for start in range(0, len(made), across)]
+
+
+async def tapped(_: object, visit: Visit, state: FSMContext, callback_data: RuleTap) -> None:
+    """Takes what was tapped."""
+    await _take(visit, state, callback_data.at, callback_data.value)
+
+
+async def typed(message: Message, visit: Visit, state: FSMContext) -> None:
+    """Takes what was typed; what cannot be taken is refused in words, and the question stays."""
+    asked = (await state.get_data()).get("screen")
+    await _take(visit, state, (await state.get_state() or "").rsplit(":", 1)[-1], message.text or "")
+    await visit.retire(asked)
+
+
+async def _take(visit: Visit, state: FSMContext, field: str, text: str) -> None:
+    desk = await sit(visit)
+    await _show(visit, state, await keep(visit, desk, drafts.with_fact(desk.draft, field, _read(field, text))))
+
+
+def _read(field: str, text: str) -> str:
+    match field:
+        case "currency":
+            return programmes.check_currency(text.strip().upper())
+        case "zone":
+            return find_zone(text)
+        case _:
+            return programmes.tidy(text, programmes.NAME_LIMIT)
+
+
+def router() -> Router:
+    """Returns the handlers of the business's facts."""
+    router = Router(name="programme-business")
+    router.callback_query.register(show, RuleTap.filter(F.act == "business"))
+    router.callback_query.register(ask, RuleTap.filter(F.act == "fact"))
+    router.callback_query.register(tapped, RuleTap.filter(F.act == "fact-is"))
+    router.message.register(typed, F.text, StateFilter(Renaming))
+    return router

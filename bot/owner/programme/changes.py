@@ -1,0 +1,86 @@
+"""What differs between two versions of the programme, in words: before → after."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from bot.owner.programme.facts import differences
+from bot.words.rules import line, title
+from bot.words.values import (
+    Setting,
+    Teller,
+    common_settings,
+    in_words,
+    label,
+    rank_settings,
+    reminder_settings,
+    settings_of_rule,
+    when_settings,
+)
+from loyalty.programme import Rule
+
+CHANGES_LIMIT = 1_500
+"""Characters of changes in one message, see `programme.TEXT_LIMIT`."""
+ADDED, REMOVED, PAUSED, RESUMED = "➕", "➖", "⏸", "▶️"
+
+
+def fitting(lines: Sequence[str], limit: int) -> list[str]:
+    """Returns the lines that fit into `limit` characters, counted with their tags."""
+    shown: list[str] = []
+    for text in lines:
+        limit -= len(text) + 1
+        if limit < 0:
+            break
+        shown.append(text)
+    return shown
+
+
+def fitted(lines: Sequence[str]) -> list[str]:
+    """Returns as many changes as one message can show beside the rules, with a mark where some are left out."""
+    shown = fitting(lines, CHANGES_LIMIT)
+    return shown if len(shown) == len(lines) else [*shown, "…"]
+
+
+def changes(before: Teller, after: Teller) -> list[str]:
+    """Returns the differences as lines of HTML, in the order of the rules; none when there are none."""
+    old = {rule.id: rule for rule in before.programme.rules}
+    new = {rule.id: rule for rule in after.programme.rules}
+    found = [f"{REMOVED} <s>{line(before, rule)}</s>" for rule in old.values() if rule.id not in new]
+    for rule in new.values():
+        found += _of_rule(before, after, old[rule.id], rule) if rule.id in old else [f"{ADDED} {line(after, rule)}"]
+    old_settings, new_settings = before.programme.settings, after.programme.settings
+    common = _fields(before, after, common_settings(), old_settings, new_settings)
+    if common:
+        found += [after.speech("diff-changed", rule=after.speech.plain("programme-settings")), *common]
+    reminded = _fields(before, after, reminder_settings(), old_settings.reminders, new_settings.reminders)
+    if reminded:
+        found += [after.speech("diff-changed", rule=after.speech.plain("programme-reminders")), *reminded]
+    return found + differences(after.speech, before.programme, after.programme)
+
+
+def changes_of_rule(before: Teller, after: Teller, rule: Rule) -> list[str]:
+    """Returns what changed about one rule, as lines of HTML without its name; none when it is new."""
+    old = next((old for old in before.programme.rules if old.id == rule.id), None)
+    return [] if old is None else _of_rule(before, after, old, rule)[1:]
+
+
+def _of_rule(before: Teller, after: Teller, old: Rule, new: Rule) -> list[str]:
+    if old == new:
+        return []
+    found = []
+    if old.paused != new.paused:
+        found.append(f"{PAUSED if new.paused else RESUMED} {line(after, new)}")
+    found += _fields(before, after, settings_of_rule(new), old.config, new.config)
+    found += _fields(before, after, when_settings(), old.when, new.when)
+    found += _fields(before, after, rank_settings(), old, new)
+    return [after.speech("diff-changed", rule=title(after.speech, new.mechanic)), *found]
+
+
+def _fields(before: Teller, after: Teller, settings: Iterable[Setting], old: Any, new: Any) -> list[str]:
+    found = []
+    for setting in settings:
+        was, will = getattr(old, setting.field.name), getattr(new, setting.field.name)
+        if was != will:
+            name = label(after.speech, setting)
+            said = {"before": in_words(before, setting, was), "after": in_words(after, setting, will)}
+            found.append(after.speech("diff-field", field=name, **said))
+    return found

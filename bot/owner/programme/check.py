@@ -1,0 +1,223 @@
+"""Putting changes in force: before → after, from when, confirm; and what to say when somebody was quicker."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from aiogram import F, Router
+from aiogram.filters import StateFilter
+from aiogram.fsm.context import FSMContext
+from aiogram.fsm.state import State, StatesGroup
+from aiogram.types import InlineKeyboardButton, Message
+
+from bot.callbacks import RuleTap
+from bot.keyboards import CONFIRM, MAIN, back, button, rows
+from bot.owner.programme.changes import changes, fitted
+from bot.owner.programme.desk import NOW, WITH_PLAN, Desk, keep, sit
+from bot.owner.programme.spots import CONFIG, inner, spots
+from bot.visit import Visit
+from bot.words.reading import NotUnderstoodError, numeric, read_date
+from bot.words.rules import title
+from bot.words.values import Teller, label
+from loyalty.localtime import local, start_of
+from services import programmes
+from services.programmes import Changed, ProgrammeChanged
+
+
+class Planning(StatesGroup):
+    """What the owner's next message is."""
+
+    date = State()
+
+
+def _changes(visit: Visit, desk: Desk) -> str:
+    found = changes(desk.teller(visit, desk.before), desk.teller(visit))
+    return "\n".join(fitted(found)) or visit.speech("programme-no-difference")
+
+
+async def check(_: object, visit: Visit, state: FSMContext) -> None:
+    """Shows what will change, and asks from when."""
+    await show(visit, state, await sit(visit))
+
+
+async def show(visit: Visit, state: FSMContext, desk: Desk) -> None:
+    """Shows what will change, and asks from when."""
+    await state.clear()
+    speech = visit.speech
+    if desk.stale:
+        await show_conflict(visit, desk)
+        return
+    said = [speech("programme-check-title"), _changes(visit, desk), *unfinished(desk.teller(visit))]
+    if not desk.changed:
+        await visit.show("\n\n".join(said), rows(back(speech, "rules")))
+        return
+    said.append(speech(_question(desk)))
+    names = {WITH_PLAN: "planned"}
+    buttons = [
+        button(speech.plain(f"programme-check-button-{names.get(choice, choice)}"), RuleTap(act="since", value=choice))
+        for choice in _choices(desk)
+    ]
+    await visit.show("\n\n".join(said), rows(*buttons, _drop(visit, desk), back(speech, "rules")))
+
+
+def _question(desk: Desk) -> str:
+    if desk.moves:
+        return "business-plan-waits" if desk.overview.planned_from else "business-at-once"
+    return "programme-check-joins" if desk.overview.planned_from else "programme-check-when"
+
+
+def _choices(desk: Desk) -> tuple[str, ...]:
+    if desk.moves:
+        return () if desk.overview.planned_from else (NOW,)
+    return (WITH_PLAN, "date") if desk.overview.planned_from else (NOW, "tomorrow", "date")
+
+
+def unfinished(teller: Teller) -> list[str]:
+    """Returns a warning for each rule that gives a coupon which is not chosen, or has no name yet."""
+    found = []
+    coupons = {rule.id for rule in teller.programme.rules if rule.mechanic == "coupon"}
+    for rule in teller.programme.rules:
+        places = [inside for spot in spots(teller, rule, CONFIG) for inside in inner(spot)]
+        lacking = [spot for spot in places if spot.setting.unit == "coupon" and spot.value not in {None, *coupons}]
+        lacking += [spot for spot in places if spot.setting.unit == "text" and not spot.value]
+        if lacking and not rule.paused:
+            field = label(teller.speech, lacking[0].setting)
+            found.append(teller.speech("programme-unfinished", rule=title(teller.speech, rule.mechanic), field=field))
+    return found
+
+
+def _drop(visit: Visit, desk: Desk) -> InlineKeyboardButton:
+    return button(visit.speech.plain("programme-button-drop"), RuleTap(act="drop", value=str(desk.before.version)))
+
+
+async def since(_: object, visit: Visit, state: FSMContext, callback_data: RuleTap) -> None:
+    """Takes from when the changes shall hold, or asks for a date."""
+    desk, chosen = await sit(visit), callback_data.value
+    if chosen == "date":
+        await _ask_date(visit, state, desk)
+        return
+    if chosen == "tomorrow":  # the day itself is kept: midnight may pass before the confirmation
+        chosen = (desk.today(visit) + timedelta(days=1)).isoformat()
+    elif chosen not in {NOW, WITH_PLAN}:
+        chosen = NOW
+    await _ready(visit, state, await keep(visit, replace(desk, since=chosen)))
+
+
+async def _ask_date(visit: Visit, state: FSMContext, desk: Desk) -> None:
+    speech = visit.speech
+    text = speech("programme-ask-date", example=_example(visit, desk))
+    up = button(speech.plain("common-button-back"), RuleTap(act="check"))
+    screen = await visit.show(text, rows(up))
+    await state.set_state(Planning.date)
+    await state.update_data(screen=screen.message_id if screen else None)
+
+
+def _example(visit: Visit, desk: Desk) -> str:
+    return numeric(desk.today(visit) + timedelta(days=7))
+
+
+async def typed_date(message: Message, visit: Visit, state: FSMContext) -> None:
+    """Takes the date from which the changes shall hold."""
+    desk, speech, data = await sit(visit), visit.speech, await state.get_data()
+    today, planned = desk.today(visit), desk.overview.planned_from
+    try:
+        day = read_date(message.text or "", today)
+    except NotUnderstoodError:
+        await visit.say(speech("programme-ask-date", example=_example(visit, desk)))
+        return
+    if day < today:
+        await visit.say(speech("programme-date-past", example=_example(visit, desk)))
+        return
+    if planned and start_of(day, desk.draft.zone) < planned:
+        if day < local(planned, desk.draft.zone).date():
+            await visit.say(speech("programme-date-early", planned=numeric(local(planned, desk.draft.zone).date())))
+            return
+        chosen = WITH_PLAN
+    else:
+        chosen = NOW if day == today else day.isoformat()
+    await _ready(visit, state, await keep(visit, replace(desk, since=chosen)))
+    await visit.retire(data.get("screen"))
+
+
+async def _ready(visit: Visit, state: FSMContext, desk: Desk) -> None:
+    """Shows the changes once more with their date, to be confirmed."""
+    await state.clear()
+    speech = visit.speech
+    if desk.stale or not desk.changed:
+        await show(visit, state, desk)
+        return
+    said = [speech("programme-check-title"), _changes(visit, desk), _holds(visit, desk)]
+    confirm = RuleTap(act="confirm", value=str(desk.before.version))
+    up = button(speech.plain("common-button-back"), RuleTap(act="check"))
+    await visit.show(
+        "\n\n".join(said), rows(button(speech.plain("programme-check-button-confirm"), confirm, CONFIRM), up)
+    )
+
+
+def _holds(visit: Visit, desk: Desk) -> str:
+    moment = desk.valid_from()
+    if moment is None:
+        return visit.speech("programme-check-now")
+    return visit.speech("programme-check-since", date=visit.speech.date(moment))
+
+
+async def confirm(_: object, visit: Visit, state: FSMContext, callback_data: RuleTap) -> None:
+    """Puts the changes in force; tapped again, says so again."""
+    desk = await sit(visit, finished=True)
+    if callback_data.value != str(desk.before.version) or not desk.changed or not desk.since:
+        await show(visit, state, await sit(visit))
+        return
+    made = await _put_in_force(visit, desk)
+    if made is None:
+        await show_conflict(visit, await sit(visit))
+        return
+    await keep(visit, replace(desk, made=made.number))
+    await state.clear()
+    speech = visit.speech
+    later = made.valid_from > visit.now
+    text = speech("programme-done-since", date=speech.date(made.valid_from)) if later else speech("programme-done-now")
+    undo = button(speech.plain("programme-button-undo"), RuleTap(act="undo", value=str(made.number)))
+    await visit.show(text, rows(undo, back_to_rules(visit)))
+
+
+async def _put_in_force(visit: Visit, desk: Desk) -> Changed | None:
+    """Returns the version that was made, None when somebody else made another meanwhile."""
+    draft = desk.draft
+    try:
+        return await visit.db.write(
+            programmes.change,
+            visit.person,
+            draft.version,
+            draft.rules,
+            draft.settings,
+            desk.valid_from(),
+            visit.now,
+            programmes.business_of(draft),
+        )
+    except ProgrammeChanged:
+        return None
+
+
+def back_to_rules(visit: Visit) -> InlineKeyboardButton:
+    """Returns the button that leads to all rules."""
+    made = back(visit.speech, "rules")
+    return made.model_copy(update={"text": visit.speech.plain("programme-button-rules")})
+
+
+async def show_conflict(visit: Visit, desk: Desk) -> None:
+    """Says who was quicker, and keeps in sight what was wanted."""
+    speech = visit.speech
+    versions = await visit.db.read(programmes.versions, visit.person, visit.now)
+    who = next((version.by for version in versions if version.number == desk.before.version + 1), "")
+    said = [speech("programme-conflict", name=who or "—"), _changes(visit, desk)]
+    anew = RuleTap(act="drop", value=str(desk.before.version))
+    await visit.show("\n\n".join(said), rows(button(speech.plain("programme-button-anew"), anew, MAIN)))
+
+
+def router() -> Router:
+    """Returns the handlers that put changes in force."""
+    router = Router(name="programme-check")
+    router.callback_query.register(check, RuleTap.filter(F.act == "check"))
+    router.callback_query.register(since, RuleTap.filter(F.act == "since"))
+    router.callback_query.register(confirm, RuleTap.filter(F.act == "confirm"))
+    router.message.register(typed_date, F.text, StateFilter(Planning.date))
+    return router

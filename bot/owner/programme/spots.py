@@ -1,0 +1,164 @@
+"""Where a setting stands in a draft: a short address that fits a button, resolved to the setting and its value.
+
+`c.2` is the third setting of the rule's config, `c.2.0` the first rung of the ladder there, `c.2.0.1` the second
+setting of that rung; `w.…` are conditions, `r.…` how the rule stands to others, `s.…` what holds for all rules, and
+`n.…` what members are reminded of.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from babel.dates import get_day_names
+
+from bot.words.rules import title
+from bot.words.values import (
+    WEEK,
+    Setting,
+    Teller,
+    choice,
+    common_settings,
+    coupon_title,
+    label,
+    rank_settings,
+    reminder_settings,
+    rung_settings,
+    settings_of_rule,
+    when_settings,
+)
+from loyalty.programme import Rule
+from services import drafts
+
+CONFIG, WHEN, RANK, COMMON, REMINDERS = "c", "w", "r", "s", "n"
+FULL = 30
+"""Characters on a button over the whole width: more would wrap on a small phone, in Cyrillic first."""
+
+
+@dataclass(frozen=True)
+class Spot:
+    """One setting of a draft. `rule` is None for what holds for all rules; `rung` is the rung asked for, if one is."""
+
+    rule: Rule | None
+    at: str
+    path: tuple[str | int, ...]
+    setting: Setting
+    value: Any
+    rung: int | None = None
+
+    @property
+    def rule_id(self) -> str:
+        """The rule's id, empty for what holds for all rules."""
+        return self.rule.id if self.rule else ""
+
+
+def parts(teller: Teller, rule: Rule | None, part: str) -> tuple[Any, tuple[Setting, ...], tuple[str, ...]]:
+    """Returns the object that holds a part's settings, the settings, and the path to them in the rule."""
+    if part == REMINDERS:
+        return teller.programme.settings.reminders, reminder_settings(), ("reminders",)
+    if rule is None:
+        return teller.programme.settings, common_settings(), ()
+    if part == WHEN:
+        return rule.when, when_settings(), ("when",)
+    if part == RANK:
+        return rule, rank_settings(), ()
+    return rule.config, settings_of_rule(rule), ("config",)
+
+
+def spots(teller: Teller, rule: Rule | None, part: str) -> list[Spot]:
+    """Returns every setting of a part of a rule, or of what holds for all rules."""
+    holder, settings, path = parts(teller, rule, part)
+    return [
+        Spot(rule, f"{part}.{place}", (*path, setting.field.name), setting, getattr(holder, setting.field.name))
+        for place, setting in enumerate(settings)
+    ]
+
+
+def rung_spots(ladder: Spot, place: int) -> list[Spot]:
+    """Returns the settings of one rung of a ladder."""
+    rung = ladder.value[place]
+    return [
+        Spot(
+            ladder.rule,
+            f"{ladder.at.split('.')[0]}.{ladder.at.split('.')[1]}.{place}.{number}",
+            (*ladder.path, place, setting.field.name),
+            setting,
+            getattr(rung, setting.field.name),
+        )
+        for number, setting in enumerate(rung_settings(ladder.setting))
+    ]
+
+
+def inner(spot: Spot) -> list[Spot]:
+    """Returns the spot, or what stands in every rung of a ladder."""
+    if spot.setting.items is None:
+        return [spot]
+    return [inside for place in range(len(spot.value)) for inside in rung_spots(spot, place)]
+
+
+def find(teller: Teller, rule_id: str, at: str) -> Spot | None:
+    """Returns what stands at an address, None when nothing does any more."""
+    rule = drafts.find(teller.programme, rule_id)
+    part, *numbers = at.split(".")
+    if (rule is None) != (part in {COMMON, REMINDERS}) or not all(number.isdigit() for number in numbers):
+        return None
+    places = [int(number) for number in numbers]
+    there = spots(teller, rule, part)
+    if not 1 <= len(places) <= 3 or places[0] >= len(there):
+        return None
+    found = there[places[0]]
+    if len(places) == 1:
+        return found
+    if found.setting.items is None or places[1] >= len(found.value):
+        return None
+    if len(places) == 2:
+        return Spot(found.rule, at, found.path, found.setting, found.value, rung=places[1])
+    inside = rung_spots(found, places[1])
+    return inside[places[2]] if places[2] < len(inside) else None
+
+
+def name(teller: Teller, spot: Spot) -> str:
+    """Returns what the rule of a spot is called, or that it holds for all."""
+    if spot.rule:
+        return title(teller.speech, spot.rule.mechanic)
+    return teller.speech.plain("programme-reminders" if spot.path[0] == "reminders" else "programme-settings")
+
+
+def options(teller: Teller, setting: Setting) -> Sequence[tuple[Any, str]] | None:
+    """Returns what may be tapped for a setting, as (JSON value, words); None when it is to be typed."""
+    speech = teller.speech
+    found: Sequence[tuple[Any, str]] | None = None
+    if setting.hint is bool:
+        found = [(True, speech.plain("form-button-yes")), (False, speech.plain("form-button-no"))]
+    elif choices := setting.field.metadata.get("choices"):
+        found = [(value, choice(speech, setting, value)) for value in choices]
+    elif setting.unit == "coupon":
+        coupons = [rule.id for rule in teller.programme.rules if rule.mechanic == "coupon"]
+        found = [(rule_id, coupon_title(teller, rule_id)) for rule_id in coupons]
+    elif setting.name == "weekdays":
+        found = [(day, str(get_day_names("wide", locale=speech.language)[day])) for day in range(WEEK)]
+    elif setting.name == "outlets":
+        found = sorted(teller.outlets.items(), key=lambda place: int(place[0]))
+    elif setting.name == "tiers":
+        found = [(key, key) for key in _tier_keys(teller)]
+    return found
+
+
+def _tier_keys(teller: Teller) -> list[str]:
+    ladders = [rule.config for rule in teller.programme.rules if rule.mechanic == "tiers"]
+    keys = [key for config in ladders for key in (config.base, *(level.key for level in config.levels))]
+    return list(dict.fromkeys(keys))
+
+
+def is_several(setting: Setting) -> bool:
+    """Says whether several options may be chosen at once."""
+    return str(setting.hint).startswith("frozenset")
+
+
+def caption(teller: Teller, spot: Spot, value: str, limit: int) -> str:
+    """Returns a setting with its value, short enough for a button."""
+    return short(f"{label(teller.speech, spot.setting)}: {value}", limit)
+
+
+def short(text: str, limit: int) -> str:
+    """Returns a text cut to what a button shows."""
+    return text if len(text) <= limit else text[: limit - 1].rstrip(" ,;:(–") + "…"

@@ -1,0 +1,1 @@
+"""Coupons and referrals as the owner sees them."""

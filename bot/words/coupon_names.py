@@ -1,0 +1,37 @@
+"""What coupons are called on buttons, so that two equal ones can be told apart."""
+
+from collections.abc import Callable, Sequence
+
+from bot.words.speech import Speech
+from services.coupons import Coupon
+
+ALONE, APART = 24, 14
+"""Characters of a title on a button: by itself, and beside what tells it from an equal one."""
+
+
+def told_apart(speech: Speech, coupons: Sequence[Coupon]) -> list[str]:
+    """Returns a name for each coupon; equal ones are told apart by their end, else by whence or when they came."""
+    return [_name(speech, each, [other for other in coupons if _title(other) == _title(each)]) for each in coupons]
+
+
+def _title(coupon: Coupon) -> str:
+    return coupon.rule.config.title or coupon.code
+
+
+def _name(speech: Speech, coupon: Coupon, equal: Sequence[Coupon]) -> str:
+    differences: tuple[Callable[[Coupon], str], ...] = (
+        lambda each: speech.plain("coupon-apart-until", day=speech.last(each.expires_at)) if each.expires_at else "",
+        lambda each: speech.plain(f"coupon-apart-{each.origin}"),
+        lambda each: speech.day(each.issued_at),
+    )
+    mark = ""
+    for difference in differences:
+        own = difference(coupon)
+        alike = [each for each in equal if difference(each) == own]
+        if len(alike) < len(equal):
+            mark, equal = own, alike
+    return f"{_short(_title(coupon), APART)} · {mark}" if mark else _short(_title(coupon), ALONE)
+
+
+def _short(name: str, limit: int) -> str:
+    return name if len(name) <= limit else name[: limit - 1] + "…"
