@@ -5,7 +5,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from app.settings import PREFIX, Settings, SettingsError, keep
-from services.certificates import Certificate
+from services.passes.apple_certificate import Certificate
 from wallet.apple.credentials import Credentials, development, dump, load, restore
 from wallet.apple.push import LOOPBACK, Apns
 

@@ -11,7 +11,7 @@ from typing import Any, BinaryIO
 from sqlalchemy import Connection
 
 from app.vault import BackupFault, seal, unseal
-from services.audit import Difference, differences
+from services.ledger.audit import Difference, differences
 from storage.database import open_database
 from storage.engine.transfer import RowRefused, Shape, Values, count, fill, filled, go_on_counting, rows, shapes
 from storage.migrations import current_version, head_version, known_versions, migrate

@@ -11,9 +11,9 @@ from app.settings import Settings
 from app.verdict import told
 from app.wiring import bot_username, migrated
 from bot.application import connect
-from services import audit as audits
-from services import staff
-from services.audit import Difference
+from services import team
+from services.ledger import audit as audits
+from services.ledger.audit import Difference
 from storage.database import Database, open_database
 from storage.migrations import migrate as bring_up
 
@@ -40,7 +40,7 @@ async def _owner_link(settings: Settings) -> None:
     try:
         async with _beside(settings) as database:
             username = await bot_username(api, database)
-            invitation = await database.write(staff.owner_link, datetime.now(UTC))
+            invitation = await database.write(team.owner_link, datetime.now(UTC))
     finally:
         await api.session.close()
     print(f"https://t.me/{username}?start=i_{invitation.token}")

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from app.settings import PREFIX, Settings, SettingsError
-from services.google_callbacks import Callbacks
-from services.google_line import GoogleLine
-from services.google_office import GoogleOffice
+from services.passes.google.callbacks import Callbacks
+from services.passes.google.line import GoogleLine
+from services.passes.google.office import GoogleOffice
 from wallet.apple.push import LOOPBACK
 from wallet.google import keys, link
 from wallet.google.credentials import ServiceAccount, load

@@ -7,8 +7,8 @@ from uuid import uuid4
 
 import structlog
 
-from services import leases
 from services.database import Database, DatabaseUnavailable
+from services.plumbing import leases
 
 log = structlog.get_logger(__name__)
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from services import keepsakes
+from services.plumbing import keepsakes
 
 
 class WrongSecret(Exception):  # noqa: N818 - says a state, like the refusals of the domain

@@ -13,7 +13,7 @@ import httpx
 import structlog
 
 from app.settings import PREFIX, Settings, SettingsError
-from services.texting import Gateway, Outcome
+from services.campaigns.texting import Gateway, Outcome
 
 TIMEOUT = 20.0
 BODY = '{"to":"{to}","text":"{text}"}'
@@ -59,7 +59,7 @@ class FileGateway:
         self._path = path
 
     async def __call__(self, phone: str, text: str) -> Outcome:
-        """Writes one message; see `services.texting.Gateway`."""
+        """Writes one message; see `services.campaigns.texting.Gateway`."""
         line = json.dumps({"at": datetime.now(UTC).isoformat(), "to": phone, "text": text}, ensure_ascii=False)
         try:
             await asyncio.to_thread(self._append, line + "\n")
@@ -134,7 +134,7 @@ class HttpGateway:
         self._request = request
 
     async def __call__(self, phone: str, text: str) -> Outcome:
-        """Sends one message; see `services.texting.Gateway`."""
+        """Sends one message; see `services.campaigns.texting.Gateway`."""
         try:
             answer = await self._client.send(self._request.filled(phone, text))
         except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as error:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from services.audit import Difference
+from services.ledger.audit import Difference
 
 
 def told(found: Sequence[Difference]) -> int:

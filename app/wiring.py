@@ -24,11 +24,13 @@ from jobs.pushes import Pusher
 from jobs.schedule import schedule
 from jobs.texting import Texter
 from locales import Language
-from services import certificates, deliveries, keepsakes, people, staff, updates
-from services import google as google_cards
-from services.passes import PassOffice
-from services.rotating import ChangingCodes
-from services.texting import Gateway
+from services import people, team
+from services.campaigns.texting import Gateway
+from services.passes import apple_certificate
+from services.passes.cards import PassOffice
+from services.passes.google import passes as google_cards
+from services.plumbing import deliveries, keepsakes, updates
+from services.till.identifying import ChangingCodes
 from storage.database import Database, open_database
 from storage.errors import DatabaseUnavailable
 from storage.migrations import current_version, head_version, migrate
@@ -76,7 +78,7 @@ async def composed(settings: Settings, *, offer_apple: bool | None = None) -> As
             await database.write(_appoint, settings.owner_id, settings.language or "en", clock())
         username = await bot_username(api, database)
         signer = await asyncio.to_thread(credentials, settings, clock())
-        await database.write(certificates.keep, certificate(signer), clock())
+        await database.write(apple_certificate.keep, certificate(signer), clock())
         wallet = await asyncio.to_thread(google.connect, settings, username)
         apns = await asyncio.to_thread(push_server, settings, signer)
         try:
@@ -210,7 +212,7 @@ def _appoint(connection: Connection, telegram_id: int, language: Language, now: 
     person = people.by_telegram(connection, telegram_id)
     if person is None:
         person = people.seen(connection, telegram_id, "", "", None, language, now)
-    staff.appoint_owner(connection, person, now)
+    team.appoint_owner(connection, person, now)
 
 
 async def _ready(database: Database) -> None:
@@ -226,7 +228,7 @@ def _depths(connection: Connection, now: datetime) -> Mapping[str, float]:
     inbox = updates.backlog(connection)
     outbox = deliveries.backlog(connection, now).values()
     oldest = min((kind.oldest for kind in outbox if kind.oldest), default=None)
-    signed_by = certificates.kept(connection)
+    signed_by = apple_certificate.kept(connection)
     return {
         "inbox_waiting": inbox.waiting,
         "inbox_parked": inbox.parked,

@@ -19,9 +19,9 @@ from benchmarks.measure import Aim, Row, Size, in_turns
 from benchmarks.shop import AT_ONCE, FIRST_TELEGRAM_ID, NOW, stocked
 from benchmarks.telegram import stub
 from bot.application import Application, build, connect
-from services import updates
-from services.passes import PassOffice
-from services.rotating import ChangingCodes
+from services.passes.cards import PassOffice
+from services.plumbing import updates
+from services.till.identifying import ChangingCodes
 from storage.database import Database, open_database
 from wallet.apple import credentials
 

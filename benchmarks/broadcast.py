@@ -19,10 +19,12 @@ from bot.outgoing.broadcaster import GROUP
 from sandbox.journal import Call
 from sandbox.phone import Phone
 from sandbox.server import Sandbox
-from services import broadcasts, mailing, members, people
-from services.broadcasts import Content
-from services.passes import PassOffice
-from services.rotating import ChangingCodes
+from services import people
+from services.campaigns import broadcast_sending, broadcasts
+from services.campaigns.broadcasts import Content
+from services.members import registration
+from services.passes.cards import PassOffice
+from services.till.identifying import ChangingCodes
 from storage.database import Database, open_database
 from storage.engine.ids import uuid7
 from storage.migrations import migrate
@@ -126,7 +128,9 @@ def _pace(calls: list[Call]) -> tuple[float, int]:
 async def _join(database: Database, phone: Phone) -> None:
     user = phone.user
     met = await database.write(people.seen, user.id, user.first_name, "", None, "en", NOW)
-    await database.write(members.register, met.id, processing=True, advertising=True, phone=None, link=None, now=NOW)
+    await database.write(
+        registration.register, met.id, processing=True, advertising=True, phone=None, link=None, now=NOW
+    )
 
 
 async def _begun(shop: Shop) -> UUID:
@@ -164,7 +168,7 @@ async def _claimed(folder: Path, many: int) -> tuple[float, float, float]:
         await database.write(_crowd, first, min(BATCH, many - first))
     made = await _begun(shop)
     tracemalloc.start()
-    while not await database.write(mailing.fill, made, NOW):
+    while not await database.write(broadcast_sending.fill, made, NOW):
         pass
     peaks, seconds, timed = [tracemalloc.get_traced_memory()[1] / 1024], 0.0, 0
     tenth = max(GROUP, many // 10)
@@ -191,9 +195,9 @@ async def _claimed(folder: Path, many: int) -> tuple[float, float, float]:
 
 async def _one_group(database: Database, made: UUID) -> int:
     """Claims and marks a group as the bot does, and returns its size."""
-    group = await database.write(mailing.claim, made, GROUP, NOW)
+    group = await database.write(broadcast_sending.claim, made, GROUP, NOW)
     outcomes = dict.fromkeys((recipient.person_id for recipient in group.recipients), "sent")
-    await database.write(mailing.mark, made, group.token, outcomes, NOW)
+    await database.write(broadcast_sending.mark, made, group.token, outcomes, NOW)
     return group.taken
 
 
@@ -230,7 +234,12 @@ def _crowd(connection: Connection, first: int, count: int) -> None:
             for number, (whose, card) in rows
         ],
     )
-    agreed = {"topic": members.ADVERTISING, "granted": 1, "text_version": members.TEXT_VERSION, "language": "en"}
+    agreed = {
+        "topic": registration.ADVERTISING,
+        "granted": 1,
+        "text_version": registration.TEXT_VERSION,
+        "language": "en",
+    }
     connection.execute(
         insert(consent), [{"id": uuid7(), "person_id": whose, "at": past, **agreed} for _, (whose, _) in rows]
     )

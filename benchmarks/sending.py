@@ -13,11 +13,13 @@ from benchmarks.shop import NOW
 from bot.application import Application, build, connect
 from sandbox.phone import Phone
 from sandbox.server import Sandbox
-from services import deliveries, people, programmes
+from services import people
 from services.notices import tell
-from services.passes import PassOffice
+from services.passes.cards import PassOffice
 from services.people import Person
-from services.rotating import ChangingCodes
+from services.plumbing import deliveries
+from services.programme import changing
+from services.till.identifying import ChangingCodes
 from storage.database import Database, open_database
 from storage.migrations import migrate
 from tests.people import open_shop
@@ -88,7 +90,7 @@ async def _met(database: Database, phone: Phone) -> Person:
 
 
 def _tell_all(connection: Connection, persons: list[Person]) -> None:
-    programme = programmes.current(connection, NOW)
+    programme = changing.current(connection, NOW)
     arguments = {"kind": "purchase", "points": 5, "balance": 105, "currency": programme.currency}
     for person in persons:
         figures = {"operation_id": str(person.id), "payable": 10_000, "earned": 5}

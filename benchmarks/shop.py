@@ -13,10 +13,10 @@ from sqlalchemy import Connection, Table
 
 from loyalty.codes import with_check_digit
 from loyalty.ledger import CARRY, POINTS, Account
-from services import sales
 from services.database import Database
 from services.people import Person
-from services.sales import Sale
+from services.till import sales
+from services.till.sales import Sale
 from storage import tables
 from storage.database import open_database
 from storage.migrations import migrate

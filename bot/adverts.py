@@ -9,7 +9,7 @@ from bot.callbacks import CouponTap, Offers
 from bot.keyboards import button, link, rows
 from bot.words.speech import Speech
 from locales import Language
-from services.broadcasts import Content
+from services.campaigns.broadcasts import Content
 
 
 async def send(

@@ -27,11 +27,11 @@ from bot.wire.sender import Sender, Session
 from bot.wire.state import Talk
 from bot.wire.workers import DRAIN_SECONDS, Workers
 from services import people
-from services.conversations import Conversation
+from services.campaigns.texting import Gateway
 from services.database import Database
-from services.passes import PassOffice
-from services.rotating import ChangingCodes
-from services.texting import Gateway
+from services.passes.cards import PassOffice
+from services.plumbing.conversations import Conversation
+from services.till.identifying import ChangingCodes
 
 log = structlog.get_logger(__name__)
 

@@ -13,7 +13,7 @@ from bot.words.speech import Speech
 from locales import closest
 from loyalty import errors
 from loyalty.errors import Refusal
-from services import people, staff
+from services import people, team
 from services.database import Database
 
 BLOCKED = (
@@ -58,7 +58,7 @@ async def refuse(visit: Visit, refusal: Refusal) -> None:
     REFUSALS.labels(refusal.name).inc()
     log.info("refused", refusal=refusal.name, person=str(visit.person.id))
     if isinstance(refusal, BLOCKED):
-        await visit.db.write(staff.blocked, visit.person, refusal.name, visit.now)
+        await visit.db.write(team.blocked, visit.person, refusal.name, visit.now)
     text = words_of(refusal, visit.speech)
     if visit.tap and not visit.answered:
         await visit.answer(text, alert=True)

@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from services.campaigns.texting import Gateway
 from services.database import Database
-from services.passes import PassOffice
-from services.rotating import ChangingCodes
-from services.texting import Gateway
+from services.passes.cards import PassOffice
+from services.till.identifying import ChangingCodes
 
 
 @dataclass(frozen=True)

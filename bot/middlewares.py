@@ -18,9 +18,11 @@ from bot.wire.state import key_of
 from bot.words.speech import Speech
 from loyalty.errors import NotAllowed, ProgrammeMissing, Refusal
 from loyalty.programme import Programme
-from services import conversations, people, programmes
-from services.conversations import Conversation
+from services import people
 from services.people import Person
+from services.plumbing import conversations
+from services.plumbing.conversations import Conversation
+from services.programme import changing
 
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
@@ -28,7 +30,7 @@ Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 def programme_or_none(connection: Connection, now: datetime) -> Programme | None:
     """Returns the running programme; None until the owner has set one up."""
     try:
-        return programmes.current(connection, now)
+        return changing.current(connection, now)
     except ProgrammeMissing:
         return None
 

@@ -19,7 +19,7 @@ from bot.visit import Visit
 from bot.words.spoken import Said
 from loyalty import codes
 from loyalty.errors import NotAllowed
-from services import people, staff
+from services import people, team
 from services.people import Person
 
 JOIN, INVITATION, COUPON = "j_", "i_", "k_"
@@ -53,7 +53,7 @@ async def start(_: Message, visit: Visit, state: FSMContext, command: CommandObj
 
 
 async def _accept(visit: Visit, state: FSMContext, token: str) -> None:
-    visit.person = await visit.db.write(staff.accept, visit.person, token, visit.now)
+    visit.person = await visit.db.write(team.accept, visit.person, token, visit.now)
     role = visit.person.role or "cashier"
     await visit.say(visit.speech(f"invited-{role}", name=visit.person.name))
     await commands.refresh(visit.bot, visit.person)

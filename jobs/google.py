@@ -8,12 +8,13 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from services import deliveries, google
 from services.database import Database, DatabaseUnavailable
-from services.deliveries import Job
-from services.google import GoogleAway, GoogleRefused, Todo
-from services.google_line import GoogleLine, Wanted
-from services.google_notes import MOST_MESSAGES, Note, Told, begun, kept, notes
+from services.passes.google import passes
+from services.passes.google.line import GoogleLine, Wanted
+from services.passes.google.notes import MOST_MESSAGES, Note, Told, begun, kept, notes
+from services.passes.google.passes import GoogleAway, GoogleRefused, Todo
+from services.plumbing import deliveries
+from services.plumbing.deliveries import Job
 
 GROUP = 20
 """Passes claimed at once: about a second's work, so that what is urgent does not wait long behind what is not."""
@@ -62,7 +63,7 @@ class Keeper:
     async def drain(self) -> int:
         """Claims a group of passes, has Google show them, and returns how many passes it were."""
         try:
-            jobs = await self._db.write(deliveries.claim, (google.KIND,), GROUP, self._clock(), LEASE)
+            jobs = await self._db.write(deliveries.claim, (passes.KIND,), GROUP, self._clock(), LEASE)
             await asyncio.gather(*map(self._deliver, jobs))
         except DatabaseUnavailable as error:
             # What waits is safe in the outbox; what was sent is sent once more when its lease has run out.
@@ -98,20 +99,20 @@ class Keeper:
 
     async def _class(self, line: GoogleLine, job: Job) -> None:
         """Sends what all cards have in common: a new look or name, without waiting for any card to change."""
-        shop = await self._db.read(google.shop, self._clock())
+        shop = await self._db.read(passes.shop, self._clock())
         if shop is not None:
             await line.show_cards(shop)
         await self._db.write(deliveries.finish, job, self._clock())
 
     async def _pass(self, line: GoogleLine, job: Job) -> None:
-        todo = await self._db.write(google.read, job.payload["serial"], self._clock())
+        todo = await self._db.write(passes.read, job.payload["serial"], self._clock())
         if todo is None or todo.removed:
             # Whoever saves it again has it shown anew.
             await self._db.write(deliveries.finish, job, self._clock())
             return
         wanted = await line.wanted(todo)
         told = await self._show(line, todo, wanted)
-        await self._db.write(google.finish, job, wanted.mark, told, self._clock())
+        await self._db.write(passes.finish, job, wanted.mark, told, self._clock())
 
     async def _again(self, job: Job, said: str, pause: int) -> None:
         now = self._clock()
@@ -135,7 +136,7 @@ class Keeper:
         for note in current:
             if note.id not in told.said:
                 # What was shown is not to be announced again because a message did not get through.
-                await self._db.write(google.begin, todo.serial, told, wanted.mark)
+                await self._db.write(passes.begin, todo.serial, told, wanted.mark)
                 told = await self._say(line, todo, wanted, note, told)
         return told
 
@@ -156,12 +157,12 @@ class Keeper:
         if told == before:
             yield
             return
-        await self._db.write(google.begin, todo.serial, told)
+        await self._db.write(passes.begin, todo.serial, told)
         try:
             yield
         except (GoogleAway, GoogleRefused) as error:
             if error.in_vain:
-                await self._db.write(google.begin, todo.serial, before)
+                await self._db.write(passes.begin, todo.serial, before)
             raise
 
     def _say_once(self, said: str) -> None:
@@ -172,9 +173,9 @@ class Keeper:
 
 async def warn(database: Database, now: datetime) -> int:
     """Has cards whose points expire soon say so, each once; returns how many."""
-    return await database.write(google.warn, now)
+    return await database.write(passes.warn, now)
 
 
 async def forget(database: Database, now: datetime) -> int:
     """Forgets callbacks that Google no longer repeats; returns how many."""
-    return await database.write(google.forget, now)
+    return await database.write(passes.forget, now)

@@ -7,10 +7,11 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from services import deliveries, devices
 from services.database import Database, DatabaseUnavailable
-from services.deliveries import Job
-from services.devices import Answer, Device, PushFailed, PushRefused
+from services.passes import phones
+from services.passes.phones import Answer, Device, PushFailed, PushRefused
+from services.plumbing import deliveries
+from services.plumbing.deliveries import Job
 
 GROUP = 100
 """Passes claimed at once; all their phones share one connection."""
@@ -63,10 +64,10 @@ class Pusher:
     async def drain(self) -> int:
         """Claims a group of passes, tells their phones, and returns how many passes it were."""
         try:
-            jobs = await self._db.write(deliveries.claim, (devices.PUSH,), GROUP, self._clock(), LEASE)
+            jobs = await self._db.write(deliveries.claim, (phones.PUSH,), GROUP, self._clock(), LEASE)
             serials = [job.payload["serial"] for job in jobs]
-            phones = await self._db.read(devices.holders, serials) if jobs else {}
-            await asyncio.gather(*(self._deliver(job, phones[job.payload["serial"]]) for job in jobs))
+            held = await self._db.read(phones.holders, serials) if jobs else {}
+            await asyncio.gather(*(self._deliver(job, held[job.payload["serial"]]) for job in jobs))
         except DatabaseUnavailable as error:
             # What waits is safe in the outbox; what was pushed may be pushed once more when its lease has run out.
             log.warning("outbox_unavailable", error=str(error))
@@ -76,9 +77,9 @@ class Pusher:
             return 0
         return len(jobs)
 
-    async def _deliver(self, job: Job, phones: Sequence[Device]) -> None:
+    async def _deliver(self, job: Job, holders: Sequence[Device]) -> None:
         """Tells every phone that holds the pass; when one could not be told, all are told again later."""
-        troubles = [trouble for trouble in await asyncio.gather(*map(self._tell, phones)) if trouble]
+        troubles = [trouble for trouble in await asyncio.gather(*map(self._tell, holders)) if trouble]
         now = self._clock()
         if not troubles:
             await self._db.write(deliveries.finish, job, now)
@@ -106,7 +107,7 @@ class Pusher:
 
     async def _judge(self, phone: Device, answer: Answer) -> tuple[str, int | None] | None:
         if answer.reason in _GONE or answer.status == 410:
-            if await self._db.write(devices.forget, phone.name, phone.push_token):
+            if await self._db.write(phones.forget, phone.name, phone.push_token):
                 log.info("device_gone", reason=answer.reason)
             return None
         said = f"{answer.status} {answer.reason}"

@@ -7,9 +7,10 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from services import deliveries, repainting
 from services.database import Database, DatabaseUnavailable
-from services.repainting import REPAINT, Progress
+from services.design import repainting
+from services.design.repainting import REPAINT, Progress
+from services.plumbing import deliveries
 
 PAGE = 25
 """Cards of one transaction: few enough that a sale which comes meanwhile waits for some milliseconds only."""

@@ -11,23 +11,14 @@ from uuid import UUID
 import structlog
 from sqlalchemy import Connection
 
-from services import (
-    audit,
-    birthdays,
-    certificates,
-    conversations,
-    coupon_passes,
-    coupons,
-    deliveries,
-    expiry,
-    mailing,
-    reminders,
-    rotating,
-    tiers,
-    updates,
-)
-from services.audit import Difference
+from services.campaigns import broadcast_sending, reminders
 from services.database import Database
+from services.ledger import audit, expiry
+from services.ledger.audit import Difference
+from services.passes import apple_certificate, coupon_passes
+from services.plumbing import conversations, deliveries, updates
+from services.rewards import birthdays, coupons, tiers
+from services.till import identifying
 
 log = structlog.get_logger(__name__)
 
@@ -94,7 +85,7 @@ async def expire_coupons(database: Database, now: datetime) -> int:
 
 async def begin_broadcasts(database: Database, now: datetime) -> int:
     """Lets planned broadcasts go out whose time has come; returns how many."""
-    return await database.write(mailing.begin_due, now)
+    return await database.write(broadcast_sending.begin_due, now)
 
 
 async def remind(database: Database, now: datetime) -> int:
@@ -171,7 +162,7 @@ def _all(_: Connection, members: Sequence[UUID], now: datetime) -> Sequence[UUID
 
 async def warn_of_certificate(database: Database, now: datetime) -> int:
     """Tells the owners that Apple's certificate ends soon; returns how many."""
-    return await database.write(certificates.warn, now)
+    return await database.write(apple_certificate.warn, now)
 
 
 async def recount(database: Database, now: datetime) -> int:
@@ -210,4 +201,4 @@ async def forget_conversations(database: Database, now: datetime) -> int:
 
 async def forget_codes(database: Database, now: datetime) -> int:
     """Deletes what codes have paid for that nothing can ask about any more; returns how much."""
-    return await database.write(rotating.purge, now)
+    return await database.write(identifying.purge, now)

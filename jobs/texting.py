@@ -8,10 +8,10 @@ from uuid import UUID
 
 import structlog
 
-from services import winback_sending as sending
+from services.campaigns import winback_sending as sending
+from services.campaigns.texting import Gateway, Outcome
+from services.campaigns.winback import Winback
 from services.database import Database, DatabaseUnavailable
-from services.texting import Gateway, Outcome
-from services.winback import Winback
 
 GROUP = 5
 """Recipients of one group: so many a crash leaves in doubt."""

@@ -9,11 +9,14 @@ from sqlalchemy import Connection
 
 from loyalty.config import decode, programme_to
 from loyalty.programme import Rule, When
-from services import members, people, programmes, sales, staff
+from services import people, team
 from services.database import Database
+from services.members import registration
 from services.people import Person
-from services.programmes import Setup
-from services.sales import Sale, Sold
+from services.programme import changing
+from services.programme.changing import Setup
+from services.till import sales
+from services.till.sales import Sale, Sold
 from storage import programmes as rows_of
 
 NOON = datetime(2026, 6, 1, 9, 0, tzinfo=UTC)
@@ -41,7 +44,7 @@ class Shop:
     async def member(self, name: str = "Anna", phone: str | None = None) -> Person:
         person = await self.stranger(name)
         await self.database.write(
-            members.register, person.id, processing=True, advertising=False, phone=phone, link=None, now=self.now
+            registration.register, person.id, processing=True, advertising=False, phone=phone, link=None, now=self.now
         )
         return await self.again(person)
 
@@ -61,7 +64,7 @@ class Shop:
 
     async def balance(self, member: Person) -> int:
         assert member.member_id is not None
-        return (await self.database.read(members.standing, member.member_id, self.now)).active
+        return (await self.database.read(registration.standing, member.member_id, self.now)).active
 
 
 def rule(mechanic: str, id_: str = "", when: When | None = None, **config: Any) -> Rule:
@@ -72,7 +75,7 @@ def rule(mechanic: str, id_: str = "", when: When | None = None, **config: Any) 
 def add_rules(connection: Connection, rules: tuple[Rule, ...], now: datetime) -> None:
     """Writes a version of the programme that has these rules too."""
     version = rows_of.newest(connection) + 1
-    programme = programmes.current(connection, now)
+    programme = changing.current(connection, now)
     made = replace(programme, version=version, rules=(*programme.rules, *rules), valid_from=now)
     rows_of.add_version(connection, version, json.dumps(programme_to(made), sort_keys=True), now, None, now)
 
@@ -80,10 +83,10 @@ def add_rules(connection: Connection, rules: tuple[Rule, ...], now: datetime) ->
 async def open_shop(database: Database, preset: str = "shop", currency: str = "RUB") -> Shop:
     """Sets up a shop the way its owner does: the link, the questions, an invited cashier."""
     olga = await database.write(people.seen, 1, "Olga", "", None, "en", NOON)
-    link = await database.write(staff.owner_link, NOON)
-    olga = await database.write(staff.accept, olga, link.token, NOON)
-    await database.write(programmes.set_up, olga, Setup("Corner", currency, "Europe/Sofia", "en", preset), NOON)
+    link = await database.write(team.owner_link, NOON)
+    olga = await database.write(team.accept, olga, link.token, NOON)
+    await database.write(changing.set_up, olga, Setup("Corner", currency, "Europe/Sofia", "en", preset), NOON)
     karim = await database.write(people.seen, 2, "Karim", "", None, "en", NOON)
-    invitation = await database.write(staff.invite, olga, "cashier", None, NOON)
-    karim = await database.write(staff.accept, karim, invitation.token, NOON)
+    invitation = await database.write(team.invite, olga, "cashier", None, NOON)
+    karim = await database.write(team.accept, karim, invitation.token, NOON)
     return Shop(database, olga, karim)

@@ -15,11 +15,14 @@ from bot.application import Application, build, connect
 from loyalty.programme import Rule
 from sandbox.phone import Phone
 from sandbox.server import Sandbox
-from services import conversations, members, people, programmes, staff, updates
+from services import people, team
 from services.database import Database
+from services.members import registration
 from services.people import Person
-from services.programmes import Setup
-from services.rotating import ChangingCodes
+from services.plumbing import conversations, updates
+from services.programme import changing
+from services.programme.changing import Setup
+from services.till.identifying import ChangingCodes
 from tests.people import NOON, add_rules
 
 KEPT = [Response[call.__returning__] for call in (SendMessage, EditMessageText, AnswerCallbackQuery, GetUpdates)]
@@ -64,10 +67,10 @@ class LiveShop:
     async def owner(self, name: str = "Olga", *, language: str = "en", preset: str = "shop", **setup: Any) -> Phone:
         """Returns the phone of an owner whose programme runs, past the questions; they have pressed Start."""
         phone = self.sandbox.phone(name, language=language)
-        link = await self.database.write(staff.owner_link, self.clock())
-        person = await self.database.write(staff.accept, await self._meet(phone), link.token, self.clock())
+        link = await self.database.write(team.owner_link, self.clock())
+        person = await self.database.write(team.accept, await self._meet(phone), link.token, self.clock())
         answers = {"name": "Corner", "currency": "RUB", "zone": "Europe/Sofia", "language": "en", **setup}
-        await self.database.write(programmes.set_up, person, Setup(**answers, preset=preset), self.clock())
+        await self.database.write(changing.set_up, person, Setup(**answers, preset=preset), self.clock())
         await phone.start()
         await phone.settle()
         return phone
@@ -75,7 +78,7 @@ class LiveShop:
     async def cashier(self, owner: Phone, name: str = "Karim", *, language: str = "en", role: str = "cashier") -> Phone:
         """Returns the phone of a new colleague, invited and at the till."""
         phone = self.sandbox.phone(name, language=language)
-        link = await self.database.write(staff.invite, await self.person(owner), role, None, self.clock())
+        link = await self.database.write(team.invite, await self.person(owner), role, None, self.clock())
         await phone.start("i_" + link.token)
         await phone.settle()
         return phone
@@ -85,7 +88,13 @@ class LiveShop:
         phone = self.sandbox.phone(name, language=language)
         person = await self._meet(phone)
         await self.database.write(
-            members.register, person.id, processing=True, advertising=False, phone=None, link=None, now=self.clock()
+            registration.register,
+            person.id,
+            processing=True,
+            advertising=False,
+            phone=None,
+            link=None,
+            now=self.clock(),
         )
         await phone.start()
         await phone.wait(lambda message: message.photo)
@@ -103,11 +112,11 @@ class LiveShop:
 
     async def digits(self, phone: Phone) -> str:
         """Returns the ten digits of the member's card."""
-        return (await self.database.read(members.card, await self.member_id(phone))).digits
+        return (await self.database.read(registration.card, await self.member_id(phone))).digits
 
     async def points(self, phone: Phone) -> int:
         """Returns the member's active points."""
-        return (await self.database.read(members.standing, await self.member_id(phone), self.clock())).active
+        return (await self.database.read(registration.standing, await self.member_id(phone), self.clock())).active
 
 
 async def idle(shop: LiveShop) -> None:

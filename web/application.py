@@ -4,9 +4,9 @@ from fastapi import FastAPI
 from starlette.exceptions import HTTPException
 from starlette.routing import Route
 
-from services import pictures
-from services.google_office import CALLBACK_PATH
-from services.google_pictures import STAMPS_PATH
+from services.design import pictures
+from services.passes.google.office import CALLBACK_PATH
+from services.passes.google.pictures import STAMPS_PATH
 from web import errors
 from web.card import Card
 from web.envelope import Envelope

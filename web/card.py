@@ -9,10 +9,11 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from loyalty.errors import ProgrammeMissing
-from services import page_pictures, pictures, screens
-from services.designing import Design
-from services.passes import PassFacts
-from services.screens import Screen
+from services.design import page_pictures, pictures
+from services.design.designing import Design
+from services.passes import screens
+from services.passes.cards import PassFacts
+from services.passes.screens import Screen
 from web.languages import language_of
 from web.pages.card import Landing, Wallet, card
 from web.pages.code import changing, resting

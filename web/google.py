@@ -8,9 +8,9 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from loyalty.errors import ProgrammeMissing
-from services import google, google_pictures
-from services.google import GoogleAway, GoogleRefused
-from services.google_callbacks import Forged, KeysAway
+from services.passes.google import passes, pictures
+from services.passes.google.callbacks import Forged, KeysAway
+from services.passes.google.passes import GoogleAway, GoogleRefused
 from web.body import json_object
 from web.site import GoogleSite, Site
 
@@ -31,7 +31,7 @@ class Google:
         """Sends the visitor on to Google, once Google has the card and its coupons as they stand now."""
         wallet, site = self._wallet(), self._site
         now = site.clock()
-        serials = await site.db.write(google.save, request.path_params["token"], now)
+        serials = await site.db.write(passes.save, request.path_params["token"], now)
         if not serials:
             raise HTTPException(404, "No card has this address.")
         *coupons, card = serials
@@ -50,15 +50,15 @@ class Google:
         """The stamps across a card, which Google fetches; an address of former times leads to the picture of today."""
         rule, have = str(request.path_params["rule"]), int(request.path_params["have"])
         try:
-            found = await self._site.db.read(google_pictures.of_path, rule, have, self._site.clock())
+            found = await self._site.db.read(pictures.of_path, rule, have, self._site.clock())
         except ProgrammeMissing:
             found = None
         if found is None:
             raise HTTPException(404, "There is no such picture.")
-        path = google_pictures.stamps_path(*found)
+        path = pictures.stamps_path(*found)
         if request.url.path != path:
             return RedirectResponse(path, 307, {"Cache-Control": "no-cache"})
-        made = await asyncio.to_thread(google_pictures.draw, *found)
+        made = await asyncio.to_thread(pictures.draw, *found)
         headers = {"Cache-Control": "public, max-age=31536000, immutable"}
         return Response(made, media_type="image/png", headers=headers)
 
@@ -74,7 +74,7 @@ class Google:
         except KeysAway as error:
             log.warning("google_keys_away", error=str(error))
             raise HTTPException(503, "Google's keys cannot be had.", {"Retry-After": "60"}) from error
-        if event is not None and await site.db.write(google.happened, event, now):
+        if event is not None and await site.db.write(passes.happened, event, now):
             log.info("google_pass", happened=event.type)
         return Response()
 
@@ -88,11 +88,11 @@ class Google:
         return True
 
     async def _give(self, wallet: GoogleSite, serial: str) -> None:
-        todo = await self._site.db.write(google.read, serial, self._site.clock())
+        todo = await self._site.db.write(passes.read, serial, self._site.clock())
         assert todo is not None, "it was found just now, and passes stay"
         wanted = await wallet.line.wanted(todo)
         if await wallet.line.give(wanted, is_there=bool(todo.shown)):
-            await self._site.db.write(google.given, todo, wanted.mark, self._site.clock())
+            await self._site.db.write(passes.given, todo, wanted.mark, self._site.clock())
 
     def _wallet(self) -> GoogleSite:
         if self._site.google is None:

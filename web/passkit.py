@@ -8,7 +8,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from services import devices
+from services.passes import phones
 from web.body import json_object
 from web.passes import Passes, unchanged
 from web.site import Site
@@ -35,12 +35,12 @@ class PassKit:
         if not _DEVICE.fullmatch(device):
             raise HTTPException(400, "This is no identifier of a device library.")
         if request.method == "DELETE":
-            await self._site.db.write(devices.unregister, serial, device)
+            await self._site.db.write(phones.unregister, serial, device)
             return Response()
         push_token = (await json_object(request, _REGISTRATION_LIMIT)).get("pushToken")
         if not isinstance(push_token, str) or not _PUSH_TOKEN.fullmatch(push_token):
             raise HTTPException(400, 'The body needs a "pushToken" of letters and digits.')
-        new = await self._site.db.write(devices.register, serial, device, push_token, self._site.clock())
+        new = await self._site.db.write(phones.register, serial, device, push_token, self._site.clock())
         if new is None:
             raise _unknown()
         return Response(status_code=201 if new else 200)
@@ -51,7 +51,7 @@ class PassKit:
         found = None
         if request.path_params["type"] == self._site.pass_office.pass_type_id:
             since = int(tag) if _TAG.fullmatch(tag) else None
-            found = await self._site.db.read(devices.updated, request.path_params["device"], since)
+            found = await self._site.db.read(phones.updated, request.path_params["device"], since)
         if found is None:
             return Response(status_code=204)
         # The tag goes out as text: phones that get a number silently stop asking.
@@ -60,7 +60,7 @@ class PassKit:
     async def newest(self, request: Request) -> Response:
         """The pass, or 304 without looking at more than when it changed."""
         serial = self._known_serial(request)
-        changed_at = await self._site.db.read(devices.changed_at, serial)
+        changed_at = await self._site.db.read(phones.changed_at, serial)
         if changed_at is None:
             raise _unknown()
         known = unchanged(request, changed_at)

@@ -6,10 +6,10 @@ from datetime import datetime
 from typing import Any
 
 from services.database import Database
-from services.google_callbacks import Callbacks
-from services.google_line import GoogleLine
-from services.passes import PassOffice
-from services.rotating import ChangingCodes
+from services.passes.cards import PassOffice
+from services.passes.google.callbacks import Callbacks
+from services.passes.google.line import GoogleLine
+from services.till.identifying import ChangingCodes
 from web.init_data import InitData
 
 Update = dict[str, Any]

@@ -4,7 +4,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from services import winback
+from services.campaigns import winback
 from web.languages import language_of
 from web.pages.offers import offers
 from web.site import Site

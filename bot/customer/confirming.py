@@ -5,7 +5,7 @@ from aiogram import F, Router
 from bot.callbacks import Go, HoldTap
 from bot.keyboards import button, rows
 from bot.visit import Visit
-from services import holds
+from services.till import holds
 
 
 async def confirm(_: object, visit: Visit, callback_data: HoldTap) -> None:

@@ -23,9 +23,11 @@ from bot.middlewares import programme_or_none, speech_for
 from bot.visit import Visit
 from bot.words.speech import Speech
 from loyalty.mechanics.referral import Config
-from services import people, pictures, referral_links, referrals
-from services.referral_links import Referral
-from services.referrals import Funnel
+from services import people
+from services.design import pictures
+from services.rewards import referral_links, referrals
+from services.rewards.referral_links import Referral
+from services.rewards.referrals import Funnel
 
 FRIEND = "f_"
 ARTICLE_SECONDS = 60

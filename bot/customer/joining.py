@@ -16,8 +16,8 @@ from bot.keyboards import CONFIRM, button, permanent, rows
 from bot.visit import Visit
 from bot.words.spoken import Said
 from loyalty.errors import CodeUnknown, ForeignContact
-from services import merging
-from services.merging import CardTaken, Found
+from services.members import merging
+from services.members.merging import CardTaken, Found
 
 PAGE = "p_"
 

@@ -16,8 +16,8 @@ from bot.words.speech import Speech
 from locales import read_day
 from loyalty.errors import BirthdayTooSoon, BirthdayUnreadable
 from loyalty.reminding import gift_days
-from services import profiles
-from services.profiles import FIELDS, SEXES, Birthdate, Profile
+from services.members import profiles
+from services.members.profiles import FIELDS, SEXES, Birthdate, Profile
 
 HERE = "profile"
 _NO_YEAR = 4

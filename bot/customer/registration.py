@@ -17,8 +17,10 @@ from bot.words.speech import Speech
 from bot.words.spoken import Said
 from locales import LANGUAGES, Language
 from loyalty.errors import CodeUnknown, ConsentMissing, ForeignContact, ProgrammeMissing, Refusal
-from services import members, merging, people, referral_links
-from services.merging import CardNotYours, CardTaken, Found
+from services import people
+from services.members import merging, registration
+from services.members.merging import CardNotYours, CardTaken, Found
+from services.rewards import referral_links
 
 TOPICS = ("processing", "advertising")
 FLIPS = ("on", "off")
@@ -199,7 +201,7 @@ async def _register(visit: Visit, state: FSMContext, phone: str | None) -> None:
     data = await _data(visit, state)
     try:
         answer = await visit.db.write(
-            members.register,
+            registration.register,
             visit.person.id,
             processing=bool(data["processing"]),
             advertising=bool(data["advertising"]),

@@ -20,9 +20,12 @@ from loyalty.errors import ProgrammeMissing
 from loyalty.mechanics import accumulating_discount, coupon, stamp_card, tiers
 from loyalty.programme import Programme
 from loyalty.progress import Progress
-from services import coupons, members, outlets, pictures, rewards
-from services.coupons import Coupon
-from services.rewards import Counter, Rewards
+from services.design import pictures
+from services.members import registration
+from services.programme import outlets
+from services.rewards import coupons, progress
+from services.rewards.coupons import Coupon
+from services.rewards.progress import Counter, Rewards
 
 _BAR = 10
 _MOST_COUPONS = 20
@@ -34,13 +37,13 @@ MOST_GOODS = 1000
 
 async def show(_: object, visit: Visit) -> None:
     """Shows everything that is no point: one line for each thing that counts, one button for each coupon."""
-    found = await visit.db.read(rewards.of_member, registered(visit), visit.now)
+    found = await visit.db.read(progress.of_member, registered(visit), visit.now)
     await visit.show(_text(visit, found), _keyboard(visit.speech, found))
 
 
 async def cards(_: object, visit: Visit) -> None:
     """Sends the stamp cards as pictures."""
-    found = await visit.db.read(rewards.of_member, registered(visit), visit.now)
+    found = await visit.db.read(progress.of_member, registered(visit), visit.now)
     await visit.answer()
     look = await visit.db.read(pictures.design)
     photos = []
@@ -59,7 +62,7 @@ async def cards(_: object, visit: Visit) -> None:
 
 async def show_coupon(_: object, visit: Visit, callback_data: CouponTap) -> None:
     """Sends a coupon with its code to be scanned or read out."""
-    found = await visit.db.read(rewards.coupon_of, registered(visit), callback_data.coupon, visit.now)
+    found = await visit.db.read(progress.coupon_of, registered(visit), callback_data.coupon, visit.now)
     await visit.answer()
     await send_coupon(visit, found)
 
@@ -101,7 +104,7 @@ async def _saving(visit: Visit, found: Coupon) -> InlineKeyboardButton | None:
     """Returns the button that saves a member's own coupon to Apple Wallet, None where there is no such pass."""
     if found.member_id is None or not visit.house.offer_apple:
         return None
-    page_token = (await visit.db.read(members.card, found.member_id)).page_token
+    page_token = (await visit.db.read(registration.card, found.member_id)).page_token
     address = f"{visit.house.public_url}/p/{page_token}/coupons/{found.code}.pkpass"
     return link(visit.speech.plain("card-button-apple"), address)
 

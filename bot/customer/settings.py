@@ -13,7 +13,8 @@ from bot.middlewares import speech_for
 from bot.visit import Visit
 from locales import LANGUAGES
 from loyalty.errors import NotRegistered
-from services import members, people
+from services import people
+from services.members import registration as memberships
 
 HERE = "settings"
 
@@ -22,7 +23,7 @@ async def show(_: object, visit: Visit) -> None:
     """Shows the settings."""
     if visit.person.member_id is None:
         raise NotRegistered
-    granted = await visit.db.read(members.consents, visit.person.id)
+    granted = await visit.db.read(memberships.consents, visit.person.id)
     speech = visit.speech
     await visit.show(
         speech("settings-title"),
@@ -52,7 +53,7 @@ async def flip(_: object, visit: Visit, callback_data: Agree) -> None:
     if visit.person.member_id is None or callback_data.topic not in TOPICS:
         raise NotRegistered
     wanted = callback_data.act == "on"
-    await visit.db.write(members.consent, visit.person.id, callback_data.topic, wanted, visit.now)
+    await visit.db.write(memberships.consent, visit.person.id, callback_data.topic, wanted, visit.now)
     await show(None, visit)
 
 

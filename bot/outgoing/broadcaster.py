@@ -26,10 +26,10 @@ from bot import adverts
 from bot.middlewares import programme_or_none, speech_for
 from bot.owner.campaigns import broadcast_screens as screens
 from bot.wire.sender import advertising, delivering
-from services import broadcasts, mailing
-from services.broadcasts import Broadcast, Content
+from services.campaigns import broadcast_sending, broadcasts
+from services.campaigns.broadcast_sending import Recipient
+from services.campaigns.broadcasts import Broadcast, Content
 from services.database import Database, DatabaseUnavailable
-from services.mailing import Recipient
 from services.people import Person
 
 LANES = 2
@@ -82,11 +82,11 @@ class Broadcaster:
 
     async def round(self) -> bool:
         """Sends one broadcast as far as it goes: to its end, or until it is paused; says whether there was one."""
-        made = await self._db.read(mailing.under_way)
+        made = await self._db.read(broadcast_sending.under_way)
         if made is None and self._begun:
             return False
         # Nothing is at hand here, so what is claimed was claimed by a process that has died.
-        if doubtful := await self._db.write(mailing.doubt, self._clock()):
+        if doubtful := await self._db.write(broadcast_sending.doubt, self._clock()):
             log.warning("broadcast_in_doubt", recipients=doubtful)
         self._begun = True
         if made is None:
@@ -94,13 +94,15 @@ class Broadcaster:
         over = asyncio.Event()
         counting = asyncio.create_task(self._count_along(made.id, over))
         try:
-            while not self._stopping.is_set() and not await self._db.write(mailing.fill, made.id, self._clock()):
+            while not self._stopping.is_set() and not await self._db.write(
+                broadcast_sending.fill, made.id, self._clock()
+            ):
                 pass
             await self._send(made)
         finally:
             over.set()
             await counting
-        ended = await self._db.write(mailing.finish, made.id, self._clock())
+        ended = await self._db.write(broadcast_sending.finish, made.id, self._clock())
         await self._show(made.id)
         return ended is not None and ended.state != "sending"
 
@@ -123,7 +125,7 @@ class Broadcaster:
     async def _group(self, made: Broadcast, limit: int) -> bool:
         """Claims, sends and marks one group; says whether there may be more."""
         try:
-            group = await self._db.write(mailing.claim, made.id, limit, self._clock())
+            group = await self._db.write(broadcast_sending.claim, made.id, limit, self._clock())
         except DatabaseUnavailable as error:
             log.warning("broadcast_unavailable", error=str(error))
             self._trouble += 1
@@ -137,14 +139,14 @@ class Broadcaster:
             self._trouble = 0
         if limit == GROUP and len(outcomes) == GROUP and set(outcomes) == {"refused"}:
             # It is the message that Telegram does not take, and no single person: the others shall not miss the next.
-            await self._db.write(mailing.hold, made.id, self._clock())
+            await self._db.write(broadcast_sending.hold, made.id, self._clock())
         return group.taken > 0
 
     async def _mark(self, broadcast_id: UUID, token: UUID, told: dict[UUID, str]) -> None:
         """Writes down what became of a group, however long the database is away: it is known here and nowhere else."""
         while told:
             try:
-                await self._db.write(mailing.mark, broadcast_id, token, told, self._clock())
+                await self._db.write(broadcast_sending.mark, broadcast_id, token, told, self._clock())
             except DatabaseUnavailable as error:
                 log.warning("broadcast_unavailable", error=str(error))
                 if self._stopping.is_set():
@@ -197,14 +199,14 @@ class Broadcaster:
             else:
                 return
         told = await self._bot.send_message(person.telegram_id, text, reply_markup=keyboard)
-        await self._db.write(mailing.watched, made.id, told.chat.id, told.message_id)
+        await self._db.write(broadcast_sending.watched, made.id, told.chat.id, told.message_id)
 
 
 def _seen(
     connection: Connection, broadcast_id: UUID, now: datetime
 ) -> tuple[Broadcast, Person, str, InlineKeyboardMarkup] | None:
     """Returns a broadcast, the owner who watches it, and the screen they see; None when nobody does."""
-    found = mailing.watched_by(connection, broadcast_id)
+    found = broadcast_sending.watched_by(connection, broadcast_id)
     programme = programme_or_none(connection, now)
     if found is None or programme is None:
         return None

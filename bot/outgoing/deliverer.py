@@ -18,9 +18,11 @@ from bot import commands
 from bot.middlewares import programme_or_none, speech_for
 from bot.outgoing import notices
 from bot.wire.sender import delivering
-from services import deliveries, people, reminders
+from services import people
+from services.campaigns import reminders
 from services.database import Database, DatabaseUnavailable
-from services.deliveries import Job
+from services.plumbing import deliveries
+from services.plumbing.deliveries import Job
 
 DISTURBING = frozenset({"reminder", "birthday-gift"})
 """Notices that nobody waits for: in quiet hours they wait themselves."""

@@ -15,9 +15,9 @@ from sqlalchemy import Connection
 from bot.middlewares import programme_or_none, speech_for
 from bot.owner.former import imports_screens as screens
 from bot.wire.sender import delivering
-from services import imports, imports_running
 from services.database import Database, DatabaseUnavailable
-from services.imports import Import
+from services.imports import running, uploads
+from services.imports.uploads import Import
 from services.people import Person
 
 COUNT_SECONDS = 4.0
@@ -44,7 +44,7 @@ class Importer:
         """Works until `stop` is called or the task is cancelled."""
         while not self._stopping.is_set():
             try:
-                waiting = await self._db.read(imports_running.under_way)
+                waiting = await self._db.read(running.under_way)
                 if waiting is not None:
                     await self._work(waiting)
                     continue
@@ -60,7 +60,7 @@ class Importer:
     async def _work(self, import_id: UUID) -> None:
         loop, shown, more = asyncio.get_running_loop(), 0.0, True
         while more and not self._stopping.is_set():
-            more = (await self._db.write(imports_running.work, import_id, self._clock())).more
+            more = (await self._db.write(running.work, import_id, self._clock())).more
             if more and loop.time() - shown > COUNT_SECONDS:
                 await self._show(import_id)
                 shown = loop.time()
@@ -88,14 +88,14 @@ class Importer:
             else:
                 return
         told = await self._bot.send_message(person.telegram_id, text, reply_markup=keyboard)
-        await self._db.write(imports.watch, made.id, told.chat.id, told.message_id)
+        await self._db.write(uploads.watch, made.id, told.chat.id, told.message_id)
 
 
 def _seen(
     connection: Connection, import_id: UUID, now: datetime
 ) -> tuple[Import, Person, str, InlineKeyboardMarkup] | None:
     """Returns an import, the owner who watches it, and the screen they see; None when nobody does."""
-    found, programme = imports_running.watched_by(connection, import_id), programme_or_none(connection, now)
+    found, programme = running.watched_by(connection, import_id), programme_or_none(connection, now)
     if found is None or programme is None:
         return None
     made, person, told = found

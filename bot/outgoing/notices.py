@@ -14,7 +14,7 @@ from bot.staff.figures import sold_buttons, sold_text
 from bot.visit import Keyboard
 from bot.words.speech import Speech
 from loyalty.counting import MOST_CARDS
-from services import receipts
+from services.till import receipts
 
 Arguments = Mapping[str, Any]
 Rendered = tuple[str, Keyboard | None]

@@ -15,14 +15,14 @@ Told = Mapping[str, Any]
 
 
 def reminder(speech: Speech, told: Told) -> tuple[str, InlineKeyboardMarkup]:
-    """Returns a reminder and its buttons, as `services.reminders` tells it."""
+    """Returns a reminder and its buttons, as `services.campaigns.reminders` tells it."""
     lines, to = _WRITERS[told["kind"]](speech, told)
     no_more = button(speech.plain("reminder-button-no-more"), TopicTap(act="off", topic=told["topic"]))
     return "\n".join(lines), rows(to, no_more)
 
 
 def birthday_gift(speech: Speech, told: Told) -> tuple[str, InlineKeyboardMarkup]:
-    """Returns the birthday gift, as `services.birthdays` tells it."""
+    """Returns the birthday gift, as `services.rewards.birthdays` tells it."""
     lines = [
         speech(f"birthday-gift-{told['when']}", name=told["name"] or "—"),
         speech("birthday-gift-points", points=told["points"]),

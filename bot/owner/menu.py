@@ -7,7 +7,8 @@ from bot.callbacks import Go
 from bot.keyboards import MAIN, back, button, rows
 from bot.visit import Visit
 from loyalty.errors import NotAllowed, ProgrammeMissing
-from services import figures, referrals
+from services import figures
+from services.rewards import referrals
 
 
 async def show(_: object, visit: Visit, state: FSMContext | None = None) -> None:

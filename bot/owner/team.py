@@ -10,7 +10,9 @@ from bot.callbacks import Colleague, Go, Invite
 from bot.keyboards import DANGER, back, button, copy, link, rows
 from bot.visit import Visit
 from bot.words.speech import Speech
-from services import outlets, pictures, staff
+from services import team
+from services.design import pictures
+from services.programme import outlets
 
 NEW_ROLES = ("cashier", "manager")
 
@@ -23,18 +25,18 @@ def role_name(speech: Speech, role: str) -> str:
 async def show(_: object, visit: Visit) -> None:
     """Shows everybody with a role."""
     speech = visit.speech
-    team = await visit.db.read(staff.team, visit.person)
+    staff = await visit.db.read(team.team, visit.person)
     people = [
         button(
             speech.plain("team-button-person", name=_short(member.name), role=role_name(speech, member.role)),
             Colleague(act="open", person=member.person_id),
         )
-        for member in team
+        for member in staff
     ]
     invitations = [
         button(speech.plain(f"team-button-invite-{role}"), Invite(role=role, outlet=0)) for role in NEW_ROLES
     ]
-    await visit.show(speech("team-title", count=len(team)), rows(*people, *invitations, back(speech, "business")))
+    await visit.show(speech("team-title", count=len(staff)), rows(*people, *invitations, back(speech, "business")))
 
 
 def _short(name: str, limit: int = 18) -> str:
@@ -44,13 +46,13 @@ def _short(name: str, limit: int = 18) -> str:
 async def opened(_: object, visit: Visit, callback_data: Colleague) -> None:
     """Shows one colleague, asks before removing, or removes."""
     speech = visit.speech
-    team = await visit.db.read(staff.team, visit.person)
-    found = next((member for member in team if member.person_id == callback_data.person), None)
+    staff = await visit.db.read(team.team, visit.person)
+    found = next((member for member in staff if member.person_id == callback_data.person), None)
     if found is None:
         await show(None, visit)
         return
     if callback_data.act == "remove":
-        await visit.db.write(staff.remove, visit.person, found.person_id, visit.now)
+        await visit.db.write(team.remove, visit.person, found.person_id, visit.now)
         await visit.answer(speech.plain("team-removed", name=_short(found.name)))
         await show(None, visit)
         return
@@ -81,7 +83,7 @@ async def invite(_: object, visit: Visit, callback_data: Invite) -> None:
         await visit.show(speech("team-ask-outlet"), rows(*buttons, back(speech, "team")))
         return
     outlet_id = callback_data.outlet or (places[0].id if places else None)
-    made = await visit.db.write(staff.invite, visit.person, callback_data.role, outlet_id, visit.now)
+    made = await visit.db.write(team.invite, visit.person, callback_data.role, outlet_id, visit.now)
     await visit.answer()
     address = visit.house.start_link(f"i_{made.token}")
     look = await visit.db.read(pictures.design)

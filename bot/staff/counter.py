@@ -11,9 +11,9 @@ from aiogram.fsm.state import State, StatesGroup
 
 from bot.visit import Visit
 from loyalty.events import Line
-from services import sales
-from services.rotating import Proof
-from services.sales import Sale
+from services.till import sales
+from services.till.identifying import Proof
+from services.till.sales import Sale
 
 
 class Selling(StatesGroup):

@@ -11,7 +11,8 @@ from bot.staff.counter import Counter, Selling, Taken, leave, live, open_sale
 from bot.staff.sale import show_again
 from bot.visit import Visit
 from loyalty.errors import CouponNotYours, CouponUnknown, Refusal
-from services import coupons, presenting
+from services.rewards import coupons
+from services.till import presenting
 
 GUESSES = (CouponUnknown, CouponNotYours)
 """Refusals after which a typed code counts as a guess."""

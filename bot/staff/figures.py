@@ -8,9 +8,9 @@ from bot.callbacks import Go, UndoTap
 from bot.keyboards import button, rows
 from bot.staff.explained import Names, explained
 from bot.words.speech import Speech
-from services.receipts import Receipt
-from services.refunds import Refunded, RefundQuote
-from services.sales import Customer, Quote, Sold
+from services.till.receipts import Receipt
+from services.till.refunds import Refunded, RefundQuote
+from services.till.sales import Customer, Quote, Sold
 
 NAME_ON_BUTTON = 10
 

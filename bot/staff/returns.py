@@ -16,8 +16,8 @@ from bot.staff.sale import running
 from bot.visit import Visit
 from bot.words.speech import Speech
 from loyalty.money import exponent, parse_amount
-from services import receipts, refunds, sales
-from services.receipts import Receipt
+from services.till import receipts, refunds, sales
+from services.till.receipts import Receipt
 
 
 class Returning(StatesGroup):

@@ -19,10 +19,11 @@ from bot.words.speech import Speech
 from loyalty.errors import AmountUnreadable, HoldClosed, HoldExpired, ProgrammeMissing
 from loyalty.money import exponent, parse_amount
 from loyalty.programme import Programme
-from services import coupons, holds, presenting, sales, spending
-from services.holds import Held
-from services.rotating import Proof
-from services.sales import Customer, Sold
+from services.rewards import coupons
+from services.till import holds, presenting, sales, spending
+from services.till.holds import Held
+from services.till.identifying import Proof
+from services.till.sales import Customer, Sold
 
 log = structlog.get_logger(__name__)
 

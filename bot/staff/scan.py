@@ -16,7 +16,8 @@ from bot.visit import Visit
 from loyalty import codes
 from loyalty.codes import Code, CodeKind
 from loyalty.errors import CodeExpired, CodeMistyped, CodeUnreadable, PictureUnusable, Refusal
-from services import pictures, rotating, sales
+from services.design import pictures
+from services.till import identifying, sales
 
 FILE_LIMIT = 20 * 1024 * 1024
 
@@ -69,7 +70,7 @@ async def identify(visit: Visit, state: FSMContext, code: Code) -> None:
     if code.kind is CodeKind.COUPON:
         await coupons.present(visit, state, code.value)
     elif code.kind is CodeKind.ROTATING:
-        scanned = await visit.db.write(rotating.present, visit.person, visit.house.codes, code, visit.now)
+        scanned = await visit.db.write(identifying.present, visit.person, visit.house.codes, code, visit.now)
         if scanned is None:
             raise CodeExpired
         if not await go_on(visit, state, scanned.proof):

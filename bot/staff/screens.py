@@ -17,8 +17,8 @@ from loyalty.assortment import Assortment, assortment_of
 from loyalty.events import Line
 from loyalty.programme import Programme
 from loyalty.registry import MECHANICS
-from services.applying import Applicable
-from services.sales import Customer, Quote
+from services.rewards.applying import Applicable
+from services.till.sales import Customer, Quote
 
 Screen = tuple[str, InlineKeyboardMarkup]
 

@@ -7,7 +7,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State
 from aiogram.fsm.storage.base import BaseStorage, StateType, StorageKey
 
-from services.conversations import Conversation
+from services.plumbing.conversations import Conversation
 
 
 def key_of(chat_id: int, user_id: int) -> str:

@@ -14,10 +14,10 @@ from aiogram.exceptions import TelegramNetworkError, TelegramRetryAfter, Telegra
 
 from bot.wire.metrics import HANDLING, PARKED
 from bot.wire.polling import RawUpdate
-from services import updates
-from services.conversations import Conversation
 from services.database import Database, DatabaseUnavailable
-from services.updates import Waiting
+from services.plumbing import updates
+from services.plumbing.conversations import Conversation
+from services.plumbing.updates import Waiting
 
 AT_ONCE = 16
 TRIES = 5

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from bot.words.speech import Speech
-from services.coupons import Coupon
+from services.rewards.coupons import Coupon
 
 ALONE, APART = 24, 14
 """Characters of a title on a button: by itself, and beside what tells it from an equal one."""

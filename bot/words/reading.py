@@ -8,7 +8,7 @@ from bot.words.speech import Speech
 from bot.words.values import Setting, Teller, amount, find_key, hours, in_words
 from loyalty.errors import AmountTooLarge, Refusal
 from loyalty.money import exponent, parse_amount
-from services.drafts import in_currency
+from services.programme.drafts import in_currency
 
 _LARGEST = 10**12
 _LONGEST_NAME = 60

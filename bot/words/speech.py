@@ -16,7 +16,7 @@ from loyalty.errors import AmountNotPositive
 from loyalty.ledger import MILLION
 from loyalty.money import exponent, parse_amount
 from loyalty.programme import Programme
-from services.drafts import in_currency
+from services.programme.drafts import in_currency
 
 CASHBACK = "cashback-"
 """What stands before the key of words in which points are money."""

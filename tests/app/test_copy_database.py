@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from services import audit, holds, refunds, sales
 from services.database import Database
-from services.sales import Sale
+from services.ledger import audit
+from services.till import holds, refunds, sales
+from services.till.sales import Sale
 from storage.database import open_database, serving_lock
 from tests.app.test_backup import _settings, contents, empty_place, tessera
 from tests.people import Shop, open_shop

@@ -2,13 +2,14 @@
 
 from loyalty.programme import Programme
 from sandbox.phone import Phone
-from services import programmes, staff
+from services import team
+from services.programme import changing
 from storage.tables import programme_version
 from tests.shop import LiveShop
 
 
 async def running(shop: LiveShop) -> Programme:
-    return await shop.database.read(programmes.current, shop.clock())
+    return await shop.database.read(changing.current, shop.clock())
 
 
 async def versions(shop: LiveShop) -> int:
@@ -27,7 +28,7 @@ async def rules(shop: LiveShop, language: str = "en", preset: str = "shop") -> P
 
 async def another_owner(shop: LiveShop, name: str = "Pavel") -> Phone:
     pavel = shop.sandbox.phone(name)
-    link = await shop.database.write(staff.owner_link, shop.clock())
+    link = await shop.database.write(team.owner_link, shop.clock())
     await pavel.start("i_" + link.token)
     await pavel.wait("What shall we look at")
     return pavel

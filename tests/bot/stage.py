@@ -18,16 +18,22 @@ from bot.application import Application, build, connect
 from loyalty.errors import Refusal
 from sandbox.phone import Phone
 from sandbox.server import Sandbox
-from services import broadcasts, holds, imports, members, outlets, people, pictures, programmes, sales, staff, winback
-from services.broadcasts import Content
+from services import people, team
+from services.campaigns import broadcasts, winback
+from services.campaigns.broadcasts import Content
 from services.database import Database
-from services.imports_meaning import Plan
-from services.members import Card
-from services.passes import PassOffice
+from services.design import pictures
+from services.imports import uploads
+from services.imports.columns import Plan
+from services.members import registration
+from services.members.registration import Card
+from services.passes.cards import PassOffice
 from services.people import Person
-from services.programmes import Setup
-from services.rotating import ChangingCodes
-from services.sales import Sale
+from services.programme import changing, outlets
+from services.programme.changing import Setup
+from services.till import holds, sales
+from services.till.identifying import ChangingCodes
+from services.till.sales import Sale
 from storage.rewards import referrals as referral_rows
 from tests.people import NOON
 from tests.shop import feed
@@ -239,29 +245,29 @@ async def people_and_things(database: Database, phones: dict[str, Phone], unopen
         return await write(people.seen, phones[name].user.id, name.capitalize(), "", None, "en", NOON)
 
     async def hire(name: str) -> tuple[Person, str]:
-        link = await write(staff.invite, olga, "manager" if name == "mia" else "cashier", None, NOON)
-        return await write(staff.accept, await meet(name), link.token, NOON), link.token
+        link = await write(team.invite, olga, "manager" if name == "mia" else "cashier", None, NOON)
+        return await write(team.accept, await meet(name), link.token, NOON), link.token
 
-    link = await write(staff.owner_link, NOON)
-    olga = await write(staff.accept, await meet("olga"), link.token, NOON)
+    link = await write(team.owner_link, NOON)
+    olga = await write(team.accept, await meet("olga"), link.token, NOON)
     (karim, _), (lena, used), (rosa, _) = await hire("karim"), await hire("lena"), await hire("rosa")
     await hire("mia")
-    await write(staff.remove, olga, rosa.id, NOON)
+    await write(team.remove, olga, rosa.id, NOON)
     await meet("zoe")
     anna, boris = await meet("anna"), await meet("boris")
     unopened()
-    await write(programmes.set_up, olga, Setup("Corner", "RUB", "Europe/Sofia", "en", "shop"), NOON)
+    await write(changing.set_up, olga, Setup("Corner", "RUB", "Europe/Sofia", "en", "shop"), NOON)
     harbour = await write(outlets.add, olga, OUTLET, NOON)
     poster = await write(outlets.join_link, olga, SOURCE, harbour.id, NOON)
     served = await customer(database, anna, karim), await customer(database, boris, lena)
     await write(_wait_for_the_owner, *served)
-    link = await write(staff.invite, olga, "cashier", None, NOON)
+    link = await write(team.invite, olga, "cashier", None, NOON)
     look = await database.read(pictures.design)
     picture = pictures.plain_code(look, f"https://t.me/tessera_bot?start=c_{served[1].card.code}")
-    await write(members.consent, boris.id, "advertising", True, NOON)
+    await write(registration.consent, boris.id, "advertising", True, NOON)
     draft = await write(broadcasts.compose, olga, broadcasts.new_id(), Content(text="Cake"), NOON)
     table = ((1, ("Former", "+359888000001")), (2, ("Bad", "12")))
-    upload = await write(imports.upload, olga, imports.new_id(), "l.csv", table, Plan(("name", "phone")), NOON)
+    upload = await write(uploads.upload, olga, uploads.new_id(), "l.csv", table, Plan(("name", "phone")), NOON)
     text = await write(winback.compose, olga, winback.new_id(), "Come back: {link}", NOON)
     return Things(*served, lena.id, poster.payload, link.token, used, picture, draft.id, upload.id, text.id)
 
@@ -275,12 +281,12 @@ async def customer(database: Database, person: Person, cashier: Person) -> Custo
     """Makes the person a member whom the cashier serves twice; points of the second sale wait for their word."""
     write = database.write
     welcome = await write(
-        members.register, person.id, processing=True, advertising=False, phone=None, link=None, now=NOON
+        registration.register, person.id, processing=True, advertising=False, phone=None, link=None, now=NOON
     )
     whose = welcome.member_id
     sold = await write(sales.record, cashier, Sale(sales.new_draft(), whose, 60_000), NOON)
     held = await write(holds.place, cashier, Sale(sales.new_draft(), whose, 60_000, 10), NOON)
-    card, (entries, _) = await database.read(members.card, whose), await database.read(members.history, whose)
+    card, (entries, _) = await database.read(registration.card, whose), await database.read(registration.history, whose)
     return Customer(
         whose, person.name, card, sold.purchase_id, sold.number, held.hold_id, operation=entries[0].operation_id
     )

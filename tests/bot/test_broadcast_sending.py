@@ -10,8 +10,8 @@ from aiohttp.client_reqrep import ConnectionKey
 
 from bot.outgoing.broadcaster import _outcome
 from sandbox.phone import Phone
-from services import members
 from services.database import Database
+from services.members import registration
 from services.people import seen
 from tests.bot.test_broadcast import drafted, ended, fan, got, sent_to_all, told
 from tests.shop import LiveShop, open_shop, until
@@ -26,7 +26,7 @@ async def crowd(shop: LiveShop, size: int) -> list[Phone]:
         shop.sandbox.telegram.open_chat(shop.sandbox.bot, phone.user)
         person = await shop.database.write(seen, phone.user.id, phone.user.first_name, "", None, "en", shop.clock())
         await shop.database.write(
-            members.register, person.id, processing=True, advertising=True, phone=None, link=None, now=shop.clock()
+            registration.register, person.id, processing=True, advertising=True, phone=None, link=None, now=shop.clock()
         )
     return phones
 

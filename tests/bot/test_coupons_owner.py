@@ -8,7 +8,7 @@ from PIL import Image
 from locales import Language
 from loyalty.programme import When
 from sandbox.phone import Phone, read_code
-from services import couponing, coupons
+from services.rewards import coupon_offers, coupons
 from tests.people import rule
 from tests.shop import LiveShop
 
@@ -82,7 +82,7 @@ async def test_a_public_code_has_a_link_a_picture_a_poster_and_an_end(shop: Live
     await olga.tap("Yes, withdraw", times=2)
     assert {toast.text for toast in olga.toasts[-2:]} >= {"SUMMER26 is withdrawn."}
     assert not any("SUMMER26" in label for label in (await olga.wait("given")).labels)
-    assert await shop.database.read(couponing.published, await shop.person(olga), shop.clock()) == ()
+    assert await shop.database.read(coupon_offers.published, await shop.person(olga), shop.clock()) == ()
     await olga.tap("New public code")
     await olga.say("SUMMER26")
     await olga.wait("does not come back")
@@ -106,7 +106,7 @@ async def test_a_random_code_is_made_once_however_often_it_is_tapped(shop: LiveS
     await olga.tap("New public code")
     await olga.tap("🎲", times=3)
     await olga.wait("start=k_")
-    made = await shop.database.read(couponing.published, await shop.person(olga), shop.clock())
+    made = await shop.database.read(coupon_offers.published, await shop.person(olga), shop.clock())
     assert [len(each.code) for each in made] == [10]
     await olga.tap("Back")
     assert made[0].code in str((await olga.wait("Public codes")).labels)
@@ -193,8 +193,8 @@ async def test_a_newcomer_becomes_a_member_even_when_the_coupon_is_over(shop: Li
     zoe = shop.sandbox.phone("Zoe")
     await zoe.start("k_SUMMER26")
     await zoe.tap("Data processing")
-    (code,) = await shop.database.read(couponing.published, await shop.person(olga), shop.clock())
-    await shop.database.write(couponing.withdraw, await shop.person(olga), code.id, shop.clock())
+    (code,) = await shop.database.read(coupon_offers.published, await shop.person(olga), shop.clock())
+    await shop.database.write(coupon_offers.withdraw, await shop.person(olga), code.id, shop.clock())
     await zoe.tap("Go on")
     await zoe.tap("without a number")
     await zoe.wait("This coupon is over")

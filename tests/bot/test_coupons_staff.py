@@ -7,8 +7,8 @@ from sqlalchemy import select
 
 from loyalty.programme import When
 from sandbox.phone import Phone
-from services import couponing, coupons
-from services.coupons import Coupon
+from services.rewards import coupon_offers, coupons
+from services.rewards.coupons import Coupon
 from storage.tables import coupon_use
 from tests.people import rule
 from tests.shop import LiveShop
@@ -28,7 +28,7 @@ async def at_the_till(shop: LiveShop, *mine: str) -> tuple[Phone, Phone]:
     olga = await shop.owner()
     karim = await shop.cashier(olga)
     await shop.promise(TEN, LARGE, ALONE)
-    await shop.database.write(couponing.publish, await shop.person(olga), "ten", "SALE10", shop.clock())
+    await shop.database.write(coupon_offers.publish, await shop.person(olga), "ten", "SALE10", shop.clock())
     anna = await shop.member()
     for name in mine:
         await give(shop, anna, name)

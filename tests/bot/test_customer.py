@@ -3,7 +3,8 @@
 import pytest
 
 from sandbox.phone import Phone
-from services import coupons, members
+from services.members import registration
+from services.rewards import coupons
 from tests.people import rule
 from tests.shop import LiveShop
 
@@ -156,7 +157,7 @@ async def test_a_manager_helps_customers_but_pins_no_tier_and_never_serves_thems
 
     person = await shop.person(mia)
     await shop.database.write(
-        members.register, person.id, processing=True, advertising=False, phone=None, link=None, now=shop.clock()
+        registration.register, person.id, processing=True, advertising=False, phone=None, link=None, now=shop.clock()
     )
     await mia.say("/customers")
     await mia.wait("Which customer?")

@@ -9,10 +9,10 @@ from PIL import Image, ImageDraw
 
 from jobs.repaint import Painter
 from sandbox.phone import Phone
-from services import designs, pictures
 from services.database import Database
-from services.designing import Design
-from services.passes import PassOffice
+from services.design import designs, pictures
+from services.design.designing import Design
+from services.passes.cards import PassOffice
 from tests.people import rule
 from tests.shop import LiveShop, open_shop
 from wallet.apple.credentials import restore

@@ -5,7 +5,9 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import Connection
 
-from services import audit, imports, imports_files, imports_meaning, winback
+from services.campaigns import winback
+from services.imports import columns, files, uploads
+from services.ledger import audit
 from storage.members import merges, people
 from tests.shop import LiveShop, until
 
@@ -57,14 +59,14 @@ async def test_a_list_is_looked_at_changed_run_and_taken_back(shop: LiveShop) ->
 async def _imported(shop: LiveShop, *rows: str) -> None:
     """Brings former customers in, past the chat."""
     owner = await shop.person(shop.sandbox.phones["olga"])
-    table = imports_files.read("\n".join(rows).encode(), "list.csv")
-    plan = replace(imports_meaning.guess(table, "BG"), consent="all")
-    import_id = imports.new_id()
-    await shop.database.write(imports.upload, owner, import_id, "list.csv", table, plan, shop.clock())
-    await shop.database.write(imports.start, owner, import_id, None, shop.clock())
+    table = files.read("\n".join(rows).encode(), "list.csv")
+    plan = replace(columns.guess(table, "BG"), consent="all")
+    import_id = uploads.new_id()
+    await shop.database.write(uploads.upload, owner, import_id, "list.csv", table, plan, shop.clock())
+    await shop.database.write(uploads.start, owner, import_id, None, shop.clock())
 
     async def over() -> bool:
-        return (await shop.database.read(imports.one, owner, import_id))[0].state == "done"
+        return (await shop.database.read(uploads.one, owner, import_id))[0].state == "done"
 
     await until(over)
 

@@ -3,14 +3,15 @@
 import pytest
 
 from sandbox.phone import read_code
-from services import outlets, people, programmes, staff
+from services import people, team
+from services.programme import changing, outlets
 from tests.shop import LiveShop
 
 pytestmark = pytest.mark.database("sqlite")  # the conversation is the same on both
 
 
 async def test_the_first_questions_with_every_way_of_answering(shop: LiveShop) -> None:
-    link = await shop.database.write(staff.owner_link, shop.clock())
+    link = await shop.database.write(team.owner_link, shop.clock())
     olga = shop.sandbox.phone("Olga", language="ru")
     await olga.start("i_" + link.token)
     await olga.wait("Как называется ваш бизнес")
@@ -43,7 +44,7 @@ async def test_the_first_questions_with_every_way_of_answering(shop: LiveShop) -
     assert "пн–пт" in rules.text
     await olga.tap("Начать с этими", times=2)
     await olga.wait("Что посмотрим")
-    programme = await shop.database.read(programmes.current, shop.clock())
+    programme = await shop.database.read(changing.current, shop.clock())
     assert (programme.name, programme.currency, programme.zone) == ("Кофейня <Утро> & Ко", "RUB", "Asia/Yekaterinburg")
     await olga.settle()
     assert "business" in olga.commands
@@ -55,14 +56,14 @@ async def test_an_owner_named_by_the_operator_is_greeted_before_the_first_questi
 ) -> None:
     olga = shop.sandbox.phone("Olga", language=language)
     person = await shop.database.write(people.seen, olga.user.id, "", "", None, "en", shop.clock())
-    await shop.database.write(staff.appoint_owner, person, shop.clock())
+    await shop.database.write(team.appoint_owner, person, shop.clock())
     await olga.start()
     asked = await olga.wait(hello)
     assert "1" in asked.text.splitlines()[2], "the first question stands below"
 
 
 async def test_an_invited_owner_is_greeted_once(shop: LiveShop) -> None:
-    link = await shop.database.write(staff.owner_link, shop.clock())
+    link = await shop.database.write(team.owner_link, shop.clock())
     olga = shop.sandbox.phone("Olga")
     await olga.start("i_" + link.token)
     await olga.wait("What is your business called")
@@ -70,14 +71,14 @@ async def test_an_invited_owner_is_greeted_once(shop: LiveShop) -> None:
 
 
 async def test_an_owner_link_works_once_and_runs_out(shop: LiveShop) -> None:
-    link = await shop.database.write(staff.owner_link, shop.clock())
+    link = await shop.database.write(team.owner_link, shop.clock())
     olga = shop.sandbox.phone("Olga")
     await olga.start("i_" + link.token)
     await olga.wait("What is your business called")
     zoe = shop.sandbox.phone("Zoe")
     await zoe.start("i_" + link.token)
     await zoe.wait("used already")
-    late = await shop.database.write(staff.owner_link, shop.clock())
+    late = await shop.database.write(team.owner_link, shop.clock())
     shop.later(hours=2)
     await zoe.start("i_" + late.token)
     await zoe.wait("ran out on")

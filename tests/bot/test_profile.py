@@ -2,8 +2,8 @@
 
 import pytest
 
-from services import profiles, topics
-from services.profiles import Birthdate
+from services.members import profiles, topics
+from services.members.profiles import Birthdate
 from tests.shop import LiveShop
 
 pytestmark = pytest.mark.database("sqlite")  # the conversation is the same on both

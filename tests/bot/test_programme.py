@@ -4,7 +4,7 @@ from datetime import date, time
 
 import pytest
 
-from services import drafts, programmes
+from services.programme import changing, drafts
 from tests.bot.desk import put_in_force, rate, rules, running, sold, versions
 from tests.shop import LiveShop
 
@@ -206,7 +206,7 @@ async def test_many_rules_with_many_names_fit_into_a_message(shop: LiveShop) -> 
         draft = drafts.add(draft, rule_id, "category_discount")
         names = [f"Category of goods number {number}-{name}" for name in range(20)]
         draft = drafts.put(draft, rule_id, ["config", "categories"], names)
-    await shop.database.write(programmes.change, person, 1, draft.rules, draft.settings, None, shop.clock())
+    await shop.database.write(changing.change, person, 1, draft.rules, draft.settings, None, shop.clock())
     await olga.say("/business")
     await olga.tap("Rules")
     listed = await olga.wait("more rules below")

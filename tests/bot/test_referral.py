@@ -5,7 +5,8 @@ import pytest
 from locales import Language
 from loyalty.programme import Rule
 from sandbox.phone import Phone, read_code
-from services import referral_links, staff
+from services import team
+from services.rewards import referral_links
 from tests.people import rule
 from tests.shop import LiveShop
 
@@ -134,8 +135,8 @@ async def test_the_team_has_no_link_to_send(shop: LiveShop) -> None:
     await anna.wait("Your friend gets")
     await anna.tap("Back")
     await anna.wait(lambda message: "Invite a friend" in str(message.labels))
-    link = await shop.database.write(staff.invite, await shop.person(olga), "cashier", None, shop.clock())
-    await shop.database.write(staff.accept, await shop.person(anna), link.token, shop.clock())
+    link = await shop.database.write(team.invite, await shop.person(olga), "cashier", None, shop.clock())
+    await shop.database.write(team.accept, await shop.person(anna), link.token, shop.clock())
     await anna.tap("Invite a friend")
     await anna.wait("The team invites nobody")
     await anna.say("/card")

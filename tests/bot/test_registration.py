@@ -4,7 +4,8 @@ import pytest
 
 from locales import Language
 from sandbox.phone import read_code
-from services import members, outlets
+from services.members import registration
+from services.programme import outlets
 from tests.shop import LiveShop
 
 pytestmark = pytest.mark.database("sqlite")  # what a registration writes is proved in tests/services, on both
@@ -35,7 +36,7 @@ async def test_a_newcomer_registers_in_their_language_with_their_own_number(shop
     code = read_code(card.photo)
     assert code.startswith("https://t.me/tessera_bot?start=c_")
     assert await shop.points(anna) == 150
-    consents = await shop.database.read(members.consents, (await shop.person(anna)).id)
+    consents = await shop.database.read(registration.consents, (await shop.person(anna)).id)
     assert consents == {"processing": True, "advertising": False}
     assert [button.text for row in anna.keyboard for button in row] == [
         {"en": "💳 My card", "ru": "💳 Моя карта", "bg": "💳 Моята карта"}[language]
@@ -59,7 +60,7 @@ async def test_nobody_becomes_a_member_without_consent_and_its_text_is_a_tap_awa
     await anna.wait("phone number")
     await anna.tap("without a number")
     await anna.wait(lambda message: message.photo)
-    consents = await shop.database.read(members.consents, (await shop.person(anna)).id)
+    consents = await shop.database.read(registration.consents, (await shop.person(anna)).id)
     assert consents == {"processing": True, "advertising": True}
 
 

@@ -17,9 +17,12 @@ from loyalty.mechanics import birthday, coupon, discount, earn, stamp_card, tier
 from loyalty.presets import PRESETS
 from loyalty.programme import Reminders, Rule, When
 from sandbox.phone import Phone
-from services import coupons, members, profiles, programmes, sales, topics
-from services.profiles import Birthdate
-from services.sales import Sale
+from services.members import profiles, registration, topics
+from services.members.profiles import Birthdate
+from services.programme import changing
+from services.rewards import coupons
+from services.till import sales
+from services.till.sales import Sale
 from storage.tables import job
 from tests.people import NOON
 from tests.shop import LiveShop
@@ -33,10 +36,10 @@ async def open_with(shop: LiveShop, *rules: Rule, **wanted: Any) -> Phone:
     """Opens a shop with these rules and reminders; all reminders that are not named are off."""
     olga = await shop.owner()
     person = await shop.person(olga)
-    newest = (await shop.database.read(programmes.overview, person, shop.clock())).newest
+    newest = (await shop.database.read(changing.overview, person, shop.clock())).newest
     off = dict.fromkeys(("expiry", "birthday", "tier", "coupons", "stamps", "inactive"), False)
     settings = replace(newest.settings, reminders=Reminders(**{**off, **wanted}))
-    await shop.database.write(programmes.change, person, newest.version, rules, settings, None, shop.clock())
+    await shop.database.write(changing.change, person, newest.version, rules, settings, None, shop.clock())
     return olga
 
 
@@ -87,7 +90,7 @@ async def test_a_greeting_with_an_offer(shop: LiveShop) -> None:
     anna = await shop.member()
     person = await shop.person(anna)
     await shop.database.write(profiles.set_birthday, person.id, Birthdate(10, 7), shop.clock())
-    await shop.database.write(members.consent, person.id, "advertising", True, shop.clock())
+    await shop.database.write(registration.consent, person.id, "advertising", True, shop.clock())
     await round_on(shop, "2026-07-10")
     told = await anna.wait("Anna, happy birthday!")
     assert "offer holds through July 13" in told.text
@@ -156,7 +159,7 @@ async def test_who_stays_away_is_offered_a_coupon(shop: LiveShop) -> None:
     olga = await open_with(shop, rule, COUPON, inactive=True, inactive_coupon="next")
     anna = await shop.member()
     person = await shop.person(anna)
-    await shop.database.write(members.consent, person.id, "advertising", True, shop.clock())
+    await shop.database.write(registration.consent, person.id, "advertising", True, shop.clock())
     await sell(shop, olga, anna, 50_000)
     await round_on(shop, "2026-07-01")
     told = await anna.wait("We have not seen you for a while")
@@ -187,7 +190,7 @@ async def test_the_owner_sets_what_is_reminded_of_and_when(shop: LiveShop) -> No
     await olga.tap("From now on")
     await olga.tap("Put in force")
     await olga.wait("Done")
-    held = await shop.database.read(programmes.current, shop.clock())
+    held = await shop.database.read(changing.current, shop.clock())
     reminders = held.settings.reminders
     assert (reminders.expiry_hour, reminders.inactive, reminders.quiet) == (20, True, (time(22), time(8)))
 

@@ -8,7 +8,7 @@ from PIL import Image
 from loyalty.errors import CouponEnded
 from loyalty.programme import Rule
 from sandbox.phone import Phone
-from services import coupons, rewards
+from services.rewards import coupons, progress
 from tests.people import rule
 from tests.shop import LiveShop
 from wallet import scan
@@ -72,9 +72,9 @@ async def test_somebody_elses_coupon_is_nobodys(shop: LiveShop) -> None:
     anna, boris = [await shop.member_id(await shop.member(name)) for name in ("Anna", "Boris")]
     coupon = await shop.database.write(coupons.issue, "free", anna, source="test", now=shop.clock())
     assert coupon
-    assert await shop.database.read(rewards.coupon_of, anna, coupon.id, shop.clock()) == coupon
+    assert await shop.database.read(progress.coupon_of, anna, coupon.id, shop.clock()) == coupon
     with pytest.raises(CouponEnded):
-        await shop.database.read(rewards.coupon_of, boris, coupon.id, shop.clock())
+        await shop.database.read(progress.coupon_of, boris, coupon.id, shop.clock())
 
 
 async def test_the_longest_names_are_shown_too(shop: LiveShop) -> None:

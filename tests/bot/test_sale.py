@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from jobs import tasks
 from sandbox.phone import Phone
-from services import staff
+from services import team
 from storage.tables import audit_log
 from tests.shop import LiveShop
 
@@ -315,7 +315,7 @@ async def test_a_removed_cashier_is_refused_and_sees_members_commands_again(shop
     await karim.wait("Earns 17")
     assert "sales" in karim.commands
     owner, cashier = await shop.person(olga), await shop.person(karim)
-    await shop.database.write(staff.remove, owner, cashier.id, shop.clock())
+    await shop.database.write(team.remove, owner, cashier.id, shop.clock())
     await karim.wait("no longer work here")
     await karim.tap("Earn 17")
     assert "role does not permit" in karim.toasts[-1].text

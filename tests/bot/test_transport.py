@@ -12,9 +12,11 @@ from bot.application import Application, connect
 from bot.wire.polling import chat_of
 from bot.wire.sender import ADVERT, NOTICE, REPLY, Pace, Sender, delivering
 from sandbox.server import Sandbox
-from services import conversations, deliveries, people, sales, updates
+from services import people
 from services.database import Database
-from services.sales import Sale
+from services.plumbing import conversations, deliveries, updates
+from services.till import sales
+from services.till.sales import Sale
 from tests.shop import LiveShop, open_shop, until
 
 pytestmark = pytest.mark.database("sqlite")  # the database's own part is proved in tests/storage, on both

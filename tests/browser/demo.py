@@ -17,7 +17,8 @@ import httpx
 from playwright.sync_api import Browser, sync_playwright
 from sqlalchemy import URL
 
-from services import members, people
+from services import people
+from services.members import registration
 from storage.engine.sqlite import sync_engine
 
 ROOT = Path(__file__).parents[2]
@@ -85,7 +86,9 @@ def gather(folder: Path, address: str, count: int) -> None:
     with engine.begin() as connection:
         for number, telegram_id in enumerate(ids, 1):
             person = people.seen(connection, telegram_id, f"Guest {number}", "", None, "en", now)
-            members.register(connection, person.id, processing=True, advertising=True, phone=None, link=None, now=now)
+            registration.register(
+                connection, person.id, processing=True, advertising=True, phone=None, link=None, now=now
+            )
     engine.dispose()
 
 

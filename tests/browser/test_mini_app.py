@@ -16,8 +16,10 @@ from sqlalchemy import Connection
 from app import serving
 from app.settings import GivenSettings
 from sandbox.server import Sandbox
-from services import members, people, programmes, staff
-from services.programmes import Setup
+from services import people, team
+from services.members import registration
+from services.programme import changing
+from services.programme.changing import Setup
 from storage.database import open_database
 from storage.migrations import migrate
 from tests.browser.demo import FLAGS
@@ -37,12 +39,14 @@ async def shop(folder: Path, port: int) -> AsyncIterator[Sandbox]:
 
         def set_up(connection: Connection) -> None:
             olga = people.seen(connection, owner.user.id, "Olga", "", None, "ru", now)
-            staff.appoint_owner(connection, olga, now)
-            programmes.set_up(connection, olga, Setup("Corner", "RUB", "Europe/Sofia", "en", "shop"), now)
+            team.appoint_owner(connection, olga, now)
+            changing.set_up(connection, olga, Setup("Corner", "RUB", "Europe/Sofia", "en", "shop"), now)
             chris = people.seen(connection, cashier.user.id, "Chris", "", None, "en", now)
-            staff.accept(connection, chris, staff.invite(connection, olga, "cashier", None, now).token, now)
+            team.accept(connection, chris, team.invite(connection, olga, "cashier", None, now).token, now)
             maria = people.seen(connection, member.user.id, "Maria", "", None, "bg", now)
-            members.register(connection, maria.id, processing=True, advertising=False, phone=None, link=None, now=now)
+            registration.register(
+                connection, maria.id, processing=True, advertising=False, phone=None, link=None, now=now
+            )
 
         await database.write(set_up)
         await database.close()

@@ -14,11 +14,14 @@ from sqlalchemy import delete, select
 from bot.outgoing.broadcaster import GROUP, LANES
 from sandbox.phone import Phone
 from sandbox.server import Sandbox
-from services import broadcasts, members, people, programmes, staff
-from services.broadcasts import Content
+from services import people, team
+from services.campaigns import broadcasts
+from services.campaigns.broadcasts import Content
 from services.database import Database
+from services.members import registration
 from services.people import Person
-from services.programmes import Setup
+from services.programme import changing
+from services.programme.changing import Setup
 from storage.database import open_database
 from storage.tables import broadcast_recipient, lease
 from tests.faults.running import Tessera
@@ -40,13 +43,15 @@ class Crowd:
     async def gather(self, size: int) -> None:
         """Sets the shop up; everybody has a chat with the bot."""
         now, write = datetime.now(UTC), self.database.write
-        link = await write(staff.owner_link, now)
-        self.owner = await write(staff.accept, await self._meet("Olga"), link.token, now)
+        link = await write(team.owner_link, now)
+        self.owner = await write(team.accept, await self._meet("Olga"), link.token, now)
         setup = Setup("Corner", "RUB", "Europe/Sofia", "en", "shop")
-        await write(programmes.set_up, self.owner, setup, now)
+        await write(changing.set_up, self.owner, setup, now)
         for number in range(size):
             person = await self._meet(f"Fan {number}")
-            await write(members.register, person.id, processing=True, advertising=True, phone=None, link=None, now=now)
+            await write(
+                registration.register, person.id, processing=True, advertising=True, phone=None, link=None, now=now
+            )
 
     async def _meet(self, name: str) -> Person:
         phone = self.sandbox.phone(name)

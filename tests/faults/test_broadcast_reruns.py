@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from services import broadcasts
+from services.campaigns import broadcasts
 from storage.tables import broadcast
 from tests.bot.test_broadcast import drafted, fan, got
 from tests.faults.test_reruns import at_every_step, held

@@ -17,12 +17,16 @@ from jobs.pushes import GROUP as CLAIMED
 from sandbox import google as google_server
 from sandbox.google import ISSUER_ID
 from sandbox.server import Sandbox
-from services import google, members, people, programmes, sales, staff
+from services import people, team
 from services.database import Database
+from services.design.repainting import repaint
+from services.members import registration
+from services.passes.google import passes as google_passes
 from services.people import Person
-from services.programmes import Setup
-from services.repainting import repaint
-from services.sales import Sale
+from services.programme import changing
+from services.programme.changing import Setup
+from services.till import sales
+from services.till.sales import Sale
 from storage.database import open_database
 from storage.passes import passes
 from storage.tables import person
@@ -55,7 +59,7 @@ class Crowd:
         now = datetime.now(UTC)
         for number in numbers:
             stranger = people.seen(connection, 9_000_000 + number, "Fan", "", None, "en", now)
-            member = members.register(
+            member = registration.register(
                 connection, stranger.id, processing=True, advertising=False, phone=None, link=None, now=now
             ).member_id
             connection.execute(update(person).where(person.c.id == stranger.id).values(telegram_id=None, reachable=0))
@@ -63,7 +67,7 @@ class Crowd:
             assert row
             self.serials[member] = row.serial
             passes.register(connection, row.serial, f"device-{number}", row.serial, now)
-            google.issue(connection, [row.serial], now)
+            google_passes.issue(connection, [row.serial], now)
 
     def buy(self, connection: Connection, some: list[UUID]) -> None:
         """Sells something to each, a transaction for all of them: they change at once."""
@@ -119,7 +123,7 @@ async def test_a_burst_of_changes_survives_kills_is_coalesced_and_keeps_googles_
         assert crowd.heard.total() <= 2 * size + kills * CLAIMED, "and hardly one of them twice"
         shown = sandbox.google.resources["loyaltyObject"]
         for member, serial in crowd.serials.items():
-            standing = await database.read(members.standing, member, datetime.now(UTC))
+            standing = await database.read(registration.standing, member, datetime.now(UTC))
             assert shown[f"{ISSUER_ID}.{serial}"]["loyaltyPoints"]["balance"] == {"int": standing.active}
         asked = [each for each in sandbox.google.asked if each.status != 429]
         assert len(asked) < 2 * size + 10 * kills, "two changes in one breath are one request"
@@ -140,9 +144,9 @@ def _scaled(place: Sandbox, monkeypatch: pytest.MonkeyPatch) -> int:
 def _owner(connection: Connection) -> Person:
     now = datetime.now(UTC)
     olga = people.seen(connection, 1, "Olga", "", None, "en", now)
-    link = staff.owner_link(connection, now)
-    olga = staff.accept(connection, olga, link.token, now)
-    programmes.set_up(connection, olga, Setup("Corner", "RUB", "Europe/Sofia", "en", "shop"), now)
+    link = team.owner_link(connection, now)
+    olga = team.accept(connection, olga, link.token, now)
+    changing.set_up(connection, olga, Setup("Corner", "RUB", "Europe/Sofia", "en", "shop"), now)
     return olga
 
 

@@ -13,9 +13,11 @@ from sqlalchemy import delete, select
 
 from sandbox.phone import Phone
 from sandbox.server import Sandbox
-from services import audit, sales, updates
 from services.database import Database, DatabaseUnavailable
-from services.sales import Sale
+from services.ledger import audit
+from services.plumbing import updates
+from services.till import sales
+from services.till.sales import Sale
 from storage.database import open_database
 from storage.tables import inbox, keepsake, purchase
 from tests.faults.proxy import proxy

@@ -13,11 +13,14 @@ from sqlalchemy import delete, func, select
 
 from jobs.texting import GROUP
 from sandbox.server import Sandbox
-from services import imports, people, programmes, staff, winback
+from services import people, team
+from services.campaigns import winback
 from services.database import Database
-from services.imports_meaning import Plan
+from services.imports import uploads
+from services.imports.columns import Plan
 from services.people import Person
-from services.programmes import Setup
+from services.programme import changing
+from services.programme.changing import Setup
 from storage.database import open_database
 from storage.tables import lease, lot, member, member_import_row, person, winback_recipient
 from tests.faults.running import Tessera
@@ -33,10 +36,10 @@ async def _open(sandbox: Sandbox, database: Database) -> Person:
     phone = sandbox.phone("Olga")
     sandbox.telegram.open_chat(sandbox.bot, phone.user)
     olga = await database.write(people.seen, phone.user.id, "Olga", "", None, "en", now)
-    link = await database.write(staff.owner_link, now)
-    olga = await database.write(staff.accept, olga, link.token, now)
+    link = await database.write(team.owner_link, now)
+    olga = await database.write(team.accept, olga, link.token, now)
     setup = Setup("Corner", "RUB", f"Etc/GMT{now.hour - 12:+d}", "en", "shop")
-    await database.write(programmes.set_up, olga, setup, now)
+    await database.write(changing.set_up, olga, setup, now)
     return olga
 
 
@@ -79,13 +82,13 @@ async def _import(tessera: Tessera, database: Database, olga: Person, chance: ra
     now = datetime.now(UTC)
     table = [(line, (f"Nika {line}", f"+3598880{line:05d}", str(POINTS))) for line in range(1, ROWS + 1)]
     plan = Plan(("name", "phone", "points"), consent="all")
-    made = await database.write(imports.upload, olga, imports.new_id(), "list.csv", table, plan, now)
-    await database.write(imports.start, olga, made.id, None, now)
+    made = await database.write(uploads.upload, olga, uploads.new_id(), "list.csv", table, plan, now)
+    await database.write(uploads.start, olga, made.id, None, now)
     for _ in range(5):
         await _kill(tessera, database, chance.uniform(0, 0.5))
 
     async def over() -> bool:
-        return (await database.read(imports.one, olga, made.id))[0].state == "done"
+        return (await database.read(uploads.one, olga, made.id))[0].state == "done"
 
     await until(over, timeout=120)
     states = select(member_import_row.c.state, func.count()).group_by(member_import_row.c.state)

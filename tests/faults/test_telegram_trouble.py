@@ -10,8 +10,9 @@ from bot.application import connect
 from bot.wire.sender import Sender
 from sandbox.journal import Call
 from sandbox.server import Sandbox
-from services import deliveries, sales
-from services.sales import Sale
+from services.plumbing import deliveries
+from services.till import sales
+from services.till.sales import Sale
 from tests.shop import LiveShop, until
 
 pytestmark = pytest.mark.database("sqlite")  # what a database adds to this is proved in test_database_trouble

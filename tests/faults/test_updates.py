@@ -10,8 +10,8 @@ from sqlalchemy import select
 
 from bot.wire.workers import DEATHS
 from sandbox.phone import Phone
-from services import updates
 from services.database import Database
+from services.plumbing import updates
 from storage.tables import inbox, purchase
 from tests.faults.held import holding
 from tests.shop import LiveShop, idle, open_shop, until

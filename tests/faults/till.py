@@ -15,10 +15,12 @@ from bot.words.speech import Speech
 from sandbox.phone import Phone
 from sandbox.screen import Message
 from sandbox.server import Sandbox
-from services import members, people, programmes, staff
+from services import people, team
 from services.database import Database
+from services.members import registration
 from services.people import Person
-from services.programmes import Setup
+from services.programme import changing
+from services.programme.changing import Setup
 from storage.tables import inbox, job, lease, purchase
 
 NUMBER = re.compile(r"\b[A-Z2-7]{4}-[A-Z2-7]{4}\b")
@@ -41,14 +43,14 @@ class Tills:
     async def open(self, cashiers: int, customers: int) -> None:
         """Sets the shop up through the services; every phone presses Start."""
         now = datetime.now(UTC)
-        link = await self.database.write(staff.owner_link, now)
+        link = await self.database.write(team.owner_link, now)
         owner = self.sandbox.phone("Olga")
-        olga = await self.database.write(staff.accept, await self._meet(owner), link.token, now)
-        await self.database.write(programmes.set_up, olga, Setup("Corner", "RUB", "Europe/Sofia", "en", "shop"), now)
+        olga = await self.database.write(team.accept, await self._meet(owner), link.token, now)
+        await self.database.write(changing.set_up, olga, Setup("Corner", "RUB", "Europe/Sofia", "en", "shop"), now)
         for number in range(cashiers):
             phone = self.sandbox.phone(f"Karim{number}")
-            invited = await self.database.write(staff.invite, olga, "cashier", None, now)
-            await self.database.write(staff.accept, await self._meet(phone), invited.token, now)
+            invited = await self.database.write(team.invite, olga, "cashier", None, now)
+            await self.database.write(team.accept, await self._meet(phone), invited.token, now)
             self.cashiers.append(phone)
         for number in range(customers):
             await self._register(self.sandbox.phone(f"Anna{number}"), now)
@@ -62,9 +64,9 @@ class Tills:
     async def _register(self, phone: Phone, now: datetime) -> None:
         person = await self._meet(phone)
         welcome = await self.database.write(
-            members.register, person.id, processing=True, advertising=False, phone=None, link=None, now=now
+            registration.register, person.id, processing=True, advertising=False, phone=None, link=None, now=now
         )
-        card = await self.database.read(members.card, welcome.member_id)
+        card = await self.database.read(registration.card, welcome.member_id)
         self.members[welcome.member_id] = (phone, card.digits)
 
     async def sell_until(self, stop: asyncio.Event) -> None:

@@ -11,11 +11,15 @@ from structlog.testing import capture_logs
 from jobs import google as jobs
 from jobs.google import LEASE, Keeper
 from loyalty.programme import Rule
-from services import coupon_passes, deliveries, google, members, repainting
-from services.google import Event
-from services.google_line import GoogleLine
-from services.google_office import GoogleOffice
+from services.design import repainting
+from services.members import registration
+from services.passes import coupon_passes
+from services.passes.google import passes as google_passes
+from services.passes.google.line import GoogleLine
+from services.passes.google.office import GoogleOffice
+from services.passes.google.passes import Event
 from services.people import Person
+from services.plumbing import deliveries
 from storage.passes import passes
 from storage.rewards import coupons
 from tests.jobs.google_server import GoogleServer
@@ -52,7 +56,7 @@ class Post:
         return [f"{each.method} {each.path.partition('/')[0]}" for each in self.server.seen]
 
     async def waiting(self) -> int:
-        backlog = (await self.shop.database.read(deliveries.backlog, self.shop.now)).get(google.KIND)
+        backlog = (await self.shop.database.read(deliveries.backlog, self.shop.now)).get(google_passes.KIND)
         return backlog.due + backlog.planned if backlog else 0
 
     async def coupon(self, code: str, rule_id: str) -> None:
@@ -61,11 +65,11 @@ class Post:
         await self.shop.database.write(lambda connection: coupons.insert_coupon(connection, **values))
         await self.shop.database.write(passes.changed, self.anna.member_id, self.shop.now)
 
-    async def read(self, serial: str) -> google.Todo:
-        return await self.shop.database.write(google.read, serial, self.shop.now)
+    async def read(self, serial: str) -> google_passes.Todo:
+        return await self.shop.database.write(google_passes.read, serial, self.shop.now)
 
     async def page(self) -> str:
-        return (await self.shop.database.read(members.card, self.anna.member_id)).page_token
+        return (await self.shop.database.read(registration.card, self.anna.member_id)).page_token
 
 
 @pytest.fixture
@@ -80,7 +84,7 @@ async def post(database) -> AsyncIterator[Post]:
     keeper = Keeper(database, lambda: shop.now, GoogleLine(office, api))
     post = Post(shop, server, api, keeper, await shop.member("Anna"))
     post.serial = (await database.read(passes.card_of, post.anna.member_id)).serial
-    await database.write(google.save, await post.page(), shop.now)
+    await database.write(google_passes.save, await post.page(), shop.now)
     shop.later(seconds=5)
     assert await post.drain() == ["PATCH loyaltyClass", "POST loyaltyClass", "POST loyaltyObject"]
     yield post
@@ -176,7 +180,7 @@ async def test_what_google_has_lost_is_given_again_and_what_it_has_already_is_ch
     boris = await post.shop.member("Boris")
     serial = (await post.shop.database.read(passes.card_of, boris.member_id)).serial
     post.server.kept[f"{ISSUER}.{serial}"] = {"id": f"{ISSUER}.{serial}"}
-    await post.shop.database.write(google.issue, (serial,), post.shop.now)
+    await post.shop.database.write(google_passes.issue, (serial,), post.shop.now)
     post.shop.later(seconds=5)
     assert await post.drain() == ["POST loyaltyObject", "PATCH loyaltyObject"]
     assert balance(post.server.kept[f"{ISSUER}.{serial}"]) == await post.shop.balance(boris)
@@ -198,12 +202,12 @@ async def test_a_process_that_dies_after_the_request_loses_nothing_and_says_noth
 
 async def test_a_claim_that_ran_out_is_shown_once_more(post: Post) -> None:
     await post.sell()
-    lost = await post.shop.database.write(deliveries.claim, (google.KIND,), 10, post.shop.now, LEASE)
+    lost = await post.shop.database.write(deliveries.claim, (google_passes.KIND,), 10, post.shop.now, LEASE)
     post.shop.now += LEASE
     await post.drain()
     read = await post.read(post.serial)
     # The first one comes back to life and finishes: what Google shows now may be what it sent.
-    await post.shop.database.write(google.finish, lost[0], read.shown, read.told, post.shop.now)
+    await post.shop.database.write(google_passes.finish, lost[0], read.shown, read.told, post.shop.now)
     assert await post.drain() == ["POST loyaltyObject", "PATCH loyaltyObject"]
     assert await post.waiting() == 0
 
@@ -240,12 +244,12 @@ async def test_no_card_has_more_than_ten_messages(post: Post) -> None:
 async def test_a_saved_coupon_hangs_on_the_card_and_changes_by_itself(post: Post) -> None:
     await post.shop.promise(Rule("ten", "coupon", rule("coupon", kind="percent", percent=1000, title="Ten off").config))
     await post.coupon("AB-1", "ten")
-    coupon, card = await post.shop.database.write(google.save, await post.page(), post.shop.now)
+    coupon, card = await post.shop.database.write(google_passes.save, await post.page(), post.shop.now)
     assert card == post.serial
     for _ in range(2):
         post.shop.later(seconds=5)
         await post.drain()
-    await post.shop.database.write(google.given, await post.read(coupon), "", post.shop.now)
+    await post.shop.database.write(google_passes.given, await post.read(coupon), "", post.shop.now)
     await post.drain()
     offer = post.server.kept[f"{ISSUER}.{coupon}"]
     assert offer["state"] == "ACTIVE"
@@ -261,16 +265,16 @@ async def test_a_saved_coupon_hangs_on_the_card_and_changes_by_itself(post: Post
 
 async def test_a_removed_card_costs_nothing_until_it_is_saved_again(post: Post) -> None:
     happened = post.shop.database.write
-    assert await happened(google.happened, Event(post.serial, "save", 1, "a"), post.shop.now)
+    assert await happened(google_passes.happened, Event(post.serial, "save", 1, "a"), post.shop.now)
     assert await post.drain() == []
-    assert await post.shop.database.read(google.held) == 1
-    assert await happened(google.happened, Event(post.serial, "del", 3, "b"), post.shop.now)
-    assert not await happened(google.happened, Event(post.serial, "save", 2, "c"), post.shop.now), "overtaken"
-    assert not await happened(google.happened, Event(post.serial, "del", 3, "b"), post.shop.now), "heard before"
-    assert await post.shop.database.read(google.held) == 0
+    assert await post.shop.database.read(google_passes.held) == 1
+    assert await happened(google_passes.happened, Event(post.serial, "del", 3, "b"), post.shop.now)
+    assert not await happened(google_passes.happened, Event(post.serial, "save", 2, "c"), post.shop.now), "overtaken"
+    assert not await happened(google_passes.happened, Event(post.serial, "del", 3, "b"), post.shop.now), "heard before"
+    assert await post.shop.database.read(google_passes.held) == 0
     await post.sell()
     assert await post.drain() == []
-    assert await happened(google.happened, Event(post.serial, "save", 4, "d"), post.shop.now)
+    assert await happened(google_passes.happened, Event(post.serial, "save", 4, "d"), post.shop.now)
     assert await post.drain() == ["PATCH loyaltyObject"]
     assert balance(post.card) == await post.shop.balance(post.anna)
     assert await jobs.forget(post.shop.database, post.shop.now) == 0
@@ -321,7 +325,7 @@ async def test_a_new_place_reaches_all_cards_by_one_request(post: Post) -> None:
 async def test_one_pass_that_cannot_be_shown_keeps_nobody_waiting(post: Post) -> None:
     boris = await post.shop.member("Boris")
     serial = (await post.shop.database.read(passes.card_of, boris.member_id)).serial
-    await post.shop.database.write(google.issue, (serial,), post.shop.now)
+    await post.shop.database.write(google_passes.issue, (serial,), post.shop.now)
     damaged = 'UPDATE google_pass SET notified = \'{"rang": ["never"]}\' WHERE serial <> ?'
     await post.shop.database.write(lambda connection: connection.exec_driver_sql(damaged, (post.serial,)))
     await post.sell()

@@ -10,7 +10,8 @@ from structlog.testing import capture_logs
 
 from jobs.pushes import LEASE, Pusher
 from sandbox.apns import Apns as Server
-from services import deliveries, devices
+from services.passes import phones
+from services.plumbing import deliveries
 from storage.passes import passes
 from tests.people import Shop, open_shop
 from wallet.apple.credentials import restore
@@ -45,7 +46,7 @@ class Post:
         return told
 
     async def waiting(self) -> int:
-        backlog = (await self.shop.database.read(deliveries.backlog, self.shop.now)).get(devices.PUSH)
+        backlog = (await self.shop.database.read(deliveries.backlog, self.shop.now)).get(phones.PUSH)
         return backlog.due + backlog.planned if backlog else 0
 
 
@@ -110,14 +111,14 @@ async def test_a_dead_phone_is_forgotten_and_the_others_are_told(post: Post) -> 
     await post.change()
     await post.pusher.drain()
     assert post.told() == ["phone-1"]
-    held = (await post.shop.database.read(devices.holders, post.serials))[post.serials[0]]
+    held = (await post.shop.database.read(phones.holders, post.serials))[post.serials[0]]
     assert [phone.name for phone in held] == ["phone-1"]
     assert await post.waiting() == 0
     await post.register("other")
     post.server.refuse(400, "BadDeviceToken")
     await post.change()
     await post.pusher.drain()
-    assert len((await post.shop.database.read(devices.holders, post.serials))[post.serials[0]]) == 1
+    assert len((await post.shop.database.read(phones.holders, post.serials))[post.serials[0]]) == 1
 
 
 async def test_trouble_with_the_certificate_is_said_once_with_what_to_do(post: Post) -> None:
@@ -150,7 +151,7 @@ async def test_without_a_push_server_there_is_nobody_to_tell(post: Post) -> None
 async def test_what_a_dead_process_had_claimed_is_told_by_the_next(post: Post) -> None:
     await post.register("phone-1")
     await post.change()
-    await post.shop.database.write(deliveries.claim, (devices.PUSH,), 10, post.shop.now, LEASE)
+    await post.shop.database.write(deliveries.claim, (phones.PUSH,), 10, post.shop.now, LEASE)
     assert await post.pusher.drain() == 0
     post.shop.now += LEASE
     assert await post.pusher.drain() == 1

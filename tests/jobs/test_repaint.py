@@ -6,9 +6,11 @@ import pytest
 from sqlalchemy import Connection, select
 
 from jobs.repaint import LEASE, PAGE, Painter
-from services import deliveries, designs, devices, repainting
 from services.database import Database
-from services.repainting import Progress
+from services.design import designs, repainting
+from services.design.repainting import Progress
+from services.passes import phones
+from services.plumbing import deliveries
 from storage.engine.ids import uuid7
 from storage.passes import passes
 from storage.tables import member, wallet_pass
@@ -57,7 +59,7 @@ def _painter(shop: Shop, told: list[Progress]) -> Painter:
 async def test_every_card_is_told_once_and_its_phones_hear_of_it(shop: Shop) -> None:
     database, told = shop.database, []
     await database.write(passes.register, "pass-000000000003", "phone", "token", shop.now)
-    assert await _waiting(database, shop, devices.PUSH) == 1
+    assert await _waiting(database, shop, phones.PUSH) == 1
     await _publish(shop, "Pies")
     painter = _painter(shop, told)
     assert await painter.drain()

@@ -13,9 +13,13 @@ from structlog.testing import capture_logs
 from jobs import tasks
 from jobs.schedule import TIMETABLE, Task, perform, schedule
 from loyalty.errors import AccountFrozen
-from services import expiry, members, people, programmes, staff, updates
+from services import people, team
 from services.database import Database
-from services.programmes import Setup
+from services.ledger import expiry
+from services.members import registration
+from services.plumbing import updates
+from services.programme import changing
+from services.programme.changing import Setup
 from storage import tables
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -25,12 +29,12 @@ YEARS_LATER = NOW + timedelta(days=4000)
 def _shop(connection: Connection, count: int) -> Sequence[UUID]:
     """Sets a coffee shop up and registers `count` members, each with a welcome bonus that will expire."""
     owner = people.seen(connection, 1, "Olga", "", None, "en", NOW)
-    staff.appoint_owner(connection, owner, NOW)
-    programmes.set_up(connection, owner, Setup("Beans", "EUR", "Europe/Sofia", "en", "coffee_shop"), NOW)
+    team.appoint_owner(connection, owner, NOW)
+    changing.set_up(connection, owner, Setup("Beans", "EUR", "Europe/Sofia", "en", "coffee_shop"), NOW)
     ids = []
     for number in range(count):
         person = people.seen(connection, 100 + number, f"Anna {number}", "", None, "en", NOW)
-        welcome = members.register(
+        welcome = registration.register(
             connection, person.id, processing=True, advertising=False, phone=None, link=None, now=NOW
         )
         ids.append(welcome.member_id)

@@ -1,6 +1,6 @@
 """The keys that the code about former customers puts together."""
 
-from services.imports_meaning import MEANINGS
+from services.imports.columns import MEANINGS
 
 MADE = {
     "import-problem-": ("phone", "country", "email", "nobody", "birthday", "points", "visit"),

@@ -18,11 +18,15 @@ from locales import LANGUAGES, Language, keys, translate
 from loyalty import errors
 from loyalty.errors import Refusal
 from loyalty.presets import PRESETS
-from services import designing, designs, imports, imports_files, merging, own_data, programmes, winback
-from services.coupons import ORIGINS
-from services.designing import LOOKS
-from services.profiles import FIELDS, SEXES
-from services.topics import TOPICS
+from services.campaigns import winback
+from services.design import designing, designs
+from services.design.designing import LOOKS
+from services.imports import files, uploads
+from services.members import merging, own_data
+from services.members.profiles import FIELDS, SEXES
+from services.members.topics import TOPICS
+from services.programme import changing
+from services.rewards.coupons import ORIGINS
 from tests.locales import former, forms
 from tests.locales.samples import sample
 
@@ -127,7 +131,7 @@ HALVES = frozenset(
 
 
 def refusals() -> list[type[Refusal]]:
-    modules = (errors, programmes, designs, designing, own_data, imports, imports_files, winback, merging)
+    modules = (errors, changing, designs, designing, own_data, uploads, files, winback, merging)
     named = [kind for module in modules for kind in vars(module).values()]
     found = [kind for kind in named if isinstance(kind, type) and issubclass(kind, Refusal) and kind is not Refusal]
     return list(dict.fromkeys(found))

@@ -15,7 +15,7 @@ from loyalty.discounts import Off
 from loyalty.errors import SettingInvalid
 from loyalty.ledger import Step
 from loyalty.registry import MECHANICS, Mechanic
-from services import drafts
+from services.programme import drafts
 from tests.loyalty import invented, test_registry, worlds
 from tests.loyalty.till import Till, line
 from tests.loyalty.worlds import NOON, programme, rule

@@ -23,26 +23,14 @@ from loyalty.errors import Refusal
 from loyalty.events import Line
 from loyalty.ledger import Account
 from loyalty.programme import Programme, When
-from services import (
-    accounts,
-    adjustments,
-    audit,
-    couponing,
-    coupons,
-    holds,
-    members,
-    people,
-    profiles,
-    referral_links,
-    referrals,
-    refunds,
-    sales,
-    staff,
-    tiers,
-)
+from services import people, team
+from services.ledger import accounts, adjustments, audit
+from services.members import profiles, registration
+from services.members.profiles import Birthdate
 from services.people import Person
-from services.profiles import Birthdate
-from services.sales import Sale
+from services.rewards import coupon_offers, coupons, referral_links, referrals, tiers
+from services.till import holds, refunds, sales
+from services.till.sales import Sale
 from storage import programmes
 from storage.engine.sqlite import sync_engine
 from storage.rewards import referrals as referral_rows
@@ -113,13 +101,13 @@ class Story(RuleBasedStateMachine):
         body = json.dumps(programme_to(made(self.market.plan, str(outlets[0]))))
         programmes.add_version(connection, 1, body, datetime.min.replace(tzinfo=UTC), None, self.now)
         olga = people.seen(connection, 1, "Olga", "", None, "en", self.now)
-        self.owner = staff.appoint_owner(connection, olga, self.now)
+        self.owner = team.appoint_owner(connection, olga, self.now)
         self.tills = []
         for number, outlet in enumerate(outlets):
             karim = people.seen(connection, 2 + number, "Karim", "", None, "en", self.now)
-            link = staff.invite(connection, self.owner, "cashier", outlet, self.now)
-            self.tills.append(staff.accept(connection, karim, link.token, self.now))
-        couponing.publish(connection, self.owner, "public", "SUMMER", self.now)
+            link = team.invite(connection, self.owner, "cashier", outlet, self.now)
+            self.tills.append(team.accept(connection, karim, link.token, self.now))
+        coupon_offers.publish(connection, self.owner, "public", "SUMMER", self.now)
 
     def run(self, use_case: Callable[..., Any], *args: Any) -> Any:
         with self.connection.begin_nested():
@@ -153,7 +141,9 @@ class Story(RuleBasedStateMachine):
             payload = referral_links.link(connection, self.member_id(inviter))
             referral_links.arrive(connection, person.id, payload, self.now)
         day = Birthdate(self.market.born[1], self.market.born[0])
-        members.register(connection, person.id, processing=True, advertising=False, phone=None, link=None, now=self.now)
+        registration.register(
+            connection, person.id, processing=True, advertising=False, phone=None, link=None, now=self.now
+        )
         profiles.set_birthday(connection, person.id, day, self.now)
         return people.fresh(connection, person)
 
@@ -227,7 +217,7 @@ class Story(RuleBasedStateMachine):
     @step(who=who, name=st.sampled_from(NAMES))
     def give_a_coupon(self, who: int, name: str) -> None:
         who = self.there(who)
-        self.run(couponing.give, self.owner, uuid4(), self.member_id(who), name, self.now)
+        self.run(coupon_offers.give, self.owner, uuid4(), self.member_id(who), name, self.now)
         self.market.give(who, name)
 
     @precondition(lambda self: self.aside is None)

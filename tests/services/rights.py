@@ -12,42 +12,23 @@ from loyalty.codes import parse
 from loyalty.errors import InvitationUnknown, InvitationUsed, NotAllowed, Refusal
 from loyalty.events import Line, Purchase
 from loyalty.programme import Settings
-from services import (
-    adjustments,
-    applying,
-    broadcasts,
-    couponing,
-    coupons,
-    customers,
-    designs,
-    figures,
-    holds,
-    imports,
-    imports_running,
-    members,
-    outlets,
-    people,
-    presenting,
-    previews,
-    programmes,
-    receipts,
-    referrals,
-    refunds,
-    rotating,
-    sales,
-    spending,
-    staff,
-    tiers,
-    tills,
-    winback,
-)
-from services.broadcasts import Audience, Content
-from services.coupons import Coupon
+from services import figures, people, team
+from services.campaigns import broadcasts, winback
+from services.campaigns.broadcasts import Audience, Content
 from services.database import Database
-from services.imports_meaning import Plan
+from services.design import designs
+from services.imports import running, uploads
+from services.imports.columns import Plan
+from services.ledger import adjustments
+from services.members import customers, registration
+from services.passes import previews
 from services.people import Person
-from services.programmes import Setup
-from services.sales import Sale
+from services.programme import changing, outlets
+from services.programme.changing import Setup
+from services.rewards import applying, coupon_offers, coupons, referrals, tiers
+from services.rewards.coupons import Coupon
+from services.till import holds, identifying, presenting, receipts, refunds, sales, spending, tills
+from services.till.sales import Sale
 from storage.rewards import referrals as referral_rows
 from tests.people import NOON, Shop, open_shop, rule
 
@@ -106,7 +87,7 @@ def _nothing(_: World) -> tuple[Any, ...]:
 
 
 LIST = Plan(("name", "phone"))
-CODES = rotating.ChangingCodes(b"m" * 32, "corner_bot")
+CODES = identifying.ChangingCodes(b"m" * 32, "corner_bot")
 
 TABLE = (
     Row(adjustments.adjust, SENIORS, lambda w: (w.draft, w.boris, 10, "Sorry", w.shop.now)),
@@ -123,18 +104,18 @@ TABLE = (
     Row(broadcasts.start, OWNER, lambda w: (w.draft, None, w.shop.now)),
     Row(broadcasts.unplan, OWNER, lambda w: (w.planned,)),
     Row(broadcasts.watch, OWNER, lambda w: (w.sending, 1, 1)),
-    Row(couponing.gifts, SENIORS, _now),
-    Row(couponing.give, SENIORS, lambda w: (w.draft, w.boris, "ten", w.shop.now)),
-    Row(couponing.offers, OWNER, _now),
+    Row(coupon_offers.gifts, SENIORS, _now),
+    Row(coupon_offers.give, SENIORS, lambda w: (w.draft, w.boris, "ten", w.shop.now)),
+    Row(coupon_offers.offers, OWNER, _now),
     Row(applying.applicable, STAFF, lambda w: (w.boris, w.event(), w.shop.now)),
     Row(coupons.attempt, EVERYBODY, _now),
     Row(coupons.look_up, EVERYBODY, lambda w: (w.coupon.code, w.shop.now)),  # None for all but its member
-    Row(couponing.publish, OWNER, lambda w: ("ten", "SUMMER", w.shop.now)),
-    Row(couponing.published, OWNER, _now),
+    Row(coupon_offers.publish, OWNER, lambda w: ("ten", "SUMMER", w.shop.now)),
+    Row(coupon_offers.published, OWNER, _now),
     Row(coupons.release, STAFF, lambda w: (sales.new_draft(), w.shop.now)),
     Row(coupons.reserve, STAFF, lambda w: (sales.new_draft(), w.boris, w.coupon.code, w.shop.now)),
     Row(coupons.succeeded, EVERYBODY, _now),
-    Row(couponing.withdraw, OWNER, lambda w: (w.coupon.id, w.shop.now)),
+    Row(coupon_offers.withdraw, OWNER, lambda w: (w.coupon.id, w.shop.now)),
     Row(customers.find, SENIORS, lambda w: (w.digits, w.shop.now)),
     Row(customers.page, SENIORS, lambda w: (w.boris, w.shop.now)),
     Row(designs.change, OWNER, lambda w: (lambda design: replace(design, about="Pies"), w.shop.now)),
@@ -159,12 +140,12 @@ TABLE = (
     Row(people.owner, OWNER, _nothing),
     Row(people.senior, SENIORS, _nothing),
     Row(people.staff_member, STAFF, _nothing),
-    Row(programmes.change, OWNER, lambda w: (2, (), Settings(), None, w.shop.now)),
-    Row(programmes.go_back, OWNER, lambda w: (0, 1, w.shop.now)),
-    Row(programmes.one_version, OWNER, lambda _: (1,)),
-    Row(programmes.overview, OWNER, _now),
-    Row(programmes.set_up, OWNER, lambda w: (Setup("Mine", "EUR", "Europe/Sofia", "en", "shop"), w.shop.now)),
-    Row(programmes.versions, OWNER, _now),
+    Row(changing.change, OWNER, lambda w: (2, (), Settings(), None, w.shop.now)),
+    Row(changing.go_back, OWNER, lambda w: (0, 1, w.shop.now)),
+    Row(changing.one_version, OWNER, lambda _: (1,)),
+    Row(changing.overview, OWNER, _now),
+    Row(changing.set_up, OWNER, lambda w: (Setup("Mine", "EUR", "Europe/Sofia", "en", "shop"), w.shop.now)),
+    Row(changing.versions, OWNER, _now),
     Row(receipts.find, STAFF, lambda w: (w.number,)),
     Row(receipts.of_member, STAFF, lambda w: (w.boris,)),
     Row(receipts.one, STAFF, lambda w: (w.to_boris,)),
@@ -180,7 +161,7 @@ TABLE = (
     Row(refunds.quote, STAFF, lambda w: (w.to_boris, 1_000, w.shop.now)),
     Row(refunds.record, STAFF, lambda w: (w.to_boris, 1_000, "r1", w.shop.now)),
     Row(refunds.undo, STAFF, lambda w: (w.to_boris, w.shop.now)),
-    Row(rotating.present, STAFF, lambda w: (CODES, replace(parse(w.digits), totp="00000000"), w.shop.now)),
+    Row(identifying.present, STAFF, lambda w: (CODES, replace(parse(w.digits), totp="00000000"), w.shop.now)),
     Row(sales.applicable, STAFF, lambda w: (w.sale(), w.shop.now)),
     Row(sales.identify, STAFF, lambda w: (parse(w.digits), w.shop.now)),
     Row(sales.quote, STAFF, lambda w: (w.sale(), w.shop.now)),
@@ -190,29 +171,29 @@ TABLE = (
     Row(sales.undo, STAFF, lambda w: (w.to_anna, w.shop.now)),
     Row(sales.undo, SENIORS, lambda w: (w.to_boris, w.shop.now)),
     Row(spending.spend, STAFF, lambda w: (w.sale(redeem=10), None, w.shop.now)),
-    Row(staff.accept, EVERYBODY, lambda w: (w.tokens["new"], w.shop.now)),
-    Row(staff.accept, NOBODY, lambda w: (w.tokens["used"], w.shop.now), InvitationUsed),
-    Row(staff.accept, NOBODY, lambda w: (w.tokens["former"], w.shop.now), InvitationUnknown),
-    Row(staff.accept, NOBODY, lambda w: ("made up", w.shop.now), InvitationUnknown),
-    Row(staff.appoint_owner, EVERYBODY, _now),  # only the operator's settings and shell lead here
-    Row(staff.blocked, EVERYBODY, lambda w: ("own_card", w.shop.now)),  # an entry in the log, whoever caused it
-    Row(staff.invite, OWNER, lambda w: ("manager", None, w.shop.now)),
-    Row(staff.invite, NOBODY, lambda w: ("owner", None, w.shop.now)),
-    Row(staff.remove, OWNER, lambda w: (w.lena.id, w.shop.now)),
-    Row(staff.remove, NOBODY, lambda w: (w.shop.owner.id, w.shop.now)),  # the last owner stays
-    Row(staff.team, OWNER, _nothing),
+    Row(team.accept, EVERYBODY, lambda w: (w.tokens["new"], w.shop.now)),
+    Row(team.accept, NOBODY, lambda w: (w.tokens["used"], w.shop.now), InvitationUsed),
+    Row(team.accept, NOBODY, lambda w: (w.tokens["former"], w.shop.now), InvitationUnknown),
+    Row(team.accept, NOBODY, lambda w: ("made up", w.shop.now), InvitationUnknown),
+    Row(team.appoint_owner, EVERYBODY, _now),  # only the operator's settings and shell lead here
+    Row(team.blocked, EVERYBODY, lambda w: ("own_card", w.shop.now)),  # an entry in the log, whoever caused it
+    Row(team.invite, OWNER, lambda w: ("manager", None, w.shop.now)),
+    Row(team.invite, NOBODY, lambda w: ("owner", None, w.shop.now)),
+    Row(team.remove, OWNER, lambda w: (w.lena.id, w.shop.now)),
+    Row(team.remove, NOBODY, lambda w: (w.shop.owner.id, w.shop.now)),  # the last owner stays
+    Row(team.team, OWNER, _nothing),
     Row(tiers.pin, OWNER, lambda w: (w.boris, "gold", None, w.shop.now)),
     Row(tiers.unpin, OWNER, lambda w: (w.boris, w.shop.now)),
     Row(tills.till_of, STAFF, _nothing),
-    Row(imports.discard, OWNER, lambda w: (w.upload,)),
-    Row(imports.faults, OWNER, lambda w: (w.upload, "UTC", w.shop.now)),
-    Row(imports.one, OWNER, lambda w: (w.upload,)),
-    Row(imports.recent, OWNER, _nothing),
-    Row(imports.replan, OWNER, lambda w: (w.upload, LIST)),
-    Row(imports.start, OWNER, lambda w: (w.upload, None, w.shop.now)),
-    Row(imports.table, OWNER, lambda w: (w.upload,)),
-    Row(imports.undo, OWNER, lambda w: (w.upload, None, w.shop.now)),
-    Row(imports.upload, OWNER, lambda w: (w.draft, "l.csv", ((1, ("Nika", "+359888000001")),), LIST, w.shop.now)),
+    Row(uploads.discard, OWNER, lambda w: (w.upload,)),
+    Row(uploads.faults, OWNER, lambda w: (w.upload, "UTC", w.shop.now)),
+    Row(uploads.one, OWNER, lambda w: (w.upload,)),
+    Row(uploads.recent, OWNER, _nothing),
+    Row(uploads.replan, OWNER, lambda w: (w.upload, LIST)),
+    Row(uploads.start, OWNER, lambda w: (w.upload, None, w.shop.now)),
+    Row(uploads.table, OWNER, lambda w: (w.upload,)),
+    Row(uploads.undo, OWNER, lambda w: (w.upload, None, w.shop.now)),
+    Row(uploads.upload, OWNER, lambda w: (w.draft, "l.csv", ((1, ("Nika", "+359888000001")),), LIST, w.shop.now)),
     Row(winback.address, OWNER, lambda w: (w.message, winback.Audience("outside"), w.shop.now)),
     Row(winback.cancel, OWNER, lambda w: (w.message, w.shop.now)),
     Row(winback.compose, OWNER, lambda w: (w.message, "Come: {link}", w.shop.now)),
@@ -261,8 +242,8 @@ async def people_and_things(database: Database) -> World:
     write, now = database.write, shop.now
 
     async def hire(name: str, role: str, by: Person = shop.owner) -> Person:
-        link = await write(staff.invite, by, role, None, now)
-        return await write(staff.accept, await shop.stranger(name), link.token, now)
+        link = await write(team.invite, by, role, None, now)
+        return await write(team.accept, await shop.stranger(name), link.token, now)
 
     lena, rosa, mia = await hire("Lena", "cashier"), await hire("Rosa", "cashier"), await hire("Mia", "manager")
     anna, boris, zoe = await shop.member("Anna"), await shop.member("Boris"), await shop.stranger("Zoe")
@@ -274,16 +255,16 @@ async def people_and_things(database: Database) -> World:
         await write(holds.place, by, Sale(sales.new_draft(), whose, 60_000, 10), now)
         for by, whose in ((shop.cashier, anna.member_id), (lena, boris.member_id))
     ]
-    link = await write(staff.owner_link, now)
-    former = await write(staff.accept, await shop.stranger("Fedor"), link.token, now)
-    kept = await write(staff.invite, former, "manager", None, now)
-    used = await write(staff.invite, shop.owner, "manager", None, now)
-    await write(staff.accept, await shop.stranger("Nina"), used.token, now)
-    new = await write(staff.invite, shop.owner, "cashier", None, now)
+    link = await write(team.owner_link, now)
+    former = await write(team.accept, await shop.stranger("Fedor"), link.token, now)
+    kept = await write(team.invite, former, "manager", None, now)
+    used = await write(team.invite, shop.owner, "manager", None, now)
+    await write(team.accept, await shop.stranger("Nina"), used.token, now)
+    new = await write(team.invite, shop.owner, "cashier", None, now)
     for gone in (rosa, former):
-        await write(staff.remove, shop.owner, gone.id, now)
+        await write(team.remove, shop.owner, gone.id, now)
     draft, planned, sending = (broadcasts.new_id() for _ in range(3))
-    await write(members.consent, boris.id, "advertising", True, now)
+    await write(registration.consent, boris.id, "advertising", True, now)
     upload, message = await _former_customers(database, shop)
     for broadcast_id in (draft, planned, sending):
         await write(broadcasts.compose, shop.owner, broadcast_id, Content(text="Cake"), now)
@@ -307,7 +288,7 @@ async def people_and_things(database: Database) -> World:
         cast=cast,
         lena=lena,
         boris=boris.member_id,
-        digits=(await database.read(members.card, boris.member_id)).digits,
+        digits=(await database.read(registration.card, boris.member_id)).digits,
         to_anna=to_anna.purchase_id,
         to_boris=to_boris.purchase_id,
         number=to_boris.number,
@@ -327,11 +308,11 @@ async def _former_customers(database: Database, shop: Shop) -> tuple[UUID, UUID]
     """Returns the ids of a list that waits to be taken in, and of a message to those of another one."""
     write, now = database.write, shop.now
     table = ((1, ("Nika", "+359888000001")),)
-    upload = await write(imports.upload, shop.owner, UUID(int=1), "l.csv", table, LIST, now)
+    upload = await write(uploads.upload, shop.owner, UUID(int=1), "l.csv", table, LIST, now)
     agreed = replace(LIST, consent="all")
-    run = await write(imports.upload, shop.owner, UUID(int=2), "l.csv", ((1, ("Oleg", "+359888000002")),), agreed, now)
-    await write(imports.start, shop.owner, run.id, None, now)
-    await write(imports_running.work, run.id, now)
+    run = await write(uploads.upload, shop.owner, UUID(int=2), "l.csv", ((1, ("Oleg", "+359888000002")),), agreed, now)
+    await write(uploads.start, shop.owner, run.id, None, now)
+    await write(running.work, run.id, now)
     message = await write(winback.compose, shop.owner, UUID(int=3), "Come back: {link}", now)
     return upload.id, message.id
 

@@ -13,22 +13,13 @@ from sqlalchemy import Connection, select
 import services
 from loyalty.codes import parse
 from loyalty.errors import NotAllowed, OwnCard, Refusal
-from services import (
-    adjustments,
-    couponing,
-    coupons,
-    customers,
-    holds,
-    members,
-    refunds,
-    rotating,
-    sales,
-    spending,
-    tiers,
-)
 from services.database import Database
+from services.ledger import adjustments
+from services.members import customers, registration
 from services.people import Person
-from services.sales import Sale
+from services.rewards import coupon_offers, coupons, tiers
+from services.till import holds, identifying, refunds, sales, spending
+from services.till.sales import Sale
 from storage.tables import metadata
 from tests.services.rights import CODES, TABLE, TRUSTING, people_and_things
 
@@ -83,26 +74,26 @@ async def test_nobody_serves_or_refunds_their_own_card(database: Database, secon
     now = world.shop.now
     for person in (world.cast["cashier"], world.cast["manager"], world.shop.owner):
         await database.write(
-            members.register, person.id, processing=True, advertising=False, phone=None, link=None, now=now
+            registration.register, person.id, processing=True, advertising=False, phone=None, link=None, now=now
         )
         mine = (await world.shop.again(person)).member_id
         assert mine
         bought = await database.write(sales.record, world.lena, Sale(sales.new_draft(), mine, 60_000), now)
-        code = parse((await database.read(members.card, mine)).digits)
+        code = parse((await database.read(registration.card, mine)).digits)
         sale, points = Sale(sales.new_draft(), mine, 60_000), Sale(sales.new_draft(), mine, 60_000, 10)
         tries: tuple[tuple[Callable[..., Any], tuple[Any, ...]], ...] = (
             (sales.identify, (code, now)),
             (sales.quote, (sale, now)),
             (sales.record, (sale, now)),
             (holds.place, (points, now)),
-            (rotating.present, (CODES, code, now)),
+            (identifying.present, (CODES, code, now)),
             (spending.spend, (points, None, now)),
             (coupons.reserve, (sale.draft_id, mine, world.coupon.code, now)),
             *(
                 (use_case, arguments)
                 for use_case, arguments in (
                     (adjustments.adjust, (world.draft, mine, 10, "For me", now)),
-                    (couponing.give, (world.draft, mine, "ten", now)),
+                    (coupon_offers.give, (world.draft, mine, "ten", now)),
                     (customers.find, (code, now)),
                     (customers.page, (mine, now)),
                 )
@@ -129,12 +120,12 @@ async def test_nobody_serves_or_refunds_their_own_card(database: Database, secon
 def use_cases() -> dict[str, FunctionType]:
     """Returns every public function of `services` over a connection, by module and name."""
     found = {}
-    for info in pkgutil.iter_modules(services.__path__):
-        module = importlib.import_module(f"services.{info.name}")
+    for info in pkgutil.walk_packages(services.__path__, "services."):
+        module = importlib.import_module(info.name)
         for name, function in vars(module).items():
             own = inspect.isfunction(function) and function.__module__ == module.__name__
             if own and not name.startswith("_") and "connection" in inspect.signature(function).parameters:
-                found[f"{info.name}.{name}"] = function
+                found[f"{info.name.removeprefix('services.')}.{name}"] = function
     return found
 
 

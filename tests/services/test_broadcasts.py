@@ -20,11 +20,16 @@ from loyalty.errors import (
     TextEmpty,
     TextTooLong,
 )
-from services import broadcasts, coupons, mailing, members, people, programmes, sales
-from services.broadcasts import Audience, Broadcast, Content, Figures
+from services import people
+from services.campaigns import broadcast_sending, broadcasts
+from services.campaigns.broadcasts import Audience, Broadcast, Content, Figures
 from services.database import Database
+from services.members import registration
 from services.people import Person
-from services.sales import Sale
+from services.programme import changing
+from services.rewards import coupons
+from services.till import sales
+from services.till.sales import Sale
 from storage.programmes import add_version
 from storage.tables import broadcast_recipient, job, member, profile
 from tests.people import Shop, add_rules, open_shop, rule
@@ -40,7 +45,7 @@ async def shop(database: Database) -> Shop:
 async def friend(shop: Shop, name: str = "Anna") -> Person:
     """A member who wants offers."""
     person = await shop.member(name)
-    await shop.database.write(members.consent, person.id, "advertising", True, shop.now)
+    await shop.database.write(registration.consent, person.id, "advertising", True, shop.now)
     return person
 
 
@@ -54,7 +59,7 @@ async def drafted(shop: Shop, content: Content = HELLO, audience: Audience | Non
 async def started(shop: Shop, audience: Audience | None = None) -> Broadcast:
     made = await drafted(shop, audience=audience)
     await shop.database.write(broadcasts.start, shop.owner, made.id, None, shop.now)
-    while not await shop.database.write(mailing.fill, made.id, shop.now):
+    while not await shop.database.write(broadcast_sending.fill, made.id, shop.now):
         pass
     return made
 
@@ -81,7 +86,7 @@ async def test_only_members_who_can_be_reached_and_want_offers_are_counted(shop:
     await shop.member("Quiet")  # never agreed
     gone, sorry = await friend(shop, "Gone"), await friend(shop, "Sorry")
     await shop.database.write(people.reachable, gone.telegram_id, False, shop.now)
-    await shop.database.write(members.consent, sorry.id, "advertising", False, shop.now)
+    await shop.database.write(registration.consent, sorry.id, "advertising", False, shop.now)
     await shop.stranger("Zoe")
     assert await count(shop, Audience()) == 1
 
@@ -172,25 +177,25 @@ async def test_everybody_is_claimed_once_and_the_broadcast_ends(shop: Shop) -> N
     friends = {(await friend(shop, f"F{number}")).id for number in range(7)}
     made = await started(shop)
     claimed: list[UUID] = []
-    while (group := await shop.database.write(mailing.claim, made.id, 3, shop.now)).taken:
+    while (group := await shop.database.write(broadcast_sending.claim, made.id, 3, shop.now)).taken:
         assert len(group.recipients) <= 3
         claimed += [recipient.person_id for recipient in group.recipients]
         outcomes = dict.fromkeys((r.person_id for r in group.recipients), "sent")
-        await shop.database.write(mailing.mark, made.id, group.token, outcomes, shop.now)
+        await shop.database.write(broadcast_sending.mark, made.id, group.token, outcomes, shop.now)
     assert sorted(claimed) == sorted(friends)
-    ended = await shop.database.write(mailing.finish, made.id, shop.now)
+    ended = await shop.database.write(broadcast_sending.finish, made.id, shop.now)
     assert ended is not None
     assert ended.state == "done"
     assert (await told(shop, made))[1] == Figures(7, 0, 7, 0, 0, 0, 0, 0)
-    assert await shop.database.read(mailing.under_way) is None
+    assert await shop.database.read(broadcast_sending.under_way) is None
 
 
 async def test_who_withdraws_or_blocks_after_the_start_is_not_sent_to(shop: Shop) -> None:
     anna, boris, vera = await friend(shop), await friend(shop, "Boris"), await friend(shop, "Vera")
     made = await started(shop)
-    await shop.database.write(members.consent, anna.id, "advertising", False, shop.now)
+    await shop.database.write(registration.consent, anna.id, "advertising", False, shop.now)
     await shop.database.write(people.reachable, boris.telegram_id, False, shop.now)
-    group = await shop.database.write(mailing.claim, made.id, 30, shop.now)
+    group = await shop.database.write(broadcast_sending.claim, made.id, 30, shop.now)
     assert ([r.person_id for r in group.recipients], group.taken) == ([vera.id], 3)
     assert await states(shop.database, made.id) == {anna.id: "skipped", boris.id: "blocked", vera.id: "claimed"}
 
@@ -199,7 +204,7 @@ async def test_who_agrees_after_the_start_is_not_among_them(shop: Shop) -> None:
     await friend(shop)
     made = await started(shop)
     await friend(shop, "Late")
-    assert await shop.database.write(mailing.fill, made.id, shop.now)
+    assert await shop.database.write(broadcast_sending.fill, made.id, shop.now)
     assert (await told(shop, made))[1].total == 1
 
 
@@ -207,26 +212,28 @@ async def test_what_a_killed_sender_had_claimed_stays_in_doubt_and_is_not_claime
     for number in range(4):
         await friend(shop, f"F{number}")
     made = await started(shop)
-    lost = await shop.database.write(mailing.claim, made.id, 2, shop.now)
-    assert await shop.database.write(mailing.doubt, shop.now) == 2
+    lost = await shop.database.write(broadcast_sending.claim, made.id, 2, shop.now)
+    assert await shop.database.write(broadcast_sending.doubt, shop.now) == 2
     outcomes = dict.fromkeys((r.person_id for r in lost.recipients), "sent")
-    await shop.database.write(mailing.mark, made.id, lost.token, outcomes, shop.now)  # it lives after all, too late
-    rest = await shop.database.write(mailing.claim, made.id, 30, shop.now)
+    await shop.database.write(
+        broadcast_sending.mark, made.id, lost.token, outcomes, shop.now
+    )  # it lives after all, too late
+    rest = await shop.database.write(broadcast_sending.claim, made.id, 30, shop.now)
     assert {r.person_id for r in rest.recipients}.isdisjoint(outcomes)
     _, figures = await told(shop, made)
     assert (figures.unknown, figures.sent, figures.waiting) == (2, 0, 2)
 
 
 async def test_recipients_are_written_in_windows_and_each_once(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("services.mailing.WINDOW", 2)
+    monkeypatch.setattr("services.campaigns.broadcast_sending.WINDOW", 2)
     friends = {(await friend(shop, f"F{number}")).id for number in range(5)}
     await shop.member("Quiet")
     made = await drafted(shop)
     await shop.database.write(broadcasts.start, shop.owner, made.id, None, shop.now)
     windows = 0
-    while not await shop.database.write(mailing.fill, made.id, shop.now):
+    while not await shop.database.write(broadcast_sending.fill, made.id, shop.now):
         windows += 1
-        assert await shop.database.write(mailing.finish, made.id, shop.now)
+        assert await shop.database.write(broadcast_sending.finish, made.id, shop.now)
     assert windows == 3
     assert set(await states(shop.database, made.id)) == friends
     assert (await told(shop, made))[0] == "sending", "it does not end before all are written"
@@ -240,12 +247,12 @@ async def test_pause_resume_and_cancel_may_come_twice_and_late(shop: Shop) -> No
         return (await shop.database.write(getattr(broadcasts, name), shop.owner, made.id, shop.now)).state
 
     assert [await turn(name) for name in ("resume", "pause", "pause")] == ["sending", "paused", "paused"]
-    assert (await shop.database.write(mailing.claim, made.id, 30, shop.now)).taken == 0
+    assert (await shop.database.write(broadcast_sending.claim, made.id, 30, shop.now)).taken == 0
     assert [await turn(name) for name in ("resume", "resume", "cancel", "cancel")] == [
         *("sending", "sending", "cancelled", "cancelled")
     ]
     assert [await turn(name) for name in ("pause", "resume")] == ["cancelled", "cancelled"]
-    assert (await shop.database.write(mailing.claim, made.id, 30, shop.now)).taken == 0
+    assert (await shop.database.write(broadcast_sending.claim, made.id, 30, shop.now)).taken == 0
     with pytest.raises(BroadcastClosed):
         await shop.database.write(broadcasts.start, shop.owner, made.id, None, shop.now)
     with pytest.raises(BroadcastClosed):
@@ -268,8 +275,8 @@ async def test_a_planned_one_leaves_in_its_time_once_and_can_be_taken_back(shop:
         await shop.database.write(*plan, tomorrow + timedelta(days=1), shop.now)
     assert (await shop.database.write(broadcasts.unplan, shop.owner, made.id)).state == "draft"
     await shop.database.write(*plan, tomorrow, shop.now)
-    assert await shop.database.write(mailing.begin_due, tomorrow - timedelta(seconds=1)) == 0
-    assert [await shop.database.write(mailing.begin_due, tomorrow) for _ in range(2)] == [1, 0]
+    assert await shop.database.write(broadcast_sending.begin_due, tomorrow - timedelta(seconds=1)) == 0
+    assert [await shop.database.write(broadcast_sending.begin_due, tomorrow) for _ in range(2)] == [1, 0]
     assert (await told(shop, made))[0] == "sending"
 
 
@@ -278,14 +285,14 @@ async def test_one_that_is_hours_late_waits_for_its_owner_who_is_told_once(shop:
     made, tomorrow = await drafted(shop), shop.now + timedelta(days=1)
     await shop.database.write(broadcasts.plan, shop.owner, made.id, tomorrow, shop.now)
     late = tomorrow + timedelta(hours=2, seconds=1)
-    assert [await shop.database.write(mailing.begin_due, late) for _ in range(2)] == [1, 0]
+    assert [await shop.database.write(broadcast_sending.begin_due, late) for _ in range(2)] == [1, 0]
     notices = await shop.database.read(lambda c: c.execute(select(job.c.payload)).scalars().all())
     assert [p["person_id"] for p in notices if p["notice"] == "broadcast-late"] == [str(shop.owner.id)]
     assert (await told(shop, made))[0] == "paused"
     await shop.database.write(broadcasts.resume, shop.owner, made.id, late)
-    while not await shop.database.write(mailing.fill, made.id, late):
+    while not await shop.database.write(broadcast_sending.fill, made.id, late):
         pass
-    assert (await shop.database.write(mailing.claim, made.id, 30, late)).taken == 1
+    assert (await shop.database.write(broadcast_sending.claim, made.id, 30, late)).taken == 1
 
 
 async def test_a_deleted_draft_is_gone_and_may_be_deleted_again(shop: Shop) -> None:
@@ -300,7 +307,7 @@ async def test_a_card_that_moved_to_another_account_is_not_written_to_at_the_old
     anna = await friend(shop)
     made = await started(shop)
     await shop.database.write(lambda c: c.execute(update(member).values(person_id=None)))
-    group = await shop.database.write(mailing.claim, made.id, 30, shop.now)
+    group = await shop.database.write(broadcast_sending.claim, made.id, 30, shop.now)
     assert (group.recipients, group.taken) == ((), 1)
     assert await states(shop.database, made.id) == {anna.id: "skipped"}
 
@@ -314,9 +321,9 @@ async def test_a_coupon_goes_along_once_each_and_its_use_is_counted(shop: Shop) 
     anna, boris = await friend(shop), await friend(shop, "Boris")
     made = await drafted(shop, replace(HELLO, coupon="cake"))
     await shop.database.write(broadcasts.start, shop.owner, made.id, None, shop.now)
-    while not await shop.database.write(mailing.fill, made.id, shop.now):
+    while not await shop.database.write(broadcast_sending.fill, made.id, shop.now):
         pass
-    group = await shop.database.write(mailing.claim, made.id, 30, shop.now)
+    group = await shop.database.write(broadcast_sending.claim, made.id, 30, shop.now)
     given = {recipient.person_id: recipient.coupon_id for recipient in group.recipients}
     assert len({*given.values()} - {None}) == 2
     assert anna.member_id
@@ -335,7 +342,7 @@ async def test_a_coupon_goes_along_once_each_and_its_use_is_counted(shop: Shop) 
 
 def _without(connection: Connection, rule_id: str, now: datetime) -> None:
     """Writes a version of the programme that does not have this rule."""
-    before = programmes.current(connection, now)
+    before = changing.current(connection, now)
     rules = tuple(rule for rule in before.rules if rule.id != rule_id)
     made = replace(before, version=before.version + 1, rules=rules, valid_from=now)
     add_version(connection, made.version, json.dumps(programme_to(made)), now, None, now)
@@ -347,9 +354,9 @@ async def test_a_coupon_that_the_programme_has_lost_is_left_out_and_the_message_
     made = await drafted(shop, replace(HELLO, coupon="cake"))
     await shop.database.write(broadcasts.start, shop.owner, made.id, None, shop.now)
     await shop.database.write(_without, "cake", shop.later(days=1))
-    while not await shop.database.write(mailing.fill, made.id, shop.now):
+    while not await shop.database.write(broadcast_sending.fill, made.id, shop.now):
         pass
-    (recipient,) = (await shop.database.write(mailing.claim, made.id, 30, shop.now)).recipients
+    (recipient,) = (await shop.database.write(broadcast_sending.claim, made.id, 30, shop.now)).recipients
     assert recipient.coupon_id is None
 
 

@@ -7,10 +7,12 @@ from uuid import UUID
 import pytest
 from sqlalchemy import Connection, event
 
-from services import audit, holds, members, refunds, sales
 from services.database import Database
+from services.ledger import audit
+from services.members import registration
 from services.people import Person
-from services.sales import Sale
+from services.till import holds, refunds, sales
+from services.till.sales import Sale
 from tests.people import Shop, open_shop
 
 MOST_STATEMENTS = 200
@@ -68,8 +70,8 @@ async def clean(second: Database) -> None:
     assert await second.read(lambda connection: list(audit.differences(connection))) == []
 
 
-def join(connection: Connection, person_id: UUID, shop: Shop) -> members.Welcome:
-    return members.register(
+def join(connection: Connection, person_id: UUID, shop: Shop) -> registration.Welcome:
+    return registration.register(
         connection, person_id, processing=True, advertising=False, phone=None, link=None, now=shop.now
     )
 
@@ -85,7 +87,7 @@ async def test_registration(shop: Shop, second: Database) -> None:
     for person in people:
         assert await shop.balance(await shop.again(person)) == 150
     numbers = [
-        (await second.read(members.standing, (await shop.again(person)).member_id, shop.now)).number
+        (await second.read(registration.standing, (await shop.again(person)).member_id, shop.now)).number
         for person in people
     ]
     assert sorted(numbers) == list(range(1, len(people) + 1))

@@ -22,12 +22,15 @@ from loyalty.errors import (
     TextTooLong,
 )
 from loyalty.ledger import Account
-from services import accounts, adjustments, audit, couponing, coupons, customers, holds, members, sales, tiers
-from services.adjustments import Adjustment
-from services.customers import CustomerPage
 from services.database import Database
+from services.ledger import accounts, adjustments, audit
+from services.ledger.adjustments import Adjustment
+from services.members import customers, registration
+from services.members.customers import CustomerPage
 from services.people import Person
-from services.sales import Sale
+from services.rewards import coupon_offers, coupons, tiers
+from services.till import holds, sales
+from services.till.sales import Sale
 from storage.tables import audit_log, job
 from tests.people import NOON, Shop, open_shop, rule
 from tests.services.test_promises import LEVELS, TEN
@@ -71,15 +74,15 @@ async def test_points_by_hand_are_given_and_taken_once_and_told_with_the_reason(
     assert (first.points, first.balance) == (100, WELCOME + 100)
     assert await adjust(shop, anna, 100, "Spilt coffee", draft) == first
     assert (await adjust(shop, anna, -50, "Wrong card")).balance == WELCOME + 50
-    standing = await second.read(members.standing, anna.member_id, shop.now)
+    standing = await second.read(registration.standing, anna.member_id, shop.now)
     assert standing.active == WELCOME + 50
-    entries, _ = await second.read(members.history, anna.member_id)
+    entries, _ = await second.read(registration.history, anna.member_id)
     assert [(entry.kind, entry.points) for entry in entries[:2]] == [("adjustment", -50), ("adjustment", 100)]
-    why = await second.read(members.why, anna.member_id, first.operation_id)
+    why = await second.read(registration.why, anna.member_id, first.operation_id)
     assert [(step.kind, step.millionths) for step in why.steps] == [("adjustment", 100_000_000)]
     assert why.reason == "Spilt coffee"
-    assert (await second.read(members.why, anna.member_id, entries[0].operation_id)).reason == "Wrong card"
-    assert (await second.read(members.why, anna.member_id, entries[2].operation_id)).reason == ""
+    assert (await second.read(registration.why, anna.member_id, entries[0].operation_id)).reason == "Wrong card"
+    assert (await second.read(registration.why, anna.member_id, entries[2].operation_id)).reason == ""
     reasons = [body["arguments"]["reason"] for body in await second.read(told) if "reason" in body["arguments"]]
     assert reasons == ["Spilt coffee", "Wrong card"]
     assert await second.read(noted, "adjusted") == [
@@ -121,9 +124,9 @@ async def test_an_adjustment_repays_a_debt_first(shop: Shop, second: Database) -
     sold = await shop.sell(anna, 1_000_000)
     await adjust(shop, anna, -(WELCOME + 100))
     await shop.database.write(sales.undo, shop.cashier, sold.purchase_id, shop.now)
-    assert (await second.read(members.standing, anna.member_id, shop.now)).debt == 100
+    assert (await second.read(registration.standing, anna.member_id, shop.now)).debt == 100
     await adjust(shop, anna, 130)
-    standing = await second.read(members.standing, anna.member_id, shop.now)
+    standing = await second.read(registration.standing, anna.member_id, shop.now)
     assert (standing.debt, standing.active) == (0, 30)
     assert await second.read(clean) == []
 
@@ -169,7 +172,7 @@ async def test_one_limit_holds_for_twenty_at_once_over_several_customers(shop: S
 async def test_a_customer_is_found_by_card_and_by_phone(shop: Shop, second: Database) -> None:
     anna = await shop.member("Anna", "+359887654321")
     boris = await shop.member("Boris", "79161234567")
-    card = await second.read(members.card, anna.member_id)
+    card = await second.read(registration.card, anna.member_id)
 
     async def find(wanted: object) -> UUID:
         return await second.read(customers.find, shop.owner, wanted, shop.now)
@@ -197,7 +200,7 @@ async def test_the_page_shows_all_that_a_customer_has(shop: Shop, second: Databa
     anna = await shop.member()
     for amount in (100_000, *range(10_000, 60_000, 10_000)):
         await shop.sell(anna, amount)
-    coupon = await shop.database.write(couponing.give, shop.owner, uuid4(), anna.member_id, "ten", shop.now)
+    coupon = await shop.database.write(coupon_offers.give, shop.owner, uuid4(), anna.member_id, "ten", shop.now)
     seen = await page(second, shop, anna)
     assert (seen.standing.name, seen.standing.active, seen.rewards.tier) == ("Anna", WELCOME + 25, "silver")
     assert seen.tiers == ("bronze", "silver", "gold")
@@ -235,35 +238,35 @@ async def test_a_pin_holds_until_its_day_or_until_it_is_ended(shop: Shop, second
 async def test_a_coupon_is_given_once_per_draft(shop: Shop, second: Database) -> None:
     await shop.promise(TEN)
     anna, draft = await shop.member(), uuid4()
-    first = await shop.database.write(couponing.give, shop.owner, draft, anna.member_id, "ten", shop.now)
-    assert await shop.database.write(couponing.give, shop.owner, draft, anna.member_id, "ten", shop.now) == first
+    first = await shop.database.write(coupon_offers.give, shop.owner, draft, anna.member_id, "ten", shop.now)
+    assert await shop.database.write(coupon_offers.give, shop.owner, draft, anna.member_id, "ten", shop.now) == first
     assert [each.id for each in await second.read(coupons.of_member, anna.member_id, shop.now)] == [first.id]
     assert await second.read(noted, "gave_coupon") == [{"member": str(anna.member_id), "coupon": str(first.id)}]
     with pytest.raises(CouponEnded):
-        await shop.database.write(couponing.give, shop.owner, uuid4(), anna.member_id, "nothing", shop.now)
+        await shop.database.write(coupon_offers.give, shop.owner, uuid4(), anna.member_id, "nothing", shop.now)
     with pytest.raises(CodeUnknown):
-        await shop.database.write(couponing.give, shop.owner, uuid4(), uuid4(), "ten", shop.now)
+        await shop.database.write(coupon_offers.give, shop.owner, uuid4(), uuid4(), "ten", shop.now)
 
 
 async def test_offers_tell_how_coupons_do(shop: Shop, second: Database) -> None:
     await shop.promise(TEN, rule("coupon", "gift", title="Gift", kind="points", valid_days=None))
     anna, boris = await shop.member("Anna"), await shop.member("Boris")
     given = [
-        await shop.database.write(couponing.give, shop.owner, uuid4(), who.member_id, "ten", shop.now)
+        await shop.database.write(coupon_offers.give, shop.owner, uuid4(), who.member_id, "ten", shop.now)
         for who in (anna, anna, boris)
     ]
-    public = await shop.database.write(couponing.publish, shop.owner, "ten", "summer", shop.now)
+    public = await shop.database.write(coupon_offers.publish, shop.owner, "ten", "summer", shop.now)
     sale = Sale(sales.new_draft(), anna.member_id, 10_000, coupons=(given[0].id,))
     await shop.database.write(sales.record, shop.cashier, sale, shop.now)
     await shop.database.write(coupons.reserve, shop.cashier, sales.new_draft(), boris.member_id, "SUMMER", shop.now)
-    ten, gift = await second.read(couponing.offers, shop.owner, shop.now)
+    ten, gift = await second.read(coupon_offers.offers, shop.owner, shop.now)
     assert (ten.issued, ten.ended, ten.used, ten.reserved) == (3, 0, 1, 1)
     assert [code.id for code in ten.codes] == [public.id]
     assert (gift.rule.id, gift.issued, gift.used, gift.reserved, gift.codes) == ("gift", 0, 0, 0, ())
-    await shop.database.write(couponing.withdraw, shop.owner, public.id, shop.now)
-    await shop.database.write(couponing.withdraw, shop.owner, public.id, shop.now)
+    await shop.database.write(coupon_offers.withdraw, shop.owner, public.id, shop.now)
+    await shop.database.write(coupon_offers.withdraw, shop.owner, public.id, shop.now)
     shop.later(days=31)
-    ten, _ = await second.read(couponing.offers, shop.owner, shop.now)
+    ten, _ = await second.read(coupon_offers.offers, shop.owner, shop.now)
     assert (ten.issued, ten.ended, ten.used, ten.codes) == (3, 2, 1, ())
     assert len(await second.read(noted, "withdrew_coupon")) == 1
 
@@ -273,8 +276,8 @@ async def test_a_link_shows_a_coupon_only_to_whom_it_is_for_and_guesses_are_coun
 ) -> None:
     await shop.promise(TEN)
     anna, boris, zoe = await shop.member("Anna"), await shop.member("Boris"), await shop.stranger("Zoe")
-    mine = await shop.database.write(couponing.give, shop.owner, uuid4(), anna.member_id, "ten", shop.now)
-    public = await shop.database.write(couponing.publish, shop.owner, "ten", "summer", shop.now)
+    mine = await shop.database.write(coupon_offers.give, shop.owner, uuid4(), anna.member_id, "ten", shop.now)
+    public = await shop.database.write(coupon_offers.publish, shop.owner, "ten", "summer", shop.now)
 
     async def look(who: Person, code: str) -> UUID | None:
         found = await shop.database.write(coupons.look_up, who, code, shop.now)
@@ -286,7 +289,7 @@ async def test_a_link_shows_a_coupon_only_to_whom_it_is_for_and_guesses_are_coun
     assert await look(boris, mine.code) is None
     assert await look(boris, "NOSUCH") is None
     assert await look(zoe, "SUMMER") is None, "whoever is no member registers first"
-    await shop.database.write(couponing.withdraw, shop.owner, public.id, shop.now)
+    await shop.database.write(coupon_offers.withdraw, shop.owner, public.id, shop.now)
     with pytest.raises(CouponEnded):
         await look(boris, "SUMMER")
     for _ in range(coupons.ATTEMPTS - 2):

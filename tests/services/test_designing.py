@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 
 from loyalty.errors import LinkUnusable, TextTooLong
-from services import designing
-from services.designing import ArtworkUnfit, ColourUnknown, ColourUnreadable, Design
+from services.design import designing
+from services.design.designing import ArtworkUnfit, ColourUnknown, ColourUnreadable, Design
 from wallet import strips
 from wallet.artwork import LARGEST, STRIP
 from wallet.colours import READABLE, contrast

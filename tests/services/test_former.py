@@ -10,28 +10,16 @@ from sqlalchemy import Connection, select, update
 
 from jobs.texting import GROUP, Texter
 from loyalty.errors import CodeUnknown
-from services import (
-    audit,
-    birthdays,
-    couponing,
-    customers,
-    devices,
-    imports,
-    imports_files,
-    imports_meaning,
-    imports_running,
-    members,
-    merging,
-    own_data,
-    passes,
-    refunds,
-    sales,
-    winback,
-    winback_sending,
-)
-from services.merging import CardNotYours, CardTaken
-from services.sales import Sale
-from services.texting import Outcome
+from services.campaigns import winback, winback_sending
+from services.campaigns.texting import Outcome
+from services.imports import columns, files, running, uploads
+from services.ledger import audit
+from services.members import customers, merging, own_data, registration
+from services.members.merging import CardNotYours, CardTaken
+from services.passes import cards, phones
+from services.rewards import birthdays, coupon_offers
+from services.till import refunds, sales
+from services.till.sales import Sale
 from storage import imports as import_rows
 from storage.database import Database
 from storage.members import members as member_rows
@@ -46,16 +34,16 @@ ROWS = ("Nika;0888000001;40;1001", "Oleg;0888000002;30;", "Oleg;+359888000002;5;
 
 async def bring_in(shop: Shop, *rows: str, points: str = "leave") -> UUID:
     """Imports former customers who all agreed to offers, and returns the import."""
-    table = imports_files.read("\n".join(("name;phone;points;card", *rows)).encode(), "list.csv")
-    plan = replace(imports_meaning.guess(table, "BG"), consent="all", points=points)
-    made = await shop.database.write(imports.upload, shop.owner, imports.new_id(), "list.csv", table, plan, shop.now)
-    await shop.database.write(imports.start, shop.owner, made.id, None, shop.now)
+    table = files.read("\n".join(("name;phone;points;card", *rows)).encode(), "list.csv")
+    plan = replace(columns.guess(table, "BG"), consent="all", points=points)
+    made = await shop.database.write(uploads.upload, shop.owner, uploads.new_id(), "list.csv", table, plan, shop.now)
+    await shop.database.write(uploads.start, shop.owner, made.id, None, shop.now)
     await run(shop, made.id)
     return made.id
 
 
 async def run(shop: Shop, import_id: UUID) -> None:
-    while (await shop.database.write(imports_running.work, import_id, shop.now)).more:
+    while (await shop.database.write(running.work, import_id, shop.now)).more:
         pass
 
 
@@ -69,8 +57,8 @@ async def member_of(shop: Shop, phone: str) -> UUID:
     return await shop.database.read(find)
 
 
-async def card_of(shop: Shop, phone: str) -> members.Card:
-    return await shop.database.read(members.card, await member_of(shop, phone))
+async def card_of(shop: Shop, phone: str) -> registration.Card:
+    return await shop.database.read(registration.card, await member_of(shop, phone))
 
 
 async def serial_of(shop: Shop, member_id: UUID) -> str:
@@ -79,7 +67,7 @@ async def serial_of(shop: Shop, member_id: UUID) -> str:
 
 
 async def points(shop: Shop, member_id: UUID) -> int:
-    return (await shop.database.read(members.standing, member_id, shop.now)).active
+    return (await shop.database.read(registration.standing, member_id, shop.now)).active
 
 
 async def clean(shop: Shop) -> None:
@@ -90,22 +78,22 @@ async def test_a_list_comes_in_once_and_goes_back_without_those_who_came(databas
     shop = await open_shop(database)
     anna = await shop.member("Anna", "+359888000009")
     import_id = await bring_in(shop, *ROWS, points="add")
-    await database.write(imports.start, shop.owner, import_id, None, shop.now)
+    await database.write(uploads.start, shop.owner, import_id, None, shop.now)
     await run(shop, import_id)
-    _, told = await database.read(imports.one, shop.owner, import_id)
+    _, told = await database.read(uploads.one, shop.owner, import_id)
     assert (told.added, told.known, told.twice, told.bad, told.waiting) == (2, 2, 1, 1, 0)
     nika, oleg = await member_of(shop, "+359888000001"), await member_of(shop, "+359888000002")
     assert [await points(shop, each) for each in (nika, oleg)] == [40, 35]
     assert await shop.balance(anna) == 157
-    said = await database.read(members.consents, (await shop.database.read(member_rows.holder, nika)).id)
+    said = await database.read(registration.consents, (await shop.database.read(member_rows.holder, nika)).id)
     assert said == {"processing": True, "advertising": True}
     found = await shop.member("Oleg", "359888000002")
     assert found.member_id == oleg
     await clean(shop)
     code = (await card_of(shop, "+359888000001")).code
-    await database.write(imports.undo, shop.owner, import_id, None, shop.now)
+    await database.write(uploads.undo, shop.owner, import_id, None, shop.now)
     await run(shop, import_id)
-    _, told = await database.read(imports.one, shop.owner, import_id)
+    _, told = await database.read(uploads.one, shop.owner, import_id)
     assert (told.undone, told.kept) == (2, 2), "Oleg has come since, in both his rows"
     assert (await points(shop, oleg), await shop.balance(anna)) == (35, 150)
     assert await database.read(people.by_phone, "+359888000001") is None
@@ -143,14 +131,14 @@ async def test_twenty_phones_at_once_are_paid_one_bonus(database: Database) -> N
     nika, oleg = await member_of(shop, "+359888000001"), await member_of(shop, "+359888000002")
     serial = await serial_of(shop, nika)
     await asyncio.gather(
-        *(database.write(devices.register, serial, f"phone-{number}", "aa", shop.now) for number in range(20))
+        *(database.write(phones.register, serial, f"phone-{number}", "aa", shop.now) for number in range(20))
     )
     assert await points(shop, nika) == 140
     bonus = select(lot.c.amount, lot.c.expires_at).where(lot.c.member_id == nika, lot.c.amount == 100)
     ((_, expires),) = await database.read(lambda connection: connection.execute(bonus).all())
     assert shop.now + timedelta(days=29) < expires < shop.now + timedelta(days=32)
     shop.later(days=32)
-    await database.write(devices.register, await serial_of(shop, oleg), "late", "aa", shop.now)
+    await database.write(phones.register, await serial_of(shop, oleg), "late", "aa", shop.now)
     assert await points(shop, oleg) == 0, "the offer was over"
     _, told = await database.read(winback.one, shop.owner, made)
     assert (told.sent, told.installed, told.paid) == (2, 2, 1)
@@ -168,7 +156,7 @@ async def test_a_message_leaves_at_most_once_whatever_becomes_of_it(database: Da
     second = await database.write(winback.compose, shop.owner, winback.new_id(), "Again: {link}", shop.now)
     await database.write(winback.start, shop.owner, second.id, shop.now)
     out = await database.read(people.by_phone, "+359888000010")
-    await database.write(members.consent, out.id, "advertising", False, shop.now)
+    await database.write(registration.consent, out.id, "advertising", False, shop.now)
     killed = await database.write(winback_sending.claim, second.id, GROUP, "https://loyalty.example", shop.now)
     assert (killed.taken, len(killed.messages)) == (GROUP, GROUP - 1), "one has just withdrawn"
     quiet = shop.now.replace(hour=19)  # ten at night in Sofia
@@ -194,7 +182,7 @@ async def test_two_accounts_become_one_however_often_it_is_asked(database: Datab
     assert nika.member_id is not None
     other = await member_of(shop, "+359888000001")
     card, serial = await card_of(shop, "+359888000001"), await serial_of(shop, other)
-    await database.write(devices.register, serial, "phone", "aa", shop.now)
+    await database.write(phones.register, serial, "phone", "aa", shop.now)
     await database.write(lambda connection: connection.execute(_soon(other, shop)))
     for stranger, phone, refusal in ((nika, None, CardNotYours), (nika, "+359888000003", CardNotYours)):
         with pytest.raises(refusal):
@@ -204,7 +192,7 @@ async def test_two_accounts_become_one_however_often_it_is_asked(database: Datab
     )
     assert sorted(each.points for each in joined) == [0, 0, 0, 0, 40]
     assert await shop.balance(nika) == 190
-    standing = await database.read(members.standing, nika.member_id, shop.now)
+    standing = await database.read(registration.standing, nika.member_id, shop.now)
     assert (shop.now + timedelta(days=3), 40) in standing.schedule, "lots keep their dates"
     assert await database.read(lambda connection: member_rows.by_code(connection, code=card.code)) == nika.member_id
     assert await serial_of(shop, nika.member_id) == serial, "the card on the phone is theirs now"
@@ -228,13 +216,13 @@ async def test_where_phones_hold_both_cards_both_show_what_there_is(database: Da
     token = (await card_of(shop, "+359888000001")).page_token
     serials = [await serial_of(shop, each) for each in (nika.member_id, other)]
     for number, serial in enumerate(serials):
-        await database.write(devices.register, serial, f"phone-{number}", "aa", shop.now)
+        await database.write(phones.register, serial, f"phone-{number}", "aa", shop.now)
     await database.write(merging.join, nika.id, token, "+359888000001", shop.now)
     for serial in serials:
-        shown = await database.read(passes.facts, serial=serial, now=shop.now)
+        shown = await database.read(cards.facts, serial=serial, now=shop.now)
         assert shown is not None
         assert (shown.serial, shown.points) == (serial, 190)
-    assert await database.read(passes.facts, page_token=token, now=shop.now)
+    assert await database.read(cards.facts, page_token=token, now=shop.now)
 
 
 @pytest.mark.database("sqlite")
@@ -277,7 +265,7 @@ async def test_nothing_stays_behind_on_a_card_that_was_joined_with_another(datab
     with pytest.raises(CodeUnknown):
         await database.write(sales.record, shop.cashier, open_sale, shop.now)
     with pytest.raises(CodeUnknown):
-        await database.write(couponing.give, shop.owner, sales.new_draft(), other, "free-coffee", shop.now)
+        await database.write(coupon_offers.give, shop.owner, sales.new_draft(), other, "free-coffee", shop.now)
     assert await database.read(birthdays.celebrating, shop.now, UUID(int=0), 9) == [nika.member_id]
     assert not await database.write(birthdays.celebrate, nika.member_id, shop.now), "one birthday, one gift"
     assert not await database.write(lambda c: codes.use(c, nika.member_id, 7, shop.owner.id, shop.now))

@@ -8,10 +8,10 @@ from datetime import date
 import pytest
 from openpyxl import Workbook
 
-from services.imports_files import ROW_LIMIT, FileEmpty, FileTooLarge, FileUnreadable, TooManyRows, read
-from services.imports_meaning import Bad, Former, guess
-from services.imports_meaning import read as read_row
-from services.imports_phones import country_of, normal
+from services.imports.columns import Bad, Former, guess
+from services.imports.columns import read as read_row
+from services.imports.files import ROW_LIMIT, FileEmpty, FileTooLarge, FileUnreadable, TooManyRows, read
+from services.imports.phones import country_of, normal
 
 TODAY = date(2026, 6, 1)
 TEXT = 'Имя;Телефон;"Город; улица"\r\nАнна;+7 926;"a ""b"""\r\n'

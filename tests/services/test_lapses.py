@@ -5,9 +5,10 @@ import asyncio
 from sqlalchemy import select
 
 from loyalty.events import Line
-from services import coupons, sales
 from services.database import Database
-from services.sales import Sale
+from services.rewards import coupons
+from services.till import sales
+from services.till.sales import Sale
 from storage.rewards import coupons as rows
 from storage.tables import coupon, coupon_use
 from tests.people import Shop

@@ -19,9 +19,12 @@ from sqlalchemy import Connection, make_url
 from loyalty.config import programme_from
 from loyalty.errors import AlreadyReturned, HoldExpired, InsufficientPoints, PointsInDebt, ReturnTooLarge
 from loyalty.ledger import CARRY, Account
-from services import accounts, audit, expiry, holds, members, people, refunds, sales, staff
+from services import people, team
+from services.ledger import accounts, audit, expiry
+from services.members import registration
 from services.people import Person
-from services.sales import Sale
+from services.till import holds, refunds, sales
+from services.till.sales import Sale
 from storage import programmes
 from storage.engine.sqlite import sync_engine
 from storage.members import members as member_rows
@@ -188,11 +191,11 @@ class Story(RuleBasedStateMachine):
         programmes.add_version(connection, 1, json.dumps(PROGRAMME), datetime.min.replace(tzinfo=UTC), None, MORNING)
         programmes.add_outlet(connection, "Model", "UTC")
         cashier = people.seen(connection, 1, "Karim", "", None, "en", MORNING)
-        self.cashier = staff.appoint_owner(connection, cashier, MORNING)
+        self.cashier = team.appoint_owner(connection, cashier, MORNING)
         self.people: list[Person] = []
         for number, book in enumerate(self.books):
             person = people.seen(connection, 10 + number, "M", "", None, "en", MORNING)
-            members.register(
+            registration.register(
                 connection, person.id, processing=True, advertising=False, phone=None, link=None, now=MORNING
             )
             self.people.append(people.fresh(connection, person))

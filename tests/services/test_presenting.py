@@ -8,11 +8,12 @@ from sqlalchemy import select
 
 from loyalty.errors import CouponNotNow, CouponUsed
 from loyalty.programme import When
-from services import coupons, presenting, sales
-from services.coupons import Coupon
 from services.database import Database
 from services.people import Person
-from services.sales import Sale
+from services.rewards import coupons
+from services.rewards.coupons import Coupon
+from services.till import presenting, sales
+from services.till.sales import Sale
 from storage.tables import coupon_use
 from tests.people import Shop, open_shop, rule
 

@@ -13,10 +13,12 @@ from loyalty.presets import PRESETS
 from loyalty.programme import Programme
 from loyalty.recounting import renewed
 from loyalty.registry import MECHANICS
-from services import drafts, people, programmes, rewards, staff
+from services import people, team
 from services.database import Database
 from services.people import Person
-from services.programmes import Changed, NothingChanged, PlanWaiting, ProgrammeChanged
+from services.programme import changing, drafts
+from services.programme.changing import Changed, NothingChanged, PlanWaiting, ProgrammeChanged
+from services.rewards import progress
 from storage.tables import audit_log, programme_version
 from tests.people import NOON, Shop, open_shop, rule
 
@@ -29,17 +31,17 @@ async def shop(database: Database) -> Shop:
 
 
 async def newest(shop: Shop) -> Programme:
-    return (await shop.database.read(programmes.overview, shop.owner, shop.now)).newest
+    return (await shop.database.read(changing.overview, shop.owner, shop.now)).newest
 
 
 async def change(shop: Shop, draft: Programme, since: Any = None, by: Person | None = None) -> Changed:
     return await shop.database.write(
-        programmes.change, by or shop.owner, draft.version, draft.rules, draft.settings, since, shop.now
+        changing.change, by or shop.owner, draft.version, draft.rules, draft.settings, since, shop.now
     )
 
 
 async def held(shop: Shop, at: Any = None) -> int:
-    return (await shop.database.read(programmes.current, at or shop.now)).version
+    return (await shop.database.read(changing.current, at or shop.now)).version
 
 
 def dearer(programme: Programme, points: int = 2) -> Programme:
@@ -47,8 +49,8 @@ def dearer(programme: Programme, points: int = 2) -> Programme:
 
 
 async def another_owner(shop: Shop) -> Person:
-    link = await shop.database.write(staff.owner_link, shop.now)
-    return await shop.database.write(staff.accept, await shop.stranger("Pavel"), link.token, shop.now)
+    link = await shop.database.write(team.owner_link, shop.now)
+    return await shop.database.write(team.accept, await shop.stranger("Pavel"), link.token, shop.now)
 
 
 async def test_a_change_makes_one_version_however_often_it_is_tapped(shop: Shop, second: Database) -> None:
@@ -96,7 +98,7 @@ async def test_a_version_holds_from_its_date_on(shop: Shop) -> None:
     )
     shop.now = TOMORROW
     assert (await shop.sell(anna, 100_000)).earned == 20
-    assert [version.state for version in await shop.database.read(programmes.versions, shop.owner, shop.now)] == [
+    assert [version.state for version in await shop.database.read(changing.versions, shop.owner, shop.now)] == [
         "holds",
         "past",
     ]
@@ -111,10 +113,10 @@ async def test_while_a_change_is_planned_another_joins_it_or_comes_later(shop: S
             await change(shop, further, since)
         assert refusal.value.planned_from == TOMORROW
     made = await change(shop, further, TOMORROW)
-    joined = await shop.database.read(programmes.current, TOMORROW)
+    joined = await shop.database.read(changing.current, TOMORROW)
     assert (made.number, joined.version) == (3, 3)
     assert joined.rules == further.rules, "the earlier plan is part of it"
-    states = [version.state for version in await shop.database.read(programmes.versions, shop.owner, shop.now)]
+    states = [version.state for version in await shop.database.read(changing.versions, shop.owner, shop.now)]
     assert states == ["planned", "withdrawn", "holds"]
 
 
@@ -122,15 +124,15 @@ async def test_a_planned_change_is_withdrawn_before_it_holds(shop: Shop) -> None
     before = await newest(shop)
     await change(shop, dearer(before), TOMORROW)
     await change(shop, dearer(await newest(shop), 3), TOMORROW + timedelta(days=5))
-    overview = await shop.database.read(programmes.overview, shop.owner, shop.now)
+    overview = await shop.database.read(changing.overview, shop.owner, shop.now)
     assert (overview.newest.version, overview.held.version) == (3, 1)
     assert overview.planned_from == TOMORROW + timedelta(days=5)
-    withdrawn = await shop.database.write(programmes.go_back, shop.owner, 3, 1, shop.now)
+    withdrawn = await shop.database.write(changing.go_back, shop.owner, 3, 1, shop.now)
     assert (withdrawn.number, withdrawn.valid_from) == (4, NOON)
     for later in (NOON, TOMORROW, TOMORROW + timedelta(days=30)):
-        programme = await shop.database.read(programmes.current, later)
+        programme = await shop.database.read(changing.current, later)
         assert (programme.version, programme.rules) == (4, before.rules)
-    states = [version.state for version in await shop.database.read(programmes.versions, shop.owner, shop.now)]
+    states = [version.state for version in await shop.database.read(changing.versions, shop.owner, shop.now)]
     assert states == ["holds", "withdrawn", "withdrawn", "past"]
 
 
@@ -138,11 +140,11 @@ async def test_undo_brings_back_what_was_before_and_is_a_version_too(shop: Shop)
     before = await newest(shop)
     await change(shop, dearer(before))
     for _ in range(2):
-        undone = await shop.database.write(programmes.go_back, shop.owner, 2, 1, shop.now)
+        undone = await shop.database.write(changing.go_back, shop.owner, 2, 1, shop.now)
         assert undone.number == 3
     after = await newest(shop)
     assert (after.version, after.rules, after.settings) == (3, before.rules, before.settings)
-    await shop.database.write(programmes.go_back, shop.owner, 3, 2, shop.now)
+    await shop.database.write(changing.go_back, shop.owner, 3, 2, shop.now)
     assert (await newest(shop)).rules == dearer(before).rules
 
 
@@ -150,10 +152,10 @@ async def test_undoing_what_joined_a_plan_leaves_the_plan(shop: Shop) -> None:
     await change(shop, dearer(await newest(shop)), TOMORROW)
     plan = await newest(shop)
     await change(shop, dearer(plan, 5), TOMORROW)
-    undone = await shop.database.write(programmes.go_back, shop.owner, 3, 2, shop.now)
+    undone = await shop.database.write(changing.go_back, shop.owner, 3, 2, shop.now)
     assert undone.valid_from == TOMORROW
     assert await held(shop) == 1
-    assert (await shop.database.read(programmes.current, TOMORROW)).rules == plan.rules
+    assert (await shop.database.read(changing.current, TOMORROW)).rules == plan.rules
 
 
 async def test_what_changes_nothing_and_what_cannot_be_is_refused(shop: Shop) -> None:
@@ -161,7 +163,7 @@ async def test_what_changes_nothing_and_what_cannot_be_is_refused(shop: Shop) ->
     with pytest.raises(NothingChanged):
         await change(shop, draft)
     with pytest.raises(NothingChanged):
-        await shop.database.write(programmes.go_back, shop.owner, 1, 1, shop.now)
+        await shop.database.write(changing.go_back, shop.owner, 1, 1, shop.now)
     twice = replace(draft, rules=(*draft.rules, draft.rules[0]))
     with pytest.raises(SettingInvalid):
         await change(shop, twice)
@@ -181,7 +183,7 @@ async def test_a_pause_lasts_until_the_rule_goes_on_and_old_receipts_keep_their_
 async def test_an_owner_who_was_removed_changes_nothing(shop: Shop) -> None:
     pavel = await another_owner(shop)
     draft = dearer(await newest(shop))
-    await shop.database.write(staff.remove, shop.owner, pavel.id, shop.now)
+    await shop.database.write(team.remove, shop.owner, pavel.id, shop.now)
     with pytest.raises(people.NotAllowed):
         await change(shop, draft, by=pavel)
 
@@ -216,7 +218,7 @@ def test_a_rule_is_borrowed_from_a_preset_in_the_programmes_currency() -> None:
 
 
 def test_a_borrowed_stamp_card_brings_its_coupon_and_takes_none_that_is_there() -> None:
-    programme = replace(programmes.ready("coffee_shop", "RUB", "ru"), version=1, language="ru")
+    programme = replace(changing.ready("coffee_shop", "RUB", "ru"), version=1, language="ru")
     made = drafts.borrow(programme, "stamps-2", "coffee_shop", "stamps")
     card, coupon = made.rules[-1], made.rules[-2]
     assert (card.id, card.config.reward, coupon.id) == ("stamps-2", "free-coffee-2", "free-coffee-2")
@@ -238,11 +240,11 @@ async def test_visits_are_no_money_when_a_rule_is_to_count_something_else(shop: 
     assert (await change(shop, spend)).repeated
     assert (await newest(shop)).rules[-1].id == f"grow-{made.number}"
     assert (await shop.sell(anna, 600_000)).discount == 0
-    counted = (await shop.database.read(rewards.of_member, anna.member_id, shop.now)).counters[0].progress
+    counted = (await shop.database.read(progress.of_member, anna.member_id, shop.now)).counters[0].progress
     assert (counted.have, counted.need, counted.unit) == (600_000, 0, "money")
     assert (await shop.sell(anna, 100_000)).discount == 5_000
-    await shop.database.write(programmes.go_back, shop.owner, made.number, made.number - 1, shop.now)
-    counted = (await shop.database.read(rewards.of_member, anna.member_id, shop.now)).counters[0].progress
+    await shop.database.write(changing.go_back, shop.owner, made.number, made.number - 1, shop.now)
+    counted = (await shop.database.read(progress.of_member, anna.member_id, shop.now)).counters[0].progress
     assert (counted.have, counted.unit) == (3, "visits")
 
 

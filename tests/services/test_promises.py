@@ -23,11 +23,14 @@ from loyalty.ledger import Account
 from loyalty.localtime import end_of_day
 from loyalty.member import Member
 from loyalty.programme import When
-from services import accounts, audit, couponing, coupons, holds, programmes, refunds, sales, tiers
-from services.coupons import Coupon
 from services.database import Database
+from services.ledger import accounts, audit
 from services.people import Person
-from services.sales import Sale, Sold
+from services.programme import changing
+from services.rewards import coupon_offers, coupons, tiers
+from services.rewards.coupons import Coupon
+from services.till import holds, refunds, sales
+from services.till.sales import Sale, Sold
 from storage.tables import coupon_use, member
 from tests.people import NOON, Shop, open_shop, rule
 
@@ -141,7 +144,7 @@ async def test_twenty_tills_use_one_coupon_once(shop: Shop, second: Database) ->
 
 async def test_the_last_of_a_limited_offer_goes_to_one_of_many(shop: Shop, second: Database) -> None:
     await shop.promise(rule("coupon", "few", title="Few", percent=1_000, total=3))
-    await shop.database.write(couponing.publish, shop.owner, "few", " summer 26 ", shop.now)
+    await shop.database.write(coupon_offers.publish, shop.owner, "few", " summer 26 ", shop.now)
     guests = [await shop.member(f"Guest {number}") for number in range(6)]
     ends = await asyncio.gather(
         *(
@@ -262,13 +265,13 @@ async def edit(shop: Shop, rule_id: str, paused: bool = False, **config: object)
     """Lets a version of the programme hold in which one rule is paused or not, or another of its kind."""
 
     def change(connection: Connection) -> None:
-        programme = programmes.current(connection, shop.now)
+        programme = changing.current(connection, shop.now)
         rules = tuple(
             replace(each, paused=paused, config=replace(each.config, **config)) if each.id == rule_id else each
             for each in programme.rules
         )
         base = programme.version
-        programmes.change(connection, shop.owner, base, rules, programme.settings, None, shop.now)
+        changing.change(connection, shop.owner, base, rules, programme.settings, None, shop.now)
 
     await shop.database.write(change)
 
@@ -302,7 +305,7 @@ async def test_a_coupon_stays_set_aside_while_the_member_is_asked(shop: Shop, se
 async def test_a_limit_that_comes_later_counts_the_uses_before_it(shop: Shop, second: Database) -> None:
     await shop.promise(rule("coupon", "spring", title="Spring", percent=1_000, per_member=100))
     anna = await shop.member()
-    code = await shop.database.write(couponing.publish, shop.owner, "spring", "SPRING", shop.now)
+    code = await shop.database.write(coupon_offers.publish, shop.owner, "spring", "SPRING", shop.now)
     first, _ = [await buy(shop, anna, Line(10_000), using=[code]) for _ in range(2)]
     await edit(shop, "spring", total=3)
     await buy(shop, anna, Line(10_000), using=[code])

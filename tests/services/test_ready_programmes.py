@@ -7,8 +7,8 @@ import pytest
 from locales import LANGUAGES, translate
 from loyalty.errors import PresetUnknown
 from loyalty.presets import PRESETS
-from services.drafts import borrow
-from services.programmes import ready
+from services.programme.changing import ready
+from services.programme.drafts import borrow
 
 
 @pytest.mark.parametrize(

@@ -5,10 +5,12 @@ from dataclasses import replace
 import pytest
 
 from loyalty.programme import Rule, When
-from services import programmes, referrals, staff
+from services import team
 from services.database import Database
 from services.people import Person
-from services.referral_links import Referral
+from services.programme import changing
+from services.rewards import referrals
+from services.rewards.referral_links import Referral
 from tests.people import Shop, open_shop
 from tests.services.test_referrals import FRIENDS, arrive, friend_of, gifts, link, register, state
 
@@ -57,8 +59,8 @@ async def test_staff_neither_invite_nor_are_invited_whenever_they_were_hired(sho
     await arrive(shop, early, await link(shop, anna))
 
     async def hire(person: Person) -> None:
-        invited = await shop.database.write(staff.invite, shop.owner, "cashier", None, shop.now)
-        await shop.database.write(staff.accept, person, invited.token, shop.now)
+        invited = await shop.database.write(team.invite, shop.owner, "cashier", None, shop.now)
+        await shop.database.write(team.accept, person, invited.token, shop.now)
 
     await hire(early)
     assert (await register(shop, early)).referral == Referral(reason="staff")
@@ -124,8 +126,6 @@ async def test_a_ring_is_refused_however_long_it_is(shop: Shop, second: Database
 async def rewrite(shop: Shop, changed: Rule) -> None:
     """Lets the shop's referral rule be this one from now."""
 
-    programme = await shop.database.read(programmes.current, shop.now)
+    programme = await shop.database.read(changing.current, shop.now)
     rules = tuple(changed if each.id == changed.id else each for each in programme.rules)
-    await shop.database.write(
-        programmes.change, shop.owner, programme.version, rules, programme.settings, None, shop.now
-    )
+    await shop.database.write(changing.change, shop.owner, programme.version, rules, programme.settings, None, shop.now)

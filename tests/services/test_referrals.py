@@ -9,11 +9,14 @@ from sqlalchemy import Connection, select, update
 
 from loyalty.errors import NotAllowed
 from loyalty.ledger import Account
-from services import accounts, audit, holds, members, referral_links, referrals, refunds, sales
 from services.database import Database
+from services.ledger import accounts, audit
+from services.members import registration
 from services.people import Person
-from services.referral_links import Referral
-from services.sales import Sale, Sold
+from services.rewards import referral_links, referrals
+from services.rewards.referral_links import Referral
+from services.till import holds, refunds, sales
+from services.till.sales import Sale, Sold
 from storage.tables import job, member, referral
 from tests.people import NOON, Shop, open_shop, rule
 
@@ -35,9 +38,9 @@ async def arrive(shop: Shop, person: Person, payload: str) -> Referral:
     return await shop.database.write(referral_links.arrive, person.id, payload, shop.now)
 
 
-async def register(shop: Shop, person: Person, phone: str | None = None) -> members.Welcome:
+async def register(shop: Shop, person: Person, phone: str | None = None) -> registration.Welcome:
     return await shop.database.write(
-        members.register, person.id, processing=True, advertising=False, phone=phone, link=None, now=shop.now
+        registration.register, person.id, processing=True, advertising=False, phone=phone, link=None, now=shop.now
     )
 
 
@@ -62,7 +65,7 @@ async def state(second: Database, friend: Person) -> tuple[str, str]:
 
 
 async def gifts(second: Database, shop: Shop, person: Person) -> list[tuple[str, int]]:
-    entries, _ = await second.read(members.history, person.member_id, limit=50)
+    entries, _ = await second.read(registration.history, person.member_id, limit=50)
     return [(entry.kind, entry.points) for entry in reversed(entries) if entry.kind.startswith("referral")]
 
 
@@ -99,9 +102,9 @@ async def test_a_smaller_purchase_leaves_it_pending_and_the_first_sufficient_one
     assert paid == {"friend": ("Anna", 30), "inviter": ("Boris", 50)}
     seen = await second.read(referrals.funnel, anna.member_id)
     assert (seen.opened, seen.joined, seen.waiting, seen.paid, seen.points) == (1, 1, 0, 1, 50)
-    entries, _ = await second.read(members.history, anna.member_id)
+    entries, _ = await second.read(registration.history, anna.member_id)
     (entry,) = [each for each in entries if each.kind == "referral"]
-    why = await second.read(members.why, anna.member_id, entry.operation_id)
+    why = await second.read(registration.why, anna.member_id, entry.operation_id)
     assert ([step.rule_id for step in why.steps], why.rules["friends"].config.inviter) == (["friends"], 50)
     assert (entry.number, entry.money) == ("", None)  # the friend's cheque is nobody else's
     assert await second.read(clean) == []
@@ -172,10 +175,10 @@ async def test_the_friends_that_count_for_a_tier_count_no_more_after_a_refund(sh
         sold = await shop.sell(await friend_of(shop, anna), 60_000)
         counts = (await second.read(accounts.view, anna.member_id, shop.now)).counts
         assert counts[f"by-{window}"] == 1
-        assert (await second.read(members.standing, anna.member_id, shop.now)).tier == "silver"
+        assert (await second.read(registration.standing, anna.member_id, shop.now)).tier == "silver"
         await give_back(shop, sold, 60_000)
         assert not (await second.read(accounts.view, anna.member_id, shop.now)).counts.get(f"by-{window}")
-        assert (await second.read(members.standing, anna.member_id, shop.now)).tier == "bronze"
+        assert (await second.read(registration.standing, anna.member_id, shop.now)).tier == "bronze"
     assert await second.read(clean) == []
 
 

@@ -21,11 +21,14 @@ from loyalty.errors import (
     Refusal,
     TooManyAttempts,
 )
-from services import audit, members, programmes, refunds, rotating, sales, spending
 from services.database import Database
-from services.holds import Held
-from services.rotating import ChangingCodes, Proof, Scanned
-from services.sales import Sale, Sold
+from services.ledger import audit
+from services.members import registration
+from services.programme import changing
+from services.till import identifying, refunds, sales, spending
+from services.till.holds import Held
+from services.till.identifying import ChangingCodes, Proof, Scanned
+from services.till.sales import Sale, Sold
 from storage import programmes as rows_of
 from storage.tables import code_use, person, static_use
 from tests.people import Shop, open_shop
@@ -44,7 +47,7 @@ def clean(connection: Connection) -> list[audit.Difference]:
 
 def allow(connection: Connection, points: int, shop: Shop) -> None:
     """Lets so many points a day be spent by a static code."""
-    programme = programmes.current(connection, shop.now)
+    programme = changing.current(connection, shop.now)
     settings = replace(programme.settings, static_points_per_day=points)
     made = replace(programme, version=programme.version + 1, settings=settings, valid_from=shop.now)
     rows_of.add_version(connection, made.version, json.dumps(programme_to(made)), shop.now, None, shop.now)
@@ -52,10 +55,10 @@ def allow(connection: Connection, points: int, shop: Shop) -> None:
 
 async def scan(shop: Shop, member: UUID, ago: float = 0) -> Scanned | None:
     """The cashier scans what the member's screen showed so many seconds ago."""
-    card = await shop.database.read(members.card, member)
+    card = await shop.database.read(registration.card, member)
     (shown,) = CODES.coming(card.code, shop.now - timedelta(seconds=ago))
     code = parse(shown.content)
-    return await shop.database.write(rotating.present, shop.cashier, CODES, code, shop.now)
+    return await shop.database.write(identifying.present, shop.cashier, CODES, code, shop.now)
 
 
 async def fresh(shop: Shop, member: UUID) -> Proof:
@@ -140,7 +143,7 @@ async def test_a_code_is_fresh_at_the_scan_and_good_for_a_few_minutes(shop: Shop
 async def test_guessing_is_limited_and_a_right_code_costs_nothing(shop: Shop) -> None:
     member = (await shop.member()).member_id
     assert member
-    for _ in range(rotating.ATTEMPTS):
+    for _ in range(identifying.ATTEMPTS):
         assert await scan(shop, member)
         assert await scan(shop, member, 300) is None
     with pytest.raises(TooManyAttempts) as refused:
@@ -149,7 +152,7 @@ async def test_guessing_is_limited_and_a_right_code_costs_nothing(shop: Shop) ->
     shop.later(hours=1)
     assert await scan(shop, member)
     own = await shop.database.write(
-        members.register, shop.cashier.id, processing=True, advertising=False, phone=None, link=None, now=shop.now
+        registration.register, shop.cashier.id, processing=True, advertising=False, phone=None, link=None, now=shop.now
     )
     with pytest.raises(OwnCard):
         await scan(shop, own.member_id)
@@ -171,5 +174,5 @@ async def test_what_is_undone_gives_the_limit_back_on_its_day(shop: Shop) -> Non
     assert isinstance(await spend(shop, cheque(member, 1)), Held)
     shop.later(days=1)
     assert isinstance(await spend(shop, cheque(member, 10)), Sold), "tomorrow is another day"
-    assert await shop.database.write(rotating.purge, shop.now) == 0
-    assert await shop.database.write(rotating.purge, shop.later(days=8)) == 4
+    assert await shop.database.write(identifying.purge, shop.now) == 0
+    assert await shop.database.write(identifying.purge, shop.later(days=8)) == 4

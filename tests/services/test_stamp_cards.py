@@ -4,9 +4,11 @@ import pytest
 
 from loyalty.counting import MOST_CARDS
 from loyalty.events import Line
-from services import coupons, holds, programmes, sales
 from services.database import Database
-from services.sales import Sale
+from services.programme import changing
+from services.rewards import coupons
+from services.till import holds, sales
+from services.till.sales import Sale
 from tests.people import Shop, rule
 from tests.services.test_promises import COFFEE, CUP, STAMPS, TEN, account, buy, clean, give_back, mine, shop
 from tests.services.test_reminders import told
@@ -53,12 +55,12 @@ async def test_a_reward_that_is_removed_while_the_member_is_asked_is_paid_when_i
     await buy(shop, anna, Line(1_000_000, "tea"))
     five = Sale(sales.new_draft(), anna.member_id, 100_000, 10, lines=(Line(100_000, "coffee", quantity=5),))
     held = await shop.database.write(holds.place, shop.cashier, five, shop.now)
-    programme = await shop.database.read(programmes.current, shop.now)
+    programme = await shop.database.read(changing.current, shop.now)
     left = tuple(each for each in programme.rules if each.id != "free-coffee")
     for base, rules in ((programme.version, left), (programme.version + 1, programme.rules)):
         assert await mine(second, shop, anna) == ()
         change = (shop.owner, base, rules, programme.settings, None, shop.now)
-        await shop.database.write(programmes.change, *change)
+        await shop.database.write(changing.change, *change)
         await shop.database.write(holds.confirm, anna, held.hold_id, shop.now)
     assert len(await mine(second, shop, anna)) == 1
     assert (await account(second, shop, anna)).counts == {}

@@ -9,9 +9,12 @@ from uuid import UUID
 import pytest
 
 from loyalty.errors import Refusal
-from services import audit, holds, members, people, sales
+from services import people
 from services.database import Database
-from services.sales import Sale
+from services.ledger import audit
+from services.members import registration
+from services.till import holds, sales
+from services.till.sales import Sale
 from storage.database import open_database
 from tests.people import NOON, open_shop
 
@@ -60,7 +63,7 @@ async def test_twenty_redemptions_from_two_processes_succeed_once(
     outputs = [(await process.communicate())[0] for process in processes]
     answers = sorted(answer for output in outputs for answer in json.loads(output))
     assert answers == ["insufficient_points"] * (2 * EACH - 1) + ["sold"]
-    standing = await second.read(members.standing, anna.member_id, NOON)
+    standing = await second.read(registration.standing, anna.member_id, NOON)
     assert (standing.active, standing.held) == (8, 0)
     assert await second.read(lambda connection: list(audit.differences(connection))) == []
 

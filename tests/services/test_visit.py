@@ -25,9 +25,12 @@ from loyalty.errors import (
     ReturnTooLarge,
     UndoTooLate,
 )
-from services import audit, expiry, holds, members, people, refunds, sales, staff
+from services import people, team
 from services.database import Database
-from services.sales import Sale
+from services.ledger import audit, expiry
+from services.members import registration
+from services.till import holds, refunds, sales
+from services.till.sales import Sale
 from storage.tables import job, operation, purchase
 from tests.people import Shop, open_shop
 
@@ -54,11 +57,11 @@ async def test_register_sell_redeem_refund(shop: Shop, second: Database) -> None
     anna = await shop.member("Anna", phone="+359 88 123")
     assert await shop.balance(anna) == 150
     again = await shop.database.write(
-        members.register, anna.id, processing=True, advertising=True, phone=None, link=None, now=shop.now
+        registration.register, anna.id, processing=True, advertising=True, phone=None, link=None, now=shop.now
     )
     assert (again.new, again.points) == (False, 0)
 
-    card = await second.read(members.card, anna.member_id)
+    card = await second.read(registration.card, anna.member_id)
     customer = await second.read(sales.identify, shop.cashier, parse(f"c_{card.code}"), shop.now)
     assert (customer.name, customer.spendable) == ("Anna", 150)
     assert await second.read(sales.identify, shop.cashier, parse(card.digits), shop.now) == customer
@@ -102,7 +105,7 @@ async def test_register_sell_redeem_refund(shop: Shop, second: Database) -> None
     with pytest.raises(AlreadyReturned):
         await shop.database.write(refunds.record, shop.cashier, confirmed.purchase_id, 1, "r3", shop.now)
 
-    entries, more = await second.read(members.history, anna.member_id)
+    entries, more = await second.read(registration.history, anna.member_id)
     assert [(entry.kind, entry.points) for entry in entries] == [
         ("undo", 80 - 3),
         ("refund", 80 - 3),
@@ -111,7 +114,7 @@ async def test_register_sell_redeem_refund(shop: Shop, second: Database) -> None
         ("welcome", 150),
     ]
     assert not more
-    explained = await second.read(members.why, anna.member_id, entries[3].operation_id)
+    explained = await second.read(registration.why, anna.member_id, entries[3].operation_id)
     assert sum(step.millionths for step in explained.steps) == 10_000_000
     assert await second.read(clean) == []
     told = [notice for who, notice in await second.read(notices) if who == anna.telegram_id]
@@ -192,8 +195,8 @@ async def test_double_taps_sell_once(shop: Shop, second: Database) -> None:
 async def test_two_hundred_people_register_at_once_and_get_their_own_numbers(shop: Shop, second: Database) -> None:
     strangers = [await shop.stranger(f"N{i}") for i in range(20)]
 
-    def join(connection: Connection, person: people.Person) -> members.Welcome:
-        return members.register(
+    def join(connection: Connection, person: people.Person) -> registration.Welcome:
+        return registration.register(
             connection, person.id, processing=True, advertising=False, phone=None, link=None, now=shop.now
         )
 
@@ -205,11 +208,11 @@ async def test_two_hundred_people_register_at_once_and_get_their_own_numbers(sho
 
 async def test_nobody_serves_their_own_card(shop: Shop) -> None:
     await shop.database.write(
-        members.register, shop.cashier.id, processing=True, advertising=False, phone=None, link=None, now=shop.now
+        registration.register, shop.cashier.id, processing=True, advertising=False, phone=None, link=None, now=shop.now
     )
     karim = await shop.again(shop.cashier)
     assert karim.member_id is not None
-    card = await shop.database.read(members.card, karim.member_id)
+    card = await shop.database.read(registration.card, karim.member_id)
     with pytest.raises(OwnCard):
         await shop.database.read(sales.identify, shop.cashier, parse(card.digits), shop.now)
     sale = Sale(sales.new_draft(), karim.member_id, 100)
@@ -221,10 +224,10 @@ async def test_nobody_serves_their_own_card(shop: Shop) -> None:
 
 async def test_strangers_and_removed_cashiers_are_refused(shop: Shop) -> None:
     anna, zoe = await shop.member(), await shop.stranger("Zoe")
-    card = await shop.database.read(members.card, anna.member_id)
+    card = await shop.database.read(registration.card, anna.member_id)
     sale = Sale(sales.new_draft(), anna.member_id, 100_000)
     sold = await shop.sell(anna, 100_000)
-    await shop.database.write(staff.remove, shop.owner, shop.cashier.id, shop.now)
+    await shop.database.write(team.remove, shop.owner, shop.cashier.id, shop.now)
     for person in (zoe, anna, shop.cashier):
         with pytest.raises(NotAllowed):
             await shop.database.read(sales.identify, person, parse(card.digits), shop.now)
@@ -237,38 +240,38 @@ async def test_strangers_and_removed_cashiers_are_refused(shop: Shop) -> None:
         with pytest.raises(NotAllowed):
             await shop.database.write(sales.undo, person, sold.purchase_id, shop.now)
         with pytest.raises(NotAllowed):
-            await shop.database.write(staff.invite, person, "cashier", None, shop.now)
+            await shop.database.write(team.invite, person, "cashier", None, shop.now)
         with pytest.raises(NotAllowed):
             await shop.database.write(people.switch, person.id, "owner", shop.now)
 
 
 async def test_an_invitation_works_once_and_runs_out(shop: Shop) -> None:
     anna, zoe = await shop.stranger("Anna"), await shop.stranger("Zoe")
-    invitation = await shop.database.write(staff.invite, shop.owner, "cashier", None, shop.now)
-    hired = await shop.database.write(staff.accept, anna, invitation.token, shop.now)
+    invitation = await shop.database.write(team.invite, shop.owner, "cashier", None, shop.now)
+    hired = await shop.database.write(team.accept, anna, invitation.token, shop.now)
     assert (hired.role, hired.mode) == ("cashier", "staff")
-    assert (await shop.database.write(staff.accept, anna, invitation.token, shop.now)).role == "cashier"
+    assert (await shop.database.write(team.accept, anna, invitation.token, shop.now)).role == "cashier"
     with pytest.raises(InvitationUsed):
-        await shop.database.write(staff.accept, zoe, invitation.token, shop.now)
-    late = await shop.database.write(staff.invite, shop.owner, "manager", None, shop.now)
+        await shop.database.write(team.accept, zoe, invitation.token, shop.now)
+    late = await shop.database.write(team.invite, shop.owner, "manager", None, shop.now)
     with pytest.raises(InvitationExpired):
-        await shop.database.write(staff.accept, zoe, late.token, shop.later(hours=24))
+        await shop.database.write(team.accept, zoe, late.token, shop.later(hours=24))
     with pytest.raises(InvitationUnknown):
-        await shop.database.write(staff.accept, zoe, "nonsense", shop.now)
+        await shop.database.write(team.accept, zoe, "nonsense", shop.now)
     assert (await shop.again(zoe)).role is None
 
 
 async def test_an_undo_is_for_fresh_sales_and_a_dispute_reaches_the_owner_once(shop: Shop, second: Database) -> None:
     anna = await shop.member()
     sold = await shop.sell(anna, 100_000)
-    entries, _ = await second.read(members.history, anna.member_id)
+    entries, _ = await second.read(registration.history, anna.member_id)
     for _ in range(2):
-        await shop.database.write(members.not_me, anna.member_id, entries[0].operation_id, shop.now)
+        await shop.database.write(registration.not_me, anna.member_id, entries[0].operation_id, shop.now)
     told = [notice for who, notice in await second.read(notices) if who == shop.owner.telegram_id]
     assert told.count("disputed") == 1
     boris = await shop.member("Boris")
     with pytest.raises(PurchaseUnknown):
-        await shop.database.write(members.not_me, boris.member_id, entries[0].operation_id, shop.now)
+        await shop.database.write(registration.not_me, boris.member_id, entries[0].operation_id, shop.now)
     with pytest.raises(UndoTooLate):
         await shop.database.write(sales.undo, shop.cashier, sold.purchase_id, shop.later(minutes=16))
     with pytest.raises(PurchaseUnknown):
@@ -277,11 +280,11 @@ async def test_an_undo_is_for_fresh_sales_and_a_dispute_reaches_the_owner_once(s
 
 async def test_points_expire_by_themselves_and_the_member_sees_when(shop: Shop, second: Database) -> None:
     anna = await shop.member()
-    standing = await second.read(members.standing, anna.member_id, shop.now)
+    standing = await second.read(registration.standing, anna.member_id, shop.now)
     ((when, points),) = standing.schedule
     assert points == 150
     before = await second.read(count, operation)
-    assert (await second.read(members.standing, anna.member_id, when)).active == 0
+    assert (await second.read(registration.standing, anna.member_id, when)).active == 0
     assert await second.read(count, operation) == before
     await shop.database.write(expiry.settle, anna.member_id, when)
     await shop.database.write(expiry.settle, anna.member_id, when)
@@ -293,7 +296,7 @@ async def test_a_phone_that_is_registered_already_moves_the_card(shop: Shop) -> 
     anna = await shop.member("Anna", phone="+359881")
     later = await shop.stranger("Anna's new account")
     answer = await shop.database.write(
-        members.register, later.id, processing=True, advertising=False, phone="359881", link=None, now=shop.now
+        registration.register, later.id, processing=True, advertising=False, phone="359881", link=None, now=shop.now
     )
     assert (answer.moved, answer.member_id, answer.points) == (True, anna.member_id, 0)
     assert (await shop.again(anna)).member_id is None
@@ -304,7 +307,7 @@ async def test_no_consent_no_membership_and_unknown_codes_are_nobodys(shop: Shop
     zoe = await shop.stranger("Zoe")
     with pytest.raises(ConsentMissing):
         await shop.database.write(
-            members.register, zoe.id, processing=False, advertising=True, phone=None, link=None, now=shop.now
+            registration.register, zoe.id, processing=False, advertising=True, phone=None, link=None, now=shop.now
         )
     with pytest.raises(CodeUnknown):
         await shop.database.read(sales.identify, shop.cashier, parse("c_nobody"), shop.now)

@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import select
 
-from services import updates
-from services.updates import Ended
+from services.plumbing import updates
+from services.plumbing.updates import Ended
 from storage.plumbing import conversation, inbox, outbox
 from storage.plumbing.conversation import Conversation
 from storage.plumbing.inbox import Backlog, Waiting

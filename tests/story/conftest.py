@@ -14,8 +14,9 @@ from app.settings import GivenSettings, Settings
 from app.wiring import clock, composed
 from sandbox.phone import Phone
 from sandbox.server import Sandbox
-from services import audit, staff
+from services import team
 from services.database import Database
+from services.ledger import audit
 from storage.tables import metadata
 from tests.shop import LiveShop
 
@@ -61,7 +62,7 @@ class Town(LiveShop):
     async def first_owner(self) -> Phone:
         """Returns the phone of an owner who has opened the one-time link and is asked the first question."""
         olga = newcomer(self, "Olga")
-        link = await self.database.write(staff.owner_link, self.clock())
+        link = await self.database.write(team.owner_link, self.clock())
         await olga.start("i_" + link.token)
         await olga.wait("What is your business called?")
         return olga

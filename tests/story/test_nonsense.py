@@ -11,7 +11,8 @@ from PIL import Image
 
 from sandbox.phone import Phone
 from sandbox.screen import Message
-from services import members, staff
+from services import team
+from services.members import registration
 from tests.story.conftest import Town, newcomer
 
 pytestmark = pytest.mark.mainly("sqlite")  # nonsense gets past no handler to either database
@@ -138,8 +139,8 @@ async def test_amounts_that_are_none_and_two_ways_to_write_one(town: Town, cast:
 
 async def test_invitations_that_are_spent_old_or_made_up(town: Town, cast: People) -> None:
     owner, now = await town.person(cast.olga), town.clock()
-    used = await town.database.write(staff.invite, owner, "cashier", None, now)
-    old = await town.database.write(staff.invite, owner, "cashier", None, now - timedelta(days=2))
+    used = await town.database.write(team.invite, owner, "cashier", None, now)
+    old = await town.database.write(team.invite, owner, "cashier", None, now - timedelta(days=2))
     lena, zoe = newcomer(town, "Lena"), newcomer(town, "Zoe")
     await lena.start("i_" + used.token)
     await lena.wait("You are a cashier now")
@@ -163,7 +164,7 @@ async def test_a_stranger_opens_every_kind_of_link_and_just_gets_the_bot(town: T
     zoe = newcomer(town, "Zoe")
     await zoe.start()
     await zoe.wait("loyalty card")
-    card = await town.database.read(members.card, await town.member_id(cast.anna))
+    card = await town.database.read(registration.card, await town.member_id(cast.anna))
     before = await town.rows()
     for payload in (f"c_{card.code}", card.digits, "j_unknown", "c_", "whatever-this-is", "a" * 64):
         await zoe.start(payload)

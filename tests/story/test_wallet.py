@@ -3,8 +3,11 @@
 from datetime import datetime
 
 from sandbox.phone import Phone
-from services import deliveries, devices, members, sales
-from services.sales import Sale
+from services.members import registration
+from services.passes import phones
+from services.plumbing import deliveries
+from services.till import sales
+from services.till.sales import Sale
 from storage.tables import pass_device
 from tests.shop import until
 from tests.story.conftest import Town
@@ -12,7 +15,7 @@ from tests.story.conftest import Town
 
 async def added(town: Town, phone: Phone) -> str:
     """Has the phone add its owner's card from the card's page; returns the serial."""
-    card = await town.database.read(members.card, await town.member_id(phone))
+    card = await town.database.read(registration.card, await town.member_id(phone))
     return (await phone.cards.download(f"{town.settings.reached_at}/p/{card.page_token}.pkpass", "en")).serial
 
 
@@ -52,7 +55,7 @@ async def test_a_sale_changes_the_card_by_a_push_and_a_deleted_card_is_forgotten
     await anna.remove_from_wallet(serial)
     assert await phones_known(town) == 0
     await sold(town, karim, anna)
-    assert devices.PUSH not in await town.second.read(deliveries.backlog, town.clock())
+    assert phones.PUSH not in await town.second.read(deliveries.backlog, town.clock())
 
 
 async def test_a_phone_that_was_wiped_is_forgotten_by_apples_word(town: Town) -> None:
@@ -86,6 +89,6 @@ async def _told(apns, count: int) -> bool:
 
 
 async def _tag(town: Town, phone: Phone) -> int:
-    found = await town.second.read(lambda c: devices.updated(c, phone.cards.device, None))
+    found = await town.second.read(lambda c: phones.updated(c, phone.cards.device, None))
     assert found is not None
     return int(found.tag)

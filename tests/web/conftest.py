@@ -15,11 +15,15 @@ from sqlalchemy import Connection
 from app.apple import credentials
 from app.server import listening
 from app.settings import GivenSettings
-from services import members, passes, people, programmes, staff, updates
-from services.members import Card
-from services.passes import PassFacts, PassOffice
-from services.programmes import Setup
-from services.rotating import ChangingCodes
+from services import people, team
+from services.members import registration
+from services.members.registration import Card
+from services.passes import cards
+from services.passes.cards import PassFacts, PassOffice
+from services.plumbing import updates
+from services.programme import changing
+from services.programme.changing import Setup
+from services.till.identifying import ChangingCodes
 from storage.database import Database, open_database
 from storage.passes import passes as stored_passes
 from web.application import build
@@ -45,7 +49,7 @@ class Shop:
     faults: dict[str, str] = field(default_factory=dict)
 
     async def facts(self) -> PassFacts:
-        found = await self.database.read(passes.facts, page_token=self.card.page_token, now=NOW)
+        found = await self.database.read(cards.facts, page_token=self.card.page_token, now=NOW)
         assert found is not None
         return found
 
@@ -55,13 +59,13 @@ class Shop:
 
 def _open_shop(connection: Connection) -> tuple[UUID, Card]:
     owner = people.seen(connection, 1, "Olga", "", None, "en", NOW)
-    staff.appoint_owner(connection, owner, NOW)
-    programmes.set_up(connection, owner, Setup("Beans & <b>Co</b>", "EUR", "Europe/Sofia", "en", "coffee_shop"), NOW)
+    team.appoint_owner(connection, owner, NOW)
+    changing.set_up(connection, owner, Setup("Beans & <b>Co</b>", "EUR", "Europe/Sofia", "en", "coffee_shop"), NOW)
     person = people.seen(connection, 2, "Anna", "", None, "en", NOW)
-    welcome = members.register(
+    welcome = registration.register(
         connection, person.id, processing=True, advertising=False, phone=None, link=None, now=NOW
     )
-    return welcome.member_id, members.card(connection, welcome.member_id)
+    return welcome.member_id, registration.card(connection, welcome.member_id)
 
 
 @pytest.fixture

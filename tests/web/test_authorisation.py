@@ -15,8 +15,11 @@ from sqlalchemy import Connection, select
 from starlette.routing import Route
 
 import web
-from services import members, passes, people, updates
-from services.members import Card
+from services import people
+from services.members import registration
+from services.members.registration import Card
+from services.passes import cards
+from services.plumbing import updates
 from storage.tables import metadata
 from tests.web.conftest import NOW, TOKEN, Shop
 from web.application import build
@@ -177,13 +180,13 @@ async def everything(shop: Shop) -> dict[str, Any]:
 async def keys(shop: Shop) -> Keys:
     def join(connection: Connection) -> Card:
         boris = people.seen(connection, 3, "Boris", "", None, "en", NOW)
-        joined = members.register(
+        joined = registration.register(
             connection, boris.id, processing=True, advertising=False, phone=None, link=None, now=NOW
         )
-        return members.card(connection, joined.member_id)
+        return registration.card(connection, joined.member_id)
 
     card = await shop.database.write(join)
-    facts, others = await shop.database.read(passes.facts, page_token=card.page_token, now=NOW), await shop.facts()
+    facts, others = await shop.database.read(cards.facts, page_token=card.page_token, now=NOW), await shop.facts()
     assert facts
     token = shop.office.token
     return Keys(card, facts.serial, token(facts.serial), shop.office.pass_type_id, others.serial, token(others.serial))

@@ -12,7 +12,7 @@ import pytest
 import zxingcpp
 from PIL import Image
 
-from services import page_pictures
+from services.design import page_pictures
 from tests.web.conftest import CODES, NOW
 from wallet.colours import contrast, is_dark
 from wallet.design import Design

@@ -11,8 +11,10 @@ import httpx
 import pytest
 
 from jobs import tasks
-from services import coupon_passes, coupons, programmes
-from services.coupons import Coupon
+from services.passes import coupon_passes
+from services.programme import changing
+from services.rewards import coupons
+from services.rewards.coupons import Coupon
 from storage import programmes as stored_programmes
 from tests.wallet.conftest import unpacked
 from tests.web.conftest import NOW, Shop
@@ -21,7 +23,7 @@ from tests.web.test_passkit import Phone
 
 
 def _give(connection: Any, member_id: Any, number: int) -> Coupon:
-    programme = programmes.current(connection, NOW)
+    programme = changing.current(connection, NOW)
     rule = next(rule for rule in programme.rules if rule.mechanic == "coupon")
     given = coupons.issue(connection, rule.id, member_id, source=f"test:{number}", now=NOW)
     assert given
@@ -36,7 +38,7 @@ def _use(connection: Any, given: Coupon, draft: Any) -> None:
 
 
 def _reopen(connection: Any, draft: Any) -> None:
-    coupons.reopen(connection, draft, programmes.current(connection, NOW), NOW)
+    coupons.reopen(connection, draft, changing.current(connection, NOW), NOW)
 
 
 def content(answer: httpx.Response) -> dict[str, Any]:

@@ -13,11 +13,11 @@ from PIL import Image
 
 from sandbox.google import ISSUER_ID
 from sandbox.server import Sandbox
-from services import designs, pictures
-from services.google_callbacks import Callbacks
-from services.google_line import GoogleLine
-from services.google_office import GoogleOffice
-from services.rotating import secret_of
+from services.design import designs, pictures
+from services.passes.google.callbacks import Callbacks
+from services.passes.google.line import GoogleLine
+from services.passes.google.office import GoogleOffice
+from services.till.identifying import secret_of
 from tests.people import add_rules, rule
 from tests.wallet.conftest import logo_picture
 from tests.web.conftest import NOW

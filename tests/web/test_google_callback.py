@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from sandbox.google import ISSUER_ID
 from sandbox.google_signing import Signer, message, sign
 from sandbox.server import Sandbox
-from services import google
+from services.passes.google import passes
 from storage.passes.google import row_of
 from tests.web.conftest import NOW
 from tests.web.test_google import google_site, sandbox  # noqa: F401 - fixtures
@@ -42,19 +42,19 @@ async def test_saved_and_removed_are_known(shop, sandbox: Sandbox, object_id: st
     signer = sandbox.google.signer
     saved = signer.envelope(ISSUER_ID, _said(object_id))
     assert await _called(shop, saved) == 200
-    assert await shop.database.read(google.held) == 1
+    assert await shop.database.read(passes.held) == 1
     assert await _called(shop, saved) == 200, "a repeated one is no fault of Google's"
     assert await _called(shop, signer.envelope(ISSUER_ID, _said(object_id, "del", expTimeMillis=AT + HOUR + 1))) == 200
     row = await shop.database.write(row_of, object_id.partition(".")[2])
     assert (row.saved_at, row.removed_at) == (NOW, NOW)
     assert await _called(shop, saved) == 200
-    assert await shop.database.read(google.held) == 0, "what was heard before changes nothing"
+    assert await shop.database.read(passes.held) == 0, "what was heard before changes nothing"
 
 
 async def test_objects_of_others_are_heard_without_a_word(shop, sandbox: Sandbox, object_id: str) -> None:  # noqa: F811 - as above
     for other in ("0123.4567", f"{ISSUER_ID}.never-heard-of", ""):
         assert await _called(shop, sandbox.google.signer.envelope(ISSUER_ID, _said(other))) == 200
-    assert await shop.database.read(google.held) == 0
+    assert await shop.database.read(passes.held) == 0
 
 
 STRANGER = Signer()
@@ -82,7 +82,7 @@ async def test_what_google_has_not_said_is_refused(shop, sandbox: Sandbox, objec
         said = _said(object_id, **changes.pop("message", {}))
         envelope = sandbox.google.signer.envelope(changes.pop("issuer", ISSUER_ID), said, **changes)
         assert await _called(shop, envelope) == 401, name
-    assert await shop.database.read(google.held) == 0
+    assert await shop.database.read(passes.held) == 0
 
 
 async def test_nothing_of_an_envelope_can_be_changed_or_left_out(shop, sandbox: Sandbox, object_id: str) -> None:  # noqa: F811 - as above
@@ -109,7 +109,7 @@ async def test_nothing_of_an_envelope_can_be_changed_or_left_out(shop, sandbox: 
     assert await _called(shop, b"[" * 60_000) == 400
     assert await _called(shop, b" " * 70_000) == 413
     assert (await shop.http.get("/google/callback")).status_code == 405
-    assert await shop.database.read(google.held) == 0
+    assert await shop.database.read(passes.held) == 0
 
 
 async def test_a_new_root_is_looked_for_but_not_for_every_forgery(shop, sandbox: Sandbox, object_id: str) -> None:  # noqa: F811 - as above

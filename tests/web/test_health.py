@@ -6,7 +6,7 @@ import pytest
 from structlog.testing import capture_logs
 
 import storage.tables
-from services import updates
+from services.plumbing import updates
 from tests.web.conftest import TOKEN
 
 SECRET = "X-Telegram-Bot-Api-Secret-Token"

@@ -12,7 +12,8 @@ import zxingcpp
 
 from sandbox import mini_app
 from sandbox.telegram.model import User
-from services import people, sales
+from services import people
+from services.till import sales
 from storage.tables import metadata
 from tests.web.conftest import BOT_TOKEN, CODES, NOW, Shop
 from tests.web.test_card import drawn

@@ -15,7 +15,7 @@ from urllib.parse import quote, urlsplit
 
 import pytest
 
-from services import devices
+from services.passes import phones
 from tests.web.conftest import Shop
 
 Answer = tuple[int, dict[str, str], bytes]
@@ -132,7 +132,7 @@ async def test_the_life_of_a_pass_on_a_phone(shop: Shop, phone: Device) -> None:
 
     phone.push_token = "bb" * 32
     assert await phone.register() == 200
-    told = await shop.database.read(devices.holders, [serial])
+    told = await shop.database.read(phones.holders, [serial])
     assert [each.push_token for each in told[serial]] == [phone.push_token]
 
     assert [(await phone.call("DELETE", phone.registration, **phone.key))[0] for _ in range(2)] == [200, 200]

@@ -16,7 +16,7 @@ _TERMS_LIMIT = 2000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coupon:
-    """A coupon as its pass shows it; the meanings are those of `services.coupon_passes.CouponFacts`.
+    """A coupon as its pass shows it; the meanings are those of `services.passes.coupon_passes.CouponFacts`.
 
     `link` is what the QR code says, `code` what is typed.
     """

@@ -10,8 +10,8 @@ from typing import Literal
 from starlette.responses import HTMLResponse
 
 from locales import Language
-from services.page_pictures import Palette, ScreenCode
-from services.screens import Screen
+from services.design.page_pictures import Palette, ScreenCode
+from services.passes.screens import Screen
 from web.pages import asset, document, switch
 from web.pages.standing import STYLE as STANDING
 from web.pages.standing import amounts, standing

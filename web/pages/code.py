@@ -7,8 +7,8 @@ from starlette.responses import HTMLResponse
 
 from locales import Language
 from loyalty.totp import STEP
-from services.page_pictures import Palette, ScreenCode
-from services.rotating import Shown
+from services.design.page_pictures import Palette, ScreenCode
+from services.till.identifying import Shown
 from web.pages import asset, document
 from web.pages.card import drawn, look
 from web.pages.words import Words

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from html import escape
 
-from services.passes import PassFacts
-from services.screens import Screen
+from services.passes.cards import PassFacts
+from services.passes.screens import Screen
 from web.pages import asset
 from web.pages.words import Words
 

@@ -16,9 +16,9 @@ from bot.owner.campaigns import broadcast_screens as screens
 from bot.staff.sale import running
 from bot.visit import Visit
 from loyalty.errors import BroadcastClosed, BroadcastUnknown, LabelUnreadable, MessageUnusable, SettingInvalid
-from services import broadcasts
-from services.broadcasts import LABEL_LIMIT, Broadcast, Content
-from services.programmes import tidy
+from services.campaigns import broadcasts
+from services.campaigns.broadcasts import LABEL_LIMIT, Broadcast, Content
+from services.programme.changing import tidy
 
 
 class Composing(StatesGroup):

@@ -6,7 +6,7 @@ from bot.callbacks import Attach, Cast, Go, Whom
 from bot.keyboards import CONFIRM, DANGER, MAIN, Row, back, button, rows
 from bot.words.speech import Speech
 from loyalty.ledger import MILLION
-from services.broadcasts import IDLE_DAYS, Audience, Broadcast, Choices, Figures
+from services.campaigns.broadcasts import IDLE_DAYS, Audience, Broadcast, Choices, Figures
 
 Screen = tuple[str, InlineKeyboardMarkup]
 

@@ -16,8 +16,8 @@ from bot.owner.campaigns.moments import read_moment
 from bot.staff.sale import running
 from bot.visit import Visit
 from loyalty.errors import NobodyToReach, SettingInvalid
-from services import broadcasts
-from services.broadcasts import Audience
+from services.campaigns import broadcasts
+from services.campaigns.broadcasts import Audience
 
 MINUTE = 60
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from locales import LANGUAGES, translate
 from loyalty.errors import MomentPassed, MomentSkipped, MomentTooFar, MomentUnreadable
 from loyalty.localtime import local
-from services.broadcasts import PLAN_DAYS
+from services.campaigns.broadcasts import PLAN_DAYS
 
 _WRITTEN = re.compile(r"(?:(?P<day>.+?)[\s,]+)?(?P<hour>\d{1,2})[:.](?P<minute>\d{2})")
 _DATE = re.compile(r"(?P<day>\d{1,2})[./](?P<month>\d{1,2})(?:[./](?P<year>\d{4}))?\.?")

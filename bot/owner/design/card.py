@@ -11,9 +11,10 @@ from bot.keyboards import DANGER, MAIN, button, rows
 from bot.owner import menu
 from bot.owner.design import screens
 from bot.visit import Visit
-from services import designing, designs, previews
-from services.designing import LOOKS, Design
-from services.previews import Sample
+from services.design import designing, designs
+from services.design.designing import LOOKS, Design
+from services.passes import previews
+from services.passes.previews import Sample
 
 
 class Designing(StatesGroup):

@@ -15,8 +15,9 @@ from bot.owner.design import screens
 from bot.owner.design.card import Designing, draw, show
 from bot.visit import Visit
 from locales import LANGUAGES, translate
-from services import designing, designs, previews
-from services.designing import ColourUnreadable, Palette
+from services.design import designing, designs
+from services.design.designing import ColourUnreadable, Palette
+from services.passes import previews
 
 ACROSS = 5
 

@@ -15,8 +15,9 @@ from bot.keyboards import MAIN, button
 from bot.owner.design import screens
 from bot.owner.design.card import Designing, ask, show
 from bot.visit import Visit
-from services import designing, designs, previews
-from services.designing import MOST_BYTES, ArtworkUnfit
+from services.design import designing, designs
+from services.design.designing import MOST_BYTES, ArtworkUnfit
+from services.passes import previews
 
 
 async def ask_logo(_: object, visit: Visit, state: FSMContext) -> None:

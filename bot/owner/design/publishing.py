@@ -14,10 +14,11 @@ from bot.owner.design.card import draw, show
 from bot.visit import Visit
 from bot.wire.sender import delivering
 from bot.words.speech import Speech
-from services import designs, previews, repainting
 from services.database import Database
-from services.designing import Design
-from services.repainting import Progress
+from services.design import designs, repainting
+from services.design.designing import Design
+from services.design.repainting import Progress
+from services.passes import previews
 
 log = structlog.get_logger(__name__)
 

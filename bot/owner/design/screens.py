@@ -6,9 +6,9 @@ from bot.callbacks import DesignTap
 from bot.keyboards import CONFIRM, MAIN, Row, button, rows
 from bot.visit import Visit
 from bot.words.speech import Speech
-from services.designing import Design
-from services.designs import Desk
-from services.repainting import Progress
+from services.design.designing import Design
+from services.design.designs import Desk
+from services.design.repainting import Progress
 
 Line = InlineKeyboardButton | Row | None
 PARTS = ("logo", "colours", "strip", "look", "texts", "links", "tiers")

@@ -12,8 +12,8 @@ from bot.keyboards import Row, button, rows
 from bot.owner.design import screens
 from bot.owner.design.card import Designing, ask, show
 from bot.visit import Visit
-from services import designing, designs
-from services.designing import ABOUT_LIMIT, CONTACTS_LIMIT, MOST_LINKS, Design
+from services.design import designing, designs
+from services.design.designing import ABOUT_LIMIT, CONTACTS_LIMIT, MOST_LINKS, Design
 
 SHOWN = 80
 """Characters of an address: four of them stand below a picture."""

@@ -19,10 +19,11 @@ from bot.owner.former import winback_screens
 from bot.staff.sale import running
 from bot.visit import Visit
 from loyalty.localtime import local
-from services import imports, imports_files, imports_meaning, imports_phones, winback
-from services.imports import Import, ImportClosed, Outlook
-from services.imports_files import FILE_LIMIT, ROW_LIMIT, FileTooLarge, FileUnreadable
-from services.imports_meaning import Plan
+from services.campaigns import winback
+from services.imports import columns, files, phones, uploads
+from services.imports.columns import Plan
+from services.imports.files import FILE_LIMIT, ROW_LIMIT, FileTooLarge, FileUnreadable
+from services.imports.uploads import Import, ImportClosed, Outlook
 
 
 class Importing(StatesGroup):
@@ -33,7 +34,7 @@ class Importing(StatesGroup):
 
 async def show_all(_: object, visit: Visit, state: FSMContext) -> None:
     """Shows the lists there were, the messages there were, and the ways to new ones."""
-    lists = await visit.db.read(imports.recent, visit.person)
+    lists = await visit.db.read(uploads.recent, visit.person)
     messages = await visit.db.read(winback.recent, visit.person)
     here = (visit.chat_id, visit.screen.message_id) if visit.screen else None
     if any(one.watch == here and one.state in screens.MOVING for one in lists):
@@ -58,7 +59,7 @@ async def ask_file(_: object, visit: Visit, state: FSMContext) -> None:
     screen = await visit.show(words, rows(back(visit.speech, screens.LIST)))
     await state.set_state(Importing.file)
     # An id beforehand: a document that is handled twice makes one draft.
-    await state.update_data(upload=imports.new_id().hex, screen=screen.message_id if screen else None)
+    await state.update_data(upload=uploads.new_id().hex, screen=screen.message_id if screen else None)
 
 
 async def sent(message: Message, visit: Visit, state: FSMContext) -> None:
@@ -75,11 +76,11 @@ async def sent(message: Message, visit: Visit, state: FSMContext) -> None:
     except TelegramBadRequest as error:
         raise FileUnreadable from error
     name = document.file_name or "—"
-    table = await asyncio.to_thread(imports_files.read, content.getvalue(), name)
-    country = imports_phones.country_of(programme.zone, programme.currency)
-    plan = await asyncio.to_thread(imports_meaning.guess, table, country)
+    table = await asyncio.to_thread(files.read, content.getvalue(), name)
+    country = phones.country_of(programme.zone, programme.currency)
+    plan = await asyncio.to_thread(columns.guess, table, country)
     data = await state.get_data()
-    made = await visit.db.write(imports.upload, visit.person, UUID(data["upload"]), name, table, plan, visit.now)
+    made = await visit.db.write(uploads.upload, visit.person, UUID(data["upload"]), name, table, plan, visit.now)
     await show_one(visit, made.id)
     await state.clear()
     await visit.retire(data.get("screen"))
@@ -93,27 +94,27 @@ async def show(_: object, visit: Visit, state: FSMContext, callback_data: Import
 
 async def show_one(visit: Visit, import_id: UUID) -> None:
     """Shows what would happen with a draft, or how the import stands; one under way counts along in this message."""
-    made, told = await visit.db.read(imports.one, visit.person, import_id)
+    made, told = await visit.db.read(uploads.one, visit.person, import_id)
     if made.state == "draft":
         await visit.show(*screens.draft(visit.speech, made, await _outlook(visit, made)))
         return
     screen = await visit.show(*screens.status(visit.speech, made, told))
     here = (visit.chat_id, screen.message_id) if screen else None
     if here and made.state in screens.MOVING and made.watch != here:
-        await visit.db.write(imports.watch, made.id, *here)
+        await visit.db.write(uploads.watch, made.id, *here)
 
 
 async def _outlook(visit: Visit, made: Import) -> Outlook:
-    table = await visit.db.read(imports.table, visit.person, made.id)
+    table = await visit.db.read(uploads.table, visit.person, made.id)
     today = local(visit.now, running(visit).zone).date()
     # Twenty thousand rows take a second or two: not in a transaction, and not where everybody waits.
-    found = await asyncio.to_thread(imports.reading, table, made.plan, today)
-    known = await visit.db.read(imports.known, found)
-    return await asyncio.to_thread(imports.outlook, found, known, made.plan)
+    found = await asyncio.to_thread(uploads.reading, table, made.plan, today)
+    known = await visit.db.read(uploads.known, found)
+    return await asyncio.to_thread(uploads.outlook, found, known, made.plan)
 
 
 async def _draft(visit: Visit, import_id: UUID) -> Import:
-    made, _ = await visit.db.read(imports.one, visit.person, import_id)
+    made, _ = await visit.db.read(uploads.one, visit.person, import_id)
     if made.state != "draft":
         raise ImportClosed
     return made
@@ -125,18 +126,18 @@ async def _draft(visit: Visit, import_id: UUID) -> Import:
 async def ask_columns(_: object, visit: Visit, callback_data: ImportTap) -> None:
     """Shows what each column means."""
     made = await _draft(visit, callback_data.upload)
-    table = await visit.db.read(imports.table, visit.person, made.id)
-    await visit.show(*screens.columns(visit.speech, made, imports_meaning.titled(table, made.plan)))
+    table = await visit.db.read(uploads.table, visit.person, made.id)
+    await visit.show(*screens.columns(visit.speech, made, columns.titled(table, made.plan)))
 
 
 async def ask_meaning(_: object, visit: Visit, callback_data: ImportTap) -> None:
     """Asks what one column means, with the first cells of it."""
     made, place = await _draft(visit, callback_data.upload), callback_data.at
-    table = await visit.db.read(imports.table, visit.person, made.id)
-    titles = imports_meaning.titled(table, made.plan)
+    table = await visit.db.read(uploads.table, visit.person, made.id)
+    titles = columns.titled(table, made.plan)
     if not 0 <= place < len(titles):
         raise ImportClosed
-    cells = [cells[place] for _, cells in imports.rows_of(table, made.plan)[:20] if cells[place]][:3]
+    cells = [cells[place] for _, cells in uploads.rows_of(table, made.plan)[:20] if cells[place]][:3]
     await visit.show(*screens.meanings(visit.speech, made, place, titles[place], cells))
 
 
@@ -153,7 +154,7 @@ async def ask_consent(_: object, visit: Visit, callback_data: ImportTap) -> None
 async def replan(_: object, visit: Visit, callback_data: ImportTap) -> None:
     """Takes what was chosen about reading the file, and shows what would happen then."""
     made = await _draft(visit, callback_data.upload)
-    await visit.db.write(imports.replan, visit.person, made.id, _changed(made.plan, callback_data))
+    await visit.db.write(uploads.replan, visit.person, made.id, _changed(made.plan, callback_data))
     if callback_data.act in {"means", "header"}:
         await ask_columns(None, visit, callback_data)
     else:
@@ -163,7 +164,7 @@ async def replan(_: object, visit: Visit, callback_data: ImportTap) -> None:
 def _changed(plan: Plan, tapped: ImportTap) -> Plan:
     match tapped.act:
         case "means":
-            return imports.meaning(plan, tapped.at, "" if tapped.value == "none" else tapped.value)
+            return uploads.meaning(plan, tapped.at, "" if tapped.value == "none" else tapped.value)
         case "header":
             return replace(plan, header=tapped.value == "1")
         case "country":
@@ -180,13 +181,13 @@ def _changed(plan: Plan, tapped: ImportTap) -> Plan:
 async def run(_: object, visit: Visit, callback_data: ImportTap) -> None:
     """Lets an import run; the message that was tapped counts along."""
     seen = (visit.chat_id, visit.screen.message_id) if visit.screen else None
-    made = await visit.db.write(imports.start, visit.person, callback_data.upload, seen, visit.now)
+    made = await visit.db.write(uploads.start, visit.person, callback_data.upload, seen, visit.now)
     await show_one(visit, made.id)
 
 
 async def ask_undo(_: object, visit: Visit, callback_data: ImportTap) -> None:
     """Asks once more before an import is taken back."""
-    made, _told = await visit.db.read(imports.one, visit.person, callback_data.upload)
+    made, _told = await visit.db.read(uploads.one, visit.person, callback_data.upload)
     speech = visit.speech
     yes = button(speech.plain("import-button-undo-yes"), ImportTap(act="undo-yes", upload=made.id), DANGER)
     await visit.show(speech("import-ask-undo"), rows(yes, screens.again(speech, made)))
@@ -195,17 +196,17 @@ async def ask_undo(_: object, visit: Visit, callback_data: ImportTap) -> None:
 async def undo(_: object, visit: Visit, callback_data: ImportTap) -> None:
     """Takes an import back; the message that was tapped counts along."""
     seen = (visit.chat_id, visit.screen.message_id) if visit.screen else None
-    made = await visit.db.write(imports.undo, visit.person, callback_data.upload, seen, visit.now)
+    made = await visit.db.write(uploads.undo, visit.person, callback_data.upload, seen, visit.now)
     await show_one(visit, made.id)
 
 
 async def report(_: object, visit: Visit, callback_data: ImportTap) -> None:
     """Sends the rows that cannot be taken as a document, with the reason in each line."""
-    made, _told = await visit.db.read(imports.one, visit.person, callback_data.upload)
+    made, _told = await visit.db.read(uploads.one, visit.person, callback_data.upload)
     zone = running(visit).zone
-    found = await visit.db.read(imports.faults, visit.person, made.id, zone, visit.now)
-    table = await visit.db.read(imports.table, visit.person, made.id) if made.state == "draft" else ()
-    titles = imports_meaning.titled(table, made.plan)
+    found = await visit.db.read(uploads.faults, visit.person, made.id, zone, visit.now)
+    table = await visit.db.read(uploads.table, visit.person, made.id) if made.state == "draft" else ()
+    titles = columns.titled(table, made.plan)
     content = await asyncio.to_thread(screens.report, visit.speech, titles, found)
     await visit.answer()
     await visit.send_file(content, visit.speech.plain("import-report-name"), visit.speech("import-report"))
@@ -220,7 +221,7 @@ async def ask_delete(_: object, visit: Visit, callback_data: ImportTap) -> None:
 
 async def delete(_: object, visit: Visit, state: FSMContext, callback_data: ImportTap) -> None:
     """Deletes a draft."""
-    await visit.db.write(imports.discard, visit.person, callback_data.upload)
+    await visit.db.write(uploads.discard, visit.person, callback_data.upload)
     await show_all(None, visit, state)
 
 

@@ -11,10 +11,10 @@ from bot.keyboards import CONFIRM, DANGER, MAIN, Row, back, button, rows
 from bot.words.speech import Speech
 from locales import birthday, country
 from loyalty.ledger import MILLION
-from services.imports import PROBLEMS, Fault, Figures, Import, Outlook
-from services.imports_files import COLUMN_LIMIT
-from services.imports_meaning import MEANINGS, Former
-from services.imports_phones import COUNTRIES
+from services.imports.columns import MEANINGS, Former
+from services.imports.files import COLUMN_LIMIT
+from services.imports.phones import COUNTRIES
+from services.imports.uploads import PROBLEMS, Fault, Figures, Import, Outlook
 
 Screen = tuple[str, InlineKeyboardMarkup]
 

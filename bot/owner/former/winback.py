@@ -19,9 +19,9 @@ from bot.visit import Visit
 from locales import read_day
 from loyalty.errors import MomentUnreadable, NobodyToReach
 from loyalty.localtime import local
-from services import reminders, winback
-from services.texting import LINK, NAME, filled, size
-from services.winback import Audience, NumberUnreadable, Winback, WinbackClosed
+from services.campaigns import reminders, winback
+from services.campaigns.texting import LINK, NAME, filled, size
+from services.campaigns.winback import Audience, NumberUnreadable, Winback, WinbackClosed
 
 
 class Winning(StatesGroup):

@@ -8,8 +8,8 @@ from bot.callbacks import WinTap
 from bot.keyboards import CONFIRM, DANGER, MAIN, Row, back, button, rows
 from bot.owner.former.imports_screens import LIST, bar, cut
 from bot.words.speech import Speech
-from services.texting import LINK, NAME, Size
-from services.winback import IDLE_DAYS, Audience, Figures, Reach, Winback
+from services.campaigns.texting import LINK, NAME, Size
+from services.campaigns.winback import IDLE_DAYS, Audience, Figures, Reach, Winback
 
 Screen = tuple[str, InlineKeyboardMarkup]
 

@@ -21,9 +21,12 @@ from bot.visit import Visit
 from bot.words.reading import NotUnderstoodError, read_date
 from loyalty.errors import CouponEnded, MomentUnreadable, NotAllowed, Refusal
 from loyalty.localtime import local, start_of
-from services import adjustments, couponing, customers, sales, tiers
-from services.adjustments import REASON_LIMIT
-from services.programmes import tidy
+from services.ledger import adjustments
+from services.ledger.adjustments import REASON_LIMIT
+from services.members import customers
+from services.programme.changing import tidy
+from services.rewards import coupon_offers, tiers
+from services.till import sales
 
 PINS = (30, 90, 365)
 """Days for which a tier can be pinned by one tap."""
@@ -151,7 +154,7 @@ async def ask_coupon(_: object, visit: Visit, state: FSMContext, callback_data: 
     """Asks which coupon to give."""
     speech, member = visit.speech, callback_data.member
     name = await _name(visit, member)
-    rules = await visit.db.read(couponing.gifts, visit.person, visit.now)
+    rules = await visit.db.read(coupon_offers.gifts, visit.person, visit.now)
     if not rules:
         more = button(speech.plain("owner-button-coupons"), Go(to="coupons"))
         await visit.show(speech("customer-no-coupons"), rows(more if is_owner(visit) else None, back_to(visit, member)))
@@ -168,7 +171,7 @@ async def ask_coupon(_: object, visit: Visit, state: FSMContext, callback_data: 
 
 async def pick_coupon(_: object, visit: Visit, state: FSMContext, callback_data: CustomerTap) -> None:
     """Takes the coupon and asks before it is given."""
-    rules = await visit.db.read(couponing.gifts, visit.person, visit.now)
+    rules = await visit.db.read(coupon_offers.gifts, visit.person, visit.now)
     found = next((rule for rule in rules if mark(rule.id) == callback_data.of), None)
     if found is None:
         raise CouponEnded
@@ -177,7 +180,7 @@ async def pick_coupon(_: object, visit: Visit, state: FSMContext, callback_data:
 
 async def _ask_gift(visit: Visit, state: FSMContext, member: UUID, rule_id: str) -> None:
     speech, name = visit.speech, await _name(visit, member)
-    rules = await visit.db.read(couponing.gifts, visit.person, visit.now)
+    rules = await visit.db.read(coupon_offers.gifts, visit.person, visit.now)
     rule = next((rule for rule in rules if rule.id == rule_id), None)
     if rule is None:
         raise CouponEnded
@@ -199,7 +202,7 @@ async def give(_: object, visit: Visit, state: FSMContext, callback_data: HandTa
     if data is None:
         return
     member = UUID(data["customer"])
-    await visit.db.write(couponing.give, visit.person, callback_data.draft, member, data["gift"], visit.now)
+    await visit.db.write(coupon_offers.give, visit.person, callback_data.draft, member, data["gift"], visit.now)
     await visit.answer(visit.speech.plain("customer-done"))
     await show_page(visit, state, member, callback_data.draft.hex)
 

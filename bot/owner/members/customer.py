@@ -16,10 +16,10 @@ from bot.words.rules import title
 from bot.words.speech import Speech
 from loyalty.errors import NotAllowed
 from loyalty.programme import Programme
-from services import customers
-from services.customers import CustomerPage
+from services.members import customers
+from services.members.customers import CustomerPage
 from services.people import SENIORS
-from services.rewards import Counter
+from services.rewards.progress import Counter
 
 _MOST_COUPONS = 10
 

@@ -15,8 +15,8 @@ from bot.owner.programme.zones import COMMON, city, find_zone
 from bot.visit import Visit
 from bot.words.speech import Speech
 from loyalty.money import CURRENCIES
-from services import drafts, programmes
-from services.programmes import CurrencyInUse
+from services.programme import changing, drafts
+from services.programme.changing import CurrencyInUse
 
 CURRENCIES_OFFERED = CURRENCIES[:9]
 
@@ -58,7 +58,7 @@ async def ask(_: object, visit: Visit, state: FSMContext, callback_data: RuleTap
     if field not in FIELDS:
         await _show(visit, state, desk)
         return
-    if field == "currency" and not await visit.db.read(programmes.may_change_currency):
+    if field == "currency" and not await visit.db.read(changing.may_change_currency):
         raise CurrencyInUse
     speech = visit.speech
     now = speech("form-now", value=fact(speech, desk.draft, field))
@@ -101,11 +101,11 @@ async def _take(visit: Visit, state: FSMContext, field: str, text: str) -> None:
 def _read(field: str, text: str) -> str:
     match field:
         case "currency":
-            return programmes.check_currency(text.strip().upper())
+            return changing.check_currency(text.strip().upper())
         case "zone":
             return find_zone(text)
         case _:
-            return programmes.tidy(text, programmes.NAME_LIMIT)
+            return changing.tidy(text, changing.NAME_LIMIT)
 
 
 def router() -> Router:

@@ -19,8 +19,8 @@ from bot.words.reading import NotUnderstoodError, numeric, read_date
 from bot.words.rules import title
 from bot.words.values import Teller, label
 from loyalty.localtime import local, start_of
-from services import programmes
-from services.programmes import Changed, ProgrammeChanged
+from services.programme import changing
+from services.programme.changing import Changed, ProgrammeChanged
 
 
 class Planning(StatesGroup):
@@ -184,14 +184,14 @@ async def _put_in_force(visit: Visit, desk: Desk) -> Changed | None:
     draft = desk.draft
     try:
         return await visit.db.write(
-            programmes.change,
+            changing.change,
             visit.person,
             draft.version,
             draft.rules,
             draft.settings,
             desk.valid_from(),
             visit.now,
-            programmes.business_of(draft),
+            changing.business_of(draft),
         )
     except ProgrammeChanged:
         return None
@@ -206,7 +206,7 @@ def back_to_rules(visit: Visit) -> InlineKeyboardButton:
 async def show_conflict(visit: Visit, desk: Desk) -> None:
     """Says who was quicker, and keeps in sight what was wanted."""
     speech = visit.speech
-    versions = await visit.db.read(programmes.versions, visit.person, visit.now)
+    versions = await visit.db.read(changing.versions, visit.person, visit.now)
     who = next((version.by for version in versions if version.number == desk.before.version + 1), "")
     said = [speech("programme-conflict", name=who or "—"), _changes(visit, desk)]
     anew = RuleTap(act="drop", value=str(desk.before.version))

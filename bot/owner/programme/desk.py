@@ -15,10 +15,11 @@ from loyalty.config import programme_from, programme_to
 from loyalty.errors import SettingInvalid
 from loyalty.localtime import local, start_of
 from loyalty.programme import Programme
-from services import conversations, outlets, programmes
-from services.conversations import Conversation
 from services.people import Person
-from services.programmes import Overview, business_of
+from services.plumbing import conversations
+from services.plumbing.conversations import Conversation
+from services.programme import changing, outlets
+from services.programme.changing import Overview, business_of
 
 NOW, WITH_PLAN = "now", "plan"
 
@@ -76,7 +77,7 @@ def _key(person: Person) -> str:
 
 
 def _look(connection: Connection, person: Person, now: datetime, *, finished: bool) -> Desk:
-    overview = programmes.overview(connection, person, now)
+    overview = changing.overview(connection, person, now)
     kept = conversations.get(connection, _key(person)).data
     places = {str(place.id): place.name for place in outlets.all_open(connection)}
     empty = Desk(overview, overview.newest, overview.newest, places)
@@ -86,7 +87,7 @@ def _look(connection: Connection, person: Person, now: datetime, *, finished: bo
         draft = programme_from(kept["draft"])
     except SettingInvalid:  # written before the application learnt new rules
         return empty
-    before = programmes.one_version(connection, person, draft.version)
+    before = changing.one_version(connection, person, draft.version)
     if before is None:
         return empty
     desk = Desk(overview, before, draft, places, kept["since"], kept["made"])

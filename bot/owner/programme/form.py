@@ -33,7 +33,7 @@ from bot.words.speech import Speech
 from bot.words.values import Setting, Teller, explanation, find_key, in_words, label, nothing, rung_in_words
 from loyalty.config import Json
 from loyalty.errors import SettingInvalid
-from services import drafts
+from services.programme import drafts
 
 CHOSEN = "✓ "
 NOTHING = "none"

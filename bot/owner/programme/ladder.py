@@ -17,7 +17,7 @@ from bot.words.reading import NotUnderstoodError, read
 from bot.words.values import label, nothing, rung_settings
 from loyalty.config import Json, encode
 from loyalty.errors import SettingInvalid
-from services import drafts
+from services.programme import drafts
 
 
 class Adding(StatesGroup):

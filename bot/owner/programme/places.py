@@ -17,8 +17,9 @@ from bot.words.speech import Speech
 from locales import closest
 from loyalty.errors import PurchaseUnknown
 from loyalty.ledger import MILLION
-from services import outlets, pictures
-from services.outlets import JoinLink
+from services.design import pictures
+from services.programme import outlets
+from services.programme.outlets import JoinLink
 
 LINKS_SHOWN = 20
 PLACES_SHOWN = 30

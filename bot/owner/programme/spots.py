@@ -27,7 +27,7 @@ from bot.words.values import (
     when_settings,
 )
 from loyalty.programme import Rule
-from services import drafts
+from services.programme import drafts
 
 CONFIG, WHEN, RANK, COMMON, REMINDERS = "c", "w", "r", "s", "n"
 FULL = 30

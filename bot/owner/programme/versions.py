@@ -11,8 +11,8 @@ from bot.owner.programme.check import back_to_rules
 from bot.owner.programme.desk import Desk, sit
 from bot.visit import Visit
 from loyalty.programme import Programme
-from services import programmes
-from services.programmes import Version
+from services.programme import changing
+from services.programme.changing import Version
 
 NAME_SHOWN = 14
 
@@ -20,7 +20,7 @@ NAME_SHOWN = 14
 async def show(_: object, visit: Visit) -> None:
     """Shows the versions, newest first."""
     speech = visit.speech
-    versions = await visit.db.read(programmes.versions, visit.person, visit.now)
+    versions = await visit.db.read(changing.versions, visit.person, visit.now)
     buttons = [
         button(
             speech.plain(
@@ -47,7 +47,7 @@ async def one(_: object, visit: Visit, callback_data: RuleTap) -> None:
     made = speech("programme-version-made", name=version.by or "—", moment=speech.moment(version.made_at))
     holds = speech(f"programme-version-{version.state}", moment=speech.moment(version.valid_from))
     said = [speech("programme-version-title", number=version.number), f"{holds}\n{made}"]
-    before = await visit.db.read(programmes.one_version, visit.person, version.number - 1)
+    before = await visit.db.read(changing.one_version, visit.person, version.number - 1)
     if before is not None:
         said.append(speech("programme-version-changes") + "\n" + _difference(visit, desk, before, body))
     newest = desk.overview.newest.version
@@ -59,9 +59,9 @@ async def one(_: object, visit: Visit, callback_data: RuleTap) -> None:
 
 
 async def _find(visit: Visit, number: str) -> tuple[Version, Programme] | None:
-    versions = await visit.db.read(programmes.versions, visit.person, visit.now)
+    versions = await visit.db.read(changing.versions, visit.person, visit.now)
     version = next((version for version in versions if str(version.number) == number), None)
-    body = None if version is None else await visit.db.read(programmes.one_version, visit.person, version.number)
+    body = None if version is None else await visit.db.read(changing.one_version, visit.person, version.number)
     return None if version is None or body is None else (version, body)
 
 
@@ -120,7 +120,7 @@ async def _go_back(visit: Visit, base: str, to: str, words: str) -> None:
     if not base.isdigit() or await _find(visit, to) is None:
         await show(None, visit)
         return
-    made = await visit.db.write(programmes.go_back, visit.person, int(base), int(to), visit.now)
+    made = await visit.db.write(changing.go_back, visit.person, int(base), int(to), visit.now)
     text = visit.speech(words)
     if made.valid_from > visit.now:
         text = visit.speech("programme-done-since", date=visit.speech.date(made.valid_from))

@@ -21,9 +21,11 @@ from bot.words.speech import Speech
 from bot.words.values import Teller
 from locales import closest
 from loyalty.errors import CouponEnded, SettingInvalid
-from services import couponing, coupons, outlets, pictures
-from services.couponing import Offer
-from services.coupons import Coupon
+from services.design import pictures
+from services.programme import outlets
+from services.rewards import coupon_offers, coupons
+from services.rewards.coupon_offers import Offer
+from services.rewards.coupons import Coupon
 
 _LISTED = 12
 """Kinds of coupons that a message has room to tell of."""
@@ -38,7 +40,7 @@ class Coding(StatesGroup):
 
 
 async def _all(visit: Visit) -> tuple[Offer, ...]:
-    return await visit.db.read(couponing.offers, visit.person, visit.now)
+    return await visit.db.read(coupon_offers.offers, visit.person, visit.now)
 
 
 async def show(_: object, visit: Visit, state: FSMContext) -> None:
@@ -129,7 +131,7 @@ async def take_code(_: object, visit: Visit, state: FSMContext, callback_data: C
 async def _publish(visit: Visit, rule_id: str, code: str) -> Coupon | None:
     """Returns the public code; None, having said why, when it cannot be one."""
     try:
-        return await visit.db.write(couponing.publish, visit.person, rule_id, code, visit.now)
+        return await visit.db.write(coupon_offers.publish, visit.person, rule_id, code, visit.now)
     except SettingInvalid as refused:
         await visit.answer()
         await visit.say(visit.speech(f"coupons-problem-{refused.problem}", code=coupons.normal(code)[:24] or "—"))
@@ -218,7 +220,7 @@ async def ask_withdraw(_: object, visit: Visit, callback_data: CodeTap) -> None:
 async def withdraw(_: object, visit: Visit, state: FSMContext, callback_data: CodeTap) -> None:
     """Takes a public code out of use."""
     made = await _find(visit, callback_data.code)
-    await visit.db.write(couponing.withdraw, visit.person, made.id, visit.now)
+    await visit.db.write(coupon_offers.withdraw, visit.person, made.id, visit.now)
     await visit.answer(visit.speech.plain("coupons-withdrawn", code=made.code))
     await opened(None, visit, state, CodeTap(act="open", rule=made.rule.id))
 
@@ -226,7 +228,7 @@ async def withdraw(_: object, visit: Visit, state: FSMContext, callback_data: Co
 async def ask_member(_: object, visit: Visit, state: FSMContext, callback_data: CodeTap) -> None:
     """Asks to whom a coupon is given; `bot.owner.members.by_hand` goes on."""
     speech, rule_id = visit.speech, callback_data.rule
-    if rule_id not in {rule.id for rule in await visit.db.read(couponing.gifts, visit.person, visit.now)}:
+    if rule_id not in {rule.id for rule in await visit.db.read(coupon_offers.gifts, visit.person, visit.now)}:
         raise CouponEnded
     up = button(speech.plain("common-button-back"), CodeTap(act="open", rule=rule_id))
     await visit.show(speech("coupons-ask-member"), rows(up))

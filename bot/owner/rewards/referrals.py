@@ -6,8 +6,8 @@ from bot.callbacks import Go, ReferralTap
 from bot.keyboards import CONFIRM, DANGER, back, button, rows
 from bot.visit import Visit
 from bot.words.speech import Speech
-from services import referrals
-from services.referrals import Waiting
+from services.rewards import referrals
+from services.rewards.referrals import Waiting
 
 
 async def show(_: object, visit: Visit) -> None:

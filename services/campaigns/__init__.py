@@ -1,0 +1,1 @@
+"""Talking to many: broadcasts, win-back by SMS, reminders."""

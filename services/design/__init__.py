@@ -1,0 +1,1 @@
+"""How the cards look: draft, publishing, pictures."""

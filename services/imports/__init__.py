@@ -1,0 +1,1 @@
+"""Lists of former customers, and the balances of other systems."""

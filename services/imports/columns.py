@@ -1,0 +1,255 @@
+"""What the columns of a list of customers mean: guessed from header and cells, chosen by the owner, read row by row."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from locales import Language, read_day
+from services.imports.files import Row
+from services.imports.phones import needs_country, normal
+from services.members.profiles import EARLIEST_YEAR, EMAIL_LIMIT
+
+MEANINGS = (*("name", "first", "last", "phone", "email", "birthday", "points", "card", "visit", "language", "consent"),)
+"""What a column may mean; `""` is one that is left out."""
+NAME_LIMIT, CARD_LIMIT, POINTS_LIMIT = 120, 40, 1_000_000
+_LOOKED_AT = 200
+_EMAIL = re.compile(r"[^\s@<>]+@[^\s@<>.]+(\.[^\s@<>.]+)+")
+_NUMBER = re.compile(r"\d+")
+_DATE = re.compile(r"\d{1,4}([./-])\d{1,2}\1\d{1,4}")
+
+_HEADERS: dict[str, str] = {
+    "name": "name|full name|fullname|customer|customer name|client|фио|имя и фамилия|имя фамилия|фамилия имя|клиент|"
+    "покупатель|имена|име и фамилия|три имена|клиенты",
+    "first": "first|first name|firstname|given name|имя|име|собствено име|лично име",
+    "last": "last|last name|lastname|surname|family name|фамилия|фамилно име|фамилното име",
+    "phone": "phone|phone number|phone no|mobile|mobile phone|mobile number|cell|tel|telephone|contact phone|gsm|"
+    "телефон|номер телефона|моб|мобильный|мобильный телефон|тел|контактный телефон|мобилен|мобилен телефон|"
+    "телефонен номер|гсм|телефон за връзка",
+    "email": "email|e mail|mail|email address|e mail address|почта|электронная почта|эл почта|имейл|е мейл|мейл|поща|"
+    "електронна поща|ел поща|имейл адрес",
+    "birthday": "birthday|birth date|birthdate|date of birth|dob|born|день рождения|дата рождения|др|рожден ден|"
+    "рождена дата|дата на раждане",
+    "points": "points|balance|bonus|bonuses|bonus points|points balance|bonus balance|баллы|балл|бонусы|бонус|баланс|"
+    "остаток|остаток баллов|бонусный баланс|точки|бонус точки|салдо|наличност",
+    "card": "card|card number|card no|loyalty card|карты|номер|номер карты|карта|карта лояльности|карта номер|"
+    "дисконтная карта|номер на карта|номер на картата|клиентска карта",
+    "visit": "last visit|last seen|last purchase|last order|visited|последний визит|последнее посещение|"
+    "последняя покупка|дата последнего визита|дата последней покупки|последно посещение|последна покупка",
+    "language": "language|lang|locale|язык|език",
+    "consent": "consent|marketing consent|sms consent|advertising|newsletter|subscribed|opt in|optin|agree|согласие|"
+    "согласие на рекламу|согласие на рассылку|рассылка|реклама|подписка|съгласие|съгласие за реклама|бюлетин|абонамент",
+}
+_KNOWN = {word: meaning for meaning, words in _HEADERS.items() for word in words.split("|")}
+_YES = frozenset({"1", "y", "yes", "true", "on", "x", "+", "✓", "✔", "да", "истина", "agree", "согласен", "согласна"})
+_SPEECH: dict[str, Language] = {
+    **dict.fromkeys(("en", "eng", "english", "английский", "английски"), "en"),
+    **dict.fromkeys(("ru", "rus", "russian", "русский", "руски"), "ru"),
+    **dict.fromkeys(("bg", "bul", "bulgarian", "болгарский", "български"), "bg"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How a file is read: what each column means, whether the first row is a header, whose numbers have no code.
+
+    `month_first` says that dates are written 12/31/1990. `points` says what happens to those of somebody who is known:
+    `leave` or `add`. `consent` says who agreed to adverts, as the owner states: `none`, `column` or `all`.
+    """
+
+    columns: tuple[str, ...]
+    header: bool = False
+    country: str = ""
+    month_first: bool = False
+    points: str = "leave"
+    consent: str = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Former:
+    """A customer as a row tells of them; what is empty or None is not told."""
+
+    first: str = ""
+    last: str = ""
+    phone: str = ""
+    email: str = ""
+    birthday: tuple[int, int, int | None] | None = None
+    points: int = 0
+    card: str = ""
+    visit: date | None = None
+    language: Language | None = None
+    consent: bool = False
+
+    @property
+    def name(self) -> str:
+        """First and last name as one text."""
+        return f"{self.first} {self.last}".strip()
+
+
+class Bad(Exception):  # noqa: N818 - a row that cannot be taken is no error of ours
+    """A row that cannot be taken: `problem` names the words, `value` is the cell."""
+
+    def __init__(self, problem: str, value: str = "") -> None:
+        super().__init__(problem)
+        self.problem = problem
+        self.value = value
+
+
+# --- guessing ---------------------------------------------------------------------------------------------------------
+
+
+def guess(rows: Sequence[Row], country: str) -> Plan:
+    """Returns how a file is probably to be read; `country` is the shop's, or empty. CPU work for long files."""
+    titles, body = rows[0][1], [cells for _, cells in rows[1 : _LOOKED_AT + 1]]
+    named = [_KNOWN.get(_plain(title), "") for title in titles]
+    header = any(named) and not any(_EMAIL.fullmatch(title) or _looks_like_phone(title) for title in titles)
+    if not header:
+        named, body = [""] * len(titles), [titles, *body]
+    columns = _once(named)
+    for place, cells in enumerate(zip(*body, strict=True)):
+        if not columns[place] and (not header or not titles[place]):
+            columns[place] = _by_cells([cell for cell in cells if cell], columns)
+    if header:
+        for meaning, looks in (("phone", _looks_like_phone), ("email", _EMAIL.fullmatch)):
+            if meaning not in columns:
+                found = [place for place, cells in enumerate(zip(*body, strict=True)) if _most(cells, looks)]
+                if found and not columns[found[0]]:
+                    columns[found[0]] = meaning
+    dates = [place for place, meaning in enumerate(columns) if meaning in {"birthday", "visit"}]
+    month_first = any(_month_first([cells[place] for cells in body]) for place in dates)
+    return Plan(tuple(columns), header, country, month_first)
+
+
+def _plain(title: str) -> str:
+    return " ".join(re.sub(r"[^\w]+|_", " ", title.lower().replace("ё", "е")).split())
+
+
+def _once(named: Sequence[str]) -> list[str]:
+    """Returns the meanings with each one given once; a first name without a last one beside it is the name."""
+    columns = [meaning if meaning not in named[:place] else "" for place, meaning in enumerate(named)]
+    if "first" in columns and "last" not in columns and "name" not in columns:
+        columns[columns.index("first")] = "name"
+    return columns
+
+
+def _by_cells(cells: Sequence[str], taken: Sequence[str]) -> str:
+    kinds = {
+        "phone": _most(cells, _looks_like_phone),
+        "email": _most(cells, _EMAIL.fullmatch),
+        "birthday": _most(cells, lambda cell: _DATE.fullmatch(cell) or read_day(cell) is not None),
+        "points": _most(cells, lambda cell: _NUMBER.fullmatch(cell) and len(cell) < 6),
+        "name": _most(cells, lambda cell: not any(sign.isdigit() for sign in cell)),
+    }
+    return next((kind for kind, fits in kinds.items() if fits and kind not in taken), "")
+
+
+def _most(cells: Sequence[str], looks: object) -> bool:
+    filled = [cell for cell in cells if cell]
+    return bool(filled) and callable(looks) and 5 * sum(bool(looks(cell)) for cell in filled) >= 4 * len(filled)
+
+
+def _looks_like_phone(cell: str) -> bool:
+    digits = sum(sign.isdigit() for sign in cell)
+    return 7 <= digits <= 15 and not _DATE.fullmatch(cell) and bool(re.fullmatch(r"[+\d][\d\s().\-/]*", cell))
+
+
+def _month_first(cells: Sequence[str]) -> bool:
+    """Says whether dates are written as in America: a second number above twelve, and no first one."""
+    parts = [[int(part) for part in _NUMBER.findall(cell)[:2]] for cell in cells if re.match(r"\d{1,2}\D+\d", cell)]
+    pairs = [pair for pair in parts if len(pair) == 2]
+    return any(second > 12 for _, second in pairs) and not any(first > 12 for first, _ in pairs)
+
+
+# --- reading ----------------------------------------------------------------------------------------------------------
+
+
+def read(cells: Sequence[str], plan: Plan, today: date) -> Former:
+    """Returns the customer of a row. Raises Bad for one who cannot be taken: the first reason."""
+    told = {meaning: cell for meaning, cell in zip(plan.columns, cells, strict=False) if meaning and cell}
+    phone, email = _phone(told.get("phone", ""), plan.country), told.get("email", "")
+    if email and (not _EMAIL.fullmatch(email) or len(email) > EMAIL_LIMIT):
+        raise Bad("email", email)
+    if not phone and not email:
+        raise Bad("nobody")
+    name = told.get("name", "").lstrip("=+-@\t ")
+    first = told.get("first", "").lstrip("=+-@\t ") or name
+    birthday = _day(told.get("birthday", ""), "birthday", today, month_first=plan.month_first)
+    visit = _day(told.get("visit", ""), "visit", today, month_first=plan.month_first)
+    if visit and visit[2] is None:
+        raise Bad("visit", told["visit"])
+    return Former(
+        first=first[:NAME_LIMIT],
+        last=told.get("last", "").lstrip("=+-@\t ")[:NAME_LIMIT],
+        phone=phone,
+        email=email.lower(),
+        birthday=birthday,
+        points=_points(told.get("points", "")),
+        card=told.get("card", "")[:CARD_LIMIT],
+        visit=date(visit[2], visit[1], visit[0]) if visit and visit[2] else None,
+        language=_SPEECH.get(told.get("language", "").lower()),
+        consent=plan.consent == "all"
+        or (plan.consent == "column" and told.get("consent", "").strip(".! ").lower() in _YES),
+    )
+
+
+def _phone(text: str, country: str) -> str:
+    if not text:
+        return ""
+    # Two numbers in one cell are usual; the first one is meant.
+    number = normal(re.split(r"[,;]", text)[0], country)
+    if number is None:
+        raise Bad("country" if not country and needs_country(text) else "phone", text)
+    return number
+
+
+def _day(text: str, problem: str, today: date, *, month_first: bool) -> tuple[int, int, int | None] | None:
+    """Returns (day, month, year or None) of a date, which may have a time behind it."""
+    if not text:
+        return None
+    written = re.sub(r"[T ]\d{1,2}:\d{2}.*$", "", text).strip()
+    short = re.fullmatch(r"(\d{1,2}\D\d{1,2}\D)(\d{2})", written)
+    if short:  # 12.04.90
+        century = 2000 if int(short[2]) <= today.year % 100 else 1900
+        written = f"{short[1]}{century + int(short[2])}"
+    if month_first:
+        written = re.sub(r"^(\d{1,2})(\D+)(\d{1,2})\b", r"\3\2\1", written)
+    found = read_day(written)
+    if found is None or (found[2] is not None and not _past(found, today)):
+        raise Bad(problem, text)
+    return found
+
+
+def _past(day: tuple[int, int, int | None], today: date) -> bool:
+    return day[2] is not None and day[2] >= EARLIEST_YEAR and date(day[2], day[1], day[0]) <= today
+
+
+def _points(text: str) -> int:
+    """Returns whole points, what is behind the comma left out: `1 234,50` are 1234, `1,234` too."""
+    if not text:
+        return 0
+    written = re.sub(r"[\s'’\u00a0]|[^\W\d_]+\.?$|[⭐★]", "", text)
+    if not re.fullmatch(r"\d+(?:[.,]\d+)*", written):
+        raise Bad("points", text)
+    groups = re.split(r"[.,]", written)
+    grouped = len(groups) > 1 and all(len(group) == 3 for group in groups[1:]) and len(groups[0]) <= 3
+    mixed = len({sign for sign in written if sign in ".,"}) == 2
+    if len(groups) > 1 and (mixed or not grouped):
+        last = groups.pop()
+        if len(last) > 6 or any(len(group) != 3 for group in groups[1:]):
+            raise Bad("points", text)
+    points = int("".join(groups))
+    if points > POINTS_LIMIT:
+        raise Bad("points", text)
+    return points
+
+
+def letter(place: int) -> str:
+    """Returns what a spreadsheet calls a column: A, B, … Z, AA."""
+    return letter(place // 26 - 1) + letter(place % 26) if place > 25 else chr(ord("A") + place)
+
+
+def titled(rows: Sequence[Row], plan: Plan) -> tuple[str, ...]:
+    """Returns what the columns are called in the file: their titles, or the letters of a spreadsheet."""
+    return tuple(
+        title if plan.header and title else letter(place) for place, title in enumerate(rows[0][1] if rows else ())
+    )

@@ -1,0 +1,338 @@
+"""Imports of former customers: a file looked at before anything is written, then run row by row, and undone."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import date, datetime
+from uuid import UUID, uuid4
+
+from sqlalchemy import Connection
+
+from loyalty.errors import Refusal, SettingInvalid
+from loyalty.localtime import local
+from services.imports.columns import MEANINGS, Bad, Former, Plan, read
+from services.imports.files import Row
+from services.imports.phones import COUNTRIES
+from services.people import Person, owner
+from storage import imports
+from storage.members import people
+from storage.tables import Record
+
+SOURCE = "import"
+"""How imported members came here."""
+NAME_LIMIT = 200
+SAMPLES, PROBLEMS = 3, 5
+STATES = ("waiting", "added", "known", "bad", "undone", "kept")
+TWICE = "twice"
+
+
+@dataclass(eq=False)
+class ImportUnknown(Refusal):
+    """No import is this one; it may have been deleted."""
+
+
+@dataclass(eq=False)
+class ImportClosed(Refusal):
+    """The import is running or over: it can no longer be changed."""
+
+
+@dataclass(eq=False)
+class ImportWithoutContact(Refusal):
+    """No column is a phone number or an e-mail address, so that nobody could be recognised."""
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """An import as it stands. `watch` is (chat id, message id) of the owner's message that counts along."""
+
+    id: UUID
+    state: str
+    file_name: str
+    plan: Plan
+    created_by: UUID
+    created_at: datetime
+    done_at: datetime | None
+    watch: tuple[int, int] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What has become of the rows; `twice` counts those of the known who stood further up in the file already."""
+
+    waiting: int
+    added: int
+    known: int
+    twice: int
+    bad: int
+    undone: int
+    kept: int
+
+    @property
+    def total(self) -> int:
+        """All rows."""
+        return self.waiting + self.added + self.known + self.bad + self.undone + self.kept
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A row that cannot be taken: its number in the file, its cells, and why; `value` is the cell in question."""
+
+    line: int
+    cells: tuple[str, ...]
+    problem: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A file as a plan reads it, before anybody has looked who is known."""
+
+    former: tuple[tuple[int, Former], ...]
+    faults: tuple[Fault, ...]
+
+    @property
+    def phones(self) -> frozenset[str]:
+        """The phone numbers in the file."""
+        return frozenset(each.phone for _, each in self.former if each.phone)
+
+    @property
+    def emails(self) -> frozenset[str]:
+        """The e-mail addresses in the file, in small letters."""
+        return frozenset(each.email for _, each in self.former if each.email)
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What would happen: how many rows are `new`, `known` members, named `twice`, or faulty; `points` would be given.
+
+    `samples` are the first new customers as they would become, `agreed` counts those who would get offers.
+    """
+
+    new: int
+    known: int
+    twice: int
+    faults: tuple[Fault, ...]
+    samples: tuple[Former, ...]
+    points: int
+    agreed: int
+
+
+# --- before anything is written ---------------------------------------------------------------------------------------
+
+
+def new_id() -> UUID:
+    """Returns the id of an import; with it a document that is handled twice makes one draft."""
+    return uuid4()
+
+
+def rows_of(table: Sequence[Row], plan: Plan) -> Sequence[Row]:
+    """Returns the rows of a file that are about people."""
+    return table[1:] if plan.header else table
+
+
+def reading(table: Sequence[Row], plan: Plan, today: date) -> Reading:
+    """Returns a file as the plan reads it. CPU work: use a thread."""
+    former: list[tuple[int, Former]] = []
+    faults: list[Fault] = []
+    for line, cells in rows_of(table, plan):
+        try:
+            former.append((line, read(cells, plan, today)))
+        except Bad as bad:
+            faults.append(Fault(line, tuple(cells), bad.problem, bad.value))
+    return Reading(tuple(former), tuple(faults))
+
+
+def outlook(found: Reading, known: Mapping[str, UUID], plan: Plan) -> Outlook:
+    """Returns what would happen with a file, of whose people `known` are members already."""
+    new: list[Former] = []
+    here: set[str] = set()
+    members = twice = points = 0
+    for _, each in found.former:
+        keys = {key for key in (each.phone, each.email) if key}
+        if keys & here:
+            twice += 1
+        elif keys & known.keys():
+            members += 1
+        else:
+            new.append(each)
+            points += each.points
+            here |= keys
+            continue
+        points += each.points if plan.points == "add" else 0
+    agreed = sum(each.consent for each in new)
+    return Outlook(len(new), members, twice, found.faults, tuple(new[:SAMPLES]), points, agreed)
+
+
+def known(connection: Connection, found: Reading) -> Mapping[str, UUID]:
+    """Returns the members whom a file names, by phone number and e-mail address."""
+    return imports.known(connection, found.phones, found.emails)
+
+
+def upload(
+    connection: Connection,
+    person: Person,
+    import_id: UUID,
+    file_name: str,
+    table: Sequence[Row],
+    plan: Plan,
+    now: datetime,
+) -> Import:
+    """Keeps a file as a draft, once. Raises NotAllowed."""
+    by = owner(connection, person)
+    columns = {"plan": asdict(plan), "watch": None}
+    if imports.put(connection, import_id, by.id, now, file_name=file_name[:NAME_LIMIT], columns=columns):
+        imports.add_rows(connection, import_id, table)
+    return _one(connection, import_id)
+
+
+def table(connection: Connection, person: Person, import_id: UUID) -> tuple[Row, ...]:
+    """Returns the rows of a file, or what is left of them once it has run: the bad ones. Raises NotAllowed."""
+    owner(connection, person)
+    return tuple((row.line, tuple(row.body)) for row in imports.rows(connection, import_id, STATES) if row.body)
+
+
+def replan(connection: Connection, person: Person, import_id: UUID, plan: Plan) -> Import:
+    """Says otherwise how a draft is read. Raises NotAllowed, ImportUnknown, ImportClosed, SettingInvalid."""
+    owner(connection, person)
+    made = _draft(connection, import_id)
+    given = [meaning for meaning in plan.columns if meaning]
+    if len(set(given)) < len(given) or not set(given) <= set(MEANINGS) or len(plan.columns) != len(made.plan.columns):
+        raise SettingInvalid("columns", "unknown-choice")
+    if plan.country and plan.country not in COUNTRIES:
+        raise SettingInvalid("country", "unknown-choice")
+    if plan.points not in {"leave", "add"} or plan.consent not in {"none", "column", "all"}:
+        raise SettingInvalid("plan", "unknown-choice")
+    if plan.consent == "column" and "consent" not in plan.columns:
+        plan = replace(plan, consent="none")
+    _keep(connection, replace(made, plan=plan))
+    return _one(connection, import_id)
+
+
+def meaning(plan: Plan, place: int, what: str) -> Plan:
+    """Returns the plan with another meaning of one column; whichever had that meaning has none then."""
+    columns = ["" if each == what else each for each in plan.columns]
+    if not 0 <= place < len(columns):
+        raise SettingInvalid("columns", "unknown-choice")
+    columns[place] = what
+    return replace(plan, columns=tuple(columns))
+
+
+def discard(connection: Connection, person: Person, import_id: UUID) -> None:
+    """Deletes a draft, once. Raises NotAllowed, ImportClosed."""
+    owner(connection, person)
+    row = imports.row_of(connection, import_id, lock=True)
+    if row is None:
+        return
+    if row.state != "draft":
+        raise ImportClosed
+    imports.delete(connection, import_id)
+
+
+# --- run, as the owner orders it --------------------------------------------------------------------------------------
+
+
+def start(
+    connection: Connection, person: Person, import_id: UUID, seen: tuple[int, int] | None, now: datetime
+) -> Import:
+    """Lets a draft run; one that runs or has run stays as it is. `seen` is the message that shall count along.
+
+    Raises NotAllowed, ImportUnknown, ImportWithoutContact.
+    """
+    by = owner(connection, person)
+    made = _one(connection, import_id, lock=True)
+    if made.state != "draft":
+        return made
+    if not {"phone", "email"} & set(made.plan.columns):
+        raise ImportWithoutContact
+    if made.plan.header:
+        imports.drop_first(connection, import_id)
+    _keep(connection, replace(made, watch=seen))
+    imports.change(connection, import_id, state="running")
+    stated = {"import": str(import_id), "file": made.file_name, "consent": made.plan.consent}
+    people.note(connection, by.id, "import_started", now, **stated)
+    return _one(connection, import_id)
+
+
+def undo(
+    connection: Connection, person: Person, import_id: UUID, seen: tuple[int, int] | None, now: datetime
+) -> Import:
+    """Takes back what an import made; one that is taken back stays as it is. Raises NotAllowed, ImportUnknown."""
+    by = owner(connection, person)
+    made = _one(connection, import_id, lock=True)
+    if made.state != "done":
+        return made
+    _keep(connection, replace(made, watch=seen))
+    imports.change(connection, import_id, state="undoing")
+    people.note(connection, by.id, "import_undone", now, **{"import": str(import_id)})
+    return _one(connection, import_id)
+
+
+def watch(connection: Connection, import_id: UUID, chat_id: int, message_id: int) -> None:
+    """Remembers the message in which an import counts along."""
+    _keep(connection, replace(_one(connection, import_id, lock=True), watch=(chat_id, message_id)))
+
+
+# --- looking ----------------------------------------------------------------------------------------------------------
+
+
+def one(connection: Connection, person: Person, import_id: UUID) -> tuple[Import, Figures]:
+    """Returns an import and what has become of its rows. Raises NotAllowed, ImportUnknown."""
+    owner(connection, person)
+    return _one(connection, import_id), figures(connection, import_id)
+
+
+def recent(connection: Connection, person: Person, limit: int = 5) -> tuple[Import, ...]:
+    """Returns the newest imports, newest first. Raises NotAllowed."""
+    owner(connection, person)
+    return tuple(import_of(row) for row in imports.newest(connection, limit))
+
+
+def figures(connection: Connection, import_id: UUID) -> Figures:
+    """Returns what has become of the rows of an import."""
+    counts = imports.counts(connection, import_id)
+    of = {state: sum(rows for (kind, _), rows in counts.items() if kind == state) for state in STATES}
+    return Figures(**of, twice=sum(rows for (_, problem), rows in counts.items() if problem == TWICE))
+
+
+def faults(connection: Connection, person: Person, import_id: UUID, zone: str, now: datetime) -> tuple[Fault, ...]:
+    """Returns the rows that an import could not take, for its report. Raises NotAllowed, ImportUnknown."""
+    owner(connection, person)
+    made = _one(connection, import_id)
+    rows = imports.rows(connection, import_id, STATES if made.state == "draft" else ("bad",))
+    kept = tuple((row.line, tuple(row.body)) for row in rows)
+    plan = made.plan if made.state == "draft" else replace(made.plan, header=False)
+    return reading(kept, plan, local(now, zone).date()).faults
+
+
+def import_of(row: Record) -> Import:
+    """Returns the import of a row of `storage.imports`."""
+    plan, seen = dict(row.columns["plan"]), row.columns["watch"]
+    plan["columns"] = tuple(plan["columns"])
+    return Import(
+        id=row.id,
+        state=row.state,
+        file_name=row.file_name,
+        plan=Plan(**plan),
+        created_by=row.created_by,
+        created_at=row.created_at,
+        done_at=row.done_at,
+        watch=(seen[0], seen[1]) if seen else None,
+    )
+
+
+def _keep(connection: Connection, made: Import) -> None:
+    columns = {"plan": asdict(made.plan), "watch": list(made.watch) if made.watch else None}
+    imports.change(connection, made.id, columns=columns)
+
+
+def _one(connection: Connection, import_id: UUID, *, lock: bool = False) -> Import:
+    row = imports.row_of(connection, import_id, lock=lock)
+    if row is None:
+        raise ImportUnknown
+    return import_of(row)
+
+
+def _draft(connection: Connection, import_id: UUID) -> Import:
+    made = _one(connection, import_id, lock=True)
+    if made.state != "draft":
+        raise ImportClosed
+    return made

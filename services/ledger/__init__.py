@@ -1,0 +1,1 @@
+"""The ledger: an account under lock, expiry, adjustments, the recount."""

@@ -1,0 +1,153 @@
+"""A member's account under lock: what has become due is posted first, then the use case goes on."""
+
+from datetime import datetime
+from itertools import groupby
+from uuid import UUID
+
+from sqlalchemy import Connection
+
+from loyalty import due, holds
+from loyalty.errors import AccountFrozen, CodeUnknown
+from loyalty.ledger import MEMBER_ACCOUNTS, POINTS, Account, Posting
+from loyalty.member import Member
+from services.notices import tell, tell_holder
+from services.programme.changing import current
+from storage.engine.ids import uuid7
+from storage.ledger import ledger
+from storage.ledger.ledger import Operation
+from storage.members import members
+from storage.passes import passes
+from storage.tables import Record
+from storage.till import holds as hold_rows
+
+SYSTEM = "system"
+
+
+def open_account(connection: Connection, member_id: UUID, now: datetime) -> Member:
+    """Locks the member, posts what is due (hold time-outs, activations, expiries) and returns them as they are then.
+
+    Raises CodeUnknown for nobody and for a card that has become another's, AccountFrozen when the audit stopped the
+    account.
+    """
+    member = members.load(connection, member_id, lock=True)
+    if member is None:
+        raise CodeUnknown
+    if member.frozen:
+        raise AccountFrozen
+    for hold in hold_rows.open_of(connection, member_id):
+        if hold.expires_at <= now:
+            release(connection, hold, "expired", now)
+            member = _again(connection, member_id)
+    movements = due.movements(member, now)
+    for kind, run in groupby(movements, key=lambda movement: movement.kind):
+        together = tuple(run)
+        postings = tuple(line for movement in together for line in movement.postings)
+        key = f"{kind}:{uuid7()}"
+        entry = operation(kind, key, member_id, now, actor=SYSTEM, source=SYSTEM, happened_at=together[-1].at)
+        ledger.post(connection, entry, postings)
+        member = member.after(postings)
+        if kind == due.LAPSE:  # what was counted is no more; no points moved
+            continue
+        active = sum(line.amount for line in postings if line.account is Account.ACTIVE and line.unit == POINTS)
+        currency = current(connection, now).currency
+        holder = members.holder(connection, member_id)
+        tell_moved(connection, entry, points_moved(postings) or active, member, holder, currency, now)
+    if movements:
+        passes.changed(connection, member_id, now)
+    return member
+
+
+def view(connection: Connection, member_id: UUID, now: datetime) -> Member:
+    """Returns the member as `open_account` would leave them, writing nothing. Raises CodeUnknown."""
+    member = members.load(connection, member_id)
+    if member is None:
+        raise CodeUnknown
+    for movement in due.movements(member, now):
+        member = member.after(movement.postings)
+    return member
+
+
+def _again(connection: Connection, member_id: UUID) -> Member:
+    member = members.load(connection, member_id)
+    assert member is not None, "the row is locked"
+    return member
+
+
+def operation(
+    kind: str,
+    key: str,
+    member_id: UUID | None,
+    now: datetime,
+    *,
+    actor: str,
+    source: str = "chat",
+    happened_at: datetime | None = None,
+    **details: object,
+) -> Operation:
+    """Returns an operation with a fresh id; `details` are the optional fields of `storage.ledger.ledger.Operation`."""
+    return Operation(
+        id=uuid7(),
+        kind=kind,
+        key=key,
+        member_id=member_id,
+        actor=actor,
+        source=source,
+        happened_at=happened_at or now,
+        recorded_at=now,
+        **details,  # type: ignore[arg-type]  # checked by the dataclass itself; spelling all out six times reads worse
+    )
+
+
+def release(connection: Connection, hold: Record, state: str, now: datetime) -> None:
+    """Gives held points back to their lots and closes the hold as `released` or `expired`; tells both on a time-out."""
+    lots = tuple((UUID(lot), amount) for lot, amount in hold.lots)
+    entry = operation("release", f"release:{hold.id}", hold.member_id, now, actor=SYSTEM, source=SYSTEM)
+    if ledger.post(connection, entry, holds.release(lots)):
+        hold_rows.close(connection, hold.id, state)
+        passes.changed(connection, hold.member_id, now)
+    if state == "expired":
+        tell_both(connection, hold, "confirm-expired", now)
+
+
+def tell_both(connection: Connection, hold: Record, notice: str, now: datetime) -> None:
+    """Tells the cashier (in the message that waits) and the member what became of a hold."""
+    member = members.row_of(connection, hold.member_id)
+    name = member.first_name if member is not None else ""
+    arguments = {"hold_id": str(hold.id), "points": hold.points, "name": name, "side": "cashier"}
+    cashier, waiting = UUID(hold.sale["cashier_id"]), hold.sale.get("message")
+    tell(connection, cashier, notice, arguments, key=str(hold.id), now=now, edit=waiting)
+    if member is not None:
+        arguments = {**arguments, "side": "member"}
+        tell(connection, member.person_id, notice, arguments, key=str(hold.id), now=now)
+
+
+def points_moved(postings: tuple[Posting, ...]) -> int:
+    """Returns the change of all the member's points, as the member sees it."""
+    return sum(line.amount for line in postings if line.unit == POINTS and line.account in MEMBER_ACCOUNTS)
+
+
+def tell_moved(
+    connection: Connection,
+    entry: Operation,
+    points: int,
+    member: Member,
+    holder: Record | None,
+    currency: str,
+    now: datetime,
+    **details: object,
+) -> None:
+    """Tells the card's `holder` that an operation moved the member's points.
+
+    `member` is as the operation left them, `details` are figures of the sale.
+    """
+    arguments = {
+        "kind": entry.kind,
+        "operation_id": str(entry.id),
+        "points": points,
+        "balance": member.balance(Account.ACTIVE),
+        "pending": member.balance(Account.PENDING),
+        "debt": -member.balance(Account.DEBT),
+        "currency": currency,
+        **details,
+    }
+    tell_holder(connection, holder, "moved", arguments, key=str(entry.id), now=now)

@@ -1,0 +1,1 @@
+"""Members: registering, consents, standing, history, joining two cards, their own data."""

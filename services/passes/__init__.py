@@ -1,0 +1,1 @@
+"""Passes: what cards show, signing them, the phones that hold them."""

@@ -1,0 +1,191 @@
+"""Passes: what a member's pass shows, and the office that signs it for Apple."""
+
+import hashlib
+import hmac
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection
+
+from locales import Language, closest
+from loyalty import due
+from loyalty.cashback import shown_value
+from loyalty.ledger import Account
+from loyalty.programme import Programme
+from services.design import pictures
+from services.ledger import accounts
+from services.passes import contents
+from services.passes.coupon_passes import CouponFacts
+from services.people import full_name
+from services.programme.changing import current
+from storage.members import members
+from storage.passes import passes
+from wallet.apple.card import StoreCard
+from wallet.apple.coupon import Coupon
+from wallet.apple.credentials import Credentials
+from wallet.apple.package import build, bundle
+from wallet.contents import Climb, HeldCoupon, Moved, News, Place, StampCard
+from wallet.design import Design
+
+__all__ = ["PassFacts", "PassOffice", "bundle", "facts", "worth"]
+
+
+@dataclass(frozen=True, slots=True)
+class PassFacts:
+    """Everything a member's card is made of; (serial, version) says whether a phone has it.
+
+    `points` are whole and active, `expires` says until when how many are good, and `worth` is what they pay for in
+    minor units; where `point` is not 0, one is shown as so many of them. `tier` is a key ("" without tiers), and
+    `design` has its colours. `schedule` are (last moment, points), soonest first; `operations` the newest first.
+    `stamps` are all of the member's stamp cards. `news` is what a phone's notification says: it changes only when
+    there is something to say.
+    """
+
+    serial: str
+    version: int
+    changed_at: datetime
+    organisation: str
+    language: Language
+    design: Design
+    name: str
+    code: str
+    digits: str
+    page_token: str
+    points: int
+    tier: str
+    expires: tuple[datetime, int] | None
+    zone: str
+    worth: int | None
+    currency: str
+    point: int = 0
+    stamps: tuple[StampCard, ...] = ()
+    coupons: tuple[HeldCoupon, ...] = ()
+    climb: Climb | None = None
+    schedule: tuple[tuple[datetime, int], ...] = ()
+    operations: tuple[Moved, ...] = ()
+    places: tuple[Place, ...] = ()
+    news: News | None = None
+
+
+def facts(connection: Connection, *, now: datetime, serial: str = "", page_token: str = "") -> PassFacts | None:
+    """Returns what the card with this serial, or behind this page, shows at `now`; None when there is none."""
+    if serial:
+        pass_row = passes.row_of(connection, serial=serial)
+    else:
+        owner = members.by_page_token(connection, page_token)
+        pass_row = passes.card_of(connection, owner) if owner else None
+    row = members.row_of(connection, pass_row.member_id) if pass_row and pass_row.kind == "card" else None
+    if row is not None and row.merged_into is not None:  # this phone's card and another one have become one
+        row = members.row_of(connection, row.merged_into)
+    if row is None or pass_row is None or (row.person_id is None and row.merged_into is None):
+        return None  # whose it was has been erased: no phone may learn the card's new codes
+    member, programme = accounts.view(connection, row.id, now), current(connection, now)
+    # Points that wait for their owner's word are still theirs: a card that says 0 meanwhile would only frighten.
+    points = member.balance(Account.ACTIVE) + member.balance(Account.HELD)
+    # Points end with a midnight; a date on a card says the last day on which they are good.
+    schedule = tuple((at - timedelta(seconds=1), due_points) for at, due_points in due.schedule(member))
+    on_it = contents.of_member(connection, row, member, programme, points, schedule, now)
+    return PassFacts(
+        serial=pass_row.serial,
+        version=pass_row.version,
+        changed_at=pass_row.changed_at,
+        organisation=programme.name,
+        language=closest(programme.language),
+        design=pictures.design(connection).of_tier(on_it.tier),
+        name=full_name(row),
+        code=row.code,
+        digits=row.digits,
+        page_token=row.page_token,
+        points=points,
+        tier=on_it.tier,
+        expires=schedule[0] if schedule else None,
+        zone=programme.zone,
+        worth=worth(programme, points),
+        currency=programme.currency,
+        point=shown_value(programme),
+        stamps=on_it.stamps,
+        coupons=on_it.coupons,
+        climb=on_it.climb,
+        schedule=schedule,
+        operations=on_it.operations,
+        places=on_it.places,
+        news=on_it.news,
+    )
+
+
+def worth(programme: Programme, points: int) -> int | None:
+    """Returns what points pay for in minor units; None when no rule lets them pay."""
+    values = [rule.config.value for rule in programme.rules if rule.mechanic == "points_tender" and not rule.paused]
+    return points * max(values) if values else None
+
+
+class PassOffice:
+    """Signs passes with credentials that are loaded once; `secret` makes the keys that phones show us."""
+
+    def __init__(self, credentials: Credentials, *, secret: bytes, public_url: str, username: str) -> None:
+        self._credentials = credentials
+        self._secret = secret
+        self._public_url = public_url.rstrip("/")
+        self._username = username
+
+    @property
+    def pass_type_id(self) -> str:
+        """The pass type that the certificate is for."""
+        return self._credentials.pass_type_id
+
+    def token(self, serial: str) -> str:
+        """Returns the key with which a phone asks for this pass; it never changes (wallet.md, Apple)."""
+        text = f"{self.pass_type_id}\n{serial}"
+        return hmac.new(self._secret, text.encode(), hashlib.sha256).hexdigest()
+
+    def build(self, shown: PassFacts | CouponFacts, now: datetime) -> bytes:
+        """Returns the signed .pkpass. CPU work: use a thread, outside transactions."""
+        made = self._coupon(shown) if isinstance(shown, CouponFacts) else self._card(shown)
+        return build(made, shown.design, self._credentials, now)
+
+    def _card(self, shown: PassFacts) -> StoreCard:
+        return StoreCard(
+            serial=shown.serial,
+            authentication_token=self.token(shown.serial),
+            web_service_url=f"{self._public_url}/passkit",
+            code=_code(self._username, shown.code),
+            digits=pictures.grouped(shown.digits),
+            member=shown.name,
+            points=shown.points,
+            zone=shown.zone,
+            tier=shown.tier,
+            worth=shown.worth,
+            currency=shown.currency,
+            point=shown.point,
+            expiring=(shown.expires[1], shown.expires[0]) if shown.expires else None,
+            stamps=shown.stamps,
+            coupons=shown.coupons,
+            climb=shown.climb,
+            schedule=shown.schedule,
+            operations=shown.operations,
+            places=shown.places,
+            news=shown.news,
+            bot_url=f"https://t.me/{self._username}",
+            page_url=f"{self._public_url}/p/{shown.page_token}",
+        )
+
+    def _coupon(self, shown: CouponFacts) -> Coupon:
+        return Coupon(
+            serial=shown.serial,
+            authentication_token=self.token(shown.serial),
+            web_service_url=f"{self._public_url}/passkit",
+            link=f"https://t.me/{self._username}?start=k_{shown.code}",
+            code=shown.code,
+            title=shown.title,
+            worth=shown.worth,
+            terms={language: "\n".join(lines) for language, lines in shown.terms.items()},
+            state=shown.state,
+            zone=shown.zone,
+            ends=shown.ends,
+            places=shown.places,
+            bot_url=f"https://t.me/{self._username}",
+        )
+
+
+def _code(username: str, code: str) -> str:
+    return f"https://t.me/{username}?start=c_{code}"

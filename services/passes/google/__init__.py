@@ -1,0 +1,1 @@
+"""Google Wallet: objects, links, callbacks, what phones are told."""

@@ -1,0 +1,103 @@
+"""What the holder of a card in Google Wallet is told: changes that the phone announces, and messages on the card."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from services.passes.cards import PassFacts
+from services.passes.coupon_passes import CouponFacts
+from services.passes.google import texts
+from wallet.google.words import Words, spoken
+
+MOST_A_DAY = 3
+"""Times in 24 hours that a pass may make a phone ring, changes and messages together; Google drops what is more."""
+DAY = timedelta(hours=24)
+MOST_MESSAGES = 10
+KEPT_MESSAGES = 5
+"""Google takes no eleventh message: when there are ten, the older half goes."""
+SOON = timedelta(days=7)
+"""So long before points expire the card says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the holder of a pass has been told.
+
+    `rang` are the times of the last day at which the phone was made to ring, `said` the ids of messages, `saying` that
+    of one whose sending has begun. `points` are those last shown; None before the first time. `heard` is the order of
+    Google's last callback.
+    """
+
+    rang: tuple[datetime, ...] = ()
+    points: int | None = None
+    said: tuple[str, ...] = ()
+    saying: str = ""
+    messages: int = 0
+    heard: int = 0
+
+    @classmethod
+    def of(cls, written: Mapping[str, Any]) -> "Told":
+        """Returns what `written` once was."""
+        rang = tuple(datetime.fromisoformat(at) for at in written.get("rang", ()))
+        return cls(**{**written, "rang": rang, "said": tuple(written.get("said", ()))})
+
+    def written(self) -> dict[str, Any]:
+        """Returns it as plain JSON."""
+        return {
+            "rang": [at.isoformat() for at in self.rang],
+            "points": self.points,
+            "said": list(self.said),
+            "saying": self.saying,
+            "messages": self.messages,
+            "heard": self.heard,
+        }
+
+    def may_ring(self, now: datetime) -> bool:
+        """Says whether the phone may be made to ring once more."""
+        return sum(at > now - DAY for at in self.rang) < MOST_A_DAY
+
+    def ringing(self, now: datetime) -> "Told":
+        """Returns the same with one more time that it rang."""
+        return replace(self, rang=(*(at for at in self.rang if at > now - DAY), now))
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A message for the holder; `id` says what it is about, and the same is said once."""
+
+    id: str
+    header: Words
+    body: Words
+
+
+def notes(shown: PassFacts | CouponFacts, now: datetime) -> tuple[Note, ...]:
+    """Returns what there is to say about a card at `now`, said or not; of a coupon there is nothing."""
+    if isinstance(shown, CouponFacts):
+        return ()
+    found = [
+        Note(f"coupon-{held.code}", spoken("google-note-coupon"), texts.coupon(shown, held)) for held in shown.coupons
+    ]
+    if shown.expires is not None and shown.expires[0] <= now + SOON:
+        header = spoken("google-note-expiry-money" if shown.point else "google-note-expiry")
+        body = texts.expiring(shown, *shown.expires)
+        found.append(Note(expiry_id(shown.expires[0]), header, body))
+    return tuple(found)
+
+
+def begun(told: Told, shown: PassFacts | CouponFacts, now: datetime) -> Told:
+    """Returns what the holder of a card knows from the first look at it: what it begins with is no news."""
+    if told.points is not None or isinstance(shown, CouponFacts):
+        return told
+    return replace(told, points=shown.points, said=tuple(note.id for note in notes(shown, now)))
+
+
+def expiry_id(at: datetime) -> str:
+    """Returns the id of the message that points expire at a time."""
+    return f"expiry-{at:%Y-%m-%d}"
+
+
+def kept(said: Collection[str], current: Collection[Note]) -> tuple[str, ...]:
+    """Returns which of the messages said must be remembered: those that there is a reason for still."""
+    ids = {note.id for note in current}
+    return tuple(each for each in said if each in ids)

@@ -1,0 +1,65 @@
+"""What stands on the back of a card in Google Wallet, line by line, in every language."""
+
+from datetime import datetime
+
+from locales import LANGUAGES, day, money
+from services.passes.cards import PassFacts
+from services.passes.coupon_passes import CouponFacts
+from wallet.apple.saying import cards, climb, coupons, local_day, operations, schedule, tongues
+from wallet.contents import HeldCoupon
+from wallet.google.loyalty import Text
+from wallet.google.words import Words, spoken
+
+
+def of_card(shown: PassFacts) -> tuple[Text, ...]:
+    """Returns the lines of a member's card; what there is nothing to say of has none."""
+    speakers = tongues(shown.currency, shown.point)
+    worth = {} if shown.worth is None or shown.point else _money(shown.worth, shown.currency)
+    lines: tuple[tuple[str, str, Words], ...] = (
+        ("worth", "pass-worth", worth),
+        ("stamps", "pass-cards", cards(shown.stamps, speakers) if shown.stamps else {}),
+        ("schedule", "pass-schedule", schedule(shown.schedule, speakers, shown.zone) if shown.schedule else {}),
+        ("next", "pass-next", climb(shown.climb, speakers) if shown.climb else {}),
+        ("coupons", "pass-coupons", coupons(shown.coupons, speakers, shown.zone) if shown.coupons else {}),
+        (
+            "operations",
+            "pass-operations",
+            operations(shown.operations, speakers, shown.zone) if shown.operations else {},
+        ),
+    )
+    return _said(lines)
+
+
+def of_coupon(shown: CouponFacts) -> tuple[Text, ...]:
+    """Returns the lines of a coupon: what it gives, its conditions, how to use it."""
+    return _said(
+        (
+            ("worth", "pass-coupon-worth", shown.worth),
+            ("terms", "pass-coupon-terms", {language: "\n".join(terms) for language, terms in shown.terms.items()}),
+            ("use", "pass-use", spoken("pass-coupon-use-text")),
+        )
+    )
+
+
+def coupon(shown: PassFacts, held: HeldCoupon) -> Words:
+    """Returns the line of a coupon that the member holds."""
+    return coupons((held,), tongues(shown.currency, shown.point), shown.zone)
+
+
+def expiring(shown: PassFacts, at: datetime, points: int) -> Words:
+    """Returns that so many points are good until `at`."""
+    last = local_day(at, shown.zone)
+    return {
+        speak.language: speak("pass-news-expiring", date=day(speak.language, last), points=speak.points(points))
+        for speak in tongues(shown.currency, shown.point)
+    }
+
+
+def _money(minor: int, currency: str) -> Words:
+    return {language: money(language, minor, currency) for language in LANGUAGES}
+
+
+def _said(lines: tuple[tuple[str, str, Words], ...]) -> tuple[Text, ...]:
+    return tuple(
+        Text(id=name, header=spoken(header), body=body) for name, header, body in lines if body and all(body.values())
+    )

@@ -1,0 +1,1 @@
+"""What keeps the house running and no customer sees: inbox, outbox, conversations, leases, keepsakes."""

@@ -1,0 +1,1 @@
+"""What members get beside points: coupons, tiers, referrals, birthdays, what a decision promises."""

@@ -1,0 +1,239 @@
+"""Holds: points set aside for a sale until the member confirms it in their own chat."""
+
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection
+
+from loyalty import counting, engine, tiering
+from loyalty import holds as hold_rules
+from loyalty.errors import FiguresChanged, HoldClosed, HoldExpired, NotAllowed
+from loyalty.events import Line
+from loyalty.member import Facts, Member, from_json, to_json
+from services.ledger import accounts
+from services.notices import Priority, tell
+from services.people import Person, fresh, full_name, person_of, staff_member
+from services.programme.changing import current, version
+from services.rewards import coupons
+from services.till import receipts, sales
+from services.till.sales import Sale, Sold
+from services.till.tills import Till, till_of
+from storage import programmes
+from storage.engine.ids import uuid7
+from storage.ledger import ledger
+from storage.members import members
+from storage.members import people as people_rows
+from storage.passes import passes
+from storage.tables import Record
+from storage.till import holds
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Points set aside; `reachable` False means that the member cannot be asked in Telegram."""
+
+    hold_id: UUID
+    points: int
+    value: int
+    payable: int
+    expires_at: datetime
+    name: str
+    reachable: bool
+
+
+def place(connection: Connection, cashier: Person, sale: Sale, now: datetime) -> Held:
+    """Sets the sale's points aside and asks the member to confirm; the same sale again gives the same hold.
+
+    Another number of points for the same draft replaces its hold. Raises what `sales.record` raises, and
+    InsufficientPoints, RedeemNotPossible, BelowMinimumOrder, PointsInDebt, HoldClosed (the sale is recorded).
+    """
+    till = till_of(connection, cashier)
+    member = accounts.open_account(connection, sale.member_id, now)
+    if ledger.find(connection, sales.key_of(sale)) is not None:
+        raise HoldClosed
+    for row in holds.open_of(connection, sale.member_id):
+        if row.sale["draft_id"] == str(sale.draft_id):
+            if (row.points, row.sale["amount"]) == (sale.redeem, sale.amount):
+                return _held(connection, row)
+            accounts.release(connection, row, "released", now)
+            member = accounts.open_account(connection, sale.member_id, now)
+    programme = current(connection, now)
+    sales.guard(connection, till, sale, programme, now)
+    decision = engine.evaluate(sales.event_of(connection, sale, till, now), member, programme)
+    postings, lots = hold_rules.place(member, sale.redeem)
+    asked_until = now + timedelta(seconds=programme.settings.confirm_seconds)
+    apart_until = max(asked_until, now + timedelta(minutes=programme.settings.hold_minutes))
+    coupons.hold(connection, sale.coupons, sale.draft_id, sale.member_id, till.outlet_id, apart_until, now)
+    hold_id = uuid7()
+    actor = f"person:{till.cashier.id}"
+    entry = accounts.operation("hold", f"hold:{hold_id}", sale.member_id, now, actor=actor, outlet_id=till.outlet_id)
+    ledger.post(connection, entry, postings)
+    holds.insert(
+        connection,
+        id=hold_id,
+        member_id=sale.member_id,
+        operation_id=entry.id,
+        points=sale.redeem,
+        lots=[[str(lot), amount] for lot, amount in lots],
+        sale=_frozen(sale, till, member.facts, programme.version, decision.points_value, decision.payable, now),
+        expires_at=asked_until,
+        created_at=now,
+    )
+    passes.changed(connection, sale.member_id, now)
+    row = _row(connection, hold_id)
+    held = _held(connection, row)
+    _ask(connection, held, row, programme.settings.confirm_seconds, programme.currency, now)
+    return held
+
+
+def _frozen(
+    sale: Sale, till: Till, facts: Facts, programme: int, value: int, payable: int, now: datetime
+) -> dict[str, Any]:
+    """Returns the sale as JSON, with everything that its decision stood on."""
+    return {
+        "draft_id": str(sale.draft_id),
+        "amount": sale.amount,
+        "redeem": sale.redeem,
+        "lines": [asdict(line) for line in sale.lines],
+        "coupons": [str(coupon_id) for coupon_id in sale.coupons],
+        "outlet_id": till.outlet_id,
+        "outlet": till.outlet,
+        "cashier_id": str(till.cashier.id),
+        "facts": to_json(facts),
+        "programme": programme,
+        "value": value,
+        "payable": payable,
+        "at": now.isoformat(),
+    }
+
+
+def _row(connection: Connection, hold_id: UUID) -> Record:
+    row = holds.row_of(connection, hold_id)
+    if row is None:
+        raise HoldClosed
+    return row
+
+
+def _held(connection: Connection, row: Record) -> Held:
+    member = members.row_of(connection, row.member_id)
+    assert member is not None, "a hold has a member"
+    return Held(
+        hold_id=row.id,
+        points=row.points,
+        value=row.sale["value"],
+        payable=row.sale["payable"],
+        expires_at=row.expires_at,
+        name=full_name(member),
+        reachable=bool(member.reachable and member.telegram_id),
+    )
+
+
+def _ask(connection: Connection, held: Held, row: Record, seconds: int, currency: str, now: datetime) -> None:
+    member = members.row_of(connection, row.member_id)
+    assert member is not None, "a hold has a member"
+    arguments = {
+        "hold_id": str(held.hold_id),
+        "points": held.points,
+        "value": held.value,
+        "payable": held.payable,
+        "gross": row.sale["amount"],
+        "discount": row.sale["amount"] - held.value - held.payable,
+        "seconds": seconds,
+        "outlet": row.sale["outlet"],
+        "currency": currency,
+    }
+    tell(connection, member.person_id, "confirm", arguments, key=str(held.hold_id), now=now, priority=Priority.ANSWER)
+
+
+def confirm(connection: Connection, person: Person, hold_id: UUID, now: datetime) -> Sold:
+    """The member's tap: records the sale with the held points, once. Tells cashier and member.
+
+    Raises NotAllowed (not their hold), HoldExpired, HoldClosed.
+    """
+    row = _row(connection, hold_id)
+    if fresh(connection, person).member_id != row.member_id:
+        raise NotAllowed
+    late = row.state == "open" and row.expires_at <= now
+    if late:
+        raise HoldExpired
+    member = accounts.open_account(connection, row.member_id, now)
+    row = _row(connection, hold_id)
+    sale = _sale(row)
+    if row.state == "committed":
+        sold = sales.recorded(connection, sale)
+        assert sold is not None, "a committed hold has its purchase"
+        return sold
+    if row.state != "open":
+        raise HoldExpired if row.state == "expired" else HoldClosed
+    sold = _commit(connection, row, sale, member, now)
+    holds.close(connection, hold_id, "committed", sale.draft_id)
+    _tell_cashier(connection, row, sold, now)
+    return sold
+
+
+def _sale(row: Record) -> Sale:
+    lines = tuple(Line(**line) for line in row.sale["lines"])
+    coupons = tuple(UUID(coupon_id) for coupon_id in row.sale.get("coupons", ()))
+    return Sale(UUID(row.sale["draft_id"]), row.member_id, row.sale["amount"], row.sale["redeem"], lines, coupons)
+
+
+def _commit(connection: Connection, row: Record, sale: Sale, member: Member, now: datetime) -> Sold:
+    """Decides the sale again as it was frozen, paid from the held lots. Raises FiguresChanged rather than guess."""
+    outlet = programmes.outlet_of(connection, row.sale["outlet_id"])
+    assert outlet is not None, "outlets are closed, never deleted"
+    cashier = people_rows.by_id(connection, UUID(row.sale["cashier_id"]))
+    till = Till(person_of(cashier), outlet.id, outlet.name, outlet.zone, outlet.company)
+    programme = version(connection, row.sale["programme"])
+    at = datetime.fromisoformat(row.sale["at"])
+    held = tuple((UUID(lot), amount) for lot, amount in row.lots)
+    event, standing = sales.event_of(connection, sale, till, at, held), tiering.placed(member.facts, programme)
+    member = replace(member, facts=from_json(row.sale["facts"]))
+    decision = engine.evaluate(event, member, programme)
+    if (decision.points_redeemed, decision.payable) != (row.points, row.sale["payable"]):
+        raise FiguresChanged
+    # A review may have lowered the tier meanwhile: what the sale raises is the one that the member has now.
+    tier = counting.climbed(event, standing, decision.counting.counted, decision.shares, programme)
+    decision = replace(decision, tier=tier)
+    return sales.write(connection, sales.Deal(till, sale, decision, member, programme, at), now)
+
+
+def _tell_cashier(connection: Connection, row: Record, sold: Sold, now: datetime) -> None:
+    rules = receipts.rules_told(sold, version(connection, row.sale["programme"]))
+    arguments = {**receipts.to_json(sold), "hold_id": str(row.id), "rules": rules}
+    cashier, waiting = UUID(row.sale["cashier_id"]), row.sale.get("message")
+    tell(connection, cashier, "sold", arguments, key=str(row.id), now=now, priority=Priority.ANSWER, edit=waiting)
+
+
+def decline(connection: Connection, person: Person, hold_id: UUID, now: datetime) -> None:
+    """The member says no, or the cashier cancels: the points are free again and the other side hears of it.
+
+    A repeated tap does nothing. Raises NotAllowed, HoldExpired, HoldClosed (the sale is recorded).
+    """
+    row = _row(connection, hold_id)
+    by = fresh(connection, person)
+    if by.member_id == row.member_id:
+        other: UUID | None = UUID(row.sale["cashier_id"])
+        notice = "declined"
+    else:
+        member = members.row_of(connection, row.member_id)
+        notice, other = "cancelled", member.person_id if member is not None else None
+        if staff_member(connection, by).id != UUID(row.sale["cashier_id"]) and by.role == "cashier":
+            raise NotAllowed
+    accounts.open_account(connection, row.member_id, now)
+    row = _row(connection, hold_id)
+    if row.state == "released":
+        return
+    if row.state != "open":
+        raise HoldExpired if row.state == "expired" else HoldClosed
+    accounts.release(connection, row, "released", now)
+    arguments = {"hold_id": str(hold_id), "points": row.points, "name": by.name}
+    waiting = row.sale.get("message") if notice == "declined" else None
+    tell(connection, other, notice, arguments, key=str(hold_id), now=now, priority=Priority.ANSWER, edit=waiting)
+
+
+def shown(connection: Connection, hold_id: UUID, *, chat_id: int, message_id: int) -> None:
+    """Remembers the cashier's waiting message, so that the member's answer can change it."""
+    row = _row(connection, hold_id)
+    holds.remember(connection, hold_id, {**row.sale, "message": {"chat_id": chat_id, "message_id": message_id}})

@@ -1,0 +1,232 @@
+"""Refunds: what goes back to the customer and what the account gives back, in full or in part, once per return."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Connection
+
+from loyalty import reversal
+from loyalty.decision import Cheque, Reversal
+from loyalty.errors import AlreadyReturned, KeyConflict, NotAllowed, OwnCard, PurchaseUnknown
+from loyalty.events import Return
+from loyalty.ledger import Account
+from loyalty.member import Member
+from loyalty.programme import Programme
+from services.ledger import accounts
+from services.people import Person, full_name, staff_member
+from services.programme.changing import version
+from services.rewards import coupons, promises, referrals
+from storage.engine.ids import uuid7
+from storage.ledger import ledger
+from storage.members import members
+from storage.passes import passes
+from storage.tables import Record
+from storage.till import codes, purchases
+
+UNDO = "undo"
+
+
+@dataclass(frozen=True, slots=True)
+class RefundQuote:
+    """What a return would do; `remaining` is the gross left of the cheque after it."""
+
+    gross: int
+    money_back: int
+    restored: int
+    taken: int
+    debt: int
+    remaining: int
+
+
+@dataclass(frozen=True, slots=True)
+class Refunded:
+    """A recorded return; `repeated` when it had been recorded before."""
+
+    refund_id: UUID
+    purchase_id: UUID
+    number: str
+    gross: int
+    money_back: int
+    restored: int
+    taken: int
+    debt: int
+    balance: int
+    repeated: bool
+    name: str
+
+
+def quote(connection: Connection, cashier: Person, purchase_id: UUID, amount: int, now: datetime) -> RefundQuote:
+    """Returns what returning `amount` (minor units of gross) would do, writing nothing.
+
+    Raises NotAllowed, OwnCard, PurchaseUnknown, ReturnTooLarge, AlreadyReturned.
+    """
+    row = _purchase(connection, staff_member(connection, cashier), purchase_id)
+    cheque = purchases.cheque(connection, purchase_id)
+    member = accounts.view(connection, row.member_id, now)
+    returned = _return(cheque, amount, now)
+    decided = reversal.refund(cheque, returned, member, version(connection, row.programme_version), now)
+    return RefundQuote(
+        gross=decided.gross,
+        money_back=decided.money_back,
+        restored=decided.restored,
+        taken=decided.taken,
+        debt=decided.debt,
+        remaining=cheque.gross - sum(decided.returned),
+    )
+
+
+def record(
+    connection: Connection, cashier: Person, purchase_id: UUID, amount: int, return_no: str, now: datetime
+) -> Refunded:
+    """Records a return of `amount` (minor units of gross); the same `return_no` again gives the same answer.
+
+    Raises what `quote` raises, and KeyConflict when the number was used for another amount.
+    """
+    by = staff_member(connection, cashier)
+    return _record(connection, by, purchase_id, amount, return_no, "refund", now)
+
+
+def undo(connection: Connection, cashier: Person, purchase_id: UUID, now: datetime) -> Refunded:
+    """Returns all that is left of a purchase, once. `services.till.sales.undo` says who may and until when."""
+    return _record(connection, staff_member(connection, cashier), purchase_id, None, UNDO, UNDO, now)
+
+
+def undone(connection: Connection, purchase_id: UUID) -> bool:
+    """Says whether the purchase was undone."""
+    return purchases.refund_of(connection, purchase_id, UNDO) is not None
+
+
+def _record(
+    connection: Connection,
+    cashier: Person,
+    purchase_id: UUID,
+    amount: int | None,
+    return_no: str,
+    kind: str,
+    now: datetime,
+) -> Refunded:
+    row = _purchase(connection, cashier, purchase_id)
+    member = accounts.open_account(connection, row.member_id, now)
+    found = purchases.refund_of(connection, purchase_id, return_no)
+    if found is not None:
+        if amount not in {None, found.gross}:
+            raise KeyConflict
+        return _answer(row, found, repeated=True)
+    cheque = purchases.cheque(connection, purchase_id)
+    returned = _return(cheque, amount, now)
+    programme = version(connection, row.programme_version)
+    decided = reversal.refund(cheque, returned, member, programme, now)
+    entry = accounts.operation(
+        kind,
+        f"refund:{purchase_id}:{return_no}",
+        row.member_id,
+        now,
+        actor=f"person:{cashier.id}",
+        outlet_id=row.outlet_id,
+        reverses=row.operation_id,
+        purchase_id=purchase_id,
+        programme_version=row.programme_version,
+    )
+    return _write(connection, row, return_no, decided, entry, member.after(decided.postings), programme)
+
+
+def _purchase(connection: Connection, cashier: Person, purchase_id: UUID) -> Record:
+    row = purchases.row_of(connection, purchase_id)
+    if row is None or row.member_id is None:
+        raise PurchaseUnknown
+    if row.member_id == cashier.member_id:
+        raise OwnCard
+    if row.operation_id is None:
+        raise NotAllowed
+    return row
+
+
+def _return(cheque: Cheque, amount: int | None, now: datetime) -> Return:
+    left = cheque.gross - sum(cheque.returned)
+    if not left:
+        raise AlreadyReturned
+    return reversal.amount_only(cheque, left if amount is None else amount, now)
+
+
+def _write(
+    connection: Connection,
+    row: Record,
+    return_no: str,
+    decided: Reversal,
+    entry: ledger.Operation,
+    member: Member,
+    programme: Programme,
+) -> Refunded:
+    """Writes a decided return; `member` is as its postings leave them."""
+    if not ledger.post(connection, entry, decided.postings):
+        raise KeyConflict
+    now = entry.recorded_at
+    purchases.insert_refund(
+        connection,
+        purchases.NewRefund(
+            id=uuid7(),
+            purchase_id=row.id,
+            return_no=return_no,
+            operation_id=entry.id,
+            cashier_id=UUID(entry.actor.removeprefix("person:")),
+            happened_at=now,
+            gross=decided.gross,
+            money_back=decided.money_back,
+            restored=decided.restored,
+            taken=decided.taken,
+            debt=decided.debt,
+            balance_after=member.balance(Account.ACTIVE),
+            raw_after=decided.raw,
+            bonus_after=decided.bonus,
+            returned=list(decided.returned),
+        ),
+    )
+    promises.take_back(connection, member, decided, programme, row.id, now, tier=row.facts["tier"])
+    if decided.restored:
+        codes.give_back(connection, row.member_id, row.business_day, row.id, decided.restored)
+    back: Sequence[str] = ()
+    gone = [rule_id for rule_id, times in decided.voided for _ in range(times)]
+    if sum(decided.returned) == row.gross:
+        members.count_purchases(connection, row.member_id, -1)
+        back, ended = coupons.reopen(connection, row.id, programme, now)
+        gone += ended
+    passes.changed(connection, row.member_id, now)
+    accounts.tell_moved(
+        connection,
+        entry,
+        accounts.points_moved(decided.postings),
+        member,
+        members.holder(connection, row.member_id),
+        programme.currency,
+        now,
+        number=row.number,
+        outlet=row.outlet,
+        gross=decided.gross,
+        money_back=decided.money_back,
+        restored=decided.restored,
+        taken=decided.taken,
+        coupons_back=coupons.titles(connection, back, now),
+        coupons_gone=coupons.titles(connection, gone, now),
+    )
+    referrals.refunded(connection, row, programme, now)
+    found = purchases.refund_of(connection, row.id, return_no)
+    assert found is not None, "just written"
+    return _answer(row, found, repeated=False)
+
+
+def _answer(purchase: Record, refund: Record, *, repeated: bool) -> Refunded:
+    return Refunded(
+        refund_id=refund.id,
+        purchase_id=purchase.id,
+        number=purchase.number,
+        gross=refund.gross,
+        money_back=refund.money_back,
+        restored=refund.restored,
+        taken=refund.taken,
+        debt=refund.debt,
+        balance=refund.balance_after,
+        repeated=repeated,
+        name=full_name(purchase),
+    )
