@@ -24,13 +24,13 @@ from jobs.pushes import Pusher
 from jobs.schedule import schedule
 from jobs.texting import Texter
 from locales import Language
+from loyalty.changing_codes import ChangingCodes
 from services import people, team
 from services.campaigns.texting import Gateway
 from services.passes import apple_certificate
-from services.passes.cards import PassOffice
 from services.passes.google import passes as google_cards
+from services.passes.office import PassOffice
 from services.plumbing import deliveries, keepsakes, updates
-from services.till.identifying import ChangingCodes
 from storage.database import Database, open_database
 from storage.errors import DatabaseUnavailable
 from storage.migrations import current_version, head_version, migrate

@@ -19,9 +19,9 @@ from benchmarks.measure import Aim, Row, Size, in_turns
 from benchmarks.shop import AT_ONCE, FIRST_TELEGRAM_ID, NOW, stocked
 from benchmarks.telegram import stub
 from bot.application import Application, build, connect
-from services.passes.cards import PassOffice
+from loyalty.changing_codes import ChangingCodes
+from services.passes.office import PassOffice
 from services.plumbing import updates
-from services.till.identifying import ChangingCodes
 from storage.database import Database, open_database
 from wallet.apple import credentials
 

@@ -16,15 +16,15 @@ from benchmarks.measure import Aim, Row, Size, percentile
 from benchmarks.shop import NOW
 from bot.application import build, connect
 from bot.outgoing.broadcaster import GROUP
+from loyalty.changing_codes import ChangingCodes
 from sandbox.journal import Call
 from sandbox.phone import Phone
 from sandbox.server import Sandbox
 from services import people
 from services.campaigns import broadcast_sending, broadcasts
 from services.campaigns.broadcasts import Content
-from services.members import registration
-from services.passes.cards import PassOffice
-from services.till.identifying import ChangingCodes
+from services.members import consents, registration
+from services.passes.office import PassOffice
 from storage.database import Database, open_database
 from storage.engine.ids import uuid7
 from storage.migrations import migrate
@@ -235,9 +235,9 @@ def _crowd(connection: Connection, first: int, count: int) -> None:
         ],
     )
     agreed = {
-        "topic": registration.ADVERTISING,
+        "topic": consents.ADVERTISING,
         "granted": 1,
-        "text_version": registration.TEXT_VERSION,
+        "text_version": consents.TEXT_VERSION,
         "language": "en",
     }
     connection.execute(

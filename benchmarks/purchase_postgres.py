@@ -16,7 +16,7 @@ from benchmarks import postgres
 from benchmarks.measure import Aim, Row, Size, compared, percentile
 from benchmarks.shop import AT_ONCE, Opened, baskets, in_rounds, member_id, person_id, sell, stocked
 from benchmarks.statements import Statement, written_down
-from services.till.sales import Sale
+from services.till.cheques import Sale
 from storage.database import open_database
 
 _PLACE = re.compile(r"\$(\d+)(::\w+)?")

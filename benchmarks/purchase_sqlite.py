@@ -11,7 +11,7 @@ from pathlib import Path
 from benchmarks.measure import Aim, Compared, Row, Size, compared, percentile
 from benchmarks.shop import AT_ONCE, Opened, baskets, in_rounds, sell, stocked
 from benchmarks.statements import Statement, written_down
-from services.till.sales import Sale
+from services.till.cheques import Sale
 from storage.database import open_database
 
 MILLISECOND = 1000

@@ -16,10 +16,10 @@ from benchmarks.measure import Aim, Row, Size, compared, percentile
 from sandbox.apns import Apns as Server
 from sandbox.phone import Phone
 from sandbox.server import Sandbox
-from services.members import registration
+from services.members import cards, standings
 from services.people import Person
-from services.till import sales
-from services.till.sales import Sale
+from services.till import cheques, sales
+from services.till.cheques import Sale
 from tests.people import open_shop
 from wallet.apple.credentials import development
 from wallet.apple.push import Apns
@@ -59,17 +59,17 @@ async def _shown(folder: Path, times: int) -> list[float]:
             shop = await open_shop(tessera.database)
             member, phone = await shop.member(), sandbox.phone("Anna")
             assert member.member_id
-            page = (await tessera.database.read(registration.card, member.member_id)).page_token
+            page = (await tessera.database.read(cards.card, member.member_id)).page_token
             await phone.cards.download(f"{settings.reached_at}/p/{page}.pkpass", "en")
             return [await _once(tessera, shop.cashier, member, phone) for _ in range(times)]
 
 
 async def _once(tessera: Tessera, cashier: Person, member: Person, phone: Phone) -> float:
     assert member.member_id
-    sale = Sale(sales.new_draft(), member.member_id, 100_000)
+    sale = Sale(cheques.new_draft(), member.member_id, 100_000)
     await tessera.database.write(sales.record, cashier, sale, clock())
     began = time.perf_counter()
-    points = (await tessera.database.read(registration.standing, member.member_id, clock())).active
+    points = (await tessera.database.read(standings.standing, member.member_id, clock())).active
     async with asyncio.timeout(SECONDS):
         while phone.wallet[0].fields["points"] != points:  # noqa: ASYNC110 - it looks as a person does
             await asyncio.sleep(0.005)

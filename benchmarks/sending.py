@@ -11,15 +11,15 @@ from sqlalchemy import Connection
 from benchmarks.measure import Aim, Row, Size
 from benchmarks.shop import NOW
 from bot.application import Application, build, connect
+from loyalty.changing_codes import ChangingCodes
 from sandbox.phone import Phone
 from sandbox.server import Sandbox
 from services import people
 from services.notices import tell
-from services.passes.cards import PassOffice
+from services.passes.office import PassOffice
 from services.people import Person
 from services.plumbing import deliveries
-from services.programme import changing
-from services.till.identifying import ChangingCodes
+from services.programme import versions
 from storage.database import Database, open_database
 from storage.migrations import migrate
 from tests.people import open_shop
@@ -90,7 +90,7 @@ async def _met(database: Database, phone: Phone) -> Person:
 
 
 def _tell_all(connection: Connection, persons: list[Person]) -> None:
-    programme = changing.current(connection, NOW)
+    programme = versions.current(connection, NOW)
     arguments = {"kind": "purchase", "points": 5, "balance": 105, "currency": programme.currency}
     for person in persons:
         figures = {"operation_id": str(person.id), "payable": 10_000, "earned": 5}

@@ -26,12 +26,12 @@ from bot.wire.polling import ALLOWED, Poller, RawUpdate, chat_of
 from bot.wire.sender import Sender, Session
 from bot.wire.state import Talk
 from bot.wire.workers import DRAIN_SECONDS, Workers
+from loyalty.changing_codes import ChangingCodes
 from services import people
 from services.campaigns.texting import Gateway
 from services.database import Database
-from services.passes.cards import PassOffice
+from services.passes.office import PassOffice
 from services.plumbing.conversations import Conversation
-from services.till.identifying import ChangingCodes
 
 log = structlog.get_logger(__name__)
 

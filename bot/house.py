@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from loyalty.changing_codes import ChangingCodes
 from services.campaigns.texting import Gateway
 from services.database import Database
-from services.passes.cards import PassOffice
-from services.till.identifying import ChangingCodes
+from services.passes.office import PassOffice
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ from services import people
 from services.people import Person
 from services.plumbing import conversations
 from services.plumbing.conversations import Conversation
-from services.programme import changing
+from services.programme import versions
 
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
@@ -30,7 +30,7 @@ Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 def programme_or_none(connection: Connection, now: datetime) -> Programme | None:
     """Returns the running programme; None until the owner has set one up."""
     try:
-        return changing.current(connection, now)
+        return versions.current(connection, now)
     except ProgrammeMissing:
         return None
 

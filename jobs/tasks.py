@@ -17,7 +17,7 @@ from services.ledger import audit, expiry
 from services.ledger.audit import Difference
 from services.passes import apple_certificate, coupon_passes
 from services.plumbing import conversations, deliveries, updates
-from services.rewards import birthdays, coupons, tiers
+from services.rewards import birthdays, coupon_uses, tiers
 from services.till import identifying
 
 log = structlog.get_logger(__name__)
@@ -72,7 +72,7 @@ async def review_tiers(database: Database, now: datetime) -> int:
 
 async def release_coupons(database: Database, now: datetime) -> int:
     """Gives back the coupons of cheques that were never finished; returns how many."""
-    return await database.write(coupons.release_lapsed, now, BATCH)
+    return await database.write(coupon_uses.release_lapsed, now, BATCH)
 
 
 async def expire_coupons(database: Database, now: datetime) -> int:

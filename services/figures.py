@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from services.people import Person, owner
-from services.programme.changing import current
+from services.programme.versions import current
 from storage.ledger import ledger
 from storage.members import members
 from storage.passes import google, passes

@@ -11,12 +11,12 @@ from loyalty.config import decode, programme_to
 from loyalty.programme import Rule, When
 from services import people, team
 from services.database import Database
-from services.members import registration
+from services.members import registration, standings
 from services.people import Person
-from services.programme import changing
-from services.programme.changing import Setup
-from services.till import sales
-from services.till.sales import Sale, Sold
+from services.programme import setting_up, versions
+from services.programme.setting_up import Setup
+from services.till import cheques, sales
+from services.till.cheques import Sale, Sold
 from storage import programmes as rows_of
 
 NOON = datetime(2026, 6, 1, 9, 0, tzinfo=UTC)
@@ -55,7 +55,7 @@ class Shop:
 
     async def sell(self, member: Person, amount: int) -> Sold:
         assert member.member_id is not None
-        sale = Sale(sales.new_draft(), member.member_id, amount)
+        sale = Sale(cheques.new_draft(), member.member_id, amount)
         return await self.database.write(sales.record, self.cashier, sale, self.now)
 
     async def promise(self, *rules: Rule) -> None:
@@ -64,7 +64,7 @@ class Shop:
 
     async def balance(self, member: Person) -> int:
         assert member.member_id is not None
-        return (await self.database.read(registration.standing, member.member_id, self.now)).active
+        return (await self.database.read(standings.standing, member.member_id, self.now)).active
 
 
 def rule(mechanic: str, id_: str = "", when: When | None = None, **config: Any) -> Rule:
@@ -75,7 +75,7 @@ def rule(mechanic: str, id_: str = "", when: When | None = None, **config: Any) 
 def add_rules(connection: Connection, rules: tuple[Rule, ...], now: datetime) -> None:
     """Writes a version of the programme that has these rules too."""
     version = rows_of.newest(connection) + 1
-    programme = changing.current(connection, now)
+    programme = versions.current(connection, now)
     made = replace(programme, version=version, rules=(*programme.rules, *rules), valid_from=now)
     rows_of.add_version(connection, version, json.dumps(programme_to(made), sort_keys=True), now, None, now)
 
@@ -85,7 +85,7 @@ async def open_shop(database: Database, preset: str = "shop", currency: str = "R
     olga = await database.write(people.seen, 1, "Olga", "", None, "en", NOON)
     link = await database.write(team.owner_link, NOON)
     olga = await database.write(team.accept, olga, link.token, NOON)
-    await database.write(changing.set_up, olga, Setup("Corner", currency, "Europe/Sofia", "en", preset), NOON)
+    await database.write(setting_up.set_up, olga, Setup("Corner", currency, "Europe/Sofia", "en", preset), NOON)
     karim = await database.write(people.seen, 2, "Karim", "", None, "en", NOON)
     invitation = await database.write(team.invite, olga, "cashier", None, NOON)
     karim = await database.write(team.accept, karim, invitation.token, NOON)

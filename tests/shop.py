@@ -12,17 +12,17 @@ from uuid import UUID
 from aiogram.methods import AnswerCallbackQuery, EditMessageText, GetUpdates, Response, SendMessage
 
 from bot.application import Application, build, connect
+from loyalty.changing_codes import ChangingCodes
 from loyalty.programme import Rule
 from sandbox.phone import Phone
 from sandbox.server import Sandbox
 from services import people, team
 from services.database import Database
-from services.members import registration
+from services.members import cards, registration, standings
 from services.people import Person
 from services.plumbing import conversations, updates
-from services.programme import changing
-from services.programme.changing import Setup
-from services.till.identifying import ChangingCodes
+from services.programme import setting_up
+from services.programme.setting_up import Setup
 from tests.people import NOON, add_rules
 
 KEPT = [Response[call.__returning__] for call in (SendMessage, EditMessageText, AnswerCallbackQuery, GetUpdates)]
@@ -70,7 +70,7 @@ class LiveShop:
         link = await self.database.write(team.owner_link, self.clock())
         person = await self.database.write(team.accept, await self._meet(phone), link.token, self.clock())
         answers = {"name": "Corner", "currency": "RUB", "zone": "Europe/Sofia", "language": "en", **setup}
-        await self.database.write(changing.set_up, person, Setup(**answers, preset=preset), self.clock())
+        await self.database.write(setting_up.set_up, person, Setup(**answers, preset=preset), self.clock())
         await phone.start()
         await phone.settle()
         return phone
@@ -112,11 +112,11 @@ class LiveShop:
 
     async def digits(self, phone: Phone) -> str:
         """Returns the ten digits of the member's card."""
-        return (await self.database.read(registration.card, await self.member_id(phone))).digits
+        return (await self.database.read(cards.card, await self.member_id(phone))).digits
 
     async def points(self, phone: Phone) -> int:
         """Returns the member's active points."""
-        return (await self.database.read(registration.standing, await self.member_id(phone), self.clock())).active
+        return (await self.database.read(standings.standing, await self.member_id(phone), self.clock())).active
 
 
 async def idle(shop: LiveShop) -> None:

@@ -12,7 +12,7 @@ from loyalty.errors import ProgrammeMissing
 from services.design import page_pictures, pictures
 from services.design.designing import Design
 from services.passes import screens
-from services.passes.cards import PassFacts
+from services.passes.pass_facts import PassFacts
 from services.passes.screens import Screen
 from web.languages import language_of
 from web.pages.card import Landing, Wallet, card

@@ -7,10 +7,10 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from locales import closest
+from loyalty.changing_codes import Shown
 from services.design import page_pictures, pictures
 from services.passes import screens
 from services.passes.screens import Screen
-from services.till.identifying import Shown
 from web.body import json_object
 from web.init_data import LIMIT, Outdated
 from web.languages import language_of

@@ -8,9 +8,10 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from services.passes import cards, coupon_passes
-from services.passes.cards import PassFacts
+from services.passes import coupon_passes, pass_facts
 from services.passes.coupon_passes import CouponFacts
+from services.passes.office import bundle
+from services.passes.pass_facts import PassFacts
 from web.metrics import Metrics
 from web.shelf import Shelf
 from web.site import Site
@@ -49,12 +50,12 @@ class Passes:
         wanted: list[PassFacts | CouponFacts] = [card, *(facts for facts in found if facts is not None)]
         built = await asyncio.gather(*(self._built_of(facts) for facts in wanted))
         headers = {"Content-Disposition": 'attachment; filename="cards.pkpasses"', "Cache-Control": "private, no-store"}
-        return Response(await asyncio.to_thread(cards.bundle, built), media_type=PKPASSES, headers=headers)
+        return Response(await asyncio.to_thread(bundle, built), media_type=PKPASSES, headers=headers)
 
     async def newest(self, request: Request, serial: str) -> Response | None:
         """Answers with the pass that has this serial, or with 304; None when there is none."""
         now = self._site.clock()
-        card = await self._site.db.read(cards.facts, serial=serial, now=now)
+        card = await self._site.db.read(pass_facts.facts, serial=serial, now=now)
         if card is not None:
             return await self.answer(request, card)
         coupon = await self._site.db.read(coupon_passes.facts, serial=serial, now=now)
@@ -78,7 +79,7 @@ class Passes:
 
     async def _card(self, request: Request) -> PassFacts:
         token = request.path_params["token"]
-        facts = await self._site.db.read(cards.facts, page_token=token, now=self._site.clock())
+        facts = await self._site.db.read(pass_facts.facts, page_token=token, now=self._site.clock())
         if facts is None:
             raise HTTPException(404, "No card has this address.")
         return facts

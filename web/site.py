@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from loyalty.changing_codes import ChangingCodes
 from services.database import Database
-from services.passes.cards import PassOffice
 from services.passes.google.callbacks import Callbacks
 from services.passes.google.line import GoogleLine
-from services.till.identifying import ChangingCodes
+from services.passes.office import PassOffice
 from web.init_data import InitData
 
 Update = dict[str, Any]

@@ -17,9 +17,10 @@ from loyalty.errors import NotRegistered
 from loyalty.mechanics import points_tender
 from loyalty.programme import Programme
 from services.design import pictures
-from services.members import registration
-from services.members.registration import Card, Standing
-from services.passes import cards
+from services.members import cards, standings
+from services.members.cards import Card
+from services.members.standings import Standing
+from services.passes import pass_facts
 from services.plumbing import keepsakes
 from services.rewards import referral_links
 
@@ -64,7 +65,7 @@ def _all(
     connection: Connection, member_id: UUID, programme: Programme | None, now: datetime
 ) -> tuple[Card, Standing, str, str | None]:
     # One trip to the database for the screen that is shown most.
-    card, standing = registration.home(connection, member_id, now)
+    card, standing = standings.home(connection, member_id, now)
     keepsake = f"card:{card.code}:{programme.version if programme else 0}"
     return card, standing, keepsake, keepsakes.get(connection, keepsake)
 
@@ -145,7 +146,7 @@ async def home(_: object, visit: Visit) -> None:
 async def schedule(_: object, visit: Visit) -> None:
     """Shows what becomes active and what expires when."""
     speech = visit.speech
-    standing = await visit.db.read(registration.standing, registered(visit), visit.now)
+    standing = await visit.db.read(standings.standing, registered(visit), visit.now)
     lines = [speech("schedule-title")]
     if standing.pending_until:
         lines += ["", speech("schedule-activates")]
@@ -169,8 +170,8 @@ async def send_pass(_: object, visit: Visit) -> None:
     member_id = registered(visit)
     await visit.answer()
     await visit.bot.send_chat_action(visit.chat_id, "upload_document")
-    card = await visit.db.read(registration.card, member_id)
-    facts = await visit.db.read(cards.facts, page_token=card.page_token, now=visit.now)
+    card = await visit.db.read(cards.card, member_id)
+    facts = await visit.db.read(pass_facts.facts, page_token=card.page_token, now=visit.now)
     if facts is None:
         raise NotRegistered
     content = await asyncio.to_thread(visit.house.pass_office.build, facts, visit.now)

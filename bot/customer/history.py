@@ -9,8 +9,8 @@ from bot.keyboards import DANGER, back, button, rows
 from bot.visit import Visit
 from bot.words.speech import Speech
 from loyalty.ledger import Step
-from services.members import registration
-from services.members.registration import Entry, Why
+from services.members import history
+from services.members.history import Entry, Why
 
 DISPUTABLE = frozenset({"purchase", "hold"})
 
@@ -42,7 +42,7 @@ async def command(_: Message, visit: Visit) -> None:
 
 async def _show(visit: Visit, wanted: Page) -> None:
     speech = visit.speech
-    entries, more = await visit.db.read(registration.history, registered(visit), before=wanted.before)
+    entries, more = await visit.db.read(history.history, registered(visit), before=wanted.before)
     if not entries:
         await visit.show(speech("history-empty"), rows(back(speech, "home")))
         return
@@ -61,7 +61,7 @@ async def _show(visit: Visit, wanted: Page) -> None:
 async def why(_: object, visit: Visit, callback_data: Operation) -> None:
     """Explains one entry."""
     speech = visit.speech
-    answer = await visit.db.read(registration.why, registered(visit), callback_data.operation)
+    answer = await visit.db.read(history.why, registered(visit), callback_data.operation)
     disputable = answer.entry.kind in DISPUTABLE and not answer.entry.reversed
     alien = Operation(act="alien", operation=callback_data.operation)
     await visit.show(
@@ -128,7 +128,7 @@ def _step(speech: Speech, step: Step) -> str:
 
 async def alien(_: object, visit: Visit, callback_data: Operation) -> None:
     """Takes "this was not me": the owner is told."""
-    await visit.db.write(registration.not_me, registered(visit), callback_data.operation, visit.now)
+    await visit.db.write(history.not_me, registered(visit), callback_data.operation, visit.now)
     await visit.answer(visit.speech.plain("notice-alien-told"), alert=True)
 
 

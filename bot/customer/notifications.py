@@ -6,8 +6,8 @@ from bot.callbacks import Go, TopicTap
 from bot.customer.card import registered
 from bot.keyboards import back, button, rows
 from bot.visit import Visit
-from services.members import registration, topics
-from services.members.registration import ADVERTISING
+from services.members import consents, topics
+from services.members.consents import ADVERTISING
 from services.members.topics import ADVERTS, TOPICS
 
 
@@ -16,7 +16,7 @@ async def show(_: object, visit: Visit) -> None:
     registered(visit)
     speech = visit.speech
     wanted = await visit.db.read(topics.wanted, visit.person.id)
-    agreed = (await visit.db.read(registration.consents, visit.person.id))[ADVERTISING]
+    agreed = (await visit.db.read(consents.consents, visit.person.id))[ADVERTISING]
     switches = [
         button(
             f"{'✅' if wanted[topic] else '⬜'} {speech.plain(f'topic-button-{topic}')}",

@@ -11,7 +11,7 @@ from bot.callbacks import Go
 from bot.customer.card import registered
 from bot.keyboards import DANGER, back, button, rows
 from bot.visit import Visit
-from services.members import own_data, registration
+from services.members import own_data, standings
 
 HERE = "own-data"
 FILE_NAME = "my-data.json"
@@ -42,7 +42,7 @@ async def send(_: object, visit: Visit) -> None:
 
 async def ask(_: object, visit: Visit) -> None:
     """Asks before everything is erased, and says what would be lost."""
-    standing = await visit.db.read(registration.standing, registered(visit), visit.now)
+    standing = await visit.db.read(standings.standing, registered(visit), visit.now)
     speech, points = visit.speech, standing.active + standing.pending + standing.held
     said = [speech("own-data-ask-erase")]
     if points:

@@ -21,7 +21,7 @@ from loyalty.mechanics import accumulating_discount, coupon, stamp_card, tiers
 from loyalty.programme import Programme
 from loyalty.progress import Progress
 from services.design import pictures
-from services.members import registration
+from services.members.cards import card as card_of
 from services.programme import outlets
 from services.rewards import coupons, progress
 from services.rewards.coupons import Coupon
@@ -104,7 +104,7 @@ async def _saving(visit: Visit, found: Coupon) -> InlineKeyboardButton | None:
     """Returns the button that saves a member's own coupon to Apple Wallet, None where there is no such pass."""
     if found.member_id is None or not visit.house.offer_apple:
         return None
-    page_token = (await visit.db.read(registration.card, found.member_id)).page_token
+    page_token = (await visit.db.read(card_of, found.member_id)).page_token
     address = f"{visit.house.public_url}/p/{page_token}/coupons/{found.code}.pkpass"
     return link(visit.speech.plain("card-button-apple"), address)
 

@@ -14,7 +14,7 @@ from bot.visit import Visit
 from locales import LANGUAGES
 from loyalty.errors import NotRegistered
 from services import people
-from services.members import registration as memberships
+from services.members import consents as memberships
 
 HERE = "settings"
 

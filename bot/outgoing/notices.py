@@ -14,7 +14,7 @@ from bot.staff.figures import sold_buttons, sold_text
 from bot.visit import Keyboard
 from bot.words.speech import Speech
 from loyalty.counting import MOST_CARDS
-from services.till import receipts
+from services.till import cheques
 
 Arguments = Mapping[str, Any]
 Rendered = tuple[str, Keyboard | None]
@@ -116,7 +116,7 @@ def _confirm(speech: Speech, told: Arguments) -> Rendered:
 
 
 def _sold(speech: Speech, told: Arguments) -> Rendered:
-    sold = receipts.from_json(told)
+    sold = cheques.from_json(told)
     return sold_text(speech, sold, names_told(speech, told.get("rules", ()))), sold_buttons(speech, sold.purchase_id)
 
 

@@ -11,9 +11,9 @@ from aiogram.fsm.state import State, StatesGroup
 
 from bot.visit import Visit
 from loyalty.events import Line
-from services.till import sales
+from services.till import cheques
+from services.till.cheques import Sale
 from services.till.identifying import Proof
-from services.till.sales import Sale
 
 
 class Selling(StatesGroup):
@@ -98,7 +98,7 @@ class Counter:
 
     def next_draft(self, change: str) -> UUID:
         """Returns the draft under which the sale goes on after a change."""
-        return sales.next_draft(self.draft, change)
+        return cheques.next_draft(self.draft, change)
 
     def anew(self) -> "Counter":
         """Returns the sale after the customer was asked for nothing."""

@@ -7,7 +7,7 @@ from bot.words.rules import title
 from bot.words.speech import Speech
 from loyalty.counting import MOST_CARDS, Counted
 from loyalty.programme import Programme
-from services.till.sales import Quote, Sold
+from services.till.cheques import Quote, Sold
 
 Names = Mapping[str, str]
 """What rules are called, by their ids."""

@@ -8,9 +8,10 @@ from bot.callbacks import Go, UndoTap
 from bot.keyboards import button, rows
 from bot.staff.explained import Names, explained
 from bot.words.speech import Speech
+from services.till.cheques import Quote, Sold
+from services.till.identifying import Customer
 from services.till.receipts import Receipt
 from services.till.refunds import Refunded, RefundQuote
-from services.till.sales import Customer, Quote, Sold
 
 NAME_ON_BUTTON = 10
 

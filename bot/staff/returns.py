@@ -16,7 +16,7 @@ from bot.staff.sale import running
 from bot.visit import Visit
 from bot.words.speech import Speech
 from loyalty.money import exponent, parse_amount
-from services.till import receipts, refunds, sales
+from services.till import cheques, receipts, refunds
 from services.till.receipts import Receipt
 
 
@@ -115,7 +115,7 @@ async def _remember(state: FSMContext, screen: Message | None) -> None:
 async def _preview(visit: Visit, state: FSMContext, receipt: Receipt, minor: int) -> None:
     speech, purchase = visit.speech, receipt.purchase_id
     quote = await visit.db.read(refunds.quote, visit.person, purchase, minor, visit.now)
-    draft = sales.new_draft()
+    draft = cheques.new_draft()
     await state.set_state(Returning.amount)
     await state.update_data({"receipt": str(purchase), "return": {"draft": str(draft), "amount": minor}})
     confirm = speech.plain("return-button-confirm", money=speech.money(quote.money_back))

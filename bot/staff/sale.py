@@ -19,11 +19,11 @@ from bot.words.speech import Speech
 from loyalty.errors import AmountUnreadable, HoldClosed, HoldExpired, ProgrammeMissing
 from loyalty.money import exponent, parse_amount
 from loyalty.programme import Programme
-from services.rewards import coupons
-from services.till import holds, presenting, sales, spending
+from services.rewards import coupon_uses
+from services.till import cheques, holds, identifying, presenting, refunds, sales, spending
+from services.till.cheques import Sold
 from services.till.holds import Held
-from services.till.identifying import Proof
-from services.till.sales import Customer, Sold
+from services.till.identifying import Customer, Proof
 
 log = structlog.get_logger(__name__)
 
@@ -44,8 +44,8 @@ async def serve(visit: Visit, state: FSMContext, customer: Customer, proof: Proo
     """
     before = await open_sale(state)
     if before and before.coupons and not before.hold:
-        await visit.db.write(coupons.release, visit.person, before.draft, visit.now)
-    counter = Counter(customer.member_id, customer.name, sales.new_draft(), proof=proof)
+        await visit.db.write(coupon_uses.release, visit.person, before.draft, visit.now)
+    counter = Counter(customer.member_id, customer.name, cheques.new_draft(), proof=proof)
     await state.set_state(Selling.amount)
     screen = await visit.say(*scanned(visit.speech, counter, customer, running(visit)))
     counter = replace(counter, screen=screen.message_id)
@@ -65,7 +65,7 @@ async def put_away(visit: Visit, state: FSMContext) -> None:
     if before is None or before.hold:
         return
     if before.coupons and visit.person.role:
-        await visit.db.write(coupons.release, visit.person, before.draft, visit.now)
+        await visit.db.write(coupon_uses.release, visit.person, before.draft, visit.now)
     await state.update_data(sale=None)
     await visit.retire(before.screen)
 
@@ -128,7 +128,7 @@ async def show_again(visit: Visit, state: FSMContext, counter: Counter) -> None:
         offered = await visit.db.read(sales.applicable, visit.person, sale, visit.now) if more else ()
         shown = choice(speech, counter, quote, programme, offered)
     else:
-        customer = await visit.db.read(sales.customer, counter.member, visit.now)
+        customer = await visit.db.read(identifying.customer, counter.member, visit.now)
         shown = scanned(speech, counter, customer, programme)
     await state.set_state(Selling.amount)
     screen = await visit.show(*shown)
@@ -270,7 +270,7 @@ async def cancel(_: object, visit: Visit, callback_data: SaleTap, state: FSMCont
     if counter is None:
         return
     if counter.coupons:
-        await visit.db.write(coupons.release, visit.person, counter.draft, visit.now)
+        await visit.db.write(coupon_uses.release, visit.person, counter.draft, visit.now)
     await visit.show(visit.speech("sale-cancelled"), rows(button(*_next(visit.speech))))
     await state.clear()
 
@@ -287,7 +287,7 @@ async def undo(_: object, visit: Visit, callback_data: UndoTap) -> None:
                 )
             )
         case "do":
-            refunded = await visit.db.write(sales.undo, visit.person, purchase, visit.now)
+            refunded = await visit.db.write(refunds.undo, visit.person, purchase, visit.now)
             await visit.show(returned_text(speech, refunded), rows(button(*_next(speech))))
         case _:
             await visit.swap(sold_buttons(speech, purchase))

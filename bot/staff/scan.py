@@ -17,7 +17,7 @@ from loyalty import codes
 from loyalty.codes import Code, CodeKind
 from loyalty.errors import CodeExpired, CodeMistyped, CodeUnreadable, PictureUnusable, Refusal
 from services.design import pictures
-from services.till import identifying, sales
+from services.till import identifying
 
 FILE_LIMIT = 20 * 1024 * 1024
 
@@ -76,7 +76,7 @@ async def identify(visit: Visit, state: FSMContext, code: Code) -> None:
         if not await go_on(visit, state, scanned.proof):
             await serve(visit, state, scanned.customer, scanned.proof)
     else:
-        await serve(visit, state, await visit.db.read(sales.identify, visit.person, code, visit.now))
+        await serve(visit, state, await visit.db.read(identifying.identify, visit.person, code, visit.now))
 
 
 async def next_customer(_: object, visit: Visit, state: FSMContext) -> None:

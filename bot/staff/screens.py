@@ -18,7 +18,8 @@ from loyalty.events import Line
 from loyalty.programme import Programme
 from loyalty.registry import MECHANICS
 from services.rewards.applying import Applicable
-from services.till.sales import Customer, Quote
+from services.till.cheques import Quote
+from services.till.identifying import Customer
 
 Screen = tuple[str, InlineKeyboardMarkup]
 

@@ -23,7 +23,8 @@ from loyalty.errors import (
 from loyalty.localtime import local
 from loyalty.programme import Programme
 from services.people import Person, owner
-from services.programme.changing import current, tidy
+from services.programme.versions import current
+from services.typed import tidy
 from storage.campaigns import broadcasts
 from storage.campaigns.broadcasts import Choice
 from storage.members import people

@@ -16,7 +16,7 @@ from loyalty.reminding import CATCH_UP, INACTIVE_DAYS, Reason
 from services.ledger import accounts
 from services.members import topics
 from services.notices import Priority, tell
-from services.programme.changing import current
+from services.programme.versions import current
 from services.rewards import birthdays, coupons, tiers
 from storage.campaigns import reminders as rows
 from storage.members import members, profiles

@@ -16,9 +16,9 @@ from loyalty.errors import MomentPassed, NobodyToReach, Refusal, SettingInvalid,
 from loyalty.localtime import end_of_day, local, start_of
 from services.campaigns.texting import LINK, NAME, filled, size
 from services.imports.uploads import SOURCE
-from services.members import registration
+from services.members import consents
 from services.people import Person, owner
-from services.programme.changing import current
+from services.programme.versions import current
 from storage.campaigns import winback as rows
 from storage.campaigns.winback import Choice
 from storage.members import members as member_rows
@@ -325,14 +325,14 @@ def wants(connection: Connection, page_token: str, now: datetime) -> Wants | Non
     person_id = _holder(connection, page_token)
     if person_id is None:
         return None
-    return Wants(current(connection, now).name, registration.consents(connection, person_id)[registration.ADVERTISING])
+    return Wants(current(connection, now).name, consents.consents(connection, person_id)[consents.ADVERTISING])
 
 
 def stop(connection: Connection, page_token: str, now: datetime) -> None:
     """Withdraws the consent to offers of whoever holds the card behind a page; nothing for a page of nobody's."""
     person_id = _holder(connection, page_token)
     if person_id is not None:
-        registration.consent(connection, person_id, registration.ADVERTISING, False, now)
+        consents.consent(connection, person_id, consents.ADVERTISING, False, now)
 
 
 def _holder(connection: Connection, page_token: str) -> UUID | None:

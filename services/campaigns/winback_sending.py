@@ -15,7 +15,7 @@ from loyalty.localtime import local
 from loyalty.reminding import is_quiet
 from services.campaigns.texting import filled
 from services.campaigns.winback import Winback, winback_of
-from services.programme.changing import current
+from services.programme.versions import current
 from storage.campaigns import winback
 from storage.members import people
 

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from loyalty.errors import LinkUnusable, Refusal, TextEmpty, TextTooLong
-from services.programme.changing import tidy
+from services.typed import tidy
 from wallet import artwork, palettes
 from wallet.artwork import UnfitPicture
 from wallet.colours import READABLE, contrast

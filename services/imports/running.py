@@ -19,9 +19,9 @@ from loyalty.programme import Programme
 from services.imports.columns import Bad, Former, Plan, read
 from services.imports.uploads import SOURCE, TWICE, Figures, Import, figures, import_of
 from services.ledger import accounts
-from services.members import registration
+from services.members import cards, consents
 from services.people import Person, person_of
-from services.programme.changing import current
+from services.programme.versions import current
 from storage import imports
 from storage.ledger import ledger
 from storage.members import members as member_rows
@@ -101,7 +101,7 @@ def _run(connection: Connection, made: Import, row: Record, now: datetime) -> No
         imports.mark(connection, made.id, row.line, "bad", problem="phone")
         return
     since = start_of(told.visit, programme.zone) if told.visit else now
-    member_id, _ = registration.enrol(connection, person_id, SOURCE, None, since, now)
+    member_id, _ = cards.enrol(connection, person_id, SOURCE, None, since, now)
     if told.card:
         imports.keep_number(connection, member_id, told.card)
     _tell(connection, person_id, told, made.plan, programme.language, now)
@@ -136,9 +136,9 @@ def _tell(connection: Connection, person_id: UUID, told: Former, plan: Plan, lan
         columns |= {"birth_day": day, "birth_month": month, "birth_year": year}
     if columns:
         profiles.change(connection, person_id, **columns)
-    said = {registration.PROCESSING: True, registration.ADVERTISING: told.consent}
+    said = {consents.PROCESSING: True, consents.ADVERTISING: told.consent}
     if plan.consent == "none":
-        del said[registration.ADVERTISING]
+        del said[consents.ADVERTISING]
     for topic, granted in said.items():
         text = {"text_version": TEXT_VERSION, "language": told.language or language}
         people.add_consent(connection, person_id, topic, now, granted=int(granted), **text)
@@ -183,7 +183,7 @@ def _undo(connection: Connection, made: Import, row: Record, now: datetime) -> N
         imports.mark(connection, made.id, row.line, "kept")
         return
     if row.state == "added":
-        imports.withdraw(connection, row.member_id, registration.free_digits(connection))
+        imports.withdraw(connection, row.member_id, cards.free_digits(connection))
         whole = True  # at most something has expired meanwhile
     imports.mark(connection, made.id, row.line, "undone" if whole else "kept")
 

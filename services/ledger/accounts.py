@@ -11,7 +11,7 @@ from loyalty.errors import AccountFrozen, CodeUnknown
 from loyalty.ledger import MEMBER_ACCOUNTS, POINTS, Account, Posting
 from loyalty.member import Member
 from services.notices import tell, tell_holder
-from services.programme.changing import current
+from services.programme.versions import current
 from storage.engine.ids import uuid7
 from storage.ledger import ledger
 from storage.ledger.ledger import Operation

@@ -12,7 +12,8 @@ from loyalty.ledger import Account
 from loyalty.localtime import local, start_of
 from services.ledger import accounts
 from services.people import Person, senior
-from services.programme.changing import current, tidy
+from services.programme.versions import current
+from services.typed import tidy
 from storage.ledger import ledger
 from storage.members import members, people
 from storage.passes import passes

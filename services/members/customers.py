@@ -10,10 +10,10 @@ from sqlalchemy import Connection
 from loyalty import codes, tiering
 from loyalty.codes import Code, CodeKind
 from loyalty.errors import CodeMistyped, CodeUnknown, CodeUnreadable, OwnCard, Refusal
-from services.members import registration as cards
-from services.members.registration import Standing
+from services.members import standings as cards
+from services.members.standings import Standing
 from services.people import Person, senior
-from services.programme.changing import current
+from services.programme.versions import current
 from services.rewards import progress
 from services.rewards.progress import Rewards
 from services.rewards.tiers import FOREVER

@@ -18,7 +18,7 @@ from loyalty.ledger import POINTS, Account
 from loyalty.member import Member
 from loyalty.programme import Programme
 from services.ledger import accounts
-from services.programme.changing import current
+from services.programme.versions import current
 from storage.ledger import ledger
 from storage.members import members, merges, people, profiles
 from storage.passes import passes

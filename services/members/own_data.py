@@ -12,9 +12,10 @@ from loyalty import due
 from loyalty.errors import NotRegistered, Refusal
 from loyalty.ledger import Account
 from services.ledger import accounts
-from services.members import profiles, registration
-from services.members.registration import TOPICS, free_digits
-from services.programme.changing import current
+from services.members import consents, history, profiles, standings
+from services.members.cards import free_digits
+from services.members.consents import TOPICS
+from services.programme.versions import current
 from services.rewards import coupons
 from storage.ledger import ledger
 from storage.members import erasing, merges, people
@@ -34,7 +35,7 @@ class WorksHere(Refusal):
 def export(connection: Connection, person_id: UUID, now: datetime) -> dict[str, Any]:
     """Returns everything that is known of a member, as JSON has it; money in minor units. Raises NotRegistered."""
     row, member_id = _member(connection, person_id)
-    card, standing = registration.home(connection, member_id, now)
+    card, standing = standings.home(connection, member_id, now)
     return {
         "exported_at": now.isoformat(),
         "programme": current(connection, now).name,
@@ -75,7 +76,7 @@ def _consent(row: Record) -> dict[str, Any]:
 def _operations(connection: Connection, member_id: UUID) -> Iterator[dict[str, Any]]:
     before, more = None, True
     while more:
-        entries, more = registration.history(connection, member_id, before=before, limit=_PAGE)
+        entries, more = history.history(connection, member_id, before=before, limit=_PAGE)
         for entry in entries:
             yield {name: _plain(value) for name, value in asdict(entry).items()}
             before = entry.operation_id
@@ -112,7 +113,7 @@ def erase(connection: Connection, person_id: UUID, now: datetime) -> None:
         ledger.post(connection, entry, postings)
     for topic in TOPICS:
         people.add_consent(
-            connection, person_id, topic, now, granted=0, text_version=registration.TEXT_VERSION, language=row.language
+            connection, person_id, topic, now, granted=0, text_version=consents.TEXT_VERSION, language=row.language
         )
     passes.changed(connection, member_id, now)
     erasing.forget(connection, person_id, member_id, row.telegram_id, free_digits(connection))

@@ -10,7 +10,8 @@ from sqlalchemy import Connection
 from loyalty.conditions import birthday_in
 from loyalty.errors import BirthdayTooSoon, BirthdayUnreadable, EmailUnreadable, NotRegistered, SettingInvalid
 from loyalty.localtime import local, start_of
-from services.programme.changing import current, tidy
+from services.programme.versions import current
+from services.typed import tidy
 from storage.members import people, profiles
 
 SEXES = ("female", "male")

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import Connection
 
 from loyalty.errors import NotRegistered, SettingInvalid
-from services.members.registration import ADVERTISING
+from services.members.consents import ADVERTISING
 from storage.members import people, topics
 
 TOPICS = ("expiry", "birthday", "tier", "stamps", "coupons", "offers")

@@ -10,7 +10,7 @@ from loyalty.localtime import local
 from loyalty.programme import Programme
 from loyalty.reminding import is_quiet
 from services.notices import Priority, tell
-from services.programme.changing import current
+from services.programme.versions import current
 from storage.members import people
 from storage.plumbing import keepsake
 

@@ -23,7 +23,7 @@ _NO_ENTRY = frozenset({"activation"})
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """The parts of a card; see `services.passes.cards.PassFacts`."""
+    """The parts of a card; see `services.passes.pass_facts.PassFacts`."""
 
     tier: str
     stamps: tuple[StampCard, ...]

@@ -15,7 +15,7 @@ from locales import LANGUAGES, Language, closest, money, translate
 from loyalty.mechanics.coupon import Config
 from loyalty.programme import Rule, When
 from services.design import pictures
-from services.programme.changing import current
+from services.programme.versions import current
 from storage.members import members
 from storage.passes import pass_facts, passes
 from storage.plumbing import keepsake

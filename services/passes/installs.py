@@ -6,7 +6,7 @@ from sqlalchemy import Connection
 
 from loyalty import adjusting
 from services.ledger import accounts
-from services.programme.changing import current
+from services.programme.versions import current
 from storage.campaigns import winback
 from storage.ledger import ledger
 from storage.members import members

@@ -12,11 +12,12 @@ from loyalty import tiering
 from loyalty.cashback import shown_value
 from loyalty.programme import Programme
 from services.design import designs, pictures
-from services.passes import cards
-from services.passes.cards import PassFacts, PassOffice
+from services.passes import pass_facts
 from services.passes.google.office import GoogleWords
+from services.passes.office import PassOffice
+from services.passes.pass_facts import PassFacts
 from services.people import Person
-from services.programme.changing import current
+from services.programme.versions import current
 from wallet import drawing, google_drawing, showcase
 from wallet.contents import StampCard
 from wallet.design import Design
@@ -56,7 +57,7 @@ def sample(connection: Connection, person: Person, now: datetime) -> Sample:
         tier=tiers[0] if tiers else "",
         expires=(day + GOOD_FOR, POINTS // 4),
         zone=programme.zone,
-        worth=cards.worth(programme, POINTS),
+        worth=pass_facts.worth(programme, POINTS),
         currency=programme.currency,
         point=shown_value(programme),
         stamps=_stamps(programme),

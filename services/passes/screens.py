@@ -8,9 +8,9 @@ from sqlalchemy import Connection
 from locales import Language
 from loyalty.cashback import shown_value
 from services import people
-from services.passes import cards
-from services.passes.cards import PassFacts
-from services.programme.changing import current
+from services.passes import pass_facts
+from services.passes.pass_facts import PassFacts
+from services.programme.versions import current
 from storage.members import members
 
 
@@ -32,7 +32,7 @@ class OwnScreen:
 
 def of_page(connection: Connection, page_token: str, now: datetime) -> Screen | None:
     """Returns the screen behind a page's secret address; None when there is none."""
-    facts = cards.facts(connection, page_token=page_token, now=now)
+    facts = pass_facts.facts(connection, page_token=page_token, now=now)
     return Screen(facts, shown_value(current(connection, now))) if facts else None
 
 

@@ -1,50 +1,26 @@
 """The programme: setting it up, the version that holds now, and changing it by new versions."""
 
-import json
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import lru_cache
-from typing import cast
-from zoneinfo import ZoneInfo, available_timezones
 
 from sqlalchemy import Connection
 
-from locales import Language, translate
 from loyalty import recounting
 from loyalty.config import programme_from, programme_to
 from loyalty.errors import (
-    CurrencyUnknown,
-    PresetUnknown,
-    ProgrammeMissing,
     Refusal,
-    TextEmpty,
-    TextTooLong,
-    ZoneUnknown,
 )
-from loyalty.money import CURRENCIES
-from loyalty.presets import PRESETS
 from loyalty.programme import Programme, Rule, Settings
 from services.design import designs
 from services.people import Person, full_name, owner
+from services.programme.versions import body_of, current, parsed, version
+from services.typed import NAME_LIMIT, check_currency, check_zone, tidy
 from storage import programmes
 from storage.ledger import ledger
 from storage.members import people
 from storage.tables import Record
-from wallet.design import Look, default
 
-NAME_LIMIT = 60
 VERSIONS_SHOWN = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Setup:
-    """The owner's answers to the first questions."""
-
-    name: str
-    currency: str
-    zone: str
-    language: Language
-    preset: str
 
 
 @dataclass(eq=False)
@@ -121,69 +97,6 @@ class Changed:
     repeated: bool
 
 
-@lru_cache(maxsize=64)
-def _parsed(body: str) -> Programme:
-    return programme_from(json.loads(body))
-
-
-def is_set_up(connection: Connection) -> bool:
-    """Says whether the owner has answered the first questions."""
-    return programmes.newest(connection) > 0
-
-
-def current(connection: Connection, now: datetime) -> Programme:
-    """Returns the version that holds at `now`. Raises ProgrammeMissing before the owner has set it up."""
-    body = programmes.current(connection, now)
-    if body is None:
-        raise ProgrammeMissing
-    return _parsed(body)
-
-
-def version(connection: Connection, number: int) -> Programme:
-    """Returns one version, as a cheque of its time needs it."""
-    return _parsed(programmes.version(connection, number))
-
-
-def ready(preset: str, currency: str, language: Language) -> Programme:
-    """Returns version 0 of a preset's programme, with what its rules name said in `language`. Raises PresetUnknown."""
-    if preset not in PRESETS:
-        raise PresetUnknown
-    return PRESETS[preset].programme(
-        currency, lambda name: translate(language, "preset-word-" + name.lower().replace(" ", "-"))
-    )
-
-
-def set_up(connection: Connection, person: Person, setup: Setup, now: datetime) -> Programme:
-    """Makes the first version from a preset, the first outlet and the look of the pass; once.
-
-    Raises NotAllowed, PresetUnknown, CurrencyUnknown, ZoneUnknown, TextEmpty, TextTooLong.
-    """
-    by = owner(connection, person)
-    if is_set_up(connection):
-        return current(connection, now)
-    name = tidy(setup.name, NAME_LIMIT)
-    check_currency(setup.currency)
-    check_zone(setup.zone)
-    if setup.preset not in PRESETS:
-        raise PresetUnknown
-    preset = PRESETS[setup.preset]
-    programme = replace(
-        ready(setup.preset, setup.currency, setup.language),
-        version=1,
-        name=name,
-        zone=setup.zone,
-        language=setup.language,
-        valid_from=now,
-    )
-    body = _body(programme)
-    if not programmes.add_version(connection, 1, body, now, by.id, now):
-        return current(connection, now)  # another owner was quicker
-    programmes.add_outlet(connection, name, setup.zone)
-    designs.begin(connection, default(cast("Look", preset.look), name), now)
-    people.note(connection, by.id, "set_up", now, preset=setup.preset, currency=setup.currency)
-    return programme
-
-
 # --- versions ---------------------------------------------------------------------------------------------------------
 
 
@@ -216,7 +129,7 @@ def one_version(connection: Connection, person: Person, number: int) -> Programm
     """Returns one version, None when there is no such number. Raises NotAllowed."""
     owner(connection, person)
     row = programmes.version_row(connection, number)
-    return None if row is None else _parsed(row.body)
+    return None if row is None else parsed(row.body)
 
 
 def change(
@@ -263,7 +176,7 @@ def go_back(connection: Connection, person: Person, base: int, to: int, now: dat
 
 def _make(connection: Connection, by: Person, base: int, wanted: Programme, since: datetime, now: datetime) -> Changed:
     made = replace(wanted, version=base + 1, valid_from=since)
-    body = _body(programme_from(programme_to(made)))
+    body = body_of(programme_from(programme_to(made)))
     row = programmes.version_row(connection, base + 1)
     if row is None:
         before = version(connection, base)
@@ -307,38 +220,10 @@ def may_change_currency(connection: Connection) -> bool:
 
 def _again(row: Record, by: Person, made: Programme) -> Changed:
     """Returns the version that this very change has made before. Raises ProgrammeChanged when another one did."""
-    if row.created_by != by.id or _content(_parsed(row.body)) != _content(made):
+    if row.created_by != by.id or _content(parsed(row.body)) != _content(made):
         raise ProgrammeChanged(full_name(row))
     return Changed(row.version, row.valid_from, repeated=True)
 
 
 def _content(programme: Programme) -> tuple[object, ...]:
     return programme.rules, programme.settings, business_of(programme)
-
-
-def _body(programme: Programme) -> str:
-    return json.dumps(programme_to(programme), ensure_ascii=False, sort_keys=True)
-
-
-def tidy(text: str, limit: int) -> str:
-    """Returns one clean line of at most `limit` characters. Raises TextEmpty, TextTooLong."""
-    line = " ".join("".join(c if c.isprintable() else " " for c in text).split())
-    if not line:
-        raise TextEmpty
-    if len(line) > limit:
-        raise TextTooLong(limit)
-    return line
-
-
-def check_currency(code: str) -> str:
-    """Returns the code. Raises CurrencyUnknown unless it is an ISO 4217 code we know."""
-    if code not in CURRENCIES:
-        raise CurrencyUnknown
-    return code
-
-
-def check_zone(name: str) -> str:
-    """Returns the name. Raises ZoneUnknown unless it is an IANA time zone."""
-    if name not in available_timezones():
-        raise ZoneUnknown
-    return ZoneInfo(name).key

@@ -11,7 +11,7 @@ from loyalty.errors import PresetUnknown, SettingInvalid
 from loyalty.presets import LARGEST_CHEQUE, PRESETS
 from loyalty.programme import Programme, Rule
 from loyalty.registry import MECHANICS
-from services.programme.changing import ready
+from services.programme.setting_up import ready
 
 ROUBLE = "RUB"
 """The currency that the defaults of mechanics are written in."""

@@ -10,7 +10,8 @@ from loyalty.errors import SettingInvalid
 from loyalty.ledger import MILLION
 from services.design.repainting import repaint
 from services.people import Person, owner
-from services.programme.changing import NAME_LIMIT, current, tidy
+from services.programme.versions import current
+from services.typed import NAME_LIMIT, tidy
 from storage import programmes
 from storage.members import people
 from storage.tables import Record

@@ -12,7 +12,7 @@ from loyalty.events import Presented, Purchase
 from loyalty.lots import NEVER
 from services.ledger import accounts
 from services.people import Person, staff_member
-from services.programme.changing import current
+from services.programme.versions import current
 from services.rewards import coupons
 from services.rewards.coupons import Coupon
 

@@ -12,7 +12,7 @@ from loyalty.ledger import Account
 from loyalty.localtime import local
 from services.ledger import accounts
 from services.notices import tell
-from services.programme.changing import current
+from services.programme.versions import current
 from services.rewards import promises
 from storage.ledger import ledger
 from storage.members import members, merges, profiles

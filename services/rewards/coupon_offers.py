@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from loyalty.errors import CodeUnknown, CouponEnded, OwnCard, SettingInvalid, TextTooLong
 from loyalty.programme import Rule
 from services.people import Person, owner, senior
-from services.programme.changing import current
+from services.programme.versions import current
 from services.rewards import coupons
 from services.rewards.coupons import Coupon
 from storage.members import members, people

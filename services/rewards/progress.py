@@ -12,7 +12,7 @@ from loyalty.programme import Rule
 from loyalty.progress import Progress
 from loyalty.registry import MECHANICS
 from services.ledger import accounts
-from services.programme.changing import current
+from services.programme.versions import current
 from services.rewards import coupons
 from services.rewards.coupons import Coupon
 

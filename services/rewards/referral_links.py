@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from loyalty.mechanics.referral import Config
 from loyalty.programme import Programme, Rule
 from services.notices import tell_holder
-from services.programme.changing import current
+from services.programme.versions import current
 from storage.members import members, people
 from storage.plumbing import keepsake
 from storage.rewards import referrals as rows

@@ -26,7 +26,7 @@ from loyalty.revoking import revoke
 from services.ledger import accounts
 from services.notices import Priority, tell, tell_holder
 from services.people import Person, owner
-from services.programme.changing import version
+from services.programme.versions import version
 from services.rewards import promises, tiers
 from services.rewards.referral_links import rules_of, works_here
 from storage.ledger import ledger

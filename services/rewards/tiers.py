@@ -16,7 +16,7 @@ from loyalty.programme import Programme, Rule
 from services.ledger import accounts
 from services.notices import tell_holder
 from services.people import Person, owner
-from services.programme.changing import current
+from services.programme.versions import current
 from storage.members import members, people
 from storage.passes import passes
 from storage.rewards import tiers as rows

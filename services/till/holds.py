@@ -15,10 +15,10 @@ from loyalty.member import Facts, Member, from_json, to_json
 from services.ledger import accounts
 from services.notices import Priority, tell
 from services.people import Person, fresh, full_name, person_of, staff_member
-from services.programme.changing import current, version
-from services.rewards import coupons
-from services.till import receipts, sales
-from services.till.sales import Sale, Sold
+from services.programme.versions import current, version
+from services.rewards import coupon_uses
+from services.till import cheques, sales
+from services.till.cheques import Sale, Sold
 from services.till.tills import Till, till_of
 from storage import programmes
 from storage.engine.ids import uuid7
@@ -51,7 +51,7 @@ def place(connection: Connection, cashier: Person, sale: Sale, now: datetime) ->
     """
     till = till_of(connection, cashier)
     member = accounts.open_account(connection, sale.member_id, now)
-    if ledger.find(connection, sales.key_of(sale)) is not None:
+    if ledger.find(connection, cheques.key_of(sale)) is not None:
         raise HoldClosed
     for row in holds.open_of(connection, sale.member_id):
         if row.sale["draft_id"] == str(sale.draft_id):
@@ -65,7 +65,7 @@ def place(connection: Connection, cashier: Person, sale: Sale, now: datetime) ->
     postings, lots = hold_rules.place(member, sale.redeem)
     asked_until = now + timedelta(seconds=programme.settings.confirm_seconds)
     apart_until = max(asked_until, now + timedelta(minutes=programme.settings.hold_minutes))
-    coupons.hold(connection, sale.coupons, sale.draft_id, sale.member_id, till.outlet_id, apart_until, now)
+    coupon_uses.hold(connection, sale.coupons, sale.draft_id, sale.member_id, till.outlet_id, apart_until, now)
     hold_id = uuid7()
     actor = f"person:{till.cashier.id}"
     entry = accounts.operation("hold", f"hold:{hold_id}", sale.member_id, now, actor=actor, outlet_id=till.outlet_id)
@@ -196,12 +196,12 @@ def _commit(connection: Connection, row: Record, sale: Sale, member: Member, now
     # A review may have lowered the tier meanwhile: what the sale raises is the one that the member has now.
     tier = counting.climbed(event, standing, decision.counting.counted, decision.shares, programme)
     decision = replace(decision, tier=tier)
-    return sales.write(connection, sales.Deal(till, sale, decision, member, programme, at), now)
+    return sales.write(connection, cheques.Deal(till, sale, decision, member, programme, at), now)
 
 
 def _tell_cashier(connection: Connection, row: Record, sold: Sold, now: datetime) -> None:
-    rules = receipts.rules_told(sold, version(connection, row.sale["programme"]))
-    arguments = {**receipts.to_json(sold), "hold_id": str(row.id), "rules": rules}
+    rules = cheques.rules_told(sold, version(connection, row.sale["programme"]))
+    arguments = {**cheques.to_json(sold), "hold_id": str(row.id), "rules": rules}
     cashier, waiting = UUID(row.sale["cashier_id"]), row.sale.get("message")
     tell(connection, cashier, "sold", arguments, key=str(row.id), now=now, priority=Priority.ANSWER, edit=waiting)
 

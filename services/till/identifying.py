@@ -1,25 +1,22 @@
 """Codes that change: each member's has a secret of its own, and each half minute's code pays once."""
 
-import hashlib
-import hmac
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import Connection
 
+from locales import Language, closest
+from loyalty.changing_codes import ChangingCodes
 from loyalty.codes import Code, is_valid
 from loyalty.errors import CodeUnknown, OwnCard, TooManyAttempts
-from loyalty.totp import SECRET_LENGTH, STEP, step_of, step_with, totp
-from services.people import Person, staff_member
-from services.till import sales
-from services.till.sales import Customer
+from loyalty.ledger import Account
+from services.ledger import accounts
+from services.people import Person, full_name, staff_member
 from storage.members import members
 from storage.rewards import coupons as counters
 from storage.till import codes as uses
 
-WINDOW = 1
-"""Steps before and after the one of now whose code is taken: clocks differ, and a cashier's camera takes its time."""
 ATTEMPTS = 30
 """Codes out of their time that one cashier may try in an hour; each try finds one of 10⁸ with a chance of three."""
 KEPT = timedelta(days=7)
@@ -27,21 +24,18 @@ KEPT = timedelta(days=7)
 _HOUR = timedelta(hours=1)
 
 
-def secret_of(master: bytes, code: str) -> bytes:
-    """Returns the secret of the changing code of the card whose opaque code is `code` (20 bytes).
-
-    It is derived, never stored: whoever reads the database alone cannot make a code that pays.
-    """
-    return hmac.new(master, f"rotating code\n{code}".encode(), hashlib.sha256).digest()[:SECRET_LENGTH]
-
-
 @dataclass(frozen=True, slots=True)
-class Shown:
-    """The code of one time step as a screen shows it: `content` of the QR, `digits` for typing, until when."""
+class Customer:
+    """Whose card was scanned, as the cashier sees them."""
 
-    content: str
-    digits: str
-    until: datetime
+    member_id: UUID
+    name: str
+    number: int
+    tier: str
+    active: int
+    spendable: int
+    debt: int
+    language: Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,32 +53,6 @@ class Scanned:
 
     customer: Customer
     proof: Proof
-
-
-class ChangingCodes:
-    """Makes and checks changing codes; `master` is the secret that they hang on, `username` the bot's own."""
-
-    def __init__(self, master: bytes, username: str) -> None:
-        self._master = master
-        self._username = username
-
-    def secret(self, code: str) -> bytes:
-        """Returns the secret of the card whose opaque code is `code`."""
-        return secret_of(self._master, code)
-
-    def coming(self, code: str, now: datetime, count: int = 1) -> tuple[Shown, ...]:
-        """Returns the codes of the card `code` from `now` on, `count` of them."""
-        secret, first = self.secret(code), step_of(now)
-        return tuple(self._shown(code, secret, step) for step in range(first, first + count))
-
-    def _shown(self, code: str, secret: bytes, step: int) -> Shown:
-        digits = totp(secret, step)
-        until = datetime.fromtimestamp((step + 1) * STEP, UTC)
-        return Shown(f"https://t.me/{self._username}?start=r_{code}_{digits}", digits, until)
-
-    def step(self, code: str, digits: str, now: datetime) -> int | None:
-        """Returns the time step that these digits of the card `code` are of; None when it is not about now."""
-        return step_with(self.secret(code), digits, step_of(now), WINDOW)
 
 
 def present(connection: Connection, cashier: Person, codes: ChangingCodes, code: Code, now: datetime) -> Scanned | None:
@@ -107,9 +75,37 @@ def present(connection: Connection, cashier: Person, codes: ChangingCodes, code:
     if step is None:
         return None
     counters.attempts(connection, by.id, "code", hour, -1)
-    return Scanned(sales.customer(connection, row.id, now), Proof(row.id, step, now))
+    return Scanned(customer(connection, row.id, now), Proof(row.id, step, now))
 
 
 def purge(connection: Connection, now: datetime) -> int:
     """Deletes what no code can be refused for any more; returns how much."""
     return uses.purge(connection, now - KEPT)
+
+
+def identify(connection: Connection, cashier: Person, code: Code, now: datetime) -> Customer:
+    """Returns whose code it is. Raises NotAllowed, CodeUnknown, OwnCard."""
+    current_cashier = staff_member(connection, cashier)
+    member_id = members.of_code(connection, code)
+    if member_id is None:
+        raise CodeUnknown
+    if member_id == current_cashier.member_id:
+        raise OwnCard
+    return customer(connection, member_id, now)
+
+
+def customer(connection: Connection, member_id: UUID, now: datetime) -> Customer:
+    """Returns the member as the cashier sees them. Raises CodeUnknown."""
+    member, row = accounts.view(connection, member_id, now), members.row_of(connection, member_id)
+    if row is None:
+        raise CodeUnknown
+    return Customer(
+        member_id=member_id,
+        name=full_name(row),
+        number=row.number,
+        tier=row.tier,
+        active=member.balance(Account.ACTIVE),
+        spendable=member.spendable,
+        debt=-member.balance(Account.DEBT),
+        language=closest(row.language),
+    )

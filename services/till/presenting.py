@@ -6,13 +6,14 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
-from loyalty.errors import CouponEnded, CouponNotBeside, CouponNotNow
+from loyalty.errors import CouponEnded, CouponNotBeside, CouponNotNow, OwnCard
 from services.people import Person, staff_member
-from services.programme.changing import current
-from services.rewards import coupons
+from services.programme.versions import current
+from services.rewards import coupon_uses, coupons
 from services.rewards.coupons import Coupon
 from services.till import sales
-from services.till.sales import Sale
+from services.till.cheques import Sale
+from services.till.tills import till_of
 from storage.rewards import coupons as rows
 
 
@@ -21,12 +22,22 @@ def attempt(connection: Connection, cashier: Person, now: datetime) -> None:
     coupons.attempt(connection, staff_member(connection, cashier), now)
 
 
+def reserve(
+    connection: Connection, cashier: Person, draft_id: UUID, member_id: UUID, code: str, now: datetime
+) -> Coupon:
+    """Sets a coupon aside at the cashier's till. Raises NotAllowed, OwnCard, and what `coupon_uses.reserve` raises."""
+    till = till_of(connection, cashier)
+    if member_id == till.cashier.member_id:
+        raise OwnCard
+    return coupon_uses.reserve(connection, draft_id, member_id, code, till.outlet_id, now)
+
+
 def take(connection: Connection, cashier: Person, sale: Sale, draft_id: UUID, code: str, now: datetime) -> Coupon:
     """Sets a coupon aside for an open sale, which goes on under another draft; the same again changes nothing.
 
-    Before there is a sum nothing says whether it counts. Raises what `coupons.reserve` and `sales.quote` raise.
+    Before there is a sum nothing says whether it counts. Raises what `reserve` and `sales.quote` raise.
     """
-    coupon = coupons.reserve(connection, cashier, draft_id, sale.member_id, code, now)
+    coupon = reserve(connection, cashier, draft_id, sale.member_id, code, now)
     changed = replace(sale, draft_id=draft_id, coupons=(*sale.coupons, coupon.id))
     carry(connection, cashier, sale.draft_id, changed, now)
     return coupon
@@ -57,7 +68,7 @@ def drop(
         except (CouponEnded, CouponNotNow, CouponNotBeside):
             left = ()
     for gone in set(sale.coupons) - set(left):
-        coupons.release(connection, cashier, sale.draft_id, now, gone)
+        coupon_uses.release(connection, cashier, sale.draft_id, now, gone)
     _carry(connection, cashier, sale.draft_id, draft_id, now)
     return left
 

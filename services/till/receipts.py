@@ -1,21 +1,16 @@
 """Receipts: purchases as the cashier finds them later, and as notices carry them."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection
 
 from loyalty.errors import PurchaseUnknown
-from loyalty.programme import Programme
 from services.people import Person, full_name, staff_member
-from services.till.sales import Sold
 from services.till.tills import till_of
 from storage.tables import Record
-from storage.till import outcomes, purchases
-from storage.till.outcomes import Outcome
+from storage.till import purchases
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,31 +72,3 @@ def _receipt(row: Record) -> Receipt:
         payable=row.payable,
         redeemed=row.points_redeemed,
     )
-
-
-def to_json(sold: Sold) -> dict[str, Any]:
-    """Returns a recorded sale as a notice carries it."""
-    plain = {field.name: getattr(sold, field.name) for field in fields(sold)}
-    outcome = outcomes.to_json(sold.outcome)
-    return {**plain, "purchase_id": str(sold.purchase_id), "at": sold.at.isoformat(), "outcome": outcome}
-
-
-def from_json(told: Mapping[str, Any]) -> Sold:
-    """Returns the sale that a notice carries; what else it carries is passed over."""
-    plain = {field.name: told[field.name] for field in fields(Sold) if field.name != "outcome"}
-    outcome = outcomes.from_json(told["outcome"]) if "outcome" in told else Outcome()
-    at = datetime.fromisoformat(told["at"])
-    return Sold(**{**plain, "purchase_id": UUID(told["purchase_id"]), "at": at, "outcome": outcome})
-
-
-def rules_told(sold: Sold, programme: Programme) -> list[dict[str, str]]:
-    """Returns the rules that had a say in a sale as a notice carries them: id, mechanic and own title, if any."""
-    outcome = sold.outcome
-    ids = {off.rule_id for off in outcome.offs}
-    ids |= {counted.rule_id for counted in outcome.counting.counted}
-    ids |= {promised.coupon for promised in outcome.counting.promised}
-    return [
-        {"id": rule.id, "mechanic": rule.mechanic, "title": getattr(rule.config, "title", "")}
-        for rule in programme.rules
-        if rule.id in ids
-    ]

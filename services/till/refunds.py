@@ -1,29 +1,26 @@
 """Refunds: what goes back to the customer and what the account gives back, in full or in part, once per return."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import Connection
 
 from loyalty import reversal
 from loyalty.decision import Cheque, Reversal
-from loyalty.errors import AlreadyReturned, KeyConflict, NotAllowed, OwnCard, PurchaseUnknown
+from loyalty.errors import AlreadyReturned, KeyConflict, NotAllowed, OwnCard, PurchaseUnknown, UndoTooLate
 from loyalty.events import Return
 from loyalty.ledger import Account
 from loyalty.member import Member
 from loyalty.programme import Programme
 from services.ledger import accounts
 from services.people import Person, full_name, staff_member
-from services.programme.changing import version
-from services.rewards import coupons, promises, referrals
+from services.programme.versions import current, version
+from services.till import consequences
 from storage.engine.ids import uuid7
 from storage.ledger import ledger
-from storage.members import members
-from storage.passes import passes
 from storage.tables import Record
-from storage.till import codes, purchases
+from storage.till import purchases
 
 UNDO = "undo"
 
@@ -89,13 +86,19 @@ def record(
 
 
 def undo(connection: Connection, cashier: Person, purchase_id: UUID, now: datetime) -> Refunded:
-    """Returns all that is left of a purchase, once. `services.till.sales.undo` says who may and until when."""
-    return _record(connection, staff_member(connection, cashier), purchase_id, None, UNDO, UNDO, now)
+    """Takes back all that is left of a fresh sale, once; the cashier's own sales, a manager any.
 
-
-def undone(connection: Connection, purchase_id: UUID) -> bool:
-    """Says whether the purchase was undone."""
-    return purchases.refund_of(connection, purchase_id, UNDO) is not None
+    Raises PurchaseUnknown, NotAllowed, OwnCard, UndoTooLate (then a return does it), AlreadyReturned.
+    """
+    by, row = staff_member(connection, cashier), purchases.row_of(connection, purchase_id)
+    if row is None:
+        raise PurchaseUnknown
+    if row.cashier_id != by.id and by.role == "cashier":
+        raise NotAllowed
+    limit = timedelta(minutes=current(connection, now).settings.undo_minutes)
+    if now - row.happened_at > limit and purchases.refund_of(connection, purchase_id, UNDO) is None:
+        raise UndoTooLate
+    return _record(connection, by, purchase_id, None, UNDO, UNDO, now)
 
 
 def _record(
@@ -183,34 +186,7 @@ def _write(
             returned=list(decided.returned),
         ),
     )
-    promises.take_back(connection, member, decided, programme, row.id, now, tier=row.facts["tier"])
-    if decided.restored:
-        codes.give_back(connection, row.member_id, row.business_day, row.id, decided.restored)
-    back: Sequence[str] = ()
-    gone = [rule_id for rule_id, times in decided.voided for _ in range(times)]
-    if sum(decided.returned) == row.gross:
-        members.count_purchases(connection, row.member_id, -1)
-        back, ended = coupons.reopen(connection, row.id, programme, now)
-        gone += ended
-    passes.changed(connection, row.member_id, now)
-    accounts.tell_moved(
-        connection,
-        entry,
-        accounts.points_moved(decided.postings),
-        member,
-        members.holder(connection, row.member_id),
-        programme.currency,
-        now,
-        number=row.number,
-        outlet=row.outlet,
-        gross=decided.gross,
-        money_back=decided.money_back,
-        restored=decided.restored,
-        taken=decided.taken,
-        coupons_back=coupons.titles(connection, back, now),
-        coupons_gone=coupons.titles(connection, gone, now),
-    )
-    referrals.refunded(connection, row, programme, now)
+    consequences.after_return(connection, row, decided, entry, member, programme)
     found = purchases.refund_of(connection, row.id, return_no)
     assert found is not None, "just written"
     return _answer(row, found, repeated=False)

@@ -1,151 +1,35 @@
 """The cashier's sale: who it is, what it comes to, recording it and taking it back."""
 
-import hashlib
-import json
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import Connection
 
-from locales import Language, closest
 from loyalty import engine, holds
-from loyalty.codes import Code
-from loyalty.decision import Decision
 from loyalty.errors import (
-    CodeUnknown,
     DailyLimitReached,
     KeyConflict,
     NotAllowed,
     OwnCard,
     PurchaseUnknown,
-    UndoTooLate,
 )
 from loyalty.events import Line, Purchase
 from loyalty.ledger import Account
-from loyalty.member import Member
 from loyalty.programme import Programme
 from services.ledger import accounts
 from services.people import Person, full_name, staff_member
-from services.programme.changing import current
-from services.rewards import applying, coupons, promises, referrals
-from services.till import refunds
+from services.programme.versions import current
+from services.rewards import applying, coupon_uses, promises
+from services.till import consequences
+from services.till.cheques import Deal, Quote, Sale, Sold, fingerprint, key_of
 from services.till.tills import Till, business_day, till_of
-from storage.engine.ids import following, receipt_number, uuid7
+from storage.engine.ids import receipt_number
 from storage.ledger import ledger
 from storage.members import members
-from storage.passes import passes
 from storage.tables import Record
 from storage.till import holds as hold_rows
 from storage.till import outcomes, purchases
-from storage.till.outcomes import Outcome
-
-
-@dataclass(frozen=True, slots=True)
-class Customer:
-    """Whose card was scanned, as the cashier sees them."""
-
-    member_id: UUID
-    name: str
-    number: int
-    tier: str
-    active: int
-    spendable: int
-    debt: int
-    language: Language
-
-
-@dataclass(frozen=True, slots=True)
-class Sale:
-    """A sale being made: `draft_id` was made at the scan and is the sale's key; `amount` in minor units.
-
-    `lines` is empty when only the amount was typed. `coupons` are the ids of those that were set aside for it.
-    """
-
-    draft_id: UUID
-    member_id: UUID
-    amount: int
-    redeem: int = 0
-    lines: tuple[Line, ...] = ()
-    coupons: tuple[UUID, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """What a sale would come to; `reason` names the refusal when no points can be redeemed. Nothing is written."""
-
-    gross: int
-    discount: int
-    redeemable: int
-    redeemable_value: int
-    reason: str
-    redeem: int
-    payable: int
-    earned: int
-    balance_after: int
-    outcome: Outcome
-
-
-@dataclass(frozen=True, slots=True)
-class Sold:
-    """A recorded sale; `repeated` when it had been recorded before, `undone` when all of it came back since.
-
-    `outcome` says by which rules it became cheaper, and what was counted and promised.
-    """
-
-    purchase_id: UUID
-    number: str
-    name: str
-    gross: int
-    discount: int
-    redeemed: int
-    value: int
-    payable: int
-    earned: int
-    pending: int
-    balance: int
-    at: datetime
-    repeated: bool
-    undone: bool
-    outcome: Outcome = Outcome()  # noqa: RUF009 - a frozen value
-
-
-def new_draft() -> UUID:
-    """Returns the id of a sale that begins with a scan; it becomes the purchase's id and key."""
-    return uuid7()
-
-
-def next_draft(draft: UUID, change: str) -> UUID:
-    """Returns the id under which a sale goes on after a change: the same for the same, as a tap may come twice."""
-    return following(draft, change)
-
-
-def identify(connection: Connection, cashier: Person, code: Code, now: datetime) -> Customer:
-    """Returns whose code it is. Raises NotAllowed, CodeUnknown, OwnCard."""
-    current_cashier = staff_member(connection, cashier)
-    member_id = members.of_code(connection, code)
-    if member_id is None:
-        raise CodeUnknown
-    if member_id == current_cashier.member_id:
-        raise OwnCard
-    return customer(connection, member_id, now)
-
-
-def customer(connection: Connection, member_id: UUID, now: datetime) -> Customer:
-    """Returns the member as the cashier sees them. Raises CodeUnknown."""
-    member, row = accounts.view(connection, member_id, now), members.row_of(connection, member_id)
-    if row is None:
-        raise CodeUnknown
-    return Customer(
-        member_id=member_id,
-        name=full_name(row),
-        number=row.number,
-        tier=row.tier,
-        active=member.balance(Account.ACTIVE),
-        spendable=member.spendable,
-        debt=-member.balance(Account.DEBT),
-        language=closest(row.language),
-    )
 
 
 def quote(connection: Connection, cashier: Person, sale: Sale, now: datetime) -> Quote:
@@ -194,7 +78,7 @@ def event_of(
         company=till.company,
         redeem=sale.redeem,
         held=held,
-        coupons=coupons.presented(connection, sale.coupons),
+        coupons=coupon_uses.presented(connection, sale.coupons),
     )
 
 
@@ -250,37 +134,8 @@ def guard(connection: Connection, till: Till, sale: Sale, programme: Programme, 
         raise DailyLimitReached(limit)
 
 
-def key_of(sale: Sale) -> str:
-    """Returns the idempotency key of a sale made in the chat."""
-    return f"purchase:{sale.draft_id}"
-
-
-def fingerprint(sale: Sale) -> str:
-    """Returns a digest of what was asked for, to tell a repeated call from another one under the same key."""
-    body = [
-        str(sale.member_id),
-        sale.amount,
-        sale.redeem,
-        [[line.amount, line.category, line.quantity, line.sku] for line in sale.lines],
-        *([sorted(str(coupon_id) for coupon_id in sale.coupons)] if sale.coupons else []),
-    ]
-    return hashlib.sha256(json.dumps(body).encode()).hexdigest()
-
-
-@dataclass(frozen=True, slots=True)
-class Deal:
-    """A decided sale that is about to be written: `member` is as the decision saw them, `at` the sale's time."""
-
-    till: Till
-    sale: Sale
-    decision: Decision
-    member: Member
-    programme: Programme
-    at: datetime
-
-
 def write(connection: Connection, deal: Deal, now: datetime) -> Sold:
-    """Writes a decided sale: operation, postings, purchase, notice; the member is locked."""
+    """Writes a decided sale: operation, postings, purchase, and what it sets off; the member is locked."""
     sale, decision = deal.sale, deal.decision
     entry = accounts.operation(
         "purchase",
@@ -298,41 +153,9 @@ def write(connection: Connection, deal: Deal, now: datetime) -> Sold:
         raise KeyConflict
     member = deal.member.after(decision.postings)
     new = _insert(connection, deal, entry, member.balance(Account.ACTIVE))
-    members.count_purchases(connection, sale.member_id, 1)
-    outcome = _carry_out(connection, deal, now)
-    passes.changed(connection, sale.member_id, now)
     holder = members.holder(connection, sale.member_id)
-    sold = replace(_sold(new, full_name(holder) if holder else "", repeated=False, undone=False), outcome=outcome)
-    accounts.tell_moved(
-        connection,
-        entry,
-        accounts.points_moved(decision.postings),
-        member,
-        holder,
-        deal.programme.currency,
-        now,
-        number=sold.number,
-        outlet=deal.till.outlet,
-        gross=sold.gross,
-        discount=sold.discount,
-        payable=sold.payable,
-        redeemed=sold.redeemed,
-        earned=sold.earned,
-        counted=promises.counted_told(outcome),
-    )
-    referrals.reward(connection, sale.member_id, sale.draft_id, deal.programme, now)
-    return sold
-
-
-def _carry_out(connection: Connection, deal: Deal, now: datetime) -> Outcome:
-    """Uses up the coupons, and keeps what the decision promises."""
-    sale, programme = deal.sale, deal.programme
-    outcome = promises.outcome_of(connection, sale.member_id, deal.decision, programme, now)
-    coupons.redeem(connection, sale.coupons, sale.draft_id, sale.member_id, deal.till.outlet_id, now)
-    outcomes.insert(connection, sale.draft_id, outcome)
-    tier, key = outcome.tier, key_of(sale)
-    promises.keep(connection, deal.member, outcome.counting, tier, programme, key, now, sale.draft_id)
-    return outcome
+    sold = _sold(new, full_name(holder) if holder else "", repeated=False, undone=False)
+    return replace(sold, outcome=consequences.after_sale(connection, deal, entry, sold, member, holder))
 
 
 def _insert(connection: Connection, deal: Deal, entry: ledger.Operation, balance: int) -> purchases.NewPurchase:
@@ -382,19 +205,3 @@ def _sold(purchase: Record | purchases.NewPurchase, name: str, *, repeated: bool
         repeated=repeated,
         undone=undone,
     )
-
-
-def undo(connection: Connection, cashier: Person, purchase_id: UUID, now: datetime) -> refunds.Refunded:
-    """Takes back all that is left of a fresh sale, once; the cashier's own sales, a manager any.
-
-    Raises PurchaseUnknown, NotAllowed, UndoTooLate (then a refund does it), AlreadyReturned.
-    """
-    by, row = staff_member(connection, cashier), purchases.row_of(connection, purchase_id)
-    if row is None:
-        raise PurchaseUnknown
-    if row.cashier_id != by.id and by.role == "cashier":
-        raise NotAllowed
-    limit = timedelta(minutes=current(connection, now).settings.undo_minutes)
-    if now - row.happened_at > limit and not refunds.undone(connection, purchase_id):
-        raise UndoTooLate
-    return refunds.undo(connection, by, purchase_id, now)

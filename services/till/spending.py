@@ -10,11 +10,11 @@ from loyalty.errors import ChangingCodeNeeded, CodePaid, InsufficientPoints, Not
 from loyalty.programme import Programme
 from services.ledger import accounts
 from services.people import Person
-from services.programme.changing import current
-from services.till import holds, sales
+from services.programme.versions import current
+from services.till import cheques, holds, sales
+from services.till.cheques import Sale, Sold
 from services.till.holds import Held
 from services.till.identifying import Proof
-from services.till.sales import Sale, Sold
 from services.till.tills import Till, business_day, till_of
 from storage.members import members
 from storage.till import codes, purchases
@@ -49,7 +49,7 @@ def spend(connection: Connection, cashier: Person, sale: Sale, proof: Proof | No
         return holds.place(connection, cashier, sale, now)
     sales.guard(connection, till, sale, programme, now)
     decision = engine.evaluate(sales.event_of(connection, sale, till, now), member, programme)
-    return sales.write(connection, sales.Deal(till, sale, decision, member, programme, now), now)
+    return sales.write(connection, cheques.Deal(till, sale, decision, member, programme, now), now)
 
 
 def _proven(connection: Connection, sale: Sale, proof: Proof | None, now: datetime) -> bool:

@@ -21,7 +21,7 @@ from app.settings import Settings, secret_names
 from app.vault import seal, unseal
 from services.database import Database
 from services.ledger import audit
-from services.members import registration
+from services.members import cards
 from storage.database import open_database
 from storage.engine import transfer
 from storage.tables import programme_version, purchase
@@ -305,7 +305,7 @@ async def test_after_a_restore_phones_keep_their_passes(place: Place) -> None:
     shop = await open_shop(database)
     anna = await shop.member()
     assert anna.member_id
-    token = (await database.read(registration.card, anna.member_id)).page_token
+    token = (await database.read(cards.card, anna.member_id)).page_token
     # The process goes by the real clock, for which the shop of these tests may not have begun yet.
     early = datetime(2026, 1, 1, tzinfo=UTC)
     await database.write(lambda c: c.execute(update(programme_version).values(valid_from=early)))

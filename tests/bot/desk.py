@@ -3,13 +3,13 @@
 from loyalty.programme import Programme
 from sandbox.phone import Phone
 from services import team
-from services.programme import changing
+from services.programme.versions import current
 from storage.tables import programme_version
 from tests.shop import LiveShop
 
 
 async def running(shop: LiveShop) -> Programme:
-    return await shop.database.read(changing.current, shop.clock())
+    return await shop.database.read(current, shop.clock())
 
 
 async def versions(shop: LiveShop) -> int:

@@ -15,6 +15,7 @@ from aiogram.types import TelegramObject
 from sqlalchemy import Connection
 
 from bot.application import Application, build, connect
+from loyalty.changing_codes import ChangingCodes
 from loyalty.errors import Refusal
 from sandbox.phone import Phone
 from sandbox.server import Sandbox
@@ -25,15 +26,14 @@ from services.database import Database
 from services.design import pictures
 from services.imports import uploads
 from services.imports.columns import Plan
-from services.members import registration
-from services.members.registration import Card
-from services.passes.cards import PassOffice
+from services.members import cards, consents, history, registration
+from services.members.cards import Card
+from services.passes.office import PassOffice
 from services.people import Person
-from services.programme import changing, outlets
-from services.programme.changing import Setup
-from services.till import holds, sales
-from services.till.identifying import ChangingCodes
-from services.till.sales import Sale
+from services.programme import outlets, setting_up
+from services.programme.setting_up import Setup
+from services.till import cheques, holds, sales
+from services.till.cheques import Sale
 from storage.rewards import referrals as referral_rows
 from tests.people import NOON
 from tests.shop import feed
@@ -256,7 +256,7 @@ async def people_and_things(database: Database, phones: dict[str, Phone], unopen
     await meet("zoe")
     anna, boris = await meet("anna"), await meet("boris")
     unopened()
-    await write(changing.set_up, olga, Setup("Corner", "RUB", "Europe/Sofia", "en", "shop"), NOON)
+    await write(setting_up.set_up, olga, Setup("Corner", "RUB", "Europe/Sofia", "en", "shop"), NOON)
     harbour = await write(outlets.add, olga, OUTLET, NOON)
     poster = await write(outlets.join_link, olga, SOURCE, harbour.id, NOON)
     served = await customer(database, anna, karim), await customer(database, boris, lena)
@@ -264,7 +264,7 @@ async def people_and_things(database: Database, phones: dict[str, Phone], unopen
     link = await write(team.invite, olga, "cashier", None, NOON)
     look = await database.read(pictures.design)
     picture = pictures.plain_code(look, f"https://t.me/tessera_bot?start=c_{served[1].card.code}")
-    await write(registration.consent, boris.id, "advertising", True, NOON)
+    await write(consents.consent, boris.id, "advertising", True, NOON)
     draft = await write(broadcasts.compose, olga, broadcasts.new_id(), Content(text="Cake"), NOON)
     table = ((1, ("Former", "+359888000001")), (2, ("Bad", "12")))
     upload = await write(uploads.upload, olga, uploads.new_id(), "l.csv", table, Plan(("name", "phone")), NOON)
@@ -284,9 +284,9 @@ async def customer(database: Database, person: Person, cashier: Person) -> Custo
         registration.register, person.id, processing=True, advertising=False, phone=None, link=None, now=NOON
     )
     whose = welcome.member_id
-    sold = await write(sales.record, cashier, Sale(sales.new_draft(), whose, 60_000), NOON)
-    held = await write(holds.place, cashier, Sale(sales.new_draft(), whose, 60_000, 10), NOON)
-    card, (entries, _) = await database.read(registration.card, whose), await database.read(registration.history, whose)
+    sold = await write(sales.record, cashier, Sale(cheques.new_draft(), whose, 60_000), NOON)
+    held = await write(holds.place, cashier, Sale(cheques.new_draft(), whose, 60_000, 10), NOON)
+    card, (entries, _) = await database.read(cards.card, whose), await database.read(history.history, whose)
     return Customer(
         whose, person.name, card, sold.purchase_id, sold.number, held.hold_id, operation=entries[0].operation_id
     )

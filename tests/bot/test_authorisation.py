@@ -49,7 +49,7 @@ from bot.callbacks import (
 from locales import translate
 from sandbox.phone import Phone
 from services.database import Database
-from services.members.registration import Card
+from services.members.cards import Card
 from tests.bot.literals import FACTORIES, FIELDS, literals
 from tests.bot.stage import (
     DRAFT,

@@ -11,8 +11,8 @@ from sandbox.phone import Phone
 from services.campaigns import broadcasts
 from services.campaigns.broadcasts import Figures
 from services.design import pictures
-from services.members import registration
-from services.members.registration import ADVERTISING
+from services.members import consents
+from services.members.consents import ADVERTISING
 from storage.tables import consent
 from tests.bot.stage import URL
 from tests.people import rule
@@ -32,7 +32,7 @@ async def fan(shop: LiveShop, name: str = "Anna", *, language: str = "en") -> Ph
 
 async def agree(shop: LiveShop, phone: Phone) -> None:
     person = await shop.person(phone)
-    await shop.database.write(registration.consent, person.id, ADVERTISING, True, shop.clock())
+    await shop.database.write(consents.consent, person.id, ADVERTISING, True, shop.clock())
 
 
 async def drafted(shop: LiveShop, olga: Phone, text: str = "Cake today") -> None:

@@ -4,19 +4,19 @@ from datetime import timedelta
 
 import pytest
 
+from loyalty import changing_codes
 from sandbox.phone import Phone
 from services.database import Database
 from services.design import pictures
-from services.members import registration
-from services.till import identifying
+from services.members import cards
 from tests.shop import LiveShop, open_shop
 
 pytestmark = pytest.mark.database("sqlite")
 
 
-async def shown(shop: LiveShop, member: Phone, ago: float = 0) -> identifying.Shown:
+async def shown(shop: LiveShop, member: Phone, ago: float = 0) -> changing_codes.Shown:
     """What the member's Mini App showed so many seconds ago."""
-    card = await shop.database.read(registration.card, await shop.member_id(member))
+    card = await shop.database.read(cards.card, await shop.member_id(member))
     return shop.application.house.codes.coming(card.code, shop.clock() - timedelta(seconds=ago))[0]
 
 

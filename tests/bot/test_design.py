@@ -12,7 +12,7 @@ from sandbox.phone import Phone
 from services.database import Database
 from services.design import designs, pictures
 from services.design.designing import Design
-from services.passes.cards import PassOffice
+from services.passes.office import PassOffice
 from tests.people import rule
 from tests.shop import LiveShop, open_shop
 from wallet.apple.credentials import restore

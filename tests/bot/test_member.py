@@ -3,7 +3,7 @@
 import pytest
 
 from sandbox.phone import Phone
-from services.members import registration
+from services.members import consents
 from tests.shop import LiveShop, until
 
 pytestmark = pytest.mark.database("sqlite")  # the conversation is the same on both
@@ -71,7 +71,7 @@ async def test_settings_change_language_and_consents(shop: LiveShop) -> None:
     await anna.tap("Data processing")
     assert "cannot keep a card" in anna.toasts[-1].text
     person = await shop.person(anna)
-    assert await shop.database.read(registration.consents, person.id) == {"processing": True, "advertising": True}
+    assert await shop.database.read(consents.consents, person.id) == {"processing": True, "advertising": True}
     await anna.tap("Русский")
     await anna.wait("Язык и то, на что вы согласны")
     await anna.wait("Теперь я говорю по-русски")

@@ -7,8 +7,8 @@ from sqlalchemy import Connection, select
 
 from services import team
 from services.ledger import audit
-from services.members import registration
-from services.passes import cards
+from services.members import cards
+from services.passes import pass_facts
 from storage.tables import metadata, wallet_pass
 from tests.shop import LiveShop, idle
 
@@ -25,8 +25,8 @@ def everything(connection: Connection) -> str:
 async def test_a_member_takes_everything_along_and_is_erased(shop: LiveShop) -> None:
     olga = await shop.owner()
     karim, anna = await shop.cashier(olga), await shop.member("Annabella")
-    page = (await shop.database.read(registration.card, await shop.member_id(anna))).page_token
-    assert await shop.database.read(cards.facts, page_token=page, now=shop.clock())
+    page = (await shop.database.read(cards.card, await shop.member_id(anna))).page_token
+    assert await shop.database.read(pass_facts.facts, page_token=page, now=shop.clock())
     digits, member, phone_id = await shop.digits(anna), await shop.member_id(anna), anna.user.id
     await karim.say(digits)
     await karim.say("1000")
@@ -50,7 +50,7 @@ async def test_a_member_takes_everything_along_and_is_erased(shop: LiveShop) -> 
     assert digits not in left
     assert str(phone_id) not in left
     serial = await shop.database.read(lambda connection: connection.execute(select(wallet_pass.c.serial)).scalar_one())
-    assert await shop.database.read(cards.facts, serial=serial, now=shop.clock()) is None
+    assert await shop.database.read(pass_facts.facts, serial=serial, now=shop.clock()) is None
     assert str(member) in left, "the ledger still adds up"
     assert await shop.database.read(lambda connection: list(audit.differences(connection))) == []
     await karim.tap("Next")

@@ -4,7 +4,7 @@ import pytest
 
 from sandbox.phone import read_code
 from services import people, team
-from services.programme import changing, outlets
+from services.programme import outlets, versions
 from tests.shop import LiveShop
 
 pytestmark = pytest.mark.database("sqlite")  # the conversation is the same on both
@@ -44,7 +44,7 @@ async def test_the_first_questions_with_every_way_of_answering(shop: LiveShop) -
     assert "пн–пт" in rules.text
     await olga.tap("Начать с этими", times=2)
     await olga.wait("Что посмотрим")
-    programme = await shop.database.read(changing.current, shop.clock())
+    programme = await shop.database.read(versions.current, shop.clock())
     assert (programme.name, programme.currency, programme.zone) == ("Кофейня <Утро> & Ко", "RUB", "Asia/Yekaterinburg")
     await olga.settle()
     assert "business" in olga.commands

@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 import pytest
 
 from services.design import pictures
-from services.programme import changing, outlets
+from services.programme import outlets
+from services.programme.versions import current
 from tests.bot.desk import another_owner, put_in_force, rate, rules, running, sold, versions
 from tests.shop import LiveShop
 
@@ -66,7 +67,7 @@ async def test_a_typed_date_must_be_one_and_to_come(shop: LiveShop) -> None:
     await olga.tap("Put in force")
     await olga.wait("December 24, 2026")
     christmas = datetime(2026, 12, 23, 22, tzinfo=UTC)
-    found = await shop.database.read(changing.current, christmas)
+    found = await shop.database.read(current, christmas)
     assert (found.version, found.valid_from) == (2, christmas), "midnight in Sofia"
 
 

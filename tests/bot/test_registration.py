@@ -4,7 +4,7 @@ import pytest
 
 from locales import Language
 from sandbox.phone import read_code
-from services.members import registration
+from services.members import consents
 from services.programme import outlets
 from tests.shop import LiveShop
 
@@ -36,8 +36,8 @@ async def test_a_newcomer_registers_in_their_language_with_their_own_number(shop
     code = read_code(card.photo)
     assert code.startswith("https://t.me/tessera_bot?start=c_")
     assert await shop.points(anna) == 150
-    consents = await shop.database.read(registration.consents, (await shop.person(anna)).id)
-    assert consents == {"processing": True, "advertising": False}
+    granted = await shop.database.read(consents.consents, (await shop.person(anna)).id)
+    assert granted == {"processing": True, "advertising": False}
     assert [button.text for row in anna.keyboard for button in row] == [
         {"en": "💳 My card", "ru": "💳 Моя карта", "bg": "💳 Моята карта"}[language]
     ]
@@ -60,8 +60,8 @@ async def test_nobody_becomes_a_member_without_consent_and_its_text_is_a_tap_awa
     await anna.wait("phone number")
     await anna.tap("without a number")
     await anna.wait(lambda message: message.photo)
-    consents = await shop.database.read(registration.consents, (await shop.person(anna)).id)
-    assert consents == {"processing": True, "advertising": True}
+    granted = await shop.database.read(consents.consents, (await shop.person(anna)).id)
+    assert granted == {"processing": True, "advertising": True}
 
 
 async def test_only_the_own_contact_is_accepted(shop: LiveShop) -> None:

@@ -17,12 +17,12 @@ from loyalty.mechanics import birthday, coupon, discount, earn, stamp_card, tier
 from loyalty.presets import PRESETS
 from loyalty.programme import Reminders, Rule, When
 from sandbox.phone import Phone
-from services.members import profiles, registration, topics
+from services.members import consents, profiles, topics
 from services.members.profiles import Birthdate
-from services.programme import changing
+from services.programme import changing, versions
 from services.rewards import coupons
-from services.till import sales
-from services.till.sales import Sale
+from services.till import cheques, sales
+from services.till.cheques import Sale
 from storage.tables import job
 from tests.people import NOON
 from tests.shop import LiveShop
@@ -44,7 +44,7 @@ async def open_with(shop: LiveShop, *rules: Rule, **wanted: Any) -> Phone:
 
 
 async def sell(shop: LiveShop, olga: Phone, member: Phone, amount: int) -> None:
-    sale = Sale(sales.new_draft(), await shop.member_id(member), amount)
+    sale = Sale(cheques.new_draft(), await shop.member_id(member), amount)
     await shop.database.write(sales.record, await shop.person(olga), sale, shop.clock())
 
 
@@ -90,7 +90,7 @@ async def test_a_greeting_with_an_offer(shop: LiveShop) -> None:
     anna = await shop.member()
     person = await shop.person(anna)
     await shop.database.write(profiles.set_birthday, person.id, Birthdate(10, 7), shop.clock())
-    await shop.database.write(registration.consent, person.id, "advertising", True, shop.clock())
+    await shop.database.write(consents.consent, person.id, "advertising", True, shop.clock())
     await round_on(shop, "2026-07-10")
     told = await anna.wait("Anna, happy birthday!")
     assert "offer holds through July 13" in told.text
@@ -159,7 +159,7 @@ async def test_who_stays_away_is_offered_a_coupon(shop: LiveShop) -> None:
     olga = await open_with(shop, rule, COUPON, inactive=True, inactive_coupon="next")
     anna = await shop.member()
     person = await shop.person(anna)
-    await shop.database.write(registration.consent, person.id, "advertising", True, shop.clock())
+    await shop.database.write(consents.consent, person.id, "advertising", True, shop.clock())
     await sell(shop, olga, anna, 50_000)
     await round_on(shop, "2026-07-01")
     told = await anna.wait("We have not seen you for a while")
@@ -190,7 +190,7 @@ async def test_the_owner_sets_what_is_reminded_of_and_when(shop: LiveShop) -> No
     await olga.tap("From now on")
     await olga.tap("Put in force")
     await olga.wait("Done")
-    held = await shop.database.read(changing.current, shop.clock())
+    held = await shop.database.read(versions.current, shop.clock())
     reminders = held.settings.reminders
     assert (reminders.expiry_hour, reminders.inactive, reminders.quiet) == (20, True, (time(22), time(8)))
 

@@ -16,7 +16,7 @@ from loyalty.config import LONGEST_ID
 from loyalty.presets import PRESETS
 from loyalty.programme import Programme, Rule
 from loyalty.registry import MECHANICS
-from services.programme import changing, drafts
+from services.programme import drafts, setting_up
 from tests.locales import forms
 from tests.people import NOON
 
@@ -97,7 +97,7 @@ def test_every_form_can_be_shown_with_every_default(language: Language) -> None:
 @languages
 @pytest.mark.parametrize("preset", sorted(PRESETS))
 def test_every_preset_speaks(preset: str, language: Language) -> None:
-    programme = changing.ready(preset, "EUR", language)
+    programme = setting_up.ready(preset, "EUR", language)
     said = in_words(Speech(language, "EUR"), programme)
     assert len(said.splitlines()) == len(programme.rules)
     assert len(said) < 3_000

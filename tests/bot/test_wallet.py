@@ -6,7 +6,7 @@ import zipfile
 import pytest
 
 from services.database import Database
-from services.passes.cards import PassOffice
+from services.passes.office import PassOffice
 from tests.people import NOON
 from tests.shop import LiveShop, open_shop
 from wallet.apple.credentials import development

@@ -18,8 +18,8 @@ from app.settings import GivenSettings
 from sandbox.server import Sandbox
 from services import people, team
 from services.members import registration
-from services.programme import changing
-from services.programme.changing import Setup
+from services.programme import setting_up
+from services.programme.setting_up import Setup
 from storage.database import open_database
 from storage.migrations import migrate
 from tests.browser.demo import FLAGS
@@ -40,7 +40,7 @@ async def shop(folder: Path, port: int) -> AsyncIterator[Sandbox]:
         def set_up(connection: Connection) -> None:
             olga = people.seen(connection, owner.user.id, "Olga", "", None, "ru", now)
             team.appoint_owner(connection, olga, now)
-            changing.set_up(connection, olga, Setup("Corner", "RUB", "Europe/Sofia", "en", "shop"), now)
+            setting_up.set_up(connection, olga, Setup("Corner", "RUB", "Europe/Sofia", "en", "shop"), now)
             chris = people.seen(connection, cashier.user.id, "Chris", "", None, "en", now)
             team.accept(connection, chris, team.invite(connection, olga, "cashier", None, now).token, now)
             maria = people.seen(connection, member.user.id, "Maria", "", None, "bg", now)

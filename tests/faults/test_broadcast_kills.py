@@ -20,8 +20,8 @@ from services.campaigns.broadcasts import Content
 from services.database import Database
 from services.members import registration
 from services.people import Person
-from services.programme import changing
-from services.programme.changing import Setup
+from services.programme import setting_up
+from services.programme.setting_up import Setup
 from storage.database import open_database
 from storage.tables import broadcast_recipient, lease
 from tests.faults.running import Tessera
@@ -46,7 +46,7 @@ class Crowd:
         link = await write(team.owner_link, now)
         self.owner = await write(team.accept, await self._meet("Olga"), link.token, now)
         setup = Setup("Corner", "RUB", "Europe/Sofia", "en", "shop")
-        await write(changing.set_up, self.owner, setup, now)
+        await write(setting_up.set_up, self.owner, setup, now)
         for number in range(size):
             person = await self._meet(f"Fan {number}")
             await write(

@@ -20,13 +20,13 @@ from sandbox.server import Sandbox
 from services import people, team
 from services.database import Database
 from services.design.repainting import repaint
-from services.members import registration
+from services.members import registration, standings
 from services.passes.google import passes as google_passes
 from services.people import Person
-from services.programme import changing
-from services.programme.changing import Setup
-from services.till import sales
-from services.till.sales import Sale
+from services.programme import setting_up
+from services.programme.setting_up import Setup
+from services.till import cheques, sales
+from services.till.cheques import Sale
 from storage.database import open_database
 from storage.passes import passes
 from storage.tables import person
@@ -72,7 +72,7 @@ class Crowd:
     def buy(self, connection: Connection, some: list[UUID]) -> None:
         """Sells something to each, a transaction for all of them: they change at once."""
         for member in some:
-            sales.record(connection, self.seller, Sale(sales.new_draft(), member, 10_000), datetime.now(UTC))
+            sales.record(connection, self.seller, Sale(cheques.new_draft(), member, 10_000), datetime.now(UTC))
 
 
 @pytest.mark.long
@@ -123,7 +123,7 @@ async def test_a_burst_of_changes_survives_kills_is_coalesced_and_keeps_googles_
         assert crowd.heard.total() <= 2 * size + kills * CLAIMED, "and hardly one of them twice"
         shown = sandbox.google.resources["loyaltyObject"]
         for member, serial in crowd.serials.items():
-            standing = await database.read(registration.standing, member, datetime.now(UTC))
+            standing = await database.read(standings.standing, member, datetime.now(UTC))
             assert shown[f"{ISSUER_ID}.{serial}"]["loyaltyPoints"]["balance"] == {"int": standing.active}
         asked = [each for each in sandbox.google.asked if each.status != 429]
         assert len(asked) < 2 * size + 10 * kills, "two changes in one breath are one request"
@@ -146,7 +146,7 @@ def _owner(connection: Connection) -> Person:
     olga = people.seen(connection, 1, "Olga", "", None, "en", now)
     link = team.owner_link(connection, now)
     olga = team.accept(connection, olga, link.token, now)
-    changing.set_up(connection, olga, Setup("Corner", "RUB", "Europe/Sofia", "en", "shop"), now)
+    setting_up.set_up(connection, olga, Setup("Corner", "RUB", "Europe/Sofia", "en", "shop"), now)
     return olga
 
 

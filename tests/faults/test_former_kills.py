@@ -19,8 +19,8 @@ from services.database import Database
 from services.imports import uploads
 from services.imports.columns import Plan
 from services.people import Person
-from services.programme import changing
-from services.programme.changing import Setup
+from services.programme import setting_up
+from services.programme.setting_up import Setup
 from storage.database import open_database
 from storage.tables import lease, lot, member, member_import_row, person, winback_recipient
 from tests.faults.running import Tessera
@@ -39,7 +39,7 @@ async def _open(sandbox: Sandbox, database: Database) -> Person:
     link = await database.write(team.owner_link, now)
     olga = await database.write(team.accept, olga, link.token, now)
     setup = Setup("Corner", "RUB", f"Etc/GMT{now.hour - 12:+d}", "en", "shop")
-    await database.write(changing.set_up, olga, setup, now)
+    await database.write(setting_up.set_up, olga, setup, now)
     return olga
 
 

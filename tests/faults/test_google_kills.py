@@ -11,7 +11,7 @@ from sandbox.google import ISSUER_ID
 from sandbox.phone import Phone
 from sandbox.server import Sandbox
 from services.database import Database
-from services.members import registration
+from services.members import cards, standings
 from storage.database import open_database
 from tests.faults.running import Tessera
 from tests.faults.till import Tills
@@ -39,7 +39,7 @@ async def test_kills_between_google_and_our_own_books_lose_no_change(
         await tessera.ready()
         await until(tills.settled, timeout=180)
         for member, (phone, _) in tills.members.items():
-            page = (await database.read(registration.card, member)).page_token
+            page = (await database.read(cards.card, member)).page_token
             await phone.android.open(f"http://127.0.0.1:{tessera.port}/p/{page}/google")
         await until(tills.settled, timeout=180)
         for kill in range(KILLS):
@@ -66,6 +66,6 @@ async def _all_right(tills: Tills, database: Database) -> bool:
 
 
 async def _right(database: Database, phone: Phone, member: UUID) -> bool:
-    standing = await database.read(registration.standing, member, datetime.now(UTC))
+    standing = await database.read(standings.standing, member, datetime.now(UTC))
     _, shown = phone.android.shown(phone.android.saved[0])
     return bool(shown["loyaltyPoints"]["balance"] == {"int": standing.active})

@@ -9,7 +9,7 @@ import pytest
 from sandbox.phone import Phone
 from sandbox.server import Sandbox
 from services.database import Database
-from services.members import registration
+from services.members import cards, standings
 from storage.database import open_database
 from tests.faults.running import Tessera
 from tests.faults.till import Tills
@@ -39,7 +39,7 @@ async def _prove(tessera: Tessera, sandbox: Sandbox, database_url: str, kills: i
         await tessera.ready()
         await until(tills.settled, timeout=180)
         for member, (phone, _) in tills.members.items():
-            page = (await database.read(registration.card, member)).page_token
+            page = (await database.read(cards.card, member)).page_token
             await phone.cards.download(f"http://127.0.0.1:{tessera.port}/p/{page}.pkpass", "en")
             assert phone.wallet[0].registered
         await until(tills.settled, timeout=180)
@@ -66,5 +66,5 @@ async def _all_right(tills: Tills, database: Database) -> bool:
 
 
 async def _right(database: Database, phone: Phone, member: UUID) -> bool:
-    standing = await database.read(registration.standing, member, datetime.now(UTC))
+    standing = await database.read(standings.standing, member, datetime.now(UTC))
     return bool(phone.wallet[0].fields["points"] == standing.active)

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 
 from bot.application import Application, connect
 from sandbox.phone import Phone
-from services.members import registration
+from services.members import consents
 from storage.tables import hold, purchase, refund
 from tests.faults.held import holding
 from tests.shop import LiveShop, feed, idle
@@ -196,7 +196,7 @@ async def test_a_consent_is_what_was_tapped_and_not_its_opposite(shop: LiveShop)
 
     async def answered() -> None:
         person = await shop.person(phones[-1])
-        assert (await shop.database.read(registration.consents, person.id))["advertising"]
+        assert (await shop.database.read(consents.consents, person.id))["advertising"]
 
     await at_every_step(shop, prepare, answered)
 

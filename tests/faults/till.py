@@ -17,10 +17,10 @@ from sandbox.screen import Message
 from sandbox.server import Sandbox
 from services import people, team
 from services.database import Database
-from services.members import registration
+from services.members import cards, registration
 from services.people import Person
-from services.programme import changing
-from services.programme.changing import Setup
+from services.programme import setting_up
+from services.programme.setting_up import Setup
 from storage.tables import inbox, job, lease, purchase
 
 NUMBER = re.compile(r"\b[A-Z2-7]{4}-[A-Z2-7]{4}\b")
@@ -46,7 +46,7 @@ class Tills:
         link = await self.database.write(team.owner_link, now)
         owner = self.sandbox.phone("Olga")
         olga = await self.database.write(team.accept, await self._meet(owner), link.token, now)
-        await self.database.write(changing.set_up, olga, Setup("Corner", "RUB", "Europe/Sofia", "en", "shop"), now)
+        await self.database.write(setting_up.set_up, olga, Setup("Corner", "RUB", "Europe/Sofia", "en", "shop"), now)
         for number in range(cashiers):
             phone = self.sandbox.phone(f"Karim{number}")
             invited = await self.database.write(team.invite, olga, "cashier", None, now)
@@ -66,7 +66,7 @@ class Tills:
         welcome = await self.database.write(
             registration.register, person.id, processing=True, advertising=False, phone=None, link=None, now=now
         )
-        card = await self.database.read(registration.card, welcome.member_id)
+        card = await self.database.read(cards.card, welcome.member_id)
         self.members[welcome.member_id] = (phone, card.digits)
 
     async def sell_until(self, stop: asyncio.Event) -> None:

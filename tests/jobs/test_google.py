@@ -12,7 +12,7 @@ from jobs import google as jobs
 from jobs.google import LEASE, Keeper
 from loyalty.programme import Rule
 from services.design import repainting
-from services.members import registration
+from services.members import cards
 from services.passes import coupon_passes
 from services.passes.google import passes as google_passes
 from services.passes.google.line import GoogleLine
@@ -69,7 +69,7 @@ class Post:
         return await self.shop.database.write(google_passes.read, serial, self.shop.now)
 
     async def page(self) -> str:
-        return (await self.shop.database.read(registration.card, self.anna.member_id)).page_token
+        return (await self.shop.database.read(cards.card, self.anna.member_id)).page_token
 
 
 @pytest.fixture

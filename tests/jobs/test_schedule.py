@@ -18,8 +18,8 @@ from services.database import Database
 from services.ledger import expiry
 from services.members import registration
 from services.plumbing import updates
-from services.programme import changing
-from services.programme.changing import Setup
+from services.programme import setting_up
+from services.programme.setting_up import Setup
 from storage import tables
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -30,7 +30,7 @@ def _shop(connection: Connection, count: int) -> Sequence[UUID]:
     """Sets a coffee shop up and registers `count` members, each with a welcome bonus that will expire."""
     owner = people.seen(connection, 1, "Olga", "", None, "en", NOW)
     team.appoint_owner(connection, owner, NOW)
-    changing.set_up(connection, owner, Setup("Beans", "EUR", "Europe/Sofia", "en", "coffee_shop"), NOW)
+    setting_up.set_up(connection, owner, Setup("Beans", "EUR", "Europe/Sofia", "en", "coffee_shop"), NOW)
     ids = []
     for number in range(count):
         person = people.seen(connection, 100 + number, f"Anna {number}", "", None, "en", NOW)

@@ -28,9 +28,9 @@ from services.ledger import accounts, adjustments, audit
 from services.members import profiles, registration
 from services.members.profiles import Birthdate
 from services.people import Person
-from services.rewards import coupon_offers, coupons, referral_links, referrals, tiers
-from services.till import holds, refunds, sales
-from services.till.sales import Sale
+from services.rewards import coupon_offers, coupon_uses, coupons, referral_links, referrals, tiers
+from services.till import cheques, holds, presenting, refunds, sales
+from services.till.cheques import Sale
 from storage import programmes
 from storage.engine.sqlite import sync_engine
 from storage.rewards import referrals as referral_rows
@@ -158,7 +158,7 @@ class Story(RuleBasedStateMachine):
     def sell(self, who: int, basket: Any, wanted: set[str], here: bool) -> None:
         who, basket = self.there(who), list(basket)
         names = tuple(name for name in sorted(wanted) if self.market.voucher(who, name))
-        till, draft = self.tills[not here], sales.new_draft()
+        till, draft = self.tills[not here], cheques.new_draft()
         codes = [self._code(who, name) for name in names]
         try:
             told = self.market.sell(who, len(self.sold), basket, names, here=here)
@@ -168,7 +168,7 @@ class Story(RuleBasedStateMachine):
         self._sold(who, told, self.run(self._sell, till, draft, who, basket, codes))
 
     def _sell(self, connection: Connection, till: Person, draft: UUID, who: int, basket: Any, codes: Any) -> Any:
-        taken = [coupons.reserve(connection, till, draft, self.member_id(who), code, self.now).id for code in codes]
+        taken = [presenting.reserve(connection, till, draft, self.member_id(who), code, self.now).id for code in codes]
         return sales.record(connection, till, self._sale(draft, who, basket, coupons=tuple(taken)), self.now)
 
     def _code(self, who: int, name: str) -> str:
@@ -190,12 +190,12 @@ class Story(RuleBasedStateMachine):
     def ask_the_member(self, who: int, basket: Any, share: int) -> None:
         who, basket = self.there(who), list(basket)
         most = self.market.most(who, basket)
-        quote = self.run(sales.quote, self.tills[0], self._sale(sales.new_draft(), who, basket), self.now)
+        quote = self.run(sales.quote, self.tills[0], self._sale(cheques.new_draft(), who, basket), self.now)
         assert quote.redeemable == most
-        self.refused(holds.place, self.tills[0], self._sale(sales.new_draft(), who, basket, most + 1), self.now)
+        self.refused(holds.place, self.tills[0], self._sale(cheques.new_draft(), who, basket, most + 1), self.now)
         points = most * share // 4
         if points:
-            sale = self._sale(sales.new_draft(), who, basket, points)
+            sale = self._sale(cheques.new_draft(), who, basket, points)
             held = self.run(holds.place, self.tills[0], sale, self.now)
             self.asking = who, basket, held.hold_id, self.market.members[who].hold(points)
 
@@ -223,16 +223,16 @@ class Story(RuleBasedStateMachine):
     @precondition(lambda self: self.aside is None)
     @step(who=who, name=st.sampled_from([*NAMES, "public"]))
     def set_a_coupon_aside(self, who: int, name: str) -> None:
-        who, draft = self.there(who), sales.new_draft()
+        who, draft = self.there(who), cheques.new_draft()
         if self.market.voucher(who, name) is None:
             return
         arguments = self.tills[0], draft, self.member_id(who), self._code(who, name), self.now
         try:
             self.aside = draft, self.market.set_aside(who, [name])
         except Refused:
-            self.refused(coupons.reserve, *arguments)
+            self.refused(presenting.reserve, *arguments)
         else:
-            self.run(coupons.reserve, *arguments)
+            self.run(presenting.reserve, *arguments)
 
     @precondition(lambda self: self.aside is not None)
     @step()
@@ -240,7 +240,7 @@ class Story(RuleBasedStateMachine):
         draft, uses = self.aside
         self.aside = None
         self.there(uses[0].who)
-        self.run(coupons.release, self.tills[0], draft, self.now)
+        self.run(coupon_uses.release, self.tills[0], draft, self.now)
         self.market.leave(uses)
 
     # --- returns, time, the owner
@@ -264,7 +264,7 @@ class Story(RuleBasedStateMachine):
         self.now += delta
         self.market.wait(self.now)
         self.touched = set(range(len(self.people)))
-        self.run(coupons.release_lapsed, self.now)
+        self.run(coupon_uses.release_lapsed, self.now)
         while found := tiers.due(self.connection, self.now):
             for member_id in found:
                 self.run(tiers.review, member_id, self.now)

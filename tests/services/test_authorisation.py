@@ -15,11 +15,11 @@ from loyalty.codes import parse
 from loyalty.errors import NotAllowed, OwnCard, Refusal
 from services.database import Database
 from services.ledger import adjustments
-from services.members import customers, registration
+from services.members import cards, customers, registration
 from services.people import Person
-from services.rewards import coupon_offers, coupons, tiers
-from services.till import holds, identifying, refunds, sales, spending
-from services.till.sales import Sale
+from services.rewards import coupon_offers, tiers
+from services.till import cheques, holds, identifying, presenting, refunds, sales, spending
+from services.till.cheques import Sale
 from storage.tables import metadata
 from tests.services.rights import CODES, TABLE, TRUSTING, people_and_things
 
@@ -78,17 +78,17 @@ async def test_nobody_serves_or_refunds_their_own_card(database: Database, secon
         )
         mine = (await world.shop.again(person)).member_id
         assert mine
-        bought = await database.write(sales.record, world.lena, Sale(sales.new_draft(), mine, 60_000), now)
-        code = parse((await database.read(registration.card, mine)).digits)
-        sale, points = Sale(sales.new_draft(), mine, 60_000), Sale(sales.new_draft(), mine, 60_000, 10)
+        bought = await database.write(sales.record, world.lena, Sale(cheques.new_draft(), mine, 60_000), now)
+        code = parse((await database.read(cards.card, mine)).digits)
+        sale, points = Sale(cheques.new_draft(), mine, 60_000), Sale(cheques.new_draft(), mine, 60_000, 10)
         tries: tuple[tuple[Callable[..., Any], tuple[Any, ...]], ...] = (
-            (sales.identify, (code, now)),
+            (identifying.identify, (code, now)),
             (sales.quote, (sale, now)),
             (sales.record, (sale, now)),
             (holds.place, (points, now)),
             (identifying.present, (CODES, code, now)),
             (spending.spend, (points, None, now)),
-            (coupons.reserve, (sale.draft_id, mine, world.coupon.code, now)),
+            (presenting.reserve, (sale.draft_id, mine, world.coupon.code, now)),
             *(
                 (use_case, arguments)
                 for use_case, arguments in (
@@ -106,14 +106,13 @@ async def test_nobody_serves_or_refunds_their_own_card(database: Database, secon
             ),
             (refunds.quote, (bought.purchase_id, 1_000, now)),
             (refunds.record, (bought.purchase_id, 1_000, "r1", now)),
-            (refunds.undo, (bought.purchase_id, now)),
         )
         before = await second.read(everything)
         for use_case, arguments in tries:
             end = await attempt(database, use_case, person, *arguments)  # the person as they were before they joined
             assert type(end.refusal) is OwnCard, (person.name, use_case)
             assert end.rows == before
-        end = await attempt(database, sales.undo, person, bought.purchase_id, now)
+        end = await attempt(database, refunds.undo, person, bought.purchase_id, now)
         assert type(end.refusal) is (NotAllowed if person.role == "cashier" else OwnCard)
 
 

@@ -24,12 +24,12 @@ from services import people
 from services.campaigns import broadcast_sending, broadcasts
 from services.campaigns.broadcasts import Audience, Broadcast, Content, Figures
 from services.database import Database
-from services.members import registration
+from services.members import consents
 from services.people import Person
-from services.programme import changing
+from services.programme import versions
 from services.rewards import coupons
-from services.till import sales
-from services.till.sales import Sale
+from services.till import cheques, sales
+from services.till.cheques import Sale
 from storage.programmes import add_version
 from storage.tables import broadcast_recipient, job, member, profile
 from tests.people import Shop, add_rules, open_shop, rule
@@ -45,7 +45,7 @@ async def shop(database: Database) -> Shop:
 async def friend(shop: Shop, name: str = "Anna") -> Person:
     """A member who wants offers."""
     person = await shop.member(name)
-    await shop.database.write(registration.consent, person.id, "advertising", True, shop.now)
+    await shop.database.write(consents.consent, person.id, "advertising", True, shop.now)
     return person
 
 
@@ -86,7 +86,7 @@ async def test_only_members_who_can_be_reached_and_want_offers_are_counted(shop:
     await shop.member("Quiet")  # never agreed
     gone, sorry = await friend(shop, "Gone"), await friend(shop, "Sorry")
     await shop.database.write(people.reachable, gone.telegram_id, False, shop.now)
-    await shop.database.write(registration.consent, sorry.id, "advertising", False, shop.now)
+    await shop.database.write(consents.consent, sorry.id, "advertising", False, shop.now)
     await shop.stranger("Zoe")
     assert await count(shop, Audience()) == 1
 
@@ -193,7 +193,7 @@ async def test_everybody_is_claimed_once_and_the_broadcast_ends(shop: Shop) -> N
 async def test_who_withdraws_or_blocks_after_the_start_is_not_sent_to(shop: Shop) -> None:
     anna, boris, vera = await friend(shop), await friend(shop, "Boris"), await friend(shop, "Vera")
     made = await started(shop)
-    await shop.database.write(registration.consent, anna.id, "advertising", False, shop.now)
+    await shop.database.write(consents.consent, anna.id, "advertising", False, shop.now)
     await shop.database.write(people.reachable, boris.telegram_id, False, shop.now)
     group = await shop.database.write(broadcast_sending.claim, made.id, 30, shop.now)
     assert ([r.person_id for r in group.recipients], group.taken) == ([vera.id], 3)
@@ -331,7 +331,7 @@ async def test_a_coupon_goes_along_once_each_and_its_use_is_counted(shop: Shop) 
     assert coupon.id == given[anna.id]
     notices = await shop.database.read(lambda c: c.execute(select(job.c.payload)).scalars().all())
     assert not any(payload["notice"] == "coupon" for payload in notices), "the broadcast itself says so"
-    sale = Sale(sales.new_draft(), anna.member_id, 60_000, coupons=(coupon.id,))
+    sale = Sale(cheques.new_draft(), anna.member_id, 60_000, coupons=(coupon.id,))
     assert await count(shop, Audience("coupon", "cake")) == 2
     await shop.database.write(sales.record, shop.cashier, sale, shop.now)
     assert (await told(shop, made))[1].coupons_used == 1
@@ -342,7 +342,7 @@ async def test_a_coupon_goes_along_once_each_and_its_use_is_counted(shop: Shop) 
 
 def _without(connection: Connection, rule_id: str, now: datetime) -> None:
     """Writes a version of the programme that does not have this rule."""
-    before = changing.current(connection, now)
+    before = versions.current(connection, now)
     rules = tuple(rule for rule in before.rules if rule.id != rule_id)
     made = replace(before, version=before.version + 1, rules=rules, valid_from=now)
     add_version(connection, made.version, json.dumps(programme_to(made)), now, None, now)

@@ -9,10 +9,10 @@ from sqlalchemy import Connection, event
 
 from services.database import Database
 from services.ledger import audit
-from services.members import registration
+from services.members import registration, standings
 from services.people import Person
-from services.till import holds, refunds, sales
-from services.till.sales import Sale
+from services.till import cheques, holds, refunds, sales
+from services.till.cheques import Sale
 from tests.people import Shop, open_shop
 
 MOST_STATEMENTS = 200
@@ -87,7 +87,7 @@ async def test_registration(shop: Shop, second: Database) -> None:
     for person in people:
         assert await shop.balance(await shop.again(person)) == 150
     numbers = [
-        (await second.read(registration.standing, (await shop.again(person)).member_id, shop.now)).number
+        (await second.read(standings.standing, (await shop.again(person)).member_id, shop.now)).number
         for person in people
     ]
     assert sorted(numbers) == list(range(1, len(people) + 1))
@@ -99,7 +99,7 @@ async def test_sale(shop: Shop, second: Database) -> None:
 
     async def prepare() -> tuple[Callable[..., Any], tuple[Any, ...]]:
         buyers.append(await shop.member())
-        return sales.record, (shop.cashier, Sale(sales.new_draft(), buyers[-1].member_id, 100_000), shop.now)
+        return sales.record, (shop.cashier, Sale(cheques.new_draft(), buyers[-1].member_id, 100_000), shop.now)
 
     answers = await at_every_statement(shop, prepare)
     assert {answer.balance for answer in answers} == {160}
@@ -112,7 +112,7 @@ async def test_redemption(shop: Shop, second: Database) -> None:
 
     async def prepare_hold() -> tuple[Callable[..., Any], tuple[Any, ...]]:
         buyers.append(await shop.member())
-        return holds.place, (shop.cashier, Sale(sales.new_draft(), buyers[-1].member_id, 100_000, 150), shop.now)
+        return holds.place, (shop.cashier, Sale(cheques.new_draft(), buyers[-1].member_id, 100_000, 150), shop.now)
 
     placed = await at_every_statement(shop, prepare_hold)
     assert {await shop.balance(buyer) for buyer in buyers} == {0}
@@ -123,7 +123,7 @@ async def test_redemption(shop: Shop, second: Database) -> None:
 
     async def prepare_confirm() -> tuple[Callable[..., Any], tuple[Any, ...]]:
         buyers.append(await shop.member())
-        sale = Sale(sales.new_draft(), buyers[-1].member_id, 100_000, 150)
+        sale = Sale(cheques.new_draft(), buyers[-1].member_id, 100_000, 150)
         held = await shop.database.write(holds.place, shop.cashier, sale, shop.now)
         return holds.confirm, (buyers[-1], held.hold_id, shop.now)
 
@@ -143,7 +143,7 @@ async def test_refund_and_undo(shop: Shop, second: Database) -> None:
         return refunds.record, (shop.cashier, await sold(), 50_000, "r1", shop.now)
 
     async def prepare_undo() -> tuple[Callable[..., Any], tuple[Any, ...]]:
-        return sales.undo, (shop.cashier, await sold(), shop.now)
+        return refunds.undo, (shop.cashier, await sold(), shop.now)
 
     back = await at_every_statement(shop, prepare_refund)
     assert {(answer.money_back, answer.taken, answer.balance) for answer in back} == {(50_000, 5, 155)}

@@ -25,12 +25,12 @@ from loyalty.ledger import Account
 from services.database import Database
 from services.ledger import accounts, adjustments, audit
 from services.ledger.adjustments import Adjustment
-from services.members import customers, registration
+from services.members import cards, customers, history, standings
 from services.members.customers import CustomerPage
 from services.people import Person
 from services.rewards import coupon_offers, coupons, tiers
-from services.till import holds, sales
-from services.till.sales import Sale
+from services.till import cheques, holds, presenting, refunds, sales
+from services.till.cheques import Sale
 from storage.tables import audit_log, job
 from tests.people import NOON, Shop, open_shop, rule
 from tests.services.test_promises import LEVELS, TEN
@@ -74,15 +74,15 @@ async def test_points_by_hand_are_given_and_taken_once_and_told_with_the_reason(
     assert (first.points, first.balance) == (100, WELCOME + 100)
     assert await adjust(shop, anna, 100, "Spilt coffee", draft) == first
     assert (await adjust(shop, anna, -50, "Wrong card")).balance == WELCOME + 50
-    standing = await second.read(registration.standing, anna.member_id, shop.now)
+    standing = await second.read(standings.standing, anna.member_id, shop.now)
     assert standing.active == WELCOME + 50
-    entries, _ = await second.read(registration.history, anna.member_id)
+    entries, _ = await second.read(history.history, anna.member_id)
     assert [(entry.kind, entry.points) for entry in entries[:2]] == [("adjustment", -50), ("adjustment", 100)]
-    why = await second.read(registration.why, anna.member_id, first.operation_id)
+    why = await second.read(history.why, anna.member_id, first.operation_id)
     assert [(step.kind, step.millionths) for step in why.steps] == [("adjustment", 100_000_000)]
     assert why.reason == "Spilt coffee"
-    assert (await second.read(registration.why, anna.member_id, entries[0].operation_id)).reason == "Wrong card"
-    assert (await second.read(registration.why, anna.member_id, entries[2].operation_id)).reason == ""
+    assert (await second.read(history.why, anna.member_id, entries[0].operation_id)).reason == "Wrong card"
+    assert (await second.read(history.why, anna.member_id, entries[2].operation_id)).reason == ""
     reasons = [body["arguments"]["reason"] for body in await second.read(told) if "reason" in body["arguments"]]
     assert reasons == ["Spilt coffee", "Wrong card"]
     assert await second.read(noted, "adjusted") == [
@@ -96,7 +96,7 @@ async def test_points_taken_by_hand_never_leave_less_than_none_nor_touch_held_on
     shop: Shop, second: Database
 ) -> None:
     anna = await shop.member()
-    sale = Sale(sales.new_draft(), anna.member_id, 100_000, redeem=100)
+    sale = Sale(cheques.new_draft(), anna.member_id, 100_000, redeem=100)
     await shop.database.write(holds.place, shop.cashier, sale, shop.now)
     with pytest.raises(AdjustmentTooLarge) as refused:
         await adjust(shop, anna, -(WELCOME - 99))
@@ -123,10 +123,10 @@ async def test_an_adjustment_repays_a_debt_first(shop: Shop, second: Database) -
     anna = await shop.member()
     sold = await shop.sell(anna, 1_000_000)
     await adjust(shop, anna, -(WELCOME + 100))
-    await shop.database.write(sales.undo, shop.cashier, sold.purchase_id, shop.now)
-    assert (await second.read(registration.standing, anna.member_id, shop.now)).debt == 100
+    await shop.database.write(refunds.undo, shop.cashier, sold.purchase_id, shop.now)
+    assert (await second.read(standings.standing, anna.member_id, shop.now)).debt == 100
     await adjust(shop, anna, 130)
-    standing = await second.read(registration.standing, anna.member_id, shop.now)
+    standing = await second.read(standings.standing, anna.member_id, shop.now)
     assert (standing.debt, standing.active) == (0, 30)
     assert await second.read(clean) == []
 
@@ -172,7 +172,7 @@ async def test_one_limit_holds_for_twenty_at_once_over_several_customers(shop: S
 async def test_a_customer_is_found_by_card_and_by_phone(shop: Shop, second: Database) -> None:
     anna = await shop.member("Anna", "+359887654321")
     boris = await shop.member("Boris", "79161234567")
-    card = await second.read(registration.card, anna.member_id)
+    card = await second.read(cards.card, anna.member_id)
 
     async def find(wanted: object) -> UUID:
         return await second.read(customers.find, shop.owner, wanted, shop.now)
@@ -256,9 +256,11 @@ async def test_offers_tell_how_coupons_do(shop: Shop, second: Database) -> None:
         for who in (anna, anna, boris)
     ]
     public = await shop.database.write(coupon_offers.publish, shop.owner, "ten", "summer", shop.now)
-    sale = Sale(sales.new_draft(), anna.member_id, 10_000, coupons=(given[0].id,))
+    sale = Sale(cheques.new_draft(), anna.member_id, 10_000, coupons=(given[0].id,))
     await shop.database.write(sales.record, shop.cashier, sale, shop.now)
-    await shop.database.write(coupons.reserve, shop.cashier, sales.new_draft(), boris.member_id, "SUMMER", shop.now)
+    await shop.database.write(
+        presenting.reserve, shop.cashier, cheques.new_draft(), boris.member_id, "SUMMER", shop.now
+    )
     ten, gift = await second.read(coupon_offers.offers, shop.owner, shop.now)
     assert (ten.issued, ten.ended, ten.used, ten.reserved) == (3, 0, 1, 1)
     assert [code.id for code in ten.codes] == [public.id]

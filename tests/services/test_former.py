@@ -14,12 +14,12 @@ from services.campaigns import winback, winback_sending
 from services.campaigns.texting import Outcome
 from services.imports import columns, files, running, uploads
 from services.ledger import audit
-from services.members import customers, merging, own_data, registration
+from services.members import cards, consents, customers, merging, own_data, standings
 from services.members.merging import CardNotYours, CardTaken
-from services.passes import cards, phones
+from services.passes import pass_facts, phones
 from services.rewards import birthdays, coupon_offers
-from services.till import refunds, sales
-from services.till.sales import Sale
+from services.till import cheques, refunds, sales
+from services.till.cheques import Sale
 from storage import imports as import_rows
 from storage.database import Database
 from storage.members import members as member_rows
@@ -57,8 +57,8 @@ async def member_of(shop: Shop, phone: str) -> UUID:
     return await shop.database.read(find)
 
 
-async def card_of(shop: Shop, phone: str) -> registration.Card:
-    return await shop.database.read(registration.card, await member_of(shop, phone))
+async def card_of(shop: Shop, phone: str) -> cards.Card:
+    return await shop.database.read(cards.card, await member_of(shop, phone))
 
 
 async def serial_of(shop: Shop, member_id: UUID) -> str:
@@ -67,7 +67,7 @@ async def serial_of(shop: Shop, member_id: UUID) -> str:
 
 
 async def points(shop: Shop, member_id: UUID) -> int:
-    return (await shop.database.read(registration.standing, member_id, shop.now)).active
+    return (await shop.database.read(standings.standing, member_id, shop.now)).active
 
 
 async def clean(shop: Shop) -> None:
@@ -85,7 +85,7 @@ async def test_a_list_comes_in_once_and_goes_back_without_those_who_came(databas
     nika, oleg = await member_of(shop, "+359888000001"), await member_of(shop, "+359888000002")
     assert [await points(shop, each) for each in (nika, oleg)] == [40, 35]
     assert await shop.balance(anna) == 157
-    said = await database.read(registration.consents, (await shop.database.read(member_rows.holder, nika)).id)
+    said = await database.read(consents.consents, (await shop.database.read(member_rows.holder, nika)).id)
     assert said == {"processing": True, "advertising": True}
     found = await shop.member("Oleg", "359888000002")
     assert found.member_id == oleg
@@ -156,7 +156,7 @@ async def test_a_message_leaves_at_most_once_whatever_becomes_of_it(database: Da
     second = await database.write(winback.compose, shop.owner, winback.new_id(), "Again: {link}", shop.now)
     await database.write(winback.start, shop.owner, second.id, shop.now)
     out = await database.read(people.by_phone, "+359888000010")
-    await database.write(registration.consent, out.id, "advertising", False, shop.now)
+    await database.write(consents.consent, out.id, "advertising", False, shop.now)
     killed = await database.write(winback_sending.claim, second.id, GROUP, "https://loyalty.example", shop.now)
     assert (killed.taken, len(killed.messages)) == (GROUP, GROUP - 1), "one has just withdrawn"
     quiet = shop.now.replace(hour=19)  # ten at night in Sofia
@@ -192,7 +192,7 @@ async def test_two_accounts_become_one_however_often_it_is_asked(database: Datab
     )
     assert sorted(each.points for each in joined) == [0, 0, 0, 0, 40]
     assert await shop.balance(nika) == 190
-    standing = await database.read(registration.standing, nika.member_id, shop.now)
+    standing = await database.read(standings.standing, nika.member_id, shop.now)
     assert (shop.now + timedelta(days=3), 40) in standing.schedule, "lots keep their dates"
     assert await database.read(lambda connection: member_rows.by_code(connection, code=card.code)) == nika.member_id
     assert await serial_of(shop, nika.member_id) == serial, "the card on the phone is theirs now"
@@ -219,10 +219,10 @@ async def test_where_phones_hold_both_cards_both_show_what_there_is(database: Da
         await database.write(phones.register, serial, f"phone-{number}", "aa", shop.now)
     await database.write(merging.join, nika.id, token, "+359888000001", shop.now)
     for serial in serials:
-        shown = await database.read(cards.facts, serial=serial, now=shop.now)
+        shown = await database.read(pass_facts.facts, serial=serial, now=shop.now)
         assert shown is not None
         assert (shown.serial, shown.points) == (serial, 190)
-    assert await database.read(cards.facts, page_token=token, now=shop.now)
+    assert await database.read(pass_facts.facts, page_token=token, now=shop.now)
 
 
 @pytest.mark.database("sqlite")
@@ -258,14 +258,14 @@ async def test_nothing_stays_behind_on_a_card_that_was_joined_with_another(datab
     assert nika.member_id is not None
     for each in (await serial_of(shop, nika.member_id), serial):
         await database.write(lambda c, each=each: pass_rows.register(c, each, f"phone-{each}", "aa", shop.now))
-    open_sale = Sale(sales.new_draft(), other, 100_000)
+    open_sale = Sale(cheques.new_draft(), other, 100_000)
     await database.write(merging.join, nika.id, card.page_token, "+359888000001", shop.now)
     assert await shop.balance(nika) == 150 + had
 
     with pytest.raises(CodeUnknown):
         await database.write(sales.record, shop.cashier, open_sale, shop.now)
     with pytest.raises(CodeUnknown):
-        await database.write(coupon_offers.give, shop.owner, sales.new_draft(), other, "free-coffee", shop.now)
+        await database.write(coupon_offers.give, shop.owner, cheques.new_draft(), other, "free-coffee", shop.now)
     assert await database.read(birthdays.celebrating, shop.now, UUID(int=0), 9) == [nika.member_id]
     assert not await database.write(birthdays.celebrate, nika.member_id, shop.now), "one birthday, one gift"
     assert not await database.write(lambda c: codes.use(c, nika.member_id, 7, shop.owner.id, shop.now))

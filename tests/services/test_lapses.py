@@ -6,9 +6,9 @@ from sqlalchemy import select
 
 from loyalty.events import Line
 from services.database import Database
-from services.rewards import coupons
-from services.till import sales
-from services.till.sales import Sale
+from services.rewards import coupon_uses, coupons
+from services.till import cheques, presenting, sales
+from services.till.cheques import Sale
 from storage.rewards import coupons as rows
 from storage.tables import coupon, coupon_use
 from tests.people import Shop
@@ -22,14 +22,14 @@ async def test_what_was_paid_with_meanwhile_is_not_given_back(shop: Shop, second
     anna = await shop.member()
     for number in range(8):
         ten = await shop.database.write(coupons.issue, "ten", anna.member_id, source=f"t:{number}", now=shop.now)
-        draft = sales.new_draft()
-        await shop.database.write(coupons.reserve, shop.cashier, draft, anna.member_id, ten.code, shop.now)
+        draft = cheques.new_draft()
+        await shop.database.write(presenting.reserve, shop.cashier, draft, anna.member_id, ten.code, shop.now)
         seen = await second.read(rows.uses_of, draft)
         shop.later(minutes=16)
         sale = Sale(draft, anna.member_id, 10_000, lines=(Line(10_000),), coupons=(ten.id,))
         write = shop.database.write
-        lapses = [write(coupons.release_lapsed, shop.now) for _ in range(4)]
-        cancel = write(coupons.release, shop.cashier, draft, shop.now)
+        lapses = [write(coupon_uses.release_lapsed, shop.now) for _ in range(4)]
+        cancel = write(coupon_uses.release, shop.cashier, draft, shop.now)
         sold, *_ = await asyncio.gather(write(sales.record, shop.cashier, sale, shop.now), *lapses, cancel)
         assert sold.discount == 1_000
         # One that had read the reservation before the sale, and acts on it after.

@@ -17,27 +17,27 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, multip
 from sqlalchemy import Connection, make_url
 
 from loyalty.config import programme_from
-from loyalty.errors import AlreadyReturned, HoldExpired, InsufficientPoints, PointsInDebt, ReturnTooLarge
+from loyalty.errors import AlreadyReturned, HoldExpired, InsufficientPoints, PointsInDebt, ReturnTooLarge, UndoTooLate
 from loyalty.ledger import CARRY, Account
 from services import people, team
 from services.ledger import accounts, audit, expiry
 from services.members import registration
 from services.people import Person
 from services.till import holds, refunds, sales
-from services.till.sales import Sale
+from services.till.cheques import Sale, new_draft
 from storage import programmes
 from storage.engine.sqlite import sync_engine
 from storage.members import members as member_rows
 
 MORNING = datetime(2026, 3, 27, 8, 0, tzinfo=UTC)
-PER, VALUE, CAP, WELCOME, GRACE = 10, 3, 5_000, 5, 14
+PER, VALUE, CAP, WELCOME, GRACE, UNDO = 10, 3, 5_000, 5, 14, 1_440
 PROGRAMME = {
     "version": 1,
     "name": "Model",
     "currency": "EUR",
     "zone": "UTC",
     "language": "en",
-    "settings": {"receipts_per_day": 1_000},
+    "settings": {"receipts_per_day": 1_000, "undo_minutes": UNDO},
     "rules": [
         {"id": "earn", "mechanic": "earn", "config": {"points": 1, "per": PER, "expiry_days": 2}},
         {"id": "pay", "mechanic": "points_tender", "config": {"value": VALUE, "cap": CAP}},
@@ -66,6 +66,7 @@ class Cheque:
     paid: int
     spent: list[tuple[Pile, int]]
     raw: int
+    at: datetime
     back: int = 0
     money_back: int = 0
     restored: int = 0
@@ -122,7 +123,7 @@ class Book:
         raw = paid * 1_000_000 // PER
         points, self.carry = divmod(self.carry + raw, 1_000_000)
         self.add(points, midnight(at, 2), cheque)
-        self.cheques[cheque] = Cheque(gross, paid, spent, raw)
+        self.cheques[cheque] = Cheque(gross, paid, spent, raw, at)
 
     def take_back(self, cheque: UUID, amount: int, now: datetime) -> tuple[int, int]:
         """Returns the money and the points that go back."""
@@ -212,7 +213,7 @@ class Story(RuleBasedStateMachine):
 
     @rule(target=cheques, who=who, amount=amounts)
     def sell(self, who: int, amount: int) -> Any:
-        book, sale = self.books[who], Sale(sales.new_draft(), self.member_id(who), amount)
+        book, sale = self.books[who], Sale(new_draft(), self.member_id(who), amount)
         book.pass_time(self.now)
         sold = self.run(sales.record, self.cashier, sale, self.now)
         assert self.run(sales.record, self.cashier, sale, self.now).purchase_id == sold.purchase_id
@@ -226,7 +227,7 @@ class Story(RuleBasedStateMachine):
         book.pass_time(self.now)
         most = min(0 if book.debt else book.active, amount * CAP // (10_000 * VALUE))
         points = max(1, most * share // 100)
-        sale = Sale(sales.new_draft(), self.member_id(who), amount, points)
+        sale = Sale(new_draft(), self.member_id(who), amount, points)
         if points > most:
             with pytest.raises(PointsInDebt if book.debt else InsufficientPoints):
                 self.run(holds.place, self.cashier, sale, self.now)
@@ -286,7 +287,10 @@ class Story(RuleBasedStateMachine):
         who, purchase = cheque
         book = self.books[who]
         left = book.cheques[purchase].gross - book.cheques[purchase].back
-        if left:
+        if left and self.now - book.cheques[purchase].at > timedelta(minutes=UNDO):
+            with pytest.raises(UndoTooLate):
+                self.run(refunds.undo, self.cashier, purchase, self.now)
+        elif left:
             book.pass_time(self.now)
             refunded = self.run(refunds.undo, self.cashier, purchase, self.now)
             assert (refunded.money_back, refunded.restored) == book.take_back(purchase, left, self.now)

@@ -15,7 +15,7 @@ from loyalty.errors import (
 )
 from services.database import Database
 from services.ledger import accounts
-from services.members import profiles, registration, topics
+from services.members import consents, profiles, topics
 from services.members.profiles import Birthdate, Profile
 from storage.campaigns import broadcasts
 from storage.campaigns.broadcasts import Choice
@@ -128,7 +128,7 @@ async def test_who_switched_offers_off_gets_no_broadcast(database: Database) -> 
     shop = await open_shop(database)
     anna, boris = await shop.member("Anna"), await shop.member("Boris")
     for person in (anna, boris):
-        await database.write(registration.consent, person.id, "advertising", True, shop.now)
+        await database.write(consents.consent, person.id, "advertising", True, shop.now)
     assert await database.read(broadcasts.reach, Choice(shop.now)) == 2
     await database.write(topics.choose, anna.id, "offers", False, shop.now)
     assert await database.read(broadcasts.reach, Choice(shop.now)) == 1
@@ -140,7 +140,7 @@ async def test_topics_are_wanted_until_somebody_says_no_and_offers_need_the_cons
     shop = await open_shop(database)
     anna = await shop.member()
     assert await database.read(topics.wanted, anna.id) == {**dict.fromkeys(topics.TOPICS, True), "offers": False}
-    await database.write(registration.consent, anna.id, "advertising", True, shop.now)
+    await database.write(consents.consent, anna.id, "advertising", True, shop.now)
     assert await database.read(topics.wanted, anna.id) == dict.fromkeys(topics.TOPICS, True)
     for wanted in (False, False, True, False):
         shop.now += timedelta(hours=1)

@@ -16,7 +16,7 @@ from loyalty.registry import MECHANICS
 from services import people, team
 from services.database import Database
 from services.people import Person
-from services.programme import changing, drafts
+from services.programme import changing, drafts, setting_up, versions
 from services.programme.changing import Changed, NothingChanged, PlanWaiting, ProgrammeChanged
 from services.rewards import progress
 from storage.tables import audit_log, programme_version
@@ -41,7 +41,7 @@ async def change(shop: Shop, draft: Programme, since: Any = None, by: Person | N
 
 
 async def held(shop: Shop, at: Any = None) -> int:
-    return (await shop.database.read(changing.current, at or shop.now)).version
+    return (await shop.database.read(versions.current, at or shop.now)).version
 
 
 def dearer(programme: Programme, points: int = 2) -> Programme:
@@ -113,7 +113,7 @@ async def test_while_a_change_is_planned_another_joins_it_or_comes_later(shop: S
             await change(shop, further, since)
         assert refusal.value.planned_from == TOMORROW
     made = await change(shop, further, TOMORROW)
-    joined = await shop.database.read(changing.current, TOMORROW)
+    joined = await shop.database.read(versions.current, TOMORROW)
     assert (made.number, joined.version) == (3, 3)
     assert joined.rules == further.rules, "the earlier plan is part of it"
     states = [version.state for version in await shop.database.read(changing.versions, shop.owner, shop.now)]
@@ -130,7 +130,7 @@ async def test_a_planned_change_is_withdrawn_before_it_holds(shop: Shop) -> None
     withdrawn = await shop.database.write(changing.go_back, shop.owner, 3, 1, shop.now)
     assert (withdrawn.number, withdrawn.valid_from) == (4, NOON)
     for later in (NOON, TOMORROW, TOMORROW + timedelta(days=30)):
-        programme = await shop.database.read(changing.current, later)
+        programme = await shop.database.read(versions.current, later)
         assert (programme.version, programme.rules) == (4, before.rules)
     states = [version.state for version in await shop.database.read(changing.versions, shop.owner, shop.now)]
     assert states == ["holds", "withdrawn", "withdrawn", "past"]
@@ -155,7 +155,7 @@ async def test_undoing_what_joined_a_plan_leaves_the_plan(shop: Shop) -> None:
     undone = await shop.database.write(changing.go_back, shop.owner, 3, 2, shop.now)
     assert undone.valid_from == TOMORROW
     assert await held(shop) == 1
-    assert (await shop.database.read(changing.current, TOMORROW)).rules == plan.rules
+    assert (await shop.database.read(versions.current, TOMORROW)).rules == plan.rules
 
 
 async def test_what_changes_nothing_and_what_cannot_be_is_refused(shop: Shop) -> None:
@@ -218,7 +218,7 @@ def test_a_rule_is_borrowed_from_a_preset_in_the_programmes_currency() -> None:
 
 
 def test_a_borrowed_stamp_card_brings_its_coupon_and_takes_none_that_is_there() -> None:
-    programme = replace(changing.ready("coffee_shop", "RUB", "ru"), version=1, language="ru")
+    programme = replace(setting_up.ready("coffee_shop", "RUB", "ru"), version=1, language="ru")
     made = drafts.borrow(programme, "stamps-2", "coffee_shop", "stamps")
     card, coupon = made.rules[-1], made.rules[-2]
     assert (card.id, card.config.reward, coupon.id) == ("stamps-2", "free-coffee-2", "free-coffee-2")

@@ -7,8 +7,8 @@ import pytest
 from locales import LANGUAGES, translate
 from loyalty.errors import PresetUnknown
 from loyalty.presets import PRESETS
-from services.programme.changing import ready
 from services.programme.drafts import borrow
+from services.programme.setting_up import ready
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from loyalty.programme import Rule, When
 from services import team
 from services.database import Database
 from services.people import Person
-from services.programme import changing
+from services.programme import changing, versions
 from services.rewards import referrals
 from services.rewards.referral_links import Referral
 from tests.people import Shop, open_shop
@@ -126,6 +126,6 @@ async def test_a_ring_is_refused_however_long_it_is(shop: Shop, second: Database
 async def rewrite(shop: Shop, changed: Rule) -> None:
     """Lets the shop's referral rule be this one from now."""
 
-    programme = await shop.database.read(changing.current, shop.now)
+    programme = await shop.database.read(versions.current, shop.now)
     rules = tuple(changed if each.id == changed.id else each for each in programme.rules)
     await shop.database.write(changing.change, shop.owner, programme.version, rules, programme.settings, None, shop.now)

@@ -11,12 +11,12 @@ from loyalty.errors import NotAllowed
 from loyalty.ledger import Account
 from services.database import Database
 from services.ledger import accounts, audit
-from services.members import registration
+from services.members import history, registration, standings
 from services.people import Person
 from services.rewards import referral_links, referrals
 from services.rewards.referral_links import Referral
-from services.till import holds, refunds, sales
-from services.till.sales import Sale, Sold
+from services.till import cheques, holds, refunds
+from services.till.cheques import Sale, Sold
 from storage.tables import job, member, referral
 from tests.people import NOON, Shop, open_shop, rule
 
@@ -65,7 +65,7 @@ async def state(second: Database, friend: Person) -> tuple[str, str]:
 
 
 async def gifts(second: Database, shop: Shop, person: Person) -> list[tuple[str, int]]:
-    entries, _ = await second.read(registration.history, person.member_id, limit=50)
+    entries, _ = await second.read(history.history, person.member_id, limit=50)
     return [(entry.kind, entry.points) for entry in reversed(entries) if entry.kind.startswith("referral")]
 
 
@@ -102,9 +102,9 @@ async def test_a_smaller_purchase_leaves_it_pending_and_the_first_sufficient_one
     assert paid == {"friend": ("Anna", 30), "inviter": ("Boris", 50)}
     seen = await second.read(referrals.funnel, anna.member_id)
     assert (seen.opened, seen.joined, seen.waiting, seen.paid, seen.points) == (1, 1, 0, 1, 50)
-    entries, _ = await second.read(registration.history, anna.member_id)
+    entries, _ = await second.read(history.history, anna.member_id)
     (entry,) = [each for each in entries if each.kind == "referral"]
-    why = await second.read(registration.why, anna.member_id, entry.operation_id)
+    why = await second.read(history.why, anna.member_id, entry.operation_id)
     assert ([step.rule_id for step in why.steps], why.rules["friends"].config.inviter) == (["friends"], 50)
     assert (entry.number, entry.money) == ("", None)  # the friend's cheque is nobody else's
     assert await second.read(clean) == []
@@ -132,7 +132,7 @@ async def test_a_full_refund_takes_both_sides_back_and_the_next_purchase_pays_ag
     again = await shop.sell(boris, 60_000)
     assert await state(second, boris) == ("paid", "")
     assert (await gifts(second, shop, anna))[-1] == ("referral", 50)
-    await shop.database.write(sales.undo, shop.cashier, again.purchase_id, shop.now)
+    await shop.database.write(refunds.undo, shop.cashier, again.purchase_id, shop.now)
     assert (await gifts(second, shop, boris))[-1] == ("referral-void", -30)
     assert [note["side"] for note in await told(second, "referral-voided")] == ["friend", "inviter"] * 2
     assert await second.read(clean) == []
@@ -151,7 +151,7 @@ async def test_points_that_are_spent_leave_a_debt(shop: Shop, second: Database) 
     anna = await shop.member()
     boris = await friend_of(shop, anna)
     sold = await shop.sell(boris, 60_000)
-    spent = Sale(sales.new_draft(), anna.member_id, 100_000, redeem=200)
+    spent = Sale(cheques.new_draft(), anna.member_id, 100_000, redeem=200)
 
     held = await shop.database.write(holds.place, shop.cashier, spent, shop.now)
     await shop.database.write(holds.confirm, anna, held.hold_id, shop.now)
@@ -175,10 +175,10 @@ async def test_the_friends_that_count_for_a_tier_count_no_more_after_a_refund(sh
         sold = await shop.sell(await friend_of(shop, anna), 60_000)
         counts = (await second.read(accounts.view, anna.member_id, shop.now)).counts
         assert counts[f"by-{window}"] == 1
-        assert (await second.read(registration.standing, anna.member_id, shop.now)).tier == "silver"
+        assert (await second.read(standings.standing, anna.member_id, shop.now)).tier == "silver"
         await give_back(shop, sold, 60_000)
         assert not (await second.read(accounts.view, anna.member_id, shop.now)).counts.get(f"by-{window}")
-        assert (await second.read(registration.standing, anna.member_id, shop.now)).tier == "bronze"
+        assert (await second.read(standings.standing, anna.member_id, shop.now)).tier == "bronze"
     assert await second.read(clean) == []
 
 

@@ -18,9 +18,9 @@ from loyalty.programme import Reminders, Rule, When
 from services import people
 from services.campaigns import reminders
 from services.database import Database
-from services.members import profiles, registration, topics
+from services.members import cards, consents, history, profiles, topics
 from services.members.profiles import Birthdate
-from services.passes import cards
+from services.passes import pass_facts
 from services.people import Person
 from services.programme import changing
 from services.rewards import birthdays, coupons
@@ -94,9 +94,9 @@ async def test_the_gift_comes_days_before_once_with_its_coupon_and_is_explained(
     (said,) = await told(database, "birthday-gift")
     assert (said["name"], said["when"], said["points"]) == ("Anna", "soon", 200)
     assert len(await database.read(coupons.of_member, anna.member_id, shop.now)) == 1
-    entries, _ = await database.read(registration.history, anna.member_id)
+    entries, _ = await database.read(history.history, anna.member_id)
     entry = next(entry for entry in entries if entry.kind == "birthday")
-    why = await database.read(registration.why, anna.member_id, entry.operation_id)
+    why = await database.read(history.why, anna.member_id, entry.operation_id)
     assert [(step.kind, step.rule_id) for step in why.steps] == [("bonus", "cake")]
     shop.now = at("2028-02-26")
     await tasks.remind(database, shop.now)
@@ -171,7 +171,7 @@ async def test_after_three_days_of_silence_what_is_still_true_is_said_once(datab
     shop = await open_shop(database)
     await programme(shop, EARN, expiry=True, inactive=True)
     anna = await shop.member()
-    await database.write(registration.consent, anna.id, "advertising", True, shop.now)
+    await database.write(consents.consent, anna.id, "advertising", True, shop.now)
     await shop.sell(anna, 100_000)
     said = await days(shop, date(2026, 7, 1), date(2026, 7, 2))
     assert [(day, entry["kind"]) for day, entry in said] == [(date(2026, 7, 1), "inactive")]
@@ -326,10 +326,10 @@ async def test_who_is_not_in_the_chat_reads_on_the_card_what_expires(database: D
     anna = await born(shop, "Anna", 31, 7)
     await shop.sell(anna, 100_000)  # 100 points, good through 30 August
     await database.write(people.reachable, anna.telegram_id, False, shop.now)
-    page = (await database.read(registration.card, anna.member_id)).page_token
-    shown = [await database.read(cards.facts, page_token=page, now=at("2026-07-31"))]
+    page = (await database.read(cards.card, anna.member_id)).page_token
+    shown = [await database.read(pass_facts.facts, page_token=page, now=at("2026-07-31"))]
     assert await days(shop, date(2026, 7, 31), date(2026, 7, 31)) == []
-    shown.append(await database.read(cards.facts, page_token=page, now=at("2026-07-31", "13:00")))
+    shown.append(await database.read(pass_facts.facts, page_token=page, now=at("2026-07-31", "13:00")))
     said = [facts.news.expiring for facts in shown if facts and facts.news]
     assert [expiring and expiring[0] for expiring in said] == [None, 100]
 
@@ -339,7 +339,7 @@ async def test_an_offer_for_the_birthday_is_named_only_with_the_consent(database
     await programme(shop, Rule("cake", "discount", discount.Config(percent=1_000), When(birthday=3)), birthday=True)
     await born(shop, "Anna", 29, 2)
     boris = await born(shop, "Boris", 29, 2)
-    await database.write(registration.consent, boris.id, "advertising", True, shop.now)
+    await database.write(consents.consent, boris.id, "advertising", True, shop.now)
     said = await days(shop, date(2027, 2, 27), date(2027, 3, 1))
     assert [(day, entry["name"], entry["until"]) for day, entry in said] == [
         (date(2027, 2, 28), "Anna", ""),
@@ -389,7 +389,7 @@ async def test_who_stays_away_gets_an_offer_with_the_owners_coupon(database: Dat
     shop = await open_shop(database)
     await programme(shop, EARN, COUPON, inactive=True, inactive_coupon="next")
     anna, boris = await shop.member("Anna"), await shop.member("Boris")
-    await database.write(registration.consent, anna.id, "advertising", True, shop.now)
+    await database.write(consents.consent, anna.id, "advertising", True, shop.now)
     for person in (anna, boris):
         await shop.sell(person, 50_000)
     said = await days(shop, date(2026, 6, 29), date(2026, 7, 6))

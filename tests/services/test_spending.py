@@ -9,6 +9,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import Connection, select, update
 
+from loyalty.changing_codes import ChangingCodes
 from loyalty.codes import parse
 from loyalty.config import programme_to
 from loyalty.errors import (
@@ -23,12 +24,12 @@ from loyalty.errors import (
 )
 from services.database import Database
 from services.ledger import audit
-from services.members import registration
-from services.programme import changing
-from services.till import identifying, refunds, sales, spending
+from services.members import cards, registration
+from services.programme import versions
+from services.till import cheques, identifying, refunds, spending
+from services.till.cheques import Sale, Sold
 from services.till.holds import Held
-from services.till.identifying import ChangingCodes, Proof, Scanned
-from services.till.sales import Sale, Sold
+from services.till.identifying import Proof, Scanned
 from storage import programmes as rows_of
 from storage.tables import code_use, person, static_use
 from tests.people import Shop, open_shop
@@ -47,7 +48,7 @@ def clean(connection: Connection) -> list[audit.Difference]:
 
 def allow(connection: Connection, points: int, shop: Shop) -> None:
     """Lets so many points a day be spent by a static code."""
-    programme = changing.current(connection, shop.now)
+    programme = versions.current(connection, shop.now)
     settings = replace(programme.settings, static_points_per_day=points)
     made = replace(programme, version=programme.version + 1, settings=settings, valid_from=shop.now)
     rows_of.add_version(connection, made.version, json.dumps(programme_to(made)), shop.now, None, shop.now)
@@ -55,7 +56,7 @@ def allow(connection: Connection, points: int, shop: Shop) -> None:
 
 async def scan(shop: Shop, member: UUID, ago: float = 0) -> Scanned | None:
     """The cashier scans what the member's screen showed so many seconds ago."""
-    card = await shop.database.read(registration.card, member)
+    card = await shop.database.read(cards.card, member)
     (shown,) = CODES.coming(card.code, shop.now - timedelta(seconds=ago))
     code = parse(shown.content)
     return await shop.database.write(identifying.present, shop.cashier, CODES, code, shop.now)
@@ -75,7 +76,7 @@ async def spend(shop: Shop, sale: Sale, proof: Proof | None = None) -> Sold | He
 
 
 def cheque(member: UUID, redeem: int = 0, amount: int = 50_000) -> Sale:
-    return Sale(sales.new_draft(), member, amount, redeem)
+    return Sale(cheques.new_draft(), member, amount, redeem)
 
 
 async def test_twenty_callers_spend_one_step_once(shop: Shop, second: Database) -> None:
@@ -169,7 +170,7 @@ async def test_what_is_undone_gives_the_limit_back_on_its_day(shop: Shop) -> Non
     await shop.database.write(refunds.record, shop.cashier, sold.purchase_id, 25_000, "half", shop.now)
     assert isinstance(await spend(shop, cheque(member, 6)), Held)
     assert isinstance(await spend(shop, cheque(member, 5)), Sold)
-    await shop.database.write(sales.undo, shop.cashier, sold.purchase_id, shop.now)
+    await shop.database.write(refunds.undo, shop.cashier, sold.purchase_id, shop.now)
     assert isinstance(await spend(shop, cheque(member, 5)), Sold)
     assert isinstance(await spend(shop, cheque(member, 1)), Held)
     shop.later(days=1)

@@ -5,17 +5,17 @@ import pytest
 from loyalty.counting import MOST_CARDS
 from loyalty.events import Line
 from services.database import Database
-from services.programme import changing
-from services.rewards import coupons
-from services.till import holds, sales
-from services.till.sales import Sale
+from services.programme import changing, versions
+from services.rewards import coupon_uses
+from services.till import cheques, holds, presenting
+from services.till.cheques import Sale
 from tests.people import Shop, rule
 from tests.services.test_promises import COFFEE, CUP, STAMPS, TEN, account, buy, clean, give_back, mine, shop
 from tests.services.test_reminders import told
 
 __all__ = ["shop"]
 pytestmark = pytest.mark.database("sqlite")
-OPEN = sales.new_draft()
+OPEN = cheques.new_draft()
 
 
 async def test_what_was_free_on_a_line_is_remembered_for_the_return(shop: Shop, second: Database) -> None:
@@ -53,9 +53,9 @@ async def test_a_reward_that_is_removed_while_the_member_is_asked_is_paid_when_i
     await shop.promise(COFFEE, STAMPS)
     anna = await shop.member()
     await buy(shop, anna, Line(1_000_000, "tea"))
-    five = Sale(sales.new_draft(), anna.member_id, 100_000, 10, lines=(Line(100_000, "coffee", quantity=5),))
+    five = Sale(cheques.new_draft(), anna.member_id, 100_000, 10, lines=(Line(100_000, "coffee", quantity=5),))
     held = await shop.database.write(holds.place, shop.cashier, five, shop.now)
-    programme = await shop.database.read(changing.current, shop.now)
+    programme = await shop.database.read(versions.current, shop.now)
     left = tuple(each for each in programme.rules if each.id != "free-coffee")
     for base, rules in ((programme.version, left), (programme.version + 1, programme.rules)):
         assert await mine(second, shop, anna) == ()
@@ -89,12 +89,12 @@ async def test_a_coupon_in_use_while_its_own_cheque_comes_back_is_gone_when_it_i
     anna = await shop.member()
     two = await buy(shop, anna, Line(20_000, quantity=2))
     for coupon in await mine(second, shop, anna):  # one is on an open cheque, the other was used
-        await shop.database.write(coupons.reserve, shop.cashier, OPEN, anna.member_id, coupon.code, shop.now)
+        await shop.database.write(presenting.reserve, shop.cashier, OPEN, anna.member_id, coupon.code, shop.now)
         break
     used = await buy(shop, anna, Line(10_000, "tea"), using=await mine(second, shop, anna))
     await give_back(shop, two, 10_000)  # one of both is owed no more
     await give_back(shop, used, 10_000)
     assert await mine(second, shop, anna) == ()
-    await shop.database.write(coupons.release, shop.cashier, OPEN, shop.now)
+    await shop.database.write(coupon_uses.release, shop.cashier, OPEN, shop.now)
     assert len(await mine(second, shop, anna)) == 1
     assert await second.read(clean) == []

@@ -12,9 +12,9 @@ from loyalty.errors import Refusal
 from services import people
 from services.database import Database
 from services.ledger import audit
-from services.members import registration
-from services.till import holds, sales
-from services.till.sales import Sale
+from services.members import standings
+from services.till import cheques, holds
+from services.till.cheques import Sale
 from storage.database import open_database
 from tests.people import NOON, open_shop
 
@@ -30,7 +30,7 @@ async def redeem_many(url: str, member_id: UUID) -> list[str]:
 
     async def redeem() -> str:
         try:
-            sale = Sale(sales.new_draft(), member_id, 100_000, redeem=150)
+            sale = Sale(cheques.new_draft(), member_id, 100_000, redeem=150)
             held = await database.write(holds.place, cashier, sale, NOON)
             await database.write(holds.confirm, anna, held.hold_id, NOON)
         except Refusal as refusal:
@@ -63,7 +63,7 @@ async def test_twenty_redemptions_from_two_processes_succeed_once(
     outputs = [(await process.communicate())[0] for process in processes]
     answers = sorted(answer for output in outputs for answer in json.loads(output))
     assert answers == ["insufficient_points"] * (2 * EACH - 1) + ["sold"]
-    standing = await second.read(registration.standing, anna.member_id, NOON)
+    standing = await second.read(standings.standing, anna.member_id, NOON)
     assert (standing.active, standing.held) == (8, 0)
     assert await second.read(lambda connection: list(audit.differences(connection))) == []
 

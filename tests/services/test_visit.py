@@ -28,9 +28,9 @@ from loyalty.errors import (
 from services import people, team
 from services.database import Database
 from services.ledger import audit, expiry
-from services.members import registration
-from services.till import holds, refunds, sales
-from services.till.sales import Sale
+from services.members import cards, history, registration, standings
+from services.till import cheques, holds, identifying, refunds, sales
+from services.till.cheques import Sale
 from storage.tables import job, operation, purchase
 from tests.people import Shop, open_shop
 
@@ -61,12 +61,12 @@ async def test_register_sell_redeem_refund(shop: Shop, second: Database) -> None
     )
     assert (again.new, again.points) == (False, 0)
 
-    card = await second.read(registration.card, anna.member_id)
-    customer = await second.read(sales.identify, shop.cashier, parse(f"c_{card.code}"), shop.now)
+    card = await second.read(cards.card, anna.member_id)
+    customer = await second.read(identifying.identify, shop.cashier, parse(f"c_{card.code}"), shop.now)
     assert (customer.name, customer.spendable) == ("Anna", 150)
-    assert await second.read(sales.identify, shop.cashier, parse(card.digits), shop.now) == customer
+    assert await second.read(identifying.identify, shop.cashier, parse(card.digits), shop.now) == customer
 
-    sale = Sale(sales.new_draft(), anna.member_id, 100_000)
+    sale = Sale(cheques.new_draft(), anna.member_id, 100_000)
     quote = await second.read(sales.quote, shop.cashier, sale, shop.now)
     assert (quote.payable, quote.earned, quote.redeemable) == (100_000, 10, 150)
     sold = await shop.database.write(sales.record, shop.cashier, sale, shop.now)
@@ -78,7 +78,7 @@ async def test_register_sell_redeem_refund(shop: Shop, second: Database) -> None
     with pytest.raises(KeyConflict):
         await shop.database.write(sales.record, shop.cashier, Sale(sale.draft_id, anna.member_id, 99), shop.now)
 
-    second_sale = Sale(sales.new_draft(), anna.member_id, 80_000, redeem=160)
+    second_sale = Sale(cheques.new_draft(), anna.member_id, 80_000, redeem=160)
     held = await shop.database.write(holds.place, shop.cashier, second_sale, shop.now)
     assert (held.points, held.payable) == (160, 64_000)
     assert (await shop.database.write(holds.place, shop.cashier, second_sale, shop.now)).hold_id == held.hold_id
@@ -99,13 +99,13 @@ async def test_register_sell_redeem_refund(shop: Shop, second: Database) -> None
     assert twice.refund_id == part.refund_id
     with pytest.raises(ReturnTooLarge):
         await shop.database.write(refunds.record, shop.cashier, confirmed.purchase_id, 40_001, "r2", shop.now)
-    rest = await shop.database.write(sales.undo, shop.cashier, confirmed.purchase_id, shop.now)
+    rest = await shop.database.write(refunds.undo, shop.cashier, confirmed.purchase_id, shop.now)
     assert part.money_back + rest.money_back == confirmed.payable
     assert await shop.balance(anna) == 160
     with pytest.raises(AlreadyReturned):
         await shop.database.write(refunds.record, shop.cashier, confirmed.purchase_id, 1, "r3", shop.now)
 
-    entries, more = await second.read(registration.history, anna.member_id)
+    entries, more = await second.read(history.history, anna.member_id)
     assert [(entry.kind, entry.points) for entry in entries] == [
         ("undo", 80 - 3),
         ("refund", 80 - 3),
@@ -114,7 +114,7 @@ async def test_register_sell_redeem_refund(shop: Shop, second: Database) -> None
         ("welcome", 150),
     ]
     assert not more
-    explained = await second.read(registration.why, anna.member_id, entries[3].operation_id)
+    explained = await second.read(history.why, anna.member_id, entries[3].operation_id)
     assert sum(step.millionths for step in explained.steps) == 10_000_000
     assert await second.read(clean) == []
     told = [notice for who, notice in await second.read(notices) if who == anna.telegram_id]
@@ -123,7 +123,7 @@ async def test_register_sell_redeem_refund(shop: Shop, second: Database) -> None
 
 async def test_a_hold_that_runs_out_gives_its_points_back(shop: Shop, second: Database) -> None:
     anna = await shop.member()
-    sale = Sale(sales.new_draft(), anna.member_id, 100_000, redeem=100)
+    sale = Sale(cheques.new_draft(), anna.member_id, 100_000, redeem=100)
     held = await shop.database.write(holds.place, shop.cashier, sale, shop.now)
     shop.later(seconds=61)
     with pytest.raises(HoldExpired):
@@ -146,16 +146,16 @@ async def test_a_hold_that_runs_out_gives_its_points_back(shop: Shop, second: Da
 
 async def test_a_quote_counts_what_its_own_draft_holds(shop: Shop, second: Database) -> None:
     anna = await shop.member()
-    sale = Sale(sales.new_draft(), anna.member_id, 100_000)
+    sale = Sale(cheques.new_draft(), anna.member_id, 100_000)
     await shop.database.write(holds.place, shop.cashier, Sale(sale.draft_id, anna.member_id, 100_000, 150), shop.now)
     assert (await second.read(sales.quote, shop.cashier, sale, shop.now)).redeemable == 150
-    other = Sale(sales.new_draft(), anna.member_id, 100_000)
+    other = Sale(cheques.new_draft(), anna.member_id, 100_000)
     assert (await second.read(sales.quote, shop.cashier, other, shop.now)).redeemable == 0
 
 
 async def test_another_number_of_points_replaces_the_hold(shop: Shop, second: Database) -> None:
     anna = await shop.member()
-    draft = sales.new_draft()
+    draft = cheques.new_draft()
     first = await shop.database.write(holds.place, shop.cashier, Sale(draft, anna.member_id, 100_000, 100), shop.now)
     await shop.database.write(holds.place, shop.cashier, Sale(draft, anna.member_id, 100_000, 150), shop.now)
     assert await shop.balance(anna) == 0
@@ -168,7 +168,7 @@ async def test_twenty_parallel_redemptions_of_one_balance_succeed_once(shop: Sho
     anna = await shop.member()
 
     async def redeem() -> object:
-        sale = Sale(sales.new_draft(), anna.member_id, 100_000, redeem=150)
+        sale = Sale(cheques.new_draft(), anna.member_id, 100_000, redeem=150)
         try:
             held = await shop.database.write(holds.place, shop.cashier, sale, shop.now)
             return await shop.database.write(holds.confirm, anna, held.hold_id, shop.now)
@@ -185,7 +185,7 @@ async def test_twenty_parallel_redemptions_of_one_balance_succeed_once(shop: Sho
 
 async def test_double_taps_sell_once(shop: Shop, second: Database) -> None:
     anna = await shop.member()
-    sale = Sale(sales.new_draft(), anna.member_id, 100_000)
+    sale = Sale(cheques.new_draft(), anna.member_id, 100_000)
     answers = await asyncio.gather(*(shop.database.write(sales.record, shop.cashier, sale, shop.now) for _ in range(8)))
     assert sorted(answer.repeated for answer in answers) == [False] + [True] * 7
     assert await second.read(count, purchase) == 1
@@ -212,10 +212,10 @@ async def test_nobody_serves_their_own_card(shop: Shop) -> None:
     )
     karim = await shop.again(shop.cashier)
     assert karim.member_id is not None
-    card = await shop.database.read(registration.card, karim.member_id)
+    card = await shop.database.read(cards.card, karim.member_id)
     with pytest.raises(OwnCard):
-        await shop.database.read(sales.identify, shop.cashier, parse(card.digits), shop.now)
-    sale = Sale(sales.new_draft(), karim.member_id, 100)
+        await shop.database.read(identifying.identify, shop.cashier, parse(card.digits), shop.now)
+    sale = Sale(cheques.new_draft(), karim.member_id, 100)
     with pytest.raises(OwnCard):
         await shop.database.write(sales.record, shop.cashier, sale, shop.now)
     with pytest.raises(OwnCard):
@@ -224,13 +224,13 @@ async def test_nobody_serves_their_own_card(shop: Shop) -> None:
 
 async def test_strangers_and_removed_cashiers_are_refused(shop: Shop) -> None:
     anna, zoe = await shop.member(), await shop.stranger("Zoe")
-    card = await shop.database.read(registration.card, anna.member_id)
-    sale = Sale(sales.new_draft(), anna.member_id, 100_000)
+    card = await shop.database.read(cards.card, anna.member_id)
+    sale = Sale(cheques.new_draft(), anna.member_id, 100_000)
     sold = await shop.sell(anna, 100_000)
     await shop.database.write(team.remove, shop.owner, shop.cashier.id, shop.now)
     for person in (zoe, anna, shop.cashier):
         with pytest.raises(NotAllowed):
-            await shop.database.read(sales.identify, person, parse(card.digits), shop.now)
+            await shop.database.read(identifying.identify, person, parse(card.digits), shop.now)
         with pytest.raises(NotAllowed):
             await shop.database.write(sales.record, person, sale, shop.now)
         with pytest.raises(NotAllowed):
@@ -238,7 +238,7 @@ async def test_strangers_and_removed_cashiers_are_refused(shop: Shop) -> None:
         with pytest.raises(NotAllowed):
             await shop.database.write(refunds.record, person, sold.purchase_id, 1, "x", shop.now)
         with pytest.raises(NotAllowed):
-            await shop.database.write(sales.undo, person, sold.purchase_id, shop.now)
+            await shop.database.write(refunds.undo, person, sold.purchase_id, shop.now)
         with pytest.raises(NotAllowed):
             await shop.database.write(team.invite, person, "cashier", None, shop.now)
         with pytest.raises(NotAllowed):
@@ -264,27 +264,27 @@ async def test_an_invitation_works_once_and_runs_out(shop: Shop) -> None:
 async def test_an_undo_is_for_fresh_sales_and_a_dispute_reaches_the_owner_once(shop: Shop, second: Database) -> None:
     anna = await shop.member()
     sold = await shop.sell(anna, 100_000)
-    entries, _ = await second.read(registration.history, anna.member_id)
+    entries, _ = await second.read(history.history, anna.member_id)
     for _ in range(2):
-        await shop.database.write(registration.not_me, anna.member_id, entries[0].operation_id, shop.now)
+        await shop.database.write(history.not_me, anna.member_id, entries[0].operation_id, shop.now)
     told = [notice for who, notice in await second.read(notices) if who == shop.owner.telegram_id]
     assert told.count("disputed") == 1
     boris = await shop.member("Boris")
     with pytest.raises(PurchaseUnknown):
-        await shop.database.write(registration.not_me, boris.member_id, entries[0].operation_id, shop.now)
+        await shop.database.write(history.not_me, boris.member_id, entries[0].operation_id, shop.now)
     with pytest.raises(UndoTooLate):
-        await shop.database.write(sales.undo, shop.cashier, sold.purchase_id, shop.later(minutes=16))
+        await shop.database.write(refunds.undo, shop.cashier, sold.purchase_id, shop.later(minutes=16))
     with pytest.raises(PurchaseUnknown):
-        await shop.database.write(sales.undo, shop.cashier, uuid4(), shop.now)
+        await shop.database.write(refunds.undo, shop.cashier, uuid4(), shop.now)
 
 
 async def test_points_expire_by_themselves_and_the_member_sees_when(shop: Shop, second: Database) -> None:
     anna = await shop.member()
-    standing = await second.read(registration.standing, anna.member_id, shop.now)
+    standing = await second.read(standings.standing, anna.member_id, shop.now)
     ((when, points),) = standing.schedule
     assert points == 150
     before = await second.read(count, operation)
-    assert (await second.read(registration.standing, anna.member_id, when)).active == 0
+    assert (await second.read(standings.standing, anna.member_id, when)).active == 0
     assert await second.read(count, operation) == before
     await shop.database.write(expiry.settle, anna.member_id, when)
     await shop.database.write(expiry.settle, anna.member_id, when)
@@ -310,4 +310,4 @@ async def test_no_consent_no_membership_and_unknown_codes_are_nobodys(shop: Shop
             registration.register, zoe.id, processing=False, advertising=True, phone=None, link=None, now=shop.now
         )
     with pytest.raises(CodeUnknown):
-        await shop.database.read(sales.identify, shop.cashier, parse("c_nobody"), shop.now)
+        await shop.database.read(identifying.identify, shop.cashier, parse("c_nobody"), shop.now)

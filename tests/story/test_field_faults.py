@@ -12,7 +12,7 @@ from loyalty.programme import When
 from sandbox.phone import Phone
 from services.database import Database
 from services.ledger import audit
-from services.members import registration
+from services.members import cards
 from services.rewards import coupons, referral_links
 from storage.tables import audit_log, lot, purchase
 from storage.tables import member as member_table
@@ -250,8 +250,7 @@ async def test_a_photographed_code_spends_nothing_without_the_members_word(shop:
 async def test_codes_say_nothing_about_ids(shop: LiveShop) -> None:
     await shop.owner()
     cards = [
-        await shop.database.read(registration.card, await shop.member_id(await shop.member(f"Guest {n}")))
-        for n in range(5)
+        await shop.database.read(cards.card, await shop.member_id(await shop.member(f"Guest {n}"))) for n in range(5)
     ]
     assert len({card.code for card in cards} | {card.digits for card in cards}) == 10
     numbers = [int(card.digits) for card in cards]

@@ -4,7 +4,7 @@ import pytest
 
 from sandbox.google import ISSUER_ID
 from sandbox.phone import Phone
-from services.members import registration
+from services.members import cards
 from services.passes.google import passes
 from tests.shop import until
 from tests.story.conftest import Town
@@ -54,7 +54,7 @@ async def test_the_card_on_an_android_lives(android_town: Town) -> None:
     # What a cashier's camera sees is the code of this half minute.
     await karim.photo(await anna.android.picture())
     await karim.wait("points pay at once")
-    code = (await town.database.read(registration.card, await town.member_id(anna))).code
+    code = (await town.database.read(cards.card, await town.member_id(anna))).code
     assert anna.android.code(anna.android.saved[0]).startswith(f"https://t.me/tessera_bot?start=r_{code}_")
     anna.android.remove(anna.android.saved[0].id)
     await until(lambda: held(0))

@@ -12,7 +12,7 @@ from PIL import Image
 from sandbox.phone import Phone
 from sandbox.screen import Message
 from services import team
-from services.members import registration
+from services.members import cards
 from tests.story.conftest import Town, newcomer
 
 pytestmark = pytest.mark.mainly("sqlite")  # nonsense gets past no handler to either database
@@ -164,7 +164,7 @@ async def test_a_stranger_opens_every_kind_of_link_and_just_gets_the_bot(town: T
     zoe = newcomer(town, "Zoe")
     await zoe.start()
     await zoe.wait("loyalty card")
-    card = await town.database.read(registration.card, await town.member_id(cast.anna))
+    card = await town.database.read(cards.card, await town.member_id(cast.anna))
     before = await town.rows()
     for payload in (f"c_{card.code}", card.digits, "j_unknown", "c_", "whatever-this-is", "a" * 64):
         await zoe.start(payload)

@@ -3,11 +3,11 @@
 from datetime import datetime
 
 from sandbox.phone import Phone
-from services.members import registration
+from services.members import cards
 from services.passes import phones
 from services.plumbing import deliveries
-from services.till import sales
-from services.till.sales import Sale
+from services.till import cheques, sales
+from services.till.cheques import Sale
 from storage.tables import pass_device
 from tests.shop import until
 from tests.story.conftest import Town
@@ -15,12 +15,12 @@ from tests.story.conftest import Town
 
 async def added(town: Town, phone: Phone) -> str:
     """Has the phone add its owner's card from the card's page; returns the serial."""
-    card = await town.database.read(registration.card, await town.member_id(phone))
+    card = await town.database.read(cards.card, await town.member_id(phone))
     return (await phone.cards.download(f"{town.settings.reached_at}/p/{card.page_token}.pkpass", "en")).serial
 
 
 async def sold(town: Town, cashier: Phone, phone: Phone) -> None:
-    sale = Sale(sales.new_draft(), await town.member_id(phone), 100_000)
+    sale = Sale(cheques.new_draft(), await town.member_id(phone), 100_000)
     await town.database.write(sales.record, await town.person(cashier), sale, town.clock())
 
 
@@ -79,7 +79,7 @@ async def test_what_changed_while_the_shop_was_down_is_told_when_it_is_up(town: 
     cashier, member_id = await town.person(karim), await town.member_id(anna)
     await town.stop()
     now: datetime = town.clock()
-    await town.second.write(sales.record, cashier, Sale(sales.new_draft(), member_id, 100_000), now)
+    await town.second.write(sales.record, cashier, Sale(cheques.new_draft(), member_id, 100_000), now)
     await town.start()
     await until(lambda: points(town, anna))
 

@@ -15,15 +15,16 @@ from sqlalchemy import Connection
 from app.apple import credentials
 from app.server import listening
 from app.settings import GivenSettings
+from loyalty.changing_codes import ChangingCodes
 from services import people, team
-from services.members import registration
-from services.members.registration import Card
-from services.passes import cards
-from services.passes.cards import PassFacts, PassOffice
+from services.members import cards, registration
+from services.members.cards import Card
+from services.passes import pass_facts
+from services.passes.office import PassOffice
+from services.passes.pass_facts import PassFacts
 from services.plumbing import updates
-from services.programme import changing
-from services.programme.changing import Setup
-from services.till.identifying import ChangingCodes
+from services.programme import setting_up
+from services.programme.setting_up import Setup
 from storage.database import Database, open_database
 from storage.passes import passes as stored_passes
 from web.application import build
@@ -49,7 +50,7 @@ class Shop:
     faults: dict[str, str] = field(default_factory=dict)
 
     async def facts(self) -> PassFacts:
-        found = await self.database.read(cards.facts, page_token=self.card.page_token, now=NOW)
+        found = await self.database.read(pass_facts.facts, page_token=self.card.page_token, now=NOW)
         assert found is not None
         return found
 
@@ -60,12 +61,12 @@ class Shop:
 def _open_shop(connection: Connection) -> tuple[UUID, Card]:
     owner = people.seen(connection, 1, "Olga", "", None, "en", NOW)
     team.appoint_owner(connection, owner, NOW)
-    changing.set_up(connection, owner, Setup("Beans & <b>Co</b>", "EUR", "Europe/Sofia", "en", "coffee_shop"), NOW)
+    setting_up.set_up(connection, owner, Setup("Beans & <b>Co</b>", "EUR", "Europe/Sofia", "en", "coffee_shop"), NOW)
     person = people.seen(connection, 2, "Anna", "", None, "en", NOW)
     welcome = registration.register(
         connection, person.id, processing=True, advertising=False, phone=None, link=None, now=NOW
     )
-    return welcome.member_id, registration.card(connection, welcome.member_id)
+    return welcome.member_id, cards.card(connection, welcome.member_id)
 
 
 @pytest.fixture

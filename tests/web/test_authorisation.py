@@ -16,9 +16,9 @@ from starlette.routing import Route
 
 import web
 from services import people
-from services.members import registration
-from services.members.registration import Card
-from services.passes import cards
+from services.members import cards, registration
+from services.members.cards import Card
+from services.passes import pass_facts
 from services.plumbing import updates
 from storage.tables import metadata
 from tests.web.conftest import NOW, TOKEN, Shop
@@ -183,10 +183,10 @@ async def keys(shop: Shop) -> Keys:
         joined = registration.register(
             connection, boris.id, processing=True, advertising=False, phone=None, link=None, now=NOW
         )
-        return registration.card(connection, joined.member_id)
+        return cards.card(connection, joined.member_id)
 
     card = await shop.database.write(join)
-    facts, others = await shop.database.read(cards.facts, page_token=card.page_token, now=NOW), await shop.facts()
+    facts, others = await shop.database.read(pass_facts.facts, page_token=card.page_token, now=NOW), await shop.facts()
     assert facts
     token = shop.office.token
     return Keys(card, facts.serial, token(facts.serial), shop.office.pass_type_id, others.serial, token(others.serial))

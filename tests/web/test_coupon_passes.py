@@ -12,8 +12,8 @@ import pytest
 
 from jobs import tasks
 from services.passes import coupon_passes
-from services.programme import changing
-from services.rewards import coupons
+from services.programme import versions
+from services.rewards import coupon_uses, coupons
 from services.rewards.coupons import Coupon
 from storage import programmes as stored_programmes
 from tests.wallet.conftest import unpacked
@@ -23,7 +23,7 @@ from tests.web.test_passkit import Phone
 
 
 def _give(connection: Any, member_id: Any, number: int) -> Coupon:
-    programme = changing.current(connection, NOW)
+    programme = versions.current(connection, NOW)
     rule = next(rule for rule in programme.rules if rule.mechanic == "coupon")
     given = coupons.issue(connection, rule.id, member_id, source=f"test:{number}", now=NOW)
     assert given
@@ -34,11 +34,11 @@ def _use(connection: Any, given: Coupon, draft: Any) -> None:
     outlet = stored_programmes.first_outlet(connection)
     assert outlet
     assert given.member_id
-    coupons.redeem(connection, (given.id,), draft, given.member_id, outlet.id, NOW)
+    coupon_uses.redeem(connection, (given.id,), draft, given.member_id, outlet.id, NOW)
 
 
 def _reopen(connection: Any, draft: Any) -> None:
-    coupons.reopen(connection, draft, changing.current(connection, NOW), NOW)
+    coupon_uses.reopen(connection, draft, versions.current(connection, NOW), NOW)
 
 
 def content(answer: httpx.Response) -> dict[str, Any]:

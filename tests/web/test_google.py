@@ -11,13 +11,13 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from loyalty.changing_codes import secret_of
 from sandbox.google import ISSUER_ID
 from sandbox.server import Sandbox
 from services.design import designs, pictures
 from services.passes.google.callbacks import Callbacks
 from services.passes.google.line import GoogleLine
 from services.passes.google.office import GoogleOffice
-from services.till.identifying import secret_of
 from tests.people import add_rules, rule
 from tests.wallet.conftest import logo_picture
 from tests.web.conftest import NOW

@@ -13,7 +13,7 @@ import zxingcpp
 from sandbox import mini_app
 from sandbox.telegram.model import User
 from services import people
-from services.till import sales
+from services.till import cheques, sales
 from storage.tables import metadata
 from tests.web.conftest import BOT_TOKEN, CODES, NOW, Shop
 from tests.web.test_card import drawn
@@ -132,7 +132,7 @@ async def test_the_standing_is_in_the_app_in_the_members_language(shop: Shop) ->
     def sell(connection: Any) -> None:
         owner = people.by_telegram(connection, 1)
         assert owner is not None
-        sales.record(connection, owner, sales.Sale(sales.new_draft(), shop.member_id, 4_000), NOW)
+        sales.record(connection, owner, cheques.Sale(cheques.new_draft(), shop.member_id, 4_000), NOW)
         people.speak(connection, people.by_telegram(connection, 2).id, "ru", NOW)  # type: ignore[union-attr]  # is there
 
     await shop.database.write(sell)

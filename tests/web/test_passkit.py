@@ -13,8 +13,8 @@ import pytest
 from sqlalchemy import Connection
 
 from services import people
-from services.members import registration
-from services.passes import cards
+from services.members import cards, registration
+from services.passes import pass_facts
 from storage.passes import passes as stored
 from tests.web.conftest import NOW, Shop
 
@@ -90,7 +90,7 @@ def _boris(connection: Connection) -> tuple[Any, str]:
     joined = registration.register(
         connection, boris.id, processing=True, advertising=False, phone=None, link=None, now=NOW
     )
-    return joined.member_id, registration.card(connection, joined.member_id).page_token
+    return joined.member_id, cards.card(connection, joined.member_id).page_token
 
 
 async def test_a_phone_registers_hears_of_a_change_fetches_it_and_goes(shop: Shop, phone: Phone) -> None:
@@ -262,7 +262,7 @@ async def test_what_a_phone_says_is_taken(shop: Shop, phone: Phone) -> None:
 
 async def test_the_pass_of_a_registered_phone_shows_the_new_points(shop: Shop, phone: Phone) -> None:
     serial = await installed(shop, phone)
-    facts = await shop.database.read(cards.facts, serial=serial, now=NOW)
+    facts = await shop.database.read(pass_facts.facts, serial=serial, now=NOW)
     assert facts
     phone.take(await phone.fetch(serial))
     (points,) = phone.passes[serial]["storeCard"]["headerFields"]

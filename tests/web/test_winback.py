@@ -7,7 +7,7 @@ from sqlalchemy import Connection, select
 
 from services import people
 from services.campaigns import winback
-from services.members import merging, registration
+from services.members import consents, merging
 from storage.members import people as rows
 from storage.tables import winback_recipient
 from tests.web.conftest import NOW, Shop
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.database("sqlite")
 def _send(connection: Connection, member_id: UUID) -> str:
     person = people.by_telegram(connection, 2)
     assert person is not None
-    registration.consent(connection, person.id, "advertising", True, NOW)
+    consents.consent(connection, person.id, "advertising", True, NOW)
     merging.keep_phone(connection, person.id, "+359888000001")
     rows.change(connection, person.id, reachable=0)
     owner = people.by_telegram(connection, 1)
@@ -57,8 +57,8 @@ async def test_a_tap_on_the_page_ends_the_offers_and_a_look_does_not(shop: Shop,
     question = await shop.http.get(place)
     assert "<form" in question.text
     assert "form-action 'self'" in question.headers["content-security-policy"]
-    assert (await shop.database.read(registration.consents, person.id))["advertising"]
+    assert (await shop.database.read(consents.consents, person.id))["advertising"]
     for _ in range(2):
         assert "<form" not in (await shop.http.post(place)).text
-    assert not (await shop.database.read(registration.consents, person.id))["advertising"]
+    assert not (await shop.database.read(consents.consents, person.id))["advertising"]
     assert (await shop.http.post("/p/made-up/offers")).status_code == 404

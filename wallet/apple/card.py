@@ -35,7 +35,7 @@ _FRONT = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoreCard:
-    """A member's standing as the pass shows it; the meanings are those of `services.passes.cards.PassFacts`.
+    """A member's standing as the pass shows it; the meanings are those of `services.passes.pass_facts.PassFacts`.
 
     `serial` and `authentication_token` never change for a member and have 16 characters or more. `worth` is what the
     points pay for now, in minor units of the ISO 4217 `currency`; one point is shown as `point` of them, 0 as a point.

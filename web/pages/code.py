@@ -6,9 +6,9 @@ from html import escape
 from starlette.responses import HTMLResponse
 
 from locales import Language
+from loyalty.changing_codes import Shown
 from loyalty.totp import STEP
 from services.design.page_pictures import Palette, ScreenCode
-from services.till.identifying import Shown
 from web.pages import asset, document
 from web.pages.card import drawn, look
 from web.pages.words import Words

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from html import escape
 
-from services.passes.cards import PassFacts
+from services.passes.pass_facts import PassFacts
 from services.passes.screens import Screen
 from web.pages import asset
 from web.pages.words import Words

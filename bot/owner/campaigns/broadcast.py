@@ -18,7 +18,7 @@ from bot.visit import Visit
 from loyalty.errors import BroadcastClosed, BroadcastUnknown, LabelUnreadable, MessageUnusable, SettingInvalid
 from services.campaigns import broadcasts
 from services.campaigns.broadcasts import LABEL_LIMIT, Broadcast, Content
-from services.programme.changing import tidy
+from services.typed import tidy
 
 
 class Composing(StatesGroup):

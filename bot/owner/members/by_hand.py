@@ -24,9 +24,9 @@ from loyalty.localtime import local, start_of
 from services.ledger import adjustments
 from services.ledger.adjustments import REASON_LIMIT
 from services.members import customers
-from services.programme.changing import tidy
 from services.rewards import coupon_offers, tiers
-from services.till import sales
+from services.till import cheques
+from services.typed import tidy
 
 PINS = (30, 90, 365)
 """Days for which a tier can be pinned by one tap."""
@@ -121,7 +121,7 @@ async def typed_points(message: Message, visit: Visit, state: FSMContext) -> Non
 async def typed_reason(message: Message, visit: Visit, state: FSMContext) -> None:
     """Takes the reason, or another one, and asks before anything is done."""
     data, speech = await state.get_data(), visit.speech
-    reason, draft, member = tidy(message.text or "", REASON_LIMIT), sales.new_draft(), UUID(data["customer"])
+    reason, draft, member = tidy(message.text or "", REASON_LIMIT), cheques.new_draft(), UUID(data["customer"])
     name, points = await _name(visit, member), data["points"]
     question = "customer-ask-give" if points > 0 else "customer-ask-take"
     screen = await visit.say(
@@ -184,7 +184,7 @@ async def _ask_gift(visit: Visit, state: FSMContext, member: UUID, rule_id: str)
     rule = next((rule for rule in rules if rule.id == rule_id), None)
     if rule is None:
         raise CouponEnded
-    draft, gift = sales.new_draft(), worth(speech, rule.config)
+    draft, gift = cheques.new_draft(), worth(speech, rule.config)
     title = f"{rule.config.title} ({gift})" if rule.config.title else gift
     await visit.show(
         speech("customer-ask-gift", name=name, title=title),

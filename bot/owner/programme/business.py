@@ -17,6 +17,7 @@ from bot.words.speech import Speech
 from loyalty.money import CURRENCIES
 from services.programme import changing, drafts
 from services.programme.changing import CurrencyInUse
+from services.typed import NAME_LIMIT, check_currency, tidy
 
 CURRENCIES_OFFERED = CURRENCIES[:9]
 
@@ -101,11 +102,11 @@ async def _take(visit: Visit, state: FSMContext, field: str, text: str) -> None:
 def _read(field: str, text: str) -> str:
     match field:
         case "currency":
-            return changing.check_currency(text.strip().upper())
+            return check_currency(text.strip().upper())
         case "zone":
             return find_zone(text)
         case _:
-            return changing.tidy(text, changing.NAME_LIMIT)
+            return tidy(text, NAME_LIMIT)
 
 
 def router() -> Router:

@@ -20,7 +20,7 @@ from loyalty.presets import PRESETS
 from loyalty.programme import Programme, Rule
 from loyalty.registry import MECHANICS
 from services.programme import drafts
-from services.programme.changing import ready
+from services.programme.setting_up import ready
 
 TEXT_LIMIT = 2_000
 """Characters of rules in one message: Telegram takes 4 096 with the changes and all that stands around them."""

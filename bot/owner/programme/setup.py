@@ -23,8 +23,9 @@ from locales import LANGUAGES, closest
 from loyalty.errors import CurrencyUnknown, NotAllowed, TextEmpty, TextTooLong
 from loyalty.money import CURRENCIES
 from loyalty.presets import PRESETS
-from services.programme import changing
-from services.programme.changing import NAME_LIMIT, Setup
+from services.programme import setting_up
+from services.programme.setting_up import Setup
+from services.typed import NAME_LIMIT
 
 QUESTIONS = ("name", "currency", "zone", "language", "preset")
 CURRENCIES_OFFERED = CURRENCIES[:6]
@@ -175,7 +176,7 @@ async def _describe(visit: Visit, state: FSMContext, data: dict[str, Any], key: 
         await _ask(visit, state, "preset")
         return
     speech = replace(visit.speech, currency=data["currency"], zone=data["zone"])
-    rules = in_words(speech, changing.ready(key, data["currency"], closest(data["language"])))
+    rules = in_words(speech, setting_up.ready(key, data["currency"], closest(data["language"])))
     text = speech("preset-title", name=_preset_name(speech, key)) + "\n\n" + rules + "\n\n" + speech("preset-hint")
     await visit.show(
         text,
@@ -193,7 +194,7 @@ async def _start(visit: Visit, state: FSMContext, key: str) -> None:
     if await _missing(visit, state, data):
         return
     setup = Setup(data["name"], data["currency"], data["zone"], closest(data["language"]), key)
-    visit.programme = await visit.db.write(changing.set_up, visit.person, setup, visit.now)
+    visit.programme = await visit.db.write(setting_up.set_up, visit.person, setup, visit.now)
     visit.speech = speech_for(visit.person, visit.programme)
     speech = visit.speech
     await visit.show(speech("setup-done", name=visit.programme.name))

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from services.passes.cards import PassFacts
 from services.passes.coupon_passes import CouponFacts
 from services.passes.google import texts
+from services.passes.pass_facts import PassFacts
 from wallet.google.words import Words, spoken
 
 MOST_A_DAY = 3

@@ -9,13 +9,13 @@ from functools import lru_cache
 from urllib.parse import urlsplit
 
 from locales import Language
+from loyalty.changing_codes import secret_of
 from loyalty.totp import DIGITS, STEP
 from services.design import pictures
-from services.passes.cards import PassFacts
 from services.passes.coupon_passes import CouponFacts
 from services.passes.google import pictures as google_pictures
 from services.passes.google import texts
-from services.till.identifying import secret_of
+from services.passes.pass_facts import PassFacts
 from wallet.apple.strings import tier_name
 from wallet.contents import Place
 from wallet.design import Design
@@ -120,9 +120,7 @@ class GoogleWords:
             organisation=organisation,
             language=language,
             logo_url=f"{self._public_url}{pictures.logo_path(design)}",
-            banner_url=f"{self._public_url}{pictures.banner_path(design)}"
-            if design.strip or not design.plain
-            else "",
+            banner_url=f"{self._public_url}{pictures.banner_path(design)}" if design.strip or not design.plain else "",
             background=design.background,
             home_url=f"https://t.me/{self._username}",
             callback_url=f"{self._public_url}{CALLBACK_PATH}",

@@ -9,13 +9,14 @@ from sqlalchemy import Connection
 
 from locales import Language, closest
 from services.design import pictures
-from services.passes import cards, coupon_passes, installs
-from services.passes.cards import PassFacts
+from services.passes import coupon_passes, installs
+from services.passes import pass_facts as cards
 from services.passes.coupon_passes import CouponFacts
 from services.passes.google.notes import SOON, Told, begun, expiry_id
+from services.passes.pass_facts import PassFacts
 from services.plumbing import deliveries
 from services.plumbing.deliveries import Job
-from services.programme.changing import current
+from services.programme.versions import current
 from storage.passes import google, pass_facts
 from storage.passes import passes as pass_rows
 from storage.passes.google import KIND, held

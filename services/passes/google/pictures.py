@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from services.design import pictures
-from services.programme.changing import current
+from services.programme.versions import current
 from wallet import stamps
 from wallet.contents import StampCard
 from wallet.design import Design

@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from locales import LANGUAGES, day, money
-from services.passes.cards import PassFacts
 from services.passes.coupon_passes import CouponFacts
+from services.passes.pass_facts import PassFacts
 from wallet.apple.saying import cards, climb, coupons, local_day, operations, schedule, tongues
 from wallet.contents import HeldCoupon
 from wallet.google.loyalty import Text

@@ -1,0 +1,124 @@
+"""The history, why each entry is what it is, and the word that one was not the member's own."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Connection
+
+from loyalty.errors import PurchaseUnknown
+from loyalty.ledger import Step
+from loyalty.programme import Rule
+from services.ledger import adjustments
+from services.members.cards import row_of
+from services.notices import Priority, tell
+from services.people import full_name
+from services.programme.versions import version
+from storage.ledger import ledger
+from storage.members import people
+from storage.tables import Record
+from storage.till import purchases
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the history: `points` is the signed change, `money` minor units paid or handed back."""
+
+    operation_id: UUID
+    kind: str
+    at: datetime
+    points: int
+    money: int | None
+    outlet: str
+    number: str
+    reversed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """An entry explained: `steps` add up to the points it gave, `rules` are those that the steps name.
+
+    `reason` is what was written when points were given or taken by hand.
+    """
+
+    entry: Entry
+    steps: tuple[Step, ...]
+    rules: dict[str, Rule]
+    gross: int
+    redeemed: int
+    value: int
+    payable: int
+    restored: int
+    taken: int
+    active_from: datetime | None
+    expires_at: datetime | None
+    reason: str = ""
+
+
+def history(
+    connection: Connection, member_id: UUID, *, before: UUID | None = None, limit: int = 8
+) -> tuple[tuple[Entry, ...], bool]:
+    """Returns the member's operations before one of them, newest first, and whether there are more."""
+    rows = ledger.history(connection, member_id, before, limit + 1)
+    return tuple(_entry(connection, row) for row in rows[:limit]), len(rows) > limit
+
+
+def _entry(connection: Connection, row: Record) -> Entry:
+    purchase = purchases.row_of(connection, row.purchase_id) if row.purchase_id else None
+    refund = purchases.refund_by_operation(connection, row.id) if row.kind in {"refund", "undo"} else None
+    money = refund.money_back if refund else purchase.payable if purchase else None
+    return Entry(
+        operation_id=row.id,
+        kind=row.kind,
+        at=row.happened_at,
+        points=int(row.points),
+        money=money,
+        outlet=purchase.outlet if purchase else "",
+        number=purchase.number if purchase else "",
+        reversed=bool(purchase and row.kind == "purchase" and purchase.returned >= purchase.gross),
+    )
+
+
+def why(connection: Connection, member_id: UUID, operation_id: UUID) -> Why:
+    """Returns one of the member's operations explained. Raises PurchaseUnknown when it is not theirs."""
+    row = ledger.entry_of(connection, member_id, operation_id)
+    if row is None:
+        raise PurchaseUnknown
+    entry, steps = _entry(connection, row), ledger.steps_of(connection, operation_id)
+    purchase = purchases.row_of(connection, row.purchase_id) if row.purchase_id else None
+    refund = purchases.refund_by_operation(connection, operation_id)
+    opened = ledger.lot_of(connection, operation_id)
+    rules = version(connection, row.programme_version).rules if row.programme_version else ()
+    named = {step.rule_id for step in steps}
+    return Why(
+        entry=entry,
+        steps=steps,
+        rules={rule.id: rule for rule in rules if rule.id in named},
+        gross=refund.gross if refund else purchase.gross if purchase else 0,
+        redeemed=purchase.points_redeemed if purchase and not refund else 0,
+        value=purchase.points_value if purchase and not refund else 0,
+        payable=purchase.payable if purchase and not refund else 0,
+        restored=refund.restored if refund else 0,
+        taken=refund.taken if refund else 0,
+        active_from=opened.active_from if opened else None,
+        expires_at=opened.expires_at if opened else None,
+        reason=adjustments.reason_of(connection, row) if row.kind == adjustments.KIND else "",
+    )
+
+
+def not_me(connection: Connection, member_id: UUID, operation_id: UUID, now: datetime) -> None:
+    """The member says that an operation was not theirs: the owners hear of it, once. Raises PurchaseUnknown."""
+    told = why(connection, member_id, operation_id).entry
+    row = row_of(connection, member_id)
+    people.note(connection, row.person_id, "disputed", now, operation=str(operation_id))
+    arguments = {
+        "name": full_name(row),
+        "member": row.number,
+        "number": told.number,
+        "outlet": told.outlet,
+        "points": told.points,
+        "kind": told.kind,
+        "at": told.at.isoformat(),
+    }
+    for owner_id in people.owners(connection):
+        tell(connection, owner_id, "disputed", arguments, key=str(operation_id), now=now, priority=Priority.SERVICE)

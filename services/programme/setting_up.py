@@ -1,0 +1,72 @@
+"""Setting a programme up from a preset, once."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import cast
+
+from sqlalchemy import Connection
+
+from locales import Language, translate
+from loyalty.errors import (
+    PresetUnknown,
+)
+from loyalty.presets import PRESETS
+from loyalty.programme import Programme
+from services.design import designs
+from services.people import Person, owner
+from services.programme.versions import body_of, current, is_set_up
+from services.typed import NAME_LIMIT, check_currency, check_zone, tidy
+from storage import programmes
+from storage.members import people
+from wallet.design import Look, default
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """The owner's answers to the first questions."""
+
+    name: str
+    currency: str
+    zone: str
+    language: Language
+    preset: str
+
+
+def ready(preset: str, currency: str, language: Language) -> Programme:
+    """Returns version 0 of a preset's programme, with what its rules name said in `language`. Raises PresetUnknown."""
+    if preset not in PRESETS:
+        raise PresetUnknown
+    return PRESETS[preset].programme(
+        currency, lambda name: translate(language, "preset-word-" + name.lower().replace(" ", "-"))
+    )
+
+
+def set_up(connection: Connection, person: Person, setup: Setup, now: datetime) -> Programme:
+    """Makes the first version from a preset, the first outlet and the look of the pass; once.
+
+    Raises NotAllowed, PresetUnknown, CurrencyUnknown, ZoneUnknown, TextEmpty, TextTooLong.
+    """
+    by = owner(connection, person)
+    if is_set_up(connection):
+        return current(connection, now)
+    name = tidy(setup.name, NAME_LIMIT)
+    check_currency(setup.currency)
+    check_zone(setup.zone)
+    if setup.preset not in PRESETS:
+        raise PresetUnknown
+    preset = PRESETS[setup.preset]
+    programme = replace(
+        ready(setup.preset, setup.currency, setup.language),
+        version=1,
+        name=name,
+        zone=setup.zone,
+        language=setup.language,
+        valid_from=now,
+    )
+    body = body_of(programme)
+    if not programmes.add_version(connection, 1, body, now, by.id, now):
+        return current(connection, now)  # another owner was quicker
+    programmes.add_outlet(connection, name, setup.zone)
+    designs.begin(connection, default(cast("Look", preset.look), name), now)
+    people.note(connection, by.id, "set_up", now, preset=setup.preset, currency=setup.currency)
+    return programme
