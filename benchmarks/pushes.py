@@ -18,8 +18,8 @@ from sandbox.phone import Phone
 from sandbox.server import Sandbox
 from services.members import cards, standings
 from services.people import Person
-from services.till import cheques, sales
-from services.till.cheques import Sale
+from services.till import sales
+from services.till.cheques import Sale, new_draft
 from tests.people import open_shop
 from wallet.apple.credentials import development
 from wallet.apple.push import Apns
@@ -66,7 +66,7 @@ async def _shown(folder: Path, times: int) -> list[float]:
 
 async def _once(tessera: Tessera, cashier: Person, member: Person, phone: Phone) -> float:
     assert member.member_id
-    sale = Sale(cheques.new_draft(), member.member_id, 100_000)
+    sale = Sale(new_draft(), member.member_id, 100_000)
     await tessera.database.write(sales.record, cashier, sale, clock())
     began = time.perf_counter()
     points = (await tessera.database.read(standings.standing, member.member_id, clock())).active

@@ -15,8 +15,8 @@ from loyalty.codes import with_check_digit
 from loyalty.ledger import CARRY, POINTS, Account
 from services.database import Database
 from services.people import Person
-from services.till import cheques, sales
-from services.till.cheques import Sale
+from services.till import sales
+from services.till.cheques import Sale, new_draft
 from storage import tables
 from storage.database import open_database
 from storage.migrations import migrate
@@ -126,8 +126,7 @@ def baskets(members: int, count: int, seed: int = 1) -> list[Sale]:
     """Returns `count` sales to members drawn evenly, each with its own draft."""
     chance = random.Random(seed)
     return [
-        Sale(cheques.new_draft(), member_id(chance.randrange(members)), chance.randrange(10_000, 500_000))
-        for _ in range(count)
+        Sale(new_draft(), member_id(chance.randrange(members)), chance.randrange(10_000, 500_000)) for _ in range(count)
     ]
 
 

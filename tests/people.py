@@ -15,8 +15,8 @@ from services.members import registration, standings
 from services.people import Person
 from services.programme import setting_up, versions
 from services.programme.setting_up import Setup
-from services.till import cheques, sales
-from services.till.cheques import Sale, Sold
+from services.till import sales
+from services.till.cheques import Sale, Sold, new_draft
 from storage import programmes as rows_of
 
 NOON = datetime(2026, 6, 1, 9, 0, tzinfo=UTC)
@@ -55,7 +55,7 @@ class Shop:
 
     async def sell(self, member: Person, amount: int) -> Sold:
         assert member.member_id is not None
-        sale = Sale(cheques.new_draft(), member.member_id, amount)
+        sale = Sale(new_draft(), member.member_id, amount)
         return await self.database.write(sales.record, self.cashier, sale, self.now)
 
     async def promise(self, *rules: Rule) -> None:

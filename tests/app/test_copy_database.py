@@ -8,8 +8,8 @@ from sqlalchemy import text
 
 from services.database import Database
 from services.ledger import audit
-from services.till import cheques, holds, refunds
-from services.till.cheques import Sale
+from services.till import holds, refunds
+from services.till.cheques import Sale, new_draft
 from storage.database import open_database, serving_lock
 from tests.app.test_backup import _settings, contents, empty_place, tessera
 from tests.people import Shop, open_shop
@@ -26,11 +26,11 @@ async def _busy_day(shop: Shop) -> None:
     assert boris.member_id
     shop.later(minutes=1)
     held = await shop.database.write(
-        holds.place, shop.cashier, Sale(cheques.new_draft(), anna.member_id, 80_000, redeem=100), shop.now
+        holds.place, shop.cashier, Sale(new_draft(), anna.member_id, 80_000, redeem=100), shop.now
     )
     await shop.database.write(holds.confirm, anna, held.hold_id, shop.now)
     await shop.database.write(
-        holds.place, shop.cashier, Sale(cheques.new_draft(), boris.member_id, 80_000, redeem=50), shop.now
+        holds.place, shop.cashier, Sale(new_draft(), boris.member_id, 80_000, redeem=50), shop.now
     )
     await shop.database.write(refunds.record, shop.cashier, sold.purchase_id, 99, "return-1", shop.now)
 

@@ -32,8 +32,8 @@ from services.passes.office import PassOffice
 from services.people import Person
 from services.programme import outlets, setting_up
 from services.programme.setting_up import Setup
-from services.till import cheques, holds, sales
-from services.till.cheques import Sale
+from services.till import holds, sales
+from services.till.cheques import Sale, new_draft
 from storage.rewards import referrals as referral_rows
 from tests.people import NOON
 from tests.shop import feed
@@ -284,8 +284,8 @@ async def customer(database: Database, person: Person, cashier: Person) -> Custo
         registration.register, person.id, processing=True, advertising=False, phone=None, link=None, now=NOON
     )
     whose = welcome.member_id
-    sold = await write(sales.record, cashier, Sale(cheques.new_draft(), whose, 60_000), NOON)
-    held = await write(holds.place, cashier, Sale(cheques.new_draft(), whose, 60_000, 10), NOON)
+    sold = await write(sales.record, cashier, Sale(new_draft(), whose, 60_000), NOON)
+    held = await write(holds.place, cashier, Sale(new_draft(), whose, 60_000, 10), NOON)
     card, (entries, _) = await database.read(cards.card, whose), await database.read(history.history, whose)
     return Customer(
         whose, person.name, card, sold.purchase_id, sold.number, held.hold_id, operation=entries[0].operation_id

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from services.campaigns import broadcasts
 from storage.tables import broadcast
-from tests.bot.test_broadcast import drafted, fan, got
+from tests.bot.owner.test_broadcast import drafted, fan, got
 from tests.faults.test_reruns import at_every_step, held
 from tests.shop import LiveShop, until
 

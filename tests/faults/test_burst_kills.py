@@ -25,8 +25,8 @@ from services.passes.google import passes as google_passes
 from services.people import Person
 from services.programme import setting_up
 from services.programme.setting_up import Setup
-from services.till import cheques, sales
-from services.till.cheques import Sale
+from services.till import sales
+from services.till.cheques import Sale, new_draft
 from storage.database import open_database
 from storage.passes import passes
 from storage.tables import person
@@ -72,7 +72,7 @@ class Crowd:
     def buy(self, connection: Connection, some: list[UUID]) -> None:
         """Sells something to each, a transaction for all of them: they change at once."""
         for member in some:
-            sales.record(connection, self.seller, Sale(cheques.new_draft(), member, 10_000), datetime.now(UTC))
+            sales.record(connection, self.seller, Sale(new_draft(), member, 10_000), datetime.now(UTC))
 
 
 @pytest.mark.long

@@ -16,8 +16,8 @@ from sandbox.server import Sandbox
 from services.database import Database, DatabaseUnavailable
 from services.ledger import audit
 from services.plumbing import updates
-from services.till import cheques, sales
-from services.till.cheques import Sale
+from services.till import sales
+from services.till.cheques import Sale, new_draft
 from storage.database import open_database
 from storage.tables import inbox, keepsake, purchase
 from tests.faults.proxy import proxy
@@ -190,7 +190,7 @@ async def _prove_cuts(database_url: str, answer_lost: bool, places: range) -> No
             for number, place in enumerate(places):
                 anna = await shop.member(f"Anna{number}")
                 assert anna.member_id is not None
-                sale = Sale(cheques.new_draft(), anna.member_id, 10_000 + number)
+                sale = Sale(new_draft(), anna.member_id, 10_000 + number)
                 line.cut_at = place
                 try:
                     await database.write(sales.record, shop.cashier, sale, shop.now)

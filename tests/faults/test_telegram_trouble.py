@@ -11,8 +11,8 @@ from bot.wire.sender import Sender
 from sandbox.journal import Call
 from sandbox.server import Sandbox
 from services.plumbing import deliveries
-from services.till import cheques, sales
-from services.till.cheques import Sale
+from services.till import sales
+from services.till.cheques import Sale, new_draft
 from tests.shop import LiveShop, until
 
 pytestmark = pytest.mark.database("sqlite")  # what a database adds to this is proved in test_database_trouble
@@ -138,7 +138,7 @@ async def test_a_day_without_telegram_loses_no_receipt(shop: LiveShop) -> None:
     await shop.application.workers.stop()
     shop.sandbox.fail("sendMessage", times=60, status=401)
     person = await shop.person(karim)
-    sale = Sale(cheques.new_draft(), await shop.member_id(anna), 10_000)
+    sale = Sale(new_draft(), await shop.member_id(anna), 10_000)
     await shop.database.write(sales.record, person, sale, shop.clock())
     for _ in range(60):
         shop.later(minutes=6)

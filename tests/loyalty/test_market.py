@@ -29,8 +29,8 @@ from services.members import profiles, registration
 from services.members.profiles import Birthdate
 from services.people import Person
 from services.rewards import coupon_offers, coupon_uses, coupons, referral_links, referrals, tiers
-from services.till import cheques, holds, presenting, refunds, sales
-from services.till.cheques import Sale
+from services.till import holds, presenting, refunds, sales
+from services.till.cheques import Sale, new_draft
 from storage import programmes
 from storage.engine.sqlite import sync_engine
 from storage.rewards import referrals as referral_rows
@@ -158,7 +158,7 @@ class Story(RuleBasedStateMachine):
     def sell(self, who: int, basket: Any, wanted: set[str], here: bool) -> None:
         who, basket = self.there(who), list(basket)
         names = tuple(name for name in sorted(wanted) if self.market.voucher(who, name))
-        till, draft = self.tills[not here], cheques.new_draft()
+        till, draft = self.tills[not here], new_draft()
         codes = [self._code(who, name) for name in names]
         try:
             told = self.market.sell(who, len(self.sold), basket, names, here=here)
@@ -190,12 +190,12 @@ class Story(RuleBasedStateMachine):
     def ask_the_member(self, who: int, basket: Any, share: int) -> None:
         who, basket = self.there(who), list(basket)
         most = self.market.most(who, basket)
-        quote = self.run(sales.quote, self.tills[0], self._sale(cheques.new_draft(), who, basket), self.now)
+        quote = self.run(sales.quote, self.tills[0], self._sale(new_draft(), who, basket), self.now)
         assert quote.redeemable == most
-        self.refused(holds.place, self.tills[0], self._sale(cheques.new_draft(), who, basket, most + 1), self.now)
+        self.refused(holds.place, self.tills[0], self._sale(new_draft(), who, basket, most + 1), self.now)
         points = most * share // 4
         if points:
-            sale = self._sale(cheques.new_draft(), who, basket, points)
+            sale = self._sale(new_draft(), who, basket, points)
             held = self.run(holds.place, self.tills[0], sale, self.now)
             self.asking = who, basket, held.hold_id, self.market.members[who].hold(points)
 
@@ -223,7 +223,7 @@ class Story(RuleBasedStateMachine):
     @precondition(lambda self: self.aside is None)
     @step(who=who, name=st.sampled_from([*NAMES, "public"]))
     def set_a_coupon_aside(self, who: int, name: str) -> None:
-        who, draft = self.there(who), cheques.new_draft()
+        who, draft = self.there(who), new_draft()
         if self.market.voucher(who, name) is None:
             return
         arguments = self.tills[0], draft, self.member_id(who), self._code(who, name), self.now

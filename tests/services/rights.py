@@ -28,8 +28,8 @@ from services.programme import changing, outlets, setting_up
 from services.programme.setting_up import Setup
 from services.rewards import applying, coupon_offers, coupon_uses, coupons, referrals, tiers
 from services.rewards.coupons import Coupon
-from services.till import cheques, holds, identifying, presenting, receipts, refunds, sales, spending, tills
-from services.till.cheques import Sale
+from services.till import holds, identifying, presenting, receipts, refunds, sales, spending, tills
+from services.till.cheques import Sale, new_draft
 from storage.rewards import referrals as referral_rows
 from tests.people import NOON, Shop, open_shop, rule
 
@@ -63,10 +63,10 @@ class World:
     message: UUID
 
     def event(self) -> Purchase:
-        return Purchase(cheques.new_draft(), self.shop.now, "UTC", "1", (Line(60_000),))
+        return Purchase(new_draft(), self.shop.now, "UTC", "1", (Line(60_000),))
 
     def sale(self, redeem: int = 0) -> Sale:
-        return Sale(cheques.new_draft(), self.boris, 60_000, redeem)
+        return Sale(new_draft(), self.boris, 60_000, redeem)
 
 
 @dataclass(frozen=True)
@@ -113,8 +113,8 @@ TABLE = (
     Row(coupons.look_up, EVERYBODY, lambda w: (w.coupon.code, w.shop.now)),  # None for all but its member
     Row(coupon_offers.publish, OWNER, lambda w: ("ten", "SUMMER", w.shop.now)),
     Row(coupon_offers.published, OWNER, _now),
-    Row(coupon_uses.release, STAFF, lambda w: (cheques.new_draft(), w.shop.now)),
-    Row(presenting.reserve, STAFF, lambda w: (cheques.new_draft(), w.boris, w.coupon.code, w.shop.now)),
+    Row(coupon_uses.release, STAFF, lambda w: (new_draft(), w.shop.now)),
+    Row(presenting.reserve, STAFF, lambda w: (new_draft(), w.boris, w.coupon.code, w.shop.now)),
     Row(coupons.succeeded, EVERYBODY, _now),
     Row(coupon_offers.withdraw, OWNER, lambda w: (w.coupon.id, w.shop.now)),
     Row(customers.find, SENIORS, lambda w: (w.digits, w.shop.now)),
@@ -156,9 +156,9 @@ TABLE = (
     Row(referrals.how_many_wait, OWNER, _nothing),
     Row(referrals.waiting, OWNER, _nothing),
     Row(presenting.attempt, STAFF, _now),
-    Row(presenting.carry, STAFF, lambda w: (cheques.new_draft(), w.sale(), w.shop.now)),
-    Row(presenting.drop, STAFF, lambda w: (w.sale(), cheques.new_draft(), w.coupon.id, w.shop.now)),
-    Row(presenting.take, STAFF, lambda w: (w.sale(), cheques.new_draft(), w.coupon.code, w.shop.now)),
+    Row(presenting.carry, STAFF, lambda w: (new_draft(), w.sale(), w.shop.now)),
+    Row(presenting.drop, STAFF, lambda w: (w.sale(), new_draft(), w.coupon.id, w.shop.now)),
+    Row(presenting.take, STAFF, lambda w: (w.sale(), new_draft(), w.coupon.code, w.shop.now)),
     Row(refunds.quote, STAFF, lambda w: (w.to_boris, 1_000, w.shop.now)),
     Row(refunds.record, STAFF, lambda w: (w.to_boris, 1_000, "r1", w.shop.now)),
     Row(identifying.present, STAFF, lambda w: (CODES, replace(parse(w.digits), totp="00000000"), w.shop.now)),
@@ -263,9 +263,9 @@ async def people_and_things(database: Database) -> World:
     assert anna.member_id
     assert boris.member_id
     to_anna = await shop.sell(anna, 60_000)
-    to_boris = await write(sales.record, lena, Sale(cheques.new_draft(), boris.member_id, 60_000), now)
+    to_boris = await write(sales.record, lena, Sale(new_draft(), boris.member_id, 60_000), now)
     held = [
-        await write(holds.place, by, Sale(cheques.new_draft(), whose, 60_000, 10), now)
+        await write(holds.place, by, Sale(new_draft(), whose, 60_000, 10), now)
         for by, whose in ((shop.cashier, anna.member_id), (lena, boris.member_id))
     ]
     link = await write(team.owner_link, now)

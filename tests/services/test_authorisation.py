@@ -18,8 +18,8 @@ from services.ledger import adjustments
 from services.members import cards, customers, registration
 from services.people import Person
 from services.rewards import coupon_offers, tiers
-from services.till import cheques, holds, identifying, presenting, refunds, sales, spending
-from services.till.cheques import Sale
+from services.till import holds, identifying, presenting, refunds, sales, spending
+from services.till.cheques import Sale, new_draft
 from storage.tables import metadata
 from tests.services.rights import CODES, TABLE, TRUSTING, people_and_things
 
@@ -78,9 +78,9 @@ async def test_nobody_serves_or_refunds_their_own_card(database: Database, secon
         )
         mine = (await world.shop.again(person)).member_id
         assert mine
-        bought = await database.write(sales.record, world.lena, Sale(cheques.new_draft(), mine, 60_000), now)
+        bought = await database.write(sales.record, world.lena, Sale(new_draft(), mine, 60_000), now)
         code = parse((await database.read(cards.card, mine)).digits)
-        sale, points = Sale(cheques.new_draft(), mine, 60_000), Sale(cheques.new_draft(), mine, 60_000, 10)
+        sale, points = Sale(new_draft(), mine, 60_000), Sale(new_draft(), mine, 60_000, 10)
         tries: tuple[tuple[Callable[..., Any], tuple[Any, ...]], ...] = (
             (identifying.identify, (code, now)),
             (sales.quote, (sale, now)),

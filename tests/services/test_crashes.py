@@ -11,8 +11,8 @@ from services.database import Database
 from services.ledger import audit
 from services.members import registration, standings
 from services.people import Person
-from services.till import cheques, holds, refunds, sales
-from services.till.cheques import Sale
+from services.till import holds, refunds, sales
+from services.till.cheques import Sale, new_draft
 from tests.people import Shop, open_shop
 
 MOST_STATEMENTS = 200
@@ -99,7 +99,7 @@ async def test_sale(shop: Shop, second: Database) -> None:
 
     async def prepare() -> tuple[Callable[..., Any], tuple[Any, ...]]:
         buyers.append(await shop.member())
-        return sales.record, (shop.cashier, Sale(cheques.new_draft(), buyers[-1].member_id, 100_000), shop.now)
+        return sales.record, (shop.cashier, Sale(new_draft(), buyers[-1].member_id, 100_000), shop.now)
 
     answers = await at_every_statement(shop, prepare)
     assert {answer.balance for answer in answers} == {160}
@@ -112,7 +112,7 @@ async def test_redemption(shop: Shop, second: Database) -> None:
 
     async def prepare_hold() -> tuple[Callable[..., Any], tuple[Any, ...]]:
         buyers.append(await shop.member())
-        return holds.place, (shop.cashier, Sale(cheques.new_draft(), buyers[-1].member_id, 100_000, 150), shop.now)
+        return holds.place, (shop.cashier, Sale(new_draft(), buyers[-1].member_id, 100_000, 150), shop.now)
 
     placed = await at_every_statement(shop, prepare_hold)
     assert {await shop.balance(buyer) for buyer in buyers} == {0}
@@ -123,7 +123,7 @@ async def test_redemption(shop: Shop, second: Database) -> None:
 
     async def prepare_confirm() -> tuple[Callable[..., Any], tuple[Any, ...]]:
         buyers.append(await shop.member())
-        sale = Sale(cheques.new_draft(), buyers[-1].member_id, 100_000, 150)
+        sale = Sale(new_draft(), buyers[-1].member_id, 100_000, 150)
         held = await shop.database.write(holds.place, shop.cashier, sale, shop.now)
         return holds.confirm, (buyers[-1], held.hold_id, shop.now)
 

@@ -13,8 +13,8 @@ from services import people
 from services.database import Database
 from services.ledger import audit
 from services.members import standings
-from services.till import cheques, holds
-from services.till.cheques import Sale
+from services.till import holds
+from services.till.cheques import Sale, new_draft
 from storage.database import open_database
 from tests.people import NOON, open_shop
 
@@ -30,7 +30,7 @@ async def redeem_many(url: str, member_id: UUID) -> list[str]:
 
     async def redeem() -> str:
         try:
-            sale = Sale(cheques.new_draft(), member_id, 100_000, redeem=150)
+            sale = Sale(new_draft(), member_id, 100_000, redeem=150)
             held = await database.write(holds.place, cashier, sale, NOON)
             await database.write(holds.confirm, anna, held.hold_id, NOON)
         except Refusal as refusal:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.bot.test_design import card_of, picture
+from tests.bot.owner.test_design import card_of, picture
 from tests.shop import until
 from tests.story.conftest import Town
 from tests.story.test_wallet import added

@@ -6,8 +6,8 @@ from sandbox.phone import Phone
 from services.members import cards
 from services.passes import phones
 from services.plumbing import deliveries
-from services.till import cheques, sales
-from services.till.cheques import Sale
+from services.till import sales
+from services.till.cheques import Sale, new_draft
 from storage.tables import pass_device
 from tests.shop import until
 from tests.story.conftest import Town
@@ -20,7 +20,7 @@ async def added(town: Town, phone: Phone) -> str:
 
 
 async def sold(town: Town, cashier: Phone, phone: Phone) -> None:
-    sale = Sale(cheques.new_draft(), await town.member_id(phone), 100_000)
+    sale = Sale(new_draft(), await town.member_id(phone), 100_000)
     await town.database.write(sales.record, await town.person(cashier), sale, town.clock())
 
 
@@ -79,7 +79,7 @@ async def test_what_changed_while_the_shop_was_down_is_told_when_it_is_up(town: 
     cashier, member_id = await town.person(karim), await town.member_id(anna)
     await town.stop()
     now: datetime = town.clock()
-    await town.second.write(sales.record, cashier, Sale(cheques.new_draft(), member_id, 100_000), now)
+    await town.second.write(sales.record, cashier, Sale(new_draft(), member_id, 100_000), now)
     await town.start()
     await until(lambda: points(town, anna))
 

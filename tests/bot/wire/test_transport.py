@@ -15,8 +15,8 @@ from sandbox.server import Sandbox
 from services import people
 from services.database import Database
 from services.plumbing import conversations, deliveries, updates
-from services.till import cheques, sales
-from services.till.cheques import Sale
+from services.till import sales
+from services.till.cheques import Sale, new_draft
 from tests.shop import LiveShop, open_shop, until
 
 pytestmark = pytest.mark.database("sqlite")  # the database's own part is proved in tests/storage, on both
@@ -211,7 +211,7 @@ async def test_a_delivery_that_hangs_keeps_nobody_else_waiting(shop: LiveShop) -
     anna, boris = await shop.member(), await shop.member("Boris")
     shop.sandbox.fail("sendMessage", how="hang", seconds=60)
     for phone in (anna, boris):
-        sale = Sale(cheques.new_draft(), await shop.member_id(phone), 10_000)
+        sale = Sale(new_draft(), await shop.member_id(phone), 10_000)
         await shop.database.write(sales.record, karim, sale, shop.clock())
         await until(lambda: _busy(shop))
     await boris.wait("Corner · ")
@@ -225,7 +225,7 @@ async def test_a_delivery_without_an_answer_is_given_back_in_time(
     karim = await shop.person(await shop.cashier(await shop.owner()))
     anna = await shop.member()
     shop.sandbox.fail("sendMessage", how="hang", seconds=60)
-    sale = Sale(cheques.new_draft(), await shop.member_id(anna), 10_000)
+    sale = Sale(new_draft(), await shop.member_id(anna), 10_000)
     await shop.database.write(sales.record, karim, sale, shop.clock())
     await until(lambda: _planned(shop))
     shop.later(seconds=5)
@@ -285,9 +285,7 @@ async def test_receipts_that_waited_become_one_message(shop: LiveShop) -> None:
     assert cashier is not None
     assert member.member_id is not None
     sold = [
-        await shop.database.write(
-            sales.record, cashier, Sale(cheques.new_draft(), member.member_id, 10_000), shop.clock()
-        )
+        await shop.database.write(sales.record, cashier, Sale(new_draft(), member.member_id, 10_000), shop.clock())
         for _ in range(3)
     ]
     before = len(anna.messages)

@@ -12,8 +12,8 @@ from services.database import Database
 from services.people import Person
 from services.rewards import coupons
 from services.rewards.coupons import Coupon
-from services.till import cheques, presenting, sales
-from services.till.cheques import Sale
+from services.till import presenting, sales
+from services.till.cheques import Sale, new_draft, next_draft
 from storage.tables import coupon_use
 from tests.people import Shop, open_shop, rule
 
@@ -37,7 +37,7 @@ async def give(shop: Shop, anna: Person, name: str) -> Coupon:
 
 async def begin(anna: Person, amount: int) -> Sale:
     assert anna.member_id
-    return Sale(cheques.new_draft(), anna.member_id, amount)
+    return Sale(new_draft(), anna.member_id, amount)
 
 
 async def uses(second: Database) -> Sequence[tuple[str, object]]:
@@ -48,11 +48,11 @@ async def uses(second: Database) -> Sequence[tuple[str, object]]:
 async def test_taken_carried_and_recorded_twice_it_is_one_use(shop: Shop, second: Database) -> None:
     anna = await shop.member()
     coupon, sale = await give(shop, anna, "ten"), await begin(anna, 60_000)
-    draft = cheques.next_draft(sale.draft_id, "with")
+    draft = next_draft(sale.draft_id, "with")
     for _ in range(2):
         await shop.database.write(presenting.take, shop.cashier, sale, draft, coupon.code, shop.now)
     assert await uses(second) == [("reserved", draft)]
-    later = replace(sale, draft_id=cheques.next_draft(draft, "sum"), amount=70_000, coupons=(coupon.id,))
+    later = replace(sale, draft_id=next_draft(draft, "sum"), amount=70_000, coupons=(coupon.id,))
     for _ in range(2):
         await shop.database.write(presenting.carry, shop.cashier, draft, later, shop.now)
     assert await uses(second) == [("reserved", later.draft_id)]
@@ -65,12 +65,12 @@ async def test_taken_carried_and_recorded_twice_it_is_one_use(shop: Shop, second
 async def test_what_does_not_count_is_neither_set_aside_nor_carried(shop: Shop, second: Database) -> None:
     anna = await shop.member()
     coupon, sale = await give(shop, anna, "large"), await begin(anna, 40_000)
-    draft = cheques.next_draft(sale.draft_id, "with")
+    draft = next_draft(sale.draft_id, "with")
     with pytest.raises(CouponNotNow):
         await shop.database.write(presenting.take, shop.cashier, sale, draft, coupon.code, shop.now)
     assert await uses(second) == []
     await shop.database.write(presenting.take, shop.cashier, replace(sale, amount=0), draft, coupon.code, shop.now)
-    small = replace(sale, draft_id=cheques.next_draft(draft, "sum"), coupons=(coupon.id,))
+    small = replace(sale, draft_id=next_draft(draft, "sum"), coupons=(coupon.id,))
     with pytest.raises(CouponNotNow):
         await shop.database.write(presenting.carry, shop.cashier, draft, small, shop.now)
     assert await uses(second) == [("reserved", draft)]
@@ -81,7 +81,7 @@ async def test_a_coupon_of_one_open_cheque_is_not_anothers(shop: Shop) -> None:
     coupon = await give(shop, anna, "ten")
     for refused in (False, True):
         sale = await begin(anna, 60_000)
-        tried = presenting.take, shop.cashier, sale, cheques.next_draft(sale.draft_id, "with"), coupon.code, shop.now
+        tried = presenting.take, shop.cashier, sale, next_draft(sale.draft_id, "with"), coupon.code, shop.now
         if refused:
             with pytest.raises(CouponUsed):
                 await shop.database.write(*tried)
@@ -96,10 +96,10 @@ async def test_what_is_taken_off_takes_along_what_counts_no_longer(
     anna = await shop.member()
     ten, large, sale = await give(shop, anna, "ten"), await give(shop, anna, "large"), await begin(anna, 0)
     for coupon in (ten, large):
-        draft = cheques.next_draft(sale.draft_id, coupon.code)
+        draft = next_draft(sale.draft_id, coupon.code)
         await shop.database.write(presenting.take, shop.cashier, sale, draft, coupon.code, shop.now)
         sale = replace(sale, draft_id=draft, coupons=(*sale.coupons, coupon.id))
-    sale, draft = replace(sale, amount=amount), cheques.next_draft(sale.draft_id, "without")
+    sale, draft = replace(sale, amount=amount), next_draft(sale.draft_id, "without")
     left = await shop.database.write(presenting.drop, shop.cashier, sale, draft, ten.id, shop.now)
     assert left == ((large.id,) if kept else ())
     states = [state for state, _ in await uses(second)]
@@ -107,8 +107,8 @@ async def test_what_is_taken_off_takes_along_what_counts_no_longer(
 
 
 def test_the_next_draft_follows_from_the_last_and_sorts_beside_it() -> None:
-    draft = cheques.new_draft()
-    after = cheques.next_draft(draft, "sum")
-    assert after == cheques.next_draft(draft, "sum")
-    assert len({draft, after, cheques.next_draft(draft, "other"), cheques.next_draft(after, "sum")}) == 4
+    draft = new_draft()
+    after = next_draft(draft, "sum")
+    assert after == next_draft(draft, "sum")
+    assert len({draft, after, next_draft(draft, "other"), next_draft(after, "sum")}) == 4
     assert (after.version, after.variant, after.bytes[:6]) == (7, draft.variant, draft.bytes[:6])

@@ -18,8 +18,8 @@ from services.members import cards, consents, customers, merging, own_data, stan
 from services.members.merging import CardNotYours, CardTaken
 from services.passes import pass_facts, phones
 from services.rewards import birthdays, coupon_offers
-from services.till import cheques, refunds, sales
-from services.till.cheques import Sale
+from services.till import refunds, sales
+from services.till.cheques import Sale, new_draft
 from storage import imports as import_rows
 from storage.database import Database
 from storage.members import members as member_rows
@@ -258,14 +258,14 @@ async def test_nothing_stays_behind_on_a_card_that_was_joined_with_another(datab
     assert nika.member_id is not None
     for each in (await serial_of(shop, nika.member_id), serial):
         await database.write(lambda c, each=each: pass_rows.register(c, each, f"phone-{each}", "aa", shop.now))
-    open_sale = Sale(cheques.new_draft(), other, 100_000)
+    open_sale = Sale(new_draft(), other, 100_000)
     await database.write(merging.join, nika.id, card.page_token, "+359888000001", shop.now)
     assert await shop.balance(nika) == 150 + had
 
     with pytest.raises(CodeUnknown):
         await database.write(sales.record, shop.cashier, open_sale, shop.now)
     with pytest.raises(CodeUnknown):
-        await database.write(coupon_offers.give, shop.owner, cheques.new_draft(), other, "free-coffee", shop.now)
+        await database.write(coupon_offers.give, shop.owner, new_draft(), other, "free-coffee", shop.now)
     assert await database.read(birthdays.celebrating, shop.now, UUID(int=0), 9) == [nika.member_id]
     assert not await database.write(birthdays.celebrate, nika.member_id, shop.now), "one birthday, one gift"
     assert not await database.write(lambda c: codes.use(c, nika.member_id, 7, shop.owner.id, shop.now))

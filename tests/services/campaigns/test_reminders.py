@@ -41,10 +41,9 @@ def at(day: date | str, clock: str = "12:30") -> datetime:
 async def programme(shop: Shop, *rules: Rule, **wanted: object) -> None:
     """Lets these rules hold from now on, and these reminders; all that is not named is off."""
     off = dict.fromkeys(("expiry", "birthday", "tier", "coupons", "stamps", "inactive"), False)
-    newest = await shop.database.read(changing.overview, shop.owner, shop.now)
-    settings = replace(newest.newest.settings, reminders=Reminders(**{**off, **wanted}))
-    version = newest.newest.version
-    await shop.database.write(changing.change, shop.owner, version, rules, settings, None, shop.now)
+    newest = (await shop.database.read(changing.overview, shop.owner, shop.now)).newest
+    settings = replace(newest.settings, reminders=Reminders(**{**off, **wanted}))
+    await shop.database.write(changing.change, shop.owner, newest.version, rules, settings, None, shop.now)
 
 
 async def told(database: Database, notice: str = "reminder") -> list[dict]:
@@ -52,8 +51,7 @@ async def told(database: Database, notice: str = "reminder") -> list[dict]:
 
     def read(connection: Connection) -> list[dict]:
         query = select(tables.job.c.payload).where(tables.job.c.kind == "telegram").order_by(tables.job.c.id)
-        payloads = connection.execute(query).scalars()
-        return [payload["arguments"] for payload in payloads if payload["notice"] == notice]
+        return [each["arguments"] for each in connection.execute(query).scalars() if each["notice"] == notice]
 
     return await database.read(read)
 

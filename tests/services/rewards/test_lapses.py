@@ -7,12 +7,12 @@ from sqlalchemy import select
 from loyalty.events import Line
 from services.database import Database
 from services.rewards import coupon_uses, coupons
-from services.till import cheques, presenting, sales
-from services.till.cheques import Sale
+from services.till import presenting, sales
+from services.till.cheques import Sale, new_draft
 from storage.rewards import coupons as rows
 from storage.tables import coupon, coupon_use
 from tests.people import Shop
-from tests.services.test_promises import TEN, clean, mine, shop
+from tests.services.rewards.test_promises import TEN, clean, mine, shop
 
 __all__ = ["shop"]
 
@@ -22,7 +22,7 @@ async def test_what_was_paid_with_meanwhile_is_not_given_back(shop: Shop, second
     anna = await shop.member()
     for number in range(8):
         ten = await shop.database.write(coupons.issue, "ten", anna.member_id, source=f"t:{number}", now=shop.now)
-        draft = cheques.new_draft()
+        draft = new_draft()
         await shop.database.write(presenting.reserve, shop.cashier, draft, anna.member_id, ten.code, shop.now)
         seen = await second.read(rows.uses_of, draft)
         shop.later(minutes=16)

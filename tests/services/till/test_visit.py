@@ -29,8 +29,8 @@ from services import people, team
 from services.database import Database
 from services.ledger import audit, expiry
 from services.members import cards, history, registration, standings
-from services.till import cheques, holds, identifying, refunds, sales
-from services.till.cheques import Sale
+from services.till import holds, identifying, refunds, sales
+from services.till.cheques import Sale, new_draft
 from storage.tables import job, operation, purchase
 from tests.people import Shop, open_shop
 
@@ -66,7 +66,7 @@ async def test_register_sell_redeem_refund(shop: Shop, second: Database) -> None
     assert (customer.name, customer.spendable) == ("Anna", 150)
     assert await second.read(identifying.identify, shop.cashier, parse(card.digits), shop.now) == customer
 
-    sale = Sale(cheques.new_draft(), anna.member_id, 100_000)
+    sale = Sale(new_draft(), anna.member_id, 100_000)
     quote = await second.read(sales.quote, shop.cashier, sale, shop.now)
     assert (quote.payable, quote.earned, quote.redeemable) == (100_000, 10, 150)
     sold = await shop.database.write(sales.record, shop.cashier, sale, shop.now)
@@ -78,7 +78,7 @@ async def test_register_sell_redeem_refund(shop: Shop, second: Database) -> None
     with pytest.raises(KeyConflict):
         await shop.database.write(sales.record, shop.cashier, Sale(sale.draft_id, anna.member_id, 99), shop.now)
 
-    second_sale = Sale(cheques.new_draft(), anna.member_id, 80_000, redeem=160)
+    second_sale = Sale(new_draft(), anna.member_id, 80_000, redeem=160)
     held = await shop.database.write(holds.place, shop.cashier, second_sale, shop.now)
     assert (held.points, held.payable) == (160, 64_000)
     assert (await shop.database.write(holds.place, shop.cashier, second_sale, shop.now)).hold_id == held.hold_id
@@ -123,7 +123,7 @@ async def test_register_sell_redeem_refund(shop: Shop, second: Database) -> None
 
 async def test_a_hold_that_runs_out_gives_its_points_back(shop: Shop, second: Database) -> None:
     anna = await shop.member()
-    sale = Sale(cheques.new_draft(), anna.member_id, 100_000, redeem=100)
+    sale = Sale(new_draft(), anna.member_id, 100_000, redeem=100)
     held = await shop.database.write(holds.place, shop.cashier, sale, shop.now)
     shop.later(seconds=61)
     with pytest.raises(HoldExpired):
@@ -146,16 +146,16 @@ async def test_a_hold_that_runs_out_gives_its_points_back(shop: Shop, second: Da
 
 async def test_a_quote_counts_what_its_own_draft_holds(shop: Shop, second: Database) -> None:
     anna = await shop.member()
-    sale = Sale(cheques.new_draft(), anna.member_id, 100_000)
+    sale = Sale(new_draft(), anna.member_id, 100_000)
     await shop.database.write(holds.place, shop.cashier, Sale(sale.draft_id, anna.member_id, 100_000, 150), shop.now)
     assert (await second.read(sales.quote, shop.cashier, sale, shop.now)).redeemable == 150
-    other = Sale(cheques.new_draft(), anna.member_id, 100_000)
+    other = Sale(new_draft(), anna.member_id, 100_000)
     assert (await second.read(sales.quote, shop.cashier, other, shop.now)).redeemable == 0
 
 
 async def test_another_number_of_points_replaces_the_hold(shop: Shop, second: Database) -> None:
     anna = await shop.member()
-    draft = cheques.new_draft()
+    draft = new_draft()
     first = await shop.database.write(holds.place, shop.cashier, Sale(draft, anna.member_id, 100_000, 100), shop.now)
     await shop.database.write(holds.place, shop.cashier, Sale(draft, anna.member_id, 100_000, 150), shop.now)
     assert await shop.balance(anna) == 0
@@ -168,7 +168,7 @@ async def test_twenty_parallel_redemptions_of_one_balance_succeed_once(shop: Sho
     anna = await shop.member()
 
     async def redeem() -> object:
-        sale = Sale(cheques.new_draft(), anna.member_id, 100_000, redeem=150)
+        sale = Sale(new_draft(), anna.member_id, 100_000, redeem=150)
         try:
             held = await shop.database.write(holds.place, shop.cashier, sale, shop.now)
             return await shop.database.write(holds.confirm, anna, held.hold_id, shop.now)
@@ -185,7 +185,7 @@ async def test_twenty_parallel_redemptions_of_one_balance_succeed_once(shop: Sho
 
 async def test_double_taps_sell_once(shop: Shop, second: Database) -> None:
     anna = await shop.member()
-    sale = Sale(cheques.new_draft(), anna.member_id, 100_000)
+    sale = Sale(new_draft(), anna.member_id, 100_000)
     answers = await asyncio.gather(*(shop.database.write(sales.record, shop.cashier, sale, shop.now) for _ in range(8)))
     assert sorted(answer.repeated for answer in answers) == [False] + [True] * 7
     assert await second.read(count, purchase) == 1
@@ -215,7 +215,7 @@ async def test_nobody_serves_their_own_card(shop: Shop) -> None:
     card = await shop.database.read(cards.card, karim.member_id)
     with pytest.raises(OwnCard):
         await shop.database.read(identifying.identify, shop.cashier, parse(card.digits), shop.now)
-    sale = Sale(cheques.new_draft(), karim.member_id, 100)
+    sale = Sale(new_draft(), karim.member_id, 100)
     with pytest.raises(OwnCard):
         await shop.database.write(sales.record, shop.cashier, sale, shop.now)
     with pytest.raises(OwnCard):
@@ -225,7 +225,7 @@ async def test_nobody_serves_their_own_card(shop: Shop) -> None:
 async def test_strangers_and_removed_cashiers_are_refused(shop: Shop) -> None:
     anna, zoe = await shop.member(), await shop.stranger("Zoe")
     card = await shop.database.read(cards.card, anna.member_id)
-    sale = Sale(cheques.new_draft(), anna.member_id, 100_000)
+    sale = Sale(new_draft(), anna.member_id, 100_000)
     sold = await shop.sell(anna, 100_000)
     await shop.database.write(team.remove, shop.owner, shop.cashier.id, shop.now)
     for person in (zoe, anna, shop.cashier):

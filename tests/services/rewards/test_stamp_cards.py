@@ -7,15 +7,15 @@ from loyalty.events import Line
 from services.database import Database
 from services.programme import changing, versions
 from services.rewards import coupon_uses
-from services.till import cheques, holds, presenting
-from services.till.cheques import Sale
+from services.till import holds, presenting
+from services.till.cheques import Sale, new_draft
 from tests.people import Shop, rule
-from tests.services.test_promises import COFFEE, CUP, STAMPS, TEN, account, buy, clean, give_back, mine, shop
-from tests.services.test_reminders import told
+from tests.services.campaigns.test_reminders import told
+from tests.services.rewards.test_promises import COFFEE, CUP, STAMPS, TEN, account, buy, clean, give_back, mine, shop
 
 __all__ = ["shop"]
 pytestmark = pytest.mark.database("sqlite")
-OPEN = cheques.new_draft()
+OPEN = new_draft()
 
 
 async def test_what_was_free_on_a_line_is_remembered_for_the_return(shop: Shop, second: Database) -> None:
@@ -53,7 +53,7 @@ async def test_a_reward_that_is_removed_while_the_member_is_asked_is_paid_when_i
     await shop.promise(COFFEE, STAMPS)
     anna = await shop.member()
     await buy(shop, anna, Line(1_000_000, "tea"))
-    five = Sale(cheques.new_draft(), anna.member_id, 100_000, 10, lines=(Line(100_000, "coffee", quantity=5),))
+    five = Sale(new_draft(), anna.member_id, 100_000, 10, lines=(Line(100_000, "coffee", quantity=5),))
     held = await shop.database.write(holds.place, shop.cashier, five, shop.now)
     programme = await shop.database.read(versions.current, shop.now)
     left = tuple(each for each in programme.rules if each.id != "free-coffee")

@@ -29,11 +29,11 @@ from services.members import cards, customers, history, standings
 from services.members.customers import CustomerPage
 from services.people import Person
 from services.rewards import coupon_offers, coupons, tiers
-from services.till import cheques, holds, presenting, refunds, sales
-from services.till.cheques import Sale
+from services.till import holds, presenting, refunds, sales
+from services.till.cheques import Sale, new_draft
 from storage.tables import audit_log, job
 from tests.people import NOON, Shop, open_shop, rule
-from tests.services.test_promises import LEVELS, TEN
+from tests.services.rewards.test_promises import LEVELS, TEN
 
 WELCOME = 150
 
@@ -96,7 +96,7 @@ async def test_points_taken_by_hand_never_leave_less_than_none_nor_touch_held_on
     shop: Shop, second: Database
 ) -> None:
     anna = await shop.member()
-    sale = Sale(cheques.new_draft(), anna.member_id, 100_000, redeem=100)
+    sale = Sale(new_draft(), anna.member_id, 100_000, redeem=100)
     await shop.database.write(holds.place, shop.cashier, sale, shop.now)
     with pytest.raises(AdjustmentTooLarge) as refused:
         await adjust(shop, anna, -(WELCOME - 99))
@@ -256,11 +256,9 @@ async def test_offers_tell_how_coupons_do(shop: Shop, second: Database) -> None:
         for who in (anna, anna, boris)
     ]
     public = await shop.database.write(coupon_offers.publish, shop.owner, "ten", "summer", shop.now)
-    sale = Sale(cheques.new_draft(), anna.member_id, 10_000, coupons=(given[0].id,))
+    sale = Sale(new_draft(), anna.member_id, 10_000, coupons=(given[0].id,))
     await shop.database.write(sales.record, shop.cashier, sale, shop.now)
-    await shop.database.write(
-        presenting.reserve, shop.cashier, cheques.new_draft(), boris.member_id, "SUMMER", shop.now
-    )
+    await shop.database.write(presenting.reserve, shop.cashier, new_draft(), boris.member_id, "SUMMER", shop.now)
     ten, gift = await second.read(coupon_offers.offers, shop.owner, shop.now)
     assert (ten.issued, ten.ended, ten.used, ten.reserved) == (3, 0, 1, 1)
     assert [code.id for code in ten.codes] == [public.id]

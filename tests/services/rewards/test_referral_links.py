@@ -12,7 +12,7 @@ from services.programme import changing, versions
 from services.rewards import referrals
 from services.rewards.referral_links import Referral
 from tests.people import Shop, open_shop
-from tests.services.test_referrals import FRIENDS, arrive, friend_of, gifts, link, register, state
+from tests.services.rewards.test_referrals import FRIENDS, arrive, friend_of, gifts, link, register, state
 
 
 @pytest.fixture

@@ -21,8 +21,8 @@ from services.members import consents, profiles, topics
 from services.members.profiles import Birthdate
 from services.programme import changing, versions
 from services.rewards import coupons
-from services.till import cheques, sales
-from services.till.cheques import Sale
+from services.till import sales
+from services.till.cheques import Sale, new_draft
 from storage.tables import job
 from tests.people import NOON
 from tests.shop import LiveShop
@@ -44,7 +44,7 @@ async def open_with(shop: LiveShop, *rules: Rule, **wanted: Any) -> Phone:
 
 
 async def sell(shop: LiveShop, olga: Phone, member: Phone, amount: int) -> None:
-    sale = Sale(cheques.new_draft(), await shop.member_id(member), amount)
+    sale = Sale(new_draft(), await shop.member_id(member), amount)
     await shop.database.write(sales.record, await shop.person(olga), sale, shop.clock())
 
 

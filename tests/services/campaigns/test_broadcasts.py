@@ -28,8 +28,8 @@ from services.members import consents
 from services.people import Person
 from services.programme import versions
 from services.rewards import coupons
-from services.till import cheques, sales
-from services.till.cheques import Sale
+from services.till import sales
+from services.till.cheques import Sale, new_draft
 from storage.programmes import add_version
 from storage.tables import broadcast_recipient, job, member, profile
 from tests.people import Shop, add_rules, open_shop, rule
@@ -331,7 +331,7 @@ async def test_a_coupon_goes_along_once_each_and_its_use_is_counted(shop: Shop) 
     assert coupon.id == given[anna.id]
     notices = await shop.database.read(lambda c: c.execute(select(job.c.payload)).scalars().all())
     assert not any(payload["notice"] == "coupon" for payload in notices), "the broadcast itself says so"
-    sale = Sale(cheques.new_draft(), anna.member_id, 60_000, coupons=(coupon.id,))
+    sale = Sale(new_draft(), anna.member_id, 60_000, coupons=(coupon.id,))
     assert await count(shop, Audience("coupon", "cake")) == 2
     await shop.database.write(sales.record, shop.cashier, sale, shop.now)
     assert (await told(shop, made))[1].coupons_used == 1

@@ -26,8 +26,8 @@ from services.database import Database
 from services.ledger import audit
 from services.members import cards, registration
 from services.programme import versions
-from services.till import cheques, identifying, refunds, spending
-from services.till.cheques import Sale, Sold
+from services.till import identifying, refunds, spending
+from services.till.cheques import Sale, Sold, new_draft
 from services.till.holds import Held
 from services.till.identifying import Proof, Scanned
 from storage import programmes as rows_of
@@ -76,7 +76,7 @@ async def spend(shop: Shop, sale: Sale, proof: Proof | None = None) -> Sold | He
 
 
 def cheque(member: UUID, redeem: int = 0, amount: int = 50_000) -> Sale:
-    return Sale(cheques.new_draft(), member, amount, redeem)
+    return Sale(new_draft(), member, amount, redeem)
 
 
 async def test_twenty_callers_spend_one_step_once(shop: Shop, second: Database) -> None:

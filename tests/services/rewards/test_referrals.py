@@ -15,8 +15,8 @@ from services.members import history, registration, standings
 from services.people import Person
 from services.rewards import referral_links, referrals
 from services.rewards.referral_links import Referral
-from services.till import cheques, holds, refunds
-from services.till.cheques import Sale, Sold
+from services.till import holds, refunds
+from services.till.cheques import Sale, Sold, new_draft
 from storage.tables import job, member, referral
 from tests.people import NOON, Shop, open_shop, rule
 
@@ -151,7 +151,7 @@ async def test_points_that_are_spent_leave_a_debt(shop: Shop, second: Database) 
     anna = await shop.member()
     boris = await friend_of(shop, anna)
     sold = await shop.sell(boris, 60_000)
-    spent = Sale(cheques.new_draft(), anna.member_id, 100_000, redeem=200)
+    spent = Sale(new_draft(), anna.member_id, 100_000, redeem=200)
 
     held = await shop.database.write(holds.place, shop.cashier, spent, shop.now)
     await shop.database.write(holds.confirm, anna, held.hold_id, shop.now)

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from uuid import UUID
 
 import pytest
 from sqlalchemy import Connection, select
@@ -29,8 +30,8 @@ from services.people import Person
 from services.programme import changing, versions
 from services.rewards import coupon_offers, coupon_uses, coupons, tiers
 from services.rewards.coupons import Coupon
-from services.till import cheques, holds, presenting, refunds, sales
-from services.till.cheques import Sale, Sold
+from services.till import holds, presenting, refunds, sales
+from services.till.cheques import Sale, Sold, new_draft
 from storage.tables import coupon_use, member
 from tests.people import NOON, Shop, open_shop, rule
 
@@ -54,13 +55,15 @@ async def shop(database: Database) -> Shop:
 
 async def buy(shop: Shop, anna: Person, *lines: Line, using: Sequence[Coupon] = ()) -> Sold:
     assert anna.member_id is not None
-    sale = Sale(cheques.new_draft(), anna.member_id, sum(line.amount for line in lines), lines=lines)
+    sale = Sale(new_draft(), anna.member_id, sum(line.amount for line in lines), lines=lines)
     for coupon in using:
-        await shop.database.write(
-            presenting.reserve, shop.cashier, sale.draft_id, anna.member_id, coupon.code, shop.now
-        )
+        await set_aside(shop, sale.draft_id, anna, coupon.code)
     sale = replace(sale, coupons=tuple(coupon.id for coupon in using))
     return await shop.database.write(sales.record, shop.cashier, sale, shop.now)
+
+
+async def set_aside(shop: Shop, draft: UUID, anna: Person, code: str) -> Coupon:
+    return await shop.database.write(presenting.reserve, shop.cashier, draft, anna.member_id, code, shop.now)
 
 
 async def mine(second: Database, shop: Shop, anna: Person) -> tuple[Coupon, ...]:
@@ -133,7 +136,7 @@ async def test_twenty_tills_use_one_coupon_once(shop: Shop, second: Database) ->
     coupon = await shop.database.write(coupons.issue, "ten", anna.member_id, source="test", now=shop.now)
     again = await shop.database.write(coupons.issue, "ten", anna.member_id, source="test", now=shop.now)
     assert coupon == again
-    drafts = [Sale(cheques.new_draft(), anna.member_id, 10_000, coupons=(coupon.id,)) for _ in range(20)]
+    drafts = [Sale(new_draft(), anna.member_id, 10_000, coupons=(coupon.id,)) for _ in range(20)]
     ends = await asyncio.gather(
         *(shop.database.write(sales.record, shop.cashier, sale, shop.now) for sale in drafts), return_exceptions=True
     )
@@ -148,22 +151,13 @@ async def test_the_last_of_a_limited_offer_goes_to_one_of_many(shop: Shop, secon
     await shop.promise(rule("coupon", "few", title="Few", percent=1_000, total=3))
     await shop.database.write(coupon_offers.publish, shop.owner, "few", " summer 26 ", shop.now)
     guests = [await shop.member(f"Guest {number}") for number in range(6)]
-    ends = await asyncio.gather(
-        *(
-            shop.database.write(
-                presenting.reserve, shop.cashier, cheques.new_draft(), guest.member_id, "Summer26", shop.now
-            )
-            for guest in guests
-        ),
-        return_exceptions=True,
-    )
+    tries = (set_aside(shop, new_draft(), guest, "Summer26") for guest in guests)
+    ends = await asyncio.gather(*tries, return_exceptions=True)
     assert sum(isinstance(end, Coupon) for end in ends) == 3
     assert sum(isinstance(end, CouponLimitReached) for end in ends) == 3
     # Nobody finished: after a quarter of an hour the three are free again.
     assert await shop.database.write(coupon_uses.release_lapsed, shop.later(minutes=16)) == 3
-    taken = await shop.database.write(
-        presenting.reserve, shop.cashier, cheques.new_draft(), guests[5].member_id, "SUMMER26", shop.now
-    )
+    taken = await set_aside(shop, new_draft(), guests[5], "SUMMER26")
     assert taken.code == "SUMMER26"
     states = await second.read(lambda c: sorted(c.execute(select(coupon_use.c.state)).scalars()))
     assert states == ["reserved", "returned", "returned", "returned"]
@@ -178,9 +172,9 @@ async def test_a_coupon_is_refused_with_its_reason(shop: Shop) -> None:
     assert await shop.database.write(coupons.issue, "nothing", anna.member_id, source="c", now=shop.now) is None
 
     async def refused(person: Person, code: str, amount: int = 10_000) -> str:
-        draft = cheques.new_draft()
+        draft = new_draft()
         try:
-            found = await shop.database.write(presenting.reserve, shop.cashier, draft, person.member_id, code, shop.now)
+            found = await set_aside(shop, draft, person, code)
             sale = Sale(draft, person.member_id, amount, coupons=(found.id,))
             await shop.database.write(sales.record, shop.cashier, sale, shop.now)
         except Refusal as refusal:
@@ -208,7 +202,7 @@ async def test_coupons_and_points_pay_one_cheque_together(shop: Shop, second: Da
     await shop.promise(TEN)
     anna = await shop.member()
     ten = await shop.database.write(coupons.issue, "ten", anna.member_id, source="a", now=shop.now)
-    plain = Sale(cheques.new_draft(), anna.member_id, 100_000)
+    plain = Sale(new_draft(), anna.member_id, 100_000)
     (offer,) = await second.read(sales.applicable, shop.cashier, plain, shop.now)
     assert (offer.coupon.id, offer.off) == (ten.id, 10_000)
     sale = replace(plain, redeem=150, coupons=(ten.id,))
@@ -283,9 +277,9 @@ async def edit(shop: Shop, rule_id: str, paused: bool = False, **config: object)
 async def ask(shop: Shop, anna: Person, *using: Coupon, amount: int = 100_000) -> holds.Held:
     """Lays coupons on a cheque, then asks the member for ten points, as long after as a reservation nearly lasts."""
     assert anna.member_id is not None
-    sale = Sale(cheques.new_draft(), anna.member_id, amount, 10, coupons=tuple(each.id for each in using))
+    sale = Sale(new_draft(), anna.member_id, amount, 10, coupons=tuple(each.id for each in using))
     for each in using:
-        await shop.database.write(presenting.reserve, shop.cashier, sale.draft_id, anna.member_id, each.code, shop.now)
+        await set_aside(shop, sale.draft_id, anna, each.code)
     shop.later(minutes=14, seconds=50)
     return await shop.database.write(holds.place, shop.cashier, sale, shop.now)
 
@@ -299,9 +293,7 @@ async def test_a_coupon_stays_set_aside_while_the_member_is_asked(shop: Shop, se
     shop.later(seconds=20)
     assert await shop.database.write(coupon_uses.release_lapsed, shop.now) == 0
     with pytest.raises(CouponUsed):
-        await shop.database.write(
-            presenting.reserve, shop.cashier, cheques.new_draft(), anna.member_id, ten.code, shop.now
-        )
+        await set_aside(shop, new_draft(), anna, ten.code)
     await edit(shop, "ten", paused=True)  # what was shown to the member counts
     sold = await shop.database.write(holds.confirm, anna, held.hold_id, shop.now)
     assert (sold.discount, sold.redeemed) == (10_000, 10)

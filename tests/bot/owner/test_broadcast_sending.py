@@ -13,7 +13,7 @@ from sandbox.phone import Phone
 from services.database import Database
 from services.members import registration
 from services.people import seen
-from tests.bot.test_broadcast import drafted, ended, fan, got, sent_to_all, told
+from tests.bot.owner.test_broadcast import drafted, ended, fan, got, sent_to_all, told
 from tests.shop import LiveShop, open_shop, until
 
 pytestmark = pytest.mark.database("sqlite")  # the database's own part is proved in tests/services, on both
