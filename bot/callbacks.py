@@ -1,5 +1,6 @@
 """What the buttons carry. Short and typed; never trusted for rights, which the use cases check."""
 
+from hashlib import blake2s
 from uuid import UUID
 
 from aiogram.filters.callback_data import CallbackData
@@ -287,3 +288,8 @@ class JoinTap(CallbackData, prefix="jc"):
 
     act: str
     card: str
+
+
+def mark(category: str) -> str:
+    """Returns a category's mark, short enough for a button however long its words are."""
+    return blake2s(category.encode(), digest_size=4).hexdigest() if category else ""

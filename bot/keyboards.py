@@ -1,5 +1,7 @@
 """Builds keyboards: inline buttons, and the reply keyboard that stays at the bottom in each mode."""
 
+from urllib.parse import quote
+
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import (
     CopyTextButton,
@@ -80,3 +82,14 @@ def _keys(speech: Speech, keys: tuple[str, ...]) -> ReplyKeyboardMarkup:
     return ReplyKeyboardMarkup(
         keyboard=[[KeyboardButton(text=speech.plain(key)) for key in keys]], resize_keyboard=True, is_persistent=True
     )
+
+
+def share(speech: Speech, address: str, text: str) -> InlineKeyboardButton:
+    """Returns the button that forwards a link to somebody in Telegram."""
+    target = f"https://t.me/share/url?url={quote(address, safe='')}&text={quote(text, safe='')}"
+    return link(speech.plain("common-button-share"), target)
+
+
+def copy_link(speech: Speech, address: str) -> InlineKeyboardButton:
+    """Returns the button that copies a link."""
+    return copy(speech.plain("common-button-copy"), address)

@@ -15,7 +15,7 @@ from bot.errors import refuse
 from bot.house import House
 from bot.visit import Visit
 from bot.wire.state import key_of
-from bot.words.speech import Speech
+from bot.words.speech import speech_for
 from loyalty.errors import NotAllowed, ProgrammeMissing, Refusal
 from loyalty.programme import Programme
 from services import people
@@ -45,13 +45,6 @@ def _met(
 
 def _as_given(user: User) -> tuple[int, str, str, str | None]:
     return user.id, user.first_name, user.last_name or "", user.username
-
-
-def speech_for(person: Person, programme: Programme | None) -> Speech:
-    """Returns the person's language with the programme's currency and time zone."""
-    if programme is None:
-        return Speech(person.language)
-    return Speech.of(person.language, programme)
 
 
 class Reception(BaseMiddleware):

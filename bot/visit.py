@@ -19,6 +19,7 @@ from aiogram.types import (
 
 from bot.house import House
 from bot.words.speech import Speech
+from loyalty.errors import ProgrammeMissing
 from loyalty.programme import Programme
 from services.database import Database
 from services.people import Person
@@ -126,3 +127,10 @@ class Visit:
         """Sends `content` as a file called `name`."""
         file = BufferedInputFile(content, name)
         return await self.bot.send_document(self.chat_id, file, caption=caption, reply_markup=keyboard)
+
+
+def running(visit: Visit) -> Programme:
+    """Returns the programme. Raises ProgrammeMissing."""
+    if visit.programme is None:
+        raise ProgrammeMissing
+    return visit.programme

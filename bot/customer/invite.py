@@ -19,9 +19,9 @@ from bot.callbacks import Go
 from bot.customer.card import registered
 from bot.house import House
 from bot.keyboards import MAIN, back, button, copy, link, rows
-from bot.middlewares import programme_or_none, speech_for
+from bot.middlewares import programme_or_none
 from bot.visit import Visit
-from bot.words.speech import Speech
+from bot.words.speech import Speech, speech_for
 from loyalty.mechanics.referral import Config
 from services import people
 from services.design import pictures

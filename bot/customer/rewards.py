@@ -11,13 +11,12 @@ from aiogram.types import BufferedInputFile, InlineKeyboardButton, InlineKeyboar
 from bot.callbacks import CouponTap, Go
 from bot.customer.card import registered
 from bot.keyboards import back, button, copy, link, rows
-from bot.visit import Visit
-from bot.words.coupon_names import told_apart
+from bot.visit import Visit, running
+from bot.words.coupon_names import told_apart, worth
 from bot.words.rules import conditions_in_words, title
 from bot.words.speech import Speech
 from bot.words.values import Teller
-from loyalty.errors import ProgrammeMissing
-from loyalty.mechanics import accumulating_discount, coupon, stamp_card, tiers
+from loyalty.mechanics import accumulating_discount, stamp_card, tiers
 from loyalty.programme import Programme
 from loyalty.progress import Progress
 from services.design import pictures
@@ -85,7 +84,7 @@ async def send_coupon(visit: Visit, found: Coupon) -> None:
     picture = await asyncio.to_thread(
         pictures.coupon_picture, look, visit.house.start_link(f"k_{found.code}"), found.code
     )
-    text = coupon_text(Teller(visit.speech, _running(visit), {str(place.id): place.name for place in places}), found)
+    text = coupon_text(Teller(visit.speech, running(visit), {str(place.id): place.name for place in places}), found)
     fits = len(text) <= CAPTION_LIMIT
     if not fits:
         await visit.say(text)
@@ -109,12 +108,6 @@ async def _saving(visit: Visit, found: Coupon) -> InlineKeyboardButton | None:
     return link(visit.speech.plain("card-button-apple"), address)
 
 
-def _running(visit: Visit) -> Programme:
-    if visit.programme is None:
-        raise ProgrammeMissing
-    return visit.programme
-
-
 def coupon_text(teller: Teller, found: Coupon) -> str:
     """Returns what a coupon is worth, when and where it counts, until when, and its code."""
     speech, config, when = teller.speech, found.rule.config, found.rule.when
@@ -134,17 +127,6 @@ def coupon_text(teller: Teller, found: Coupon) -> str:
     if found.expires_at:
         lines.append(speech("coupon-until", date=speech.last_day(found.expires_at)))
     return "\n".join([*lines, "", speech("coupon-code", code=found.code)])
-
-
-def worth(speech: Speech, config: coupon.Config) -> str:
-    """Returns what a coupon gives, as plain text."""
-    if config.kind == "percent":
-        return "−" + speech.percent(config.percent)
-    if config.kind == "amount":
-        return "−" + speech.money(config.amount)
-    if config.kind == "points":
-        return speech.plain("coupon-points", points=config.points)
-    return speech.plain("coupon-item", most=speech.money(config.amount))
 
 
 # --- words -----------------------------------------------------------------------------------------------------------

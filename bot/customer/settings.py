@@ -9,8 +9,8 @@ from bot.callbacks import Agree, Go, Speak
 from bot.customer import registration
 from bot.customer.registration import FLIPS, TOPICS, languages, toggles
 from bot.keyboards import back, button, permanent, rows
-from bot.middlewares import speech_for
 from bot.visit import Visit
+from bot.words.speech import speech_for
 from locales import LANGUAGES
 from loyalty.errors import NotRegistered
 from services import people

@@ -23,9 +23,10 @@ from aiohttp import ClientConnectorError
 from sqlalchemy import Connection
 
 from bot import adverts
-from bot.middlewares import programme_or_none, speech_for
+from bot.middlewares import programme_or_none
 from bot.owner.campaigns import broadcast_screens as screens
 from bot.wire.sender import advertising, delivering
+from bot.words.speech import speech_for
 from services.campaigns import broadcast_sending, broadcasts
 from services.campaigns.broadcast_sending import Recipient
 from services.campaigns.broadcasts import Broadcast, Content

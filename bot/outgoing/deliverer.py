@@ -15,9 +15,10 @@ from aiogram.exceptions import TelegramAPIError, TelegramBadRequest, TelegramFor
 from aiogram.types import InlineKeyboardMarkup
 
 from bot import commands
-from bot.middlewares import programme_or_none, speech_for
+from bot.middlewares import programme_or_none
 from bot.outgoing import notices
 from bot.wire.sender import delivering
+from bot.words.speech import speech_for
 from services import people
 from services.campaigns import reminders
 from services.database import Database, DatabaseUnavailable

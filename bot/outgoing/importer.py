@@ -12,9 +12,10 @@ from aiogram.exceptions import TelegramAPIError, TelegramBadRequest
 from aiogram.types import InlineKeyboardMarkup
 from sqlalchemy import Connection
 
-from bot.middlewares import programme_or_none, speech_for
+from bot.middlewares import programme_or_none
 from bot.owner.former import imports_screens as screens
 from bot.wire.sender import delivering
+from bot.words.speech import speech_for
 from services.database import Database, DatabaseUnavailable
 from services.imports import running, uploads
 from services.imports.uploads import Import

@@ -1,13 +1,12 @@
 """The team: who works here, inviting by a link that works once, and taking a role away."""
 
 import asyncio
-from urllib.parse import quote
 
 from aiogram import F, Router
-from aiogram.types import BufferedInputFile, InlineKeyboardButton
+from aiogram.types import BufferedInputFile
 
 from bot.callbacks import Colleague, Go, Invite
-from bot.keyboards import DANGER, back, button, copy, link, rows
+from bot.keyboards import DANGER, back, button, copy_link, rows, share
 from bot.visit import Visit
 from bot.words.speech import Speech
 from services import team
@@ -96,17 +95,6 @@ async def invite(_: object, visit: Visit, callback_data: Invite) -> None:
         ),
         reply_markup=rows(share(speech, address, speech.plain("team-share")), copy_link(speech, address)),
     )
-
-
-def share(speech: Speech, address: str, text: str) -> InlineKeyboardButton:
-    """Returns the button that forwards a link to somebody in Telegram."""
-    target = f"https://t.me/share/url?url={quote(address, safe='')}&text={quote(text, safe='')}"
-    return link(speech.plain("common-button-share"), target)
-
-
-def copy_link(speech: Speech, address: str) -> InlineKeyboardButton:
-    """Returns the button that copies a link."""
-    return copy(speech.plain("common-button-copy"), address)
 
 
 def router() -> Router:

@@ -5,11 +5,11 @@ from dataclasses import replace
 from aiogram import F, Router
 from aiogram.fsm.context import FSMContext
 
-from bot.callbacks import ItemTap
+from bot.callbacks import ItemTap, mark
 from bot.staff.counter import Counter, Selling, live
-from bot.staff.sale import running, show_changed
-from bot.staff.screens import MOST, MOST_LINES, asking, goods, mark
-from bot.visit import Visit
+from bot.staff.sale import show_changed
+from bot.staff.screens import MOST, MOST_LINES, asking, goods
+from bot.visit import Visit, running
 from loyalty.assortment import assortment_of
 from loyalty.events import Line
 

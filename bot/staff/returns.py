@@ -12,8 +12,7 @@ from bot.callbacks import Go, ReceiptTap, ReturnTap, SaleTap
 from bot.keyboards import DANGER, button, rows
 from bot.staff.counter import open_sale
 from bot.staff.figures import receipt_label, receipt_text, return_preview, returned_text
-from bot.staff.sale import running
-from bot.visit import Visit
+from bot.visit import Visit, running
 from bot.words.speech import Speech
 from loyalty.money import exponent, parse_amount
 from services.till import cheques, receipts, refunds

@@ -14,11 +14,10 @@ from bot.staff.counter import Counter, Selling, leave, live, open_sale, was_sold
 from bot.staff.explained import names_of
 from bot.staff.figures import returned_text, sold_buttons, sold_text
 from bot.staff.screens import choice, scanned, takes_coupons
-from bot.visit import Visit
+from bot.visit import Visit, running
 from bot.words.speech import Speech
-from loyalty.errors import AmountUnreadable, HoldClosed, HoldExpired, ProgrammeMissing
+from loyalty.errors import AmountUnreadable, HoldClosed, HoldExpired
 from loyalty.money import exponent, parse_amount
-from loyalty.programme import Programme
 from services.rewards import coupon_uses
 from services.till import cheques, holds, identifying, presenting, refunds, sales, spending
 from services.till.cheques import Sold
@@ -28,13 +27,6 @@ from services.till.identifying import Customer, Proof
 log = structlog.get_logger(__name__)
 
 MOST_POINTS = 1_000_000_000
-
-
-def running(visit: Visit) -> Programme:
-    """Returns the programme. Raises ProgrammeMissing."""
-    if visit.programme is None:
-        raise ProgrammeMissing
-    return visit.programme
 
 
 async def serve(visit: Visit, state: FSMContext, customer: Customer, proof: Proof | None = None) -> None:

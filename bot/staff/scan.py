@@ -1,25 +1,19 @@
 """Finds out whose card it is: a picture, ten digits, a scanner's line or the link that a camera opened."""
 
-import asyncio
-import io
-
 from aiogram import F, Router
-from aiogram.exceptions import TelegramBadRequest
 from aiogram.filters import Filter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import Message
 
 from bot.callbacks import Go
+from bot.photos import code_in
 from bot.staff import coupons
 from bot.staff.sale import go_on, put_away, serve
 from bot.visit import Visit
 from loyalty import codes
 from loyalty.codes import Code, CodeKind
-from loyalty.errors import CodeExpired, CodeMistyped, CodeUnreadable, PictureUnusable, Refusal
-from services.design import pictures
+from loyalty.errors import CodeExpired, CodeMistyped, CodeUnreadable, Refusal
 from services.till import identifying
-
-FILE_LIMIT = 20 * 1024 * 1024
 
 
 class CodeText(Filter):
@@ -46,20 +40,6 @@ async def typed(message: Message, visit: Visit, state: FSMContext, code: Code | 
 async def pictured(message: Message, visit: Visit, state: FSMContext) -> None:
     """Takes a photo of the code, or a picture sent as a file."""
     await identify(visit, state, await code_in(message, visit))
-
-
-async def code_in(message: Message, visit: Visit) -> Code:
-    """Returns the code that a photo shows, or a picture sent as a file. Raises what `pictures.code_in` raises."""
-    picture = message.photo[-1] if message.photo else message.document
-    if picture is None or (picture.file_size or 0) > FILE_LIMIT:
-        raise PictureUnusable
-    await visit.bot.send_chat_action(visit.chat_id, "typing")
-    content = io.BytesIO()
-    try:
-        await visit.bot.download(picture, content)
-    except TelegramBadRequest as error:
-        raise PictureUnusable from error
-    return await asyncio.to_thread(pictures.code_in, content.getvalue())
 
 
 async def identify(visit: Visit, state: FSMContext, code: Code) -> None:

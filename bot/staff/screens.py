@@ -1,11 +1,10 @@
 """The screens of a sale: whom to serve, what is bought, what it comes to."""
 
 from collections.abc import Sequence
-from hashlib import blake2s
 
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.callbacks import ItemTap, SaleTap, TakeTap
+from bot.callbacks import ItemTap, SaleTap, TakeTap, mark
 from bot.errors import refusal_key
 from bot.keyboards import CONFIRM, MAIN, Row, button, rows
 from bot.staff.counter import Counter
@@ -34,11 +33,6 @@ MOST_COUPONS = 4
 """Coupons that are offered; the customer shows others."""
 LABEL, TITLE = 16, 24
 """Characters of a category that fit on half a button, and of a coupon beside what it is worth on a whole one."""
-
-
-def mark(category: str) -> str:
-    """Returns a category's mark, short enough for a button however long its words are."""
-    return blake2s(category.encode(), digest_size=4).hexdigest() if category else ""
 
 
 def scanned(speech: Speech, counter: Counter, customer: Customer, programme: Programme) -> Screen:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from bot.words.speech import Speech
+from loyalty.mechanics import coupon
 from services.rewards.coupons import Coupon
 
 ALONE, APART = 24, 14
@@ -35,3 +36,14 @@ def _name(speech: Speech, coupon: Coupon, equal: Sequence[Coupon]) -> str:
 
 def _short(name: str, limit: int) -> str:
     return name if len(name) <= limit else name[: limit - 1] + "…"
+
+
+def worth(speech: Speech, config: coupon.Config) -> str:
+    """Returns what a coupon gives, as plain text."""
+    if config.kind == "percent":
+        return "−" + speech.percent(config.percent)
+    if config.kind == "amount":
+        return "−" + speech.money(config.amount)
+    if config.kind == "points":
+        return speech.plain("coupon-points", points=config.points)
+    return speech.plain("coupon-item", most=speech.money(config.amount))

@@ -16,6 +16,7 @@ from loyalty.errors import AmountNotPositive
 from loyalty.ledger import MILLION
 from loyalty.money import exponent, parse_amount
 from loyalty.programme import Programme
+from services.people import Person
 from services.programme.drafts import in_currency
 
 CASHBACK = "cashback-"
@@ -143,3 +144,10 @@ class Speech:
     def birthday(self, day: int, month: int, year: int | None) -> str:
         """Returns a day of the calendar, without its year when that is None."""
         return birthday(self.language, day, month, year)
+
+
+def speech_for(person: Person, programme: Programme | None) -> Speech:
+    """Returns the person's language with the programme's currency and time zone."""
+    if programme is None:
+        return Speech(person.language)
+    return Speech.of(person.language, programme)

@@ -15,8 +15,8 @@ from sqlalchemy import Connection
 from loyalty.errors import MomentPassed, NobodyToReach, Refusal, SettingInvalid, TextEmpty, TextTooLong
 from loyalty.localtime import end_of_day, local, start_of
 from services.campaigns.texting import LINK, NAME, filled, size
-from services.imports.uploads import SOURCE
 from services.members import consents
+from services.members.cards import IMPORTED
 from services.people import Person, owner
 from services.programme.versions import current
 from storage.campaigns import winback as rows
@@ -186,7 +186,7 @@ def address(connection: Connection, person: Person, winback_id: UUID, audience: 
 def _choice(audience: Audience, now: datetime) -> Choice:
     match audience.kind, audience.of:
         case "unseen", _:
-            return Choice(source=SOURCE, unseen=True)
+            return Choice(source=IMPORTED, unseen=True)
         case "outside", _:
             return Choice()
         case "inactive", days if days in map(str, IDLE_DAYS):

@@ -17,7 +17,7 @@ from loyalty.ledger import POINTS, Account, Posting
 from loyalty.localtime import local, start_of
 from loyalty.programme import Programme
 from services.imports.columns import Bad, Former, Plan, read
-from services.imports.uploads import SOURCE, TWICE, Figures, Import, figures, import_of
+from services.imports.uploads import TWICE, Figures, Import, figures, import_of
 from services.ledger import accounts
 from services.members import cards, consents
 from services.people import Person, person_of
@@ -101,7 +101,7 @@ def _run(connection: Connection, made: Import, row: Record, now: datetime) -> No
         imports.mark(connection, made.id, row.line, "bad", problem="phone")
         return
     since = start_of(told.visit, programme.zone) if told.visit else now
-    member_id, _ = cards.enrol(connection, person_id, SOURCE, None, since, now)
+    member_id, _ = cards.enrol(connection, person_id, cards.IMPORTED, None, since, now)
     if told.card:
         imports.keep_number(connection, member_id, told.card)
     _tell(connection, person_id, told, made.plan, programme.language, now)
@@ -160,7 +160,7 @@ def _give(
     postings = adjusting.give(member, points, programme, now, kind=KIND)
     key = f"{KIND}:{import_id}:{line}"
     entry = accounts.operation(
-        KIND, key, member_id, now, actor=accounts.SYSTEM, source=SOURCE, programme_version=programme.version
+        KIND, key, member_id, now, actor=accounts.SYSTEM, source=cards.IMPORTED, programme_version=programme.version
     )
     if ledger.post(connection, entry, postings):
         passes.changed(connection, member_id, now)
@@ -207,7 +207,7 @@ def _take_back(connection: Connection, import_id: UUID, row: Record, now: dateti
             owner_of_lots,
             now,
             actor=accounts.SYSTEM,
-            source=SOURCE,
+            source=cards.IMPORTED,
             reverses=given.id,
         )
         ledger.post(connection, entry, (*taken, Posting(Account.ISSUED, POINTS, points)))

@@ -17,8 +17,6 @@ from storage import imports
 from storage.members import people
 from storage.tables import Record
 
-SOURCE = "import"
-"""How imported members came here."""
 NAME_LIMIT = 200
 SAMPLES, PROBLEMS = 3, 5
 STATES = ("waiting", "added", "known", "bad", "undone", "kept")

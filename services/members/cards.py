@@ -15,6 +15,9 @@ from storage.members import members
 from storage.passes import passes
 from storage.tables import Record
 
+IMPORTED = "import"
+"""The source of members who came here on a list of former customers."""
+
 
 @dataclass(frozen=True, slots=True)
 class Card:

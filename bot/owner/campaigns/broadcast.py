@@ -13,8 +13,7 @@ from bot import adverts
 from bot.callbacks import Attach, Cast, Go
 from bot.keyboards import DANGER, back, button, rows
 from bot.owner.campaigns import broadcast_screens as screens
-from bot.staff.sale import running
-from bot.visit import Visit
+from bot.visit import Visit, running
 from loyalty.errors import BroadcastClosed, BroadcastUnknown, LabelUnreadable, MessageUnusable, SettingInvalid
 from services.campaigns import broadcasts
 from services.campaigns.broadcasts import LABEL_LIMIT, Broadcast, Content

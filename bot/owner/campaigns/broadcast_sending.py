@@ -13,8 +13,7 @@ from bot.keyboards import CONFIRM, button, rows
 from bot.owner.campaigns import broadcast_screens as screens
 from bot.owner.campaigns.broadcast import Composing, ask, draft_of, reach, show_one
 from bot.owner.campaigns.moments import read_moment
-from bot.staff.sale import running
-from bot.visit import Visit
+from bot.visit import Visit, running
 from loyalty.errors import NobodyToReach, SettingInvalid
 from services.campaigns import broadcasts
 from services.campaigns.broadcasts import Audience

@@ -8,12 +8,12 @@ from sqlalchemy import Connection
 
 from bot.callbacks import DesignTap
 from bot.keyboards import CONFIRM, MAIN, button, rows
-from bot.middlewares import programme_or_none, speech_for
+from bot.middlewares import programme_or_none
 from bot.owner.design import screens
 from bot.owner.design.card import draw, show
 from bot.visit import Visit
 from bot.wire.sender import delivering
-from bot.words.speech import Speech
+from bot.words.speech import Speech, speech_for
 from services.database import Database
 from services.design import designs, repainting
 from services.design.designing import Design

@@ -16,8 +16,7 @@ from bot.callbacks import Go, ImportTap
 from bot.keyboards import DANGER, MAIN, back, button, rows
 from bot.owner.former import imports_screens as screens
 from bot.owner.former import winback_screens
-from bot.staff.sale import running
-from bot.visit import Visit
+from bot.visit import Visit, running
 from loyalty.localtime import local
 from services.campaigns import winback
 from services.imports import columns, files, phones, uploads

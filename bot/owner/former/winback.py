@@ -14,8 +14,7 @@ from bot.keyboards import CONFIRM, DANGER, MAIN, back, button, rows
 from bot.owner.former import winback_screens as screens
 from bot.owner.former.imports import show_all
 from bot.owner.former.imports_screens import LIST
-from bot.staff.sale import running
-from bot.visit import Visit
+from bot.visit import Visit, running
 from locales import read_day
 from loyalty.errors import MomentUnreadable, NobodyToReach
 from loyalty.localtime import local

@@ -10,14 +10,12 @@ from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import InlineKeyboardButton, Message
 
-from bot.callbacks import CustomerTap, Go, HandTap
-from bot.customer.rewards import worth
+from bot.callbacks import CustomerTap, Go, HandTap, mark
 from bot.keyboards import CONFIRM, MAIN, Row, button, rows
 from bot.owner.members.customer import Looking, back_to, is_owner, show_page, wait_for_customer
-from bot.staff.sale import running
-from bot.staff.scan import code_in
-from bot.staff.screens import mark
-from bot.visit import Visit
+from bot.photos import code_in
+from bot.visit import Visit, running
+from bot.words.coupon_names import worth
 from bot.words.reading import NotUnderstoodError, read_date
 from loyalty.errors import CouponEnded, MomentUnreadable, NotAllowed, Refusal
 from loyalty.localtime import local, start_of

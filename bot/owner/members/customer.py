@@ -10,8 +10,7 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.callbacks import CustomerTap, Go
 from bot.keyboards import MAIN, back, button, rows
-from bot.staff.sale import running
-from bot.visit import Visit
+from bot.visit import Visit, running
 from bot.words.rules import title
 from bot.words.speech import Speech
 from loyalty.errors import NotAllowed

@@ -9,10 +9,8 @@ from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import InlineKeyboardMarkup, Message
 
 from bot.callbacks import Go, OutletTap, Place, Poster
-from bot.keyboards import DANGER, MAIN, back, button, rows
-from bot.owner.team import copy_link, share
-from bot.staff.sale import running
-from bot.visit import Visit
+from bot.keyboards import DANGER, MAIN, back, button, copy_link, rows, share
+from bot.visit import Visit, running
 from bot.words.speech import Speech
 from locales import closest
 from loyalty.errors import PurchaseUnknown

@@ -13,12 +13,11 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, Message
 from bot import commands
 from bot.callbacks import Answer, Go
 from bot.keyboards import CONFIRM, Row, button, permanent, rows
-from bot.middlewares import speech_for
 from bot.owner import menu
 from bot.owner.programme.zones import COMMON, city, find_zone
 from bot.visit import Visit
 from bot.words.rules import in_words
-from bot.words.speech import Speech
+from bot.words.speech import Speech, speech_for
 from locales import LANGUAGES, closest
 from loyalty.errors import CurrencyUnknown, NotAllowed, TextEmpty, TextTooLong
 from loyalty.money import CURRENCIES

@@ -9,13 +9,11 @@ from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import BufferedInputFile, InlineKeyboardMarkup, Message
 
 from bot.callbacks import CodeTap, Go, RuleTap
-from bot.customer.rewards import worth
-from bot.keyboards import DANGER, MAIN, back, button, copy, rows
+from bot.keyboards import DANGER, MAIN, back, button, copy, copy_link, rows, share
 from bot.owner.members.customer import wait_for_customer
 from bot.owner.programme.places import POSTER_NAME
-from bot.owner.team import copy_link, share
-from bot.staff.sale import running
-from bot.visit import Visit
+from bot.visit import Visit, running
+from bot.words.coupon_names import worth
 from bot.words.rules import line
 from bot.words.speech import Speech
 from bot.words.values import Teller
