@@ -93,6 +93,15 @@ def test_every_room_of_the_house_has_its_place_in_the_architecture() -> None:
     assert [package for package in packages if f"`{package}/`" not in text and f"\n{package}/" not in text] == []
 
 
+def test_every_room_inside_a_room_has_its_place_in_the_architecture_and_the_glossary() -> None:
+    text, glossary = _read("docs/architecture.md"), _read("docs/glossary.md")
+    areas = {path.name for path in (ROOT / "services").iterdir() if (path / "__init__.py").exists()}
+    assert [area for area in sorted(areas) if f"\n| {area} |" not in glossary] == []
+    rooms = {path.parent.name for room in ("services", "bot", "storage") for path in ROOT.glob(f"{room}/*/__init__.py")}
+    assert rooms > areas
+    assert [room for room in sorted(rooms) if f"`{room}/`" not in text and f"`{room}`" not in text] == []
+
+
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
 def test_no_link_leads_nowhere(document: Path) -> None:
     text = re.sub(r"```.*?```", "", document.read_text(encoding="utf-8"), flags=re.DOTALL)
