@@ -72,7 +72,7 @@ class Control:
             "faults": [asdict(fault) for fault in self.sandbox.journal.faults],
             "limits": self.sandbox.telegram.limits.enforced,
             "webhook": getattr(self.sandbox.bot.updates.webhook, "url", ""),
-            "listening": self.sandbox.bot.updates.asked,
+            "listening": self.sandbox.bot.updates.asked.is_set(),
             "pending": len(self.sandbox.bot.updates.pending),
         }
 

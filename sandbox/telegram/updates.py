@@ -39,7 +39,7 @@ class Webhook:
 class Updates:
     """The queue; `kinds` are the update types the bot asked for, None means Telegram's default.
 
-    `asked` says whether anybody has ever polled or set a webhook: until then nobody hears what is sent to the bot.
+    `asked` is set once somebody has polled or set a webhook: until then nobody hears what is sent to the bot.
     """
 
     def __init__(self, first: int) -> None:
@@ -48,7 +48,7 @@ class Updates:
         self.webhook: Webhook | None = None
         self.arrived = asyncio.Event()
         self.closed = False
-        self.asked = False
+        self.asked = asyncio.Event()
         self._next = first
         self._poll: asyncio.Future[str] | None = None
 
@@ -74,7 +74,7 @@ class Updates:
             raise conflict(
                 "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
             )
-        self.asked = True
+        self.asked.set()
         self.interrupt("terminated by other getUpdates request; make sure that only one bot instance is running")
         self._confirm(offset)
         if not self.pending and timeout > 0 and not self.closed:

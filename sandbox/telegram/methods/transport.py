@@ -52,7 +52,7 @@ def set_webhook(request: Request) -> bool:
     _set_kinds(request)
     if request.arguments.flag("drop_pending_updates"):
         updates.drop()
-    updates.asked = True
+    updates.asked.set()
     updates.webhook = Webhook(url, secret, min(max(request.arguments.integer("max_connections", 40), 1), 100))
     updates.interrupt("terminated by setWebhook request")
     updates.arrived.set()
