@@ -47,6 +47,11 @@ def _value(name: str) -> str:
     return value
 
 
+def _commands() -> list[str]:
+    """Returns what the final stage runs while it is built."""
+    return [value for name, value in FINAL if name == "RUN"]
+
+
 def _environment() -> dict[str, str]:
     return dict(word.split("=", 1) for value in [_value("ENV")] for word in shlex.split(value))
 
@@ -94,14 +99,24 @@ def test_libraries_are_installed_by_their_hashes_and_nothing_else_from_outside()
     assert len(installs) == 2
     assert "--require-hashes -r requirements.lock" in installs[0]
     assert "--no-deps --no-build-isolation" in installs[1]
-    assert "\nsetuptools==" in (ROOT / "requirements.lock").read_text()
+    lock = (ROOT / "requirements.lock").read_text()
+    for needed in ("setuptools", "greenlet"):  # to build without the network; what SQLAlchemy's asyncio stands on
+        assert f"\n{needed}==" in lock
+
+
+def test_what_draws_letters_of_every_script_is_there_and_no_list_of_packages_stays() -> None:
+    fetched = _commands()[0].split(" && ")
+    assert fetched[0] == "apt-get update"
+    assert fetched[1] == "apt-get install --yes --no-install-recommends libfribidi0"
+    assert fetched[2] == "rm -rf /var/lib/apt/lists/*"
+    assert FINAL.index(("RUN", _commands()[0])) < [name for name, _ in FINAL].index("USER"), "only root installs"
 
 
 def test_it_runs_as_nobody_in_particular_and_writes_to_the_data_folder_only() -> None:
     user, group = _value("USER").split(":")
     assert int(user) >= 10_000
     assert int(group) >= 10_000
-    assert f"--owner={user} --group={group}" in _value("RUN")
+    assert f"--owner={user} --group={group}" in _commands()[-1]
     assert _value("VOLUME") == _value("WORKDIR") == _environment()["TESSERA_DATA_DIR"] == "/data"
 
 

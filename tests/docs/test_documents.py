@@ -68,7 +68,7 @@ def test_messages_that_the_operations_documents_explain_are_messages_of_ours() -
     code = "\n".join(
         path.read_text(encoding="utf-8") for room in rooms for path in ROOT.glob(f"{room}/**/*.py")
     ).lower()
-    subjects = "settings|data folder|database|Bot API|address|Apple Wallet|Google Wallet"
+    subjects = "settings|data folder|database|Bot API|address|Apple Wallet|Google Wallet|pictures"
     explained = 0
     for name in ("backup", "postgresql", "troubleshooting"):
         text = _read(f"docs/operations/{name}.md")
