@@ -35,6 +35,7 @@ lint: $(DEV) ## the checks that need no test run
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
+	@$(BIN)/deptry .
 
 format: $(DEV) ## lay the code out and mend what can be mended
 	@$(BIN)/ruff format .
