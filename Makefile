@@ -1,6 +1,6 @@
 # Everything a newcomer or a developer runs. Needs Python 3.11+ and make; the rest is installed into .venv.
 .DEFAULT_GOAL := help
-.PHONY: help install demo test long bench mutants mechanics lint format lock
+.PHONY: help install demo fresh test long bench mutants mechanics lint format lock
 
 RUNTIME := .venv/.installed-runtime
 DEV := .venv/.installed-dev
@@ -15,6 +15,9 @@ install: $(RUNTIME) ## what running Tessera needs, into .venv
 
 demo: $(RUNTIME) ## the sandbox and the application on this machine, ready to click
 	@$(BIN)/tessera demo $(ARGS)
+
+fresh: ## the commands on a machine that has nothing, in a folder that goes away again
+	@tools/fresh
 
 test: $(DEV) ## every check and test
 	@tools/test
