@@ -1,6 +1,7 @@
 """Writes numbers, money and dates as each language does (CLDR, through Babel)."""
 
 import re
+from copy import copy
 from datetime import date as calendar_date
 from datetime import datetime
 from decimal import Decimal
@@ -9,9 +10,10 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date, format_datetime, format_skeleton
-from babel.numbers import format_currency, get_currency_precision, get_currency_symbol, get_group_symbol
+from babel.numbers import NumberPattern, format_currency, get_currency_symbol, get_group_symbol
 
 from locales.translator import Language
+from loyalty.money import exponent
 
 _LETTER_BEFORE_DIGIT = re.compile(r"(?<=[^\W\d_])(?=\d)")
 
@@ -22,9 +24,8 @@ The dollar is the exception that people expect: all other dollars keep their let
 what the language calls them: `KGS`, in Bulgarian `лв.`
 """
 
-_DIGITS = {"RSD": 2, "ALL": 2}
-"""Digits of the minor unit by ISO 4217, where CLDR has fewer: it leaves out what nobody pays with, we count in it."""
-
+_THOUSANDS = 3
+"""Digits between two group marks. A currency with as many decimals shows them: KWD 1,234 could be a dinar and a bit."""
 
 _REMEMBERED = 4096
 """Of each kind: the same balances, prices and dates come again and again, and Babel works hard for each."""
@@ -42,25 +43,33 @@ def _between_groups(language: Language) -> str:
 
 
 def money(language: Language, minor: int, currency: str) -> str:
-    """Returns `minor` units of an ISO 4217 `currency` as text: `1 240,50 ₽`; whole amounts lose their zeros."""
+    """Returns `minor` units of an ISO 4217 `currency` as text: `1 240,50 ₽`; whole amounts lose their zeros.
+
+    The digits are those of ISO 4217 (`loyalty.money`), never CLDR's, which Babel would take.
+    """
     return _money(language, minor, currency)
 
 
 @lru_cache(_REMEMBERED)
 def _money(language: Language, minor: int, currency: str) -> str:
-    precision = _DIGITS.get(currency, get_currency_precision(currency))
-    amount = Decimal(minor).scaleb(-precision)
-    pattern = Locale(language).currency_formats["standard"].pattern
-    if minor % 10**precision == 0:
-        pattern, amount = pattern.replace("0.00", "0"), amount.to_integral_value()
-    else:
-        pattern = pattern.replace("0.00", "0." + "0" * precision)
+    digits = exponent(currency)
+    amount = Decimal(minor).scaleb(-digits)
+    whole = amount == amount.to_integral_value() and not (digits == _THOUSANDS and abs(amount) >= 10**_THOUSANDS)
+    pattern = _pattern(language, 0 if whole else digits)
     written = format_currency(amount, currency, pattern, locale=language, currency_digits=False)
     sign = _SIGNS.get(currency)
     if sign:
         written = written.replace(get_currency_symbol(currency, locale=language), sign)
     # CLDR keeps a currency's letters apart from the number (currencySpacing); Babel leaves that to us.
     return _LETTER_BEFORE_DIGIT.sub("\u00a0", written)
+
+
+@cache
+def _pattern(language: Language, digits: int) -> NumberPattern:
+    """Returns how the language writes a sum, with so many decimal digits whatever the currency."""
+    pattern: NumberPattern = copy(Locale(language).currency_formats["standard"])
+    pattern.frac_prec = (digits, digits)
+    return pattern
 
 
 def date(language: Language, at: datetime, zone: str) -> str:

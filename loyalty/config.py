@@ -9,6 +9,7 @@ from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from loyalty.errors import SettingInvalid
+from loyalty.money import EXPONENTS
 from loyalty.programme import Programme, Rule
 from loyalty.registry import MECHANICS
 
@@ -42,7 +43,7 @@ def programme_from(json: Json) -> Programme:
     programme: Programme = _object(Programme, json, "", rules=_rules)
     if programme.version < 0:
         raise SettingInvalid("version", "too-small")
-    if not re.fullmatch("[A-Z]{3}", programme.currency):
+    if programme.currency not in EXPONENTS:
         raise SettingInvalid("currency", "unknown-currency")
     if not re.fullmatch("[a-z]{2,3}", programme.language):
         raise SettingInvalid("language", "unknown-language")

@@ -6,29 +6,55 @@ import unicodedata
 from loyalty.errors import AmountNotPositive, AmountTooLarge, AmountUnreadable
 
 CURRENCIES = (
-    *("RUB", "EUR", "BGN", "USD", "KZT", "BYN", "UAH", "GBP", "TRY", "GEL", "AMD", "RSD", "PLN", "CZK", "HUF", "RON"),
+    *("RUB", "EUR", "USD", "KZT", "BYN", "UAH", "GBP", "TRY", "GEL", "AMD", "RSD", "PLN", "CZK", "HUF", "RON"),
     *("CHF", "SEK", "NOK", "DKK", "ISK", "AZN", "UZS", "KGS", "TJS", "MDL", "MKD", "ALL", "BAM", "ILS", "AED", "SAR"),
     *("KWD", "BHD", "OMR", "JOD", "TND", "EGP", "MAD", "INR", "THB", "VND", "IDR", "MYR", "SGD", "JPY", "KRW", "CNY"),
     *("HKD", "AUD", "NZD", "CAD", "MXN", "BRL", "ARS", "CLP", "COP", "ZAR", "NGN", "KES"),
 )
 """The ISO 4217 codes an owner can pick from, the usual ones first."""
 
-_EXPONENTS = {
-    **dict.fromkeys(("CLP", "ISK", "JPY", "KRW", "VND"), 0),
-    **dict.fromkeys(("BHD", "JOD", "KWD", "OMR", "TND"), 3),
+_MINOR_DIGITS = {
+    0: "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF",
+    2: (
+        "AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BMD BND BOB BOV BRL BSD BTN BWP BYN BZD CAD CDF CHE CHF "
+        "CHW CNY COP COU CRC CUP CVE CZK DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GTQ GYD HKD HNL "
+        "HTG HUF IDR ILS INR IRR JMD KES KGS KHR KPW KYD KZT LAK LBP LKR LRD LSL MAD MDL MGA MKD MMK MNT MOP MRU "
+        "MUR MVR MWK MXN MXV MYR MZN NAD NGN NIO NOK NPR NZD PAB PEN PGK PHP PKR PLN QAR RON RSD RUB SAR SBD SCR "
+        "SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TOP TRY TTD TWD TZS UAH USD USN UYU UZS VED "
+        "VES WST XAD XCD XCG YER ZAR ZMW ZWG"
+    ),
+    3: "BHD IQD JOD KWD LYD OMR TND",
+    4: "CLF UYW",
 }
+"""Every currency of ISO 4217 that has a minor unit, by the digits of that unit.
+
+List One of SIX, the standard's maintenance agency, as published on 2026-01-01 (amendment 180). What a later list leaves
+out stays here or moves to `_WITHDRAWN`: books kept in it must still be read.
+"""
+
+_WITHDRAWN = {"BGN": 2}  # List Three: the euro took its place on 2026-01-01
+
+EXPONENTS = {code: digits for digits, codes in _MINOR_DIGITS.items() for code in codes.split()} | _WITHDRAWN
+"""The digits of the minor unit of every currency in which books may be kept.
+
+Ours, and never CLDR's: that says how people write prices, and changes (the forint, the rupiah and the Colombian peso
+lost their two digits between Babel 2.18 and 2.19). What stands in the ledger must not change with it.
+"""
 
 LONGEST = 40
 _WORDS = ("рублей", "рубля", "рубль", "руб", "р", "лева", "лв", "тенге", "тг", "грн", "zł", "kč", "kr", "ft", "lei")
-_CURRENCY = "|".join(re.escape(word) for word in sorted((*_WORDS, *CURRENCIES), key=len, reverse=True))
+_CURRENCY = "|".join(re.escape(word) for word in sorted((*_WORDS, *EXPONENTS), key=len, reverse=True))
 _SIGN = re.compile(rf"(?:{_CURRENCY})\.?", re.IGNORECASE)
+_LETTERED = re.compile(r"(?<![^\W\d_])(?:(?:A|CA|HK|MX|NZ|R|US)(?=\$)|CN(?=¥))", re.IGNORECASE)
+"""The letters that tell one dollar or yuan from its namesakes: `CA$5`. Not any letter: `5k$` is not five."""
+
 _SPACES = " \u00a0\u2007\u2009\u202f"
 _APOSTROPHES = "'\u2019"
 
 
 def exponent(currency: str) -> int:
-    """Returns how many decimal digits the minor unit of an ISO 4217 currency has."""
-    return _EXPONENTS.get(currency, 2)
+    """Returns how many decimal digits the minor unit of a currency in `EXPONENTS` has; KeyError for any other."""
+    return EXPONENTS[currency]
 
 
 def parse_amount(text: str, exponent: int, limit: int) -> int:
@@ -60,7 +86,7 @@ def _bare(text: str) -> str:
     if len(signs) > 1:
         raise AmountUnreadable
     # A sign is cut at the ends only: "5€50" is not 550.
-    bare = digits.strip(signs).strip()
+    bare = _LETTERED.sub("", digits).strip(signs).strip()
     for edge in (rf"^{_SIGN.pattern}\s*(?=[-\d])", rf"(?<=\d)\s*{_SIGN.pattern}$"):
         bare, found = re.subn(edge, "", bare, flags=re.IGNORECASE)
         if found:

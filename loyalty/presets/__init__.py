@@ -29,7 +29,6 @@ from loyalty.programme import Programme
 _MINOR_UNITS = {
     "RUB": 100,
     "EUR": 1,
-    "BGN": 2,
     "USD": 1,
     "KZT": 500,
     "BYN": 3,

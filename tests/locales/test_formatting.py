@@ -1,9 +1,15 @@
 """Money as people write it: the sign that everybody knows, in every language."""
 
+import re
+from collections.abc import Iterator
+
 import pytest
+from babel import numbers
 
 from locales import LANGUAGES, Language, money
-from loyalty.money import CURRENCIES, exponent, parse_amount
+from locales.formatting import _money
+from loyalty.errors import AmountUnreadable
+from loyalty.money import CURRENCIES, EXPONENTS, exponent, parse_amount
 
 WRITTEN = [
     ("USD", "$1,234.50", "1 234,50 $", "1 234,50 $"),
@@ -41,7 +47,57 @@ def test_no_two_currencies_look_alike(language: Language) -> None:
     assert len(set(written)) == len(CURRENCIES)
 
 
-@pytest.mark.parametrize("currency", ["USD", "RUB", "KZT", "VND"])
-def test_a_sum_can_be_typed_as_it_is_shown(currency: str) -> None:
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("currency", CURRENCIES)
+def test_a_sum_can_be_typed_as_it_is_shown(currency: str, language: Language) -> None:
     places = exponent(currency)
-    assert parse_amount(money("bg", 1250 * 10**places, currency), places, 10**12) == 1250 * 10**places
+    for minor in _sums(places):
+        shown = money(language, minor, currency)
+        if language == "en" and places == 2 and re.fullmatch(r"[^\d]*\d{1,3},\d{3}", shown):
+            with pytest.raises(AmountUnreadable):  # "$1,250" is a thousand times less to others: docs/decisions/0003
+                parse_amount(shown, places, 10**12)
+        else:
+            assert parse_amount(shown, places, 10**12) == minor, shown
+
+
+def _sums(places: int) -> Iterator[int]:
+    """Yields amounts around each mark that groups digits: whole, with one minor unit, with all but one."""
+    for units in (0, 1, 350, 999, 1000, 1250, 999_999, 1_000_000, 1_234_567):
+        yield from {units * 10**places + minor for minor in (0, 1, 10**places - 1)} - {0}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("currency", EXPONENTS)
+def test_the_digits_shown_are_those_of_iso_4217(currency: str, language: Language) -> None:
+    places = exponent(currency)
+    shown = re.findall(r"\d+(?:[.,]\d+)?", money(language, 12 * 10**places + 1, currency))
+    mark = "." if language == "en" else ","
+    assert shown == [f"12{mark}{1:0{places}}" if places else "13"]
+
+
+@pytest.fixture
+def other_digits(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Has Babel believe the digits of another release: none where ISO 4217 counts some, two where it counts none."""
+    fractions = numbers.get_global("currency_fractions")
+    for currency in CURRENCIES:
+        digits = 0 if exponent(currency) else 2
+        monkeypatch.setitem(fractions, currency, (digits, 0, digits, 0))  # type: ignore[index] # a dict behind a Mapping
+    _money.cache_clear()
+    yield
+    _money.cache_clear()
+
+
+SHOWN = [money(language, 1_234_567, currency) for language in LANGUAGES for currency in CURRENCIES]
+
+
+@pytest.mark.usefixtures("other_digits")
+def test_no_release_of_babel_moves_the_decimal_mark() -> None:
+    assert numbers.get_currency_precision("HUF") == 0
+    assert numbers.get_currency_precision("JPY") == 2
+    assert [money(language, 1_234_567, currency) for language in LANGUAGES for currency in CURRENCIES] == SHOWN
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_thousands_of_a_currency_with_three_digits_do_not_look_like_its_fractions(language: Language) -> None:
+    assert money(language, 999_000, "KWD").strip("KWD\u00a0") == "999"
+    assert re.fullmatch(r"1[,\u00a0]234[.,]000", money(language, 1_234_000, "KWD").strip("KWD\u00a0"))

@@ -57,6 +57,8 @@ def test_missing_fields_take_their_defaults():
         ),
         (json(rules=[{"id": "a" * 33, "mechanic": "boost", "config": {}}]), "rules.0.id", "too-long"),
         (json(currency="rub"), "currency", "unknown-currency"),
+        (json(currency="ABC"), "currency", "unknown-currency"),
+        (json(currency="XAU"), "currency", "unknown-currency"),
         (json(language="Русский"), "language", "unknown-language"),
         (json(zone="Mars/Base"), "zone", "unknown-zone"),
         (json(zone="../../etc/passwd"), "zone", "unknown-zone"),

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import strategies as st
 
 from loyalty.errors import AmountNotPositive, AmountTooLarge, AmountUnreadable
-from loyalty.money import CURRENCIES, exponent, parse_amount
+from loyalty.money import CURRENCIES, EXPONENTS, exponent, parse_amount
 from tests.loyalty.worlds import depths, for_all
 
 LIMIT = 100_000_000
@@ -37,6 +37,9 @@ LIMIT = 100_000_000
         ("12.50 лв.", 1250),
         ("RUB 500", 50_000),
         ("500 rub", 50_000),
+        ("CA$12.50", 1250),
+        ("12,50 a$", 1250),
+        ("CN¥12.50", 1250),
         ("１２,５０", 1250),
         ("١٢.٥٠", 1250),
     ],
@@ -49,7 +52,24 @@ def test_amounts_that_are_understood(text, amount):
     "text",
     [
         *("", " ", "abc", "1e5", "1_000", "0x10", "½", "5²", "😀", "12😀", "<b>5</b>", "NaN", "inf", "--5", "+5"),
-        *("12.", ".5", ",", "12.345", "1,240", "1.240", "1 24", "12 34", "1,24,000", "1 240.500", "1,240 50", "1.2.3"),
+        *(
+            "12.",
+            ".5",
+            ",",
+            "12.345",
+            "1,240",
+            "1.240",
+            "5k$",
+            "5m¥",
+            "XA$5",
+            "5A$50",
+            "1 24",
+            "12 34",
+            "1,24,000",
+            "1 240.500",
+            "1,240 50",
+            "1.2.3",
+        ),
         *(
             "5€50",
             "12 руб 50",
@@ -102,6 +122,24 @@ def test_the_currency_says_how_many_digits_there_are():
 def test_currencies_are_codes_and_listed_once():
     assert len(set(CURRENCIES)) == len(CURRENCIES)
     assert all(len(code) == 3 and code.isupper() for code in CURRENCIES)
+    assert all(len(code) == 3 and code.isupper() for code in EXPONENTS)
+
+
+def test_the_digits_are_those_of_list_one_of_iso_4217():
+    """165 currencies have a minor unit since 2026-01-01, 26 of them one of other than two digits."""
+    none = {"BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "UYI", "VND", "VUV"}
+    assert {code for code in EXPONENTS if exponent(code) == 0} == none | {"XAF", "XOF", "XPF"}
+    assert {code for code in EXPONENTS if exponent(code) == 3} == {"BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"}
+    assert {code for code in EXPONENTS if exponent(code) == 4} == {"CLF", "UYW"}
+    assert sum(exponent(code) == 2 for code in EXPONENTS) == 165 - 26 + 1  # the lev, which was withdrawn that day
+    assert {exponent(code) for code in ("HUF", "IDR", "COP", "RSD", "ALL")} == {2}
+
+
+def test_only_currencies_of_list_one_are_offered():
+    assert set(CURRENCIES) <= set(EXPONENTS)
+    assert "BGN" not in CURRENCIES
+    with pytest.raises(KeyError):
+        exponent("XAU")
 
 
 @depths

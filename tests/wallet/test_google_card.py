@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 
-from locales import LANGUAGES, translate
+from locales import LANGUAGES, money, translate
+from loyalty.money import CURRENCIES, exponent
 from sandbox.google_rules import complaints
 from tests.wallet.conftest import ISSUER_ID, google_card, google_shop
+from wallet import google_drawing
 from wallet.design import Link
 from wallet.google.loyalty import Card, Rotating, Text, loyalty_class, loyalty_object, message
 from wallet.google.offers import Coupon, Offer, offer_class, offer_object
@@ -80,6 +82,16 @@ def test_the_object_shows_the_member_the_code_and_the_points() -> None:
     assert made["loyaltyPoints"]["balance"] == {"int": 1240}
     assert made["secondaryLoyaltyPoints"]["balance"] == {"string": "Gold"}
     assert made["accountName"] == "Мария Иванова"
+
+
+@pytest.mark.parametrize("currency", CURRENCIES)
+def test_cashback_is_in_millionths_of_its_currency_and_drawn_as_the_same_sum(currency: str) -> None:
+    made = loyalty_object(google_shop(), google_card(money=(1_234_567, currency)))
+    places = exponent(currency)
+    micros = "1234567" + "0" * (6 - places)
+    assert made["loyaltyPoints"]["balance"] == {"money": {"micros": micros, "currencyCode": currency}}
+    shown = {field.key: field.value for field in google_drawing.text(loyalty_class(google_shop()), made, "en")}
+    assert shown["loyaltyPoints"] == money("en", 1_234_567, currency)
 
 
 def test_points_speak_every_language_and_the_shops_where_we_speak_none() -> None:
