@@ -1,6 +1,6 @@
 # Everything a newcomer or a developer runs. Needs Python 3.11+ and make; the rest is installed into .venv.
 .DEFAULT_GOAL := help
-.PHONY: help install demo fresh test long bench mutants mechanics lint format lock
+.PHONY: help install demo fresh test long newest bench mutants mechanics lint format lock
 
 RUNTIME := .venv/.installed-runtime
 DEV := .venv/.installed-dev
@@ -22,8 +22,12 @@ fresh: ## the commands on a machine that has nothing, in a folder that goes away
 test: $(DEV) ## every check and test
 	@tools/test
 
-long: $(DEV) ## the long runs: kills, properties, screenshots in every language
+long: $(DEV) ## the long runs: kills, properties, screenshots in every language, the newest releases
 	@CHROMIUM="$$(tools/chromium)" $(BIN)/python -m pytest -m long
+	@tools/newest
+
+newest: $(DEV) ## the tests with the newest releases that pyproject.toml allows
+	@tools/newest $(ARGS)
 
 bench: $(BENCH) ## benchmarks as ratios against named floors and peers
 	@$(BIN)/python -m benchmarks $(ARGS)
