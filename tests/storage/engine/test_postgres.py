@@ -14,6 +14,14 @@ from tests.storage.test_database import keep, names
 pytestmark = pytest.mark.database("postgresql")
 
 
+async def test_letters_are_those_of_unicode_whatever_the_machine_speaks(database):
+    asked = text(
+        "SELECT pg_encoding_to_char(encoding), datlocprovider::text, datlocale, lower('ЖЁЛЪДИ')"
+        " FROM pg_database WHERE datname = current_database()"
+    )
+    assert await database.read(lambda c: tuple(c.execute(asked).one())) == ("UTF8", "b", "C.UTF-8", "жёлъди")
+
+
 async def test_a_deadlock_is_tried_again_and_nobody_notices(database, second):
     for name in "ab":
         await database.write(keep, name, value="")
