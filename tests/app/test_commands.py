@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,7 @@ from app.main import main
 from app.settings import Settings, secret_names
 from sandbox.server import Sandbox
 from storage.database import open_database
+from tests import today
 from tests.people import open_shop
 
 
@@ -139,6 +140,6 @@ async def test_a_wrong_setting_stops_every_command_with_its_name(
 async def test_a_clock_that_is_wrong_is_noticed(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(preflight, "clock", lambda: datetime.now(UTC) - timedelta(hours=1))
+    monkeypatch.setattr(preflight, "clock", lambda: today.now() - timedelta(hours=1))
     assert await _tessera("check") == 0
     assert re.search(r"^warn +clock +3[56]\d\d seconds off", capsys.readouterr().out, re.MULTILINE)

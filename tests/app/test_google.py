@@ -1,7 +1,6 @@
 """Google Wallet from the settings to the link on a phone, and what is said when a setting is wrong."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -17,6 +16,7 @@ from app.settings import GivenSettings, Settings, SettingsError
 from app.wiring import composed
 from sandbox.google import ISSUER_ID
 from sandbox.server import Sandbox
+from tests import today
 from tests.shop import Clock, LiveShop
 from wallet.google.credentials import ServiceAccountFault
 from wallet.google.link import LinkTooLongError
@@ -53,7 +53,7 @@ async def test_a_member_taps_the_button_and_is_at_google_with_the_points_of_now(
     settings: Make, sandbox: Sandbox
 ) -> None:
     async with composed(settings()) as tessera, serving(tessera) as running:
-        shop = LiveShop(sandbox, tessera.bot, tessera.database, Clock(datetime.now(UTC)))
+        shop = LiveShop(sandbox, tessera.bot, tessera.database, Clock(today.now()))
         await shop.owner()
         anna = await shop.member("Anna")
         address = await anna.tap("Add to Google Wallet")
@@ -84,7 +84,7 @@ async def test_without_https_or_settings_there_is_no_button(
     settings: Make, sandbox: Sandbox, changes: dict[str, None]
 ) -> None:
     async with composed(settings(**changes)) as tessera, serving(tessera):
-        shop = LiveShop(sandbox, tessera.bot, tessera.database, Clock(datetime.now(UTC)))
+        shop = LiveShop(sandbox, tessera.bot, tessera.database, Clock(today.now()))
         await shop.owner()
         anna = await shop.member("Anna")
         assert "Google" not in anna.screen()

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import httpx
@@ -14,6 +14,7 @@ from app.serving import run, serving
 from app.settings import GivenSettings, SettingsError
 from app.wiring import Tessera, composed
 from sandbox.server import Sandbox
+from tests import today
 
 TOKEN = "4242:" + "t" * 35
 
@@ -77,7 +78,7 @@ async def test_a_leader_that_cannot_prolong_its_term_stops(
     async with process(settings, "worker") as (tessera, _, bot):
         await asyncio.sleep(0.5)
         await tessera.database.write(lambda connection: connection.exec_driver_sql("DELETE FROM lease").close())
-        other = leading.Leadership(tessera.database, lambda: datetime.now(UTC))
+        other = leading.Leadership(tessera.database, today.now)
         await other.won()
         assert bot is not None
         with pytest.raises(BaseExceptionGroup) as stopped:

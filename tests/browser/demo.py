@@ -5,11 +5,9 @@ import queue
 import re
 import shutil
 import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
 
@@ -20,6 +18,7 @@ from sqlalchemy import URL
 from services import people
 from services.members import registration
 from storage.engine.sqlite import sync_engine
+from tests import today
 
 ROOT = Path(__file__).parents[2]
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
@@ -32,7 +31,7 @@ STOP_SECONDS = 60
 def demo(folder: Path, port: int) -> Iterator[str]:
     """Runs a fresh demo whose data is under `folder`; yields the address it prints, and stops it as Ctrl-C does."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "app.main", "demo", "--fresh", "--port", str(port)],
+        today.python("-m", "app.main", "demo", "--fresh", "--port", str(port)),
         cwd=folder,
         env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"},
         stdout=subprocess.PIPE,
@@ -82,7 +81,7 @@ def gather(folder: Path, address: str, count: int) -> None:
     """Lets `count` people be members of the demo's shop who agreed to offers and have no phone on the page."""
     ids = httpx.post(f"{address}/_sandbox/crowd", json={"count": count}).raise_for_status().json()["ids"]
     database = URL.create("sqlite", database=str(folder / "data" / "demo" / "tessera.db"))
-    engine, now = sync_engine(database, checkpoint_pages=0), datetime.now(UTC)
+    engine, now = sync_engine(database, checkpoint_pages=0), today.now()
     with engine.begin() as connection:
         for number, telegram_id in enumerate(ids, 1):
             person = people.seen(connection, telegram_id, f"Guest {number}", "", None, "en", now)

@@ -1,10 +1,10 @@
 """What a member does by clicking: joins, says when their birthday is, looks at rewards, invites a friend, says no."""
 
-from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from playwright.sync_api import expect
 
+from tests import today
 from tests.browser.desk import WAIT, Screen, Shoot
 
 ZONE = ZoneInfo("Europe/Sofia")
@@ -40,8 +40,7 @@ def tell_the_birthday(member: Screen, look: Shoot) -> None:
     member.tap("profile-button-birthday")
     member.read("profile-ask-birthday")
     look("profile-birthday")
-    today = datetime.now(UTC).astimezone(ZONE)
-    member.say(f"{today:%d.%m}.1990")
+    member.say(f"{today.now().astimezone(ZONE):%d.%m}.1990")
     member.see("1990")
     look("profile-check")
     member.tap("profile-button-right")

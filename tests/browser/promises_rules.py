@@ -1,8 +1,9 @@
 """The owner's rules by clicking: borrowed from ready programmes, made from their forms, changed with a date, undone."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from loyalty.presets import PRESETS
+from tests import today
 from tests.browser.desk import FIRST_WAIT, Screen, Shoot
 from tests.browser.visit import CITY
 
@@ -126,7 +127,7 @@ def plan_and_withdraw(owner: Screen, look: Shoot) -> None:
     owner.tap("programme-check-button-date")
     owner.see("🗓")
     look("from-which-day")
-    owner.say(f"{date.today() + timedelta(days=7):%d.%m.%Y}")  # noqa: DTZ011 - any day next week will do
+    owner.say(f"{today.now() + timedelta(days=7):%d.%m.%Y}")
     owner.tap("programme-check-button-confirm")
     owner.see("✅")
     look("planned")

@@ -6,7 +6,6 @@ import re
 import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -22,6 +21,7 @@ from services.programme import setting_up
 from services.programme.setting_up import Setup
 from storage.database import open_database
 from storage.migrations import migrate
+from tests import today
 from tests.browser.demo import FLAGS
 
 pytestmark = [pytest.mark.browser, pytest.mark.long]
@@ -35,7 +35,7 @@ async def shop(folder: Path, port: int) -> AsyncIterator[Sandbox]:
         member, cashier, owner = sandbox.cast()
         settings = GivenSettings.load(bot_token=sandbox.token, bot_api_url=sandbox.url, **settings_of)
         await migrate(settings.database)
-        database, now = await open_database(settings.database), datetime.now(UTC)
+        database, now = await open_database(settings.database), today.now()
 
         def set_up(connection: Connection) -> None:
             olga = people.seen(connection, owner.user.id, "Olga", "", None, "ru", now)

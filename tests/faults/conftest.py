@@ -15,6 +15,12 @@ Install = Callable[..., AbstractAsyncContextManager[Tessera]]
 
 
 @pytest.fixture
+def time_runs() -> bool:
+    """The clock goes on: the tests talk to processes of their own, in which it goes on too."""
+    return True
+
+
+@pytest.fixture
 async def sandbox() -> AsyncIterator[Sandbox]:
     async with Sandbox() as sandbox:
         yield sandbox

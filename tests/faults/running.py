@@ -17,6 +17,8 @@ from typing import Any
 import httpx
 
 from sandbox.server import Sandbox
+from tests import today
+from tests.launch import set_clock
 from wallet.google.pace import TIMES
 
 # The server that is forked has imported everything and opened nothing: each fork begins as a fresh `tessera` would.
@@ -27,8 +29,11 @@ PATIENCE = 120.0
 """Seconds within which a process does what it is told; on a quiet machine it takes two."""
 
 
-def _command(folder: str, settings: dict[str, str], log: str, arguments: list[str], google_pace: int) -> None:
-    """Becomes the command: its environment, its folder, its output, and how often a second Google may be asked."""
+def _command(
+    folder: str, settings: dict[str, str], log: str, arguments: list[str], google_pace: int, instant: str
+) -> None:
+    """Becomes the command: its clock, environment, folder and output, and how often a second Google may be asked."""
+    set_clock(instant)
     from wallet.google.pace import WINDOW, Pace
 
     Pace.__init__.__defaults__ = (google_pace, WINDOW)
@@ -69,9 +74,10 @@ class Tessera:
         return process.exitcode
 
     async def _begin(self, *arguments: str) -> ForkServerProcess:
+        instant = today.now().isoformat()
         process = _FORKS.Process(
             target=_command,
-            args=(str(self.folder), self.settings, str(self.log), list(arguments), self.google_pace),
+            args=(str(self.folder), self.settings, str(self.log), list(arguments), self.google_pace, instant),
             daemon=True,
         )
         await asyncio.to_thread(process.start)

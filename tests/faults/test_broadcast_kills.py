@@ -5,7 +5,6 @@ import random
 import signal
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from uuid import UUID
 
 import pytest
@@ -24,6 +23,7 @@ from services.programme import setting_up
 from services.programme.setting_up import Setup
 from storage.database import open_database
 from storage.tables import broadcast_recipient, lease
+from tests import today
 from tests.faults.running import Tessera
 from tests.shop import until
 
@@ -42,7 +42,7 @@ class Crowd:
 
     async def gather(self, size: int) -> None:
         """Sets the shop up; everybody has a chat with the bot."""
-        now, write = datetime.now(UTC), self.database.write
+        now, write = today.now(), self.database.write
         link = await write(team.owner_link, now)
         self.owner = await write(team.accept, await self._meet("Olga"), link.token, now)
         setup = Setup("Corner", "RUB", "Europe/Sofia", "en", "shop")
@@ -56,14 +56,14 @@ class Crowd:
     async def _meet(self, name: str) -> Person:
         phone = self.sandbox.phone(name)
         self.sandbox.telegram.open_chat(self.sandbox.bot, phone.user)
-        person = await self.database.write(people.seen, phone.user.id, name, "", None, "en", datetime.now(UTC))
+        person = await self.database.write(people.seen, phone.user.id, name, "", None, "en", today.now())
         self.phones[person.id] = phone
         return person
 
     async def start(self) -> UUID:
         """Lets a broadcast go out; returns its id."""
         assert self.owner
-        now, made = datetime.now(UTC), broadcasts.new_id()
+        now, made = today.now(), broadcasts.new_id()
         await self.database.write(broadcasts.compose, self.owner, made, Content(text=WORDS), now)
         await self.database.write(broadcasts.start, self.owner, made, None, now)
         return made

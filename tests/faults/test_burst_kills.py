@@ -6,7 +6,6 @@ import signal
 import time
 from collections import Counter, deque
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
 
@@ -30,6 +29,7 @@ from services.till.cheques import Sale, new_draft
 from storage.database import open_database
 from storage.passes import passes
 from storage.tables import person
+from tests import today
 from tests.faults.running import Tessera
 from tests.faults.till import Tills
 from tests.shop import until
@@ -56,7 +56,7 @@ class Crowd:
 
     def join(self, connection: Connection, numbers: range) -> None:
         """Makes members of strangers, in one transaction."""
-        now = datetime.now(UTC)
+        now = today.now()
         for number in numbers:
             stranger = people.seen(connection, 9_000_000 + number, "Fan", "", None, "en", now)
             member = registration.register(
@@ -72,7 +72,7 @@ class Crowd:
     def buy(self, connection: Connection, some: list[UUID]) -> None:
         """Sells something to each, a transaction for all of them: they change at once."""
         for member in some:
-            sales.record(connection, self.seller, Sale(new_draft(), member, 10_000), datetime.now(UTC))
+            sales.record(connection, self.seller, Sale(new_draft(), member, 10_000), today.now())
 
 
 @pytest.mark.long
@@ -110,7 +110,7 @@ async def test_a_burst_of_changes_survives_kills_is_coalesced_and_keeps_googles_
             if number == kills // 2:
                 await selling
                 crowd.heard.clear()
-                await database.write(repaint, datetime.now(UTC))
+                await database.write(repaint, today.now())
             await asyncio.sleep(chance.uniform(0.5, 3))
             assert await tessera.end() == -signal.SIGKILL
             await tills.leases_run_out()
@@ -123,7 +123,7 @@ async def test_a_burst_of_changes_survives_kills_is_coalesced_and_keeps_googles_
         assert crowd.heard.total() <= 2 * size + kills * CLAIMED, "and hardly one of them twice"
         shown = sandbox.google.resources["loyaltyObject"]
         for member, serial in crowd.serials.items():
-            standing = await database.read(standings.standing, member, datetime.now(UTC))
+            standing = await database.read(standings.standing, member, today.now())
             assert shown[f"{ISSUER_ID}.{serial}"]["loyaltyPoints"]["balance"] == {"int": standing.active}
         asked = [each for each in sandbox.google.asked if each.status != 429]
         assert len(asked) < 2 * size + 10 * kills, "two changes in one breath are one request"
@@ -142,7 +142,7 @@ def _scaled(place: Sandbox, monkeypatch: pytest.MonkeyPatch) -> int:
 
 
 def _owner(connection: Connection) -> Person:
-    now = datetime.now(UTC)
+    now = today.now()
     olga = people.seen(connection, 1, "Olga", "", None, "en", now)
     link = team.owner_link(connection, now)
     olga = team.accept(connection, olga, link.token, now)

@@ -3,7 +3,6 @@
 import asyncio
 import signal
 import sqlite3
-import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing
 from typing import Any
@@ -20,6 +19,7 @@ from services.till import sales
 from services.till.cheques import Sale, new_draft
 from storage.database import open_database
 from storage.tables import inbox, keepsake, purchase
+from tests import today
 from tests.faults.proxy import proxy
 from tests.faults.running import Tessera, installed
 from tests.faults.till import Tills
@@ -42,7 +42,7 @@ async def locked(database: Any, seconds: float) -> AsyncIterator[None]:
     """Another process holds the write lock for so long."""
     file = database._engine.url.database
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-c", LOCK, file, str(seconds), stdout=asyncio.subprocess.PIPE
+        *today.python("-c", LOCK, file, str(seconds)), stdout=asyncio.subprocess.PIPE
     )
     assert process.stdout is not None
     assert await process.stdout.readline() == b"locked\n"
@@ -74,7 +74,7 @@ async def test_a_lock_of_another_process_delays_sales_and_loses_none(shop: LiveS
     async with locked(shop.database, seconds):
         tap = asyncio.create_task(karim.tap("✅ Earn", timeout=60))
         await anna.say("hello")
-        await asyncio.sleep(1)
+        await asyncio.sleep(0.5)
         assert await _amounts(shop.database) == []
     await karim.wait("Recorded")
     await anna.wait("I keep your points")

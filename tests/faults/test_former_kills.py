@@ -5,7 +5,6 @@ import json
 import random
 import signal
 from collections import Counter
-from datetime import UTC, datetime
 from uuid import UUID
 
 import pytest
@@ -23,6 +22,7 @@ from services.programme import setting_up
 from services.programme.setting_up import Setup
 from storage.database import open_database
 from storage.tables import lease, lot, member, member_import_row, person, winback_recipient
+from tests import today
 from tests.faults.running import Tessera
 from tests.shop import until
 
@@ -32,7 +32,7 @@ ROWS, READERS, POINTS = 1_200, 60, 7
 
 async def _open(sandbox: Sandbox, database: Database) -> Person:
     """Sets a shop up in which it is about noon, for no message leaves in quiet hours."""
-    now = datetime.now(UTC)
+    now = today.now()
     phone = sandbox.phone("Olga")
     sandbox.telegram.open_chat(sandbox.bot, phone.user)
     olga = await database.write(people.seen, phone.user.id, "Olga", "", None, "en", now)
@@ -79,7 +79,7 @@ async def test_ten_kills_double_no_customer_and_no_message(
 
 
 async def _import(tessera: Tessera, database: Database, olga: Person, chance: random.Random) -> None:
-    now = datetime.now(UTC)
+    now = today.now()
     table = [(line, (f"Nika {line}", f"+3598880{line:05d}", str(POINTS))) for line in range(1, ROWS + 1)]
     plan = Plan(("name", "phone", "points"), consent="all")
     made = await database.write(uploads.upload, olga, uploads.new_id(), "list.csv", table, plan, now)
@@ -100,7 +100,7 @@ async def _import(tessera: Tessera, database: Database, olga: Person, chance: ra
 
 
 async def _send(tessera: Tessera, database: Database, olga: Person, chance: random.Random) -> UUID:
-    now = datetime.now(UTC)
+    now = today.now()
     # Only a few, as a gateway is written to slowly: the others count as seen.
     few = select(member.c.id).order_by(member.c.number).limit(READERS)
     seen = member.update().where(member.c.id.not_in(few)).values(purchases=1)

@@ -1,7 +1,6 @@
 """SIGKILL between Google's obedience and our writing it down: every card shows what its member has, all the same."""
 
 import signal
-from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
 
@@ -13,6 +12,7 @@ from sandbox.server import Sandbox
 from services.database import Database
 from services.members import cards, standings
 from storage.database import open_database
+from tests import today
 from tests.faults.running import Tessera
 from tests.faults.till import Tills
 from tests.shop import until
@@ -66,6 +66,6 @@ async def _all_right(tills: Tills, database: Database) -> bool:
 
 
 async def _right(database: Database, phone: Phone, member: UUID) -> bool:
-    standing = await database.read(standings.standing, member, datetime.now(UTC))
+    standing = await database.read(standings.standing, member, today.now())
     _, shown = phone.android.shown(phone.android.saved[0])
     return bool(shown["loyaltyPoints"]["balance"] == {"int": standing.active})

@@ -1,7 +1,6 @@
 """SIGKILL between the commit of a change and its push: every phone hears of every change all the same."""
 
 import signal
-from datetime import UTC, datetime
 from uuid import UUID
 
 import pytest
@@ -11,6 +10,7 @@ from sandbox.server import Sandbox
 from services.database import Database
 from services.members import cards, standings
 from storage.database import open_database
+from tests import today
 from tests.faults.running import Tessera
 from tests.faults.till import Tills
 from tests.shop import until
@@ -66,5 +66,5 @@ async def _all_right(tills: Tills, database: Database) -> bool:
 
 
 async def _right(database: Database, phone: Phone, member: UUID) -> bool:
-    standing = await database.read(standings.standing, member, datetime.now(UTC))
+    standing = await database.read(standings.standing, member, today.now())
     return bool(phone.wallet[0].fields["points"] == standing.active)

@@ -5,7 +5,7 @@ import itertools
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from uuid import UUID
 
@@ -22,6 +22,7 @@ from services.people import Person
 from services.programme import setting_up
 from services.programme.setting_up import Setup
 from storage.tables import inbox, job, lease, purchase
+from tests import today
 
 NUMBER = re.compile(r"\b[A-Z2-7]{4}-[A-Z2-7]{4}\b")
 PATIENCE = 120.0
@@ -42,7 +43,7 @@ class Tills:
 
     async def open(self, cashiers: int, customers: int) -> None:
         """Sets the shop up through the services; every phone presses Start."""
-        now = datetime.now(UTC)
+        now = today.now()
         link = await self.database.write(team.owner_link, now)
         owner = self.sandbox.phone("Olga")
         olga = await self.database.write(team.accept, await self._meet(owner), link.token, now)
@@ -59,7 +60,7 @@ class Tills:
 
     async def _meet(self, phone: Phone) -> Person:
         user = phone.user
-        return await self.database.write(people.seen, user.id, user.first_name, "", None, "en", datetime.now(UTC))
+        return await self.database.write(people.seen, user.id, user.first_name, "", None, "en", today.now())
 
     async def _register(self, phone: Phone, now: datetime) -> None:
         person = await self._meet(phone)
@@ -102,7 +103,7 @@ class Tills:
 
     async def leases_run_out(self) -> None:
         """What a killed process had claimed is free again half a minute later; no test waits that long."""
-        past = datetime.now(UTC) - timedelta(seconds=1)
+        past = today.now() - timedelta(seconds=1)
         claimed = update(job).where(job.c.state == "waiting", job.c.lease_until > past).values(lease_until=past)
         await self.database.write(lambda c: (c.execute(claimed), c.execute(delete(lease))))
 

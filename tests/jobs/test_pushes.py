@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 
 import pytest
 from structlog.testing import capture_logs
@@ -13,7 +12,7 @@ from sandbox.apns import Apns as Server
 from services.passes import phones
 from services.plumbing import deliveries
 from storage.passes import passes
-from tests.people import Shop, open_shop
+from tests.people import NOON, Shop, open_shop
 from wallet.apple.credentials import restore
 from wallet.apple.push import Apns
 
@@ -55,7 +54,7 @@ async def post(database, development_authority: bytes) -> AsyncIterator[Post]:
     shop, dead = await open_shop(database), set()
     server = Server(lambda token: "Unregistered" if token in dead else "")
     await server.start()
-    line = Apns(server.url, restore(development_authority, datetime.now(UTC)))
+    line = Apns(server.url, restore(development_authority, NOON))
     post = Post(shop, server, Pusher(database, lambda: shop.now, line.push), dead=dead)
     for name in ("Anna", "Boris"):
         member = await shop.member(name)

@@ -26,6 +26,12 @@ NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 YEARS_LATER = NOW + timedelta(days=4000)
 
 
+@pytest.fixture
+def time_runs() -> bool:
+    """The clock goes on: the timetable reads it to find out whose turn it is."""
+    return True
+
+
 def _shop(connection: Connection, count: int) -> Sequence[UUID]:
     """Sets a coffee shop up and registers `count` members, each with a welcome bonus that will expire."""
     owner = people.seen(connection, 1, "Olga", "", None, "en", NOW)

@@ -1,12 +1,12 @@
 """Phones driven from another process, over HTTP."""
 
 import asyncio
-import sys
 
 import httpx
 
 from sandbox.phone import Phone
 from sandbox.server import Sandbox
+from tests import today
 
 
 async def test_another_process_drives_a_phone_over_http(sandbox: Sandbox, http: httpx.AsyncClient, call) -> None:
@@ -26,7 +26,7 @@ async def test_another_process_drives_a_phone_over_http(sandbox: Sandbox, http: 
 
 async def test_the_sandbox_runs_alone_and_says_where() -> None:
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "sandbox", "--port", "0", stdout=asyncio.subprocess.PIPE
+        *today.python("-m", "sandbox", "--port", "0"), stdout=asyncio.subprocess.PIPE
     )
     try:
         said = [(await process.stdout.readline()).decode().strip().partition(": ") for _ in range(3)]

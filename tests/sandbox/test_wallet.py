@@ -4,7 +4,6 @@ import io
 import json
 import zipfile
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
 from email.utils import formatdate
 
 import pytest
@@ -14,6 +13,7 @@ from PIL import Image
 from sandbox.phone import Phone
 from sandbox.server import Sandbox
 from sandbox.wallet import NotAPassError
+from tests.people import NOON
 from wallet.apple.credentials import Credentials, restore
 from wallet.apple.push import Answer, Apns
 
@@ -71,7 +71,7 @@ class Service:
 
 @pytest.fixture
 def signer(development_authority: bytes) -> Credentials:
-    return restore(development_authority, datetime.now(UTC))
+    return restore(development_authority, NOON)
 
 
 @pytest.fixture

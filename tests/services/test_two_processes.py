@@ -16,6 +16,7 @@ from services.members import standings
 from services.till import holds
 from services.till.cheques import Sale, new_draft
 from storage.database import open_database
+from tests import today
 from tests.people import NOON, open_shop
 
 EACH = 10
@@ -51,10 +52,7 @@ async def test_twenty_redemptions_from_two_processes_succeed_once(
     anna = await shop.member()
     processes = [
         await asyncio.create_subprocess_exec(
-            sys.executable,
-            __file__,
-            database_url,
-            str(anna.member_id),
+            *today.python("-m", __name__, database_url, str(anna.member_id)),
             stdout=asyncio.subprocess.PIPE,
             env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
         )

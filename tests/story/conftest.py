@@ -84,6 +84,12 @@ def newcomer(town: Town, name: str, language: str = "en") -> Phone:
 
 
 @pytest.fixture
+def time_runs() -> bool:
+    """The clock goes on: the application runs here as people run it, with its leases, turns and changing codes."""
+    return True
+
+
+@pytest.fixture
 async def town(
     database_url: str, tmp_path: Path, unused_tcp_port: int, second: Database, development_authority: bytes
 ) -> AsyncIterator[Town]:

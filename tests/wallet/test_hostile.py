@@ -149,6 +149,7 @@ def _check(files: dict[str, bytes], folder: Path, credentials: Credentials) -> d
     for name, data in (("root", credentials.root_pem), ("m", files["manifest.json"]), ("s", files["signature"])):
         (folder / name).write_bytes(data)
     verify = "openssl cms -verify -binary -inform DER -in s -content m -CAfile root -purpose any -out /dev/null"
+    verify += f" -attime {NOW.timestamp():.0f}"
     said = subprocess.run(verify.split(), cwd=folder, capture_output=True, check=False)
     assert said.returncode == 0, said.stderr
     tables = [strings(files[f"{language}.lproj/pass.strings"]) for language in LANGUAGES]

@@ -32,6 +32,7 @@ def _verified(folder: Path, manifest: bytes, signature: bytes, root: bytes) -> b
         (folder / name).write_bytes(data)
     command = (
         "openssl cms -verify -binary -inform DER -in signature -content manifest.json -CAfile root.pem -purpose any"
+        f" -attime {NOW.timestamp():.0f}"
     )
     answer = subprocess.run([*command.split(), "-out", "/dev/null"], cwd=folder, capture_output=True, check=False)
     return answer.returncode == 0

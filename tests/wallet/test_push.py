@@ -2,12 +2,12 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
 
 import pytest
 import uvloop
 
 from sandbox.apns import Apns as Server
+from tests.people import NOON
 from wallet.apple.credentials import Credentials, development, restore
 from wallet.apple.push import Answer, Apns, PushFailed, PushRefused
 
@@ -20,7 +20,7 @@ def deliver(token: str) -> str:
 
 @pytest.fixture(scope="session")
 def signer(development_authority: bytes) -> Credentials:
-    return restore(development_authority, datetime.now(UTC))
+    return restore(development_authority, NOON)
 
 
 @pytest.fixture
@@ -80,7 +80,7 @@ async def test_a_server_that_is_away_is_a_failure_and_no_more(server: Server, li
 
 
 async def test_only_our_certificate_is_let_in(server: Server) -> None:
-    stranger = Apns(server.url, development(datetime.now(UTC)))
+    stranger = Apns(server.url, development(NOON))
     with pytest.raises(PushFailed):
         await stranger.push("f0f0")
     assert not server.pushes

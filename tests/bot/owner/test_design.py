@@ -2,7 +2,6 @@
 
 import io
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
 
 import pytest
 from PIL import Image, ImageDraw
@@ -13,7 +12,7 @@ from services.database import Database
 from services.design import designs, pictures
 from services.design.designing import Design
 from services.passes.office import PassOffice
-from tests.people import rule
+from tests.people import NOON, rule
 from tests.shop import LiveShop, open_shop
 from wallet.apple.credentials import restore
 from wallet.colours import READABLE, contrast
@@ -23,7 +22,7 @@ pytestmark = pytest.mark.database("sqlite")  # the conversation is the same on b
 
 @pytest.fixture
 async def shop(database: Database, development_authority: bytes) -> AsyncIterator[LiveShop]:
-    signer = restore(development_authority, datetime.now(UTC))
+    signer = restore(development_authority, NOON)
     office = PassOffice(signer, secret=b"s", public_url="https://loyalty.example", username="tessera_bot")
     async with open_shop(database, office) as opened:
         yield opened

@@ -1,17 +1,17 @@
 """Ids grow, whatever the clock does, and say when they were made."""
 
-import time
 from concurrent.futures import ThreadPoolExecutor
 
 from storage.engine import ids
 from storage.engine.ids import uuid7
+from tests import today
 
 
 def test_ids_grow_and_are_of_version_seven():
     made = [uuid7() for _ in range(10_000)]
     assert made == sorted(set(made))
     assert {(made_id.version, made_id.variant) for made_id in made} == {(7, "specified in RFC 4122")}
-    assert abs((made[0].int >> 80) - time.time() * 1000) < 5000
+    assert abs((made[0].int >> 80) - today.now().timestamp() * 1000) < 5000
 
 
 def test_ids_of_parallel_threads_differ():

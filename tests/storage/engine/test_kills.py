@@ -3,7 +3,6 @@
 import asyncio
 import random
 import subprocess
-import sys
 
 import pytest
 from sqlalchemy import select
@@ -11,6 +10,7 @@ from sqlalchemy import select
 from storage.database import open_database
 from storage.plumbing import keepsake
 from storage.tables import keepsake as table
+from tests import today
 from tests.storage.test_database import NOW
 
 WRITE = """
@@ -45,7 +45,7 @@ asyncio.run(main())
 
 def killed_run(url, run, writes):
     """Returns what a process acknowledged before it was killed, so many writes after its first."""
-    with subprocess.Popen([sys.executable, "-c", WRITE, url, str(run)], stdout=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(today.python("-c", WRITE, url, str(run)), stdout=subprocess.PIPE, text=True) as process:
         said = [process.stdout.readline()]
         said += [process.stdout.readline() for _ in range(writes)]
         process.kill()

@@ -3,7 +3,6 @@
 import asyncio
 import sqlite3
 import subprocess
-import sys
 import threading
 from contextlib import asynccontextmanager
 
@@ -14,6 +13,7 @@ from storage.database import open_database, serving_lock
 from storage.engine import sqlite
 from storage.errors import AlreadyServing, DatabaseUnavailable
 from storage.migrations import migrate
+from tests import today
 from tests.storage.test_database import TroubleError, fail_after_writing, keep, names
 
 pytestmark = pytest.mark.database("sqlite")
@@ -147,7 +147,7 @@ async def test_locked_by_another_process_is_said_and_passes(database_url, second
     database = await open_database(database_url)
     file = database._engine.url.database
     with subprocess.Popen(
-        [sys.executable, "-c", HOLD, file], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        today.python("-c", HOLD, file), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as holder:
         assert holder.stdout.readline() == "held\n"
         answers = await asyncio.gather(*(database.write(keep, name) for name in "abc"), return_exceptions=True)
@@ -218,7 +218,7 @@ with serving_lock(sys.argv[1]):
 def test_one_process_serves_a_file_and_its_end_frees_it(tmp_path, end):
     url = f"sqlite+aiosqlite:///{tmp_path / 'a.db'}?timeout=3"
     with subprocess.Popen(
-        [sys.executable, "-c", SERVE, url], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        today.python("-c", SERVE, url), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as server:
         assert server.stdout.readline() == "serving\n"
         with pytest.raises(AlreadyServing, match=r"a\.db"), serving_lock(url):
