@@ -22,8 +22,9 @@ fresh: ## the commands on a machine that has nothing, in a folder that goes away
 test: $(DEV) ## every check and test
 	@tools/test
 
-long: $(DEV) ## the long runs: kills, properties, screenshots in every language, the newest releases
+long: $(DEV) ## the long runs: kills, properties, screenshots in every language, other days and orders, the newest releases
 	@CHROMIUM="$$(tools/chromium)" $(BIN)/python -m pytest -m long
+	@CHROMIUM="$$(tools/chromium)" tools/days
 	@tools/newest
 
 newest: $(DEV) ## the tests with the newest releases that pyproject.toml allows
