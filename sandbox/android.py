@@ -7,24 +7,16 @@ import json
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import urlsplit
 
 import httpx
 
+from sandbox.google import Google, NotSavedError, Resource
 from sandbox.telegram.keyboards import is_loopback
 from wallet.google_drawing import draw
 
-if TYPE_CHECKING:
-    from sandbox.google import Google
-
 SAVE_PATH = "/gp/v/save/"
-
-Resource = dict[str, Any]
-
-
-class NotSavedError(ValueError):
-    """What a phone says of a link that saves nothing."""
 
 
 def leads_to_google(url: str) -> bool:
@@ -45,7 +37,7 @@ class Saved:
 class Android:
     """Google Wallet on one phone; `ring` tells whoever watches that something is different."""
 
-    google: "Google"
+    google: Google
     ring: Callable[[], None]
     language: Callable[[], str]
     saved: list[Saved] = field(default_factory=list)
@@ -70,7 +62,7 @@ class Android:
     def save(self, token: str) -> None:
         """Saves what a link's token names; raises NotSavedError when Google shows an error instead."""
         for kind, object_id in self.google.named(token):
-            if not any(each.id == object_id for each in self.saved):
+            if not self.holds(object_id):
                 self.saved.append(Saved(kind, object_id))
             self.google.tell(kind, object_id, "save")
         self.ring()
@@ -81,6 +73,10 @@ class Android:
             self.saved.remove(each)
             self.google.tell(each.kind, each.id, "del")
         self.ring()
+
+    def holds(self, object_id: str) -> bool:
+        """Says whether a pass is saved here."""
+        return any(each.id == object_id for each in self.saved)
 
     def changed(self, object_id: str, notice: Callable[[str], str]) -> None:
         """Shows a pass anew; `notice` says in the phone's language what it announces, "" when it is quiet."""

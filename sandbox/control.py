@@ -5,7 +5,7 @@ import json
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import font_roboto
 from starlette.requests import Request
@@ -16,13 +16,11 @@ from starlette.staticfiles import StaticFiles
 from sandbox.api import read_arguments
 from sandbox.phone import Phone
 from sandbox.screen import Button, code_in
+from sandbox.stage import Stage
 from sandbox.telegram.arguments import Arguments
 from sandbox.telegram.errors import Refusal
 from sandbox.view import phone_view
 from sandbox.wallet import NotAPassError
-
-if TYPE_CHECKING:
-    from sandbox.server import Sandbox
 
 _PAGE = Path(__file__).parent / "page"
 _FONTS = Path(font_roboto.Roboto).parent
@@ -36,8 +34,8 @@ Act = Callable[[Phone, Arguments], Awaitable[Any]]
 class Control:
     """Serves the page and lets it, or a test in another process, drive the phones."""
 
-    def __init__(self, sandbox: "Sandbox") -> None:
-        self.sandbox = sandbox
+    def __init__(self, stage: Stage) -> None:
+        self._stage = stage
         self.watchers = 0
 
     def routes(self) -> list[BaseRoute]:
@@ -66,24 +64,24 @@ class Control:
         return FileResponse(_PAGE / "index.html")
 
     def _state(self) -> dict[str, Any]:
-        user = self.sandbox.bot.user
+        user = self._stage.bot.user
         return {
             "bot": {"name": user.first_name, "username": user.username},
-            "faults": [asdict(fault) for fault in self.sandbox.journal.faults],
-            "limits": self.sandbox.telegram.limits.enforced,
-            "webhook": getattr(self.sandbox.bot.updates.webhook, "url", ""),
-            "listening": self.sandbox.bot.updates.asked.is_set(),
-            "pending": len(self.sandbox.bot.updates.pending),
+            "faults": [asdict(fault) for fault in self._stage.journal.faults],
+            "limits": self._stage.telegram.limits.enforced,
+            "webhook": getattr(self._stage.bot.updates.webhook, "url", ""),
+            "listening": self._stage.bot.updates.asked.is_set(),
+            "pending": len(self._stage.bot.updates.pending),
         }
 
     async def state(self, http: Request) -> Response:
         """Answers with the bot, the faults and every phone."""
-        phones = [phone_view(phone) for phone in self.sandbox.phones.values()]
+        phones = [phone_view(phone) for phone in self._stage.phones.values()]
         return JSONResponse({**self._state(), "phones": phones})
 
     async def phone(self, http: Request) -> Response:
         """Answers with what one phone shows."""
-        phone = self.sandbox.phones.get(http.path_params["key"])
+        phone = self._stage.phones.get(http.path_params["key"])
         return JSONResponse(phone_view(phone)) if phone else _refused(f"no phone {http.path_params['key']}", 404)
 
     async def add_phone(self, http: Request) -> Response:
@@ -93,13 +91,13 @@ class Control:
         if not name:
             return _refused("a person needs a name", 400)
         optional = {field: arguments.text(field) or None for field in ("phone_number", "username", "last_name", "key")}
-        phone = self.sandbox.phone(name, language=arguments.text("language", "en"), **optional)
-        self.sandbox.telegram.bell.ring()
+        phone = self._stage.phone(name, language=arguments.text("language", "en"), **optional)
+        self._stage.telegram.bell.ring()
         return JSONResponse(phone_view(phone))
 
     async def crowd(self, http: Request) -> Response:
         """Has `count` people meet the bot who have no phone on the page; answers with their ids."""
-        telegram, bot = self.sandbox.telegram, self.sandbox.bot
+        telegram, bot = self._stage.telegram, self._stage.bot
         ids = []
         for number in range((await read_arguments(http)).integer("count")):
             name, nothing = f"Guest {number + 1}", {"last_name": None, "username": None, "phone_number": None}
@@ -108,20 +106,20 @@ class Control:
 
     async def calls(self, http: Request) -> Response:
         """Answers with what the bot has called, oldest first."""
-        return JSONResponse([asdict(call) for call in self.sandbox.calls])
+        return JSONResponse([asdict(call) for call in self._stage.calls])
 
     async def faults(self, http: Request) -> Response:
-        """Shows, adds (the fields of `Sandbox.fail`) or clears faults; `limits` switches the rate limits."""
+        """Shows, adds (the fields of `Stage.fail`) or clears faults; `limits` switches the rate limits."""
         arguments = await read_arguments(http)
         if http.method == "DELETE":
-            self.sandbox.journal.faults.clear()
+            self._stage.journal.faults.clear()
         elif "limits" in arguments:
-            self.sandbox.telegram.limits.enforced = arguments.flag("limits")
+            self._stage.telegram.limits.enforced = arguments.flag("limits")
         elif http.method == "POST":
             how = arguments.text("how", "refuse")
             if how not in {"refuse", "hang", "garbage", "cut"}:
                 return _refused(f"no fault is called {how}", 400)
-            self.sandbox.fail(
+            self._stage.fail(
                 arguments.text("method", "*"),
                 arguments.integer("times", 1),
                 how=how,  # type: ignore[arg-type]  # checked above
@@ -131,12 +129,12 @@ class Control:
                 seconds=float(arguments.text("seconds", "30")),
                 done=arguments.flag("done"),
             )
-        self.sandbox.telegram.bell.ring()
+        self._stage.telegram.bell.ring()
         return JSONResponse(self._state())
 
     async def file(self, http: Request) -> Response:
         """Sends a file of a message."""
-        file = self.sandbox.telegram.files.get(http.path_params["file_id"])
+        file = self._stage.telegram.files.get(http.path_params["file_id"])
         if file is None:
             return _refused("no such file", 404)
         # Whatever a person uploads is shown as a picture or saved, never run as a page.
@@ -149,7 +147,7 @@ class Control:
 
     async def card(self, http: Request) -> Response:
         """Sends the picture of a wallet card."""
-        phone = self.sandbox.phones.get(http.path_params["key"])
+        phone = self._stage.phones.get(http.path_params["key"])
         for item in phone.wallet if phone else ():
             if item.serial == http.path_params["serial"]:
                 return Response(await item.picture(), media_type="image/png")
@@ -157,7 +155,7 @@ class Control:
 
     async def app(self, http: Request) -> Response:
         """Sends the picture of the code that the open Mini App shows."""
-        phone = self.sandbox.phones.get(http.path_params["key"])
+        phone = self._stage.phones.get(http.path_params["key"])
         try:
             return Response(await phone.apps.photograph(), media_type="image/png") if phone else _refused("", 404)
         except ValueError as error:
@@ -165,14 +163,14 @@ class Control:
 
     async def google_card(self, http: Request) -> Response:
         """Sends the picture of a card in Google Wallet."""
-        phone = self.sandbox.phones.get(http.path_params["key"])
-        if phone is None or all(each.id != http.path_params["id"] for each in phone.android.saved):
+        phone = self._stage.phones.get(http.path_params["key"])
+        if phone is None or not phone.android.holds(http.path_params["id"]):
             return _refused("no such card", 404)
         return Response(await phone.android.picture(http.path_params["id"]), media_type="image/png")
 
     async def act(self, http: Request) -> Response:
         """Does one thing on a phone; `ACTS` has them all. Answers `{"ok": true, "result": …}` or says why not."""
-        phone = self.sandbox.phones.get(http.path_params["key"])
+        phone = self._stage.phones.get(http.path_params["key"])
         act = self._acts().get(http.path_params["act"])
         if phone is None or act is None:
             return _refused("no such phone or act", 404)
@@ -188,7 +186,7 @@ class Control:
         return {**ACTS, "camera": self._camera}
 
     async def _camera(self, phone: Phone, arguments: Arguments) -> Any:
-        other = self.sandbox.phones.get(arguments.text("from"))
+        other = self._stage.phones.get(arguments.text("from"))
         if other is None:
             raise ValueError("Point the camera at a phone")
         if arguments.text("what") == "app":
@@ -216,28 +214,28 @@ class Control:
 
     async def _stream(self) -> AsyncIterator[str]:
         sent: dict[str, str] = {}
-        shown = max(0, self.sandbox.journal.count - _CALLS_SHOWN)
+        shown = max(0, self._stage.journal.count - _CALLS_SHOWN)
         self.watchers += 1
         try:
-            while not self.sandbox.closing:
-                for phone in list(self.sandbox.phones.values()):
+            while not self._stage.closing:
+                for phone in list(self._stage.phones.values()):
                     view = json.dumps(phone_view(phone), ensure_ascii=False)
                     if sent.get(phone.key) != view:
                         sent[phone.key] = view
                         yield f"event: phone\ndata: {view}\n\n"
-                new = self.sandbox.journal.count - shown
+                new = self._stage.journal.count - shown
                 if new > 0:
-                    calls = [asdict(call) for call in self.sandbox.calls[-new:]]
+                    calls = [asdict(call) for call in self._stage.calls[-new:]]
                     shown += new
                     yield f"event: calls\ndata: {json.dumps(calls, ensure_ascii=False)}\n\n"
                 state = json.dumps(self._state())
                 if sent.get("") != state:
                     sent[""] = state
                     yield f"event: state\ndata: {state}\n\n"
-                count = self.sandbox.telegram.bell.count
+                count = self._stage.telegram.bell.count
                 await asyncio.sleep(_GATHER)
-                if count == self.sandbox.telegram.bell.count:
-                    await self.sandbox.telegram.bell.wait(_HEARTBEAT)
+                if count == self._stage.telegram.bell.count:
+                    await self._stage.telegram.bell.wait(_HEARTBEAT)
                     yield ": still here\n\n"
         finally:
             self.watchers -= 1

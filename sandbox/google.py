@@ -7,13 +7,12 @@ from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
+from typing import Any, Protocol
 
 import httpx
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
-from sandbox.android import Android, NotSavedError
 from sandbox.google_rules import MOST, complaints
 from sandbox.google_signing import Signer, message, read_jwt
 from sandbox.telegram.keyboards import is_loopback
@@ -34,6 +33,10 @@ _SCOPE = "https://www.googleapis.com/auth/wallet_object.issuer"
 _LINK_LIMIT = 1800
 
 Resource = dict[str, Any]
+
+
+class NotSavedError(ValueError):
+    """What a phone says of a link that saves nothing."""
 
 
 class Refused(Exception):  # noqa: N818 - says what Google answers
@@ -67,6 +70,16 @@ class Fault:
     done: bool = False
 
 
+class Holder(Protocol):
+    """What Google needs of a phone: whether it has a pass, and that it shows the pass anew."""
+
+    def holds(self, object_id: str) -> bool:
+        """Says whether a pass is saved there."""
+
+    def changed(self, object_id: str, notice: Callable[[str], str]) -> None:
+        """Shows a pass anew; `notice` says in the phone's language what it announces, "" when it is quiet."""
+
+
 @dataclass
 class Google:
     """The server. `phones` are those whose wallets show its passes; with `quota` more than 20 a second meet 429.
@@ -75,7 +88,7 @@ class Google:
     """
 
     url: Callable[[], str]
-    phones: Callable[[], Iterable[Android]]
+    phones: Callable[[], Iterable[Holder]]
     quota: bool = True
     forgetful: bool = False
     resources: dict[str, dict[str, Resource]] = field(default_factory=lambda: {kind: {} for kind in KINDS})
@@ -166,7 +179,7 @@ class Google:
             raise Refused(
                 404, f"Wallet {'Object Class' if kind.endswith('Class') else 'Object'} {resource_id} not found."
             )
-        users = any(each.id == resource_id for phone in self.phones() for each in phone.saved)
+        users = any(phone.holds(resource_id) for phone in self.phones())
         return {**found, "hasUsers": users} if kind.endswith("Object") else found
 
     def insert(self, kind: str, content: Resource) -> Resource:

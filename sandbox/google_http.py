@@ -8,8 +8,8 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from sandbox.android import SAVE_PATH, Android, NotSavedError
-from sandbox.google import Google, Refused
+from sandbox.android import SAVE_PATH, Android
+from sandbox.google import Google, NotSavedError, Refused
 
 _BASE = "/walletobjects/v1/{kind}"
 _CODES = {400: "INVALID_ARGUMENT", 401: "UNAUTHENTICATED", 403: "PERMISSION_DENIED", 404: "NOT_FOUND"}

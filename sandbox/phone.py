@@ -5,8 +5,8 @@ import re
 import time
 from collections.abc import Callable, Iterator
 
-from sandbox.android import Android, NotSavedError, leads_to_google
-from sandbox.google import Google
+from sandbox.android import Android, leads_to_google
+from sandbox.google import Google, NotSavedError
 from sandbox.journal import Journal
 from sandbox.mini_app import Apps
 from sandbox.screen import Button, Message, Toast, read_code, reply_button, shown, toast

@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import re
 import socket
 import time
 from collections.abc import Iterator
@@ -13,14 +12,9 @@ import uvicorn
 from starlette.applications import Starlette
 
 from sandbox.api import BotApi
-from sandbox.apns import Apns
 from sandbox.control import Control
-from sandbox.google import Google
 from sandbox.google_http import GoogleHttp
-from sandbox.journal import Call, Fault, How, Journal
-from sandbox.phone import Phone
-from sandbox.sms import Sms
-from sandbox.telegram.world import Telegram
+from sandbox.stage import Stage
 from sandbox.webhook import Courier
 
 TOKEN = "7000000001:AAtessera-sandbox-token-for-loopback"  # noqa: S105 - opens nothing but this sandbox
@@ -53,7 +47,7 @@ class _Server(uvicorn.Server):
         yield
 
 
-class Sandbox:
+class Sandbox(Stage):
     """A Telegram of one's own: `async with Sandbox() as sandbox`, then `sandbox.phone("Anna")`.
 
     `port` 0 takes a free one; `enforce_limits` turns 429 on; `webhook_pause` is the first wait in seconds after a
@@ -69,81 +63,14 @@ class Sandbox:
         port: int = 0,
         webhook_pause: float = 0.1,
     ) -> None:
-        self.token = token
-        self.telegram = Telegram(enforce_limits=enforce_limits)
-        self.bot = self.telegram.add_bot(token, bot_username, "Tessera")
-        self.journal = Journal()
-        self.phones: dict[str, Phone] = {}
-        self.port = port
-        self.closing = False
-        self.apns = Apns(self._deliver)
-        self.google = Google(lambda: self.url, lambda: [phone.android for phone in self.phones.values()])
+        super().__init__(token, bot_username, enforce_limits=enforce_limits, port=port)
         self._google = GoogleHttp(self.google, lambda: {key: phone.android for key, phone in self.phones.items()})
-        self.sms = Sms(lambda: list(self.phones.values()), lambda number: self.phone(number, phone_number=number))
         self._control = Control(self)
         self._api = BotApi(self.telegram, self.journal)
         self._courier = Courier(self.bot, self._api.answer, pause=webhook_pause)
         self._fetched = 0.0
         self._tasks: list[asyncio.Task[None]] = []
-        self._fetching: set[asyncio.Task[bool]] = set()
         self._server: _Server | None = None
-
-    @property
-    def url(self) -> str:
-        """The base URL of the Bot API, and of the page."""
-        return f"http://127.0.0.1:{self.port}"
-
-    @property
-    def calls(self) -> list[Call]:
-        """What the bot has called so far, oldest first."""
-        return list(self.journal.calls)
-
-    def fail(
-        self,
-        method: str,
-        times: int = 1,
-        *,
-        how: How = "refuse",
-        status: int = 500,
-        retry_after: int | None = None,
-        description: str = "",
-        seconds: float = 30.0,
-        done: bool = False,
-        migrate_to_chat_id: int | None = None,
-    ) -> None:
-        """Makes the next `times` calls of a method ("*" for any) fail; see `Fault`."""
-        fault = Fault(method, times, how, status, retry_after, description, seconds, done, migrate_to_chat_id)
-        self.journal.faults.append(fault)
-
-    def phone(
-        self,
-        first_name: str,
-        *,
-        language: str = "en",
-        phone_number: str | None = None,
-        username: str | None = None,
-        last_name: str | None = None,
-        key: str | None = None,
-    ) -> Phone:
-        """Gives a new person a phone; `key` names it on the page and under `/_sandbox/phones/`."""
-        number = phone_number or f"+35988{len(self.phones) + 1:07d}"
-        user = self.telegram.add_user(
-            first_name, last_name=last_name, username=username, language=language, phone_number=number
-        )
-        name = key or re.sub(r"[^\w-]+", "-", first_name.lower()).strip("-") or "phone"
-        if name in self.phones:
-            name = f"{name}-{user.id}"
-        self.phones[name] = Phone(name, self.telegram, self.bot, user, self.journal, self.google)
-        return self.phones[name]
-
-    def cast(self) -> tuple[Phone, Phone, Phone]:
-        """Returns the three phones of the demo: member, cashier, owner; made on the first call."""
-        people = (("member", "Maria", "bg"), ("cashier", "Chris", "en"), ("owner", "Olga", "ru"))
-        for key, name, language in people:
-            if key not in self.phones:
-                self.phone(name, language=language, key=key)
-        member, cashier, owner = (self.phones[key] for key, _, _ in people)
-        return member, cashier, owner
 
     async def __aenter__(self) -> Self:
         """Begins to serve in the running event loop."""
@@ -182,18 +109,6 @@ class Sandbox:
         if self._server is not None:
             self._server.stop.set()
         await asyncio.gather(serving, *helpers, *self._fetching, return_exceptions=True)
-
-    def _deliver(self, push_token: str) -> str:
-        """Wakes the phone that a push is for; returns Apple's reason when there is none."""
-        phone = next((phone for phone in self.phones.values() if phone.cards.push_token == push_token), None)
-        if phone is None:
-            return "BadDeviceToken"
-        if not phone.wallet:
-            return "Unregistered"
-        task = asyncio.create_task(phone.pushed())
-        self._fetching.add(task)
-        task.add_done_callback(self._fetching.discard)
-        return ""
 
     async def _keep_cards(self) -> None:
         """Fetches passes again that nobody pushes for, when the bot has written to their phone or somebody watches."""
