@@ -130,7 +130,7 @@ class _Bench:
 
         await asyncio.gather(*(person() for _ in range(AT_ONCE)))
         # The inbox is told after the handler has ended.
-        while self._application.workers._busy:  # noqa: ASYNC110 - nothing tells of it
+        while self._application.workers._seats.taken:  # noqa: ASYNC110 - nothing tells of it
             await asyncio.sleep(0.001)
         return count
 

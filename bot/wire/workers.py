@@ -14,6 +14,7 @@ from aiogram.exceptions import TelegramNetworkError, TelegramRetryAfter, Telegra
 
 from bot.wire.metrics import HANDLING, PARKED
 from bot.wire.polling import RawUpdate
+from bot.wire.seats import Seats
 from services.database import Database, DatabaseUnavailable
 from services.plumbing import updates
 from services.plumbing.conversations import Conversation
@@ -63,19 +64,9 @@ class Workers:
         self._handle = handle
         self._apologise = apologise
         self._told = told
-        self._busy: dict[int, asyncio.Task[None] | None] = {}
-        """Chats with an update at hand; None while it is being taken from the inbox."""
-        self._left: set[int] = set()
-        """Chats with an update in the inbox that came while they were busy, or while there was no room."""
-        self._full = False
-        """The last look into the inbox ended for want of room."""
-        self._touched: set[int] = set()
-        """Chats that were given something to do since the look into the inbox began that is under way."""
+        self._seats = Seats(AT_ONCE)
+        self._working: set[asyncio.Task[None]] = set()
         self._bell = asyncio.Event()
-        self._running = False
-        # At the start one update is tried alone, and each that ends well makes room for one more: so a death is blamed
-        # on few, and neighbours of a deadly update are done before they are taken for deadly themselves.
-        self._room = 1
 
     async def accept(self, rows: Sequence[tuple[int, int, str]]) -> None:
         """Writes updates, each (update_id, chat_id, JSON text), to the inbox and returns after the commit.
@@ -83,29 +74,29 @@ class Workers:
         Those whose chat has nothing at hand are begun with at once.
         """
         chats = dict.fromkeys(chat_id for _, chat_id, _ in rows)
-        mine = self._reserve(chats)
+        mine = self._seats.reserve(chats)
         try:
             taken = await self._db.write(updates.arrive, rows, mine, self._clock())
         except BaseException:
-            self._release(*mine)
+            self._free(mine)
             raise
-        self._release(*(set(mine) - {waiting.chat_id for waiting in taken}))
-        for waiting in taken:
+        begun = taken if self._seats.is_open else []
+        self._free(set(mine) - {waiting.chat_id for waiting in begun})
+        for waiting in begun:
             self._begin(waiting)
-        later = chats.keys() - set(mine)
-        if later and self._running:
-            self._left |= later
+        at_hand = {waiting.update_id for waiting in begun}
+        if self._seats.wait({chat_id for update_id, chat_id, _ in rows if update_id not in at_hand}):
             self._bell.set()
 
     async def run(self) -> None:
         """Works until `stop` is called or the task is cancelled."""
         clock = asyncio.get_running_loop().time
         grows_at = clock() + IDLE_SECONDS
-        self._running = True
-        while self._running:
+        self._seats.open()
+        while self._seats.is_open:
             self._bell.clear()
             if clock() >= grows_at:  # the one that is tried alone may hang; nobody else shall wait for it
-                self._grow()
+                self._seats.grow()
                 grows_at = clock() + IDLE_SECONDS
             await self._look()
             # Not wait_for: Python 3.11's swallows a cancellation that comes together with the bell.
@@ -115,61 +106,38 @@ class Workers:
 
     async def stop(self) -> None:
         """Takes nothing new and waits for the running handlers, at most DRAIN_SECONDS; the rest stays in the inbox."""
-        self._running = False
+        self._seats.close()
         self._bell.set()
-        running = [task for task in self._busy.values() if task]
-        if not running:
+        if not self._working:
             return
-        _, late = await asyncio.wait(running, timeout=DRAIN_SECONDS)
+        _, late = await asyncio.wait(self._working, timeout=DRAIN_SECONDS)
         for task in late:
             task.cancel()
         await asyncio.gather(*late, return_exceptions=True)
 
-    def _grow(self) -> None:
-        self._room = min(AT_ONCE, self._room + 1)
-
-    def _reserve(self, chats: Collection[int]) -> list[int]:
-        """Returns those of the chats that may begin with an update now, and keeps others from beginning with theirs."""
-        if not self._running:
-            return []
-        free = [chat_id for chat_id in chats if chat_id not in self._busy]
-        mine = free[: max(0, self._room - len(self._busy))]
-        self._full = self._full or len(mine) < len(free)
-        self._touched.update(mine)
-        self._busy.update(dict.fromkeys(mine))
-        return mine
-
-    def _release(self, *chats: int) -> None:
-        for chat_id in chats:
-            self._busy.pop(chat_id, None)
-        if self._full or not self._left.isdisjoint(chats):
+    def _free(self, chats: Collection[int]) -> None:
+        if self._seats.free(chats):
             self._bell.set()
 
     def _begin(self, waiting: Waiting) -> None:
-        if self._running:
-            self._busy[waiting.chat_id] = asyncio.create_task(self._work(waiting))
-        else:
-            self._release(waiting.chat_id)
+        task = asyncio.create_task(self._work(waiting))
+        self._working.add(task)
+        task.add_done_callback(self._working.discard)
 
     async def _look(self) -> None:
         """Begins with what waits in the inbox, as far as there is room."""
-        room = self._room - len(self._busy)
-        if room <= 0:
-            self._full = True
+        room = self._seats.look()
+        if not room:
             return
-        self._touched.clear()
-        self._left &= self._busy.keys()
         try:
-            taken = await self._db.write(updates.take, tuple(self._busy), room)
+            taken = await self._db.write(updates.take, tuple(self._seats.taken), room)
         except DatabaseUnavailable as error:
             # What waits is safe in the inbox or still with Telegram; the next round finds it.
             log.warning("inbox_unavailable", error=str(error))
             return
-        self._full = len(taken) == room
+        seated = self._seats.found([waiting.chat_id for waiting in taken], room)
         for waiting in taken:
-            if waiting.chat_id in self._touched:  # the same update, or an older one, is at hand meanwhile
-                self._left.add(waiting.chat_id)
-            else:
+            if waiting.chat_id in seated:
                 self._begin(waiting)
 
     async def _work(self, first: Waiting) -> None:
@@ -177,11 +145,11 @@ class Workers:
         try:
             while waiting is not None:
                 waiting = await self._handle_one(waiting)
-                self._grow()
+                self._seats.grow()
         except Exception:
             log.exception("inbox_failed", update_id=first.update_id)
         finally:
-            self._release(first.chat_id)
+            self._free([first.chat_id])
 
     async def _handle_one(self, waiting: Waiting) -> Waiting | None:
         """Handles an update; returns the next one of its chat if that is known to wait and nobody else does."""
@@ -201,14 +169,12 @@ class Workers:
 
     async def _end(self, waiting: Waiting, talk: Conversation | None) -> Waiting | None:
         chat_id = waiting.chat_id
-        goes_on = self._running and not self._full and chat_id in self._left
-        if goes_on:
-            self._left.discard(chat_id)
-        ended = await self._surely(updates.end, waiting.update_id, talk, chat_id if goes_on else None, self._clock())
+        following_in = chat_id if self._seats.next_turn(chat_id) else None
+        ended = await self._surely(updates.end, waiting.update_id, talk, following_in, self._clock())
         if ended.due:
             self._told()
         if ended.following:  # perhaps not the last one
-            self._left.add(chat_id)
+            self._seats.wait([chat_id])
         return ended.following
 
     async def _surely(self, use_case: Callable[..., T], *arguments: Any) -> T:

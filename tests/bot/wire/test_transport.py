@@ -150,6 +150,19 @@ async def test_updates_of_one_chat_are_handled_in_order_one_at_a_time(shop: Live
     assert [line.rsplit("₽", 1)[-1] for line in totals] == ["100", "200", "300", "400", "500"]
 
 
+async def test_what_comes_together_from_one_chat_is_handled_without_a_pause(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.wire.workers.IDLE_SECONDS", 600)
+    async with open_shop(database) as shop:
+        await shop.owner()
+        anna = await shop.member()
+        user = {"id": anna.user.id, "is_bot": False, "first_name": "Anna"}
+        message = {"message_id": 5, "date": 1, "chat": {**user, "type": "private"}, "from": user, "text": "hello"}
+        await shop.application.receive([{"update_id": 10**9 + number, "message": message} for number in range(3)])
+        await until(lambda: _empty(database))
+
+
 async def test_stopping_lets_the_running_handler_end(database: Database) -> None:
     async with open_shop(database) as shop:
         await shop.owner()
