@@ -51,6 +51,11 @@ class Grant:
     counting: Counting = Counting()  # noqa: RUF009 - a frozen value
     tier: str = ""
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing moves and nothing is promised."""
+        return not self.postings and not self.counting.promised
+
 
 @dataclass(frozen=True, slots=True)
 class Cheque:

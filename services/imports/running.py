@@ -11,20 +11,18 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
-from loyalty import adjusting
 from loyalty.errors import AccountFrozen, CodeUnknown
 from loyalty.ledger import POINTS, Account, Posting
 from loyalty.localtime import local, start_of
 from loyalty.programme import Programme
 from services.imports.columns import Bad, Former, Plan, read
 from services.imports.uploads import TWICE, Figures, Import, figures, import_of
-from services.ledger import accounts
+from services.ledger import accounts, giving
 from services.members import cards, consents
 from services.people import Person, person_of
 from services.programme.versions import current
 from storage import imports
 from storage.ledger import ledger
-from storage.members import members as member_rows
 from storage.members import people, profiles
 from storage.passes import passes
 from storage.tables import Record
@@ -157,15 +155,9 @@ def _give(
     if not points:
         return
     member = accounts.open_account(connection, member_id, now)
-    postings = adjusting.give(member, points, programme, now, kind=KIND)
     key = f"{KIND}:{import_id}:{line}"
-    entry = accounts.operation(
-        KIND, key, member_id, now, actor=accounts.SYSTEM, source=cards.IMPORTED, programme_version=programme.version
-    )
-    if ledger.post(connection, entry, postings):
-        passes.changed(connection, member_id, now)
-        holder, after = member_rows.holder(connection, member_id), member.after(postings)
-        accounts.tell_moved(connection, entry, points, after, holder, programme.currency, now)
+    entry = accounts.operation(KIND, key, member_id, now, source=cards.IMPORTED, programme_version=programme.version)
+    giving.give(connection, entry, member, points, programme)
 
 
 def _undo(connection: Connection, made: Import, row: Record, now: datetime) -> None:
@@ -206,7 +198,6 @@ def _take_back(connection: Connection, import_id: UUID, row: Record, now: dateti
             f"{UNDO}:{import_id}:{row.line}",
             owner_of_lots,
             now,
-            actor=accounts.SYSTEM,
             source=cards.IMPORTED,
             reverses=given.id,
         )

@@ -43,7 +43,7 @@ def open_account(connection: Connection, member_id: UUID, now: datetime) -> Memb
         together = tuple(run)
         postings = tuple(line for movement in together for line in movement.postings)
         key = f"{kind}:{uuid7()}"
-        entry = operation(kind, key, member_id, now, actor=SYSTEM, source=SYSTEM, happened_at=together[-1].at)
+        entry = operation(kind, key, member_id, now, happened_at=together[-1].at)
         ledger.post(connection, entry, postings)
         member = member.after(postings)
         if kind == due.LAPSE:  # what was counted is no more; no points moved
@@ -79,19 +79,22 @@ def operation(
     member_id: UUID | None,
     now: datetime,
     *,
-    actor: str,
-    source: str = "chat",
+    actor: str = SYSTEM,
+    source: str = "",
     happened_at: datetime | None = None,
     **details: object,
 ) -> Operation:
-    """Returns an operation with a fresh id; `details` are the optional fields of `storage.ledger.ledger.Operation`."""
+    """Returns an operation with a fresh id; `details` are the optional fields of `storage.ledger.ledger.Operation`.
+
+    Without an `actor` the system does it by itself; what a person does comes from the chat unless `source` says more.
+    """
     return Operation(
         id=uuid7(),
         kind=kind,
         key=key,
         member_id=member_id,
         actor=actor,
-        source=source,
+        source=source or (SYSTEM if actor == SYSTEM else "chat"),
         happened_at=happened_at or now,
         recorded_at=now,
         **details,  # type: ignore[arg-type]  # checked by the dataclass itself; spelling all out six times reads worse
@@ -101,7 +104,7 @@ def operation(
 def release(connection: Connection, hold: Record, state: str, now: datetime) -> None:
     """Gives held points back to their lots and closes the hold as `released` or `expired`; tells both on a time-out."""
     lots = tuple((UUID(lot), amount) for lot, amount in hold.lots)
-    entry = operation("release", f"release:{hold.id}", hold.member_id, now, actor=SYSTEM, source=SYSTEM)
+    entry = operation("release", f"release:{hold.id}", hold.member_id, now)
     if ledger.post(connection, entry, holds.release(lots)):
         hold_rows.close(connection, hold.id, state)
         passes.changed(connection, hold.member_id, now)

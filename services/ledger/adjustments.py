@@ -10,13 +10,12 @@ from loyalty import adjusting
 from loyalty.errors import AdjustmentLimitReached, AmountUnreadable, OwnCard
 from loyalty.ledger import Account
 from loyalty.localtime import local, start_of
-from services.ledger import accounts
+from services.ledger import accounts, giving
 from services.people import Person, senior
 from services.programme.versions import current
 from services.typed import tidy
 from storage.ledger import ledger
-from storage.members import members, people
-from storage.passes import passes
+from storage.members import people
 from storage.rewards import coupons
 from storage.tables import Record
 
@@ -60,11 +59,8 @@ def adjust(
     if abs(points) > most or coupons.attempts(connection, by.id, "adjustment", day, abs(points)) > most:
         raise AdjustmentLimitReached(most)
     entry = accounts.operation(KIND, key, member_id, now, actor=f"person:{by.id}", programme_version=programme.version)
-    ledger.post(connection, entry, postings)
-    after = member.after(postings)
-    passes.changed(connection, member_id, now)
-    holder = members.holder(connection, member_id)
-    accounts.tell_moved(connection, entry, points, after, holder, programme.currency, now, reason=why)
+    after = giving.move(connection, entry, member, postings, programme, reason=why)
+    assert after is not None, "nobody else had the key, and the member is locked"
     people.note(connection, by.id, _NOTED, now, member=str(member_id), points=points, reason=why)
     return Adjustment(entry.id, points, after.balance(Account.ACTIVE))
 

@@ -13,9 +13,8 @@ from loyalty.ledger import Account
 from services.ledger import accounts
 from services.members import cards, consents, merging
 from services.programme.versions import current
-from services.rewards import promises, referral_links
+from services.rewards import granting, referral_links
 from storage import programmes
-from storage.ledger import ledger
 from storage.members import members, people, profiles
 from storage.passes import passes
 
@@ -68,7 +67,8 @@ def register(
     outlet_id = joined.outlet_id if joined else None
     member_id, number = cards.enrol(connection, person_id, joined.source if joined else "", outlet_id, now, now)
     event = Registered(at=now, zone=programme.zone, outlet=str(outlet_id or ""), participant=number)
-    welcome = engine.grant(event, accounts.open_account(connection, member_id, now), programme)
+    member = accounts.open_account(connection, member_id, now)
+    gift = engine.grant(event, member, programme)
     entry = accounts.operation(
         "welcome",
         f"welcome:{member_id}",
@@ -78,11 +78,9 @@ def register(
         outlet_id=outlet_id,
         programme_version=programme.version,
     )
-    ledger.post(connection, entry, welcome.postings)
-    member = accounts.view(connection, member_id, now)
-    promises.keep(connection, member, welcome.counting, welcome.tier, programme, entry.key, now)
+    granting.grant(connection, entry, member, gift, programme)  # an empty one too: it is the day when they joined
     referral = referral_links.join(connection, person, member_id, programme, now)
-    return Welcome(member_id, welcome.points, new=True, referral=referral)
+    return Welcome(member_id, gift.points, new=True, referral=referral)
 
 
 def _take_over(

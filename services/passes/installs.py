@@ -4,13 +4,9 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from loyalty import adjusting
-from services.ledger import accounts
+from services.ledger import accounts, giving
 from services.programme.versions import current
 from storage.campaigns import winback
-from storage.ledger import ledger
-from storage.members import members
-from storage.passes import passes
 
 KIND = "winback"
 
@@ -26,13 +22,6 @@ def installed(connection: Connection, serial: str, now: datetime) -> None:
         if not winback.pay(connection, promise.id, promise.member_id, now):
             continue
         programme = current(connection, now)
-        postings = adjusting.give(member, promise.points, programme, now, kind=KIND, days=promise.days)
-        key = f"{KIND}:{promise.id}:{promise.member_id}"
-        entry = accounts.operation(
-            KIND, key, promise.member_id, now, actor=accounts.SYSTEM, programme_version=programme.version
-        )
-        ledger.post(connection, entry, postings)
-        passes.changed(connection, promise.member_id, now)
-        holder = members.holder(connection, promise.member_id)
-        after = member.after(postings)
-        accounts.tell_moved(connection, entry, promise.points, after, holder, programme.currency, now)
+        key, made_under = f"{KIND}:{promise.id}:{member.id}", programme.version
+        entry = accounts.operation(KIND, key, member.id, now, source="chat", programme_version=made_under)
+        giving.give(connection, entry, member, promise.points, programme, days=promise.days)

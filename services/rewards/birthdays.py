@@ -8,15 +8,12 @@ from sqlalchemy import Connection
 
 from loyalty import engine, reminding
 from loyalty.events import Birthday
-from loyalty.ledger import Account
 from loyalty.localtime import local
 from services.ledger import accounts
-from services.notices import tell
 from services.programme.versions import current
-from services.rewards import promises
+from services.rewards import granting
 from storage.ledger import ledger
 from storage.members import members, merges, profiles
-from storage.passes import passes
 
 KIND = "birthday"
 APART = timedelta(days=300)
@@ -47,34 +44,13 @@ def celebrate(connection: Connection, member_id: UUID, now: datetime) -> bool:
     if day is None or given(connection, member_id, day.year, now):
         return False
     gift = engine.grant(Birthday(now, programme.zone), member, programme)
-    if not gift.points and not gift.counting.promised:
+    if gift.is_empty:
         return False
-    key = key_of(member_id, day.year)
-    entry = accounts.operation(
-        KIND,
-        key,
-        member_id,
-        now,
-        actor=accounts.SYSTEM,
-        source=accounts.SYSTEM,
-        programme_version=programme.version,
-    )
-    if not ledger.post(connection, entry, gift.postings):
-        return False
-    after = member.after(gift.postings)
-    promises.keep(connection, after, gift.counting, gift.tier, programme, key, now)
-    passes.changed(connection, member_id, now)
-    row = members.row_of(connection, member_id)
-    if row is not None:
-        arguments = {
-            "name": row.first_name,
-            "when": "today" if day == today else "soon" if day > today else "late",
-            "operation_id": str(entry.id),
-            "points": gift.points,
-            "balance": after.balance(Account.ACTIVE),
-        }
-        tell(connection, row.person_id, "birthday-gift", arguments, key=str(entry.id), now=now)
-    return True
+    holder = members.holder(connection, member_id)
+    when = "today" if day == today else "soon" if day > today else "late"
+    told = {"name": holder.first_name if holder else "", "when": when}
+    entry = accounts.operation(KIND, key_of(member_id, day.year), member_id, now, programme_version=programme.version)
+    return granting.grant(connection, entry, member, gift, programme, notice="birthday-gift", told=told)
 
 
 def given(connection: Connection, member_id: UUID, year: int, now: datetime) -> bool:

@@ -18,7 +18,6 @@ from loyalty import engine
 from loyalty.conditions import applies
 from loyalty.errors import AccountFrozen, CodeUnknown
 from loyalty.events import Referred
-from loyalty.ledger import Account
 from loyalty.localtime import local, start_of
 from loyalty.member import Facts, Member
 from loyalty.programme import Programme, Rule, When
@@ -27,7 +26,7 @@ from services.ledger import accounts
 from services.notices import Priority, tell, tell_holder
 from services.people import Person, owner
 from services.programme.versions import version
-from services.rewards import promises, tiers
+from services.rewards import granting, tiers
 from services.rewards.referral_links import rules_of, works_here
 from storage.ledger import ledger
 from storage.members import members, people
@@ -186,31 +185,12 @@ def _pay(
     for side, member, other in ((FRIEND, friend, inviter), (INVITER, inviter, friend)):
         event = Referred(now, bought.zone, bought.outlet, invited=side == FRIEND)
         gift = engine.grant(event, member, programme)
-        if not gift.postings:
+        if gift.is_empty:
             continue
         key = _key(KIND, friend.id, bought.purchase_id, side)
-        entry = accounts.operation(
-            KIND,
-            key,
-            member.id,
-            now,
-            actor=accounts.SYSTEM,
-            source=accounts.SYSTEM,
-            programme_version=programme.version,
-        )
-        ledger.post(connection, entry, gift.postings)
-        after = member.after(gift.postings)
-        # The operation stands where a purchase would: a tier that it raised falls when it is revoked.
-        promises.keep(connection, after, gift.counting, gift.tier, programme, key, now, entry.id)
-        passes.changed(connection, member.id, now)
-        told = {
-            "side": side,
-            "name": _first_name(connection, other.id),
-            "points": gift.points,
-            "balance": after.balance(Account.ACTIVE),
-            "operation_id": str(entry.id),
-        }
-        _tell(connection, member.id, "referral-paid", told, str(entry.id), now)
+        entry = accounts.operation(KIND, key, member.id, now, programme_version=programme.version)
+        told = {"side": side, "name": _first_name(connection, other.id)}
+        granting.grant(connection, entry, member, gift, programme, notice="referral-paid", told=told, revocable=True)
 
 
 def _take_back(
@@ -226,8 +206,6 @@ def _take_back(
         key,
         member.id,
         now,
-        actor=accounts.SYSTEM,
-        source=accounts.SYSTEM,
         reverses=given.id,
         programme_version=given.programme_version,
     )

@@ -8,15 +8,17 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import Connection, func, insert, select
 
+from loyalty import engine
+from loyalty.events import Birthday
 from services.database import Database
 from services.imports import columns, files, running, uploads
-from services.ledger import adjustments, audit
+from services.ledger import accounts, adjustments, audit, giving
 from services.members import profiles, registration
 from services.members.profiles import Birthdate
 from services.passes import installs
 from services.people import Person
-from services.programme import outlets
-from services.rewards import birthdays, referral_links
+from services.programme import outlets, versions
+from services.rewards import birthdays, granting, referral_links
 from storage import tables
 from tests.people import Shop, open_shop, rule
 
@@ -271,4 +273,28 @@ async def test_points_given_and_taken_by_hand_are_told_with_the_reason(shop: Sho
         ("Anna", "moved", {**kind, "points": -2, "balance": 160, "reason": "Typo"}),
     ]
     assert await card(shop, anna) == version + 2
+    await clean(shop)
+
+
+async def test_what_has_a_key_is_given_once_whoever_gives_it(shop: Shop) -> None:
+    anna = await shop.member()
+
+    def twice(connection: Connection) -> list[bool]:
+        programme = versions.current(connection, shop.now)
+        done = []
+        for kind in ("review", "review", "draw", "draw"):
+            member = accounts.open_account(connection, anna.member_id, shop.now)
+            entry = accounts.operation(kind, f"{kind}:1", member.id, shop.now, programme_version=programme.version)
+            if kind == "review":
+                done.append(giving.give(connection, entry, member, 5, programme))
+            else:
+                gift = engine.grant(Birthday(shop.now, programme.zone), member, programme)
+                done.append(granting.grant(connection, entry, member, gift, programme, notice="birthday-gift"))
+        return done
+
+    heard = len(await told(shop))
+    assert await shop.database.write(twice) == [True, False, True, False]
+    said = [(notice, figures.get("points")) for _, notice, figures in (await told(shop))[heard:]]
+    assert said == [("moved", 5), ("coupon", None), ("birthday-gift", 170)]
+    assert await shop.balance(anna) == 150 + 5 + 170
     await clean(shop)
