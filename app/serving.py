@@ -84,41 +84,44 @@ async def serving(tessera: Tessera, role: str = "all") -> AsyncIterator[Running]
             yield Running(bound, None)
             return
         leadership = Leadership(tessera.database, clock)
-        bot = asyncio.create_task(_lead(tessera, leadership))
+        leading = asyncio.Event()
+        bot = asyncio.create_task(_lead(tessera, leadership, leading))
         try:
             yield Running(bound, bot)
         finally:
             with suppress(TimeoutError):
                 async with asyncio.timeout(DRAIN_SECONDS):
                     await tessera.bot.stop()
+                    if leading.is_set():  # whoever stands by has nothing at hand, and waits for ever
+                        await asyncio.wait({bot})
             bot.cancel()
             await asyncio.gather(bot, return_exceptions=True)
             with suppress(DatabaseUnavailable):
                 await leadership.give_back()
 
 
-async def _lead(tessera: Tessera, leadership: Leadership) -> None:
+async def _lead(tessera: Tessera, leadership: Leadership, leading: asyncio.Event) -> None:
     """Speaks to Telegram, Apple and Google and keeps the timetable while this process leads, as one on SQLite does."""
     alone = tessera.settings.is_sqlite
     if not alone:
         await leadership.won()
+    leading.set()
     tessera.scheduler.start()
     try:
         async with asyncio.TaskGroup() as tasks:
-            pushing = tasks.create_task(tessera.pusher.run())
-            showing = tasks.create_task(tessera.keeper.run())
             painter = Painter(tessera.database, clock, tessera.bot.counting.show)
-            painting = tasks.create_task(painter.run())
-            texting = tasks.create_task(tessera.texter.run())
+            others = (painter, tessera.texter)
+            working = [tasks.create_task(loop.run()) for loop in tessera.loops]
+            working += [tasks.create_task(other.run()) for other in others]
             bot = tasks.create_task(_run_bot(tessera))
             keeping = None if alone else tasks.create_task(leadership.keep())
             await bot
-            tessera.pusher.stop()
-            tessera.keeper.stop()
-            painter.stop()
-            tessera.texter.stop()
-            await asyncio.gather(pushing, showing, texting)
-            await painting
+            # What the last handlers have left to be told is claimed no more, and what is at hand comes to its end.
+            for loop in tessera.loops:
+                loop.stop()
+            for other in others:
+                other.stop()
+            await asyncio.gather(*working)
             if keeping:
                 keeping.cancel()
     finally:

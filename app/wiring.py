@@ -14,13 +14,13 @@ from sqlalchemy import Connection
 
 import bot.application
 import web.application
-from app import google, secret, texting
+from app import google, secret, texting, work
 from app.apple import certificate, credentials, push_server
 from app.google import Google
 from app.settings import Settings, SettingsError
 from bot.telegram import Bot, TelegramNetworkError, TelegramServerError
-from jobs.google import Keeper
-from jobs.pushes import Pusher
+from jobs.loop import Loop
+from jobs.pushes import Push
 from jobs.schedule import schedule
 from jobs.texting import Texter
 from locales import Language
@@ -51,8 +51,7 @@ class Tessera:
     bot: bot.application.Application
     web: FastAPI
     scheduler: AsyncIOScheduler
-    pusher: Pusher
-    keeper: Keeper
+    loops: tuple[Loop, ...]
     texter: Texter
     username: str
 
@@ -91,7 +90,7 @@ async def composed(settings: Settings, *, offer_apple: bool | None = None) -> As
                     signer,
                     not signer.development if offer_apple is None else offer_apple,
                     wallet,
-                    Pusher(database, clock, apns.push if apns else None),
+                    apns.push if apns else None,
                     gateway=gateway,
                 )
         finally:
@@ -112,7 +111,7 @@ def _put_together(
     signer: Credentials,
     offer_apple: bool,
     wallet: Google | None,
-    pusher: Pusher,
+    push: Push | None,
     *,
     gateway: Gateway | None,
 ) -> Tessera:
@@ -121,6 +120,7 @@ def _put_together(
     )
     codes = ChangingCodes(settings.master_secret().encode(), username)
     answers = {"currency": settings.currency, "zone": settings.timezone, "language": settings.language}
+    telling = work.telling(database, api, clock)
     application = bot.application.build(
         database,
         api,
@@ -134,6 +134,7 @@ def _put_together(
         codes=codes,
         suggested={question: answer for question, answer in answers.items() if answer},
         text=gateway,
+        told=telling.wake,
     )
 
     async def ready() -> None:
@@ -159,10 +160,14 @@ def _put_together(
         google=GoogleSite(wallet.line, wallet.callbacks) if wallet else None,
     )
     timetable = schedule(database, clock)
-    keeper = Keeper(database, clock, wallet.line if wallet else None)
+    loops = (
+        telling,
+        work.pushing(database, clock, push),
+        work.showing(database, clock, wallet.line if wallet else None),
+    )
     texter = Texter(database, clock, gateway, settings.reached_at)
     built = web.application.build(site)
-    return Tessera(settings, database, application, built, timetable, pusher, keeper, texter, username)
+    return Tessera(settings, database, application, built, timetable, loops, texter, username)
 
 
 def app_frames(settings: Settings) -> str:

@@ -3,14 +3,16 @@
 import asyncio
 import tempfile
 import time
-from contextlib import suppress
+from collections.abc import Callable
 from pathlib import Path
 
 from sqlalchemy import Connection
 
+from app import work
 from benchmarks.measure import Aim, Row, Size
 from benchmarks.shop import NOW
 from bot.application import Application, build, connect
+from bot.telegram import Bot
 from loyalty.changing_codes import ChangingCodes
 from sandbox.phone import Phone
 from sandbox.server import Sandbox
@@ -50,37 +52,42 @@ async def _measured(folder: Path, count: int) -> tuple[float, int]:
         phones = [sandbox.phone(f"Person {number}") for number in range(count)]
         for phone in phones:
             sandbox.telegram.open_chat(sandbox.bot, phone.user)
-        application = _application(database, sandbox)
-        running = asyncio.create_task(application.run_polling())
+        api = connect(sandbox.token, sandbox.url)
+        telling = work.telling(database, api, lambda: NOW)
+        application = _application(database, api, telling.wake)
+        running = [asyncio.create_task(each) for each in (application.run_polling(), telling.run())]
         persons = [await _met(database, phone) for phone in phones]
         began = time.monotonic()
         await database.write(_tell_all, persons)
-        application.deliverer.wake()
+        telling.wake()
         async with asyncio.timeout(SECONDS):
             while (left := (await database.read(deliveries.backlog, NOW)).get("telegram")) and left.due:  # noqa: ASYNC110 - it polls as an operator
                 await asyncio.sleep(0.02)
         seconds = time.monotonic() - began
         calls = [call for call in sandbox.calls if call.method == "sendMessage"]
+        telling.stop()
         await application.stop()
-        with suppress(asyncio.CancelledError):
-            await running
+        await asyncio.gather(*running)
         await application.api.session.close()
     await database.close()
     assert sum(call.status == 200 for call in calls) == count, "everybody is told once"
     return count / seconds, sum(call.status == 429 for call in calls)
 
 
-def _application(database: Database, sandbox: Sandbox) -> Application:
-    office = PassOffice(credentials.development(NOW), secret=b"s" * 32, public_url=sandbox.url, username="bench_bot")
+def _application(database: Database, api: Bot, told: Callable[[], None]) -> Application:
+    office = PassOffice(
+        credentials.development(NOW), secret=b"s" * 32, public_url="https://shop.example", username="bench_bot"
+    )
     return build(
         database,
-        connect(sandbox.token, sandbox.url),
+        api,
         clock=lambda: NOW,
         username="bench_bot",
         public_url="https://shop.example",
         offer_apple=False,
         pass_office=office,
         codes=ChangingCodes(b"m" * 32, "bench_bot"),
+        told=told,
     )
 
 

@@ -19,7 +19,6 @@ from bot.errors import apologise
 from bot.house import House
 from bot.middlewares import Reception
 from bot.outgoing.broadcaster import Broadcaster
-from bot.outgoing.deliverer import Deliverer
 from bot.outgoing.importer import Importer
 from bot.owner.design.publishing import Counting
 from bot.wire.polling import ALLOWED, Poller, RawUpdate, chat_of
@@ -50,18 +49,17 @@ def connect(token: str, base_url: str = TELEGRAM) -> Bot:
 class Application:
     """The running bot. Either `run_polling`, or `run_webhook` with `receive` called by the web server."""
 
-    def __init__(self, house: House, api: Bot) -> None:
+    def __init__(self, house: House, api: Bot, told: Callable[[], None] = lambda: None) -> None:
         self.house = house
         self.api = api
         # aiogram's own would read the conversation apart from the person, and write it before the update has ended.
         self.dispatcher = Dispatcher(disable_fsm=True, name="tessera")
         self.dispatcher.update.outer_middleware(Reception(house))
         self.dispatcher.include_router(conversation.router())
-        self.deliverer = Deliverer(api, house.db, house.clock)
         self.counting = Counting(api, house.db)
         self.broadcaster = Broadcaster(api, house.db, house.clock)
         self.importer = Importer(api, house.db, house.clock)
-        self.workers = Workers(house.db, house.clock, self.handle, self._apologise, self.deliverer.wake)
+        self.workers = Workers(house.db, house.clock, self.handle, self._apologise, told)
         self._poller = Poller(api, self.receive)
         self._fetching: asyncio.Task[None] | None = None
         self._tasks: list[asyncio.Task[None]] = []
@@ -102,7 +100,6 @@ class Application:
         if self._fetching is not None:
             self._fetching.cancel()
         await self.workers.stop()
-        self.deliverer.stop()
         self.broadcaster.stop()
         self.importer.stop()
         if self._tasks:
@@ -114,7 +111,7 @@ class Application:
     async def _run(self, fetch: Callable[[], Coroutine[None, None, None]]) -> None:
         await self._announce()
         self._fetching = asyncio.create_task(fetch())
-        work = (self.workers.run(), self.deliverer.run(), self.broadcaster.run(), self.importer.run())
+        work = (self.workers.run(), self.broadcaster.run(), self.importer.run())
         self._tasks = [asyncio.create_task(each) for each in work]
         self._tasks.append(self._fetching)
         try:
@@ -164,8 +161,12 @@ def build(
     offer_app: bool = False,
     suggested: Mapping[str, str] | None = None,
     text: Gateway | None = None,
+    told: Callable[[], None] = lambda: None,
 ) -> Application:
-    """Returns the bot, not running yet. `api` comes from `connect`; the other arguments are those of `House`."""
+    """Returns the bot, not running yet. `api` comes from `connect`, the other arguments are those of `House`.
+
+    `told` is called when an update has left something to be delivered.
+    """
     house = House(
         db,
         clock,
@@ -179,4 +180,4 @@ def build(
         offer_app=offer_app,
         text=text,
     )
-    return Application(house, api)
+    return Application(house, api, told)

@@ -1,27 +1,21 @@
-"""Has phones told that a pass of theirs has changed: claims what waits in the outbox and pushes to each phone."""
+"""Has phones told that a pass of theirs has changed: pushes to each phone that holds it."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import structlog
 
-from services.database import Database, DatabaseUnavailable
+from services.database import Database
 from services.passes import phones
 from services.passes.phones import Answer, Device, PushFailed, PushRefused
-from services.plumbing import deliveries
-from services.plumbing.deliveries import Job
+from services.plumbing.deliveries import LONGEST_PAUSE, Again, Done, Job, Settle, growing
 
 GROUP = 100
 """Passes claimed at once; all their phones share one connection."""
 IDLE_SECONDS = 0.1
 """Sales are written by other parts, perhaps in another process, and nothing rings a bell there."""
-TRIES = 300
-LONGEST_PAUSE = 300
-"""Seconds between two tries; with TRIES a day without the push server is waited out."""
 LEASE = timedelta(seconds=60)
-"""What a killed process had claimed is pushed by the next one after this time; longer than any push may take."""
 
 _OK = 200
 _GONE = frozenset({"Unregistered", "BadDeviceToken", "DeviceTokenNotForTopic", "ExpiredToken"})
@@ -37,57 +31,34 @@ Push = Callable[[str], Awaitable[Answer]]
 
 
 class Pusher:
-    """Drains outbox jobs of kind `apple` until stopped; without `push` there is nobody to tell, and they just end."""
+    """The channel of outbox jobs of kind `apple`; without `push` there is nobody to tell, and they just end."""
 
-    def __init__(self, database: Database, clock: Callable[[], datetime], push: Push | None) -> None:
+    kinds: tuple[str, ...] = (phones.PUSH,)
+    group = GROUP
+    ahead = 0
+    lease = LEASE
+
+    def __init__(self, database: Database, push: Push | None) -> None:
         self._db = database
-        self._clock = clock
         self._push = push
-        self._bell = asyncio.Event()
-        self._stopping = False
         self._refused = False
 
-    def stop(self) -> None:
-        """Ends `run` after the pushes at hand."""
-        self._stopping = True
-        self._bell.set()
+    def line(self, _: Job) -> None:
+        """Puts all in one line: the phones of a whole group are read at once, and pushed to side by side."""
 
-    async def run(self) -> None:
-        """Pushes until `stop` is called or the task is cancelled."""
-        while not self._stopping:
-            if not await self.drain():
-                # Not wait_for: Python 3.11's swallows a cancellation that comes together with the bell.
-                with suppress(TimeoutError):
-                    async with asyncio.timeout(IDLE_SECONDS):
-                        await self._bell.wait()
+    async def deliver(self, jobs: Sequence[Job], settle: Settle) -> None:
+        """Tells every phone that holds one of these passes."""
+        held = await self._db.read(phones.holders, [job.payload["serial"] for job in jobs])
+        await asyncio.gather(*(self._pass(job, held[job.payload["serial"]], settle) for job in jobs))
 
-    async def drain(self) -> int:
-        """Claims a group of passes, tells their phones, and returns how many passes it were."""
-        try:
-            jobs = await self._db.write(deliveries.claim, (phones.PUSH,), GROUP, self._clock(), LEASE)
-            serials = [job.payload["serial"] for job in jobs]
-            held = await self._db.read(phones.holders, serials) if jobs else {}
-            await asyncio.gather(*(self._deliver(job, held[job.payload["serial"]]) for job in jobs))
-        except DatabaseUnavailable as error:
-            # What waits is safe in the outbox; what was pushed may be pushed once more when its lease has run out.
-            log.warning("outbox_unavailable", error=str(error))
-            return 0
-        except Exception:
-            log.exception("pushing_failed")
-            return 0
-        return len(jobs)
-
-    async def _deliver(self, job: Job, holders: Sequence[Device]) -> None:
+    async def _pass(self, job: Job, holders: Sequence[Device], settle: Settle) -> None:
         """Tells every phone that holds the pass; when one could not be told, all are told again later."""
         troubles = [trouble for trouble in await asyncio.gather(*map(self._tell, holders)) if trouble]
-        now = self._clock()
-        if not troubles:
-            await self._db.write(deliveries.finish, job, now)
-        elif job.tries >= TRIES:
-            await self._db.write(deliveries.fail, job, troubles[0][0], now)
+        if troubles:
+            pause = max(wanted or growing(job.tries) for _, wanted in troubles)
+            await settle((job,), Again(troubles[0][0], pause))
         else:
-            pause = max(wanted or min(2 ** min(job.tries, 9), LONGEST_PAUSE) for _, wanted in troubles)
-            await self._db.write(deliveries.retry, job, now + timedelta(seconds=pause), troubles[0][0])
+            await settle((job,), Done())
 
     async def _tell(self, phone: Device) -> tuple[str, int | None] | None:
         """Pushes to one phone; returns what went wrong, with the pause in seconds if we know it, None when it ended."""

@@ -11,7 +11,10 @@ from uuid import UUID
 
 from aiogram.methods import AnswerCallbackQuery, EditMessageText, GetUpdates, Response, SendMessage
 
+from app import work
 from bot.application import Application, build, connect
+from bot.wire.workers import DRAIN_SECONDS
+from jobs.loop import Loop
 from loyalty.changing_codes import ChangingCodes
 from loyalty.programme import Rule
 from sandbox.phone import Phone
@@ -46,6 +49,7 @@ class LiveShop:
     sandbox: Sandbox
     application: Application
     database: Database
+    telling: Loop
     clock: Clock = field(default_factory=Clock)
 
     async def person(self, phone: Phone) -> Person:
@@ -144,6 +148,28 @@ async def until(happened: Callable[[], Awaitable[bool]], timeout: float = 60.0) 
 
 
 @asynccontextmanager
+async def working(*loops: Loop) -> AsyncIterator[None]:
+    """Runs loops while the block runs; then their turns at hand have as long to end as those of `tessera run`."""
+    tasks = [asyncio.create_task(loop.run()) for loop in loops]
+    try:
+        yield
+    finally:
+        for loop in loops:
+            loop.stop()
+        await asyncio.wait(tasks, timeout=DRAIN_SECONDS)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def drained(loop: Loop) -> int:
+    """Takes one turn, with all that it begins, and returns how much there was to do."""
+    done = await loop.turn()
+    await loop.ended()
+    return done
+
+
+@asynccontextmanager
 async def open_shop(
     database: Database,
     pass_office: Any = None,
@@ -157,6 +183,7 @@ async def open_shop(
     clock = clock or Clock()
     async with Sandbox() as sandbox:
         api = connect(sandbox.token, sandbox.url)
+        telling = work.telling(database, api, clock)
         application = build(
             database,
             api,
@@ -167,13 +194,17 @@ async def open_shop(
             pass_office=pass_office,
             offer_app=offer_app,
             codes=ChangingCodes(b"m" * 32, sandbox.bot.user.username or ""),
+            told=telling.wake,
         )
         running = asyncio.create_task(application.run_polling())
         try:
-            yield LiveShop(sandbox, application, database, clock)
-        finally:
-            await application.stop()
+            async with working(telling):
+                try:
+                    yield LiveShop(sandbox, application, database, telling, clock)
+                finally:
+                    await application.stop()
             await running
+        finally:
             await api.session.close()
     backlog = await database.read(updates.backlog)
     assert (backlog.waiting, backlog.parked) == (0, crashes), "the log says what crashed"

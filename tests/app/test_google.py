@@ -53,7 +53,7 @@ async def test_a_member_taps_the_button_and_is_at_google_with_the_points_of_now(
     settings: Make, sandbox: Sandbox
 ) -> None:
     async with composed(settings()) as tessera, serving(tessera) as running:
-        shop = LiveShop(sandbox, tessera.bot, tessera.database, Clock(today.now()))
+        shop = LiveShop(sandbox, tessera.bot, tessera.database, tessera.loops[0], Clock(today.now()))
         await shop.owner()
         anna = await shop.member("Anna")
         address = await anna.tap("Add to Google Wallet")
@@ -84,7 +84,7 @@ async def test_without_https_or_settings_there_is_no_button(
     settings: Make, sandbox: Sandbox, changes: dict[str, None]
 ) -> None:
     async with composed(settings(**changes)) as tessera, serving(tessera):
-        shop = LiveShop(sandbox, tessera.bot, tessera.database, Clock(today.now()))
+        shop = LiveShop(sandbox, tessera.bot, tessera.database, tessera.loops[0], Clock(today.now()))
         await shop.owner()
         anna = await shop.member("Anna")
         assert "Google" not in anna.screen()

@@ -13,7 +13,7 @@ from sandbox.server import Sandbox
 from services.plumbing import deliveries
 from services.till import sales
 from services.till.cheques import Sale, new_draft
-from tests.shop import LiveShop, until
+from tests.shop import LiveShop, drained, until
 
 pytestmark = pytest.mark.database("sqlite")  # what a database adds to this is proved in test_database_trouble
 
@@ -142,7 +142,7 @@ async def test_a_day_without_telegram_loses_no_receipt(shop: LiveShop) -> None:
     await shop.database.write(sales.record, person, sale, shop.clock())
     for _ in range(60):
         shop.later(minutes=6)
-        await shop.application.deliverer.drain()
+        await drained(shop.telling)
     await until(lambda: _used(shop))
     shop.later(minutes=6)
     await until(lambda: _has(anna, "Corner · "))

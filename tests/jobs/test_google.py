@@ -8,8 +8,10 @@ from itertools import pairwise
 import pytest
 from structlog.testing import capture_logs
 
+from app import work
 from jobs import google as jobs
-from jobs.google import LEASE, Keeper
+from jobs.google import LEASE
+from jobs.loop import Loop
 from loyalty.programme import Rule
 from services.design import repainting
 from services.members import cards
@@ -24,6 +26,7 @@ from storage.passes import passes
 from storage.rewards import coupons
 from tests.jobs.google_server import GoogleServer
 from tests.people import Shop, open_shop, rule
+from tests.shop import drained
 from wallet.google.pace import Pace
 from wallet.google.rest import GoogleAway, WalletApi
 
@@ -38,7 +41,7 @@ class Post:
     shop: Shop
     server: GoogleServer
     api: WalletApi
-    keeper: Keeper
+    keeper: Loop
     anna: Person
     serial: str = ""
 
@@ -52,7 +55,7 @@ class Post:
     async def drain(self) -> list[str]:
         """Returns what was sent, in short."""
         self.server.seen.clear()
-        await self.keeper.drain()
+        await drained(self.keeper)
         return [f"{each.method} {each.path.partition('/')[0]}" for each in self.server.seen]
 
     async def waiting(self) -> int:
@@ -81,7 +84,7 @@ async def post(database) -> AsyncIterator[Post]:
         account, issuer_id=ISSUER, public_url="https://shop.example", username="beans_bot", secret=b"s" * 32
     )
     api = WalletApi(server.url, account)
-    keeper = Keeper(database, lambda: shop.now, GoogleLine(office, api))
+    keeper = work.showing(database, lambda: shop.now, GoogleLine(office, api))
     post = Post(shop, server, api, keeper, await shop.member("Anna"))
     post.serial = (await database.read(passes.card_of, post.anna.member_id)).serial
     await database.write(google_passes.save, await post.page(), shop.now)
@@ -306,8 +309,8 @@ async def test_a_google_that_is_not_there_is_told_from_one_that_refuses(post: Po
 
 async def test_without_google_its_jobs_end(post: Post) -> None:
     await post.sell()
-    nobody = Keeper(post.shop.database, lambda: post.shop.now, None)
-    assert await nobody.drain() == 1
+    nobody = work.showing(post.shop.database, lambda: post.shop.now, None)
+    assert await drained(nobody) == 1
     assert await post.waiting() == 0
 
 

@@ -7,12 +7,15 @@ from dataclasses import dataclass, field
 import pytest
 from structlog.testing import capture_logs
 
-from jobs.pushes import LEASE, Pusher
+from app import work
+from jobs.loop import Loop
+from jobs.pushes import LEASE
 from sandbox.apns import Apns as Server
 from services.passes import phones
 from services.plumbing import deliveries
 from storage.passes import passes
 from tests.people import NOON, Shop, open_shop
+from tests.shop import drained
 from wallet.apple.credentials import restore
 from wallet.apple.push import Apns
 
@@ -23,7 +26,7 @@ class Post:
 
     shop: Shop
     server: Server
-    pusher: Pusher
+    pusher: Loop
     members: list = field(default_factory=list)
     serials: list[str] = field(default_factory=list)
     dead: set[str] = field(default_factory=set)
@@ -32,7 +35,7 @@ class Post:
         """Phones whose name is their push token take up the member's pass and are told of it."""
         for phone in phones:
             await self.shop.database.write(passes.register, self.serials[member], phone, phone, self.shop.now)
-        await self.pusher.drain()
+        await drained(self.pusher)
         self.server.pushes.clear()
 
     async def change(self, member: int = 0) -> None:
@@ -55,7 +58,7 @@ async def post(database, development_authority: bytes) -> AsyncIterator[Post]:
     server = Server(lambda token: "Unregistered" if token in dead else "")
     await server.start()
     line = Apns(server.url, restore(development_authority, NOON))
-    post = Post(shop, server, Pusher(database, lambda: shop.now, line.push), dead=dead)
+    post = Post(shop, server, work.pushing(database, lambda: shop.now, line.push), dead=dead)
     for name in ("Anna", "Boris"):
         member = await shop.member(name)
         post.members.append(member)
@@ -70,9 +73,9 @@ async def test_every_phone_of_a_changed_pass_is_told_once(post: Post) -> None:
     await post.register("phone-2", member=1)
     for _ in range(4):
         await post.change()
-    assert await post.pusher.drain() == 1
+    assert await drained(post.pusher) == 1
     assert post.told() == ["phone-1", "tablet-1"]
-    assert await post.pusher.drain() == 0
+    assert await drained(post.pusher) == 0
     assert await post.waiting() == 0
 
 
@@ -83,7 +86,7 @@ async def test_trouble_on_the_way_is_tried_again_with_growing_pauses(post: Post,
     post.server.refuse(status, reason, times=2)
     pauses = []
     for _ in range(3):
-        while not await post.pusher.drain():
+        while not await drained(post.pusher):
             post.shop.later(seconds=1)
         pauses.append(post.shop.now)
     assert post.told() == ["phone-1"]
@@ -96,11 +99,11 @@ async def test_a_busy_server_says_how_long_to_wait(post: Post) -> None:
     await post.register("phone-1")
     await post.change()
     post.server.refuse(429, "TooManyProviderTokenUpdates", retry_after=60)
-    await post.pusher.drain()
+    await drained(post.pusher)
     post.shop.later(seconds=59)
-    assert await post.pusher.drain() == 0
+    assert await drained(post.pusher) == 0
     post.shop.later(seconds=1)
-    assert await post.pusher.drain() == 1
+    assert await drained(post.pusher) == 1
     assert post.told() == ["phone-1"]
 
 
@@ -108,7 +111,7 @@ async def test_a_dead_phone_is_forgotten_and_the_others_are_told(post: Post) -> 
     await post.register("phone-1", "lost")
     post.dead.add("lost")
     await post.change()
-    await post.pusher.drain()
+    await drained(post.pusher)
     assert post.told() == ["phone-1"]
     held = (await post.shop.database.read(phones.holders, post.serials))[post.serials[0]]
     assert [phone.name for phone in held] == ["phone-1"]
@@ -116,7 +119,7 @@ async def test_a_dead_phone_is_forgotten_and_the_others_are_told(post: Post) -> 
     await post.register("other")
     post.server.refuse(400, "BadDeviceToken")
     await post.change()
-    await post.pusher.drain()
+    await drained(post.pusher)
     assert len((await post.shop.database.read(phones.holders, post.serials))[post.serials[0]]) == 1
 
 
@@ -127,22 +130,22 @@ async def test_trouble_with_the_certificate_is_said_once_with_what_to_do(post: P
     with capture_logs() as said:
         for member in (0, 1):
             await post.change(member)
-            await post.pusher.drain()
+            await drained(post.pusher)
         post.shop.later(minutes=5)
-        await post.pusher.drain()
+        await drained(post.pusher)
     (line,) = [entry for entry in said if entry["event"] == "push_refused"]
     assert line["answer"] == "403 BadCertificate"
     assert "TESSERA_APPLE_CERT_FILE" in line["advice"]
     post.shop.later(minutes=5)
-    await post.pusher.drain()
+    await drained(post.pusher)
     assert post.told() == ["phone-1", "phone-2"], "nothing is lost meanwhile"
 
 
 async def test_without_a_push_server_there_is_nobody_to_tell(post: Post) -> None:
-    quiet = Pusher(post.shop.database, lambda: post.shop.now, None)
+    quiet = work.pushing(post.shop.database, lambda: post.shop.now, None)
     await post.register("phone-1")
     await post.change()
-    assert await quiet.drain() == 1
+    assert await drained(quiet) == 1
     assert await post.waiting() == 0
     assert post.told() == []
 
@@ -151,9 +154,9 @@ async def test_what_a_dead_process_had_claimed_is_told_by_the_next(post: Post) -
     await post.register("phone-1")
     await post.change()
     await post.shop.database.write(deliveries.claim, (phones.PUSH,), 10, post.shop.now, LEASE)
-    assert await post.pusher.drain() == 0
+    assert await drained(post.pusher) == 0
     post.shop.now += LEASE
-    assert await post.pusher.drain() == 1
+    assert await drained(post.pusher) == 1
     assert post.told() == ["phone-1"]
 
 

@@ -1,6 +1,6 @@
 """What the holder of a card in Google Wallet is told: changes that the phone announces, and messages on the card."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -101,3 +101,42 @@ def kept(said: Collection[str], current: Collection[Note]) -> tuple[str, ...]:
     """Returns which of the messages said must be remembered: those that there is a reason for still."""
     ids = {note.id for note in current}
     return tuple(each for each in said if each in ids)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Something to send: a message, or the pass itself when `note` is None; `rings` when the phone announces it.
+
+    `told` is what the holder has been told once it is sent, and is written down before; `before` is what they had been
+    told until then, and holds again when it was sent in vain.
+    """
+
+    note: Note | None
+    rings: bool
+    before: Told
+    told: Told
+
+
+def steps(
+    told: Told, points: int | None, current: Sequence[Note], now: datetime, *, news: bool, arrived: bool
+) -> tuple[tuple[Step, ...], Told]:
+    """Returns what to send to a holder who was `told` so much, in order, and what they have been told after that.
+
+    `points` and `current` are what the pass shows now and what there is to say about it, `news` says that the pass is
+    to be shown anew, `arrived` that the message whose sending had begun is on the pass.
+    """
+    found = []
+    if news:
+        rings = told.points != points and told.may_ring(now)
+        found.append(Step(None, rings, told, told.ringing(now) if rings else told))
+        told = found[-1].told
+    told = replace(told, points=points, said=kept(told.said, current))
+    for note in current:
+        if note.id in told.said:
+            continue
+        if not (arrived and note.id == told.saying):
+            rings = told.may_ring(now)
+            found.append(Step(note, rings, told, replace(told.ringing(now) if rings else told, saying=note.id)))
+            told = found[-1].told
+        told = replace(told, said=(*told.said, note.id), saying="")
+    return tuple(found), told

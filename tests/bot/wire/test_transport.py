@@ -3,6 +3,7 @@
 import asyncio
 import time
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -17,7 +18,7 @@ from services.database import Database
 from services.plumbing import conversations, deliveries, updates
 from services.till import sales
 from services.till.cheques import Sale, new_draft
-from tests.shop import LiveShop, open_shop, until
+from tests.shop import LiveShop, drained, open_shop, until
 
 pytestmark = pytest.mark.database("sqlite")  # the database's own part is proved in tests/storage, on both
 
@@ -234,7 +235,7 @@ async def test_a_delivery_that_hangs_keeps_nobody_else_waiting(shop: LiveShop) -
 async def test_a_delivery_without_an_answer_is_given_back_in_time(
     shop: LiveShop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.outgoing.deliverer.PATIENCE", 0.5)
+    monkeypatch.setattr("bot.outgoing.deliverer.Deliverer.lease", timedelta(seconds=0.75))
     karim = await shop.person(await shop.cashier(await shop.owner()))
     anna = await shop.member()
     shop.sandbox.fail("sendMessage", how="hang", seconds=60)
@@ -289,8 +290,8 @@ def test_the_chat_of_an_update_is_found_wherever_it_stands() -> None:
 async def test_receipts_that_waited_become_one_message(shop: LiveShop) -> None:
     owner = await shop.owner()
     anna, karim = await shop.member(), await shop.cashier(owner)
-    shop.application.deliverer.stop()
-    await shop.application.deliverer.drain()
+    shop.telling.stop()
+    await drained(shop.telling)
     anna.look()
     member = await shop.database.read(people.by_telegram, anna.user.id)
     cashier = await shop.database.read(people.by_telegram, karim.user.id)
@@ -302,7 +303,7 @@ async def test_receipts_that_waited_become_one_message(shop: LiveShop) -> None:
         for _ in range(3)
     ]
     before = len(anna.messages)
-    assert await shop.application.deliverer.drain() == 3
+    assert await drained(shop.telling) == 3
     told = anna.messages[before:]
     assert len(told) == 1
     assert [number for number in (sale.number for sale in sold) if number in told[0].text] == [
