@@ -13,7 +13,6 @@ from app.preflight import examine
 from app.server import listening
 from app.settings import Settings, SettingsError
 from app.wiring import Tessera, clock, composed
-from jobs.repaint import Painter
 from services.database import DatabaseUnavailable
 from storage.database import serving_lock
 
@@ -109,8 +108,7 @@ async def _lead(tessera: Tessera, leadership: Leadership, leading: asyncio.Event
     tessera.scheduler.start()
     try:
         async with asyncio.TaskGroup() as tasks:
-            painter = Painter(tessera.database, clock, tessera.bot.counting.show)
-            others = (painter, tessera.texter)
+            others = (tessera.texter,)
             working = [tasks.create_task(loop.run()) for loop in tessera.loops]
             working += [tasks.create_task(other.run()) for other in others]
             bot = tasks.create_task(_run_bot(tessera))

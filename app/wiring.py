@@ -164,6 +164,8 @@ def _put_together(
         telling,
         work.pushing(database, clock, push),
         work.showing(database, clock, wallet.line if wallet else None),
+        work.importing(database, api, clock),
+        work.repainting(database, api, clock),
     )
     texter = Texter(database, clock, gateway, settings.reached_at)
     built = web.application.build(site)

@@ -4,12 +4,14 @@ from collections.abc import Callable
 from datetime import datetime
 
 from bot.outgoing.deliverer import Deliverer
+from bot.outgoing.watching import Watching
 from bot.telegram import Bot
-from jobs import google, pushes
+from jobs import google, pushes, walks
 from jobs.google import Keeper
 from jobs.loop import Loop
 from jobs.outbox import Drain
 from jobs.pushes import Push, Pusher
+from jobs.walks import IMPORTS, REPAINTING, Walker
 from services.database import Database
 from services.passes.google.line import GoogleLine
 
@@ -32,3 +34,15 @@ def pushing(db: Database, clock: Clock, push: Push | None) -> Loop:
 def showing(db: Database, clock: Clock, line: GoogleLine | None) -> Loop:
     """Has Google show changed passes."""
     return Loop("google", Drain(db, clock, Keeper(db, clock, line)).turn, google.IDLE_SECONDS)
+
+
+def importing(db: Database, api: Bot, clock: Clock) -> Loop:
+    """Brings lists of former customers in, and takes them back."""
+    watch = Watching(api, db, clock).list
+    return Loop("imports", Walker(db, clock, IMPORTS, watch).turn, walks.IDLE_SECONDS)
+
+
+def repainting(db: Database, api: Bot, clock: Clock) -> Loop:
+    """Tells every card of a new look."""
+    watch = Watching(api, db, clock).design
+    return Loop("repainting", Walker(db, clock, REPAINTING, watch).turn, walks.IDLE_SECONDS)

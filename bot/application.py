@@ -19,8 +19,6 @@ from bot.errors import apologise
 from bot.house import House
 from bot.middlewares import Reception
 from bot.outgoing.broadcaster import Broadcaster
-from bot.outgoing.importer import Importer
-from bot.owner.design.publishing import Counting
 from bot.wire.polling import ALLOWED, Poller, RawUpdate, chat_of
 from bot.wire.sender import Sender, Session
 from bot.wire.state import Talk
@@ -56,9 +54,7 @@ class Application:
         self.dispatcher = Dispatcher(disable_fsm=True, name="tessera")
         self.dispatcher.update.outer_middleware(Reception(house))
         self.dispatcher.include_router(conversation.router())
-        self.counting = Counting(api, house.db)
         self.broadcaster = Broadcaster(api, house.db, house.clock)
-        self.importer = Importer(api, house.db, house.clock)
         self.workers = Workers(house.db, house.clock, self.handle, self._apologise, told)
         self._poller = Poller(api, self.receive)
         self._fetching: asyncio.Task[None] | None = None
@@ -101,7 +97,6 @@ class Application:
             self._fetching.cancel()
         await self.workers.stop()
         self.broadcaster.stop()
-        self.importer.stop()
         if self._tasks:
             _, late = await asyncio.wait(self._tasks, timeout=max(0.0, deadline - clock()))
             for task in late:
@@ -111,7 +106,7 @@ class Application:
     async def _run(self, fetch: Callable[[], Coroutine[None, None, None]]) -> None:
         await self._announce()
         self._fetching = asyncio.create_task(fetch())
-        work = (self.workers.run(), self.broadcaster.run(), self.importer.run())
+        work = (self.workers.run(), self.broadcaster.run())
         self._tasks = [asyncio.create_task(each) for each in work]
         self._tasks.append(self._fetching)
         try:

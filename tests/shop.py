@@ -198,7 +198,7 @@ async def open_shop(
         )
         running = asyncio.create_task(application.run_polling())
         try:
-            async with working(telling):
+            async with working(telling, work.importing(database, api, clock)):
                 try:
                     yield LiveShop(sandbox, application, database, telling, clock)
                 finally:

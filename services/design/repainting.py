@@ -18,7 +18,7 @@ from storage.plumbing.outbox import Priority
 GOOGLE, GOOGLE_CLASS = "google", "google:class"
 """What all cards in Google Wallet share is one resource there, and this job brings it up to date."""
 
-__all__ = ["REPAINT", "Progress", "cards", "progress", "repaint", "step", "watcher"]
+__all__ = ["REPAINT", "Progress", "cards", "progress", "repaint", "step", "under_way", "watcher"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +48,13 @@ def repaint(connection: Connection, now: datetime, watch: tuple[int, int] | None
     designs.progress(connection)  # a page that is being walked comes to its end first
     begun = Progress("", 0, designs.cards(connection), now.isoformat(), chat=chat, message=message)
     _keep(connection, begun, now)
-    outbox.renew(connection, REPAINT, REPAINT, {}, priority=Priority.SERVICE, run_at=now)
     outbox.renew(connection, GOOGLE, GOOGLE_CLASS, {"class": True}, priority=Priority.SERVICE, run_at=now)
+
+
+def under_way(connection: Connection) -> Progress | None:
+    """Returns the walk that has not come to its end, None when there is none."""
+    reached = progress(connection)
+    return None if reached is None or reached.done else reached
 
 
 def step(connection: Connection, limit: int, now: datetime) -> Progress:

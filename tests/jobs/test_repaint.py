@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import Connection, select
 
-from jobs.repaint import LEASE, PAGE, Painter
+from jobs.loop import Loop
+from jobs.walks import PAGE, REPAINTING, Walker
 from services.database import Database
 from services.design import designs, repainting
 from services.design.repainting import Progress
@@ -15,6 +16,7 @@ from storage.engine.ids import uuid7
 from storage.passes import passes
 from storage.tables import member, wallet_pass
 from tests.people import Shop, open_shop
+from tests.shop import drained
 
 CARDS = 2 * PAGE + 7
 
@@ -49,11 +51,20 @@ async def _publish(shop: Shop, about: str) -> None:
     await change(designs.publish, shop.owner, desk.version, (7, 8), shop.now)
 
 
-def _painter(shop: Shop, told: list[Progress]) -> Painter:
-    async def show(reached: Progress) -> None:
+def _walk(shop: Shop, told: list[Progress]) -> Loop:
+    async def watch(_: Progress) -> None:
+        reached = await shop.database.read(repainting.progress)
+        assert reached
         told.append(reached)
 
-    return Painter(shop.database, lambda: shop.now, show)
+    return Loop("repainting", Walker(shop.database, lambda: shop.now, REPAINTING, watch).turn, 0)
+
+
+async def _to_the_end(walk: Loop) -> int:
+    turns = 0
+    while await drained(walk):
+        turns += 1
+    return turns
 
 
 async def test_every_card_is_told_once_and_its_phones_hear_of_it(shop: Shop) -> None:
@@ -61,9 +72,9 @@ async def test_every_card_is_told_once_and_its_phones_hear_of_it(shop: Shop) -> 
     await database.write(passes.register, "pass-000000000003", "phone", "token", shop.now)
     assert await _waiting(database, shop, phones.PUSH) == 1
     await _publish(shop, "Pies")
-    painter = _painter(shop, told)
-    assert await painter.drain()
-    assert not await painter.drain()
+    walk = _walk(shop, told)
+    assert await _to_the_end(walk) == 3, "a page a turn"
+    assert not await drained(walk)
     assert await _versions(database) == {2}
     assert (told[-1].told, told[-1].total, told[-1].done) == (CARDS, CARDS, True)
     assert (told[-1].chat, told[-1].message) == (7, 8)
@@ -73,21 +84,18 @@ async def test_every_card_is_told_once_and_its_phones_hear_of_it(shop: Shop) -> 
 async def test_a_walk_that_died_goes_on_where_it_was_and_a_new_look_begins_it_anew(shop: Shop) -> None:
     database, told = shop.database, []
     await _publish(shop, "Pies")
-    # A process claims the walk, tells a page, and is killed.
-    assert await database.write(deliveries.claim, (repainting.REPAINT,), 1, shop.now, LEASE)
+    # A process tells a page, and is killed.
     assert (await database.write(repainting.step, PAGE, shop.now)).told == PAGE
-    painter = _painter(shop, told)
-    assert not await painter.drain(), "it may be alive still"
-    shop.later(seconds=LEASE.total_seconds())
-    assert await painter.drain()
+    walk = _walk(shop, told)
+    assert await _to_the_end(walk) == 2
     assert await _versions(database) == {2}, "nobody was left out, nobody told twice"
 
     await _publish(shop, "Cakes")
     assert (await database.write(repainting.step, PAGE, shop.now)).told == PAGE
     await _publish(shop, "Tarts")
-    assert await painter.drain()
+    assert await _to_the_end(walk) == 3
     assert await _versions(database) == {3, 4}, "those of the first page have changed twice"
-    assert await _waiting(database, shop, repainting.REPAINT) == 0
+    assert await database.read(repainting.under_way) is None
 
 
 async def test_only_what_the_owner_saw_is_published_and_only_once(shop: Shop) -> None:

@@ -1,26 +1,17 @@
-"""Puts the card's design on every card, tells the owner how far that is, and brings former designs back."""
+"""Puts the card's design on every card, and brings former designs back."""
 
-import structlog
-from aiogram import Bot, F, Router
-from aiogram.exceptions import TelegramAPIError, TelegramBadRequest
+from aiogram import F, Router
 from aiogram.fsm.context import FSMContext
 from sqlalchemy import Connection
 
 from bot.callbacks import DesignTap
 from bot.keyboards import CONFIRM, MAIN, button, rows
-from bot.middlewares import programme_or_none
 from bot.owner.design import screens
 from bot.owner.design.card import draw, show
 from bot.visit import Visit
-from bot.wire.sender import delivering
-from bot.words.speech import Speech, speech_for
-from services.database import Database
 from services.design import designs, repainting
 from services.design.designing import Design
-from services.design.repainting import Progress
 from services.passes import previews
-
-log = structlog.get_logger(__name__)
 
 
 async def ask_publish(_: object, visit: Visit) -> None:
@@ -55,35 +46,6 @@ async def after(_: object, visit: Visit, state: FSMContext) -> None:
     """Shows the card below the message that counts along."""
     visit.leave_screen()
     await show(None, visit, state)
-
-
-class Counting:
-    """Shows in the owner's message how far a publication has come. Nothing depends on it."""
-
-    def __init__(self, bot: Bot, db: Database) -> None:
-        self._bot = bot
-        self._db = db
-
-    async def show(self, reached: Progress) -> None:
-        """Brings the message up to date; raises nothing that Telegram says."""
-        speech = await self._db.read(_speech, reached)
-        if speech is None:
-            return
-        text, keyboard = screens.progress(speech, reached)
-        try:
-            with delivering():
-                await self._bot.edit_message_caption(
-                    chat_id=reached.chat, message_id=reached.message, caption=text, reply_markup=keyboard
-                )
-        except TelegramBadRequest:
-            return  # it says so already, or is gone
-        except TelegramAPIError as error:
-            log.warning("repaint_not_shown", error=str(error))
-
-
-def _speech(connection: Connection, reached: Progress) -> Speech | None:
-    person = repainting.watcher(connection, reached)
-    return None if person is None else speech_for(person, programme_or_none(connection, reached.at))
 
 
 # --- former designs ---------------------------------------------------------------------------------------------------

@@ -6,14 +6,14 @@ from collections.abc import AsyncIterator
 import pytest
 from PIL import Image, ImageDraw
 
-from jobs.repaint import Painter
+from app import work
 from sandbox.phone import Phone
 from services.database import Database
 from services.design import designs, pictures
 from services.design.designing import Design
 from services.passes.office import PassOffice
 from tests.people import NOON, rule
-from tests.shop import LiveShop, open_shop
+from tests.shop import LiveShop, drained, open_shop
 from wallet.apple.credentials import restore
 from wallet.colours import READABLE, contrast
 
@@ -59,7 +59,7 @@ async def publish(shop: LiveShop, olga: Phone) -> None:
     await olga.wait("Publish this design?")
     await olga.tap("Yes, publish", times=2)
     await olga.wait("cards told")
-    assert await Painter(shop.database, shop.clock, shop.application.counting.show).drain()
+    assert await drained(work.repainting(shop.database, shop.application.api, shop.clock))
     await olga.wait("is published")
 
 
