@@ -37,16 +37,16 @@ def read_day(text: str) -> Day | None:
     words = re.findall(r"\d+|[^\W\d_]+", _ORDINAL.sub("", text.lower()))
     if words and words[-1] in {"г", "год", "года"}:  # "12 апреля 1990 г."
         words.pop()
-    if words and len(words[0]) == _YEAR_DIGITS and words[0].isdigit():  # 1990-04-12
+    if words and len(words[0]) == _YEAR_DIGITS and words[0].isdecimal():  # 1990-04-12
         words.reverse()
     if not 2 <= len(words) <= 3:
         return None
     first, second = words[:2]
-    if not first.isdigit():  # April 12
+    if not first.isdecimal():  # April 12
         first, second = second, first
-    if not first.isdigit() or len(first) > 2:
+    if not first.isdecimal() or len(first) > 2 or (second.isdecimal() and len(second) > 2):
         return None
-    month = int(second) if second.isdigit() else _month(second)
+    month = int(second) if second.isdecimal() else _month(second)
     year = _year(words[2]) if len(words) == 3 else None
     if len(words) == 3 and year is None:
         return None
@@ -62,7 +62,7 @@ def _month(word: str) -> int:
 
 
 def _year(word: str) -> int | None:
-    return int(word) if word.isdigit() and len(word) == _YEAR_DIGITS else None
+    return int(word) if word.isdecimal() and len(word) == _YEAR_DIGITS else None
 
 
 def _exists(day: int, month: int, year: int | None) -> bool:

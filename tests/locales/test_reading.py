@@ -28,7 +28,10 @@ def test_what_is_a_day(text: str, day: tuple[int, int, int | None]) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "12", "31.04", "12.13", "29.02.1990", "0.1", "12.04.90", "12.04.0000", "yesterday", "5 ма", "1 2 3 4", "²"],
+    [
+        *("", "12", "31.04", "12.13", "29.02.1990", "0.1", "12.04.90", "12.04.0000", "yesterday", "5 ма", "1 2 3 4"),
+        *("²", "12 ²", "² 4", "12.4.199²", "7 9123456789", "7 " + "9" * 5_000),
+    ],
 )
 def test_what_is_none(text: str) -> None:
     assert read_day(text) is None
