@@ -1,7 +1,7 @@
 """What the columns of a list of customers mean: guessed from header and cells, chosen by the owner, read row by row."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -101,56 +101,61 @@ class Bad(Exception):  # noqa: N818 - a row that cannot be taken is no error of 
 def guess(rows: Sequence[Row], country: str) -> Plan:
     """Returns how a file is probably to be read; `country` is the shop's, or empty. CPU work for long files."""
     titles, body = rows[0][1], [cells for _, cells in rows[1 : _LOOKED_AT + 1]]
-    named = [_KNOWN.get(_plain(title), "") for title in titles]
-    header = any(named) and not any(_EMAIL.fullmatch(title) or _looks_like_phone(title) for title in titles)
+    header = _is_header(titles)
     if not header:
-        named, body = [""] * len(titles), [titles, *body]
-    columns = _once(named)
+        titles, body = ("",) * len(titles), [titles, *body]
+    columns = _by_titles(titles)
     for place, cells in enumerate(zip(*body, strict=True)):
-        if not columns[place] and (not header or not titles[place]):
-            columns[place] = _by_cells([cell for cell in cells if cell], columns)
-    if header:
-        for meaning, looks in (("phone", _looks_like_phone), ("email", _EMAIL.fullmatch)):
-            if meaning not in columns:
-                found = [place for place, cells in enumerate(zip(*body, strict=True)) if _most(cells, looks)]
-                if found and not columns[found[0]]:
-                    columns[found[0]] = meaning
+        if not columns[place]:
+            columns[place] = _by_cells(cells, taken=columns, titled=bool(titles[place]))
     dates = [place for place, meaning in enumerate(columns) if meaning in {"birthday", "visit"}]
     month_first = any(_month_first([cells[place] for cells in body]) for place in dates)
     return Plan(tuple(columns), header, country, month_first)
+
+
+def _is_header(titles: Sequence[str]) -> bool:
+    known = any(_plain(title) in _KNOWN for title in titles)
+    return known and not any(_EMAIL.fullmatch(title) or _looks_like_phone(title) for title in titles)
 
 
 def _plain(title: str) -> str:
     return " ".join(re.sub(r"[^\w]+|_", " ", title.lower().replace("ё", "е")).split())
 
 
-def _once(named: Sequence[str]) -> list[str]:
+def _by_titles(titles: Sequence[str]) -> list[str]:
     """Returns the meanings with each one given once; a first name without a last one beside it is the name."""
+    named = [_KNOWN.get(_plain(title), "") for title in titles]
     columns = [meaning if meaning not in named[:place] else "" for place, meaning in enumerate(named)]
     if "first" in columns and "last" not in columns and "name" not in columns:
         columns[columns.index("first")] = "name"
     return columns
 
 
-def _by_cells(cells: Sequence[str], taken: Sequence[str]) -> str:
-    kinds = {
-        "phone": _most(cells, _looks_like_phone),
-        "email": _most(cells, _EMAIL.fullmatch),
-        "birthday": _most(cells, lambda cell: _DATE.fullmatch(cell) or read_day(cell) is not None),
-        "points": _most(cells, lambda cell: _NUMBER.fullmatch(cell) and len(cell) < 6),
-        "name": _most(cells, lambda cell: not any(sign.isdigit() for sign in cell)),
-    }
-    return next((kind for kind, fits in kinds.items() if fits and kind not in taken), "")
-
-
-def _most(cells: Sequence[str], looks: object) -> bool:
+def _by_cells(cells: Sequence[str], *, taken: Sequence[str], titled: bool) -> str:
+    """Returns what most of the cells look like; below an unknown title only what cannot be mistaken."""
     filled = [cell for cell in cells if cell]
-    return bool(filled) and callable(looks) and 5 * sum(bool(looks(cell)) for cell in filled) >= 4 * len(filled)
+    for meaning, looks in _LOOKS.items():
+        if meaning not in taken and (meaning in _UNMISTAKABLE or not titled):
+            fitting = sum(bool(looks(cell)) for cell in filled)
+            if filled and 5 * fitting >= 4 * len(filled):
+                return meaning
+    return ""
 
 
 def _looks_like_phone(cell: str) -> bool:
     digits = sum(sign.isdigit() for sign in cell)
     return 7 <= digits <= 15 and not _DATE.fullmatch(cell) and bool(re.fullmatch(r"[+\d][\d\s().\-/]*", cell))
+
+
+_UNMISTAKABLE = ("phone", "email")
+_LOOKS: dict[str, Callable[[str], object]] = {
+    "phone": _looks_like_phone,
+    "email": _EMAIL.fullmatch,
+    "birthday": lambda cell: _DATE.fullmatch(cell) or read_day(cell) is not None,
+    "points": lambda cell: _NUMBER.fullmatch(cell) and len(cell) < 6,
+    "name": lambda cell: not any(sign.isdigit() for sign in cell),
+}
+"""What cells look like by which a column's meaning may be known, the surest first."""
 
 
 def _month_first(cells: Sequence[str]) -> bool:
