@@ -339,6 +339,7 @@ form-least = Поне { $least }.
 form-most = Най-много { $most }.
 form-between = От { $least } до { $most }.
 form-nonsense = 🤔 Не мога да приема „{ $typed }“.
+form-stale = Този екран вече не важи. Нищо не е променено.
 form-refused = 🤔 Така не става: { $problem }.
 form-expect-money = Напишете сума.
 form-expect-number = Напишете цяло число.

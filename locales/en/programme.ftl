@@ -336,6 +336,7 @@ form-least = At least { $least }.
 form-most = At most { $most }.
 form-between = From { $least } to { $most }.
 form-nonsense = 🤔 I can’t take “{ $typed }”.
+form-stale = This screen is out of date. Nothing was changed.
 form-refused = 🤔 It does not work: { $problem }.
 form-expect-money = Type a sum of money.
 form-expect-number = Type a whole number.

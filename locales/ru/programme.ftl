@@ -363,6 +363,7 @@ form-least = Не меньше { $least }.
 form-most = Не больше { $most }.
 form-between = От { $least } до { $most }.
 form-nonsense = 🤔 Не могу принять «{ $typed }».
+form-stale = Этот экран устарел. Ничего не изменилось.
 form-refused = 🤔 Так не получится: { $problem }.
 form-expect-money = Введите сумму.
 form-expect-number = Введите целое число.

@@ -126,7 +126,7 @@ def said(row: Row, things: Things) -> dict[str, Any]:
     sale = {"member": str(things.anna.member), "name": "Anna", "draft": str(DRAFT), **cheque}
     back = {"receipt": str(things.anna.purchase), "return": {"draft": str(RETURN), "amount": 1_000}}
     back |= {"broadcast": things.broadcast.hex, "outlet": 2}
-    form = {"rule": "earn", "at": "c.0", "given": []}
+    form = {"rule": "earn", "at": "c.points", "given": []}
     setup = {} if row.opened else {"name": "Mine", "currency": "EUR", "zone": "Europe/Sofia", "language": "en"}
     form |= {"customer": things.boris.member.hex, "points": 10, "reason": "Sorry", "draft": DRAFT.hex, "tier": "gold"}
     back |= {"upload": OTHER.hex, "winback": things.winback.hex}

@@ -55,11 +55,11 @@ async def ask(_: object, visit: Visit, state: FSMContext, callback_data: RuleTap
 
 
 async def show_form(visit: Visit, state: FSMContext, desk: Desk, rule_id: str, at: str, problem: str = "") -> None:
-    """Shows the form at an address, below what was wrong with the last try; the list when there is no such form."""
+    """Shows the form at an address, below what was wrong with the last try."""
     teller = desk.teller(visit)
     spot = find(teller, rule_id, at)
     if spot is None:
-        await rules.show(None, visit, state)
+        await refuse_stale(visit, state)
         return
     lines = [problem] if problem else []
     lines.append(visit.speech("form-title", rule=name(teller, spot), field=label(visit.speech, spot.setting)))
@@ -78,6 +78,15 @@ async def show_form(visit: Visit, state: FSMContext, desk: Desk, rule_id: str, a
     screen = await visit.show("\n\n".join(lines), keyboard)
     await state.set_state(Changing.value if typed else None)
     await state.update_data(rule=rule_id, at=at, screen=screen.message_id if screen else None)
+
+
+async def refuse_stale(visit: Visit, state: FSMContext) -> None:
+    """Says that the form that was tapped or answered is no more, and shows the list."""
+    if visit.tap is None:
+        await visit.say(visit.speech("form-stale"))
+    else:
+        await visit.answer(visit.speech.plain("form-stale"), alert=True)
+    await rules.show(None, visit, state)
 
 
 def wanted(visit: Visit, desk: Desk, setting: Setting, offered: Any) -> str:
@@ -101,9 +110,9 @@ def _plain(text: str) -> str:
 
 def parent_of(spot: Spot) -> RuleTap:
     """Returns the button's data that leads from a form to the screen it was opened on."""
-    part, *numbers = spot.at.split(".")
-    if len(numbers) > 1:
-        return RuleTap(act="ask", rule=spot.rule_id, at=".".join([part, *numbers[:-1]]))
+    part, *way = spot.at.split(".")
+    if len(way) > 1:
+        return RuleTap(act="ask", rule=spot.rule_id, at=".".join([part, *way[:-1]]))
     acts = {WHEN: "when", RANK: "rank", COMMON: "settings", REMINDERS: "reminders"}
     return RuleTap(act=acts.get(part, "open"), rule=spot.rule_id)
 
@@ -235,7 +244,7 @@ async def typed(message: Message, visit: Visit, state: FSMContext) -> None:
     desk, data = await sit(visit), await state.get_data()
     spot = find(desk.teller(visit), str(data.get("rule", "")), str(data.get("at", "")))
     if spot is None:
-        await rules.show(None, visit, state)
+        await refuse_stale(visit, state)
         return
     text = message.text or ""
     try:

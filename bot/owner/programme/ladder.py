@@ -8,9 +8,8 @@ from aiogram.types import Message
 
 from bot.callbacks import RuleTap
 from bot.keyboards import button, rows
-from bot.owner.programme import rules
 from bot.owner.programme.desk import Desk, keep, sit
-from bot.owner.programme.form import NOTHING, nonsense, problem_in_words, set_value, show_form, wanted
+from bot.owner.programme.form import NOTHING, nonsense, problem_in_words, refuse_stale, set_value, show_form, wanted
 from bot.owner.programme.spots import FULL, Spot, find, is_several, options, short
 from bot.visit import Visit
 from bot.words.reading import NotUnderstoodError, read
@@ -88,7 +87,7 @@ async def typed_rung(message: Message, visit: Visit, state: FSMContext) -> None:
     teller, given = desk.teller(visit), list(data.get("given", []))
     ladder = find(teller, str(data.get("rule", "")), str(data.get("at", "")))
     if ladder is None or ladder.setting.items is None:
-        await rules.show(None, visit, state)
+        await refuse_stale(visit, state)
         return
     setting = rung_settings(ladder.setting)[len(given)]
     text = message.text or ""

@@ -1,12 +1,13 @@
 """Where a setting stands in a draft: a short address that fits a button, resolved to the setting and its value.
 
-`c.2` is the third setting of the rule's config, `c.2.0` the first rung of the ladder there, `c.2.0.1` the second
-setting of that rung; `w.…` are conditions, `r.…` how the rule stands to others, `s.…` what holds for all rules, and
-`n.…` what members are reminded of.
+`c.points` is a setting of the rule's config, `c.ladder` its ladder, `c.ladder.0` the first rung of it, `c.ladder.0.per`
+a setting of that rung; `w.…` are conditions, `r.…` how the rule stands to others, `s.…` what holds for all rules, and
+`n.…` what members are reminded of. A field's name stays its own: after an upgrade the button of an old screen means
+the same setting or none.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from babel.dates import get_day_names
@@ -67,25 +68,15 @@ def parts(teller: Teller, rule: Rule | None, part: str) -> tuple[Any, tuple[Sett
 def spots(teller: Teller, rule: Rule | None, part: str) -> list[Spot]:
     """Returns every setting of a part of a rule, or of what holds for all rules."""
     holder, settings, path = parts(teller, rule, part)
-    return [
-        Spot(rule, f"{part}.{place}", (*path, setting.field.name), setting, getattr(holder, setting.field.name))
-        for place, setting in enumerate(settings)
-    ]
+    names = [(setting, setting.field.name) for setting in settings]
+    return [Spot(rule, f"{part}.{name}", (*path, name), setting, getattr(holder, name)) for setting, name in names]
 
 
 def rung_spots(ladder: Spot, place: int) -> list[Spot]:
     """Returns the settings of one rung of a ladder."""
-    rung = ladder.value[place]
-    return [
-        Spot(
-            ladder.rule,
-            f"{ladder.at.split('.')[0]}.{ladder.at.split('.')[1]}.{place}.{number}",
-            (*ladder.path, place, setting.field.name),
-            setting,
-            getattr(rung, setting.field.name),
-        )
-        for number, setting in enumerate(rung_settings(ladder.setting))
-    ]
+    rung, at, path = ladder.value[place], f"{ladder.at}.{place}", (*ladder.path, place)
+    names = [(setting, setting.field.name) for setting in rung_settings(ladder.setting)]
+    return [Spot(ladder.rule, f"{at}.{name}", (*path, name), setting, getattr(rung, name)) for setting, name in names]
 
 
 def inner(spot: Spot) -> list[Spot]:
@@ -97,23 +88,19 @@ def inner(spot: Spot) -> list[Spot]:
 
 def find(teller: Teller, rule_id: str, at: str) -> Spot | None:
     """Returns what stands at an address, None when nothing does any more."""
-    rule = drafts.find(teller.programme, rule_id)
-    part, *numbers = at.split(".")
-    if (rule is None) != (part in {COMMON, REMINDERS}) or not all(number.isdigit() for number in numbers):
+    rule, part = drafts.find(teller.programme, rule_id), at.partition(".")[0]
+    if part not in ((CONFIG, WHEN, RANK) if rule else (COMMON, REMINDERS)):
         return None
-    places = [int(number) for number in numbers]
-    there = spots(teller, rule, part)
-    if not 1 <= len(places) <= 3 or places[0] >= len(there):
-        return None
-    found = there[places[0]]
-    if len(places) == 1:
-        return found
-    if found.setting.items is None or places[1] >= len(found.value):
-        return None
-    if len(places) == 2:
-        return Spot(found.rule, at, found.path, found.setting, found.value, rung=places[1])
-    inside = rung_spots(found, places[1])
-    return inside[places[2]] if places[2] < len(inside) else None
+    return next((spot for spot in _all(teller, rule, part) if spot.at == at), None)
+
+
+def _all(teller: Teller, rule: Rule | None, part: str) -> Iterator[Spot]:
+    for spot in spots(teller, rule, part):
+        yield spot
+        if spot.setting.items is not None:
+            for place in range(len(spot.value)):
+                yield replace(spot, at=f"{spot.at}.{place}", rung=place)
+                yield from rung_spots(spot, place)
 
 
 def name(teller: Teller, spot: Spot) -> str:

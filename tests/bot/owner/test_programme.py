@@ -1,9 +1,12 @@
 """The owner's programme: rules in words, forms, limits, conditions, ladders, and rules that come and go."""
 
+from dataclasses import replace
 from datetime import date, time
 
 import pytest
 
+from sandbox.screen import Button
+from services.plumbing import conversations
 from services.programme import changing, drafts
 from tests.bot.desk import put_in_force, rate, rules, running, sold, versions
 from tests.shop import LiveShop
@@ -227,6 +230,25 @@ async def test_settings_for_all_are_changed_too(shop: LiveShop) -> None:
     assert "Settings for all" in changed.text
     await put_in_force(olga)
     assert (await running(shop)).settings.receipts_per_day == 2
+
+
+async def test_a_screen_of_an_earlier_release_is_refused_in_words_and_nothing_is_guessed(shop: LiveShop) -> None:
+    refusal = "This screen is out of date. Nothing was changed."
+    olga = await rules(shop)
+    listed = await olga.wait("Tap a rule")
+    assert olga.chat is not None
+    for old in ("ru:ask:earn:c.0:", "ru:put:earn:w.2:+1", "ru:add-rung:earn:c.2:0", "ru:remove-rung:earn:c.2.0:1"):
+        await olga.press(olga.chat.messages[listed.id], Button("", "callback_data", old))
+        assert (olga.toasts[-1].text, olga.toasts[-1].alert) == (refusal, True)
+    await olga.tap("1 point for every")
+    await olga.tap("Points: ")
+    await olga.settle()
+    key = f"{olga.user.id}:{olga.user.id}"
+    talk = await shop.database.read(conversations.get, key)
+    await shop.database.write(conversations.put, replace(talk, data={**talk.data, "at": "c.0"}), shop.clock())
+    await olga.say("5")
+    await olga.wait(refusal)
+    assert "Not in force yet" not in (await olga.wait("Tap a rule")).text
 
 
 async def test_stale_buttons_lead_somewhere_and_change_nothing(shop: LiveShop) -> None:

@@ -1,18 +1,32 @@
 """Every mechanic has its words: a line, a form, every field, choice and step, in every language."""
 
-from dataclasses import MISSING, replace
+from collections.abc import Iterator
+from dataclasses import MISSING, make_dataclass, replace
+from types import SimpleNamespace
 
 import pytest
 
 from bot.callbacks import RuleTap
-from bot.owner.programme.spots import caption, options, spots
+from bot.owner.programme.spots import (
+    COMMON,
+    CONFIG,
+    RANK,
+    REMINDERS,
+    WHEN,
+    caption,
+    find,
+    inner,
+    options,
+    rung_spots,
+    spots,
+)
 from bot.words.reading import expected
 from bot.words.rules import bare_line, in_words, line, title
 from bot.words.speech import Speech
-from bot.words.values import Teller, find_key, label
+from bot.words.values import Teller, find_key, label, rung_settings
 from bot.words.values import in_words as value_in_words
 from locales import LANGUAGES, Language, keys
-from loyalty.config import LONGEST_ID
+from loyalty.config import LONGEST_ID, MOST_ENTRIES
 from loyalty.presets import PRESETS
 from loyalty.programme import Programme, Rule
 from loyalty.registry import MECHANICS
@@ -125,7 +139,66 @@ def test_every_button_fits_telegrams_64_bytes_after_many_versions() -> None:
             tap = RuleTap(act="borrow", rule=f"{rule.id}-99999-2", at=rule.id, value=key)
             assert len(tap.pack().encode()) <= 64
             assert len(tap.rule) <= LONGEST_ID
-    for mechanic in MECHANICS:
-        tap = RuleTap(act="remove-rung", rule=f"{mechanic}-99999-2", at="c.10.199", value="200")
-        assert len(tap.pack().encode()) <= 64
-        assert len(tap.rule) <= LONGEST_ID
+    programmes = [one_of_each(), *(preset.programme("EUR") for preset in PRESETS.values())]
+    for rule in (None, *(rule for programme in programmes for rule in programme.rules)):
+        long = replace(rule, id=f"{rule.id}-99999-2") if rule else None
+        for tap in buttons_of_forms(Teller(Speech("en", "EUR"), programmes[0]), long):
+            assert len(tap.pack().encode()) <= 64
+            assert len(tap.rule) <= LONGEST_ID
+
+
+def buttons_of_forms(teller: Teller, rule: Rule | None) -> Iterator[RuleTap]:
+    """Yields the longest buttons of every form of a rule, with ladders as long as they may be."""
+    rule_id = rule.id if rule else ""
+    for part in (CONFIG, WHEN, RANK) if rule else (COMMON, REMINDERS):
+        for spot in spots(teller, rule, part):
+            inside = [spot]
+            if spot.setting.items is not None:
+                rung = SimpleNamespace(**{setting.field.name: 0 for setting in rung_settings(spot.setting)})
+                inside += rung_spots(replace(spot, value=[rung] * MOST_ENTRIES), MOST_ENTRIES - 1)
+                yield RuleTap(act="give", rule=rule_id, at=spot.at, value=f"1={MOST_ENTRIES}")
+                yield RuleTap(act="add-rung", rule=rule_id, at=spot.at, value=str(MOST_ENTRIES))
+                at = f"{spot.at}.{MOST_ENTRIES - 1}"
+                yield RuleTap(act="remove-rung", rule=rule_id, at=at, value=str(MOST_ENTRIES))
+            for each in inside:
+                yield RuleTap(act="ask", rule=rule_id, at=each.at)
+                yield RuleTap(act="put", rule=rule_id, at=each.at, value=f"+{MOST_ENTRIES}")
+
+
+@mechanics
+def test_every_setting_is_found_at_its_address_and_nothing_at_another(mechanic: str) -> None:
+    teller = Teller(Speech("en", "RUB"), one_of_each())
+    rule = drafts.find(teller.programme, mechanic)
+    for part in (CONFIG, WHEN, RANK):
+        there = spots(teller, rule, part)
+        for spot in (*there, *(inside for each in there for inside in inner(each))):
+            assert find(teller, mechanic, spot.at) == spot
+            assert spot.at.split(".")[-1] == spot.setting.field.name
+    for at in (
+        "c.0",
+        "w.2",
+        "c.0.0",
+        "",
+        "c",
+        "c.",
+        "x.points",
+        "s.in_money",
+        "c.points.0",
+        "c.ladder.999",
+        "c.ladder.0.9",
+    ):
+        assert find(teller, mechanic, at) is None
+    assert find(teller, "", "s.in_money") is not None
+    assert find(teller, "", "c.points") is None
+
+
+def test_a_setting_keeps_its_address_when_others_come_before_it() -> None:
+    older = make_dataclass("Config", [("points", int), ("days", int)])
+    newer = make_dataclass("Config", [("most", int), ("points", int), ("days", int)])
+    teller = Teller(Speech("en", "RUB"), one_of_each())
+    before = Rule("x", "bonus", older(1, 2))
+    now = replace(teller.programme, rules=(Rule("x", "bonus", newer(3, 1, 2)),))
+    for spot in spots(teller, before, CONFIG):
+        found = find(replace(teller, programme=now), "x", spot.at)
+        assert found is not None
+        assert (found.setting.name, found.value) == (spot.setting.name, spot.value)
