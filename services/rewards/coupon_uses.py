@@ -1,7 +1,8 @@
 """A coupon on a cheque: set aside while it is open, used up with it, given back when it comes back."""
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import Enum, auto
 from uuid import UUID
 
 from sqlalchemy import Connection
@@ -17,11 +18,32 @@ from loyalty.programme import Programme
 from services.ledger import accounts
 from services.people import Person, staff_member
 from services.programme.versions import current, version
-from services.rewards.coupons import Coupon, coupon_of, normal, require_usable, rule_in
+from services.rewards.coupons import Coupon, coupon_of, normal, require_usable, shown_rule
 from storage.passes import passes
 from storage.rewards import coupons as rows
 from storage.tables import Record
 from storage.till import outcomes, purchases
+
+
+class Freed(Enum):
+    """What a coupon is once a cheque has given it back."""
+
+    OWN = auto()
+    """Its member may use it again."""
+    PUBLIC = auto()
+    """A code for everybody, as before."""
+    VOID = auto()
+    """It was taken back while it was in use."""
+    ENDED = auto()
+    """It ends with this, as the cheque that brought it came back while it was in use."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reopened:
+    """What became of the coupons of a cheque that came back, by their rules: `back` at their member's, or `gone`."""
+
+    back: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
 
 
 def reserve(
@@ -97,37 +119,31 @@ def hold(
         rows.carry(connection, draft_id, draft_id, until)
 
 
-def reopen(
-    connection: Connection, draft_id: UUID, programme: Programme, now: datetime
-) -> tuple[Sequence[str], Sequence[str]]:
+def reopen(connection: Connection, draft_id: UUID, programme: Programme, now: datetime) -> Reopened:
     """After a full return: the cheque's coupons may be used again, for the days of grace at least.
 
-    Not one that the member has for another cheque which came back itself while the coupon was in use. Returns the rules
-    of those that may, and of those that are no more.
+    Not one that the member has for another cheque which came back itself while the coupon was in use.
     """
-    back: list[str] = []
-    gone: list[str] = []
+    freed: dict[Freed, list[str]] = {each: [] for each in Freed}
     until = end_of_day(now, programme.settings.grace_days, programme.zone)
     for row in rows.uses_of(connection, draft_id):
         if row.state == "redeemed":
             rows.extend(connection, row.coupon_id, until)
             passes.coupon_changed(connection, row.coupon_id, now)
-            coupon = _free(connection, row, now)
-            if coupon is None:
-                gone.append(row.rule_id)
-            elif coupon.member_id is not None and coupon.voided_at is None:
-                back.append(row.rule_id)
-    return back, gone
+            freed[_free(connection, row, now)].append(row.rule_id)
+    return Reopened(tuple(freed[Freed.OWN]), tuple(freed[Freed.ENDED]))
 
 
-def _free(connection: Connection, use: Record, now: datetime) -> Record | None:
-    """Gives a coupon back; None when that ends it, as the cheque that brought it came back while it was in use."""
+def _free(connection: Connection, use: Record, now: datetime) -> Freed:
+    """Gives a coupon back, and says what it is then."""
     given_back = rows.give_back(connection, use)
     (coupon,) = rows.by_ids(connection, (use.coupon_id,))
-    if not given_back or coupon.purchase_id is None or coupon.voided_at is not None or _is_due(connection, coupon):
-        return coupon
-    rows.end(connection, coupon.id, now)
-    return None
+    if coupon.voided_at is not None:
+        return Freed.VOID
+    if given_back and coupon.purchase_id is not None and not _is_due(connection, coupon):
+        rows.end(connection, coupon.id, now)
+        return Freed.ENDED
+    return Freed.PUBLIC if coupon.member_id is None else Freed.OWN
 
 
 def _is_due(connection: Connection, coupon: Record) -> bool:
@@ -162,8 +178,8 @@ def _reserve(
 ) -> Coupon:
     (row,) = rows.by_ids(connection, (coupon_id,), lock=True)
     programme = current(connection, now)
-    rule = rule_in(programme, row.rule_id)
-    if rule is None or rule.paused:
+    rule = shown_rule(programme, row.rule_id)
+    if rule is None:
         raise CouponEnded
     if _is_set_aside(connection, coupon_id, draft_id):
         return coupon_of(row, rule)

@@ -81,11 +81,8 @@ def issue(
     for it: then the rule may be paused, or gone since, but it is told and shown to nobody before it is back.
     """
     programme = current(connection, now)
-    rule = rule_in(programme, rule_id)
-    if paid_under is None and (rule is None or rule.paused):
-        return None
-    silent = quietly or rule is None or rule.paused
-    rule = rule or (rule_in(paid_under, rule_id) if paid_under else None)
+    shown = shown_rule(programme, rule_id)
+    rule = shown if paid_under is None else rule_in(programme, rule_id) or rule_in(paid_under, rule_id)
     if rule is None:
         return None
     days = rule.config.valid_days
@@ -103,7 +100,7 @@ def issue(
     row = rows.by_source(connection, source)
     assert row is not None, "just written, or written before"
     coupon = coupon_of(row, rule)
-    if new and not silent:
+    if new and shown and not quietly:
         ends = coupon.expires_at.isoformat() if coupon.expires_at else None
         arguments = {"coupon_id": str(coupon.id), "rule_id": rule_id, "title": rule.config.title, "expires_at": ends}
         tell_holder(connection, members.holder(connection, member_id), "coupon", arguments, key=str(coupon.id), now=now)
@@ -127,8 +124,8 @@ def look_up(connection: Connection, person: Person, code: str, now: datetime) ->
     if row is None or mine is None or row.member_id not in {None, mine}:
         return None
     succeeded(connection, person, now)
-    rule = rule_in(current(connection, now), row.rule_id)
-    if rule is None or rule.paused:
+    rule = shown_rule(current(connection, now), row.rule_id)
+    if rule is None:
         raise CouponEnded
     require_usable(connection, row, rule, mine, now)
     return coupon_of(row, rule)
@@ -161,11 +158,11 @@ def titles(connection: Connection, rule_ids: Iterable[str], now: datetime) -> li
     Of rules that are gone or paused nothing is said: nobody sees their coupons.
     """
     times, programme = Counter(rule_ids), current(connection, now)
-    rules = ((rule_in(programme, rule_id), number) for rule_id, number in times.items())
+    rules = ((shown_rule(programme, rule_id), number) for rule_id, number in times.items())
     return [
         f"{rule.config.title or '—'} ×{number}" if number > 1 else rule.config.title or "—"
         for rule, number in rules
-        if rule is not None and not rule.paused
+        if rule is not None
     ]
 
 
@@ -188,6 +185,12 @@ def rule_in(programme: Programme, rule_id: str) -> Rule | None:
     return next((rule for rule in programme.rules if rule.id == rule_id and rule.mechanic == "coupon"), None)
 
 
+def shown_rule(programme: Programme, rule_id: str) -> Rule | None:
+    """Returns the coupon rule with this id, None when it is gone or paused: then nobody sees its coupons."""
+    rule = rule_in(programme, rule_id)
+    return None if rule is None or rule.paused else rule
+
+
 def random_code() -> str:
     """Returns a new code that nobody can guess."""
     return "".join(secrets.choice(_LETTERS) for _ in range(_LENGTH))
@@ -202,5 +205,5 @@ def coupon_of(row: Record, rule: Rule) -> Coupon:
 def with_rules(connection: Connection, found: Sequence[Record], now: datetime) -> tuple[Coupon, ...]:
     """Returns rows as coupons, without those whose rule is gone or paused."""
     programme = current(connection, now)
-    rules = ((row, rule_in(programme, row.rule_id)) for row in found)
-    return tuple(coupon_of(row, rule) for row, rule in rules if rule is not None and not rule.paused)
+    rules = ((row, shown_rule(programme, row.rule_id)) for row in found)
+    return tuple(coupon_of(row, rule) for row, rule in rules if rule is not None)

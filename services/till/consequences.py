@@ -1,7 +1,5 @@
 """What a sale or a return sets off beside its postings, in the order in which it happens."""
 
-from collections.abc import Sequence
-
 from sqlalchemy import Connection
 
 from loyalty.decision import Reversal
@@ -64,12 +62,11 @@ def after_return(
     promises.take_back(connection, member, decided, programme, purchase.id, now, tier=purchase.facts["tier"])
     if decided.restored:
         codes.give_back(connection, member_id, purchase.business_day, purchase.id, decided.restored)
-    back: Sequence[str] = ()
-    gone = [rule_id for rule_id, times in decided.voided for _ in range(times)]
+    voided = [rule_id for rule_id, times in decided.voided for _ in range(times)]
+    reopened = coupon_uses.Reopened()
     if sum(decided.returned) == purchase.gross:
         members.count_purchases(connection, member_id, -1)
-        back, ended = coupon_uses.reopen(connection, purchase.id, programme, now)
-        gone += ended
+        reopened = coupon_uses.reopen(connection, purchase.id, programme, now)
     passes.changed(connection, member_id, now)
     accounts.tell_moved(
         connection,
@@ -85,7 +82,7 @@ def after_return(
         money_back=decided.money_back,
         restored=decided.restored,
         taken=decided.taken,
-        coupons_back=coupons.titles(connection, back, now),
-        coupons_gone=coupons.titles(connection, gone, now),
+        coupons_back=coupons.titles(connection, reopened.back, now),
+        coupons_gone=coupons.titles(connection, (*voided, *reopened.gone), now),
     )
     referrals.refunded(connection, purchase, programme, now)
