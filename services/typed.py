@@ -2,12 +2,7 @@
 
 from zoneinfo import ZoneInfo, available_timezones
 
-from loyalty.errors import (
-    CurrencyUnknown,
-    TextEmpty,
-    TextTooLong,
-    ZoneUnknown,
-)
+from loyalty.errors import CurrencyUnknown, TextEmpty, TextTooLong, ZoneUnknown
 from loyalty.money import CURRENCIES
 
 NAME_LIMIT = 60

@@ -57,17 +57,19 @@ def free_digits(connection: Connection) -> str:
             return digits
 
 
-def row_of(connection: Connection, member_id: UUID) -> Record:
-    row = members.row_of(connection, member_id)
-    if row is None:
-        raise CodeUnknown
-    return row
-
-
 def card(connection: Connection, member_id: UUID) -> Card:
     """Returns the member's codes. Raises CodeUnknown."""
     return card_of(row_of(connection, member_id))
 
 
 def card_of(row: Record) -> Card:
+    """Returns the codes of a member's row."""
     return Card(row.code, row.digits, row.page_token)
+
+
+def row_of(connection: Connection, member_id: UUID) -> Record:
+    """Returns the member's row with their person's. Raises CodeUnknown."""
+    row = members.row_of(connection, member_id)
+    if row is None:
+        raise CodeUnknown
+    return row

@@ -10,11 +10,7 @@ from storage.members import people
 from storage.tables import Record
 
 PROCESSING, ADVERTISING = "processing", "advertising"
-
-
 TOPICS = (PROCESSING, ADVERTISING)
-
-
 TEXT_VERSION = "2026-11"
 """The version of the consent texts in `locales/`; a changed text gets a new one, so that we know who agreed to what."""
 
@@ -34,6 +30,7 @@ def consent(connection: Connection, person_id: UUID, topic: str, granted: bool, 
 
 
 def note(connection: Connection, person: Record, topic: str, granted: bool, now: datetime) -> None:
+    """Writes down what the person of this row says, whatever they have said before."""
     people.add_consent(
         connection, person.id, topic, now, granted=int(granted), text_version=TEXT_VERSION, language=person.language
     )

@@ -1,4 +1,4 @@
-"""Members: registering, the card, the standing, the history and why it is so."""
+"""Registering: who becomes a member, with a new card or one that there is already."""
 
 from dataclasses import dataclass
 from datetime import datetime

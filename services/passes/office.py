@@ -30,7 +30,7 @@ class PassOffice:
         return self._credentials.pass_type_id
 
     def token(self, serial: str) -> str:
-        """Returns the key with which a phone asks for this pass; it never changes (wallet.md, Apple)."""
+        """Returns the key with which a phone asks for this pass; it never changes."""
         text = f"{self.pass_type_id}\n{serial}"
         return hmac.new(self._secret, text.encode(), hashlib.sha256).hexdigest()
 

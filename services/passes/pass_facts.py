@@ -1,4 +1,4 @@
-"""Passes: what a member's pass shows, and the office that signs it for Apple."""
+"""What a member's card shows on a phone and on its page."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta

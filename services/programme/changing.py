@@ -1,4 +1,4 @@
-"""The programme: setting it up, the version that holds now, and changing it by new versions."""
+"""Changing the programme by new versions: the list of them, the next one, and the way back."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -7,9 +7,7 @@ from sqlalchemy import Connection
 
 from loyalty import recounting
 from loyalty.config import programme_from, programme_to
-from loyalty.errors import (
-    Refusal,
-)
+from loyalty.errors import Refusal
 from loyalty.programme import Programme, Rule, Settings
 from services.design import designs
 from services.people import Person, full_name, owner
@@ -97,9 +95,6 @@ class Changed:
     repeated: bool
 
 
-# --- versions ---------------------------------------------------------------------------------------------------------
-
-
 def overview(connection: Connection, person: Person, now: datetime) -> Overview:
     """Returns the newest version and the one that holds at `now`. Raises NotAllowed, ProgrammeMissing."""
     owner(connection, person)
@@ -174,6 +169,11 @@ def go_back(connection: Connection, person: Person, base: int, to: int, now: dat
     return _make(connection, by, base, wanted, since, now)
 
 
+def may_change_currency(connection: Connection) -> bool:
+    """Says whether nothing stands in the ledger yet."""
+    return ledger.is_empty(connection)
+
+
 def _make(connection: Connection, by: Person, base: int, wanted: Programme, since: datetime, now: datetime) -> Changed:
     made = replace(wanted, version=base + 1, valid_from=since)
     body = body_of(programme_from(programme_to(made)))
@@ -211,11 +211,6 @@ def _renamed(programme: Programme, business: Business) -> Programme:
         currency=check_currency(business.currency),
         zone=check_zone(business.zone),
     )
-
-
-def may_change_currency(connection: Connection) -> bool:
-    """Says whether nothing stands in the ledger yet."""
-    return ledger.is_empty(connection)
 
 
 def _again(row: Record, by: Person, made: Programme) -> Changed:

@@ -7,9 +7,7 @@ from typing import cast
 from sqlalchemy import Connection
 
 from locales import Language, translate
-from loyalty.errors import (
-    PresetUnknown,
-)
+from loyalty.errors import PresetUnknown
 from loyalty.presets import PRESETS
 from loyalty.programme import Programme
 from services.design import designs
@@ -52,9 +50,6 @@ def set_up(connection: Connection, person: Person, setup: Setup, now: datetime) 
     name = tidy(setup.name, NAME_LIMIT)
     check_currency(setup.currency)
     check_zone(setup.zone)
-    if setup.preset not in PRESETS:
-        raise PresetUnknown
-    preset = PRESETS[setup.preset]
     programme = replace(
         ready(setup.preset, setup.currency, setup.language),
         version=1,
@@ -67,6 +62,7 @@ def set_up(connection: Connection, person: Person, setup: Setup, now: datetime) 
     if not programmes.add_version(connection, 1, body, now, by.id, now):
         return current(connection, now)  # another owner was quicker
     programmes.add_outlet(connection, name, setup.zone)
-    designs.begin(connection, default(cast("Look", preset.look), name), now)
+    look = cast("Look", PRESETS[setup.preset].look)
+    designs.begin(connection, default(look, name), now)
     people.note(connection, by.id, "set_up", now, preset=setup.preset, currency=setup.currency)
     return programme

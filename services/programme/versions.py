@@ -7,16 +7,9 @@ from functools import lru_cache
 from sqlalchemy import Connection
 
 from loyalty.config import programme_from, programme_to
-from loyalty.errors import (
-    ProgrammeMissing,
-)
+from loyalty.errors import ProgrammeMissing
 from loyalty.programme import Programme
 from storage import programmes
-
-
-@lru_cache(maxsize=64)
-def parsed(body: str) -> Programme:
-    return programme_from(json.loads(body))
 
 
 def is_set_up(connection: Connection) -> bool:
@@ -37,5 +30,12 @@ def version(connection: Connection, number: int) -> Programme:
     return parsed(programmes.version(connection, number))
 
 
+@lru_cache(maxsize=64)
+def parsed(body: str) -> Programme:
+    """Returns the programme that a version stores."""
+    return programme_from(json.loads(body))
+
+
 def body_of(programme: Programme) -> str:
+    """Returns a programme as a version stores it."""
     return json.dumps(programme_to(programme), ensure_ascii=False, sort_keys=True)

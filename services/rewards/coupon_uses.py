@@ -7,11 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
-from loyalty.errors import (
-    CouponEnded,
-    CouponLimitReached,
-    CouponUnknown,
-)
+from loyalty.errors import CouponEnded, CouponLimitReached, CouponUnknown
 from loyalty.events import Presented
 from loyalty.localtime import end_of_day
 from loyalty.programme import Programme

@@ -1,4 +1,4 @@
-"""Coupons: issued for a reason, shown to their owner, reserved while a cheque is open, given back when it fails."""
+"""Coupons: issued for a reason, shown to their owner, found by their code if they may still be used."""
 
 import re
 import secrets
@@ -10,13 +10,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
-from loyalty.errors import (
-    CouponEnded,
-    CouponLimitReached,
-    CouponNotYours,
-    CouponUsed,
-    TooManyAttempts,
-)
+from loyalty.errors import CouponEnded, CouponLimitReached, CouponNotYours, CouponUsed, TooManyAttempts
 from loyalty.localtime import end_of_day
 from loyalty.programme import Programme, Rule
 from services.notices import tell_holder
@@ -31,9 +25,7 @@ _LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 _LENGTH = 10
 ATTEMPTS = 10
 """Wrong codes that one person may try in an hour; there are 32 to the tenth personal codes."""
-HOUR = timedelta(hours=1)
-
-
+_HOUR = timedelta(hours=1)
 ORIGINS = {
     "public": "public",
     "purchase": "purchase",
@@ -136,14 +128,11 @@ def normal(code: str) -> str:
     return re.sub(r"\s", "", code).upper()
 
 
-# --- on a cheque ---------------------------------------------------------------------------------------------------
-
-
 def attempt(connection: Connection, person: Person, now: datetime) -> None:
     """Notes that somebody types a code; `succeeded` takes it back. Raises TooManyAttempts."""
     hour = now.replace(minute=0, second=0, microsecond=0)
     if rows.attempts(connection, person.id, "coupon", hour, 0) >= ATTEMPTS:
-        raise TooManyAttempts(-((now - hour - HOUR) // timedelta(minutes=1)))
+        raise TooManyAttempts(-((now - hour - _HOUR) // timedelta(minutes=1)))
     rows.attempts(connection, person.id, "coupon", hour, 1)
 
 
@@ -167,6 +156,7 @@ def titles(connection: Connection, rule_ids: Iterable[str], now: datetime) -> li
 
 
 def require_usable(connection: Connection, row: Record, rule: Rule, member_id: UUID, now: datetime) -> None:
+    """Raises CouponEnded, CouponNotYours, CouponUsed or CouponLimitReached unless the member may use the coupon now."""
     if row.voided_at is not None or (row.expires_at is not None and row.expires_at <= now):
         raise CouponEnded
     if row.member_id not in {None, member_id}:

@@ -73,6 +73,18 @@ class Sold:
     outcome: Outcome = Outcome()  # noqa: RUF009 - a frozen value
 
 
+@dataclass(frozen=True, slots=True)
+class Deal:
+    """A decided sale that is about to be written: `member` is as the decision saw them, `at` the sale's time."""
+
+    till: Till
+    sale: Sale
+    decision: Decision
+    member: Member
+    programme: Programme
+    at: datetime
+
+
 def new_draft() -> UUID:
     """Returns the id of a sale that begins with a scan; it becomes the purchase's id and key."""
     return uuid7()
@@ -98,18 +110,6 @@ def fingerprint(sale: Sale) -> str:
         *([sorted(str(coupon_id) for coupon_id in sale.coupons)] if sale.coupons else []),
     ]
     return hashlib.sha256(json.dumps(body).encode()).hexdigest()
-
-
-@dataclass(frozen=True, slots=True)
-class Deal:
-    """A decided sale that is about to be written: `member` is as the decision saw them, `at` the sale's time."""
-
-    till: Till
-    sale: Sale
-    decision: Decision
-    member: Member
-    programme: Programme
-    at: datetime
 
 
 def to_json(sold: Sold) -> dict[str, Any]:

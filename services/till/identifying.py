@@ -1,4 +1,4 @@
-"""Codes that change: each member's has a secret of its own, and each half minute's code pays once."""
+"""Whose card it is: the code that a cashier scanned or typed, and a changing one, which proves that it is there."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -55,6 +55,17 @@ class Scanned:
     proof: Proof
 
 
+def identify(connection: Connection, cashier: Person, code: Code, now: datetime) -> Customer:
+    """Returns whose code it is. Raises NotAllowed, CodeUnknown, OwnCard."""
+    current_cashier = staff_member(connection, cashier)
+    member_id = members.of_code(connection, code)
+    if member_id is None:
+        raise CodeUnknown
+    if member_id == current_cashier.member_id:
+        raise OwnCard
+    return customer(connection, member_id, now)
+
+
 def present(connection: Connection, cashier: Person, codes: ChangingCodes, code: Code, now: datetime) -> Scanned | None:
     """Returns whose changing code a cashier has scanned; None for one out of its time, which counts as an attempt.
 
@@ -78,22 +89,6 @@ def present(connection: Connection, cashier: Person, codes: ChangingCodes, code:
     return Scanned(customer(connection, row.id, now), Proof(row.id, step, now))
 
 
-def purge(connection: Connection, now: datetime) -> int:
-    """Deletes what no code can be refused for any more; returns how much."""
-    return uses.purge(connection, now - KEPT)
-
-
-def identify(connection: Connection, cashier: Person, code: Code, now: datetime) -> Customer:
-    """Returns whose code it is. Raises NotAllowed, CodeUnknown, OwnCard."""
-    current_cashier = staff_member(connection, cashier)
-    member_id = members.of_code(connection, code)
-    if member_id is None:
-        raise CodeUnknown
-    if member_id == current_cashier.member_id:
-        raise OwnCard
-    return customer(connection, member_id, now)
-
-
 def customer(connection: Connection, member_id: UUID, now: datetime) -> Customer:
     """Returns the member as the cashier sees them. Raises CodeUnknown."""
     member, row = accounts.view(connection, member_id, now), members.row_of(connection, member_id)
@@ -109,3 +104,8 @@ def customer(connection: Connection, member_id: UUID, now: datetime) -> Customer
         debt=-member.balance(Account.DEBT),
         language=closest(row.language),
     )
+
+
+def purge(connection: Connection, now: datetime) -> int:
+    """Deletes what no code can be refused for any more; returns how much."""
+    return uses.purge(connection, now - KEPT)

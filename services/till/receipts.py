@@ -1,4 +1,4 @@
-"""Receipts: purchases as the cashier finds them later, and as notices carry them."""
+"""Receipts: purchases as the cashier finds them later."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""The cashier's sale: who it is, what it comes to, recording it and taking it back."""
+"""The cashier's sale: what it comes to, which coupons would count on it, and recording it once."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -7,13 +7,7 @@ from uuid import UUID
 from sqlalchemy import Connection
 
 from loyalty import engine, holds
-from loyalty.errors import (
-    DailyLimitReached,
-    KeyConflict,
-    NotAllowed,
-    OwnCard,
-    PurchaseUnknown,
-)
+from loyalty.errors import DailyLimitReached, KeyConflict, NotAllowed, OwnCard, PurchaseUnknown
 from loyalty.events import Line, Purchase
 from loyalty.ledger import Account
 from loyalty.programme import Programme
@@ -65,23 +59,6 @@ def applicable(connection: Connection, cashier: Person, sale: Sale, now: datetim
     return tuple(each for each in found if each.coupon.id not in sale.coupons)
 
 
-def event_of(
-    connection: Connection, sale: Sale, till: Till, at: datetime, held: tuple[tuple[UUID, int], ...] | None = None
-) -> Purchase:
-    """Returns the sale as the event that the engine decides. Raises CouponUnknown."""
-    return Purchase(
-        id=sale.draft_id,
-        at=at,
-        zone=till.zone,
-        outlet=str(till.outlet_id),
-        lines=sale.lines or (Line(sale.amount),),
-        company=till.company,
-        redeem=sale.redeem,
-        held=held,
-        coupons=coupon_uses.presented(connection, sale.coupons),
-    )
-
-
 def record(connection: Connection, cashier: Person, sale: Sale, now: datetime) -> Sold:
     """Records a sale that is paid in money alone; the same draft again gives the same answer.
 
@@ -123,6 +100,23 @@ def _found(connection: Connection, purchase_id: UUID) -> Sold:
         raise PurchaseUnknown
     found = _sold(row, full_name(row), repeated=True, undone=row.returned >= row.gross)
     return replace(found, outcome=outcomes.of(connection, row.id))
+
+
+def event_of(
+    connection: Connection, sale: Sale, till: Till, at: datetime, held: tuple[tuple[UUID, int], ...] | None = None
+) -> Purchase:
+    """Returns the sale as the event that the engine decides. Raises CouponUnknown."""
+    return Purchase(
+        id=sale.draft_id,
+        at=at,
+        zone=till.zone,
+        outlet=str(till.outlet_id),
+        lines=sale.lines or (Line(sale.amount),),
+        company=till.company,
+        redeem=sale.redeem,
+        held=held,
+        coupons=coupon_uses.presented(connection, sale.coupons),
+    )
 
 
 def guard(connection: Connection, till: Till, sale: Sale, programme: Programme, now: datetime) -> None:
