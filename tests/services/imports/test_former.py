@@ -14,9 +14,10 @@ from services.campaigns import winback, winback_sending
 from services.campaigns.texting import Outcome
 from services.imports import columns, files, running, uploads
 from services.ledger import audit
-from services.members import cards, consents, customers, merging, own_data, standings
+from services.members import cards, consents, customers, merging, own_data, registration, standings
 from services.members.merging import CardNotYours, CardTaken
 from services.passes import pass_facts, phones
+from services.people import Person
 from services.rewards import birthdays, coupon_offers
 from services.till import refunds, sales
 from services.till.cheques import Sale, new_draft
@@ -64,6 +65,12 @@ async def card_of(shop: Shop, phone: str) -> cards.Card:
 async def serial_of(shop: Shop, member_id: UUID) -> str:
     query = select(wallet_pass.c.serial).where(wallet_pass.c.member_id == member_id, wallet_pass.c.kind == "card")
     return str(await shop.database.read(lambda connection: connection.execute(query).scalar_one()))
+
+
+def _versions(connection: Connection) -> dict[UUID, int]:
+    """Returns how often each card has changed."""
+    query = select(wallet_pass.c.member_id, wallet_pass.c.version).where(wallet_pass.c.kind == "card")
+    return {row.member_id: row.version for row in connection.execute(query)}
 
 
 async def points(shop: Shop, member_id: UUID) -> int:
@@ -173,6 +180,76 @@ async def test_a_message_leaves_at_most_once_whatever_becomes_of_it(database: Da
     assert len(again) == 1, "what the dead process had claimed stays in doubt"
     _, told = await database.read(winback.one, shop.owner, second.id)
     assert (told.sent, told.unknown, told.skipped) == (1, GROUP - 1, 1)
+
+
+async def test_who_registers_gets_the_card_that_there_is_by_their_number_or_by_its_page(database: Database) -> None:
+    shop = await open_shop(database)
+    await bring_in(shop, "Nika;0888000001;40;", "Oleg;0888000002;30;", "Pia;0888000003;20;", "Rosa;0888000004;10;")
+    ids = {n: await member_of(shop, f"+35988800000{n}") for n in range(1, 5)}
+    pages = {n: (await card_of(shop, f"+35988800000{n}")).page_token for n in range(1, 5)}
+    versions = await database.read(_versions)
+
+    async def register(phone: str | None, page: int | None) -> tuple[registration.Welcome, Person]:
+        person = await shop.stranger("Nadia")
+        card = None if page is None else pages[page]
+        answer = await database.write(
+            registration.register,
+            person.id,
+            processing=True,
+            advertising=False,
+            phone=phone,
+            link=None,
+            card=card,
+            now=shop.now,
+        )
+        return answer, await shop.again(person)
+
+    came, nika = await register("359888000001", None)
+    assert came == registration.Welcome(ids[1], 40, new=False, found=True)
+    assert nika.member_id == ids[1]
+    came, oleg = await register("359888000002", 2)  # the page is that of the number's own card
+    assert came == registration.Welcome(ids[2], 30, new=False, found=True)
+    assert oleg.member_id == ids[2]
+    for phone in (None, "359888000009"):
+        with pytest.raises(CardNotYours):
+            await register(phone, 3)
+    with pytest.raises(CardTaken):
+        await register(None, 1)
+    came, again = await register("359888000001", 1)  # another account of the same person, and the page is theirs too
+    assert came == registration.Welcome(ids[1], 0, new=False, moved=True)
+    assert (again.member_id, (await shop.again(nika)).member_id) == (ids[1], None)
+    came, rosa = await register("359888000004", 2)  # somebody else's page changes nothing
+    assert came == registration.Welcome(ids[4], 10, new=False, found=True)
+    assert (rosa.member_id, await points(shop, ids[2])) == (ids[4], 30)
+    after = await database.read(_versions)
+    assert all(after[ids[n]] > versions[ids[n]] for n in (1, 2, 4)), "another person's name stands on it"
+    assert after[ids[3]] == versions[ids[3]]
+    await clean(shop)
+
+
+async def test_a_page_without_a_number_comes_to_a_newcomer_or_into_the_card_of_their_number(database: Database) -> None:
+    shop = await open_shop(database)
+    await bring_in(shop, "Nika;0888000001;40;", "Oleg;0888000002;30;", "Pia;0888000003;20;")
+    ids = {n: await member_of(shop, f"+35988800000{n}") for n in range(1, 4)}
+    pages = {n: (await card_of(shop, f"+35988800000{n}")).page_token for n in range(1, 4)}
+
+    def forget_numbers(connection: Connection) -> None:
+        for n in (2, 3):
+            holder = people.by_phone(connection, f"+35988800000{n}")
+            assert holder is not None
+            people.change(connection, holder.id, phone=None)
+
+    async def register(phone: str | None, page: int) -> registration.Welcome:
+        person = await shop.stranger("Nadia")
+        told = {"processing": True, "advertising": False, "link": None, "now": shop.now}
+        return await database.write(registration.register, person.id, phone=phone, card=pages[page], **told)
+
+    await database.write(forget_numbers)
+    assert await register("359888000001", 2) == registration.Welcome(ids[1], 70, new=False, found=True)
+    assert await register(None, 3) == registration.Welcome(ids[3], 20, new=False, found=True)
+    with pytest.raises(CardTaken):
+        await register(None, 2)  # it has become a part of Nika's
+    await clean(shop)
 
 
 async def test_two_accounts_become_one_however_often_it_is_asked(database: Database) -> None:
