@@ -5,6 +5,7 @@ import gc
 import os
 import shutil
 import ssl
+import tempfile
 from collections.abc import AsyncIterator, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager

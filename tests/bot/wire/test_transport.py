@@ -158,6 +158,8 @@ async def test_what_comes_together_from_one_chat_is_handled_without_a_pause(
     async with open_shop(database) as shop:
         await shop.owner()
         anna = await shop.member()
+        await until(lambda: _empty(database))
+        await anna.settle()
         user = {"id": anna.user.id, "is_bot": False, "first_name": "Anna"}
         message = {"message_id": 5, "date": 1, "chat": {**user, "type": "private"}, "from": user, "text": "hello"}
         await shop.application.receive([{"update_id": 10**9 + number, "message": message} for number in range(3)])
