@@ -31,7 +31,7 @@ PYTHONS = {
 """The tests that may start a Python with the machine's clock, each with its reason."""
 
 PAUSES = {
-    "tests/faults/test_database_trouble.py": "the server is gone for the five seconds that its name promises",
+    "tests/faults/test_database_trouble.py": "the server is gone for the five seconds that the test is named after",
 }
 """The tests that may pause for a second or more, each with its reason."""
 
