@@ -17,6 +17,7 @@ from services.rewards import granting, referral_links
 from storage import programmes
 from storage.members import members, people, profiles
 from storage.passes import passes
+from storage.tables import Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,33 +87,35 @@ def register(
 def _take_over(
     connection: Connection, person_id: UUID, phone: str | None, card: str | None, now: datetime
 ) -> Welcome | None:
-    """Gives the person a card that there is already, by their number or by its page; None when there is none."""
-    holder = people.by_phone(connection, merging.number_of(phone)) if phone else None
-    outside = holder is not None and holder.telegram_id is None
-    member_id = _claim_phone(connection, person_id, phone, now)
-    if card is not None and member_id is None:
+    """Gives the person a card that there is already, by their number or by its page; None when there is none.
+
+    With one by each of both, the page's comes into the number's, if it is free.
+    """
+    holder = _claim_phone(connection, person_id, phone, now)
+    if holder is not None:
+        member_id, outside = UUID(str(holder.member_id)), holder.telegram_id is None
+        members.move_to(connection, member_id, person_id)
+        profiles.move(connection, holder.id, person_id)
+        if card is not None and merging.look(connection, person_id, card, now).state == merging.FREE:
+            merging.join(connection, person_id, card, phone, now)
+    elif card is not None:
         member_id, outside = merging.adopt(connection, person_id, card, phone, now), True
-    elif card is not None and merging.look(connection, person_id, card, now).state == merging.FREE:
-        merging.join(connection, person_id, card, phone, now)
-    if member_id is None:
+    else:
         return None
     passes.changed(connection, member_id, now)  # another person's name stands on it
     points = accounts.view(connection, member_id, now).balance(Account.ACTIVE) if outside else 0
     return Welcome(member_id, points, new=False, moved=not outside, found=outside)
 
 
-def _claim_phone(connection: Connection, person_id: UUID, phone: str | None, now: datetime) -> UUID | None:
-    """Writes down the person's own number; returns the card that came with it from another account, or None."""
+def _claim_phone(connection: Connection, person_id: UUID, phone: str | None, now: datetime) -> Record | None:
+    """Writes down the person's own number; returns who else has had it, if they have a card, as they were."""
     if phone is None:
         return None
     number = merging.number_of(phone)
     holder = people.by_phone(connection, number)
-    if holder is not None and holder.id != person_id:
-        people.change(connection, holder.id, phone=None)
-        people.note(connection, person_id, "phone_moved", now, source=str(holder.id))
+    other = holder if holder is not None and holder.id != person_id else None
+    if other is not None:
+        people.change(connection, other.id, phone=None)
+        people.note(connection, person_id, "phone_moved", now, source=str(other.id))
     people.change(connection, person_id, phone=number)
-    if holder is None or holder.member_id is None or holder.id == person_id:
-        return None
-    members.move_to(connection, holder.member_id, person_id)
-    profiles.move(connection, holder.id, person_id)
-    return UUID(str(holder.member_id))
+    return other if other is not None and other.member_id is not None else None
