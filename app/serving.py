@@ -108,17 +108,13 @@ async def _lead(tessera: Tessera, leadership: Leadership, leading: asyncio.Event
     tessera.scheduler.start()
     try:
         async with asyncio.TaskGroup() as tasks:
-            others = (tessera.texter,)
             working = [tasks.create_task(loop.run()) for loop in tessera.loops]
-            working += [tasks.create_task(other.run()) for other in others]
             bot = tasks.create_task(_run_bot(tessera))
             keeping = None if alone else tasks.create_task(leadership.keep())
             await bot
             # What the last handlers have left to be told is claimed no more, and what is at hand comes to its end.
             for loop in tessera.loops:
                 loop.stop()
-            for other in others:
-                other.stop()
             await asyncio.gather(*working)
             if keeping:
                 keeping.cancel()

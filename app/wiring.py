@@ -1,7 +1,7 @@
 """The composition: opens what the settings name and puts the rooms together. The only place that knows everything."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -22,7 +22,6 @@ from bot.telegram import Bot, TelegramNetworkError, TelegramServerError
 from jobs.loop import Loop
 from jobs.pushes import Push
 from jobs.schedule import schedule
-from jobs.texting import Texter
 from locales import Language
 from loyalty.changing_codes import ChangingCodes
 from services import people, team
@@ -51,8 +50,7 @@ class Tessera:
     bot: bot.application.Application
     web: FastAPI
     scheduler: AsyncIOScheduler
-    loops: tuple[Loop, ...]
-    texter: Texter
+    loops: Sequence[Loop]
     username: str
 
 
@@ -160,16 +158,18 @@ def _put_together(
         google=GoogleSite(wallet.line, wallet.callbacks) if wallet else None,
     )
     timetable = schedule(database, clock)
-    loops = (
+    loops = [
         telling,
+        work.broadcasting(database, api, clock),
         work.pushing(database, clock, push),
         work.showing(database, clock, wallet.line if wallet else None),
         work.importing(database, api, clock),
         work.repainting(database, api, clock),
-    )
-    texter = Texter(database, clock, gateway, settings.reached_at)
+    ]
+    if gateway is not None:
+        loops.append(work.winning_back(database, clock, gateway, settings.reached_at))
     built = web.application.build(site)
-    return Tessera(settings, database, application, built, timetable, loops, texter, username)
+    return Tessera(settings, database, application, built, timetable, loops, username)
 
 
 def app_frames(settings: Settings) -> str:

@@ -3,15 +3,20 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from bot.outgoing.broadcaster import Broadcaster
 from bot.outgoing.deliverer import Deliverer
 from bot.outgoing.watching import Watching
 from bot.telegram import Bot
-from jobs import google, pushes, walks
+from jobs import campaigns, google, pushes, walks
+from jobs.campaigns import Advertiser
 from jobs.google import Keeper
 from jobs.loop import Loop
 from jobs.outbox import Drain
 from jobs.pushes import Push, Pusher
+from jobs.texting import Texter
 from jobs.walks import IMPORTS, REPAINTING, Walker
+from services.campaigns import broadcast_sending, winback_sending
+from services.campaigns.texting import Gateway
 from services.database import Database
 from services.passes.google.line import GoogleLine
 
@@ -46,3 +51,16 @@ def repainting(db: Database, api: Bot, clock: Clock) -> Loop:
     """Tells every card of a new look."""
     watch = Watching(api, db, clock).design
     return Loop("repainting", Walker(db, clock, REPAINTING, watch).turn, walks.IDLE_SECONDS)
+
+
+def broadcasting(db: Database, api: Bot, clock: Clock) -> Loop:
+    """Sends broadcasts by Telegram."""
+    watch = Watching(api, db, clock).broadcast
+    advertiser = Advertiser(db, clock, broadcast_sending.SENDING, Broadcaster(api), watch)
+    return Loop("broadcasts", advertiser.turn, campaigns.IDLE_SECONDS)
+
+
+def winning_back(db: Database, clock: Clock, gateway: Gateway, link_base: str) -> Loop:
+    """Sends win-back messages by SMS."""
+    advertiser = Advertiser(db, clock, winback_sending.SENDING, Texter(gateway, link_base))
+    return Loop("winback", advertiser.turn, campaigns.IDLE_SECONDS)

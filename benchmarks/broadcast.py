@@ -4,7 +4,6 @@ import asyncio
 import tempfile
 import time
 import tracemalloc
-from contextlib import suppress
 from datetime import timedelta
 from http import HTTPStatus
 from pathlib import Path
@@ -12,6 +11,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, insert, update
 
+from app import work
 from benchmarks.measure import Aim, Row, Size, percentile
 from benchmarks.shop import NOW
 from bot.application import build, connect
@@ -87,9 +87,10 @@ async def _sent(folder: Path, count: int) -> tuple[float, int, list[float]]:
         office = PassOffice(
             credentials.development(NOW), secret=b"s" * 32, public_url=sandbox.url, username="bench_bot"
         )
+        api = connect(sandbox.token, sandbox.url)
         application = build(
             database,
-            connect(sandbox.token, sandbox.url),
+            api,
             clock=lambda: NOW,
             username="bench_bot",
             public_url="https://shop.example",
@@ -97,7 +98,8 @@ async def _sent(folder: Path, count: int) -> tuple[float, int, list[float]]:
             pass_office=office,
             codes=ChangingCodes(b"m" * 32, "bench_bot"),
         )
-        running = asyncio.create_task(application.run_polling())
+        loop = work.broadcasting(database, api, lambda: NOW)
+        running = [asyncio.create_task(each) for each in (application.run_polling(), loop.run())]
         asking = [sandbox.phone(f"Asker {number}") for number in range(ASKERS)]
         for phone in asking:
             await phone.start()
@@ -107,9 +109,9 @@ async def _sent(folder: Path, count: int) -> tuple[float, int, list[float]]:
         while not await _over(shop, made):
             waits.append(await _answer(asking[len(waits) % ASKERS]))
         rate, refused = _pace(list(sandbox.calls))
+        loop.stop()
         await application.stop()
-        with suppress(asyncio.CancelledError):
-            await running
+        await asyncio.gather(*running)
         await application.api.session.close()
     _, told = await database.read(broadcasts.one, shop.owner, made)
     await database.close()
@@ -196,8 +198,8 @@ async def _claimed(folder: Path, many: int) -> tuple[float, float, float]:
 async def _one_group(database: Database, made: UUID) -> int:
     """Claims and marks a group as the bot does, and returns its size."""
     group = await database.write(broadcast_sending.claim, made, GROUP, NOW)
-    outcomes = dict.fromkeys((recipient.person_id for recipient in group.recipients), "sent")
-    await database.write(broadcast_sending.mark, made, group.token, outcomes, NOW)
+    outcomes = dict.fromkeys((message.person_id for message in group.messages), "sent")
+    await database.write(broadcasts.RUNS.mark, made, group.token, outcomes, NOW)
     return group.taken
 
 

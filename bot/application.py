@@ -18,7 +18,6 @@ from bot import commands, conversation
 from bot.errors import apologise
 from bot.house import House
 from bot.middlewares import Reception
-from bot.outgoing.broadcaster import Broadcaster
 from bot.wire.polling import ALLOWED, Poller, RawUpdate, chat_of
 from bot.wire.sender import Sender, Session
 from bot.wire.state import Talk
@@ -54,7 +53,6 @@ class Application:
         self.dispatcher = Dispatcher(disable_fsm=True, name="tessera")
         self.dispatcher.update.outer_middleware(Reception(house))
         self.dispatcher.include_router(conversation.router())
-        self.broadcaster = Broadcaster(api, house.db, house.clock)
         self.workers = Workers(house.db, house.clock, self.handle, self._apologise, told)
         self._poller = Poller(api, self.receive)
         self._fetching: asyncio.Task[None] | None = None
@@ -96,7 +94,6 @@ class Application:
         if self._fetching is not None:
             self._fetching.cancel()
         await self.workers.stop()
-        self.broadcaster.stop()
         if self._tasks:
             _, late = await asyncio.wait(self._tasks, timeout=max(0.0, deadline - clock()))
             for task in late:
@@ -106,9 +103,7 @@ class Application:
     async def _run(self, fetch: Callable[[], Coroutine[None, None, None]]) -> None:
         await self._announce()
         self._fetching = asyncio.create_task(fetch())
-        work = (self.workers.run(), self.broadcaster.run())
-        self._tasks = [asyncio.create_task(each) for each in work]
-        self._tasks.append(self._fetching)
+        self._tasks = [asyncio.create_task(self.workers.run()), self._fetching]
         try:
             await asyncio.gather(*self._tasks)
         except asyncio.CancelledError:

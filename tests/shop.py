@@ -198,7 +198,8 @@ async def open_shop(
         )
         running = asyncio.create_task(application.run_polling())
         try:
-            async with working(telling, work.importing(database, api, clock)):
+            others = (work.broadcasting(database, api, clock), work.importing(database, api, clock))
+            async with working(telling, *others):
                 try:
                     yield LiveShop(sandbox, application, database, telling, clock)
                 finally:

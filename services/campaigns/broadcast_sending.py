@@ -4,7 +4,6 @@ Nobody gets a broadcast twice: a group is claimed and committed before it is sen
 claimed stays in doubt and is not sent again.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
@@ -13,13 +12,23 @@ from sqlalchemy import Connection
 
 from locales import Language, closest
 from loyalty.errors import SettingInvalid
-from services.campaigns.broadcasts import Broadcast, Figures, broadcast_of, choice_of, coupon_source, figures_of
+from services.campaigns.broadcasts import (
+    RUNS,
+    Broadcast,
+    Content,
+    Figures,
+    broadcast_of,
+    choice_of,
+    coupon_source,
+    figures_of,
+)
+from services.campaigns.runs import Group, Sending
 from services.notices import Priority, tell
 from services.people import Person, person_of
 from services.rewards import coupons
 from storage.campaigns import broadcasts
+from storage.campaigns.broadcasts import ROWS
 from storage.members import people
-from storage.members.people import note
 
 LATE = timedelta(hours=2)
 """A planned broadcast that could not leave in time, as after an outage, waits for its owner's word after so long."""
@@ -29,22 +38,14 @@ NOBODY = UUID(int=0)
 
 
 @dataclass(frozen=True, slots=True)
-class Recipient:
-    """Somebody who gets the message now; `coupon_id` is the coupon that they were given with it."""
+class Message:
+    """What somebody gets now; `coupon_id` is the coupon that they were given with it."""
 
     person_id: UUID
     telegram_id: int
     language: Language
+    content: Content
     coupon_id: UUID | None
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Recipients claimed together; `taken` counts those too who turned out to be out of reach or to want no offers."""
-
-    token: UUID
-    recipients: tuple[Recipient, ...]
-    taken: int
 
 
 def begin_due(connection: Connection, now: datetime) -> int:
@@ -54,12 +55,12 @@ def begin_due(connection: Connection, now: datetime) -> int:
     """
     due = broadcasts.planned(connection, now)
     for broadcast_id in due:
-        row = broadcasts.row_of(connection, broadcast_id, lock=True)
+        row = ROWS.row_of(connection, broadcast_id, lock=True)
         if row is None or row.state != "planned":
             continue
         late = now - row.send_at > LATE
-        broadcasts.change(connection, broadcast_id, state="paused" if late else "sending", started_at=now)
-        note(connection, None, "broadcast_late" if late else "broadcast_started", now, broadcast=str(broadcast_id))
+        ROWS.change(connection, broadcast_id, state="paused" if late else "sending", started_at=now)
+        RUNS.note(connection, None, "late" if late else "started", broadcast_id, now)
         if late:
             told = {"broadcast": str(broadcast_id), "at": row.send_at.isoformat()}
             key = str(broadcast_id)
@@ -67,15 +68,15 @@ def begin_due(connection: Connection, now: datetime) -> int:
     return len(due)
 
 
-def under_way(connection: Connection) -> Broadcast | None:
+def under_way(connection: Connection, _: datetime) -> UUID | None:
     """Returns the broadcast to send now: they go out one after the other, in the order of their start."""
-    row = broadcasts.under_way(connection)
-    return None if row is None else broadcast_of(row)
+    row = ROWS.under_way(connection)
+    return None if row is None else UUID(str(row.id))
 
 
 def fill(connection: Connection, broadcast_id: UUID, now: datetime) -> bool:
     """Writes down some more recipients; says whether all are written. Whom the choice means, its start decides."""
-    row = broadcasts.row_of(connection, broadcast_id, lock=True)
+    row = ROWS.row_of(connection, broadcast_id, lock=True)
     if row is None or row.filled_at is not None or row.state != "sending":
         return True
     made = broadcast_of(row)
@@ -86,33 +87,34 @@ def fill(connection: Connection, broadcast_id: UUID, now: datetime) -> bool:
     else:
         last = broadcasts.fill(connection, broadcast_id, choice, made.filled_to or NOBODY, WINDOW)
     if last is None:
-        broadcasts.change(connection, broadcast_id, filled_at=now)
+        ROWS.change(connection, broadcast_id, filled_at=now)
     else:
-        broadcasts.change(connection, broadcast_id, filled_to=last)
+        ROWS.change(connection, broadcast_id, filled_to=last)
     return last is None
 
 
-def claim(connection: Connection, broadcast_id: UUID, limit: int, now: datetime) -> Group:
+def claim(connection: Connection, broadcast_id: UUID, limit: int, now: datetime) -> Group[Message]:
     """Claims up to `limit` recipients of a broadcast that is being sent; of any other, nobody.
 
     Whoever cannot be reached any more, or has withdrawn the consent, is marked as such and not among them.
     """
-    token = uuid4()
-    row = broadcasts.row_of(connection, broadcast_id)
+    token, row = uuid4(), ROWS.row_of(connection, broadcast_id)
     if row is None or row.state != "sending":
         return Group(token, (), 0)
-    rows = broadcasts.claim(connection, broadcast_id, token, limit, now)
-    recipients, passed_over = [], {}
-    for found in rows:
+    made = broadcast_of(row)
+    claimed = broadcasts.claim(connection, broadcast_id, token, limit, now)
+    messages, passed_over = [], {}
+    for found in claimed:
         if not found.wants or found.member_id is None:
             passed_over[found.person_id] = "skipped"
         elif not found.reachable or found.telegram_id is None:
             passed_over[found.person_id] = "blocked"
         else:
-            coupon_id = _coupon(connection, broadcast_of(row), found.member_id, now)
-            recipients.append(Recipient(found.person_id, found.telegram_id, closest(found.language), coupon_id))
-    broadcasts.mark(connection, broadcast_id, token, passed_over, now)
-    return Group(token, tuple(recipients), len(rows))
+            coupon_id = _coupon(connection, made, found.member_id, now)
+            language = closest(found.language)
+            messages.append(Message(found.person_id, found.telegram_id, language, made.content, coupon_id))
+    RUNS.mark(connection, broadcast_id, token, passed_over, now)
+    return Group(token, tuple(messages), len(claimed))
 
 
 def _coupon(connection: Connection, made: Broadcast, member_id: UUID, now: datetime) -> UUID | None:
@@ -124,42 +126,12 @@ def _coupon(connection: Connection, made: Broadcast, member_id: UUID, now: datet
     return coupon.id if coupon else None
 
 
-def mark(connection: Connection, broadcast_id: UUID, token: UUID, outcomes: Mapping[UUID, str], now: datetime) -> None:
-    """Writes down what became of a group: `sent`, `blocked`, `refused`, `unknown`, or `waiting` to give back."""
-    broadcasts.mark(connection, broadcast_id, token, outcomes, now)
-
-
-def doubt(connection: Connection, now: datetime) -> int:
-    """Marks what a process that died had claimed as `unknown`; returns how many. For a sender that has just begun."""
-    return broadcasts.doubt(connection, now)
-
-
-def hold(connection: Connection, broadcast_id: UUID, now: datetime) -> None:
-    """Pauses a broadcast that Telegram takes for nobody, for its owner to look at."""
-    row = broadcasts.row_of(connection, broadcast_id, lock=True)
-    if row is not None and row.state == "sending":
-        broadcasts.change(connection, broadcast_id, state="paused")
-        note(connection, None, "broadcast_paused", now, broadcast=str(broadcast_id))
-
-
-def finish(connection: Connection, broadcast_id: UUID, now: datetime) -> Broadcast | None:
-    """Ends a broadcast once all are done with; returns it as it stands, None when it is gone."""
-    row = broadcasts.row_of(connection, broadcast_id, lock=True)
-    if row is None:
-        return None
-    open_ones = broadcasts.left(connection, broadcast_id, ("waiting", "claimed"))
-    if row.state == "sending" and row.filled_at is not None and not open_ones:
-        broadcasts.change(connection, broadcast_id, state="done", finished_at=now)
-        row = broadcasts.row_of(connection, broadcast_id)
-    return None if row is None else broadcast_of(row)
-
-
 def watched_by(connection: Connection, broadcast_id: UUID) -> tuple[Broadcast, Person, Figures] | None:
     """Returns a broadcast, the owner who let it go out and what has become of it.
 
     None when it is gone, or when they are no owner any more or cannot be reached.
     """
-    row = broadcasts.row_of(connection, broadcast_id)
+    row = ROWS.row_of(connection, broadcast_id)
     if row is None:
         return None
     made, person = broadcast_of(row), person_of(people.by_id(connection, row.created_by))
@@ -170,4 +142,7 @@ def watched_by(connection: Connection, broadcast_id: UUID) -> tuple[Broadcast, P
 
 def watched(connection: Connection, broadcast_id: UUID, chat_id: int, message_id: int) -> None:
     """Remembers the message in which a broadcast counts along."""
-    broadcasts.change(connection, broadcast_id, progress={"chat_id": chat_id, "message_id": message_id})
+    ROWS.change(connection, broadcast_id, progress={"chat_id": chat_id, "message_id": message_id})
+
+
+SENDING = Sending(RUNS, under_way, claim, fill)

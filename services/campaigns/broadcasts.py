@@ -22,12 +22,12 @@ from loyalty.errors import (
 )
 from loyalty.localtime import local
 from loyalty.programme import Programme
+from services.campaigns.runs import Runs
 from services.people import Person, owner
 from services.programme.versions import current
 from services.typed import tidy
 from storage.campaigns import broadcasts
-from storage.campaigns.broadcasts import Choice
-from storage.members import people
+from storage.campaigns.broadcasts import ROWS, Choice
 from storage.tables import Record
 
 TEXT_LIMIT, CAPTION_LIMIT = 4096, 1024
@@ -141,10 +141,10 @@ def compose(connection: Connection, person: Person, broadcast_id: UUID, content:
     if content.coupon and not choices(current(connection, now)).title(content.coupon):
         raise SettingInvalid("coupon", "unknown")
     message = asdict(content)
-    if not broadcasts.put(connection, broadcast_id, by.id, now, message=message, audience=asdict(Audience())):
-        _draft(connection, broadcast_id)
-        broadcasts.change(connection, broadcast_id, message=message)
-    return _one(connection, broadcast_id)
+    if not ROWS.put(connection, broadcast_id, by.id, now, message=message, audience=asdict(Audience())):
+        RUNS.draft(connection, broadcast_id)
+        ROWS.change(connection, broadcast_id, message=message)
+    return RUNS.found(connection, broadcast_id)
 
 
 def _checked(content: Content) -> Content:
@@ -175,10 +175,10 @@ def checked_link(link: str) -> str:
 def address(connection: Connection, person: Person, broadcast_id: UUID, audience: Audience, now: datetime) -> Broadcast:
     """Says whom a draft is for. Raises NotAllowed, BroadcastUnknown, BroadcastClosed, SettingInvalid."""
     owner(connection, person)
-    _draft(connection, broadcast_id)
+    RUNS.draft(connection, broadcast_id)
     _choice(audience, current(connection, now), now)
-    broadcasts.change(connection, broadcast_id, audience=asdict(audience))
-    return _one(connection, broadcast_id)
+    ROWS.change(connection, broadcast_id, audience=asdict(audience))
+    return RUNS.found(connection, broadcast_id)
 
 
 def _choice(audience: Audience, programme: Programme, now: datetime) -> Choice:
@@ -210,18 +210,7 @@ def reach(connection: Connection, person: Person, broadcast_id: UUID, now: datet
     Raises NotAllowed, BroadcastUnknown, SettingInvalid.
     """
     owner(connection, person)
-    return broadcasts.reach(connection, choice_of(connection, _one(connection, broadcast_id), now))
-
-
-def discard(connection: Connection, person: Person, broadcast_id: UUID) -> None:
-    """Deletes a draft, once. Raises NotAllowed, BroadcastClosed."""
-    owner(connection, person)
-    row = broadcasts.row_of(connection, broadcast_id, lock=True)
-    if row is None:
-        return
-    if row.state != "draft":
-        raise BroadcastClosed
-    broadcasts.delete(connection, broadcast_id)
+    return broadcasts.reach(connection, choice_of(connection, RUNS.found(connection, broadcast_id), now))
 
 
 # --- sending, as the owner orders it ----------------------------------------------------------------------------------
@@ -236,16 +225,16 @@ def start(
     Raises NotAllowed, BroadcastUnknown, BroadcastClosed, NobodyToReach, SettingInvalid.
     """
     by = owner(connection, person)
-    made = _one(connection, broadcast_id, lock=True)
+    made = RUNS.found(connection, broadcast_id, lock=True)
     if made.state in {"sending", "paused", "done"}:
         return made
     if made.state != "draft":
         raise BroadcastClosed
     if not broadcasts.reach(connection, choice_of(connection, made, now)):
         raise NobodyToReach
-    broadcasts.change(connection, broadcast_id, state="sending", started_at=now, progress=_watch(seen))
-    people.note(connection, by.id, "broadcast_started", now, broadcast=str(broadcast_id))
-    return _one(connection, broadcast_id)
+    ROWS.change(connection, broadcast_id, state="sending", started_at=now, progress=_watch(seen))
+    RUNS.note(connection, by.id, "started", broadcast_id, now)
+    return RUNS.found(connection, broadcast_id)
 
 
 def plan(connection: Connection, person: Person, broadcast_id: UUID, send_at: datetime, now: datetime) -> Broadcast:
@@ -254,7 +243,7 @@ def plan(connection: Connection, person: Person, broadcast_id: UUID, send_at: da
     Raises NotAllowed, BroadcastUnknown, BroadcastClosed, MomentPassed, MomentTooFar, SettingInvalid.
     """
     by = owner(connection, person)
-    made = _one(connection, broadcast_id, lock=True)
+    made = RUNS.found(connection, broadcast_id, lock=True)
     if made.state == "planned" and made.send_at == send_at:
         return made
     if made.state != "draft":
@@ -264,54 +253,26 @@ def plan(connection: Connection, person: Person, broadcast_id: UUID, send_at: da
     if send_at > now + timedelta(days=PLAN_DAYS):
         raise MomentTooFar(PLAN_DAYS)
     choice_of(connection, made, now)
-    broadcasts.change(connection, broadcast_id, state="planned", send_at=send_at)
-    people.note(connection, by.id, "broadcast_planned", now, broadcast=str(broadcast_id), at=send_at.isoformat())
-    return _one(connection, broadcast_id)
+    ROWS.change(connection, broadcast_id, state="planned", send_at=send_at)
+    RUNS.note(connection, by.id, "planned", broadcast_id, now, at=send_at.isoformat())
+    return RUNS.found(connection, broadcast_id)
 
 
 def unplan(connection: Connection, person: Person, broadcast_id: UUID) -> Broadcast:
     """Makes a planned broadcast a draft again. Raises NotAllowed, BroadcastUnknown, BroadcastClosed."""
     owner(connection, person)
-    made = _one(connection, broadcast_id, lock=True)
+    made = RUNS.found(connection, broadcast_id, lock=True)
     if made.state not in {"draft", "planned"}:
         raise BroadcastClosed
-    broadcasts.change(connection, broadcast_id, state="draft", send_at=None)
-    return _one(connection, broadcast_id)
-
-
-def pause(connection: Connection, person: Person, broadcast_id: UUID, now: datetime) -> Broadcast:
-    """Holds a broadcast that is being sent; in any other state it stays. Raises NotAllowed, BroadcastUnknown."""
-    return _turn(connection, person, broadcast_id, ("sending",), "paused", now)
-
-
-def resume(connection: Connection, person: Person, broadcast_id: UUID, now: datetime) -> Broadcast:
-    """Lets a paused broadcast go on; in any other state it stays. Raises NotAllowed, BroadcastUnknown."""
-    return _turn(connection, person, broadcast_id, ("paused",), "sending", now)
-
-
-def cancel(connection: Connection, person: Person, broadcast_id: UUID, now: datetime) -> Broadcast:
-    """Ends a broadcast for everybody who has not got it; what is over stays. Raises NotAllowed, BroadcastUnknown."""
-    return _turn(connection, person, broadcast_id, ("planned", "sending", "paused"), "cancelled", now)
-
-
-def _turn(
-    connection: Connection, person: Person, broadcast_id: UUID, before: tuple[str, ...], state: str, now: datetime
-) -> Broadcast:
-    by = owner(connection, person)
-    made = _one(connection, broadcast_id, lock=True)
-    if made.state not in before:
-        return made
-    over = {"finished_at": now} if state == "cancelled" else {}
-    broadcasts.change(connection, broadcast_id, state=state, **over)
-    people.note(connection, by.id, f"broadcast_{state}", now, broadcast=str(broadcast_id))
-    return _one(connection, broadcast_id)
+    ROWS.change(connection, broadcast_id, state="draft", send_at=None)
+    return RUNS.found(connection, broadcast_id)
 
 
 def watch(connection: Connection, person: Person, broadcast_id: UUID, chat_id: int, message_id: int) -> None:
     """Remembers the owner's message that shall count along. Raises NotAllowed, BroadcastUnknown."""
     owner(connection, person)
-    _one(connection, broadcast_id)
-    broadcasts.change(connection, broadcast_id, progress=_watch((chat_id, message_id)))
+    RUNS.found(connection, broadcast_id)
+    ROWS.change(connection, broadcast_id, progress=_watch((chat_id, message_id)))
 
 
 def _watch(seen: tuple[int, int] | None) -> dict[str, int] | None:
@@ -324,19 +285,19 @@ def _watch(seen: tuple[int, int] | None) -> dict[str, int] | None:
 def one(connection: Connection, person: Person, broadcast_id: UUID) -> tuple[Broadcast, Figures]:
     """Returns a broadcast and what has become of it. Raises NotAllowed, BroadcastUnknown."""
     owner(connection, person)
-    made = _one(connection, broadcast_id)
+    made = RUNS.found(connection, broadcast_id)
     return made, figures_of(connection, made)
 
 
 def recent(connection: Connection, person: Person, limit: int = 8) -> tuple[Broadcast, ...]:
     """Returns the newest broadcasts, newest first. Raises NotAllowed."""
     owner(connection, person)
-    return tuple(broadcast_of(row) for row in broadcasts.newest(connection, limit))
+    return tuple(broadcast_of(row) for row in ROWS.newest(connection, limit))
 
 
 def figures_of(connection: Connection, made: Broadcast) -> Figures:
     """Returns what has become of a broadcast."""
-    count = dict.fromkeys(RECIPIENT_STATES, 0) | broadcasts.figures(connection, made.id)
+    count = dict.fromkeys(RECIPIENT_STATES, 0) | ROWS.figures(connection, made.id)
     used = (
         broadcasts.coupons_used(connection, made.content.coupon, coupon_source(made.id)) if made.content.coupon else 0
     )
@@ -377,15 +338,10 @@ def broadcast_of(row: Record) -> Broadcast:
     )
 
 
-def _one(connection: Connection, broadcast_id: UUID, *, lock: bool = False) -> Broadcast:
-    row = broadcasts.row_of(connection, broadcast_id, lock=lock)
-    if row is None:
-        raise BroadcastUnknown
-    return broadcast_of(row)
+def _is_over(row: Record, left: bool, _: datetime) -> bool:
+    return row.filled_at is not None and not left
 
 
-def _draft(connection: Connection, broadcast_id: UUID) -> Broadcast:
-    made = _one(connection, broadcast_id, lock=True)
-    if made.state != "draft":
-        raise BroadcastClosed
-    return made
+RUNS = Runs("broadcast", ROWS, broadcast_of, _is_over, unknown=BroadcastUnknown, closed=BroadcastClosed)
+
+discard, pause, resume, cancel = RUNS.discard, RUNS.pause, RUNS.resume, RUNS.cancel

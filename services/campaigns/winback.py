@@ -6,7 +6,7 @@ As the owner makes it: written, counted, sent, paused, looked back at.
 import re
 import secrets
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID, uuid4
 
@@ -14,13 +14,14 @@ from sqlalchemy import Connection
 
 from loyalty.errors import MomentPassed, NobodyToReach, Refusal, SettingInvalid, TextEmpty, TextTooLong
 from loyalty.localtime import end_of_day, local, start_of
+from services.campaigns.runs import Runs
 from services.campaigns.texting import LINK, NAME, filled, size
 from services.members import consents
 from services.members.cards import IMPORTED
 from services.people import Person, owner
 from services.programme.versions import current
-from storage.campaigns import winback as rows
-from storage.campaigns.winback import Choice
+from storage.campaigns import winback as queries
+from storage.campaigns.winback import ROWS, Choice
 from storage.members import members as member_rows
 from storage.members import people
 from storage.tables import Record
@@ -129,10 +130,10 @@ def compose(connection: Connection, person: Person, winback_id: UUID, text: str,
     programme = current(connection, now)
     new = {"audience": asdict(Audience()), "points": POINTS, "days": DAYS}
     ends_at = end_of_day(now, OPEN_DAYS, programme.zone)
-    if not rows.put(connection, winback_id, by.id, now, text=text, ends_at=ends_at, **new):
-        _draft(connection, winback_id)
-        rows.change(connection, winback_id, text=text)
-    return _one(connection, winback_id)
+    if not ROWS.put(connection, winback_id, by.id, now, text=text, ends_at=ends_at, **new):
+        RUNS.draft(connection, winback_id)
+        ROWS.change(connection, winback_id, text=text)
+    return RUNS.found(connection, winback_id)
 
 
 def _checked(text: str) -> str:
@@ -155,32 +156,32 @@ def promise(connection: Connection, person: Person, winback_id: UUID, *, points:
     Raises NotAllowed, WinbackUnknown, WinbackClosed, SettingInvalid.
     """
     owner(connection, person)
-    made = _draft(connection, winback_id)
+    made = RUNS.draft(connection, winback_id)
     points, days = made.points if points < 0 else points, days or made.days
     if not (points <= POINTS_LIMIT and 1 <= days <= DAYS_LIMIT):
         raise SettingInvalid("winback", "out-of-range")
-    rows.change(connection, winback_id, points=points, days=days)
-    return _one(connection, winback_id)
+    ROWS.change(connection, winback_id, points=points, days=days)
+    return RUNS.found(connection, winback_id)
 
 
 def until(connection: Connection, person: Person, winback_id: UUID, last: date, now: datetime) -> Winback:
     """Says on which local day a draft's offer ends. Raises NotAllowed, WinbackUnknown, WinbackClosed, MomentPassed."""
     owner(connection, person)
-    _draft(connection, winback_id)
+    RUNS.draft(connection, winback_id)
     zone = current(connection, now).zone
     if not local(now, zone).date() <= last <= local(now, zone).date() + timedelta(days=END_LIMIT):
         raise MomentPassed
-    rows.change(connection, winback_id, ends_at=start_of(last + timedelta(days=1), zone))
-    return _one(connection, winback_id)
+    ROWS.change(connection, winback_id, ends_at=start_of(last + timedelta(days=1), zone))
+    return RUNS.found(connection, winback_id)
 
 
 def address(connection: Connection, person: Person, winback_id: UUID, audience: Audience, now: datetime) -> Winback:
     """Says whom a draft is for. Raises NotAllowed, WinbackUnknown, WinbackClosed, SettingInvalid."""
     owner(connection, person)
-    _draft(connection, winback_id)
+    RUNS.draft(connection, winback_id)
     _choice(audience, now)
-    rows.change(connection, winback_id, audience=asdict(audience))
-    return _one(connection, winback_id)
+    ROWS.change(connection, winback_id, audience=asdict(audience))
+    return RUNS.found(connection, winback_id)
 
 
 def _choice(audience: Audience, now: datetime) -> Choice:
@@ -197,11 +198,11 @@ def _choice(audience: Audience, now: datetime) -> Choice:
 def reach(connection: Connection, person: Person, winback_id: UUID, link_base: str, now: datetime) -> Reach:
     """Returns how many people would get it at `now`, and in how many parts. Raises NotAllowed, WinbackUnknown."""
     owner(connection, person)
-    made = _one(connection, winback_id)
+    made = RUNS.found(connection, winback_id)
     link = sample_link(link_base)
     parts = [
         size(filled(made.text, row.first_name, link)).parts
-        for row in rows.meant(connection, _choice(made.audience, now))
+        for row in queries.meant(connection, _choice(made.audience, now))
     ]
     return Reach(len(parts), sum(parts), max(parts, default=size(filled(made.text, "", link)).parts))
 
@@ -209,17 +210,6 @@ def reach(connection: Connection, person: Person, winback_id: UUID, link_base: s
 def sample_link(link_base: str) -> str:
     """Returns a link as long as a real one is."""
     return f"{link_base}/w/{'x' * (TOKEN_BYTES * 4 // 3)}"
-
-
-def discard(connection: Connection, person: Person, winback_id: UUID) -> None:
-    """Deletes a draft, once. Raises NotAllowed, WinbackClosed."""
-    owner(connection, person)
-    row = rows.row_of(connection, winback_id, lock=True)
-    if row is None:
-        return
-    if row.state != "draft":
-        raise WinbackClosed
-    rows.delete(connection, winback_id)
 
 
 # --- sending, as the owner orders it ----------------------------------------------------------------------------------
@@ -231,47 +221,20 @@ def start(connection: Connection, person: Person, winback_id: UUID, now: datetim
     Raises NotAllowed, WinbackUnknown, WinbackClosed, NobodyToReach, MomentPassed (its end).
     """
     by = owner(connection, person)
-    made = _one(connection, winback_id, lock=True)
+    made = RUNS.found(connection, winback_id, lock=True)
     if made.state in {"sending", "paused", "done"}:
         return made
     if made.state != "draft":
         raise WinbackClosed
     if made.ends_at <= now:
         raise MomentPassed
-    meant = rows.meant(connection, _choice(made.audience, now))
+    meant = queries.meant(connection, _choice(made.audience, now))
     if not meant:
         raise NobodyToReach
-    rows.address(connection, winback_id, {row.member_id: secrets.token_urlsafe(TOKEN_BYTES) for row in meant})
-    rows.change(connection, winback_id, state="sending")
-    people.note(connection, by.id, "winback_started", now, winback=str(winback_id), people=len(meant))
-    return _one(connection, winback_id)
-
-
-def pause(connection: Connection, person: Person, winback_id: UUID, now: datetime) -> Winback:
-    """Holds what is being sent; in any other state it stays. Raises NotAllowed, WinbackUnknown."""
-    return _turn(connection, person, winback_id, ("sending",), "paused", now)
-
-
-def resume(connection: Connection, person: Person, winback_id: UUID, now: datetime) -> Winback:
-    """Lets what was paused go on; in any other state it stays. Raises NotAllowed, WinbackUnknown."""
-    return _turn(connection, person, winback_id, ("paused",), "sending", now)
-
-
-def cancel(connection: Connection, person: Person, winback_id: UUID, now: datetime) -> Winback:
-    """Ends it for everybody who has not got it; promises that were sent hold. Raises NotAllowed, WinbackUnknown."""
-    return _turn(connection, person, winback_id, ("sending", "paused"), "cancelled", now)
-
-
-def _turn(
-    connection: Connection, person: Person, winback_id: UUID, before: tuple[str, ...], state: str, now: datetime
-) -> Winback:
-    by = owner(connection, person)
-    made = _one(connection, winback_id, lock=True)
-    if made.state not in before:
-        return made
-    rows.change(connection, winback_id, state=state)
-    people.note(connection, by.id, f"winback_{state}", now, winback=str(winback_id))
-    return replace(made, state=state)
+    queries.address(connection, winback_id, {row.member_id: secrets.token_urlsafe(TOKEN_BYTES) for row in meant})
+    ROWS.change(connection, winback_id, state="sending")
+    RUNS.note(connection, by.id, "started", winback_id, now, people=len(meant))
+    return RUNS.found(connection, winback_id)
 
 
 # --- looking ----------------------------------------------------------------------------------------------------------
@@ -280,8 +243,8 @@ def _turn(
 def one(connection: Connection, person: Person, winback_id: UUID) -> tuple[Winback, Figures]:
     """Returns a message and what has become of it. Raises NotAllowed, WinbackUnknown."""
     owner(connection, person)
-    made = _one(connection, winback_id)
-    return made, _figures(rows.figures(connection, winback_id))
+    made = RUNS.found(connection, winback_id)
+    return made, _figures(queries.figures(connection, winback_id))
 
 
 def _figures(told: Mapping[str, int]) -> Figures:
@@ -296,7 +259,7 @@ def _figures(told: Mapping[str, int]) -> Figures:
 def recent(connection: Connection, person: Person, limit: int = 5) -> tuple[Winback, ...]:
     """Returns the newest messages, newest first. Raises NotAllowed."""
     owner(connection, person)
-    return tuple(winback_of(row) for row in rows.newest(connection, limit))
+    return tuple(winback_of(row) for row in ROWS.newest(connection, limit))
 
 
 def own_phone(connection: Connection, person: Person) -> str:
@@ -309,7 +272,7 @@ def opened(connection: Connection, token: str, now: datetime | None) -> str | No
 
     At `now` it was opened, which is noted the first time; None only looks.
     """
-    return rows.opened(connection, token, now)
+    return queries.opened(connection, token, now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -356,15 +319,10 @@ def winback_of(row: Record) -> Winback:
     )
 
 
-def _one(connection: Connection, winback_id: UUID, *, lock: bool = False) -> Winback:
-    row = rows.row_of(connection, winback_id, lock=lock)
-    if row is None:
-        raise WinbackUnknown
-    return winback_of(row)
+def _is_over(row: Record, left: bool, now: datetime) -> bool:
+    return not left or bool(row.ends_at <= now)
 
 
-def _draft(connection: Connection, winback_id: UUID) -> Winback:
-    made = _one(connection, winback_id, lock=True)
-    if made.state != "draft":
-        raise WinbackClosed
-    return made
+RUNS = Runs("winback", ROWS, winback_of, _is_over, unknown=WinbackUnknown, closed=WinbackClosed)
+
+discard, pause, resume, cancel = RUNS.discard, RUNS.pause, RUNS.resume, RUNS.cancel

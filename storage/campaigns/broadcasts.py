@@ -1,14 +1,13 @@
-"""Broadcasts and their recipients: who is meant, who was claimed for sending, and what became of each."""
+"""Broadcasts: who is meant, what sending needs to know of them, and what came of it."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, Uuid, and_, exists, func, insert, literal, or_, select, update
-from sqlalchemy import delete as delete_from
+from sqlalchemy import ColumnElement, Connection, Uuid, and_, exists, func, insert, literal, or_, select
 
-from storage.engine.dialect import insert_once
+from storage.campaigns.recipients import Recipients
 from storage.tables import (
     Record,
     broadcast,
@@ -41,41 +40,7 @@ class Choice:
     coupon: str = ""
 
 
-# --- the broadcast ----------------------------------------------------------------------------------------------------
-
-
-def put(connection: Connection, broadcast_id: UUID, by: UUID, now: datetime, **columns: object) -> bool:
-    """Writes a draft unless one with this id is there; says whether it did."""
-    row = {"id": broadcast_id, "state": "draft", "created_by": by, "created_at": now, **columns}
-    return insert_once(connection, broadcast, "id", row)
-
-
-def row_of(connection: Connection, broadcast_id: UUID, *, lock: bool = False) -> Record | None:
-    """Returns the broadcast's row, locking it when asked to, or None."""
-    query = select(broadcast).where(broadcast.c.id == broadcast_id)
-    return connection.execute(query.with_for_update() if lock else query).one_or_none()
-
-
-def change(connection: Connection, broadcast_id: UUID, **columns: object) -> None:
-    """Sets columns of a broadcast."""
-    connection.execute(update(broadcast).where(broadcast.c.id == broadcast_id).values(**columns))
-
-
-def delete(connection: Connection, broadcast_id: UUID) -> None:
-    """Deletes a broadcast that has no recipients."""
-    connection.execute(delete_from(broadcast).where(broadcast.c.id == broadcast_id))
-
-
-def newest(connection: Connection, limit: int) -> Sequence[Record]:
-    """Returns the newest broadcasts, newest first."""
-    query = select(broadcast).order_by(broadcast.c.created_at.desc(), broadcast.c.id.desc()).limit(limit)
-    return connection.execute(query).all()
-
-
-def under_way(connection: Connection) -> Record | None:
-    """Returns the broadcast that is being sent and was begun first, or None."""
-    query = select(broadcast).where(broadcast.c.state == "sending").order_by(broadcast.c.started_at, broadcast.c.id)
-    return connection.execute(query.limit(1)).one_or_none()
+ROWS = Recipients(broadcast, broadcast_recipient, "person_id", since="started_at")
 
 
 def planned(connection: Connection, until: datetime) -> Sequence[UUID]:
@@ -163,23 +128,7 @@ def claim(connection: Connection, broadcast_id: UUID, token: UUID, limit: int, n
 
     Rows have person_id, telegram_id, language, reachable, member_id and `wants`: the last word on advertising.
     """
-    whose = broadcast_recipient.c.broadcast_id == broadcast_id
-    due = (
-        select(broadcast_recipient.c.person_id)
-        .where(whose, broadcast_recipient.c.state == "waiting")
-        .order_by(broadcast_recipient.c.person_id)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-        # As a CTE it is run once; as a plain subquery PostgreSQL may run it again per row and claim too many.
-        .cte("due")
-    )
-    claimed = (
-        update(broadcast_recipient)
-        .where(whose, broadcast_recipient.c.person_id.in_(select(due.c.person_id)))
-        .values(state="claimed", claim=token, at=now)
-        .returning(broadcast_recipient.c.person_id)
-    )
-    ids = connection.execute(claimed).scalars().all()
+    ids = ROWS.claim(connection, broadcast_id, token, limit, now)
     query = (
         select(
             person.c.id.label("person_id"),
@@ -194,44 +143,6 @@ def claim(connection: Connection, broadcast_id: UUID, token: UUID, limit: int, n
         .order_by(person.c.id)
     )
     return connection.execute(query).all() if ids else ()
-
-
-def mark(connection: Connection, broadcast_id: UUID, token: UUID, outcomes: Mapping[UUID, str], now: datetime) -> None:
-    """Writes down what became of claimed recipients; those whose claim has passed to doubt meanwhile are left."""
-    for state in set(outcomes.values()):
-        people = [person_id for person_id, outcome in outcomes.items() if outcome == state]
-        mine = and_(
-            broadcast_recipient.c.broadcast_id == broadcast_id,
-            broadcast_recipient.c.person_id.in_(people),
-            broadcast_recipient.c.state == "claimed",
-            broadcast_recipient.c.claim == token,
-        )
-        connection.execute(update(broadcast_recipient).where(mine).values(state=state, at=now))
-
-
-def doubt(connection: Connection, now: datetime) -> int:
-    """Marks every claimed recipient as `unknown`, for whoever claimed them has died; returns how many."""
-    open_ones = select(broadcast.c.id).where(broadcast.c.state.in_(("sending", "paused", "cancelled")))
-    left = and_(broadcast_recipient.c.broadcast_id.in_(open_ones), broadcast_recipient.c.state == "claimed")
-    return connection.execute(update(broadcast_recipient).where(left).values(state="unknown", at=now)).rowcount
-
-
-def left(connection: Connection, broadcast_id: UUID, states: Collection[str]) -> bool:
-    """Says whether any recipient is in one of these states."""
-    query = select(broadcast_recipient.c.person_id).where(
-        broadcast_recipient.c.broadcast_id == broadcast_id, broadcast_recipient.c.state.in_(states)
-    )
-    return connection.execute(query.limit(1)).one_or_none() is not None
-
-
-def figures(connection: Connection, broadcast_id: UUID) -> dict[str, int]:
-    """Returns how many recipients are in each state; states without any are absent."""
-    query = (
-        select(broadcast_recipient.c.state, func.count().label("recipients"))
-        .where(broadcast_recipient.c.broadcast_id == broadcast_id)
-        .group_by(broadcast_recipient.c.state)
-    )
-    return {row.state: row.recipients for row in connection.execute(query)}
 
 
 def coupons_used(connection: Connection, rule_id: str, source: str) -> int:

@@ -1,15 +1,14 @@
 """Win-back: messages to people outside of Telegram, their recipients, and what became of each."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Connection, and_, exists, func, or_, select, update
-from sqlalchemy import delete as delete_from
 
 from storage.campaigns.broadcasts import wants_offers
-from storage.engine.dialect import insert_once
+from storage.campaigns.recipients import Recipients
 from storage.tables import (
     Record,
     google_pass,
@@ -21,8 +20,6 @@ from storage.tables import (
     winback,
     winback_recipient,
 )
-
-OPEN = ("sending", "paused")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,41 +36,7 @@ class Choice:
     idle_since: datetime | None = None
 
 
-# --- the message ------------------------------------------------------------------------------------------------------
-
-
-def put(connection: Connection, winback_id: UUID, by: UUID, now: datetime, **columns: object) -> bool:
-    """Writes a draft unless one with this id is there; says whether it did."""
-    row = {"id": winback_id, "state": "draft", "created_by": by, "created_at": now, **columns}
-    return insert_once(connection, winback, "id", row)
-
-
-def row_of(connection: Connection, winback_id: UUID, *, lock: bool = False) -> Record | None:
-    """Returns the row, locking it when asked to, or None."""
-    query = select(winback).where(winback.c.id == winback_id)
-    return connection.execute(query.with_for_update() if lock else query).one_or_none()
-
-
-def change(connection: Connection, winback_id: UUID, **columns: object) -> None:
-    """Sets columns."""
-    connection.execute(update(winback).where(winback.c.id == winback_id).values(**columns))
-
-
-def delete(connection: Connection, winback_id: UUID) -> None:
-    """Deletes a draft, which has no recipients."""
-    connection.execute(delete_from(winback).where(winback.c.id == winback_id))
-
-
-def newest(connection: Connection, limit: int) -> Sequence[Record]:
-    """Returns the newest ones, newest first."""
-    query = select(winback).order_by(winback.c.created_at.desc(), winback.c.id.desc()).limit(limit)
-    return connection.execute(query).all()
-
-
-def under_way(connection: Connection) -> Record | None:
-    """Returns the one that is being sent and was made first, or None."""
-    query = select(winback).where(winback.c.state == "sending").order_by(winback.c.created_at, winback.c.id)
-    return connection.execute(query.limit(1)).one_or_none()
+ROWS = Recipients(winback, winback_recipient, "member_id", since="created_at")
 
 
 # --- who is meant -----------------------------------------------------------------------------------------------------
@@ -131,23 +94,8 @@ def claim(connection: Connection, winback_id: UUID, token: UUID, limit: int, now
 
     Rows have member_id, token, phone, first_name, language and `wants`: the last word on advertising.
     """
+    ids = ROWS.claim(connection, winback_id, token, limit, now)
     whose = winback_recipient.c.winback_id == winback_id
-    due = (
-        select(winback_recipient.c.member_id)
-        .where(whose, winback_recipient.c.state == "waiting")
-        .order_by(winback_recipient.c.member_id)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-        # As a CTE it is run once; as a plain subquery PostgreSQL may run it again per row and claim too many.
-        .cte("due")
-    )
-    claimed = (
-        update(winback_recipient)
-        .where(whose, winback_recipient.c.member_id.in_(select(due.c.member_id)))
-        .values(state="claimed", claim=token, at=now)
-        .returning(winback_recipient.c.member_id)
-    )
-    ids = connection.execute(claimed).scalars().all()
     query = (
         select(
             member.c.id.label("member_id"),
@@ -165,44 +113,12 @@ def claim(connection: Connection, winback_id: UUID, token: UUID, limit: int, now
     return connection.execute(query).all() if ids else ()
 
 
-def mark(connection: Connection, winback_id: UUID, token: UUID, outcomes: Mapping[UUID, str], now: datetime) -> None:
-    """Writes down what became of claimed recipients; those whose claim has passed to doubt meanwhile are left."""
-    for state in set(outcomes.values()):
-        ids = [member_id for member_id, outcome in outcomes.items() if outcome == state]
-        mine = and_(
-            winback_recipient.c.winback_id == winback_id,
-            winback_recipient.c.member_id.in_(ids),
-            winback_recipient.c.state == "claimed",
-            winback_recipient.c.claim == token,
-        )
-        connection.execute(update(winback_recipient).where(mine).values(state=state, at=now))
-
-
-def doubt(connection: Connection, now: datetime) -> int:
-    """Marks every claimed recipient as `unknown`, for whoever claimed them has died; returns how many."""
-    open_ones = select(winback.c.id).where(winback.c.state.in_((*OPEN, "cancelled")))
-    left_over = and_(winback_recipient.c.winback_id.in_(open_ones), winback_recipient.c.state == "claimed")
-    return connection.execute(update(winback_recipient).where(left_over).values(state="unknown", at=now)).rowcount
-
-
-def left(connection: Connection, winback_id: UUID, states: Collection[str]) -> bool:
-    """Says whether any recipient is in one of these states."""
-    query = select(winback_recipient.c.member_id).where(
-        winback_recipient.c.winback_id == winback_id, winback_recipient.c.state.in_(states)
-    )
-    return connection.execute(query.limit(1)).one_or_none() is not None
-
-
 # --- what came of it --------------------------------------------------------------------------------------------------
 
 
 def figures(connection: Connection, winback_id: UUID) -> dict[str, int]:
     """Returns how many recipients are in each state, and how many `opened`, `installed` and `paid`."""
-    whose = winback_recipient.c.winback_id == winback_id
-    states = (
-        select(winback_recipient.c.state, func.count().label("people")).where(whose).group_by(winback_recipient.c.state)
-    )
-    told = {row.state: row.people for row in connection.execute(states)}
+    whose, told = winback_recipient.c.winback_id == winback_id, ROWS.figures(connection, winback_id)
     marks = select(func.count(winback_recipient.c.opened_at), func.count(winback_recipient.c.paid_at)).where(whose)
     told["opened"], told["paid"] = connection.execute(marks).one()
     phones = (

@@ -212,9 +212,10 @@ TABLE = (
 TRUSTING = frozenset(
     f"{module}.{name}"
     for module, names in {
-        "campaigns.broadcast_sending": "claim fill finish hold mark watched watched_by",
+        "campaigns.broadcast_sending": "claim fill watched watched_by",
         "campaigns.reminders": "remind",
-        "campaigns.winback_sending": "claim finish hold mark",
+        "campaigns.runs": "Runs.draft Runs.finish Runs.found Runs.hold Runs.mark Runs.note",
+        "campaigns.winback_sending": "claim",
         "imports.running": "watched_by work",
         "imports.uploads": "figures watch",
         "ledger.accounts": "open_account view",

@@ -4,7 +4,6 @@ import importlib
 import inspect
 import pkgutil
 from collections.abc import Callable
-from types import FunctionType
 from typing import Any
 
 import pytest
@@ -116,16 +115,32 @@ async def test_nobody_serves_or_refunds_their_own_card(database: Database, secon
         assert type(end.refusal) is (NotAllowed if person.role == "cashier" else OwnCard)
 
 
-def use_cases() -> dict[str, FunctionType]:
-    """Returns every public function of `services` over a connection, by module and name."""
+def use_cases() -> dict[str, Callable[..., Any]]:
+    """Returns every public function of `services` over a connection, by module and name.
+
+    So is a method that a module offers as its own, and one of a class that takes no person.
+    """
     found = {}
     for info in pkgutil.walk_packages(services.__path__, "services."):
         module = importlib.import_module(info.name)
-        for name, function in vars(module).items():
-            own = inspect.isfunction(function) and function.__module__ == module.__name__
-            if own and not name.startswith("_") and "connection" in inspect.signature(function).parameters:
-                found[f"{info.name.removeprefix('services.')}.{name}"] = function
-    return found
+        room = info.name.removeprefix("services.")
+        for name, each in vars(module).items():
+            own = getattr(each, "__module__", "") == module.__name__
+            if inspect.ismethod(each) or (own and inspect.isfunction(each)):
+                found[f"{room}.{name}"] = each
+            elif own and inspect.isclass(each):
+                for method, function in vars(each).items():
+                    if inspect.isfunction(function) and not _personal(function):
+                        found[f"{room}.{name}.{method}"] = function
+    return {
+        name: function
+        for name, function in found.items()
+        if not name.rpartition(".")[2].startswith("_") and "connection" in inspect.signature(function).parameters
+    }
+
+
+def _personal(function: Callable[..., Any]) -> bool:
+    return any(parameter.annotation is Person for parameter in inspect.signature(function).parameters.values())
 
 
 def test_no_use_case_is_forgotten() -> None:
@@ -133,7 +148,7 @@ def test_no_use_case_is_forgotten() -> None:
     personal, by_id = set(), set()
     for name, function in use_cases().items():
         parameters = inspect.signature(function).parameters
-        if any(parameter.annotation is Person for parameter in parameters.values()):
+        if _personal(function):
             personal.add(function)
         elif any(parameter.endswith("_id") for parameter in parameters):
             by_id.add(name)

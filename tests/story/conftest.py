@@ -47,7 +47,7 @@ class Town(LiveShop):
         """Starts the application, which must not be running."""
         tessera = await self._stack.enter_async_context(composed(self.settings, offer_apple=True))
         await self._stack.enter_async_context(serving(tessera))
-        self.application, self.database = tessera.bot, tessera.database
+        self.application, self.database, self.telling = tessera.bot, tessera.database, tessera.loops[0]
 
     async def stop(self) -> None:
         """Stops the application."""
@@ -105,7 +105,7 @@ async def town(
         )
         settings.make_data_dir()
         (settings.data_dir / "development-authority.pem").write_bytes(development_authority)
-        town = Town(sandbox, None, None, clock, settings=settings, second=second)  # type: ignore[arg-type] - filled in by start()
+        town = Town(sandbox, None, None, None, clock, settings=settings, second=second)  # type: ignore[arg-type] - filled in by start()
         await town.start()
         yield town
         await town.stop()

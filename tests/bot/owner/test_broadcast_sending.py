@@ -34,7 +34,7 @@ async def crowd(shop: LiveShop, size: int) -> list[Phone]:
 async def test_it_counts_along_pauses_goes_on_and_is_cancelled(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.outgoing.broadcaster.COUNT_SECONDS", 0.3)
+    monkeypatch.setattr("jobs.campaigns.COUNT_SECONDS", 0.3)
     async with open_shop(database) as shop:
         olga = await shop.owner()
         fans = await crowd(shop, 300)
@@ -101,7 +101,7 @@ async def test_too_many_requests_hold_everything_and_nothing_is_lost(shop: LiveS
 async def test_after_doubt_one_is_tried_at_a_time_until_telegram_is_back(
     shop: LiveShop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.outgoing.broadcaster.LONGEST_PAUSE", 0.1)
+    monkeypatch.setattr("jobs.campaigns.LONGEST_PAUSE", 0.1)
     olga = await shop.owner()
     await crowd(shop, 40)
     await drafted(shop, olga)

@@ -178,16 +178,16 @@ async def test_everybody_is_claimed_once_and_the_broadcast_ends(shop: Shop) -> N
     made = await started(shop)
     claimed: list[UUID] = []
     while (group := await shop.database.write(broadcast_sending.claim, made.id, 3, shop.now)).taken:
-        assert len(group.recipients) <= 3
-        claimed += [recipient.person_id for recipient in group.recipients]
-        outcomes = dict.fromkeys((r.person_id for r in group.recipients), "sent")
-        await shop.database.write(broadcast_sending.mark, made.id, group.token, outcomes, shop.now)
+        assert len(group.messages) <= 3
+        claimed += [recipient.person_id for recipient in group.messages]
+        outcomes = dict.fromkeys((r.person_id for r in group.messages), "sent")
+        await shop.database.write(broadcasts.RUNS.mark, made.id, group.token, outcomes, shop.now)
     assert sorted(claimed) == sorted(friends)
-    ended = await shop.database.write(broadcast_sending.finish, made.id, shop.now)
+    ended = await shop.database.write(broadcasts.RUNS.finish, made.id, shop.now)
     assert ended is not None
     assert ended.state == "done"
     assert (await told(shop, made))[1] == Figures(7, 0, 7, 0, 0, 0, 0, 0)
-    assert await shop.database.read(broadcast_sending.under_way) is None
+    assert await shop.database.read(broadcast_sending.under_way, shop.now) is None
 
 
 async def test_who_withdraws_or_blocks_after_the_start_is_not_sent_to(shop: Shop) -> None:
@@ -196,7 +196,7 @@ async def test_who_withdraws_or_blocks_after_the_start_is_not_sent_to(shop: Shop
     await shop.database.write(consents.consent, anna.id, "advertising", False, shop.now)
     await shop.database.write(people.reachable, boris.telegram_id, False, shop.now)
     group = await shop.database.write(broadcast_sending.claim, made.id, 30, shop.now)
-    assert ([r.person_id for r in group.recipients], group.taken) == ([vera.id], 3)
+    assert ([r.person_id for r in group.messages], group.taken) == ([vera.id], 3)
     assert await states(shop.database, made.id) == {anna.id: "skipped", boris.id: "blocked", vera.id: "claimed"}
 
 
@@ -213,13 +213,13 @@ async def test_what_a_killed_sender_had_claimed_stays_in_doubt_and_is_not_claime
         await friend(shop, f"F{number}")
     made = await started(shop)
     lost = await shop.database.write(broadcast_sending.claim, made.id, 2, shop.now)
-    assert await shop.database.write(broadcast_sending.doubt, shop.now) == 2
-    outcomes = dict.fromkeys((r.person_id for r in lost.recipients), "sent")
+    assert await shop.database.write(broadcasts.RUNS.doubt, shop.now) == 2
+    outcomes = dict.fromkeys((r.person_id for r in lost.messages), "sent")
     await shop.database.write(
-        broadcast_sending.mark, made.id, lost.token, outcomes, shop.now
+        broadcasts.RUNS.mark, made.id, lost.token, outcomes, shop.now
     )  # it lives after all, too late
     rest = await shop.database.write(broadcast_sending.claim, made.id, 30, shop.now)
-    assert {r.person_id for r in rest.recipients}.isdisjoint(outcomes)
+    assert {r.person_id for r in rest.messages}.isdisjoint(outcomes)
     _, figures = await told(shop, made)
     assert (figures.unknown, figures.sent, figures.waiting) == (2, 0, 2)
 
@@ -233,7 +233,7 @@ async def test_recipients_are_written_in_windows_and_each_once(shop: Shop, monke
     windows = 0
     while not await shop.database.write(broadcast_sending.fill, made.id, shop.now):
         windows += 1
-        assert await shop.database.write(broadcast_sending.finish, made.id, shop.now)
+        assert await shop.database.write(broadcasts.RUNS.finish, made.id, shop.now)
     assert windows == 3
     assert set(await states(shop.database, made.id)) == friends
     assert (await told(shop, made))[0] == "sending", "it does not end before all are written"
@@ -308,7 +308,7 @@ async def test_a_card_that_moved_to_another_account_is_not_written_to_at_the_old
     made = await started(shop)
     await shop.database.write(lambda c: c.execute(update(member).values(person_id=None)))
     group = await shop.database.write(broadcast_sending.claim, made.id, 30, shop.now)
-    assert (group.recipients, group.taken) == ((), 1)
+    assert (group.messages, group.taken) == ((), 1)
     assert await states(shop.database, made.id) == {anna.id: "skipped"}
 
 
@@ -324,7 +324,7 @@ async def test_a_coupon_goes_along_once_each_and_its_use_is_counted(shop: Shop) 
     while not await shop.database.write(broadcast_sending.fill, made.id, shop.now):
         pass
     group = await shop.database.write(broadcast_sending.claim, made.id, 30, shop.now)
-    given = {recipient.person_id: recipient.coupon_id for recipient in group.recipients}
+    given = {recipient.person_id: recipient.coupon_id for recipient in group.messages}
     assert len({*given.values()} - {None}) == 2
     assert anna.member_id
     (coupon,) = await shop.database.read(coupons.of_member, anna.member_id, shop.now)
@@ -356,7 +356,7 @@ async def test_a_coupon_that_the_programme_has_lost_is_left_out_and_the_message_
     await shop.database.write(_without, "cake", shop.later(days=1))
     while not await shop.database.write(broadcast_sending.fill, made.id, shop.now):
         pass
-    (recipient,) = (await shop.database.write(broadcast_sending.claim, made.id, 30, shop.now)).recipients
+    (recipient,) = (await shop.database.write(broadcast_sending.claim, made.id, 30, shop.now)).messages
     assert recipient.coupon_id is None
 
 

@@ -8,7 +8,8 @@ from uuid import UUID
 import pytest
 from sqlalchemy import Connection, select, update
 
-from jobs.texting import GROUP, Texter
+from app import work
+from jobs.texting import GROUP
 from loyalty.errors import CodeUnknown
 from services.campaigns import winback, winback_sending
 from services.campaigns.texting import Outcome
@@ -29,6 +30,7 @@ from storage.passes import passes as pass_rows
 from storage.tables import lot, wallet_pass
 from storage.till import codes
 from tests.people import Shop, open_shop
+from tests.shop import drained
 
 ROWS = ("Nika;0888000001;40;1001", "Oleg;0888000002;30;", "Oleg;+359888000002;5;", "Anna;0888000009;7;", "Bad;12;;")
 
@@ -124,9 +126,9 @@ async def _send(shop: Shop, *outcomes: Outcome, points: int = 100) -> tuple[UUID
         sent.append((phone, text))
         return answers.pop(0) if answers else "sent"
 
-    texter = Texter(shop.database, lambda: shop.now, gateway, "https://loyalty.example")
+    loop = work.winning_back(shop.database, lambda: shop.now, gateway, "https://loyalty.example")
     for _ in range(3):
-        await texter.round(gateway)
+        await drained(loop)
     return made.id, sent
 
 
@@ -164,7 +166,7 @@ async def test_a_message_leaves_at_most_once_whatever_becomes_of_it(database: Da
     await database.write(winback.start, shop.owner, second.id, shop.now)
     out = await database.read(people.by_phone, "+359888000010")
     await database.write(consents.consent, out.id, "advertising", False, shop.now)
-    killed = await database.write(winback_sending.claim, second.id, GROUP, "https://loyalty.example", shop.now)
+    killed = await database.write(winback_sending.claim, second.id, GROUP, shop.now)
     assert (killed.taken, len(killed.messages)) == (GROUP, GROUP - 1), "one has just withdrawn"
     quiet = shop.now.replace(hour=19)  # ten at night in Sofia
     again: list[str] = []
@@ -173,10 +175,10 @@ async def test_a_message_leaves_at_most_once_whatever_becomes_of_it(database: Da
         again.append(phone)
         return "sent"
 
-    assert not await Texter(database, lambda: quiet, gateway, "https://loyalty.example").round(gateway)
-    texter = Texter(database, lambda: shop.now, gateway, "https://loyalty.example")
+    assert not await drained(work.winning_back(database, lambda: quiet, gateway, "https://loyalty.example"))
+    loop = work.winning_back(database, lambda: shop.now, gateway, "https://loyalty.example")
     for _ in range(3):
-        await texter.round(gateway)
+        await drained(loop)
     assert len(again) == 1, "what the dead process had claimed stays in doubt"
     _, told = await database.read(winback.one, shop.owner, second.id)
     assert (told.sent, told.unknown, told.skipped) == (1, GROUP - 1, 1)

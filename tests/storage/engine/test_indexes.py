@@ -51,10 +51,10 @@ HOT = {
     "coupons that ended": lambda c: pass_facts.coupons_ended(c, (NOW, uuid7()), NOW, 10),
     "phones of a pass": lambda c: passes.holders(c, ["a", "b"]),
     "passes of a phone": lambda c: passes.held(c, "a"),
-    "broadcast under way": broadcasts.under_way,
+    "broadcast under way": broadcasts.ROWS.under_way,
     "broadcasts planned": lambda c: broadcasts.planned(c, NOW),
     "claim recipients": lambda c: broadcasts.claim(c, uuid7(), uuid7(), 15, NOW),
-    "recipients left": lambda c: broadcasts.left(c, uuid7(), ("waiting", "claimed")),
+    "recipients left": lambda c: broadcasts.ROWS.left(c, uuid7()),
 }
 
 
