@@ -1,10 +1,9 @@
 """Shows the owner how far something has come, in the message that counts along; nothing depends on it."""
 
-from collections.abc import Awaitable, Callable
-from contextlib import suppress
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
+from typing import TypeVar
 from uuid import UUID
 
 import structlog
@@ -27,6 +26,8 @@ from services.imports import running, uploads
 
 log = structlog.get_logger(__name__)
 
+T = TypeVar("T")
+
 
 @dataclass(frozen=True, slots=True)
 class Seen:
@@ -38,13 +39,8 @@ class Seen:
     keyboard: InlineKeyboardMarkup
 
 
-Look = Callable[[Connection, UUID, datetime], Seen | None]
-Keep = Callable[[Connection, UUID, int, int], None]
-"""Remembers in which message of which chat something counts along."""
-
-
 class Watching:
-    """Brings the message of whoever lets something happen up to date, or sends it anew when it is gone."""
+    """Brings the message of whoever lets something happen up to date, and sends it anew when it is gone."""
 
     def __init__(self, bot: Bot, db: Database, clock: Callable[[], datetime]) -> None:
         self._bot = bot
@@ -53,53 +49,52 @@ class Watching:
 
     async def broadcast(self, broadcast_id: UUID) -> None:
         """Shows how many have got a broadcast."""
-        await self._show(partial(self._anew, _broadcast, broadcast_sending.watched, broadcast_id))
+        await self._show(_broadcast, broadcast_id, broadcast_sending.watched)
 
     async def list(self, import_id: UUID) -> None:
         """Shows how much of a list has come in."""
-        await self._show(partial(self._anew, _list, uploads.watch, import_id))
+        await self._show(_list, import_id, uploads.watch)
 
-    async def design(self, _: Progress) -> None:
+    async def design(self, reached: Progress) -> None:
         """Shows how many cards have a new look: below the picture of the card, and only there."""
-        await self._show(self._below_picture)
+        await self._show(_design, reached, None)
 
-    async def _show(self, show: Callable[[], Awaitable[None]]) -> None:
+    async def _show(
+        self,
+        look: Callable[[Connection, T, datetime], Seen | None],
+        what: T,
+        keep: Callable[[Connection, T, int, int], None] | None,
+    ) -> None:
+        """Shows what `look` sees; `keep` remembers where it was sent anew, None: it is a picture, and is not."""
         try:
+            seen = await self._db.read(look, what, self._clock())
+            if seen is None:
+                return
             with delivering():
-                await show()
+                if await self._changed(seen, below_picture=keep is None) or keep is None:
+                    return
+                told = await self._bot.send_message(seen.owner, seen.text, reply_markup=seen.keyboard)
+            await self._db.write(keep, what, told.chat.id, told.message_id)
         except (TelegramAPIError, DatabaseUnavailable) as error:
             log.warning("progress_not_shown", error=str(error))
         except Exception:
             log.exception("progress_not_shown")
 
-    async def _anew(self, look: Look, keep: Keep, whose: UUID) -> None:
-        seen = await self._db.read(look, whose, self._clock())
-        if seen is None:
-            return
-        if seen.message:
-            chat_id, message_id = seen.message
-            try:
-                await self._bot.edit_message_text(
-                    seen.text, chat_id=chat_id, message_id=message_id, reply_markup=seen.keyboard
+    async def _changed(self, seen: Seen, *, below_picture: bool) -> bool:
+        """Says whether there is a message that shows it now."""
+        if seen.message is None:
+            return False
+        (chat, number), text, keyboard = seen.message, seen.text, seen.keyboard
+        try:
+            if below_picture:
+                await self._bot.edit_message_caption(
+                    chat_id=chat, message_id=number, caption=text, reply_markup=keyboard
                 )
-            except TelegramBadRequest as error:
-                if "message is not modified" in error.message:
-                    return
-                log.info("progress_message_gone", error=error.message)
             else:
-                return
-        told = await self._bot.send_message(seen.owner, seen.text, reply_markup=seen.keyboard)
-        await self._db.write(keep, whose, told.chat.id, told.message_id)
-
-    async def _below_picture(self) -> None:
-        seen = await self._db.read(_design, self._clock())
-        if seen is None or seen.message is None:
-            return
-        chat_id, message_id = seen.message
-        with suppress(TelegramBadRequest):  # it says so already, or is gone
-            await self._bot.edit_message_caption(
-                chat_id=chat_id, message_id=message_id, caption=seen.text, reply_markup=seen.keyboard
-            )
+                await self._bot.edit_message_text(text, chat_id=chat, message_id=number, reply_markup=keyboard)
+        except TelegramBadRequest as error:
+            return "message is not modified" in error.message
+        return True
 
 
 def _broadcast(connection: Connection, broadcast_id: UUID, now: datetime) -> Seen | None:
@@ -119,7 +114,7 @@ def _list(connection: Connection, import_id: UUID, now: datetime) -> Seen | None
     return Seen(person.telegram_id, made.watch, *imports_screens.status(speech_for(person, programme), made, told))
 
 
-def _design(connection: Connection, now: datetime) -> Seen | None:
+def _design(connection: Connection, _: Progress, now: datetime) -> Seen | None:
     reached = repainting.progress(connection)
     person = repainting.watcher(connection, reached) if reached else None
     if reached is None or person is None:

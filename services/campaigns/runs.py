@@ -69,6 +69,7 @@ class Runs(Generic[T]):
         self._is_over = is_over
         self._unknown = unknown
         self._closed = closed
+        self.mark, self.doubt = rows.mark, rows.doubt
 
     def found(self, connection: Connection, run_id: UUID, *, lock: bool = False) -> T:
         """Returns a run. Raises that it is unknown."""
@@ -126,16 +127,6 @@ class Runs(Generic[T]):
         return self.found(connection, run_id)
 
     # --- as whoever sends it does -----------------------------------------------------------------------------------
-
-    def mark(
-        self, connection: Connection, run_id: UUID, token: UUID, outcomes: Mapping[UUID, str], now: datetime
-    ) -> None:
-        """Writes down what became of the recipients of a group."""
-        self._rows.mark(connection, run_id, token, outcomes, now)
-
-    def doubt(self, connection: Connection, now: datetime) -> int:
-        """Marks what a process that died had claimed as `unknown`; returns how many. For whoever has just begun."""
-        return self._rows.doubt(connection, now)
 
     def hold(self, connection: Connection, run_id: UUID, now: datetime) -> None:
         """Pauses what is taken for nobody, for its owner to look at."""

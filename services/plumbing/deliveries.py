@@ -8,23 +8,7 @@ from sqlalchemy import Connection
 
 from storage.plumbing.outbox import Backlog, Job, backlog, claim, fail, finish, purge, retry
 
-__all__ = [
-    "LONGEST_PAUSE",
-    "Again",
-    "Backlog",
-    "Done",
-    "Job",
-    "Never",
-    "Outcome",
-    "Settle",
-    "backlog",
-    "claim",
-    "fail",
-    "finish",
-    "growing",
-    "purge",
-    "retry",
-]
+__all__ = ["Backlog", "Job", "backlog", "claim", "fail", "finish", "purge", "retry"]
 
 LONGEST_PAUSE = 300
 """Seconds between two tries, unless the channel asks for more."""

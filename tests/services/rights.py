@@ -214,7 +214,7 @@ TRUSTING = frozenset(
     for module, names in {
         "campaigns.broadcast_sending": "claim fill watched watched_by",
         "campaigns.reminders": "remind",
-        "campaigns.runs": "Runs.draft Runs.finish Runs.found Runs.hold Runs.mark Runs.note",
+        "campaigns.runs": "Runs.draft Runs.finish Runs.found Runs.hold Runs.note",
         "campaigns.winback_sending": "claim",
         "imports.running": "watched_by work",
         "imports.uploads": "figures watch",
