@@ -19,6 +19,7 @@ from app.apple import certificate, credentials, push_server
 from app.google import Google
 from app.settings import Settings, SettingsError
 from bot.telegram import Bot, TelegramNetworkError, TelegramServerError
+from bot.wire.sender import Pace
 from jobs.loop import Loop
 from jobs.pushes import Push
 from jobs.schedule import schedule
@@ -60,11 +61,13 @@ def clock() -> datetime:
 
 
 @asynccontextmanager
-async def composed(settings: Settings, *, offer_apple: bool | None = None) -> AsyncIterator[Tessera]:
+async def composed(
+    settings: Settings, *, offer_apple: bool | None = None, pace: Pace | None = None
+) -> AsyncIterator[Tessera]:
     """Opens everything that `settings` names, puts it together, and closes it at the end.
 
-    `offer_apple` None offers passes to iPhones when Apple's own certificate signs them. Raises what
-    `app.refusals` has words for.
+    `offer_apple` None offers passes to iPhones when Apple's own certificate signs them; `pace` None is what
+    Telegram bears. Raises what `app.refusals` has words for.
     """
     await migrated(settings)
     database = await open_database(settings.database)
@@ -90,6 +93,7 @@ async def composed(settings: Settings, *, offer_apple: bool | None = None) -> As
                     wallet,
                     apns.push if apns else None,
                     gateway=gateway,
+                    pace=pace,
                 )
         finally:
             if apns is not None:
@@ -112,6 +116,7 @@ def _put_together(
     push: Push | None,
     *,
     gateway: Gateway | None,
+    pace: Pace | None,
 ) -> Tessera:
     office = PassOffice(
         signer, secret=settings.master_secret().encode(), public_url=settings.reached_at, username=username
@@ -133,6 +138,7 @@ def _put_together(
         suggested={question: answer for question, answer in answers.items() if answer},
         text=gateway,
         told=telling.wake,
+        pace=pace,
     )
 
     async def ready() -> None:

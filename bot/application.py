@@ -5,7 +5,7 @@ import json
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
-from functools import partial
+from functools import cache, partial
 
 import structlog
 from aiogram import Bot, Dispatcher
@@ -19,7 +19,7 @@ from bot.errors import apologise
 from bot.house import House
 from bot.middlewares import Reception
 from bot.wire.polling import ALLOWED, Poller, RawUpdate, chat_of
-from bot.wire.sender import Sender, Session
+from bot.wire.sender import Pace, Sender, Session
 from bot.wire.state import Talk
 from bot.wire.workers import DRAIN_SECONDS, Workers
 from loyalty.changing_codes import ChangingCodes
@@ -43,21 +43,30 @@ def connect(token: str, base_url: str = TELEGRAM) -> Bot:
     return Bot(token, session, DefaultBotProperties(parse_mode="HTML", link_preview_is_disabled=True))
 
 
+@cache
+def dispatcher() -> Dispatcher:
+    """Returns the way from an update to its handler. Everything else comes with the update, so a process has one."""
+    # aiogram's own state would read the conversation apart from the person, and write it before the update has ended.
+    made = Dispatcher(disable_fsm=True, name="tessera")
+    made.update.outer_middleware(Reception())
+    made.include_router(conversation.router())
+    return made
+
+
 class Application:
     """The running bot. Either `run_polling`, or `run_webhook` with `receive` called by the web server."""
 
-    def __init__(self, house: House, api: Bot, told: Callable[[], None] = lambda: None) -> None:
+    def __init__(
+        self, house: House, api: Bot, told: Callable[[], None] = lambda: None, pace: Pace | None = None
+    ) -> None:
         self.house = house
         self.api = api
-        # aiogram's own would read the conversation apart from the person, and write it before the update has ended.
-        self.dispatcher = Dispatcher(disable_fsm=True, name="tessera")
-        self.dispatcher.update.outer_middleware(Reception(house))
-        self.dispatcher.include_router(conversation.router())
+        self.dispatcher = dispatcher()
         self.workers = Workers(house.db, house.clock, self.handle, self._apologise, told)
         self._poller = Poller(api, self.receive)
         self._fetching: asyncio.Task[None] | None = None
         self._tasks: list[asyncio.Task[None]] = []
-        api.session.middleware(Sender(self._unreachable))
+        api.session.middleware(Sender(self._unreachable, pace))
 
     async def handle(self, raw: RawUpdate) -> Conversation | None:
         """Handles one raw update to its end, past the inbox; raises what the handler raised.
@@ -69,7 +78,8 @@ class Application:
             return None
         talk = Talk()
         # Not feed_raw_update: it logs every refusal of a handler once more.
-        await self.dispatcher.feed_update(self.api, Update.model_validate(raw, context={"bot": self.api}), talk=talk)
+        update = Update.model_validate(raw, context={"bot": self.api})
+        await self.dispatcher.feed_update(self.api, update, house=self.house, talk=talk)
         return talk.changed()
 
     async def receive(self, raw: Sequence[RawUpdate]) -> None:
@@ -152,10 +162,11 @@ def build(
     suggested: Mapping[str, str] | None = None,
     text: Gateway | None = None,
     told: Callable[[], None] = lambda: None,
+    pace: Pace | None = None,
 ) -> Application:
-    """Returns the bot, not running yet. `api` comes from `connect`, the other arguments are those of `House`.
+    """Returns the bot, not running yet. `api` comes from `connect`; the other arguments are those of `House`.
 
-    `told` is called when an update has left something to be delivered.
+    `told` is called when an update has left something to be delivered; `pace` None is what Telegram bears.
     """
     house = House(
         db,
@@ -170,4 +181,4 @@ def build(
         offer_app=offer_app,
         text=text,
     )
-    return Application(house, api, told)
+    return Application(house, api, told, pace)

@@ -46,7 +46,7 @@ def in_mode(*modes: str) -> Callable[[object, Visit], Awaitable[bool]]:
 
 
 def router() -> Router:
-    """Returns the root of all handlers, made anew for each application."""
+    """Returns the root of all handlers, made anew."""
     root = Router(name="conversation")
     root.include_router(groups.router())
     root.include_router(Door(navigation.router()))

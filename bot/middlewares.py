@@ -50,11 +50,9 @@ def _as_given(user: User) -> tuple[int, str, str, str | None]:
 class Reception(BaseMiddleware):
     """Outer middleware of every update: finds or makes the person, hands `visit` and `state` on, catches refusals.
 
-    A refusal is an answer like any other: what the handler said of the conversation before it holds.
+    The update comes with the `house` it is for. A refusal is an answer like any other: what the handler said of the
+    conversation before it holds.
     """
-
-    def __init__(self, house: House) -> None:
-        self._house = house
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         """Handles one update; what no handler could be found for is dropped."""
@@ -65,9 +63,8 @@ class Reception(BaseMiddleware):
         if user is None or (chat is None and not asked) or user.is_bot:
             return None
         if chat is None or chat.type != "private":
-            data["house"] = self._house
             return await handler(event, data)
-        visit, conversation = await self._welcome(inner, user, chat, data["bot"])
+        visit, conversation = await _welcome(data["house"], inner, user, chat, data["bot"])
         state = data["talk"].opened(conversation, StorageKey(data["bot"].id, chat.id, user.id))
         data.update(visit=visit, state=state, raw_state=conversation.state)
         try:
@@ -80,14 +77,15 @@ class Reception(BaseMiddleware):
             with suppress(TelegramAPIError):  # never in place of the error that is on its way up
                 await visit.answer()
 
-    async def _welcome(self, event: TelegramObject, user: User, chat: Chat, bot: Bot) -> tuple[Visit, Conversation]:
-        house, now = self._house, self._house.clock()
-        person, programme, conversation = await house.db.read(_met, user, key_of(chat.id, user.id), now)
-        if person is None:
-            person = await house.db.write(people.seen, *_as_given(user), user.language_code, now)
-        tap = event if isinstance(event, CallbackQuery) else None
-        visit = Visit(house, bot, chat.id, person, programme, speech_for(person, programme), now, tap)
-        return visit, conversation
+
+async def _welcome(house: House, event: TelegramObject, user: User, chat: Chat, bot: Bot) -> tuple[Visit, Conversation]:
+    now = house.clock()
+    person, programme, conversation = await house.db.read(_met, user, key_of(chat.id, user.id), now)
+    if person is None:
+        person = await house.db.write(people.seen, *_as_given(user), user.language_code, now)
+    tap = event if isinstance(event, CallbackQuery) else None
+    visit = Visit(house, bot, chat.id, person, programme, speech_for(person, programme), now, tap)
+    return visit, conversation
 
 
 class OnlyFor(BaseMiddleware):

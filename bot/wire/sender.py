@@ -50,6 +50,13 @@ class Session(AiohttpSession):
         super().__init__(**options)
         self._shapes: dict[Any, type[Response[Any]]] = {}
 
+    async def close(self) -> None:
+        """Closes the connections; encrypted ones have a moment to say goodbye."""
+        if self.api.base.startswith("https:"):
+            await super().close()
+        elif self._session is not None:
+            await self._session.close()
+
     def build_form_data(self, bot: Bot, method: TelegramMethod[TelegramType]) -> Any:
         """Returns the body of a call: JSON, as that is a tenth of the work of writing a form; files need a form."""
         files: dict[str, InputFile] = {}

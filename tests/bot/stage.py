@@ -15,6 +15,7 @@ from aiogram.types import TelegramObject
 from sqlalchemy import Connection
 
 from bot.application import Application, build, connect
+from bot.wire.polling import ALLOWED
 from loyalty.changing_codes import ChangingCodes
 from loyalty.errors import Refusal
 from sandbox.phone import Phone
@@ -322,7 +323,10 @@ async def open_stage(database: Database, file: Path, folder: Path) -> AsyncItera
             for paced in list(api.session.middleware):
                 api.session.middleware.unregister(paced)  # 28 messages a second are for Telegram; here nobody counts
             spy = Spy()
-            for observer in ("message", "callback_query", "inline_query", "my_chat_member"):
-                application.dispatcher.observers[observer].middleware(spy)
+            spied = [application.dispatcher.observers[kind].middleware for kind in ALLOWED]
+            for middleware in spied:
+                middleware(spy)
             yield Stage(sandbox, application, phones, things, second, scenes, spy)
+            for middleware in spied:
+                middleware.unregister(spy)
             await api.session.close()

@@ -3,8 +3,8 @@
 import atexit
 import gc
 
-from bot import conversation
+from bot import application
 
-conversation.router()
+application.dispatcher()
 gc.freeze()  # so that no fork walks through two million objects that are no garbage
 atexit.register(gc.unfreeze)

@@ -18,7 +18,7 @@ from services import team
 from services.database import Database
 from services.ledger import audit
 from storage.tables import metadata
-from tests.shop import LiveShop
+from tests.shop import LiveShop, brisk
 
 PASSING = frozenset({"inbox", "job", "conversation", "keepsake", "lease"})
 """Tables of what was heard, what is to be told and who does it; all others are the business."""
@@ -45,7 +45,7 @@ class Town(LiveShop):
 
     async def start(self) -> None:
         """Starts the application, which must not be running."""
-        tessera = await self._stack.enter_async_context(composed(self.settings, offer_apple=True))
+        tessera = await self._stack.enter_async_context(composed(self.settings, offer_apple=True, pace=brisk()))
         await self._stack.enter_async_context(serving(tessera))
         self.application, self.database, self.telling = tessera.bot, tessera.database, tessera.loops[0]
 
