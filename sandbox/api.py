@@ -5,6 +5,7 @@ import inspect
 import json
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from starlette.datastructures import UploadFile
@@ -90,7 +91,9 @@ class BotApi:
     async def _fail(self, fault: Fault, method: str, arguments: Arguments) -> Response:
         began = time.time()
         if fault.how == "hang":
-            await asyncio.sleep(fault.seconds)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(fault.seconds):
+                    await self.journal.healed.wait()
         status = fault.status if fault.how == "refuse" else 0
         said = fault.refusal()["description"] if fault.how == "refuse" else fault.how
         self._record(Call(method, _readable(arguments), status, f"fault: {said}", began, time.time() - began))

@@ -1,5 +1,6 @@
 """What the bot called, and the faults it shall meet."""
 
+import asyncio
 import time
 from collections import deque
 from dataclasses import dataclass, field
@@ -73,6 +74,14 @@ class Journal:
     under_way: int = 0
     last: float = field(default_factory=time.monotonic)
     count: int = 0
+    healed: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set when the calls that hang now shall hang no longer."""
+
+    def heal(self) -> None:
+        """Takes back all faults; calls that hang are cut off."""
+        self.faults.clear()
+        self.healed.set()
+        self.healed = asyncio.Event()
 
     def fault_for(self, method: str) -> Fault | None:
         """Returns the fault this call meets and uses it up once."""

@@ -99,6 +99,7 @@ class Sandbox(Stage):
     ) -> None:
         """Stops serving and ends what waits."""
         self.closing = True
+        self.journal.heal()
         self.bot.updates.close()
         self.telegram.bell.ring()
         await self.apns.stop()

@@ -210,6 +210,7 @@ async def open_shop(
                 try:
                     yield LiveShop(sandbox, application, database, telling, clock)
                 finally:
+                    sandbox.journal.heal()  # a call that hangs would be waited for
                     await application.stop()
             await running
         finally:

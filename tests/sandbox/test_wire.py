@@ -366,6 +366,18 @@ async def test_a_call_without_an_answer_does_not_hold_up_the_end(anna: Phone, sa
     assert [message.text for message in anna.messages] == ["/start"]
 
 
+async def test_a_call_that_hangs_is_cut_off_when_the_faults_are_taken_back(call, anna: Phone, sandbox: Sandbox) -> None:
+    message = {"chat_id": anna.user.id, "text": "x"}
+    sandbox.fail("sendMessage", how="hang", seconds=3600)
+    hanging = asyncio.create_task(call("sendMessage", **message))
+    while sandbox.journal.faults:
+        await asyncio.sleep(0.01)
+    sandbox.journal.heal()
+    with pytest.raises(httpx.RemoteProtocolError):
+        await hanging
+    assert (await call("sendMessage", **message))["ok"]
+
+
 async def test_commands_are_shown_by_scope_and_language(call, anna: Phone) -> None:
     def commands(name: str) -> list[dict]:
         return [{"command": name, "description": name.title()}]

@@ -108,4 +108,5 @@ async def town(
         town = Town(sandbox, None, None, None, clock, settings=settings, second=second)  # type: ignore[arg-type] - filled in by start()
         await town.start()
         yield town
+        sandbox.journal.heal()  # a call that hangs would be waited for
         await town.stop()
