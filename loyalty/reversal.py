@@ -39,31 +39,22 @@ def refund(cheque: Cheque, returned: Return, member: Member, programme: Programm
     points, carry = _whole(cheque.raw - raw, member.carry)
     points += cheque.bonus - bonus
     uncounted = counting.take_back(cheque.counting, rest.counting, cheque.unused, member, cheque.purchase.id)
-    taken = take(_clawback_order(member, cheque.purchase.id), points)
-    short = points - sum(amount for _, amount in taken)
-    repaid = min(restored, short - member.balance(Account.DEBT))
-    moves = {lot.id: (lot.account, -amount) for lot, amount in taken}
-    graced = _give_back(moves, _window(cheque, restored - repaid), now)
-    postings = (
-        *(Posting(account, POINTS, amount, lot) for lot, (account, amount) in moves.items() if amount),
-        *_grace(graced, cheque, programme, now),
-        *_nonzero(Account.DEBT, POINTS, repaid - short),
-        *_nonzero(Account.REDEEMED, POINTS, -restored),
-        *_nonzero(Account.ISSUED, POINTS, points),
-        *_nonzero(Account.ACTIVE, CARRY, carry - member.carry),
-        *_nonzero(Account.ISSUED, CARRY, member.carry - carry),
-        *uncounted.postings,
-    )
+    moved = _moved(points, restored, cheque, member, now)
     return Reversal(
         gross=returned.gross,
         money_back=money_back,
         restored=restored,
         taken=points,
-        debt=max(0, short - repaid),
+        debt=max(0, moved.short - moved.repaid),
         raw=raw,
         bonus=bonus,
         returned=back,
-        postings=postings,
+        postings=(
+            *_postings(moved, cheque, programme, now),
+            *_nonzero(Account.ACTIVE, CARRY, carry - member.carry),
+            *_nonzero(Account.ISSUED, CARRY, member.carry - carry),
+            *uncounted.postings,
+        ),
         counting=rest.counting,
         voided=uncounted.voided,
     )
@@ -184,7 +175,52 @@ def _clawback_order(member: Member, purchase_id: UUID) -> Iterable[Lot]:
     yield from (lot for lot in active if lot.purchase_id != purchase_id)
 
 
-# --- points that are restored --------------------------------------------------------------------------------------
+# --- where points go --------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Moved:
+    """Which way points go. Those taken back are `taken` from lots, and `short` what no lot has and becomes debt.
+
+    Of those restored `repaid` go against the debt, `revived` into the lots they were spent from, and `graced` into a
+    new lot, as their own is dead.
+    """
+
+    taken: Sequence[tuple[Lot, int]]
+    short: int
+    repaid: int
+    revived: Sequence[tuple[Taken, int]]
+    graced: int
+
+
+def _moved(points: int, restored: int, cheque: Cheque, member: Member, now: datetime) -> _Moved:
+    """Decides where `points` are taken from and where `restored` go; what is owed is paid first."""
+    taken = take(_clawback_order(member, cheque.purchase.id), points)
+    short = points - _sum(taken)
+    owed = short - member.balance(Account.DEBT)
+    repaid = min(restored, owed)
+    back = _window(cheque, restored - repaid)
+    revived = [(lot, amount) for lot, amount in back if lot.expires_at is None or lot.expires_at > now]
+    return _Moved(taken, short, repaid, revived, graced=_sum(back) - _sum(revived))
+
+
+def _postings(moved: _Moved, cheque: Cheque, programme: Programme, now: datetime) -> tuple[Posting, ...]:
+    """Returns the postings of what moved: what members lose is issued back, what they regain is redeemed back."""
+    lots = {lot.id: (lot.account, -amount) for lot, amount in moved.taken}
+    for spent, amount in moved.revived:
+        _, so_far = lots.get(spent.lot, (Account.ACTIVE, 0))
+        lots[spent.lot] = (Account.ACTIVE, so_far + amount)
+    return (
+        *(Posting(account, POINTS, amount, lot) for lot, (account, amount) in lots.items() if amount),
+        *_grace(moved.graced, cheque, programme, now),
+        *_nonzero(Account.DEBT, POINTS, moved.repaid - moved.short),
+        *_nonzero(Account.REDEEMED, POINTS, -(moved.repaid + _sum(moved.revived) + moved.graced)),
+        *_nonzero(Account.ISSUED, POINTS, _sum(moved.taken) + moved.short),
+    )
+
+
+def _sum(parts: Iterable[tuple[object, int]]) -> int:
+    return sum(amount for _, amount in parts)
 
 
 def _window(cheque: Cheque, points: int) -> tuple[tuple[Taken, int], ...]:
@@ -202,18 +238,6 @@ def _window(cheque: Cheque, points: int) -> tuple[tuple[Taken, int], ...]:
         if part:
             window.append((taken, part))
     return tuple(window)
-
-
-def _give_back(moves: dict[UUID, tuple[Account, int]], window: Iterable[tuple[Taken, int]], now: datetime) -> int:
-    """Adds restored points to the moves of their lots; returns how many found their lot dead."""
-    dead = 0
-    for taken, points in window:
-        if taken.expires_at is not None and taken.expires_at <= now:
-            dead += points
-        else:
-            _, so_far = moves.get(taken.lot, (Account.ACTIVE, 0))
-            moves[taken.lot] = (Account.ACTIVE, so_far + points)
-    return dead
 
 
 def _grace(points: int, cheque: Cheque, programme: Programme, now: datetime) -> tuple[Posting, ...]:
