@@ -1,72 +1,78 @@
 # Правилата на програмата с прости думи и формите, с които собственикът ги променя.
 
 # --- по ред на правило; условията следват в скоби ---
-rule-earn = { $points ->
-    [one] <b>{ $points } точка</b> за всеки { $per }
-   *[other] <b>{ $points } точки</b> за всеки { $per }
+rule-earn = <b>{ $points }</b> за всеки { $per }
+rule-points-tender = точка плаща { $value }, до { $cap } от покупката
+rule-grant = { $participants-count ->
+    [0] <b>{ $points }</b> за регистрация
+   *[other] още <b>{ $points-count } { $points-count ->
+        [one] точка
+       *[other] точки
+    }</b> за първите { $participants-count }
 }
-rule-only = само за: { $categories }
-rule-except = без: { $categories }
-rule-activation = може да се използват след { $days ->
-    [one] { $days } ден
-   *[other] { $days } дни
+rule-boost = точките <b>{ $factor }</b>{ $categories-count ->
+    [0] { "" }
+   *[other] { " " }за: { $categories }
 }
-rule-expiry = важат { $days ->
-    [one] { $days } ден
-   *[other] { $days } дни
-}
-rule-tender = точка плаща { $value }, до { $cap } от покупката
-rule-minimum = при покупки от { $minimum }
-rule-most = най-много { $most } на покупка
-rule-grant = { $points ->
-    [one] <b>{ $points } точка</b> за регистрация
-   *[other] <b>{ $points } точки</b> за регистрация
-}
-rule-launch = още { $points ->
-    [one] <b>{ $points } точка</b>
-   *[other] <b>{ $points } точки</b>
-} за първите { $participants }
-rule-boost = точките <b>{ $factor }</b>
-rule-boost-categories = точките <b>{ $factor }</b> за: { $categories }
+rule-bonus = <b>{ $points }</b> за покупка
 rule-discount = <b>{ $percent } отстъпка</b> от покупката
-rule-category-discount = <b>{ $percent } отстъпка</b> от всяка стока
-rule-category-discount-categories = <b>{ $percent } отстъпка</b>: { $categories }
+rule-category-discount = <b>{ $percent } отстъпка</b>{ $categories-count ->
+    [0] { " " }от всяка стока
+   *[other] : { $categories }
+}
 rule-money-off = <b>{ $amount } отстъпка</b> от покупката
-rule-nth-free = от { $every } стоки <b>най-евтината е безплатна</b>
-rule-nth-free-gift = за { $every } стоки <b>подарък</b>: { $gifts }
-rule-accumulating-discount = <b>растяща отстъпка</b>: { $steps }; { $window }
-rule-bonus = { $points ->
-    [one] <b>{ $points } точка</b> за покупка
-   *[other] <b>{ $points } точки</b> за покупка
+rule-nth-free = { $gifts-count ->
+    [0] от { $every-count } стоки <b>най-евтината е безплатна</b>
+   *[other] за { $every } <b>подарък</b>: { $gifts }
 }
-rule-coupon = купон <b>„{ $title }“</b>: { $gift }
-rule-coupon-item = безплатна стока
-rule-coupon-off = { $off } отстъпка
-rule-valid = важи { $days ->
-    [one] { $days } ден
-   *[other] { $days } дни
+rule-accumulating-discount = <b>растяща отстъпка</b>: { $steps }; { rule-window }
+rule-coupon = купон <b>„{ $title }“</b>: { $kind ->
+    [percent] { $percent } отстъпка
+    [amount] { $amount } отстъпка
+    [points] { $points }
+   *[item] безплатна стока
 }
-rule-gift-coupon-registration = купон <b>„{ $title }“</b> за регистрация
-rule-gift-coupon-purchase = купон <b>„{ $title }“</b> с всяка покупка
-rule-gift-coupon-birthday = купон <b>„{ $title }“</b> за рождения ден
-rule-stamp-card-item = печат за всяка стока; за { $goal } – <b>„{ $title }“</b>
-rule-stamp-card-purchase = печат за всяка покупка; за { $goal } – <b>„{ $title }“</b>
-rule-stamp-card-amount = печат за всеки { $amount }; за { $goal } – <b>„{ $title }“</b>
-rule-tiers = <b>нива</b>: { $levels }; { $window }
-rule-birthday = <b>{ $points }</b> за рождения ден, { $days ->
+rule-gift-coupon = купон <b>„{ $coupon }“</b> { $on ->
+    [registration] за регистрация
+    [birthday] за рождения ден
+   *[purchase] с всяка покупка
+}
+rule-stamp-card = печат за { $per ->
+    [item] всяка стока
+    [purchase] всяка покупка
+   *[amount] всеки { $amount }
+}; за { $goal-count } – <b>„{ $reward }“</b>
+rule-tiers = <b>нива</b>: { $base }, { $levels }; { rule-window }
+rule-birthday = <b>{ $points }</b> за рождения ден, { $days-before-count ->
     [0] в самия ден
-    [one] { $days } ден преди него
-   *[other] { $days } дни преди него
+   *[other] { $days-before } преди него
 }
 rule-referral = <b>{ $inviter }</b> за доведен приятел и { $friend } за приятеля – след първата му покупка
-rule-at-least = от { $minimum }
-rule-window-lifetime = брои се завинаги
-rule-window-rolling = брои се за { $days ->
-    [one] { $days } ден
-   *[other] { $days } дни
+rule-window = { $window ->
+    [lifetime] брои се завинаги
+    [rolling] брои се за { $days }
+    [month] брои се от 1-во число всеки месец
+   *[year] брои се от 1 януари всяка година
 }
-rule-window-month = брои се от 1-во число всеки месец
-rule-window-year = брои се от 1 януари всяка година
+
+# какво още е зададено в правилото, след реда му: първо думите на самата механика, после общите за много
+also-points-tender-minimum = при покупки от { $minimum }
+also-referral-minimum = от { $minimum }
+also-coupon-valid-days = важи { $valid-days }
+also-most = най-много { $most } на покупка
+also-ladder = { $ladder }
+also-categories = само за: { $categories }
+also-excluded = без: { $excluded }
+also-activation-days = може да се използват след { $activation-days }
+also-expiry-days = важат { $expiry-days }
+also-milestones = { $milestones }
+
+# казано в самия ред
+also-boost-categories = { "" }
+also-category-discount-categories = { "" }
+rule-participants-grant = { "" }
+
+# условията
 rule-no-coupon = още не е избран
 rule-since = от { $date }
 rule-until = до { $date }

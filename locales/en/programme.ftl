@@ -1,72 +1,78 @@
 # The programme's rules in plain words, and the owner's forms for them.
 
 # --- one line per rule; conditions follow in brackets ---
-rule-earn = { $points ->
-    [one] <b>{ $points } point</b> for every { $per }
-   *[other] <b>{ $points } points</b> for every { $per }
+rule-earn = <b>{ $points }</b> for every { $per }
+rule-points-tender = a point pays { $value }, up to { $cap } of a purchase
+rule-grant = { $participants-count ->
+    [0] <b>{ $points }</b> for joining
+   *[other] <b>{ $points-count } more { $points-count ->
+        [one] point
+       *[other] points
+    }</b> for the first { $participants-count } to join
 }
-rule-only = only for: { $categories }
-rule-except = except for: { $categories }
-rule-activation = can be spent { $days ->
-    [one] after { $days } day
-   *[other] after { $days } days
+rule-boost = points <b>{ $factor }</b>{ $categories-count ->
+    [0] { "" }
+   *[other] { " " }for: { $categories }
 }
-rule-expiry = good for { $days ->
-    [one] { $days } day
-   *[other] { $days } days
-}
-rule-tender = a point pays { $value }, up to { $cap } of a purchase
-rule-minimum = on purchases from { $minimum }
-rule-most = at most { $most } per purchase
-rule-grant = { $points ->
-    [one] <b>{ $points } point</b> for joining
-   *[other] <b>{ $points } points</b> for joining
-}
-rule-launch = { $points ->
-    [one] <b>{ $points } more point</b>
-   *[other] <b>{ $points } more points</b>
-} for the first { $participants } to join
-rule-boost = points <b>{ $factor }</b>
-rule-boost-categories = points <b>{ $factor }</b> for: { $categories }
+rule-bonus = <b>{ $points }</b> for a purchase
 rule-discount = <b>{ $percent } off</b> the purchase
-rule-category-discount = <b>{ $percent } off</b> every item
-rule-category-discount-categories = <b>{ $percent } off</b>: { $categories }
+rule-category-discount = <b>{ $percent } off</b>{ $categories-count ->
+    [0] { " " }every item
+   *[other] : { $categories }
+}
 rule-money-off = <b>{ $amount } off</b> the purchase
-rule-nth-free = of { $every } items <b>the cheapest is free</b>
-rule-nth-free-gift = for { $every } items <b>a gift</b>: { $gifts }
-rule-accumulating-discount = <b>a discount that grows</b>: { $steps }; { $window }
-rule-bonus = { $points ->
-    [one] <b>{ $points } point</b> for a purchase
-   *[other] <b>{ $points } points</b> for a purchase
+rule-nth-free = { $gifts-count ->
+    [0] of { $every-count } items <b>the cheapest is free</b>
+   *[other] for { $every } <b>a gift</b>: { $gifts }
 }
-rule-coupon = coupon <b>“{ $title }”</b>: { $gift }
-rule-coupon-item = a free item
-rule-coupon-off = { $off } off
-rule-valid = good for { $days ->
-    [one] { $days } day
-   *[other] { $days } days
+rule-accumulating-discount = <b>a discount that grows</b>: { $steps }; { rule-window }
+rule-coupon = coupon <b>“{ $title }”</b>: { $kind ->
+    [percent] { $percent } off
+    [amount] { $amount } off
+    [points] { $points }
+   *[item] a free item
 }
-rule-gift-coupon-registration = coupon <b>“{ $title }”</b> for joining
-rule-gift-coupon-purchase = coupon <b>“{ $title }”</b> with every purchase
-rule-gift-coupon-birthday = coupon <b>“{ $title }”</b> for the birthday
-rule-stamp-card-item = a stamp for every item; for { $goal }, <b>“{ $title }”</b>
-rule-stamp-card-purchase = a stamp for every purchase; for { $goal }, <b>“{ $title }”</b>
-rule-stamp-card-amount = a stamp for every { $amount }; for { $goal }, <b>“{ $title }”</b>
-rule-tiers = <b>levels</b>: { $levels }; { $window }
-rule-birthday = <b>{ $points }</b> for the birthday, { $days ->
+rule-gift-coupon = coupon <b>“{ $coupon }”</b> { $on ->
+    [registration] for joining
+    [birthday] for the birthday
+   *[purchase] with every purchase
+}
+rule-stamp-card = a stamp for every { $per ->
+    [item] item
+    [purchase] purchase
+   *[amount] { $amount }
+}; for { $goal-count }, <b>“{ $reward }”</b>
+rule-tiers = <b>levels</b>: { $base }, { $levels }; { rule-window }
+rule-birthday = <b>{ $points }</b> for the birthday, { $days-before-count ->
     [0] on the day itself
-    [one] { $days } day before
-   *[other] { $days } days before
+   *[other] { $days-before } before
 }
 rule-referral = <b>{ $inviter }</b> for bringing a friend, { $friend } for the friend, after the friend’s first purchase
-rule-at-least = from { $minimum }
-rule-window-lifetime = counted for ever
-rule-window-rolling = counted over { $days ->
-    [one] { $days } day
-   *[other] { $days } days
+rule-window = { $window ->
+    [lifetime] counted for ever
+    [rolling] counted over { $days }
+    [month] counted from the 1st of each month
+   *[year] counted from 1 January each year
 }
-rule-window-month = counted from the 1st of each month
-rule-window-year = counted from 1 January each year
+
+# what else a rule sets, after its line: words of the mechanic's own first, then what many have in common
+also-points-tender-minimum = on purchases from { $minimum }
+also-referral-minimum = from { $minimum }
+also-coupon-valid-days = good for { $valid-days }
+also-most = at most { $most } per purchase
+also-ladder = { $ladder }
+also-categories = only for: { $categories }
+also-excluded = except for: { $excluded }
+also-activation-days = can be spent after { $activation-days }
+also-expiry-days = good for { $expiry-days }
+also-milestones = { $milestones }
+
+# said in the line itself
+also-boost-categories = { "" }
+also-category-discount-categories = { "" }
+rule-participants-grant = { "" }
+
+# conditions
 rule-no-coupon = not chosen yet
 rule-since = from { $date }
 rule-until = until { $date }

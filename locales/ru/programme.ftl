@@ -1,85 +1,79 @@
 # Правила программы простыми словами и формы, в которых их меняет владелец.
 
 # --- по строке на правило; условия следуют в скобках ---
-rule-earn = { $points ->
-    [one] <b>{ $points } балл</b> за каждые { $per }
-    [few] <b>{ $points } балла</b> за каждые { $per }
-   *[other] <b>{ $points } баллов</b> за каждые { $per }
+rule-earn = <b>{ $points }</b> за каждые { $per }
+rule-points-tender = балл оплачивает { $value }, до { $cap } покупки
+rule-grant = { $participants-count ->
+    [0] <b>{ $points }</b> за регистрацию
+   *[other] ещё <b>{ $points-count } { $points-count ->
+        [one] балл
+        [few] балла
+       *[other] баллов
+    }</b> первым { $participants-count } участникам
 }
-rule-only = только на: { $categories }
-rule-except = кроме: { $categories }
-rule-activation = можно тратить через { $days ->
-    [one] { $days } день
-    [few] { $days } дня
-   *[other] { $days } дней
+rule-boost = баллы <b>{ $factor }</b>{ $categories-count ->
+    [0] { "" }
+   *[other] { " " }на: { $categories }
 }
-rule-expiry = действуют { $days ->
-    [one] { $days } день
-    [few] { $days } дня
-   *[other] { $days } дней
-}
-rule-tender = балл оплачивает { $value }, до { $cap } покупки
-rule-minimum = для покупок от { $minimum }
-rule-most = не больше { $most } за покупку
-rule-grant = { $points ->
-    [one] <b>{ $points } балл</b> за регистрацию
-    [few] <b>{ $points } балла</b> за регистрацию
-   *[other] <b>{ $points } баллов</b> за регистрацию
-}
-rule-launch = ещё { $points ->
-    [one] <b>{ $points } балл</b>
-    [few] <b>{ $points } балла</b>
-   *[other] <b>{ $points } баллов</b>
-} первым { $participants } участникам
-rule-boost = баллы <b>{ $factor }</b>
-rule-boost-categories = баллы <b>{ $factor }</b> на: { $categories }
+rule-bonus = <b>{ $points }</b> за покупку
 rule-discount = <b>скидка { $percent }</b> на покупку
-rule-category-discount = <b>скидка { $percent }</b> на каждый товар
-rule-category-discount-categories = <b>скидка { $percent }</b>: { $categories }
+rule-category-discount = <b>скидка { $percent }</b>{ $categories-count ->
+    [0] { " " }на каждый товар
+   *[other] : { $categories }
+}
 rule-money-off = <b>{ $amount } скидки</b> на покупку
-rule-nth-free = из { $every } товаров <b>самый дешёвый бесплатно</b>
-rule-nth-free-gift = за { $every ->
-    [one] { $every } товар
-    [few] { $every } товара
-   *[other] { $every } товаров
-} <b>подарок</b>: { $gifts }
-rule-accumulating-discount = <b>растущая скидка</b>: { $steps }; { $window }
-rule-bonus = { $points ->
-    [one] <b>{ $points } балл</b> за покупку
-    [few] <b>{ $points } балла</b> за покупку
-   *[other] <b>{ $points } баллов</b> за покупку
+rule-nth-free = { $gifts-count ->
+    [0] из { $every-count } товаров <b>самый дешёвый бесплатно</b>
+   *[other] за { $every } <b>подарок</b>: { $gifts }
 }
-rule-coupon = купон <b>«{ $title }»</b>: { $gift }
-rule-coupon-item = товар бесплатно
-rule-coupon-off = скидка { $off }
-rule-valid = действует { $days ->
-    [one] { $days } день
-    [few] { $days } дня
-   *[other] { $days } дней
+rule-accumulating-discount = <b>растущая скидка</b>: { $steps }; { rule-window }
+rule-coupon = купон <b>«{ $title }»</b>: { $kind ->
+    [percent] скидка { $percent }
+    [amount] скидка { $amount }
+    [points] { $points }
+   *[item] товар бесплатно
 }
-rule-gift-coupon-registration = купон <b>«{ $title }»</b> за регистрацию
-rule-gift-coupon-purchase = купон <b>«{ $title }»</b> с каждой покупкой
-rule-gift-coupon-birthday = купон <b>«{ $title }»</b> ко дню рождения
-rule-stamp-card-item = штамп за каждый товар; за { $goal } — <b>«{ $title }»</b>
-rule-stamp-card-purchase = штамп за каждую покупку; за { $goal } — <b>«{ $title }»</b>
-rule-stamp-card-amount = штамп за каждые { $amount }; за { $goal } — <b>«{ $title }»</b>
-rule-tiers = <b>уровни</b>: { $levels }; { $window }
-rule-birthday = <b>{ $points }</b> ко дню рождения, { $days ->
+rule-gift-coupon = купон <b>«{ $coupon }»</b> { $on ->
+    [registration] за регистрацию
+    [birthday] ко дню рождения
+   *[purchase] с каждой покупкой
+}
+rule-stamp-card = штамп за { $per ->
+    [item] каждый товар
+    [purchase] каждую покупку
+   *[amount] каждые { $amount }
+}; за { $goal-count } — <b>«{ $reward }»</b>
+rule-tiers = <b>уровни</b>: { $base }, { $levels }; { rule-window }
+rule-birthday = <b>{ $points }</b> ко дню рождения, { $days-before-count ->
     [0] в сам день
-    [one] за { $days } день
-    [few] за { $days } дня
-   *[other] за { $days } дней
+   *[other] за { $days-before }
 }
 rule-referral = <b>{ $inviter }</b> за приглашённого друга и { $friend } другу — после его первой покупки
-rule-at-least = от { $minimum }
-rule-window-lifetime = считается всё время
-rule-window-rolling = считается за { $days ->
-    [one] { $days } день
-    [few] { $days } дня
-   *[other] { $days } дней
+rule-window = { $window ->
+    [lifetime] считается всё время
+    [rolling] считается за { $days }
+    [month] считается с 1-го числа каждого месяца
+   *[year] считается с 1 января каждого года
 }
-rule-window-month = считается с 1-го числа каждого месяца
-rule-window-year = считается с 1 января каждого года
+
+# что ещё задано в правиле, после его строки: сперва слова самой механики, затем общие для многих
+also-points-tender-minimum = для покупок от { $minimum }
+also-referral-minimum = от { $minimum }
+also-coupon-valid-days = действует { $valid-days }
+also-most = не больше { $most } за покупку
+also-ladder = { $ladder }
+also-categories = только на: { $categories }
+also-excluded = кроме: { $excluded }
+also-activation-days = можно тратить через { $activation-days }
+also-expiry-days = действуют { $expiry-days }
+also-milestones = { $milestones }
+
+# сказано в самой строке
+also-boost-categories = { "" }
+also-category-discount-categories = { "" }
+rule-participants-grant = { "" }
+
+# условия
 rule-no-coupon = пока не выбран
 rule-since = с { $date }
 rule-until = до { $date }

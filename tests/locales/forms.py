@@ -28,9 +28,7 @@ MADE = {
     "programme-check-button-": ("now", "tomorrow", "planned", "date"),
     "programme-rule-button-": ("pause", "resume"),
     "level-": ("bronze", "silver", "gold"),
-    "rule-window-": ("lifetime", "rolling", "month", "year"),
-    "rule-stamp-card-": ("item", "purchase", "amount"),
-    "rule-gift-coupon-": ("registration", "purchase", "birthday"),
+    "rule-": (*(dashed(name) for name in MECHANICS), "window", "participants-grant"),
 }
 
 
@@ -71,7 +69,9 @@ def keys_of_forms() -> set[str]:
     """Returns the keys that forms may ask for and that some language has."""
     asked = {f"problem-{problem}" for problem in (*problems(), "other")}
     for setting in all_settings():
-        asked.update(key for kind in ("field", "hint", "none", "zero", "example", "rung") for key in setting.keys(kind))
+        asked.update(
+            key for kind in ("field", "hint", "none", "zero", "example", "rung", "also") for key in setting.keys(kind)
+        )
         asked.add(f"unit-{dashed(setting.unit)}")
         for choice in setting.field.metadata.get("choices", ()):
             asked.update(f"{key}-{dashed(choice)}" for key in setting.keys("choice"))

@@ -173,18 +173,22 @@ def asked_keys() -> set[str]:
 
 
 class Placeables(Visitor):
-    """Collects the variables of a message."""
+    """Collects the variables of a message, and the other messages that it says."""
 
     def __init__(self) -> None:
         self.names: set[str] = set()
+        self.said: set[str] = set()
 
     def visit_VariableReference(self, node: ast.VariableReference) -> None:  # noqa: N802 - the visitor's protocol
         self.names.add(node.id.name)
 
+    def visit_MessageReference(self, node: ast.MessageReference) -> None:  # noqa: N802 - the visitor's protocol
+        self.said.add(node.id.name)
+
 
 @cache
 def variables(language: Language) -> dict[str, set[str]]:
-    found = {}
+    found: dict[str, Placeables] = {}
     for path in (ROOT / "locales" / language).glob("*.ftl"):
         for entry in FluentParser().parse(path.read_text(encoding="utf-8")).body:
             assert not isinstance(entry, ast.Junk), f"{path}: {entry.content}"
@@ -192,8 +196,8 @@ def variables(language: Language) -> dict[str, set[str]]:
                 assert entry.id.name not in found, f"{path}: {entry.id.name} stands twice"
                 visitor = Placeables()
                 visitor.visit(entry)
-                found[entry.id.name] = visitor.names
-    return found
+                found[entry.id.name] = visitor
+    return {key: visitor.names.union(*(found[said].names for said in visitor.said)) for key, visitor in found.items()}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import MISSING, make_dataclass, replace
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -37,6 +38,7 @@ from tests.people import NOON
 languages = pytest.mark.parametrize("language", LANGUAGES)
 mechanics = pytest.mark.parametrize("mechanic", sorted(MECHANICS))
 LABEL_LIMIT = 24
+LINES = Path(__file__).parent / "lines"
 
 
 def one_of_each() -> Programme:
@@ -115,6 +117,27 @@ def test_every_preset_speaks(preset: str, language: Language) -> None:
     said = in_words(Speech(language, "EUR"), programme)
     assert len(said.splitlines()) == len(programme.rules)
     assert len(said) < 3_000
+
+
+@languages
+def test_the_rules_of_the_presets_read_as_they_were_proofread(language: Language) -> None:
+    told = []
+    for key in sorted(PRESETS):
+        programme = setting_up.ready(key, "EUR", language)
+        teller = Teller(Speech(language, "EUR"), programme)
+        told.append("\n".join([key, *(f"  {line(teller, rule)}" for rule in programme.rules)]) + "\n")
+    assert "\n".join(told) == (LINES / f"{language}.txt").read_text(encoding="utf-8")
+
+
+@languages
+def test_what_owners_type_is_escaped_wherever_a_line_says_it(language: Language) -> None:
+    programme = drafts.put(drafts.add(one_of_each(), "gift", "coupon"), "gift", ("config", "title"), "<i>Tea</i> & <")
+    programme = drafts.put(programme, "stamp_card", ("config", "milestones"), [{"at": 3, "coupon": "gift"}])
+    rule = drafts.find(programme, "stamp_card")
+    assert rule is not None
+    said = line(Teller(Speech(language, "RUB"), programme), rule)
+    assert said.count("&lt;i&gt;Tea&lt;/i&gt; &amp; &lt;") == 1
+    assert "<i>" not in said
 
 
 @languages
