@@ -199,6 +199,7 @@ async def test_replies_go_ahead_of_deliveries_adverts_go_last_and_the_rate_is_ke
     assert time.monotonic() - begun >= 10 / 50
 
 
+@pytest.mark.parametrize("time_runs", [True])  # the server says when each call came
 async def test_deliveries_into_one_chat_keep_apart_and_replies_need_not() -> None:
     async with Sandbox() as sandbox:
         api, anna = connect(sandbox.token, sandbox.url), sandbox.phone("Anna")
