@@ -1,4 +1,4 @@
-"""The bot put together: dispatcher, inbox workers, polling, deliveries."""
+"""The bot put together: dispatcher, inbox workers, polling."""
 
 import asyncio
 import json
@@ -54,7 +54,10 @@ def dispatcher() -> Dispatcher:
 
 
 class Application:
-    """The running bot. Either `run_polling`, or `run_webhook` with `receive` called by the web server."""
+    """The running bot. Either `run_polling`, or `run_webhook` with `receive` called by the web server.
+
+    `told` is called when an update has left something to be delivered.
+    """
 
     def __init__(
         self, house: House, api: Bot, told: Callable[[], None] = lambda: None, pace: Pace | None = None
@@ -87,17 +90,17 @@ class Application:
         await self.workers.accept([(update["update_id"], chat_of(update), json.dumps(update)) for update in raw])
 
     async def run_polling(self) -> None:
-        """Fetches, handles and delivers until `stop` is called."""
+        """Fetches and handles until `stop` is called."""
         await self._run(self._fetch)
 
     async def run_webhook(self, url: str, secret: str) -> None:
-        """Has updates sent to `url`, handles and delivers until `stop` is called."""
+        """Has updates sent to `url`, and handles them, until `stop` is called."""
         await self._run(partial(self._hook, url, secret))
 
     async def stop(self) -> None:
-        """Stops fetching at once, lets handlers and deliveries at hand end, and cuts off what takes too long.
+        """Stops fetching at once, lets handlers at hand end, and cuts off what takes too long.
 
-        What is cut off is in the inbox and the outbox still.
+        What is cut off is in the inbox still.
         """
         clock = asyncio.get_running_loop().time
         deadline = clock() + DRAIN_SECONDS

@@ -94,7 +94,7 @@ class Advertiser(Generic[M]):
         more = True
         while more and not loop.stopping:
             if self._trouble:
-                await loop.rest(min(LONGEST_PAUSE, 2.0**self._trouble))
+                await loop.rest(min(LONGEST_PAUSE, 2.0 ** min(self._trouble, 9)))  # a day of trouble overflows
                 more = await self._group(run_id, 1, loop)
             else:
                 async with asyncio.TaskGroup() as tasks:

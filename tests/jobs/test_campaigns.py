@@ -71,12 +71,13 @@ class World:
     seen: list[UUID] = field(default_factory=list)
     database: Any = None
 
-    def loop(self) -> Loop:
+    def loop(self, trouble: int = 0) -> Loop:
         async def watch(run_id: UUID) -> None:
             self.seen.append(run_id)
 
         database = self.database or self.shop.database
         advertiser = Advertiser(database, lambda: self.shop.now, broadcast_sending.SENDING, self.van, watch)
+        advertiser._trouble = trouble
         return Loop("broadcasts", advertiser.turn, 0)
 
     async def came_to(self) -> Counter[str]:
@@ -147,6 +148,11 @@ async def test_pauses_grow_while_the_trouble_lasts(world: World, monkeypatch: py
     monkeypatch.setattr(loop, "rest", rest)
     await loop.turn()
     assert pauses == [2, 4, 8, 16, 32, 60, 60]
+    assert await world.came_to() == Counter(sent=5)
+
+
+async def test_a_day_in_trouble_ends_as_an_hour_does(world: World) -> None:
+    await world.loop(trouble=1_440).turn()
     assert await world.came_to() == Counter(sent=5)
 
 
