@@ -6,7 +6,7 @@ import os
 import shutil
 import ssl
 import tempfile
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import cache
@@ -25,6 +25,7 @@ from storage.database import Database, open_database
 from storage.engine.postgres import async_engine
 from storage.migrations import migrate
 from tests import today
+from tests.forked import fork_workers
 from tests.launch import prepare
 from tests.people import NOON
 from wallet.apple.credentials import development, dump
@@ -69,6 +70,11 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_xdist_auto_num_workers() -> int:
     """Tests wait longer than they compute, and each further worker imports everything once more."""
     return min(7 * (os.cpu_count() or 1) // 2, 14)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_setupnodes(config: pytest.Config, specs: Sequence[object]) -> None:
+    fork_workers(config, len(specs))
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
