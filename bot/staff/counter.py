@@ -106,8 +106,7 @@ class Counter:
 
     def _another(self, lines: tuple[Line, ...], at: int) -> "Counter":
         draft = self.next_draft(json.dumps([_as_json(line) for line in lines]))
-        coupons = () if self.hold else self.coupons  # the cheque that the customer is being asked for keeps its own
-        return replace(self, draft=draft, lines=lines, at=at, asked=None, coupons=coupons, hold=None)
+        return replace(self, draft=draft, lines=lines, at=at, asked=None)
 
     async def keep(self, state: FSMContext) -> None:
         """Remembers the sale in the conversation."""

@@ -8,7 +8,7 @@ from aiogram.types import Message
 from bot.callbacks import SaleTap, TakeTap
 from bot.keyboards import button, rows
 from bot.staff.counter import Counter, Selling, Taken, leave, live, open_sale
-from bot.staff.sale import show_again
+from bot.staff.sale import halted, show_again
 from bot.visit import Visit
 from loyalty.errors import CouponNotYours, CouponUnknown, Refusal
 from services.rewards import coupons
@@ -44,8 +44,10 @@ async def typed(message: Message, visit: Visit, state: FSMContext) -> None:
 async def present(visit: Visit, state: FSMContext, code: str) -> None:
     """Takes the coupon of a code that somebody showed. Raises TooManyAttempts and why a coupon does not count."""
     counter = await open_sale(state)
-    if counter is None or counter.hold:
-        await visit.say(visit.speech("till-coupon-wait" if counter else "till-coupon-first"))
+    if counter is None:
+        await visit.say(visit.speech("till-coupon-first"))
+        return
+    if await halted(visit, state, counter):
         return
     await visit.db.write(presenting.attempt, visit.person, visit.now)
     try:

@@ -21,12 +21,13 @@ from loyalty.money import exponent, parse_amount
 from services.rewards import coupon_uses
 from services.till import cheques, holds, identifying, presenting, refunds, sales, spending
 from services.till.cheques import Sold
-from services.till.holds import Held
+from services.till.holds import Held, Stage
 from services.till.identifying import Customer, Proof
 
 log = structlog.get_logger(__name__)
 
 MOST_POINTS = 1_000_000_000
+HALTED = {Stage.ASKED: "sale-halted-asked", Stage.FREED: "sale-halted-freed", Stage.SOLD: "sale-halted-sold"}
 
 
 async def serve(visit: Visit, state: FSMContext, customer: Customer, proof: Proof | None = None) -> None:
@@ -97,8 +98,26 @@ async def amount(message: Message, visit: Visit, state: FSMContext) -> None:
         await state.clear()
         await visit.say(visit.speech("scan-hint"))
         return
+    if await halted(visit, state, before):
+        return
     minor = parse_amount(message.text or "", exponent(programme.currency), programme.settings.max_cheque)
     await show_changed(visit, state, before, before.priced(minor))
+
+
+async def halted(visit: Visit, state: FSMContext, counter: Counter) -> bool:
+    """Says whether no message can go on with this sale, and tells why: the next sum is somebody else's.
+
+    Its customer is being asked, or it has ended: sold, declined, timed out or recorded elsewhere. One tap on *Back to
+    the sale* goes on with one whose points are free again.
+    """
+    stage = await visit.db.read(holds.stage, counter.draft, counter.hold, visit.now)
+    if stage is Stage.GOES_ON:
+        return False
+    if stage is Stage.SOLD:
+        await state.set_state(None)
+        await state.set_data({"sold": str(counter.draft)})
+    await visit.say(visit.speech(HALTED[stage], name=counter.name or "—"))
+    return True
 
 
 async def show_changed(visit: Visit, state: FSMContext, before: Counter, counter: Counter) -> None:

@@ -44,6 +44,9 @@ sale-ask-points = { $points ->
 }
 sale-cancelled = Cancelled. Nothing was recorded.
 sale-already = Recorded already ✓
+sale-halted-asked = ⏳ { $name } is being asked just now. Wait for the answer or cancel, or send the next customer’s code.
+sale-halted-freed = ✋ The sale to { $name } was not confirmed. Tap “Back to the sale”, or send the customer’s code first.
+sale-halted-sold = ✋ The sale to { $name } is recorded. Send the next customer’s code first.
 
 items-ask-amount = Type the sum of the purchase, for example <b>{ $example }</b>, or tap what is bought:
 items-button-change = 🧺 What is bought
@@ -77,7 +80,6 @@ till-coupon-button-drop = ✖ Without “{ $title }”
 till-coupon-button-type = 🎟 Enter a coupon code
 till-coupon-ask = 🎟 Type the coupon’s code, or send a photo of it.
 till-coupon-first = 🎟 A coupon goes with a sale. Scan the customer’s card first, then the coupon.
-till-coupon-wait = 🎟 The customer is being asked just now. Wait for the answer or cancel, then take the coupon.
 
 hold-waiting =
     ⏳ { $name } is asked to confirm: { $points ->

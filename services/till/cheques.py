@@ -97,7 +97,12 @@ def next_draft(draft: UUID, change: str) -> UUID:
 
 def key_of(sale: Sale) -> str:
     """Returns the idempotency key of a sale made in the chat."""
-    return f"purchase:{sale.draft_id}"
+    return key(sale.draft_id)
+
+
+def key(draft_id: UUID) -> str:
+    """Returns the idempotency key of the sale that has this draft."""
+    return f"purchase:{draft_id}"
 
 
 def fingerprint(sale: Sale) -> str:

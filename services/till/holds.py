@@ -2,6 +2,7 @@
 
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
+from enum import Enum, auto
 from typing import Any
 from uuid import UUID
 
@@ -231,6 +232,28 @@ def decline(connection: Connection, person: Person, hold_id: UUID, now: datetime
     arguments = {"hold_id": str(hold_id), "points": row.points, "name": by.name}
     waiting = row.sale.get("message") if notice == "declined" else None
     tell(connection, other, notice, arguments, key=str(hold_id), now=now, priority=Priority.ANSWER, edit=waiting)
+
+
+class Stage(Enum):
+    """Where a sale that a cashier has open stands, for who would go on with it."""
+
+    GOES_ON = auto()
+    ASKED = auto()
+    """Its customer has been asked and may still answer."""
+    FREED = auto()
+    """Its customer declined or did not answer in time; the points are free again."""
+    SOLD = auto()
+    """It is recorded, here or by another way."""
+
+
+def stage(connection: Connection, draft_id: UUID, hold_id: UUID | None, now: datetime) -> Stage:
+    """Returns where the sale of a draft stands, for which `hold_id` may have set points aside."""
+    if ledger.find(connection, cheques.key(draft_id)) is not None:
+        return Stage.SOLD
+    row = holds.row_of(connection, hold_id) if hold_id else None
+    if row is None:
+        return Stage.GOES_ON
+    return Stage.ASKED if row.state == "open" and row.expires_at > now else Stage.FREED
 
 
 def shown(connection: Connection, hold_id: UUID, *, chat_id: int, message_id: int) -> None:

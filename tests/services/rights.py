@@ -241,7 +241,7 @@ TRUSTING = frozenset(
         "rewards.referral_links": "arrive join link of_newcomer works_here",
         "rewards.referrals": "funnel reward",
         "rewards.tiers": "fall reached review rise",
-        "till.holds": "shown",
+        "till.holds": "shown stage",
         "till.identifying": "customer",
     }.items()
     for name in names.split()
