@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
+from services.members import cards
 from services.people import Person, owner
 from services.programme.versions import current
 from storage.ledger import ledger
@@ -16,8 +17,9 @@ from storage.till import purchases
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Today in the programme's zone; money in minor units, `turnover` less what was handed back.
+    """Today in the programme's zone; money in minor units, `turnover` and points redeemed less what was handed back.
 
+    `purchases_today` are those that stand; points that former customers brought along were not issued today.
     `liability` is all points that members hold: active, pending and held, less debt. `apple` and `google` are cards in
     these Wallets, as far as their makers have told us.
     """
@@ -44,7 +46,7 @@ def today(connection: Connection, person: Person, now: datetime) -> Figures:
         new_today=members.how_many(connection, since=midnight),
         purchases_today=totals.purchases,
         turnover_today=int(totals.turnover),
-        points_issued=ledger.issued_since(connection, midnight),
+        points_issued=ledger.issued_since(connection, midnight, but=cards.IMPORTED),
         points_redeemed=int(totals.redeemed),
         liability=ledger.liability(connection),
         apple=passes.held_cards(connection),

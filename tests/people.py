@@ -80,6 +80,14 @@ def add_rules(connection: Connection, rules: tuple[Rule, ...], now: datetime) ->
     rows_of.add_version(connection, version, json.dumps(programme_to(made), sort_keys=True), now, None, now)
 
 
+def set_settings(connection: Connection, now: datetime, **settings: Any) -> None:
+    """Writes a version of the programme in which these settings are others."""
+    version = rows_of.newest(connection) + 1
+    programme = versions.current(connection, now)
+    made = replace(programme, version=version, settings=replace(programme.settings, **settings), valid_from=now)
+    rows_of.add_version(connection, version, json.dumps(programme_to(made), sort_keys=True), now, None, now)
+
+
 async def open_shop(database: Database, preset: str = "shop", currency: str = "RUB") -> Shop:
     """Sets up a shop the way its owner does: the link, the questions, an invited cashier."""
     olga = await database.write(people.seen, 1, "Olga", "", None, "en", NOON)

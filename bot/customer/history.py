@@ -27,6 +27,8 @@ def line(speech: Speech, entry: Entry) -> str:
 
 def _what(speech: Speech, entry: Entry) -> str:
     nothing = entry.kind == "welcome" and not entry.points  # a gift of nothing is only the day when they joined
+    if entry.reversed:
+        return speech.plain("history-kind-purchase-back")
     return speech.plain("history-kind-joined" if nothing else f"history-kind-{entry.kind}")
 
 

@@ -77,6 +77,8 @@ def sold_buttons(speech: Speech, purchase_id: UUID) -> InlineKeyboardMarkup:
 def receipt_label(speech: Speech, receipt: Receipt) -> str:
     """Returns a receipt as the label of its button."""
     name = receipt.name if len(receipt.name) <= NAME_ON_BUTTON else receipt.name[: NAME_ON_BUTTON - 1] + "…"
+    if not receipt.stands:
+        return speech.plain("return-button-gone", number=receipt.number, name=name or "—")
     mark = "↩ " if receipt.returned else ""
     money = speech.money(receipt.gross)
     return mark + speech.plain("return-button-receipt", number=receipt.number, name=name or "—", money=money)

@@ -92,6 +92,7 @@ history-button-entry = { $day } · { $what } · { $points }
 history-button-older = По-стари ›
 history-button-newest = « Най-нови
 history-kind-purchase = Покупка
+history-kind-purchase-back = Покупка (върната)
 history-kind-refund = Връщане
 history-kind-undo = Отмяна
 history-kind-joined = Регистрация

@@ -132,6 +132,7 @@ undo-button-yes = Да, отмени продажбата
 return-pick = 🧾 <b>Бележки.</b> Изберете бележка, напишете номера ѝ или изпратете кода на клиента.
 return-none = 🧾 Още няма бележки. Напишете номер на бележка или изпратете кода на клиента.
 return-button-receipt = { $number } · { $name } · { $money }
+return-button-gone = ✖ { $number } · { $name } · върната
 receipt-title = 🧾 <b>{ $number }</b>
 receipt-who = 👤 { $name } · { $moment }
 receipt-total = Сума { $gross }, платено { $payable }

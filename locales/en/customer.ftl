@@ -92,6 +92,7 @@ history-button-entry = { $day } · { $what } · { $points }
 history-button-older = Older ›
 history-button-newest = « Newest
 history-kind-purchase = Purchase
+history-kind-purchase-back = Purchase (came back)
 history-kind-refund = Return
 history-kind-undo = Undone
 history-kind-joined = Registration

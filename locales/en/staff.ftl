@@ -132,6 +132,7 @@ undo-button-yes = Yes, take it back
 return-pick = 🧾 <b>Receipts.</b> Pick one, type its number, or send the customer’s code.
 return-none = 🧾 No receipts yet. Type a receipt’s number, or send the customer’s code.
 return-button-receipt = { $number } · { $name } · { $money }
+return-button-gone = ✖ { $number } · { $name } · returned
 receipt-title = 🧾 <b>{ $number }</b>
 receipt-who = 👤 { $name } · { $moment }
 receipt-total = Total { $gross }, paid { $payable }

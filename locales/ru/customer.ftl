@@ -97,6 +97,7 @@ history-button-entry = { $day } · { $what } · { $points }
 history-button-older = Раньше ›
 history-button-newest = « Новые
 history-kind-purchase = Покупка
+history-kind-purchase-back = Покупка (возвращена)
 history-kind-refund = Возврат
 history-kind-undo = Отмена
 history-kind-joined = Вступление

@@ -142,6 +142,7 @@ undo-button-yes = Да, отменить продажу
 return-pick = 🧾 <b>Чеки.</b> Выберите чек, наберите его номер или пришлите код гостя.
 return-none = 🧾 Чеков пока нет. Наберите номер чека или пришлите код гостя.
 return-button-receipt = { $number } · { $name } · { $money }
+return-button-gone = ✖ { $number } · { $name } · возврат
 receipt-title = 🧾 <b>{ $number }</b>
 receipt-who = 👤 { $name } · { $moment }
 receipt-total = Сумма { $gross }, оплачено { $payable }

@@ -26,6 +26,11 @@ class Receipt:
     payable: int
     redeemed: int
 
+    @property
+    def stands(self) -> bool:
+        """Says whether some of it is still the customer's."""
+        return self.returned < self.gross
+
 
 def recent(connection: Connection, cashier: Person, now: datetime, limit: int = 8) -> tuple[Receipt, ...]:
     """Returns the newest purchases of the cashier's outlet. Raises NotAllowed."""
@@ -34,7 +39,7 @@ def recent(connection: Connection, cashier: Person, now: datetime, limit: int = 
 
 
 def of_member(connection: Connection, cashier: Person, member_id: UUID, limit: int = 8) -> tuple[Receipt, ...]:
-    """Returns the member's newest purchases. Raises NotAllowed."""
+    """Returns the member's newest purchases that stand. Raises NotAllowed."""
     staff_member(connection, cashier)
     return tuple(_receipt(row) for row in purchases.of_member(connection, member_id, limit))
 

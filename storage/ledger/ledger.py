@@ -240,12 +240,13 @@ def lot_of(connection: Connection, operation_id: UUID) -> Record | None:
     ).one_or_none()
 
 
-def issued_since(connection: Connection, since: datetime) -> int:
-    """Returns the points issued since, less those that refunds took back."""
+def issued_since(connection: Connection, since: datetime, *, but: str) -> int:
+    """Returns the points issued since, less those that refunds took back, but for those of one source."""
     query = (
         select(func.coalesce(func.sum(posting.c.amount), 0))
         .join(operation, operation.c.id == posting.c.operation_id)
-        .where(operation.c.recorded_at >= since, posting.c.account == Account.ISSUED, posting.c.unit == POINTS)
+        .where(operation.c.recorded_at >= since, operation.c.source != but)
+        .where(posting.c.account == Account.ISSUED, posting.c.unit == POINTS)
     )
     return -int(connection.execute(query).scalar_one())
 

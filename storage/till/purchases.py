@@ -46,10 +46,19 @@ class NewPurchase:
     balance_after: int
 
 
+_RETURNED = (
+    # PostgreSQL adds bigints up to a numeric, which arrives as a Decimal.
+    select(cast(func.coalesce(func.sum(refund.c.gross), 0), BigInteger))
+    .where(refund.c.purchase_id == purchase.c.id)
+    .scalar_subquery()
+)
+STANDS = purchase.c.gross > _RETURNED
+"""Whether a purchase stands: some of it is still the customer's. One that came back whole counts nowhere."""
+
 _NEW_PURCHASE, _NEW_LINE = Prepared(purchase.insert()), Prepared(purchase_line.insert())
 _COUNT_ON_DAY = Prepared(
     select(func.count().label("purchases")).where(
-        purchase.c.member_id == bindparam("member_id"), purchase.c.business_day == bindparam("day")
+        purchase.c.member_id == bindparam("member_id"), purchase.c.business_day == bindparam("day"), STANDS
     )
 )
 
@@ -84,12 +93,6 @@ def row_of(connection: Connection, purchase_id: UUID) -> Record | None:
     return connection.execute(_RECEIPT, {"id": purchase_id}).one_or_none()
 
 
-_RETURNED = (
-    # PostgreSQL adds bigints up to a numeric, which arrives as a Decimal.
-    select(cast(func.coalesce(func.sum(refund.c.gross), 0), BigInteger))
-    .where(refund.c.purchase_id == purchase.c.id)
-    .scalar_subquery()
-)
 _RECEIPTS = (
     select(
         purchase,
@@ -112,8 +115,8 @@ def recent(connection: Connection, outlet_id: int | None, limit: int) -> Sequenc
 
 
 def of_member(connection: Connection, member_id: UUID, limit: int) -> Sequence[Record]:
-    """Returns the member's newest purchases."""
-    query = _RECEIPTS.where(purchase.c.member_id == member_id).order_by(purchase.c.id.desc()).limit(limit)
+    """Returns the member's newest purchases that stand."""
+    query = _RECEIPTS.where(purchase.c.member_id == member_id, STANDS).order_by(purchase.c.id.desc()).limit(limit)
     return connection.execute(query).all()
 
 
@@ -124,7 +127,7 @@ def by_number(connection: Connection, number: str) -> Sequence[Record]:
 
 
 def on_day(connection: Connection, member_id: UUID, day: date) -> int:
-    """Returns how many purchases the member made on a business day."""
+    """Returns how many purchases the member made on a business day that stand."""
     (row,) = _COUNT_ON_DAY.rows(connection, {"member_id": member_id, "day": day})
     return int(row.purchases)
 
@@ -224,14 +227,14 @@ def refund_by_operation(connection: Connection, operation_id: UUID) -> Record | 
 
 
 def totals(connection: Connection, since: datetime) -> Record:
-    """Returns count, payable (less money handed back), earned and points_redeemed of purchases since."""
-    back = (
-        select(func.coalesce(func.sum(refund.c.money_back), 0)).where(refund.c.happened_at >= since).scalar_subquery()
+    """Returns how many purchases since then stand, and payable and points_redeemed since, less what came back."""
+    money, points = (
+        select(func.coalesce(func.sum(came_back), 0)).where(refund.c.happened_at >= since).scalar_subquery()
+        for came_back in (refund.c.money_back, refund.c.restored)
     )
     query = select(
-        func.count().label("purchases"),
-        (func.coalesce(func.sum(purchase.c.payable), 0) - back).label("turnover"),
-        func.coalesce(func.sum(purchase.c.earned), 0).label("earned"),
-        func.coalesce(func.sum(purchase.c.points_redeemed), 0).label("redeemed"),
+        func.count().filter(STANDS).label("purchases"),
+        (func.coalesce(func.sum(purchase.c.payable), 0) - money).label("turnover"),
+        (func.coalesce(func.sum(purchase.c.points_redeemed), 0) - points).label("redeemed"),
     ).where(purchase.c.happened_at >= since)
     return connection.execute(query).one()
