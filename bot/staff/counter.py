@@ -17,9 +17,10 @@ from services.till.identifying import Proof
 
 
 class Selling(StatesGroup):
-    """What the cashier's next message is: a sum, how many points to redeem, or a coupon's code."""
+    """What the cashier's next message is: a sum, how many points to redeem, a coupon's code, or its item's price."""
 
     amount = State()
+    price = State()
     points = State()
     code = State()
 
@@ -38,6 +39,7 @@ class Counter:
     """The sale that a cashier has open. Another cheque makes a new draft, so that an older screen cannot record it.
 
     `at` is the place of the line that a typed sum is for; `asked` is that line while it is looked at, before it counts.
+    `pricing` is the coupon whose item's price is asked, and what kind of item that is.
     `screen` is the message whose buttons belong to the sale. `proof` is there when a code that changes was scanned.
     """
 
@@ -48,6 +50,7 @@ class Counter:
     at: int = 0
     asked: Line | None = None
     coupons: tuple[Taken, ...] = ()
+    pricing: tuple[str, str] | None = None
     hold: UUID | None = None
     screen: int | None = None
     proof: Proof | None = None
@@ -92,9 +95,17 @@ class Counter:
         left = self._another((*self.lines[:place], *self.lines[place + 1 :]), 0)
         return replace(left, at=left.rest)
 
+    def naming(self, amount: int, category: str) -> "Counter":
+        """Returns the sale after one item of a category, at a price, was said to be part of the rest."""
+        rest, place = self.lines[self.rest], self.rest
+        left = replace(rest, amount=rest.amount - amount, quantity=max(1, rest.quantity - 1))
+        others = (*self.lines[:place], *((left,) if left.amount else ()), *self.lines[place + 1 :])
+        named = self._another((*others, Line(amount, category)), 0)
+        return replace(named, at=named.rest)
+
     def presenting(self, draft: UUID, coupons: tuple[Taken, ...]) -> "Counter":
         """Returns the sale with these coupons, under the draft that has them set aside."""
-        return replace(self, draft=draft, coupons=coupons, asked=None)
+        return replace(self, draft=draft, coupons=coupons, asked=None, pricing=None)
 
     def next_draft(self, change: str) -> UUID:
         """Returns the draft under which the sale goes on after a change."""
@@ -106,7 +117,7 @@ class Counter:
 
     def _another(self, lines: tuple[Line, ...], at: int) -> "Counter":
         draft = self.next_draft(json.dumps([_as_json(line) for line in lines]))
-        return replace(self, draft=draft, lines=lines, at=at, asked=None)
+        return replace(self, draft=draft, lines=lines, at=at, asked=None, pricing=None)
 
     async def keep(self, state: FSMContext) -> None:
         """Remembers the sale in the conversation."""
@@ -118,6 +129,7 @@ class Counter:
             "at": self.at,
             "asked": _as_json(self.asked) if self.asked else None,
             "coupons": [[str(coupon.id), coupon.code, coupon.title] for coupon in self.coupons],
+            "pricing": list(self.pricing) if self.pricing else None,
             "hold": str(self.hold) if self.hold else None,
             "screen": self.screen,
             "proof": [self.proof.step, self.proof.at.isoformat()] if self.proof else None,
@@ -134,7 +146,7 @@ async def open_sale(state: FSMContext) -> Counter | None:
     kept = (await state.get_data()).get("sale")
     if not kept:
         return None
-    member, proof = UUID(kept["member"]), kept.get("proof")
+    member, proof, pricing = UUID(kept["member"]), kept.get("proof"), kept.get("pricing")
     return Counter(
         member,
         kept["name"],
@@ -143,6 +155,7 @@ async def open_sale(state: FSMContext) -> Counter | None:
         at=kept["at"],
         asked=Line(*kept["asked"]) if kept["asked"] else None,
         coupons=tuple(Taken(UUID(coupon), code, title) for coupon, code, title in kept["coupons"]),
+        pricing=(pricing[0], pricing[1]) if pricing else None,
         hold=UUID(kept["hold"]) if kept["hold"] else None,
         screen=kept["screen"],
         proof=Proof(member, proof[0], datetime.fromisoformat(proof[1])) if proof else None,

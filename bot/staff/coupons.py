@@ -1,18 +1,23 @@
 """Coupons in the sale: one tap for the customer's own, a code typed, photographed or opened by its link; taken off."""
 
+from dataclasses import replace
+from uuid import UUID
+
 from aiogram import F, Router
 from aiogram.filters import StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import Message
 
-from bot.callbacks import SaleTap, TakeTap
+from bot.callbacks import ItemTap, SaleTap, TakeTap, mark
 from bot.keyboards import button, rows
 from bot.staff.counter import Counter, Selling, Taken, leave, live, open_sale
-from bot.staff.sale import halted, show_again
-from bot.visit import Visit
+from bot.staff.sale import ask_price, halted, show_again, show_changed
+from bot.visit import Visit, running
 from loyalty.errors import CouponNotYours, CouponUnknown, Refusal
+from loyalty.money import exponent, parse_amount
 from services.rewards import coupons
 from services.till import presenting
+from services.till.presenting import Unnamed
 
 GUESSES = (CouponUnknown, CouponNotYours)
 """Refusals after which a typed code counts as a guess."""
@@ -21,7 +26,12 @@ GUESSES = (CouponUnknown, CouponNotYours)
 async def take(_: object, visit: Visit, callback_data: TakeTap, state: FSMContext) -> None:
     """Takes a coupon that was offered."""
     counter = await live(visit, state, callback_data.draft)
-    if counter and not counter.hold:
+    if counter is None or counter.hold:
+        return
+    item = await visit.db.read(presenting.unnamed, visit.person, counter.sale(), callback_data.code, visit.now)
+    if item:
+        await ask_price(visit, state, counter, item)
+    else:
         await show_again(visit, state, await _with(visit, counter, callback_data.code))
 
 
@@ -50,6 +60,11 @@ async def present(visit: Visit, state: FSMContext, code: str) -> None:
     if await halted(visit, state, counter):
         return
     await visit.db.write(presenting.attempt, visit.person, visit.now)
+    item = await visit.db.read(presenting.unnamed, visit.person, counter.sale(), code, visit.now)
+    if item:
+        await visit.db.write(coupons.succeeded, visit.person, visit.now)
+        await ask_price(visit, state, counter, item)
+        return
     try:
         after = await _with(visit, counter, code)
     except Refusal as refusal:
@@ -63,12 +78,56 @@ async def present(visit: Visit, state: FSMContext, code: str) -> None:
         await leave(visit, counter, shown)
 
 
-async def _with(visit: Visit, counter: Counter, code: str) -> Counter:
+async def chosen(_: object, visit: Visit, callback_data: ItemTap, state: FSMContext) -> None:
+    """Takes which kind of item a coupon makes free and asks for its price."""
+    counter = await live(visit, state, callback_data.draft)
+    if counter is None:
+        return
+    item = await _asked(visit, counter)
+    if item is None:
+        await visit.answer(visit.speech.plain("common-stale"), alert=True)
+        return
+    kind = next((kind for kind in item.kinds if mark(kind) == callback_data.category), "")
+    await ask_price(visit, state, counter, item, kind)
+
+
+async def priced(message: Message, visit: Visit, state: FSMContext) -> None:
+    """Takes the price of the item that a coupon makes free: it is a line of its own, and the coupon counts on it."""
+    programme, counter = running(visit), await open_sale(state)
+    item = await _asked(visit, counter) if counter else None
+    if counter is None or counter.pricing is None or item is None:
+        await state.set_state(None)
+        await visit.say(visit.speech("scan-hint"))
+        return
+    if await halted(visit, state, counter):
+        return
+    code, kind = counter.pricing
+    price = parse_amount(message.text or "", exponent(programme.currency), programme.settings.max_cheque)
+    if not kind or price > item.within:
+        await ask_price(visit, state, counter, item, kind)
+        return
+    named = counter.naming(price, kind)
+    if any(coupon.code == code for coupon in counter.coupons):  # scanned before there was a sum
+        await show_changed(visit, state, counter, named)
+        return
+    await show_again(visit, state, await _with(visit, named, code, counter.draft))
+    await visit.retire(counter.screen)
+
+
+async def _asked(visit: Visit, counter: Counter) -> Unnamed | None:
+    """Returns the item whose price is being asked."""
+    if counter.pricing is None:
+        return None
+    return await visit.db.read(presenting.unnamed, visit.person, counter.sale(), counter.pricing[0], visit.now)
+
+
+async def _with(visit: Visit, counter: Counter, code: str, before: UUID | None = None) -> Counter:
+    """Returns the sale with a coupon; what is set aside already is for the draft `before`, its own if there is none."""
     code = coupons.normal(code)
     if any(coupon.code == code for coupon in counter.coupons):
         return counter
-    draft = counter.next_draft(f"with {code}")
-    coupon = await visit.db.write(presenting.take, visit.person, counter.sale(), draft, code, visit.now)
+    draft, sale = counter.next_draft(f"with {code}"), replace(counter.sale(), draft_id=before or counter.draft)
+    coupon = await visit.db.write(presenting.take, visit.person, sale, draft, code, visit.now)
     taken = Taken(coupon.id, coupon.code, coupon.rule.config.title or coupon.code)
     return counter.presenting(draft, (*counter.coupons, taken))
 
@@ -94,5 +153,7 @@ def router() -> Router:
     router.callback_query.register(take, TakeTap.filter(F.act == "take"))
     router.callback_query.register(ask, TakeTap.filter(F.act == "type"))
     router.callback_query.register(drop, TakeTap.filter(F.act == "drop"))
+    router.callback_query.register(chosen, ItemTap.filter(F.act == "kind"))
+    router.message.register(priced, F.text, StateFilter(Selling.price))
     router.message.register(typed, F.text, StateFilter(Selling.code))
     return router

@@ -13,7 +13,7 @@ from bot.keyboards import DANGER, button, rows
 from bot.staff.counter import Counter, Selling, leave, live, open_sale, was_sold
 from bot.staff.explained import names_of
 from bot.staff.figures import returned_text, sold_buttons, sold_text
-from bot.staff.screens import choice, scanned, takes_coupons
+from bot.staff.screens import choice, pricing, scanned, takes_coupons
 from bot.visit import Visit, running
 from bot.words.speech import Speech
 from loyalty.errors import AmountUnreadable, HoldClosed, HoldExpired
@@ -23,6 +23,7 @@ from services.till import cheques, holds, identifying, presenting, refunds, sale
 from services.till.cheques import Sold
 from services.till.holds import Held, Stage
 from services.till.identifying import Customer, Proof
+from services.till.presenting import Unnamed
 
 log = structlog.get_logger(__name__)
 
@@ -101,7 +102,22 @@ async def amount(message: Message, visit: Visit, state: FSMContext) -> None:
     if await halted(visit, state, before):
         return
     minor = parse_amount(message.text or "", exponent(programme.currency), programme.settings.max_cheque)
-    await show_changed(visit, state, before, before.priced(minor))
+    changed = before.priced(minor)
+    for coupon in changed.coupons:
+        item = await visit.db.read(presenting.unnamed, visit.person, changed.sale(), coupon.code, visit.now)
+        if item:
+            await ask_price(visit, state, replace(before, lines=changed.lines), item)
+            await visit.retire(before.screen)
+            return
+    await show_changed(visit, state, before, changed)
+
+
+async def ask_price(visit: Visit, state: FSMContext, counter: Counter, item: Unnamed, kind: str = "") -> None:
+    """Asks what the item costs that a coupon makes free, and first which one it is where it may be of several kinds."""
+    kind = kind or (item.kinds[0] if len(item.kinds) == 1 else "")
+    await state.set_state(Selling.price)
+    screen = await visit.show(*pricing(visit.speech, counter, item, kind))
+    await replace(counter, pricing=(item.code, kind), screen=screen.message_id if screen else None).keep(state)
 
 
 async def halted(visit: Visit, state: FSMContext, counter: Counter) -> bool:
@@ -253,7 +269,9 @@ async def back(_: object, visit: Visit, callback_data: SaleTap, state: FSMContex
     """Shows the sale again: the choice, or whom to serve when nothing is on the cheque."""
     counter = await live(visit, state, callback_data.draft)
     if counter and not counter.hold:
-        await show_again(visit, state, replace(counter, asked=None, at=min(counter.at, len(counter.lines))))
+        await show_again(
+            visit, state, replace(counter, asked=None, pricing=None, at=min(counter.at, len(counter.lines)))
+        )
 
 
 async def cancel_hold(_: object, visit: Visit, callback_data: HoldTap, state: FSMContext) -> None:

@@ -1,6 +1,7 @@
 """The screens of a sale: whom to serve, what is bought, what it comes to."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
@@ -19,6 +20,7 @@ from loyalty.registry import MECHANICS
 from services.rewards.applying import Applicable
 from services.till.cheques import Quote
 from services.till.identifying import Customer
+from services.till.presenting import Unnamed
 
 Screen = tuple[str, InlineKeyboardMarkup]
 
@@ -138,9 +140,25 @@ def _offers(speech: Speech, counter: Counter, offered: Sequence[Applicable]) -> 
 
 
 def _worth(speech: Speech, offer: Applicable, name: str) -> str:
+    if offer.asked:
+        return speech.plain("till-coupon-button-item", title=name, money=speech.money(offer.off))
     if offer.off:
         return speech.plain("till-coupon-button-off", title=name, money=speech.money(offer.off))
     return speech.plain("till-coupon-button-points", title=name, points=offer.points)
+
+
+def pricing(speech: Speech, counter: Counter, item: Unnamed, kind: str) -> Screen:
+    """Returns the question what the item costs that a coupon makes free, or which of several it is (`kind` empty)."""
+    taken = [coupon for coupon in counter.coupons if coupon.code == item.code]
+    choices = [] if kind else item.kinds
+    away = button(speech.plain("common-button-back"), SaleTap(act="back", draft=counter.draft))
+    within = speech.money(item.within)
+    text = speech("till-item-price" if kind else "till-item-which", title=item.title, what=kind, money=within)
+    return text, rows(
+        *(button(_short(each), ItemTap(act="kind", draft=counter.draft, category=mark(each))) for each in choices),
+        *(_drops(speech, replace(counter, coupons=tuple(taken))) if taken else [away]),
+        button(speech.plain("sale-button-cancel"), SaleTap(act="cancel", draft=counter.draft)),
+    )
 
 
 # --- goods ------------------------------------------------------------------------------------------------------------

@@ -75,6 +75,9 @@ explained-tier = 🏅 Ново ниво: { $tier }
 
 till-coupon-taken = 🎟 { $title }
 till-coupon-button-off = 🎟 { $title }: −{ $money }
+till-coupon-button-item = 🎟 { $title }: до −{ $money }
+till-item-price = 🎟 <b>{ $title }</b>: колко струва това едно нещо? То е част от въведената сума { $money }; напишете цената му.
+till-item-which = 🎟 <b>{ $title }</b>: кое точно? То е част от въведената сума { $money }.
 till-coupon-button-points = 🎟 { $title }: +{ $points }
 till-coupon-button-drop = ✖ Без „{ $title }“
 till-coupon-button-type = 🎟 Въведи код на купон

@@ -75,6 +75,9 @@ explained-tier = 🏅 Reaches { $tier }
 
 till-coupon-taken = 🎟 { $title }
 till-coupon-button-off = 🎟 { $title }: −{ $money }
+till-coupon-button-item = 🎟 { $title }: up to −{ $money }
+till-item-price = 🎟 <b>{ $title }</b>: what does this one item cost? It is part of the { $money } that were typed; type its price.
+till-item-which = 🎟 <b>{ $title }</b>: which one is it? It is part of the { $money } that were typed.
 till-coupon-button-points = 🎟 { $title }: +{ $points }
 till-coupon-button-drop = ✖ Without “{ $title }”
 till-coupon-button-type = 🎟 Enter a coupon code

@@ -78,6 +78,9 @@ explained-tier = 🏅 Новый уровень: { $tier }
 
 till-coupon-taken = 🎟 { $title }
 till-coupon-button-off = 🎟 { $title }: −{ $money }
+till-coupon-button-item = 🎟 { $title }: до −{ $money }
+till-item-price = 🎟 <b>{ $title }</b>: сколько стоит эта одна вещь? Она входит в набранную сумму { $money }; наберите её цену.
+till-item-which = 🎟 <b>{ $title }</b>: что именно? Это входит в набранную сумму { $money }.
 till-coupon-button-points = 🎟 { $title }: +{ $points }
 till-coupon-button-drop = ✖ Без «{ $title }»
 till-coupon-button-type = 🎟 Ввести код купона

@@ -16,9 +16,10 @@ PHASES = frozenset({Phase.COUPON, Phase.EARNING})
 class Config:
     """`title` is what it is called. `kind` says which of `percent`, `amount`, `points` it gives, or one free item.
 
-    A free item is the dearest one of `categories` (empty: any), up to `amount` minor units; on a cheque without lines
-    that sum comes off. A member's coupon lasts `valid_days` (None: for ever). Limits: `uses` of one coupon, `total` of
-    all, `per_member` within `period_days` (None: ever). `beside` says which other coupons the cheque may have.
+    A free item is the dearest one of `categories` (empty: any), up to `amount` minor units; a sum alone has none, so
+    the till asks for its price. A member's coupon lasts `valid_days` (None: for ever). Limits: `uses` of one coupon,
+    `total` of all, `per_member` within `period_days` (None: ever). `beside` says which other coupons the cheque may
+    have.
     """
 
     title: str = setting("", unit="text", example="Free coffee")
@@ -46,8 +47,9 @@ def propose(config: Config, event: Event, facts: Facts, cart: Cart) -> tuple[Dis
         return (Discount(percent_off(cart, lines, config.percent)),)
     if config.kind == "amount":
         return (Discount(amount_off(cart, lines, config.amount)),)
-    amount_only = len(cart) == 1 and not cart[0].category
-    return (_free_item(config, event, cart, frozenset({0}) if amount_only else lines),)
+    # A sum of which nobody has said what it is for is no item.
+    items = frozenset(line for line in lines if cart[line].category or event.lines[line].quantity > 1)
+    return (_free_item(config, event, cart, items),)
 
 
 def _free_item(config: Config, event: Purchase, cart: Cart, lines: frozenset[int]) -> Discount:

@@ -1,16 +1,18 @@
 """Coupons on a cheque that is still open: taken, carried along while it changes, taken off again."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import Connection
 
-from loyalty.errors import CouponEnded, CouponNotBeside, CouponNotNow, OwnCard
+from loyalty.errors import CouponEnded, CouponNotBeside, CouponNotNow, OwnCard, Refusal
+from loyalty.events import Line
 from services.people import Person, staff_member
 from services.programme.versions import current
 from services.rewards import coupon_uses, coupons
-from services.rewards.coupons import Coupon
+from services.rewards.applying import kinds_of
+from services.rewards.coupons import Coupon, shown_rule
 from services.till import sales
 from services.till.cheques import Sale
 from services.till.tills import till_of
@@ -30,6 +32,39 @@ def reserve(
     if member_id == till.cashier.member_id:
         raise OwnCard
     return coupon_uses.reserve(connection, draft_id, member_id, code, till.outlet_id, now)
+
+
+@dataclass(frozen=True, slots=True)
+class Unnamed:
+    """A free item that no line of a cheque is yet: one of `kinds`, a part of the sum `within`."""
+
+    code: str
+    title: str
+    kinds: tuple[str, ...]
+    within: int
+
+
+def unnamed(connection: Connection, cashier: Person, sale: Sale, code: str, now: datetime) -> Unnamed | None:
+    """Returns the item whose price must be asked before a coupon counts on a sale; None when nothing need be asked.
+
+    That is so when the sale has a sum of which nobody has said what it is for. Whether the coupon may be used at all
+    says `take`. Raises NotAllowed.
+    """
+    staff_member(connection, cashier)
+    row = rows.by_code(connection, coupons.normal(code))
+    rule = shown_rule(current(connection, now), row.rule_id) if row is not None else None
+    kinds = kinds_of(rule, row.code) if rule is not None and row is not None else ()
+    within = sum(line.amount for line in sale.lines or (Line(sale.amount),) if not line.category)
+    if row is None or rule is None or not kinds or not within:
+        return None
+    with_it = replace(sale, coupons=(*(each for each in sale.coupons if each != row.id), row.id), redeem=0)
+    try:
+        sales.quote(connection, cashier, with_it, now)
+    except CouponNotNow:
+        return Unnamed(row.code, rule.config.title or row.code, kinds, within)
+    except Refusal:
+        pass
+    return None
 
 
 def take(connection: Connection, cashier: Person, sale: Sale, draft_id: UUID, code: str, now: datetime) -> Coupon:

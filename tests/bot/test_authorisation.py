@@ -264,6 +264,8 @@ TILL = (
     tap("staff.coupons.take", TakeTap(act="take", draft=OTHER, code="MADEUP"), NOBODY),
     tap("staff.coupons.ask", TakeTap(act="type", draft=DRAFT), STAFF),
     tap("staff.coupons.drop", TakeTap(act="drop", draft=DRAFT, code="MADEUP"), NOBODY),
+    tap("staff.coupons.chosen", ItemTap(act="kind", draft=DRAFT), NOBODY),
+    text("staff.coupons.priced", "60", STAFF, mode="staff", state="Selling:price"),
     text("staff.coupons.typed", "MADEUP", NOBODY, mode="staff", state="Selling:code"),
     text("navigation.start", "/start k_MADEUP", EVERYBODY, mode="member"),
     text("navigation.start", "/start k_MADEUP", EVERYBODY, mode="owner"),

@@ -99,9 +99,8 @@ def _coupon(items: list[Item], coupon: str) -> list[int]:
     if coupon in PERCENT:
         return spread_up_to(nearest(sum(item.net for item in items), PERCENT[coupon]), items)
     off = [0] * len(items)
-    amount_only = len(items) == 1 and not items[0].category
     kind = {"free": "coffee", "cookie": "cake"}[coupon]
-    fitting = [(_price(i), -n) for n, i in enumerate(items) if i.category == kind or amount_only]
+    fitting = [(_price(i), -n) for n, i in enumerate(items) if i.category == kind]
     if fitting:
         price, number = max(fitting)
         off[-number] = min(price, FREE_ITEM)

@@ -42,10 +42,17 @@ def test_what_a_coupon_is_worth(kind, settings, off, bonus):
     assert [(each.rule_id, each.amount) for each in decision.offs] == ([("c", off)] if off else [])
 
 
-def test_a_free_item_on_a_cheque_without_lines_is_worth_its_sum():
-    free = coupon("c", "item", amount=25_000, categories=COFFEE)
-    assert used(free, cheque=(line(60_000),)).discount == 25_000
-    assert used(free, cheque=(line(10_000),)).discount == 10_000
+@pytest.mark.parametrize("categories", [COFFEE, frozenset()])
+def test_a_free_item_takes_nothing_off_a_sum_of_which_nobody_said_what_it_is_for(categories):
+    free = coupon("c", "item", amount=30_000, categories=categories)
+    for cheque in ((line(50_000),), (line(20_000),)):
+        with pytest.raises(CouponNotNow):
+            used(free, cheque=cheque)
+    assert used(free, cheque=(line(30_000), line(20_000, "coffee"))).discount == 20_000
+
+
+def test_a_free_item_of_any_kind_is_one_of_those_that_were_counted():
+    assert used(coupon("c", "item", amount=30_000), cheque=(line(50_000, "", 5),)).discount == 10_000
 
 
 def test_a_coupon_counts_only_where_it_is_presented():

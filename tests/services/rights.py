@@ -158,6 +158,7 @@ TABLE = (
     Row(presenting.attempt, STAFF, _now),
     Row(presenting.carry, STAFF, lambda w: (new_draft(), w.sale(), w.shop.now)),
     Row(presenting.drop, STAFF, lambda w: (w.sale(), new_draft(), w.coupon.id, w.shop.now)),
+    Row(presenting.unnamed, STAFF, lambda w: (w.sale(), w.coupon.code, w.shop.now)),
     Row(presenting.take, STAFF, lambda w: (w.sale(), new_draft(), w.coupon.code, w.shop.now)),
     Row(refunds.quote, STAFF, lambda w: (w.to_boris, 1_000, w.shop.now)),
     Row(refunds.record, STAFF, lambda w: (w.to_boris, 1_000, "r1", w.shop.now)),

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pytest
 from sqlalchemy import select
 
-from loyalty.programme import When
+from loyalty.programme import Rule, When
 from sandbox.phone import Phone
 from services.rewards import coupon_offers, coupons
 from services.rewards.coupons import Coupon
@@ -274,3 +274,80 @@ async def test_two_equal_coupons_are_told_apart_by_their_end_or_their_day(shop: 
         "🎟 Ten off · purchase",
         "🎟 Ten off · until Jul 4",
     ]
+
+
+COFFEE = rule("coupon", "coffee", title="Free coffee", kind="item", amount=30_000, categories=["coffee"])
+DRINK = rule("coupon", "drink", title="A drink", kind="item", amount=30_000, categories=["tea", "coffee"])
+ANYTHING = rule("coupon", "any", title="Anything", kind="item", amount=30_000)
+
+
+async def with_an_item(shop: LiveShop, kind: Rule) -> tuple[Phone, Phone]:
+    """Returns cashier and member, who has a coupon of this kind for an item."""
+    karim = await shop.cashier(await shop.owner())
+    await shop.promise(kind)
+    anna = await shop.member()
+    await give(shop, anna, kind.id)
+    await karim.say(await shop.digits(anna))
+    await karim.wait("Anna")
+    return karim, anna
+
+
+@pytest.mark.parametrize("kind", [COFFEE, ANYTHING], ids=["of a category", "of any kind"])
+async def test_a_coupon_for_an_item_takes_only_its_price_off_a_sum(shop: LiveShop, kind: Rule) -> None:
+    karim, anna = await with_an_item(shop, kind)
+    await karim.say("500")
+    choice = await karim.wait("Earns 5 points")
+    assert f"🎟 {kind.config.title}: up to −₽300" in choice.labels
+    await karim.tap(kind.config.title)
+    await karim.wait("what does this one item cost?")
+    await karim.say("600")
+    await karim.wait("part of the ₽500")
+    await karim.say("200")
+    choice = await karim.wait("Less discounts: ₽300")
+    assert f"🏷 {kind.config.title}: −₽200" in choice.text
+    assert "the rest – ₽300" in choice.text or "goods – ₽300" in choice.text
+    await karim.tap("take ₽300")
+    await karim.wait("Recorded")
+    assert await left(shop, anna) == []
+
+
+async def test_a_coupon_for_an_item_that_was_scanned_first_asks_for_the_price_after_the_sum(shop: LiveShop) -> None:
+    karim, anna = await with_an_item(shop, COFFEE)
+    (coupon,) = await shop.database.read(coupons.of_member, await shop.member_id(anna), shop.clock())
+    await karim.start("k_" + coupon.code)
+    await karim.wait("🎟 Free coffee")
+    await karim.say("500")
+    await karim.wait("what does this one item cost?")
+    await karim.say("500")
+    await karim.wait("Less discounts: ₽200")
+    await karim.tap("Without “Free coffee”")
+    await karim.wait("Earns 5 points")
+    await karim.tap("Enter a coupon code")
+    await karim.say(coupon.code)
+    await karim.tap("take ₽200")
+    await karim.wait("Recorded")
+    assert await left(shop, anna) == []
+
+
+async def test_an_item_of_several_kinds_is_chosen_before_its_price(shop: LiveShop) -> None:
+    karim, _ = await with_an_item(shop, DRINK)
+    await karim.say("500")
+    await karim.tap("A drink")
+    await karim.wait("which one is it?")
+    await karim.say("100")
+    await karim.wait("which one is it?")
+    await karim.tap("tea")
+    await karim.wait("what does this one item cost?")
+    await karim.say("120")
+    choice = await karim.wait("Less discounts: ₽380")
+    assert "tea – ₽120" in choice.text
+
+
+async def test_the_price_may_be_let_be_and_the_sum_stays(shop: LiveShop) -> None:
+    karim, anna = await with_an_item(shop, COFFEE)
+    await karim.say("500")
+    await karim.tap("Free coffee")
+    await karim.tap("Back")
+    await karim.tap("take ₽500")
+    await karim.wait("Recorded")
+    assert await left(shop, anna) == ["coffee"]

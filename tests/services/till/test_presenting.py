@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from loyalty.errors import CouponNotNow, CouponUsed
+from loyalty.events import Line
 from loyalty.programme import When
 from services.database import Database
 from services.people import Person
@@ -14,17 +15,19 @@ from services.rewards import coupons
 from services.rewards.coupons import Coupon
 from services.till import presenting, sales
 from services.till.cheques import Sale, new_draft, next_draft
+from services.till.presenting import Unnamed
 from storage.tables import coupon_use
 from tests.people import Shop, open_shop, rule
 
 TEN = rule("coupon", "ten", percent=1_000)
+FREE = rule("coupon", "free", title="Free coffee", kind="item", amount=30_000, categories=["coffee"])
 LARGE = rule("coupon", "large", When(minimum=50_000), kind="amount", amount=10_000)
 
 
 @pytest.fixture
 async def shop(database: Database) -> Shop:
     shop = await open_shop(database)
-    await shop.promise(TEN, LARGE)
+    await shop.promise(TEN, LARGE, FREE)
     return shop
 
 
@@ -74,6 +77,28 @@ async def test_what_does_not_count_is_neither_set_aside_nor_carried(shop: Shop, 
     with pytest.raises(CouponNotNow):
         await shop.database.write(presenting.carry, shop.cashier, draft, small, shop.now)
     assert await uses(second) == [("reserved", draft)]
+
+
+async def test_a_free_item_is_asked_for_before_it_counts_and_takes_no_more_than_its_price(
+    shop: Shop, second: Database
+) -> None:
+    anna = await shop.member()
+    coupon, sale = await give(shop, anna, "free"), await begin(anna, 50_000)
+    (offer,) = await second.read(sales.applicable, shop.cashier, sale, shop.now)
+    assert (offer.off, offer.asked) == (30_000, True)
+    asked = await second.read(presenting.unnamed, shop.cashier, sale, coupon.code, shop.now)
+    assert asked == Unnamed(coupon.code, "Free coffee", ("coffee",), 50_000)
+    with pytest.raises(CouponNotNow):
+        await shop.database.write(presenting.take, shop.cashier, sale, new_draft(), coupon.code, shop.now)
+    named = replace(sale, lines=(Line(30_000), Line(20_000, "coffee")))
+    assert await second.read(presenting.unnamed, shop.cashier, named, coupon.code, shop.now) is None
+    draft = new_draft()
+    await shop.database.write(presenting.take, shop.cashier, named, draft, coupon.code, shop.now)
+    sold = await shop.database.write(
+        sales.record, shop.cashier, replace(named, draft_id=draft, coupons=(coupon.id,)), shop.now
+    )
+    assert (sold.discount, sold.payable) == (20_000, 30_000)
+    assert await uses(second) == [("redeemed", draft)]
 
 
 async def test_a_coupon_of_one_open_cheque_is_not_anothers(shop: Shop) -> None:
