@@ -7,7 +7,7 @@ from datetime import date
 
 from locales import Language, read_day
 from services.imports.files import Row
-from services.imports.phones import needs_country, normal
+from services.imports.phones import needs_country, normal, tidy
 from services.members.profiles import EARLIEST_YEAR, EMAIL_LIMIT
 
 MEANINGS = (*("name", "first", "last", "phone", "email", "birthday", "points", "card", "visit", "language", "consent"),)
@@ -143,8 +143,9 @@ def _by_cells(cells: Sequence[str], *, taken: Sequence[str], titled: bool) -> st
 
 
 def _looks_like_phone(cell: str) -> bool:
+    cell = tidy(cell)
     digits = sum(sign.isdigit() for sign in cell)
-    return 7 <= digits <= 15 and not _DATE.fullmatch(cell) and bool(re.fullmatch(r"[+\d][\d\s().\-/]*", cell))
+    return 7 <= digits <= 15 and not _DATE.fullmatch(cell) and bool(re.fullmatch(r"[+\d(][\d\s().\-/]*", cell))
 
 
 _UNMISTAKABLE = ("phone", "email")
@@ -200,8 +201,7 @@ def read(cells: Sequence[str], plan: Plan, today: date) -> Former:
 def _phone(text: str, country: str) -> str:
     if not text:
         return ""
-    # Two numbers in one cell are usual; the first one is meant.
-    number = normal(re.split(r"[,;]", text)[0], country)
+    number = normal(text, country)
     if number is None:
         raise Bad("country" if not country and needs_country(text) else "phone", text)
     return number

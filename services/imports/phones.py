@@ -1,75 +1,31 @@
 """Phone numbers as lists of customers have them: national ones become international, by the shop's country."""
 
 import re
-from dataclasses import dataclass
+import unicodedata
 from functools import cache
 from importlib.resources import files
 
-E164 = re.compile(r"\+[1-9]\d{6,14}")
+import phonenumbers
+from phonenumbers import NumberParseException, PhoneNumberType
+
+_USUAL = (
+    *("RU", "KZ", "BG", "BY", "UA", "AM", "GE", "AZ", "MD", "UZ", "KG", "TJ", "RS", "MK", "RO", "GR", "TR", "DE"),
+    *("AT", "CH", "FR", "ES", "PT", "IT", "NL", "BE", "GB", "IE", "PL", "CZ", "SK", "HU", "SI", "HR", "LV", "LT"),
+    *("EE", "FI", "SE", "NO", "DK", "CY", "IL", "AE", "US", "CA"),
+)
+COUNTRIES = (*_USUAL, *sorted(phonenumbers.SUPPORTED_REGIONS - set(_USUAL)))
+"""The countries that have numbers of their own, by ISO 3166, the usual ones first."""
+
+_DIALLED_EIGHT = frozenset({"AM", "AZ", "EE", "GE", "KG", "LV", "MD", "TJ", "UA", "UZ"})
+"""Where 8 was dialled before national numbers once, as old lists have it, and is no more."""
+_LONGEST = 120
 _EXPONENT = re.compile(r"\d[.,]\d+e\+?\d+", re.IGNORECASE)
-_EXTENSION = re.compile(r"\s*(?:#|;|ext\.?|доб\.?|вътр\.?|x)\s*\d{1,6}$", re.IGNORECASE)
-_WRITTEN = re.compile(r"[+\d][\d\s().\-–/\u00a0]*")
-
-
-@dataclass(frozen=True, slots=True)
-class Country:
-    """How a country's numbers look: its `code`, what is dialled before national ones, and how long these are."""
-
-    code: str
-    trunk: str
-    shortest: int
-    longest: int
-
-
-COUNTRIES = {
-    "RU": Country("7", "8", 10, 10),
-    "KZ": Country("7", "8", 10, 10),
-    "BG": Country("359", "0", 8, 9),
-    "BY": Country("375", "80", 9, 9),
-    "UA": Country("380", "0", 9, 9),
-    "AM": Country("374", "0", 8, 8),
-    "GE": Country("995", "0", 9, 9),
-    "AZ": Country("994", "0", 9, 9),
-    "MD": Country("373", "0", 8, 8),
-    "UZ": Country("998", "", 9, 9),
-    "KG": Country("996", "0", 9, 9),
-    "TJ": Country("992", "", 9, 9),
-    "RS": Country("381", "0", 8, 9),
-    "MK": Country("389", "0", 8, 8),
-    "RO": Country("40", "0", 9, 9),
-    "GR": Country("30", "", 10, 10),
-    "TR": Country("90", "0", 10, 10),
-    "DE": Country("49", "0", 7, 11),
-    "AT": Country("43", "0", 7, 12),
-    "CH": Country("41", "0", 9, 9),
-    "FR": Country("33", "0", 9, 9),
-    "ES": Country("34", "", 9, 9),
-    "PT": Country("351", "", 9, 9),
-    "IT": Country("39", "", 8, 11),
-    "NL": Country("31", "0", 9, 9),
-    "BE": Country("32", "0", 8, 9),
-    "GB": Country("44", "0", 9, 10),
-    "IE": Country("353", "0", 8, 9),
-    "PL": Country("48", "", 9, 9),
-    "CZ": Country("420", "", 9, 9),
-    "SK": Country("421", "0", 9, 9),
-    "HU": Country("36", "06", 8, 9),
-    "SI": Country("386", "0", 8, 8),
-    "HR": Country("385", "0", 8, 9),
-    "LV": Country("371", "", 8, 8),
-    "LT": Country("370", "8", 8, 8),
-    "EE": Country("372", "", 7, 8),
-    "FI": Country("358", "0", 6, 11),
-    "SE": Country("46", "0", 7, 10),
-    "NO": Country("47", "", 8, 8),
-    "DK": Country("45", "", 8, 8),
-    "CY": Country("357", "", 8, 8),
-    "IL": Country("972", "0", 8, 9),
-    "AE": Country("971", "0", 8, 9),
-    "US": Country("1", "1", 10, 10),
-    "CA": Country("1", "1", 10, 10),
-}
-"""The usual ones first, by ISO 3166; where people dial nothing before a national number, `trunk` is empty."""
+_EXTENSION = re.compile(r"\s*(?:#|;|\bext\.?|\bдоб\.?|\bвътр\.?|(?<=[\s\d])x)\s*\d{1,6}$", re.IGNORECASE)
+_REMARK = re.compile(r"[(\[][^()\[\]]*[^\W\d_][^()\[\]]*[)\]]")
+_AROUND = re.compile(r"^[^\d+(]+|[^\d]+$")
+_BETWEEN = re.compile(r"\s*[,;]\s*|\s+(?:и|или|or|and)\s+")
+_DASHES = re.compile("[\u00ad\u2010-\u2015\u2043\u2212\ufe58\u30fc]")
+_WRITTEN = re.compile(r"[+\d(][\d\s().\-/]*")
 
 _BY_CURRENCY = {
     "RUB": "RU",
@@ -116,41 +72,96 @@ def country_of(zone: str, currency: str) -> str:
     return found if found in COUNTRIES else ""
 
 
+def code(country: str) -> str:
+    """Returns the code of one of the COUNTRIES: `+359`."""
+    return f"+{phonenumbers.country_code_for_region(country)}"
+
+
+def tidy(text: str) -> str:
+    """Returns a text with its digits and dashes as everybody types them, and without what nobody sees."""
+    if text.isascii():
+        return text
+    seen = (sign for sign in unicodedata.normalize("NFKC", text) if unicodedata.category(sign) != "Cf")
+    plain = "".join(str(unicodedata.digit(sign)) if sign.isdecimal() else sign for sign in seen)
+    return _DASHES.sub("-", plain)
+
+
 def normal(text: str, country: str) -> str | None:
-    """Returns the number in the form +359888123456; None for what is no number, or needs a country and has none."""
-    text = _EXTENSION.sub("", text.strip().removesuffix(".0")).strip()
-    text = re.sub(r"^(?:tel|тел|моб)[.:]?\s*", "", text, flags=re.IGNORECASE)
-    if _EXPONENT.fullmatch(text) or not _WRITTEN.fullmatch(text):
+    """Returns the number in the form +359888123456; None for what is no number, or needs a country and has none.
+
+    Words around a number are left out; of two numbers in a cell the first one is meant.
+    """
+    text = tidy(text[:_LONGEST])
+    if _EXPONENT.search(text):  # a spreadsheet has rounded it
         return None
-    digits = re.sub(r"[^0-9]", "", text)
-    if text.startswith("+") or digits.startswith("00"):
-        return _checked("+" + (digits if text.startswith("+") else digits[2:]))
-    return _national(digits, COUNTRIES[country]) if country in COUNTRIES else None
+    pieces = (_bare(piece) for piece in _BETWEEN.split(_EXTENSION.sub("", text.strip())))
+    return next((found for piece in pieces if (found := _first(piece, country))), None)
 
 
 def needs_country(text: str) -> bool:
     """Says whether it looks like a number that would do if its country were known."""
-    return bool(_WRITTEN.fullmatch(text.strip())) and 6 <= len(re.sub(r"[^0-9]", "", text)) <= 12
+    bare = _bare(tidy(text[:_LONGEST]))
+    return bool(_WRITTEN.fullmatch(bare)) and 6 <= len(_digits(bare)) <= 12
 
 
-def _national(digits: str, country: Country) -> str | None:
-    for before in (country.trunk, country.code, ""):
-        rest = digits.removeprefix(before)
-        if digits.startswith(before) and country.shortest <= len(rest) <= country.longest:
-            return f"+{country.code}{rest}"
+def _bare(text: str) -> str:
+    """Returns a number without remarks, words before and behind it, an extension and a spreadsheet's `.0`."""
+    alone = _AROUND.sub("", _REMARK.sub(" ", _EXTENSION.sub("", text.strip())))
+    return re.sub(r"(?<=\d{7})\.0$", "", alone)
+
+
+def _digits(text: str) -> str:
+    return re.sub(r"[^0-9]", "", text)
+
+
+def _first(text: str, country: str) -> str | None:
+    """Returns the number that a text is, or the first of several without a word between them."""
+    if not _WRITTEN.match(text):
+        return None
+    if found := _number(text, country):
+        return found
+    for gap in re.finditer(r"[\s/]+", text):
+        first = _number(text[: gap.start()], country)
+        # Both must be numbers, or half of a mistyped one would do.
+        if first and _first(text[gap.end() :], country):
+            return first
     return None
 
 
-def _checked(number: str) -> str | None:
-    """Returns an international number if it can be one: of a country that we know, only of the right length."""
-    fitting = [each for each in COUNTRIES.values() if number.startswith(f"+{each.code}")]
-    if not E164.fullmatch(number):
+def _number(text: str, country: str) -> str | None:
+    """Returns the number that a text is, by the first way of reading it that makes a valid one."""
+    if not _WRITTEN.fullmatch(text):
         return None
-    # +7 (8 …) and +359 (0 …) are written by people who never left the country.
-    for each in fitting:
-        rest = number.removeprefix(f"+{each.code}")
-        if each.trunk == "0" and rest.startswith("0"):
-            rest = rest[1:]
-        if each.shortest <= len(rest) <= each.longest:
-            return f"+{each.code}{rest}"
-    return None if fitting else number
+    digits = _digits(text)
+    plus = text.startswith("+")
+    ways = [f"+{digits}"] if plus else [f"+{digits[2:]}"] if digits.startswith("00") else []
+    if country:
+        ways.insert(0 if _plus_before_trunk(text, country) else len(ways), digits)
+    if country in _DIALLED_EIGHT and digits.startswith("8"):
+        ways += [digits[1:], f"+{digits.removeprefix('810')}"]  # 8 10 led abroad
+    for way in ways:
+        found = _valid(way, country)
+        # Behind a plus stands what is dialled before a national number, or the code of a country.
+        if found and not (plus and found.endswith(digits) and way == digits):
+            return found
+    # Spreadsheets lose the plus of guests from abroad.
+    return _valid(f"+{digits}", country, mobile=True) if country and not plus and len(digits) > 10 else None
+
+
+def _plus_before_trunk(text: str, country: str) -> bool:
+    """Says whether `+8 495 …` is written for `8 495 …`: what is dialled before national numbers stands alone."""
+    trunk = phonenumbers.ndd_prefix_for_region(country, True)
+    return bool(trunk) and re.match(rf"\+\s*{trunk}[^\d+]", text) is not None
+
+
+def _valid(number: str, country: str, *, mobile: bool = False) -> str | None:
+    try:
+        parsed = phonenumbers.parse(number, country or None)
+    except NumberParseException:
+        return None
+    if not phonenumbers.is_valid_number(parsed):
+        return None
+    kinds = {PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE}
+    if mobile and phonenumbers.number_type(parsed) not in kinds:
+        return None
+    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)

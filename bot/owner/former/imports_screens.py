@@ -13,7 +13,7 @@ from locales import birthday, country
 from loyalty.ledger import MILLION
 from services.imports.columns import MEANINGS, Former
 from services.imports.files import COLUMN_LIMIT
-from services.imports.phones import COUNTRIES
+from services.imports.phones import COUNTRIES, code
 from services.imports.uploads import PROBLEMS, Fault, Figures, Import, Outlook
 
 Screen = tuple[str, InlineKeyboardMarkup]
@@ -72,8 +72,8 @@ def draft(speech: Speech, made: Import, seen: Outlook) -> Screen:
     lines.append(speech("import-agreed", count=seen.agreed))
     asks = any(each.problem == "country" for each in seen.faults)
     where = country(speech.language, plan.country) if plan.country else "—"
-    code = f"+{COUNTRIES[plan.country].code}" if plan.country in COUNTRIES else ""
-    lines.append(speech("import-ask-country" if asks else "import-country", country=where, code=code))
+    dialled = code(plan.country) if plan.country else ""
+    lines.append(speech("import-ask-country" if asks else "import-country", country=where, code=dialled))
 
     def act(name: str, style: str | None = None, label: str = "") -> Row:
         words = speech.plain(label or f"import-button-{name}")
@@ -156,18 +156,16 @@ def meanings(speech: Speech, made: Import, place: int, title: str, cells: Sequen
 
 def countries(speech: Speech, made: Import, page: int) -> Screen:
     """Returns the question which country's numbers have no code."""
-    codes = list(COUNTRIES)
-    here = codes[page * OFFERED : (page + 1) * OFFERED]
     offered = [
         button(
-            f"{country(speech.language, code)} +{COUNTRIES[code].code}",
-            ImportTap(act="country", upload=made.id, value=code),
-            MAIN if made.plan.country == code else None,
+            f"{country(speech.language, each)} {code(each)}",
+            ImportTap(act="country", upload=made.id, value=each),
+            MAIN if made.plan.country == each else None,
         )
-        for code in here
+        for each in COUNTRIES[page * OFFERED : (page + 1) * OFFERED]
     ]
     pairs: list[Row] = [offered[number : number + 2] for number in range(0, len(offered), 2)]
-    following = (page + 1) % (-(-len(codes) // OFFERED))
+    following = (page + 1) % (-(-len(COUNTRIES) // OFFERED))
     more = button(speech.plain("import-button-more"), ImportTap(act="countries", upload=made.id, at=following))
     return speech("import-ask-which-country"), rows(*pairs, more, again(speech, made))
 

@@ -35,10 +35,10 @@ from tests.shop import drained
 ROWS = ("Nika;0888000001;40;1001", "Oleg;0888000002;30;", "Oleg;+359888000002;5;", "Anna;0888000009;7;", "Bad;12;;")
 
 
-async def bring_in(shop: Shop, *rows: str, points: str = "leave") -> UUID:
+async def bring_in(shop: Shop, *rows: str, points: str = "leave", country: str = "BG") -> UUID:
     """Imports former customers who all agreed to offers, and returns the import."""
     table = files.read("\n".join(("name;phone;points;card", *rows)).encode(), "list.csv")
-    plan = replace(columns.guess(table, "BG"), consent="all", points=points)
+    plan = replace(columns.guess(table, country), consent="all", points=points)
     made = await shop.database.write(uploads.upload, shop.owner, uploads.new_id(), "list.csv", table, plan, shop.now)
     await shop.database.write(uploads.start, shop.owner, made.id, None, shop.now)
     await run(shop, made.id)
@@ -109,6 +109,15 @@ async def test_a_list_comes_in_once_and_goes_back_without_those_who_came(databas
     assert await database.read(lambda connection: member_rows.by_code(connection, code=code)) is None
     with pytest.raises(CodeUnknown):
         await database.read(merging.look, anna.id, "made-up", shop.now)
+    await clean(shop)
+
+
+async def test_whose_number_was_written_with_a_plus_before_the_eight_finds_their_points(database: Database) -> None:
+    shop = await open_shop(database)
+    await bring_in(shop, "Nika;+8 926 123-45-67;500;", country="RU")
+    nika = await shop.member("Nika", "79261234567")
+    assert nika.member_id is not None
+    assert await points(shop, nika.member_id) == 500
     await clean(shop)
 
 

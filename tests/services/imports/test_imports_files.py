@@ -11,7 +11,6 @@ from openpyxl import Workbook
 from services.imports.columns import Bad, Former, guess
 from services.imports.columns import read as read_row
 from services.imports.files import ROW_LIMIT, FileEmpty, FileTooLarge, FileUnreadable, TooManyRows, read
-from services.imports.phones import country_of, normal
 
 TODAY = date(2026, 6, 1)
 TEXT = 'Имя;Телефон;"Город; улица"\r\nАнна;+7 926;"a ""b"""\r\n'
@@ -74,8 +73,8 @@ LISTS = {
     "Клиент\tGSM\tРожден ден\tТочки\nИва\t8 926 123-45-67\t5 май\t7\n": Former(
         "Ива", phone="+79261234567", birthday=(5, 5, None), points=7
     ),
-    "Anna Smith,+1 555 010 0199,04/13/1990,120\n": Former(
-        "Anna Smith", phone="+15550100199", birthday=(13, 4, 1990), points=120
+    "Anna Smith,+1 202 555 0199,04/13/1990,120\n": Former(
+        "Anna Smith", phone="+12025550199", birthday=(13, 4, 1990), points=120
     ),
     "customer,mail\n=Eve,eve@example.com\n": Former("Eve", email="eve@example.com"),
 }
@@ -105,20 +104,3 @@ def test_a_row_that_cannot_be_taken_says_why(row: str, problem: str) -> None:
     with pytest.raises(Bad) as bad:
         read_row(rows[-1][1], guess(rows, "BG"), TODAY)
     assert bad.value.problem == problem
-
-
-def test_numbers_become_international_by_the_shops_country() -> None:
-    assert [country_of(*shop) for shop in (("Europe/Sofia", "EUR"), ("Asia/Yekaterinburg", "RUB"), ("UTC", "EUR"))] == [
-        *("BG", "RU", "")
-    ]
-    for written, country, number in (
-        ("0888 123 456", "BG", "+359888123456"),
-        ("359888123456", "BG", "+359888123456"),
-        ("+359 (0) 888 123 456", "", "+359888123456"),
-        ("00359-888-123-456", "RU", "+359888123456"),
-        ("9261234567", "RU", "+79261234567"),
-        ("79261234567.0", "RU", "+79261234567"),
-        ("0888 123 456", "", None),
-        ("+7 926 1", "RU", None),
-    ):
-        assert normal(written, country) == number
