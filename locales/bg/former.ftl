@@ -10,7 +10,7 @@ former-button-import = { $mark } { $day } · { $name }
 former-button-winback = { $mark } { $day } · { $text }
 
 import-ask-file =
-    📥 <b>Изпратете списъка като файл</b>: Excel (.xlsx) или CSV, до { $megabytes } MB и { $limit } реда.
+    📥 <b>Изпратете списъка като файл</b>: Excel (.xlsx, .xls), .ods или CSV, до { $megabytes } MB и { $limit } реда.
     Полезни колони: име, телефон, имейл, рожден ден, точки, номер на карта, последно посещение, език, съгласие. Нищо не се записва, преди да сте видели какво ще стане.
 import-title = 📄 <b>{ $name }</b>
 import-new = { $count ->
@@ -229,7 +229,7 @@ moved-winback = 🎁 <b>{ $points ->
 
 refusal-file-too-large = Файлът е твърде голям: до { $megabytes } MB, моля. Разделете го на две.
 refusal-too-many-rows = Повече от { $limit } реда: разделете файла, моля.
-refusal-file-unreadable = Това не е CSV или Excel (.xlsx), който мога да прочета. Запазете го отново и го изпратете като файл.
+refusal-file-unreadable = Това не е CSV, Excel или .ods, който мога да прочета. Запазете го отново и го изпратете като файл.
 refusal-file-empty = В този файл няма нищо.
 refusal-import-unknown = Този списък вече го няма.
 refusal-import-closed = Този списък вече е въведен и не може да се променя.

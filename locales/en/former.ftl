@@ -10,7 +10,7 @@ former-button-import = { $mark } { $day } · { $name }
 former-button-winback = { $mark } { $day } · { $text }
 
 import-ask-file =
-    📥 <b>Send the list as a file</b>: Excel (.xlsx) or CSV, up to { $megabytes } MB and { $limit } rows.
+    📥 <b>Send the list as a file</b>: Excel (.xlsx, .xls), .ods or CSV, up to { $megabytes } MB and { $limit } rows.
     Useful columns: name, phone, e-mail, birthday, points, card number, last visit, language, consent. Nothing is written before you have seen what would happen.
 import-title = 📄 <b>{ $name }</b>
 import-new = { $count ->
@@ -229,7 +229,7 @@ moved-winback = 🎁 <b>{ $points ->
 
 refusal-file-too-large = This file is too large: up to { $megabytes } MB, please. Split it in two.
 refusal-too-many-rows = More than { $limit } rows: please split the file.
-refusal-file-unreadable = This is no CSV or Excel (.xlsx) file that I can read. Save it anew as one of them, and send it as a file.
+refusal-file-unreadable = This is no CSV, Excel or .ods file that I can read. Save it anew as one of them, and send it as a file.
 refusal-file-empty = There is nothing in this file.
 refusal-import-unknown = This list is gone.
 refusal-import-closed = This list has come in already and cannot be changed.

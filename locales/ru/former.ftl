@@ -10,7 +10,7 @@ former-button-import = { $mark } { $day } · { $name }
 former-button-winback = { $mark } { $day } · { $text }
 
 import-ask-file =
-    📥 <b>Пришлите список файлом</b>: Excel (.xlsx) или CSV, до { $megabytes } МБ и { $limit } строк.
+    📥 <b>Пришлите список файлом</b>: Excel (.xlsx, .xls), .ods или CSV, до { $megabytes } МБ и { $limit } строк.
     Полезные столбцы: имя, телефон, почта, день рождения, баллы, номер карты, последний визит, язык, согласие. Пока вы не увидите, что получится, ничего не записывается.
 import-title = 📄 <b>{ $name }</b>
 import-new = { $count ->
@@ -248,7 +248,7 @@ moved-winback = 🎁 <b>{ $points ->
 
 refusal-file-too-large = Файл слишком большой: можно до { $megabytes } МБ. Разделите его на два.
 refusal-too-many-rows = Строк больше { $limit }: разделите файл, пожалуйста.
-refusal-file-unreadable = Это не CSV и не Excel (.xlsx), или файл повреждён. Сохраните его заново и пришлите файлом.
+refusal-file-unreadable = Это не CSV, не Excel и не .ods, или файл повреждён либо закрыт паролем. Сохраните его заново и пришлите файлом.
 refusal-file-empty = В этом файле ничего нет.
 refusal-import-unknown = Этого списка больше нет.
 refusal-import-closed = Этот список уже загружен, изменить его нельзя.

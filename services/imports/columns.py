@@ -14,6 +14,9 @@ MEANINGS = (*("name", "first", "last", "phone", "email", "birthday", "points", "
 """What a column may mean; `""` is one that is left out."""
 NAME_LIMIT, CARD_LIMIT, POINTS_LIMIT = 120, 40, 1_000_000
 _LOOKED_AT = 200
+_TITLES = 15
+"""Rows among which the header is looked for."""
+_SUMS = frozenset({"итого", "итог", "всего", "total", "totals", "sum", "общо", "сума", "сумма", "всичко"})
 _EMAIL = re.compile(r"[^\s@<>]+@[^\s@<>.]+(\.[^\s@<>.]+)+")
 _NUMBER = re.compile(r"\d+")
 _DATE = re.compile(r"\d{1,4}([./-])\d{1,2}\1\d{1,4}")
@@ -98,6 +101,26 @@ class Bad(Exception):  # noqa: N818 - a row that cannot be taken is no error of 
 # --- guessing ---------------------------------------------------------------------------------------------------------
 
 
+def of_people(rows: Sequence[Row]) -> Sequence[Row]:
+    """Returns the rows from the header on, without a title above it and without sums at the end."""
+    first = next((place for place, (_, cells) in enumerate(rows[:_TITLES]) if _is_header(cells, at_least=2)), 0)
+    if any(_names_somebody(cells) for _, cells in rows[:first]):
+        first = 0
+    last = len(rows)
+    while last > first + 1 and _is_sum(rows[last - 1][1]):
+        last -= 1
+    return rows[first:last]
+
+
+def _is_sum(cells: Sequence[str]) -> bool:
+    words = next((_plain(cell).split() for cell in cells if cell), [])
+    return bool(words) and words[0] in _SUMS and not _names_somebody(cells)
+
+
+def _names_somebody(cells: Sequence[str]) -> bool:
+    return any(_EMAIL.fullmatch(cell) or _looks_like_phone(cell) for cell in cells)
+
+
 def guess(rows: Sequence[Row], country: str) -> Plan:
     """Returns how a file is probably to be read; `country` is the shop's, or empty. CPU work for long files."""
     titles, body = rows[0][1], [cells for _, cells in rows[1 : _LOOKED_AT + 1]]
@@ -113,9 +136,9 @@ def guess(rows: Sequence[Row], country: str) -> Plan:
     return Plan(tuple(columns), header, country, month_first)
 
 
-def _is_header(titles: Sequence[str]) -> bool:
-    known = any(_plain(title) in _KNOWN for title in titles)
-    return known and not any(_EMAIL.fullmatch(title) or _looks_like_phone(title) for title in titles)
+def _is_header(titles: Sequence[str], *, at_least: int = 1) -> bool:
+    known = sum(_plain(title) in _KNOWN for title in titles)
+    return known >= at_least and not _names_somebody(titles)
 
 
 def _plain(title: str) -> str:

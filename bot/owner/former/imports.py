@@ -75,7 +75,7 @@ async def sent(message: Message, visit: Visit, state: FSMContext) -> None:
     except TelegramBadRequest as error:
         raise FileUnreadable from error
     name = document.file_name or "—"
-    table = await asyncio.to_thread(files.read, content.getvalue(), name)
+    table = columns.of_people(await asyncio.to_thread(files.read, content.getvalue(), name))
     country = phones.country_of(programme.zone, programme.currency)
     plan = await asyncio.to_thread(columns.guess, table, country)
     data = await state.get_data()
