@@ -45,6 +45,12 @@ def add_rows(connection: Connection, import_id: UUID, rows: Sequence[tuple[int, 
     connection.execute(member_import_row.insert(), values)
 
 
+def replace_rows(connection: Connection, import_id: UUID, rows: Sequence[tuple[int, Sequence[str]]]) -> None:
+    """Writes other rows in place of those that a draft has."""
+    connection.execute(delete_from(member_import_row).where(member_import_row.c.import_id == import_id))
+    add_rows(connection, import_id, rows)
+
+
 def row_of(connection: Connection, import_id: UUID, *, lock: bool = False) -> Record | None:
     """Returns the import, locking it when asked to, or None."""
     query = select(member_import).where(member_import.c.id == import_id)

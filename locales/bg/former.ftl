@@ -47,6 +47,9 @@ import-agreed = { $count ->
 }
 import-country = 🌍 Номера без код: { $country } { $code }
 import-ask-country = 🌍 <b>От коя държава са номерата без код?</b> Сега: { $country } { $code }
+import-letters = 🔡 Буквите са прочетени като { $letters }: { $names }
+import-ask-letters = 🔡 <b>На кой ред имената са верни?</b> Самият файл не казва с какви букви е записан.
+import-button-letters = 🔡 Букви
 import-button-columns = 🔤 Колони
 import-button-countries = 🌍 Държава
 import-button-consents = 📣 Кой е съгласен с реклама

@@ -47,6 +47,9 @@ import-agreed = { $count ->
 }
 import-country = 🌍 Numbers without a country code: { $country } { $code }
 import-ask-country = 🌍 <b>Which country are the numbers without a code from?</b> Now: { $country } { $code }
+import-letters = 🔡 Letters read as { $letters }: { $names }
+import-ask-letters = 🔡 <b>In which line are the names right?</b> The file does not say in which letters it was written.
+import-button-letters = 🔡 Letters
 import-button-columns = 🔤 Columns
 import-button-countries = 🌍 Country
 import-button-consents = 📣 Who agreed to offers

@@ -52,6 +52,9 @@ import-agreed = { $count ->
 }
 import-country = 🌍 Номера без кода: { $country } { $code }
 import-ask-country = 🌍 <b>Из какой страны номера без кода?</b> Сейчас: { $country } { $code }
+import-letters = 🔡 Буквы прочитаны как { $letters }: { $names }
+import-ask-letters = 🔡 <b>В какой строке имена правильные?</b> Сам файл не говорит, какими буквами записан.
+import-button-letters = 🔡 Буквы
 import-button-columns = 🔤 Столбцы
 import-button-countries = 🌍 Страна
 import-button-consents = 📣 Кто согласен на рекламу

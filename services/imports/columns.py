@@ -56,8 +56,9 @@ _SPEECH: dict[str, Language] = {
 class Plan:
     """How a file is read: what each column means, whether the first row is a header, whose numbers have no code.
 
-    `month_first` says that dates are written 12/31/1990. `points` says what happens to those of somebody who is known:
-    `leave` or `add`. `consent` says who agreed to adverts, as the owner states: `none`, `column` or `all`.
+    `encoding` is that of a text, and empty for a spreadsheet. `month_first` says that dates are written 12/31/1990.
+    `points` says what happens to those of somebody who is known: `leave` or `add`. `consent` says
+    who agreed to adverts, as the owner states: `none`, `column` or `all`.
     """
 
     columns: tuple[str, ...]
@@ -66,6 +67,7 @@ class Plan:
     month_first: bool = False
     points: str = "leave"
     consent: str = "none"
+    encoding: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from loyalty.errors import Refusal
-from services.imports import sheets
+from services.imports import encodings, sheets
 
 FILE_LIMIT = 5_000_000
 """Bytes of a document; twenty thousand customers are about two megabytes."""
@@ -57,8 +57,15 @@ class FileEmpty(Refusal):
     """There are no rows in the document."""
 
 
-def read(content: bytes, name: str) -> tuple[Row, ...]:
+def encoding(content: bytes, language: str) -> str:
+    """Returns the encoding of a document that is text, as far as its letters say; of a spreadsheet "". CPU work."""
+    return "" if content.startswith((_ZIP, _OLD)) else encodings.guess(content, language)
+
+
+def read(content: bytes, name: str, written: str = "") -> tuple[Row, ...]:
     """Returns the rows that have anything in them, their cells as text. CPU work: use a thread.
+
+    `written` is the encoding of a text, to be guessed when it is not said.
 
     Raises FileTooLarge, TooManyRows, FileUnreadable, FileEmpty.
     """
@@ -68,7 +75,8 @@ def read(content: bytes, name: str) -> tuple[Row, ...]:
     # Some programs call a table of text .xls; what others call so is a page of HTML.
     if not book and (name.lower().endswith(".pdf") or content.lstrip().startswith((b"<", b"%PDF"))):
         raise FileUnreadable
-    rows = tuple(islice(_kept(_spreadsheet(content) if book else enumerate(_text(content), 1)), ROW_LIMIT + 2))
+    cells = _spreadsheet(content) if book else enumerate(_text(content, written or encoding(content, "")), 1)
+    rows = tuple(islice(_kept(cells), ROW_LIMIT + 2))
     if len(rows) > ROW_LIMIT + 1:  # one of them may be the header
         raise TooManyRows(ROW_LIMIT)
     if not rows:
@@ -134,31 +142,17 @@ def _is_strings(name: str) -> bool:
 # --- CSV --------------------------------------------------------------------------------------------------------------
 
 
-def _text(content: bytes) -> Iterator[list[str]]:
-    text = _decoded(content)
+def _text(content: bytes, encoding: str) -> Iterator[list[str]]:
+    try:
+        text = encodings.decoded(content, encoding)
+    except UnicodeDecodeError as error:
+        raise FileUnreadable from error
     if "\0" in text:
         raise FileUnreadable
     try:
         yield from csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text))
     except csv.Error as error:
         raise FileUnreadable from error
-
-
-def _decoded(content: bytes) -> str:
-    """Returns the text: UTF-8 or UTF-16 where it is one, else what Excel writes in Cyrillic countries."""
-    tries: tuple[str, ...] = ("utf-8-sig", "cp1251")
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        tries = ("utf-16",)
-    elif b"\0" in content:
-        # Digits, separators and line ends have a zero byte after them, or before.
-        later = content[1:4096:2].count(0) > content[0:4096:2].count(0)
-        tries = ("utf-16-le",) if later else ("utf-16-be",)
-    for encoding in tries:
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise FileUnreadable
 
 
 def _separator(text: str) -> str:

@@ -40,7 +40,10 @@ class ImportWithoutContact(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Import:
-    """An import as it stands. `watch` is (chat id, message id) of the owner's message that counts along."""
+    """An import as it stands. `watch` is (chat id, message id) of the owner's message that counts along.
+
+    `document` is what Telegram calls the file of a draft, so that it can be read anew.
+    """
 
     id: UUID
     state: str
@@ -50,6 +53,7 @@ class Import:
     created_at: datetime
     done_at: datetime | None
     watch: tuple[int, int] | None
+    document: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +106,8 @@ class Reading:
 class Outlook:
     """What would happen: how many rows are `new`, `known` members, named `twice`, or faulty; `points` would be given.
 
-    `samples` are the first new customers as they would become, `agreed` counts those who would get offers.
+    `samples` are the first new customers as they would become, `agreed` counts those who would get offers, and `names`
+    are the first that show whether the letters are right.
     """
 
     new: int
@@ -112,6 +117,7 @@ class Outlook:
     samples: tuple[Former, ...]
     points: int
     agreed: int
+    names: tuple[str, ...] = ()
 
 
 # --- before anything is written ---------------------------------------------------------------------------------------
@@ -157,7 +163,8 @@ def outlook(found: Reading, known: Mapping[str, UUID], plan: Plan) -> Outlook:
             continue
         points += each.points if plan.points == "add" else 0
     agreed = sum(each.consent for each in new)
-    return Outlook(len(new), members, twice, found.faults, tuple(new[:SAMPLES]), points, agreed)
+    names = tuple(each.name for _, each in found.former if not each.name.isascii())[:SAMPLES]
+    return Outlook(len(new), members, twice, found.faults, tuple(new[:SAMPLES]), points, agreed, names)
 
 
 def known(connection: Connection, found: Reading) -> Mapping[str, UUID]:
@@ -173,10 +180,11 @@ def upload(
     table: Sequence[Row],
     plan: Plan,
     now: datetime,
+    document: str = "",
 ) -> Import:
     """Keeps a file as a draft, once. Raises NotAllowed."""
     by = owner(connection, person)
-    columns = {"plan": asdict(plan), "watch": None}
+    columns = {"plan": asdict(plan), "watch": None, "document": document}
     if imports.put(connection, import_id, by.id, now, file_name=file_name[:NAME_LIMIT], columns=columns):
         imports.add_rows(connection, import_id, table)
     return _one(connection, import_id)
@@ -186,6 +194,15 @@ def table(connection: Connection, person: Person, import_id: UUID) -> tuple[Row,
     """Returns the rows of a file, or what is left of them once it has run: the bad ones. Raises NotAllowed."""
     owner(connection, person)
     return tuple((row.line, tuple(row.body)) for row in imports.rows(connection, import_id, STATES) if row.body)
+
+
+def reread(connection: Connection, person: Person, import_id: UUID, table: Sequence[Row], plan: Plan) -> Import:
+    """Puts other rows into a draft, its file read in another way. Raises NotAllowed, ImportUnknown, ImportClosed."""
+    owner(connection, person)
+    made = _draft(connection, import_id)
+    imports.replace_rows(connection, import_id, table)
+    _keep(connection, replace(made, plan=plan))
+    return _one(connection, import_id)
 
 
 def replan(connection: Connection, person: Person, import_id: UUID, plan: Plan) -> Import:
@@ -243,7 +260,7 @@ def start(
         raise ImportWithoutContact
     if made.plan.header:
         imports.drop_first(connection, import_id)
-    _keep(connection, replace(made, watch=seen))
+    _keep(connection, replace(made, watch=seen, document=""))
     imports.change(connection, import_id, state="running")
     stated = {"import": str(import_id), "file": made.file_name, "consent": made.plan.consent}
     people.note(connection, by.id, "import_started", now, **stated)
@@ -314,11 +331,13 @@ def import_of(row: Record) -> Import:
         created_at=row.created_at,
         done_at=row.done_at,
         watch=(seen[0], seen[1]) if seen else None,
+        document=row.columns.get("document", ""),
     )
 
 
 def _keep(connection: Connection, made: Import) -> None:
-    columns = {"plan": asdict(made.plan), "watch": list(made.watch) if made.watch else None}
+    watch = list(made.watch) if made.watch else None
+    columns = {"plan": asdict(made.plan), "watch": watch, "document": made.document}
     imports.change(connection, made.id, columns=columns)
 
 

@@ -512,6 +512,8 @@ FORMER = (
             ("ask_meaning", "column", OWNER),
             ("ask_country", "countries", OWNER),
             ("ask_consent", "consents", OWNER),
+            ("ask_letters", "letters", NOBODY),  # its file is not kept
+            ("reread", "read", NOBODY),  # there are no such letters
             ("replan", "consent", OWNER),
             ("replan", "points", NOBODY),  # there is no such choice
             ("replan", "country", NOBODY),

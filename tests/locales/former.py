@@ -6,7 +6,7 @@ MADE = {
     "import-problem-": ("phone", "country", "email", "nobody", "birthday", "points", "visit"),
     "import-meaning-": (*MEANINGS, "none"),
     "import-button-": (
-        *("columns", "countries", "consents", "report", "undo", "delete", "header", "no-header"),
+        *("columns", "countries", "consents", "letters", "report", "undo", "delete", "header", "no-header"),
         *("points-leave", "points-add", "consent-none", "consent-column", "consent-all"),
     ),
     "import-state-": ("running", "done", "undoing", "undone"),

@@ -191,6 +191,7 @@ TABLE = (
     Row(uploads.one, OWNER, lambda w: (w.upload,)),
     Row(uploads.recent, OWNER, _nothing),
     Row(uploads.replan, OWNER, lambda w: (w.upload, LIST)),
+    Row(uploads.reread, OWNER, lambda w: (w.upload, ((1, ("Nika", "+359888000001")),), LIST)),
     Row(uploads.start, OWNER, lambda w: (w.upload, None, w.shop.now)),
     Row(uploads.table, OWNER, lambda w: (w.upload,)),
     Row(uploads.undo, OWNER, lambda w: (w.upload, None, w.shop.now)),

@@ -19,7 +19,7 @@ from bot.owner.former import winback_screens
 from bot.visit import Visit, running
 from loyalty.localtime import local
 from services.campaigns import winback
-from services.imports import columns, files, phones, uploads
+from services.imports import columns, encodings, files, phones, uploads
 from services.imports.columns import Plan
 from services.imports.files import FILE_LIMIT, ROW_LIMIT, FileTooLarge, FileUnreadable
 from services.imports.uploads import Import, ImportClosed, Outlook
@@ -68,21 +68,28 @@ async def sent(message: Message, visit: Visit, state: FSMContext) -> None:
         raise FileUnreadable
     if (document.file_size or 0) > FILE_LIMIT:
         raise FileTooLarge(FILE_LIMIT // 1_000_000)
+    content, name = await _content(visit, document.file_id), document.file_name or "—"
+    encoding = await asyncio.to_thread(files.encoding, content, visit.person.language)
+    table = columns.of_people(await asyncio.to_thread(files.read, content, name, encoding))
+    country = phones.country_of(programme.zone, programme.currency)
+    plan = replace(await asyncio.to_thread(columns.guess, table, country), encoding=encoding)
+    data = await state.get_data()
+    upload, told = UUID(data["upload"]), (name, table, plan, visit.now, document.file_id)
+    made = await visit.db.write(uploads.upload, visit.person, upload, *told)
+    await show_one(visit, made.id)
+    await state.clear()
+    await visit.retire(data.get("screen"))
+
+
+async def _content(visit: Visit, document: str) -> bytes:
+    """Returns the bytes of a document by what Telegram calls it."""
     await visit.bot.send_chat_action(visit.chat_id, "typing")
     content = io.BytesIO()
     try:
         await visit.bot.download(document, content)
     except TelegramBadRequest as error:
         raise FileUnreadable from error
-    name = document.file_name or "—"
-    table = columns.of_people(await asyncio.to_thread(files.read, content.getvalue(), name))
-    country = phones.country_of(programme.zone, programme.currency)
-    plan = await asyncio.to_thread(columns.guess, table, country)
-    data = await state.get_data()
-    made = await visit.db.write(uploads.upload, visit.person, UUID(data["upload"]), name, table, plan, visit.now)
-    await show_one(visit, made.id)
-    await state.clear()
-    await visit.retire(data.get("screen"))
+    return content.getvalue()
 
 
 async def show(_: object, visit: Visit, state: FSMContext, callback_data: ImportTap) -> None:
@@ -148,6 +155,30 @@ async def ask_country(_: object, visit: Visit, callback_data: ImportTap) -> None
 async def ask_consent(_: object, visit: Visit, callback_data: ImportTap) -> None:
     """Asks who has agreed to offers."""
     await visit.show(*screens.consents(visit.speech, await _draft(visit, callback_data.upload)))
+
+
+async def ask_letters(_: object, visit: Visit, callback_data: ImportTap) -> None:
+    """Asks which of several ways of reading the letters makes names."""
+    made = await _draft(visit, callback_data.upload)
+    if not made.document or encodings.certain(made.plan.encoding):
+        raise ImportClosed
+    content = await _content(visit, made.document)
+    ways = dict.fromkeys((made.plan.encoding, *encodings.OFFERED))
+    shown = {way: await asyncio.to_thread(encodings.samples, content, way) for way in ways}
+    await visit.show(*screens.letters(visit.speech, made, shown))
+
+
+async def reread(_: object, visit: Visit, callback_data: ImportTap) -> None:
+    """Reads the file anew with other letters; what was said of its columns is guessed anew, all else stays."""
+    made, encoding = await _draft(visit, callback_data.upload), callback_data.value
+    if encoding not in {*encodings.OFFERED, made.plan.encoding}:
+        raise ImportClosed
+    content = await _content(visit, made.document)
+    table = columns.of_people(await asyncio.to_thread(files.read, content, made.file_name, encoding))
+    found = await asyncio.to_thread(columns.guess, table, made.plan.country)
+    plan = replace(made.plan, columns=found.columns, header=found.header, encoding=encoding)
+    await visit.db.write(uploads.reread, visit.person, made.id, table, plan)
+    await show_one(visit, made.id)
 
 
 async def replan(_: object, visit: Visit, callback_data: ImportTap) -> None:
@@ -234,6 +265,8 @@ def router() -> Router:
     router.callback_query.register(ask_meaning, ImportTap.filter(F.act == "column"))
     router.callback_query.register(ask_country, ImportTap.filter(F.act == "countries"))
     router.callback_query.register(ask_consent, ImportTap.filter(F.act == "consents"))
+    router.callback_query.register(ask_letters, ImportTap.filter(F.act == "letters"))
+    router.callback_query.register(reread, ImportTap.filter(F.act == "read"))
     router.callback_query.register(
         replan, ImportTap.filter(F.act.in_(("means", "header", "country", "consent", "points")))
     )

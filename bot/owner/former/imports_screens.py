@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
@@ -12,6 +12,7 @@ from bot.words.speech import Speech
 from locales import birthday, country
 from loyalty.ledger import MILLION
 from services.imports.columns import MEANINGS, Former
+from services.imports.encodings import certain
 from services.imports.files import COLUMN_LIMIT
 from services.imports.phones import COUNTRIES, code
 from services.imports.uploads import PROBLEMS, Fault, Figures, Import, Outlook
@@ -23,6 +24,18 @@ MARKS = {"draft": "✏️", "running": "⏳", "done": "✅", "undoing": "⏳", "
 MOVING = frozenset({"running", "undoing"})
 BAR = 10
 SHOWN = 24
+CELL = 12
+LETTERS = {
+    "cp1251": "Windows-1251",
+    "cp866": "DOS 866",
+    "koi8-u": "KOI8",
+    "koi8-r": "KOI8",
+    "mac-cyrillic": "Mac",
+    "cp1252": "Windows-1252",
+    "cp1250": "Windows-1250",
+    "mac-roman": "Mac",
+}
+"""What people's programs call the encodings; of the two of a Mac the names tell which is which."""
 OFFERED = 16
 """Countries on one screen; the usual ones stand first."""
 
@@ -74,6 +87,10 @@ def draft(speech: Speech, made: Import, seen: Outlook) -> Screen:
     where = country(speech.language, plan.country) if plan.country else "—"
     dialled = code(plan.country) if plan.country else ""
     lines.append(speech("import-ask-country" if asks else "import-country", country=where, code=dialled))
+    doubtful = bool(made.document) and not certain(plan.encoding)
+    if doubtful:
+        names = ", ".join(cut(name) for name in seen.names) or "—"
+        lines.append(speech("import-letters", letters=letters_of(plan.encoding), names=names))
 
     def act(name: str, style: str | None = None, label: str = "") -> Row:
         words = speech.plain(label or f"import-button-{name}")
@@ -86,6 +103,7 @@ def draft(speech: Speech, made: Import, seen: Outlook) -> Screen:
     return "\n".join(lines), rows(
         [*act("columns"), *act("countries", MAIN if asks else None)],
         [*act("consents")],
+        act("letters") if doubtful else [],
         points,
         act("report") if faulty else [],
         [button(run, ImportTap(act="run", upload=made.id), CONFIRM)] if seen.new or seen.known else [],
@@ -168,6 +186,28 @@ def countries(speech: Speech, made: Import, page: int) -> Screen:
     following = (page + 1) % (-(-len(COUNTRIES) // OFFERED))
     more = button(speech.plain("import-button-more"), ImportTap(act="countries", upload=made.id, at=following))
     return speech("import-ask-which-country"), rows(*pairs, more, again(speech, made))
+
+
+def letters_of(encoding: str) -> str:
+    """Returns what programs call an encoding."""
+    return LETTERS.get(encoding, encoding)
+
+
+def letters(speech: Speech, made: Import, shown: Mapping[str, Sequence[str]]) -> Screen:
+    """Returns the question which letters make names: of ways that look alike the first one only."""
+    different = {tuple(cells): way for way, cells in reversed(shown.items()) if cells}
+    ways = [way for way in shown if way in different.values()]
+    return speech("import-ask-letters"), rows(
+        *(
+            button(
+                f"{', '.join(cut(cell, CELL) for cell in shown[way])} · {letters_of(way)}",
+                ImportTap(act="read", upload=made.id, value=way),
+                MAIN if made.plan.encoding == way else None,
+            )
+            for way in ways
+        ),
+        again(speech, made),
+    )
 
 
 def consents(speech: Speech, made: Import) -> Screen:

@@ -56,6 +56,24 @@ async def test_a_list_is_looked_at_changed_run_and_taken_back(shop: LiveShop) ->
     await olga.wait(lambda m: "was taken back" in m.text and "3 rows taken back" in m.text)
 
 
+async def test_the_owner_reads_in_which_letters_a_list_was_read_and_chooses_others(shop: LiveShop) -> None:
+    olga = await shop.owner()
+    await olga.tap("My business")
+    await olga.tap("Former customers")
+    await olga.tap("Bring a list")
+    await olga.wait("Send the list as a file")
+    content = "Name;Phone\nZoë Müller;0888000001\nJosé García;0888000002\nAnna;0888000003\n".encode("cp1252")
+    await olga.document(content, "list.csv", "text/csv")
+    await olga.wait("Letters read as Windows-1252: Zoë Müller, José García")
+    await olga.tap("🔡 Letters")
+    await olga.wait("In which line are the names right?")
+    await olga.tap("Windows-1251")
+    await olga.wait("Letters read as Windows-1251: Zoл Mьller")
+    await olga.tap("🔡 Letters")
+    await olga.tap("Zoë Müller")
+    await olga.wait("Letters read as Windows-1252: Zoë Müller, José García")
+
+
 async def _imported(shop: LiveShop, *rows: str) -> None:
     """Brings former customers in, past the chat."""
     owner = await shop.person(shop.sandbox.phones["olga"])

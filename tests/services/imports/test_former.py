@@ -121,6 +121,26 @@ async def test_whose_number_was_written_with_a_plus_before_the_eight_finds_their
     await clean(shop)
 
 
+async def test_a_draft_whose_letters_were_wrong_is_read_anew(database: Database) -> None:
+    shop = await open_shop(database)
+    content = "Name;Phone\nZoë;0888000001\nEva;0888000002\n".encode("cp1252")
+    tables = [files.read(content, "list.csv", way) for way in ("cp866", "cp1252")]
+    plan = replace(columns.guess(tables[0], "BG"), encoding="cp866")
+    upload = (uploads.new_id(), "list.csv", tables[0], plan, shop.now, "a file")
+    made = await database.write(uploads.upload, shop.owner, *upload)
+    assert (made.document, made.plan.encoding) == ("a file", "cp866")
+    other = replace(plan, encoding="cp1252")
+    assert (await database.write(uploads.reread, shop.owner, made.id, tables[1], other)).plan == other
+    assert await database.read(uploads.table, shop.owner, made.id) == tables[1]
+    assert (await database.write(uploads.start, shop.owner, made.id, None, shop.now)).document == ""
+    with pytest.raises(uploads.ImportClosed):
+        await database.write(uploads.reread, shop.owner, made.id, tables[0], plan)
+    await run(shop, made.id)
+    who = await database.read(lambda c: people.by_phone(c, "+359888000001"))
+    assert who is not None
+    assert who.first_name == "Zoë"
+
+
 async def _send(shop: Shop, *outcomes: Outcome, points: int = 100) -> tuple[UUID, list[tuple[str, str]]]:
     """Sends a message to everybody from a list; the gateway answers `outcomes`, then that all is sent."""
     made = await shop.database.write(
