@@ -89,10 +89,19 @@ class UndoTap(CallbackData, prefix="un"):
 
 
 class ReceiptTap(CallbackData, prefix="re"):
-    """A receipt that may be returned: `open`, `all`, `part`, `back`."""
+    """A receipt that may be returned: `open`, `all`, `part` (a sum), `goods` (by its lines)."""
 
     act: str
     purchase: UUID
+
+
+class GoodsTap(CallbackData, prefix="gb"):
+    """Goods of a receipt that may come back: `count` says how many of a line do, `done` looks at what that comes to."""
+
+    act: str
+    purchase: UUID
+    line: int = 0
+    number: int = 0
 
 
 class ReturnTap(CallbackData, prefix="rt"):

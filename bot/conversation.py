@@ -29,7 +29,7 @@ from bot.owner.members import by_hand, customer
 from bot.owner.programme import business, check, form, ladder, places, rules, setup, versions
 from bot.owner.rewards import coupons as owner_coupons
 from bot.owner.rewards import referrals
-from bot.staff import coupons, items, returns, sale, scan
+from bot.staff import coupons, goods_back, items, returns, sale, scan
 from bot.visit import Visit
 from bot.wire.routing import Door, without_threads
 from services.people import SENIORS, roles_of
@@ -56,7 +56,14 @@ def router() -> Router:
     seniors.include_routers(Door(customer.router()), Door(by_hand.router()))
     root.include_router(Door(seniors))  # before the till's: what they ask for may look like a card or an amount
     modes = {
-        "staff": (scan.router(), coupons.router(), sale.router(), items.router(), returns.router()),
+        "staff": (
+            scan.router(),
+            coupons.router(),
+            sale.router(),
+            items.router(),
+            goods_back.router(),
+            returns.router(),
+        ),
         "owner": (
             setup.router(),
             menu.router(),

@@ -1,6 +1,6 @@
 """Reversal: goods come back, and with them what the cheque gave and took."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from fractions import Fraction
@@ -69,6 +69,32 @@ def amount_only(cheque: Cheque, amount: int, at: datetime) -> Return:
     _require(amount, sum(remaining))
     parts = allocate(amount, remaining)
     return Return(at, {line: part for line, part in enumerate(parts) if part})
+
+
+def items_left(cheque: Cheque) -> tuple[int, ...]:
+    """Returns how many items of each line have not come back; one that came back in part is still there."""
+    return tuple(
+        -(-line.quantity * rest // line.amount) if line.amount else 0
+        for line, rest in zip(cheque.purchase.lines, _remaining(cheque), strict=True)
+    )
+
+
+def items_back(cheque: Cheque, items: Mapping[int, int]) -> dict[int, int]:
+    """Returns what so many items, by line, come to in minor units of gross; the last one of a line is all that is left.
+
+    Raises AmountNotPositive for fewer than none, ReturnTooLarge for more than there are.
+    """
+    remaining, there, amounts = _remaining(cheque), items_left(cheque), {}
+    for number, count in items.items():
+        most = there[number] if 0 <= number < len(there) else 0
+        if count < 0:
+            raise AmountNotPositive
+        if count > most:
+            raise ReturnTooLarge(sum(remaining))
+        if count:
+            line = cheque.purchase.lines[number]
+            amounts[number] = remaining[number] - line.amount * (most - count) // line.quantity
+    return amounts
 
 
 def everything(cheque: Cheque, at: datetime) -> Return:

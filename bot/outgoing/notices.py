@@ -9,7 +9,7 @@ from uuid import UUID
 from bot.callbacks import Cast, CouponTap, Go, HoldTap, Operation, Page
 from bot.keyboards import CONFIRM, DANGER, MAIN, button, member_keyboard, rows
 from bot.outgoing import inviting, reminding
-from bot.staff.explained import names_told
+from bot.staff.explained import named, names_told
 from bot.staff.figures import sold_buttons, sold_text
 from bot.visit import Keyboard
 from bot.words.speech import Speech
@@ -92,6 +92,10 @@ def _return_lines(speech: Speech, told: Arguments) -> list[str]:
         lines.append(speech("return-restored", points=told["restored"]))
     if told.get("taken"):
         lines.append(speech("return-taken", points=told["taken"]))
+    lines += [
+        speech("return-stamps", name=named(speech, mechanic, own), count=count)
+        for mechanic, own, count in told.get("stamps_back", ())
+    ]
     lines += [speech("return-coupon-back", title=title) for title in told.get("coupons_back", ())]
     lines += [speech("return-coupon-gone", title=title) for title in told.get("coupons_gone", ())]
     return lines

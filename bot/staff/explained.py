@@ -15,15 +15,16 @@ Names = Mapping[str, str]
 
 def names_of(speech: Speech, programme: Programme) -> Names:
     """Returns what the programme's rules are called: by their own title, else by that of their mechanic."""
-    return {rule.id: _name(speech, rule.mechanic, getattr(rule.config, "title", "")) for rule in programme.rules}
+    return {rule.id: named(speech, rule.mechanic, getattr(rule.config, "title", "")) for rule in programme.rules}
 
 
 def names_told(speech: Speech, told: Iterable[Mapping[str, Any]]) -> Names:
     """Returns what rules are called as a notice carries them, frozen with the sale."""
-    return {each["id"]: _name(speech, each["mechanic"], each["title"]) for each in told}
+    return {each["id"]: named(speech, each["mechanic"], each["title"]) for each in told}
 
 
-def _name(speech: Speech, mechanic: str, own: str) -> str:
+def named(speech: Speech, mechanic: str, own: str) -> str:
+    """Returns what a rule is called: by its own title, else by that of its mechanic."""
     return own or title(speech, mechanic)
 
 

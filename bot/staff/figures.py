@@ -1,17 +1,19 @@
 """The figures a cashier reads: a customer, a sale, a receipt, a return."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from aiogram.types import InlineKeyboardMarkup
 
 from bot.callbacks import Go, UndoTap
 from bot.keyboards import button, rows
-from bot.staff.explained import Names, explained
+from bot.staff.explained import Names, explained, named
 from bot.words.speech import Speech
 from services.till.cheques import Quote, Sold
+from services.till.consequences import Undone
 from services.till.identifying import Customer
-from services.till.receipts import Receipt
-from services.till.refunds import Refunded, RefundQuote
+from services.till.receipts import Goods, Receipt
+from services.till.refunds import Back, Refunded, RefundQuote
 
 NAME_ON_BUTTON = 10
 
@@ -91,6 +93,8 @@ def receipt_text(speech: Speech, receipt: Receipt) -> str:
         speech("receipt-who", name=receipt.name or "—", moment=speech.moment(receipt.at)),
         speech("receipt-total", gross=speech.money(receipt.gross), payable=speech.money(receipt.payable)),
     ]
+    if receipt.itemised:
+        lines += [_goods_line(speech, receipt, line) for line in receipt.goods]
     if receipt.redeemed:
         lines.append(speech("receipt-redeemed", points=receipt.redeemed))
     if receipt.returned:
@@ -99,12 +103,33 @@ def receipt_text(speech: Speech, receipt: Receipt) -> str:
     return "\n".join(lines)
 
 
-def return_preview(speech: Speech, number: str, quote: RefundQuote) -> str:
+def goods_name(speech: Speech, receipt: Receipt, line: Goods, *, bare: bool = False) -> str:
+    """Returns what a line of a receipt is of: "coffee ×2", or `bare` without the number."""
+    named = any(each.category for each in receipt.goods)
+    name = line.category or speech.plain("items-rest" if named else "items-any")
+    return name if bare or line.quantity == 1 else f"{name} ×{line.quantity}"
+
+
+def _goods_line(speech: Speech, receipt: Receipt, line: Goods) -> str:
+    name, money = goods_name(speech, receipt, line), speech.money(line.gross)
+    if line.rest == line.gross:
+        return speech("items-line", what=name, money=money)
+    return speech("receipt-line-left", what=name, money=money, left=speech.money(line.rest))
+
+
+def return_preview(speech: Speech, receipt: Receipt, quote: RefundQuote, back: Back) -> str:
     """Returns what a return would do."""
+    came: Mapping[int, int] = {} if isinstance(back, int) else back
     lines = [
-        speech("return-preview", number=number, money=speech.money(quote.gross)),
+        speech("return-preview", number=receipt.number, money=speech.money(quote.gross)),
+        *(
+            speech("items-line", what=goods_name(speech, receipt, line, bare=True), money=speech.money(money))
+            for line in receipt.goods
+            if (money := came.get(line.number, 0))
+        ),
         "",
         *_return_lines(speech, quote.money_back, quote.restored, quote.taken, quote.debt),
+        *_undone_lines(speech, quote.undone),
         speech("return-left", money=speech.money(quote.remaining)),
     ]
     return "\n".join(lines)
@@ -117,9 +142,22 @@ def returned_text(speech: Speech, refunded: Refunded) -> str:
         speech("sold-who", name=refunded.name or "—"),
         "",
         *_return_lines(speech, refunded.money_back, refunded.restored, refunded.taken, refunded.debt),
+        *_undone_lines(speech, refunded.undone),
         speech("returned-balance", points=refunded.balance),
     ]
     return "\n".join(lines)
+
+
+def _undone_lines(speech: Speech, undone: Undone) -> list[str]:
+    lines = [
+        speech("return-stamps", name=named(speech, mechanic, own), count=count)
+        for mechanic, own, count in undone.stamps
+    ]
+    lines += [speech("return-till-coupon-back", title=title) for title in undone.coupons_back]
+    lines += [speech("return-coupon-gone", title=title) for title in undone.coupons_gone]
+    if undone.tier:
+        lines.append(speech("return-tier", tier=speech.tier(undone.tier)))
+    return lines
 
 
 def _return_lines(speech: Speech, money_back: int, restored: int, taken: int, debt: int) -> list[str]:

@@ -20,9 +20,10 @@ from services.till.receipts import Receipt
 
 
 class Returning(StatesGroup):
-    """What the cashier's next message is: a receipt's number, or the sum that comes back."""
+    """What the cashier's next message is: a receipt's number, the sum that comes back, or that of its rest."""
 
     pick = State()
+    goods = State()
     amount = State()
 
 
@@ -66,10 +67,14 @@ async def opened(_: object, visit: Visit, state: FSMContext, callback_data: Rece
 
 def _receipt(speech: Speech, receipt: Receipt) -> tuple[str, InlineKeyboardMarkup]:
     left, purchase = receipt.gross - receipt.returned, receipt.purchase_id
+    if receipt.itemised:
+        part = button(speech.plain("return-button-goods"), ReceiptTap(act="goods", purchase=purchase))
+    else:
+        part = button(speech.plain("return-button-part"), ReceiptTap(act="part", purchase=purchase))
     whole = speech.plain("return-button-all", money=speech.money(left))
     return receipt_text(speech, receipt), rows(
         button(whole, ReceiptTap(act="all", purchase=purchase)) if left else None,
-        button(speech.plain("return-button-part"), ReceiptTap(act="part", purchase=purchase)) if left else None,
+        part if left else None,
         button(speech.plain("common-button-back"), Go(to="sales")),
     )
 
@@ -77,7 +82,7 @@ def _receipt(speech: Speech, receipt: Receipt) -> tuple[str, InlineKeyboardMarku
 async def whole(_: object, visit: Visit, state: FSMContext, callback_data: ReceiptTap) -> None:
     """Previews the return of all that is left."""
     receipt = await visit.db.read(receipts.one, visit.person, callback_data.purchase)
-    await _preview(visit, state, receipt, receipt.gross - receipt.returned)
+    await preview(visit, state, receipt, receipt.gross - receipt.returned)
 
 
 async def part(_: object, visit: Visit, state: FSMContext, callback_data: ReceiptTap) -> None:
@@ -102,7 +107,7 @@ async def amount(message: Message, visit: Visit, state: FSMContext) -> None:
         return
     minor = parse_amount(message.text or "", exponent(programme.currency), programme.settings.max_cheque)
     receipt = await visit.db.read(receipts.one, visit.person, UUID(data["receipt"]))
-    await _preview(visit, state, receipt, minor)
+    await preview(visit, state, receipt, minor)
     await visit.retire(data.get("screen"))
 
 
@@ -111,15 +116,17 @@ async def _remember(state: FSMContext, screen: Message | None) -> None:
     await state.update_data(screen=screen.message_id if screen else None)
 
 
-async def _preview(visit: Visit, state: FSMContext, receipt: Receipt, minor: int) -> None:
+async def preview(visit: Visit, state: FSMContext, receipt: Receipt, back: refunds.Back) -> None:
+    """Shows what a return would do, to be confirmed."""
     speech, purchase = visit.speech, receipt.purchase_id
-    quote = await visit.db.read(refunds.quote, visit.person, purchase, minor, visit.now)
+    quote = await visit.db.read(refunds.quote, visit.person, purchase, back, visit.now)
     draft = cheques.new_draft()
+    kept = back if isinstance(back, int) else {str(line): minor for line, minor in back.items()}
     await state.set_state(Returning.amount)
-    await state.update_data({"receipt": str(purchase), "return": {"draft": str(draft), "amount": minor}})
+    await state.update_data({"receipt": str(purchase), "return": {"draft": str(draft), "amount": kept}})
     confirm = speech.plain("return-button-confirm", money=speech.money(quote.money_back))
     screen = await visit.show(
-        return_preview(speech, receipt.number, quote),
+        return_preview(speech, receipt, quote, back),
         rows(
             button(confirm, ReturnTap(draft=draft), DANGER),
             button(speech.plain("common-button-back"), ReceiptTap(act="open", purchase=purchase)),
@@ -136,8 +143,10 @@ async def confirm(_: object, visit: Visit, state: FSMContext, callback_data: Ret
         done = data.get("returned") == str(callback_data.draft)
         await visit.answer(speech.plain("return-already" if done else "common-stale"), alert=not done)
         return
+    kept = wanted["amount"]
+    back = kept if isinstance(kept, int) else {int(line): minor for line, minor in kept.items()}
     refunded = await visit.db.write(
-        refunds.record, visit.person, UUID(data["receipt"]), wanted["amount"], wanted["draft"], visit.now
+        refunds.record, visit.person, UUID(data["receipt"]), back, wanted["draft"], visit.now
     )
     next_one = button(speech.plain("sold-button-next"), Go(to="scan"))
     # Shown before it is forgotten: a process that dies in between shows it when it handles the tap again.

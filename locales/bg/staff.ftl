@@ -144,8 +144,14 @@ receipt-redeemed = { $points ->
    *[other] ⭐ Използвани { $points } точки
 }
 receipt-returned = ↩ Върнато { $returned }, остава { $left }
+receipt-line-left = • { $what } – { $money }, остава { $left }
 return-button-all = ↩ Върни всичко: { $money }
 return-button-part = ✏️ Върни част
+return-button-goods = 🧺 Изберете какво се връща
+return-goods = ↩ <b>{ $number }</b>: натиснете каквото се връща, по веднъж за всяко нещо.
+return-goods-typed = Въведената сума е част от: { $what }
+return-button-goods-line = { $what } – { $money }
+return-button-chosen = Напред: { $money }
 return-ask-amount = Колко се връща по бележка { $number }? Напишете сумата по пълна цена, най-много <b>{ $left }</b>.
 return-preview = ↩ Връщане на <b>{ $money }</b> по { $number }
 return-money = 💵 Върнете <b>{ $money }</b>
@@ -161,6 +167,9 @@ return-debt = { $points ->
     [one] ⚠️ От тях { $points } липсва на картата; новите точки ще я покрият
    *[other] ⚠️ От тях { $points } липсват на картата; новите точки ще ги покрият
 }
+return-stamps = 🔖 { $name }: −{ $count }
+return-till-coupon-back = 🎟 Отново при клиента: { $title }
+return-tier = 🏅 Отново ниво { $tier }
 return-left = Остава в бележката: { $money }
 return-button-confirm = 💵 Върни { $money }
 return-already = Вече е върнато ✓

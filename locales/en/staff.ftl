@@ -144,8 +144,14 @@ receipt-redeemed = { $points ->
    *[other] ⭐ { $points } points spent
 }
 receipt-returned = ↩ Returned { $returned }, left { $left }
+receipt-line-left = • { $what } – { $money }, left { $left }
 return-button-all = ↩ Return all: { $money }
 return-button-part = ✏️ Return a part
+return-button-goods = 🧺 Pick what comes back
+return-goods = ↩ <b>{ $number }</b>: tap what comes back, once for each item.
+return-goods-typed = A sum typed now is a part of: { $what }
+return-button-goods-line = { $what } – { $money }
+return-button-chosen = Go on: { $money }
 return-ask-amount = How much of { $number } comes back? Type the sum at full price, at most <b>{ $left }</b>.
 return-preview = ↩ Return of <b>{ $money }</b> on { $number }
 return-money = 💵 Hand back <b>{ $money }</b>
@@ -161,6 +167,9 @@ return-debt = { $points ->
     [one] ⚠️ { $points } of them is missing on the card; new points will cover it
    *[other] ⚠️ { $points } of them are missing on the card; new points will cover them
 }
+return-stamps = 🔖 { $name }: −{ $count }
+return-till-coupon-back = 🎟 Back to the customer: { $title }
+return-tier = 🏅 Back down to { $tier }
 return-left = Left on the receipt: { $money }
 return-button-confirm = 💵 Hand back { $money }
 return-already = Returned already ✓

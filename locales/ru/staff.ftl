@@ -155,8 +155,14 @@ receipt-redeemed = { $points ->
    *[other] ⭐ Списано { $points } баллов
 }
 receipt-returned = ↩ Возвращено { $returned }, осталось { $left }
+receipt-line-left = • { $what } – { $money }, осталось { $left }
 return-button-all = ↩ Вернуть всё: { $money }
 return-button-part = ✏️ Вернуть часть
+return-button-goods = 🧺 Выбрать, что возвращают
+return-goods = ↩ <b>{ $number }</b>: нажмите на то, что возвращают, по разу за каждую вещь.
+return-goods-typed = Набранная сумма – часть строки: { $what }
+return-button-goods-line = { $what } – { $money }
+return-button-chosen = Дальше: { $money }
 return-ask-amount = Сколько возвращают по чеку { $number }? Наберите сумму по полной цене, не больше <b>{ $left }</b>.
 return-preview = ↩ Возврат <b>{ $money }</b> по чеку { $number }
 return-money = 💵 Отдайте <b>{ $money }</b>
@@ -174,6 +180,9 @@ return-debt = { $points ->
     [one] ⚠️ Из них { $points } на карте не хватает, его покроют новые баллы
    *[other] ⚠️ Из них { $points } на карте не хватает, их покроют новые баллы
 }
+return-stamps = 🔖 { $name }: −{ $count }
+return-till-coupon-back = 🎟 Снова у гостя: { $title }
+return-tier = 🏅 Снова уровень { $tier }
 return-left = Останется в чеке: { $money }
 return-button-confirm = 💵 Отдать { $money }
 return-already = Уже возвращено ✓

@@ -130,6 +130,20 @@ def reopen(connection: Connection, draft_id: UUID, programme: Programme, now: da
     return Reopened(tuple(freed[Freed.OWN]), tuple(freed[Freed.ENDED]))
 
 
+def would_reopen(connection: Connection, draft_id: UUID) -> Reopened:
+    """Returns what `reopen` would do, writing nothing."""
+    uses = [row for row in rows.uses_of(connection, draft_id) if row.state == "redeemed"]
+    back, gone = [], []
+    for coupon in rows.by_ids(connection, tuple(row.coupon_id for row in uses)) if uses else ():
+        if coupon.voided_at is not None:
+            continue
+        if coupon.purchase_id is not None and not _is_due(connection, coupon):
+            gone.append(coupon.rule_id)
+        elif coupon.member_id is not None:
+            back.append(coupon.rule_id)
+    return Reopened(tuple(back), tuple(gone))
+
+
 def _free(connection: Connection, use: Record, now: datetime) -> Freed:
     """Gives a coupon back, and says what it is then."""
     given_back = rows.give_back(connection, use)

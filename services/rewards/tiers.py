@@ -48,20 +48,29 @@ def reached(connection: Connection, member_id: UUID, tier: str, programme: Progr
 def fall(
     connection: Connection, member: Member, programme: Programme, purchase_id: UUID, now: datetime, before: str = ""
 ) -> None:
-    """After a return, which left `member` so: takes the tier back at once that this very cheque had raised.
-
-    `before` is the tier that they had at the cheque; only a review takes that.
-    """
-    rule, row = tiering.rule_of(programme), rows.standing(connection, member.id)
-    if rule is None or row is None or row.raised_by != purchase_id or _is_pinned(row.pinned_until, now):
-        return
-    earned = level_at(rule.config, member.counts.get(rule.id, 0))
-    left = before if tiering.is_higher(rule, before, earned) else earned
-    if tiering.is_higher(rule, row.tier, left):
+    """After a return, which left `member` so: takes the tier back at once that this very cheque had raised."""
+    rule, left = tiering.rule_of(programme), fallen(connection, member, programme, purchase_id, now, before)
+    if rule is not None and left:
         review_at = _review_at(rule, programme, now) if left != rule.config.base else None
         raised_by = purchase_id if tiering.is_higher(rule, left, before) else None
         rows.place(connection, member.id, left, now, raised_by=raised_by, review_at=review_at)
         _tell(connection, member.id, "tier-down", left, now)
+
+
+def fallen(
+    connection: Connection, member: Member, programme: Programme, purchase_id: UUID, now: datetime, before: str = ""
+) -> str:
+    """Returns the tier that a member falls to with a return that leaves them so, `""` when they keep theirs.
+
+    Only what this very cheque had raised falls. `before` is the tier that they had at the cheque; only a review takes
+    that.
+    """
+    rule, row = tiering.rule_of(programme), rows.standing(connection, member.id)
+    if rule is None or row is None or row.raised_by != purchase_id or _is_pinned(row.pinned_until, now):
+        return ""
+    earned = level_at(rule.config, member.counts.get(rule.id, 0))
+    left = before if tiering.is_higher(rule, before, earned) else earned
+    return left if tiering.is_higher(rule, row.tier, left) else ""
 
 
 def due(connection: Connection, now: datetime, limit: int = 100) -> Sequence[UUID]:

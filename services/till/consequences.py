@@ -1,12 +1,16 @@
 """What a sale or a return sets off beside its postings, in the order in which it happens."""
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from sqlalchemy import Connection
 
+from loyalty.counting import Counting
 from loyalty.decision import Reversal
 from loyalty.member import Member
 from loyalty.programme import Programme
 from services.ledger import accounts
-from services.rewards import coupon_uses, coupons, promises, referrals
+from services.rewards import coupon_uses, coupons, promises, referrals, tiers
 from services.till.cheques import Deal, Sold
 from storage.ledger.ledger import Operation
 from storage.members import members
@@ -14,6 +18,55 @@ from storage.passes import passes
 from storage.tables import Record
 from storage.till import codes, outcomes
 from storage.till.outcomes import Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What goes back with a return beside money and points.
+
+    `stamps` are how many of which rule (its mechanic, its own title); coupons are titles: `coupons_back` at the
+    customer's, `coupons_gone` taken; `tier` is the one that the customer falls to, `""` when they keep theirs.
+    """
+
+    stamps: tuple[tuple[str, str, int], ...] = ()
+    coupons_back: tuple[str, ...] = ()
+    coupons_gone: tuple[str, ...] = ()
+    tier: str = ""
+
+
+def undone(
+    connection: Connection,
+    purchase: Record,
+    counted: Counting,
+    decided: Reversal,
+    member: Member,
+    programme: Programme,
+    now: datetime,
+) -> Undone:
+    """Returns what a decided return would take back beside money and points, writing nothing.
+
+    `counted` is what the cheque counted before it, `member` is as its postings leave them.
+    """
+    reopened = coupon_uses.Reopened()
+    if sum(decided.returned) == purchase.gross:
+        reopened = coupon_uses.would_reopen(connection, purchase.id)
+    voided = [rule_id for rule_id, times in decided.voided for _ in range(times)]
+    return Undone(
+        _stamps(counted, decided.counting, programme),
+        tuple(coupons.titles(connection, reopened.back, now)),
+        tuple(coupons.titles(connection, (*voided, *reopened.gone), now)),
+        tiers.fallen(connection, member, programme, purchase.id, now, purchase.facts["tier"]),
+    )
+
+
+def _stamps(before: Counting, after: Counting, programme: Programme) -> tuple[tuple[str, str, int], ...]:
+    left, rules = {each.rule_id: each.amount for each in after.counted}, {rule.id: rule for rule in programme.rules}
+    gone = [(each.rule_id, each.amount - left.get(each.rule_id, 0)) for each in before.counted if each.goal]
+    return tuple(
+        (rules[rule_id].mechanic, getattr(rules[rule_id].config, "title", ""), count)
+        for rule_id, count in gone
+        if count and rule_id in rules
+    )
 
 
 def after_sale(
@@ -52,21 +105,27 @@ def after_sale(
 
 
 def after_return(
-    connection: Connection, purchase: Record, decided: Reversal, entry: Operation, member: Member, programme: Programme
-) -> None:
+    connection: Connection,
+    purchase: Record,
+    counted: Counting,
+    decided: Reversal,
+    entry: Operation,
+    member: Member,
+    programme: Programme,
+) -> Undone:
     """Takes back what the returned part had promised, reopens coupons after a full return, tells, takes back referrals.
 
-    `member` is as the postings left them and locked; `programme` is the one that the cheque was made under.
+    `counted` is what the cheque counted before, `member` is as the postings left them and locked; `programme` is the
+    one that the cheque was made under.
     """
     member_id, now = purchase.member_id, entry.recorded_at
+    gone = undone(connection, purchase, counted, decided, member, programme, now)
     promises.take_back(connection, member, decided, programme, purchase.id, now, tier=purchase.facts["tier"])
     if decided.restored:
         codes.give_back(connection, member_id, purchase.business_day, purchase.id, decided.restored)
-    voided = [rule_id for rule_id, times in decided.voided for _ in range(times)]
-    reopened = coupon_uses.Reopened()
     if sum(decided.returned) == purchase.gross:
         members.count_purchases(connection, member_id, -1)
-        reopened = coupon_uses.reopen(connection, purchase.id, programme, now)
+        coupon_uses.reopen(connection, purchase.id, programme, now)
     passes.changed(connection, member_id, now)
     accounts.tell_moved(
         connection,
@@ -82,7 +141,9 @@ def after_return(
         money_back=decided.money_back,
         restored=decided.restored,
         taken=decided.taken,
-        coupons_back=coupons.titles(connection, reopened.back, now),
-        coupons_gone=coupons.titles(connection, (*voided, *reopened.gone), now),
+        stamps_back=gone.stamps,
+        coupons_back=gone.coupons_back,
+        coupons_gone=gone.coupons_gone,
     )
     referrals.refunded(connection, purchase, programme, now)
+    return gone

@@ -1,11 +1,12 @@
 """Receipts: purchases as the cashier finds them later."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import Connection
 
+from loyalty import reversal
 from loyalty.errors import PurchaseUnknown
 from services.people import Person, full_name, staff_member
 from services.till.tills import till_of
@@ -14,8 +15,20 @@ from storage.till import purchases
 
 
 @dataclass(frozen=True, slots=True)
+class Goods:
+    """A line of a past purchase: `left` of `quantity` items and `rest` of `gross` minor units have not come back."""
+
+    number: int
+    category: str
+    quantity: int
+    gross: int
+    left: int
+    rest: int
+
+
+@dataclass(frozen=True, slots=True)
 class Receipt:
-    """A past purchase in the cashier's lists; `returned` is gross."""
+    """A past purchase in the cashier's lists; `returned` is gross. Only one that was opened has its `goods`."""
 
     purchase_id: UUID
     number: str
@@ -25,6 +38,12 @@ class Receipt:
     returned: int
     payable: int
     redeemed: int
+    goods: tuple[Goods, ...] = ()
+
+    @property
+    def itemised(self) -> bool:
+        """Says whether it is more than a sum."""
+        return len(self.goods) > 1 or any(line.category or line.quantity > 1 for line in self.goods)
 
     @property
     def stands(self) -> bool:
@@ -50,7 +69,7 @@ def one(connection: Connection, cashier: Person, purchase_id: UUID) -> Receipt:
     row = purchases.row_of(connection, purchase_id)
     if row is None:
         raise PurchaseUnknown
-    return _receipt(row)
+    return _with_goods(connection, row)
 
 
 def find(connection: Connection, cashier: Person, number: str) -> Receipt:
@@ -63,7 +82,21 @@ def find(connection: Connection, cashier: Person, number: str) -> Receipt:
     rows = purchases.by_number(connection, f"{text[:4]}-{text[4:]}")
     if not rows:
         raise PurchaseUnknown
-    return _receipt(rows[0])
+    return _with_goods(connection, rows[0])
+
+
+def _with_goods(connection: Connection, row: Record) -> Receipt:
+    cheque = purchases.cheque(connection, row.id)
+    left = reversal.items_left(cheque)
+    return replace(
+        _receipt(row),
+        goods=tuple(
+            Goods(
+                number, line.category, line.quantity, line.amount, left[number], line.amount - cheque.returned[number]
+            )
+            for number, line in enumerate(cheque.purchase.lines)
+        ),
+    )
 
 
 def _receipt(row: Record) -> Receipt:

@@ -1,12 +1,14 @@
 """Refunds: what goes back to the customer and what the account gives back, in full or in part, once per return."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import Connection
 
 from loyalty import reversal
+from loyalty.counting import Counting
 from loyalty.decision import Cheque, Reversal
 from loyalty.errors import AlreadyReturned, KeyConflict, NotAllowed, OwnCard, PurchaseUnknown, UndoTooLate
 from loyalty.events import Return
@@ -17,6 +19,7 @@ from services.ledger import accounts
 from services.people import Person, full_name, staff_member
 from services.programme.versions import current, version
 from services.till import consequences
+from services.till.consequences import Undone
 from storage.engine.ids import uuid7
 from storage.ledger import ledger
 from storage.tables import Record
@@ -27,7 +30,7 @@ UNDO = "undo"
 
 @dataclass(frozen=True, slots=True)
 class RefundQuote:
-    """What a return would do; `remaining` is the gross left of the cheque after it."""
+    """What a return would do; `remaining` is the gross left of the cheque after it, `undone` goes beside points."""
 
     gross: int
     money_back: int
@@ -35,11 +38,12 @@ class RefundQuote:
     taken: int
     debt: int
     remaining: int
+    undone: Undone
 
 
 @dataclass(frozen=True, slots=True)
 class Refunded:
-    """A recorded return; `repeated` when it had been recorded before."""
+    """A recorded return; `repeated` when it had been recorded before: then nobody knows what else had gone."""
 
     refund_id: UUID
     purchase_id: UUID
@@ -52,10 +56,24 @@ class Refunded:
     balance: int
     repeated: bool
     name: str
+    undone: Undone = Undone()  # noqa: RUF009 - a frozen value
 
 
-def quote(connection: Connection, cashier: Person, purchase_id: UUID, amount: int, now: datetime) -> RefundQuote:
-    """Returns what returning `amount` (minor units of gross) would do, writing nothing.
+Back = int | Mapping[int, int]
+"""What comes back, in minor units of gross: a sum that is spread over the lines, or sums by line."""
+
+
+def amounts(connection: Connection, cashier: Person, purchase_id: UUID, items: Mapping[int, int]) -> Mapping[int, int]:
+    """Returns what so many items, by line, come to in minor units of gross by line.
+
+    Raises NotAllowed, PurchaseUnknown, OwnCard, AmountNotPositive, ReturnTooLarge.
+    """
+    _purchase(connection, staff_member(connection, cashier), purchase_id)
+    return reversal.items_back(purchases.cheque(connection, purchase_id), items)
+
+
+def quote(connection: Connection, cashier: Person, purchase_id: UUID, amount: Back, now: datetime) -> RefundQuote:
+    """Returns what returning `amount` would do, writing nothing.
 
     Raises NotAllowed, OwnCard, PurchaseUnknown, ReturnTooLarge, AlreadyReturned.
     """
@@ -63,7 +81,9 @@ def quote(connection: Connection, cashier: Person, purchase_id: UUID, amount: in
     cheque = purchases.cheque(connection, purchase_id)
     member = accounts.view(connection, row.member_id, now)
     returned = _return(cheque, amount, now)
-    decided = reversal.refund(cheque, returned, member, version(connection, row.programme_version), now)
+    programme = version(connection, row.programme_version)
+    decided = reversal.refund(cheque, returned, member, programme, now)
+    after = member.after(decided.postings)
     return RefundQuote(
         gross=decided.gross,
         money_back=decided.money_back,
@@ -71,13 +91,14 @@ def quote(connection: Connection, cashier: Person, purchase_id: UUID, amount: in
         taken=decided.taken,
         debt=decided.debt,
         remaining=cheque.gross - sum(decided.returned),
+        undone=consequences.undone(connection, row, cheque.counting, decided, after, programme, now),
     )
 
 
 def record(
-    connection: Connection, cashier: Person, purchase_id: UUID, amount: int, return_no: str, now: datetime
+    connection: Connection, cashier: Person, purchase_id: UUID, amount: Back, return_no: str, now: datetime
 ) -> Refunded:
-    """Records a return of `amount` (minor units of gross); the same `return_no` again gives the same answer.
+    """Records a return of `amount`; the same `return_no` again gives the same answer.
 
     Raises what `quote` raises, and KeyConflict when the number was used for another amount.
     """
@@ -105,7 +126,7 @@ def _record(
     connection: Connection,
     cashier: Person,
     purchase_id: UUID,
-    amount: int | None,
+    amount: Back | None,
     return_no: str,
     kind: str,
     now: datetime,
@@ -114,7 +135,7 @@ def _record(
     member = accounts.open_account(connection, row.member_id, now)
     found = purchases.refund_of(connection, purchase_id, return_no)
     if found is not None:
-        if amount not in {None, found.gross}:
+        if amount is not None and _gross(amount) != found.gross:
             raise KeyConflict
         return _answer(row, found, repeated=True)
     cheque = purchases.cheque(connection, purchase_id)
@@ -132,7 +153,8 @@ def _record(
         purchase_id=purchase_id,
         programme_version=row.programme_version,
     )
-    return _write(connection, row, return_no, decided, entry, member.after(decided.postings), programme)
+    after = member.after(decided.postings)
+    return _write(connection, row, return_no, cheque.counting, decided, entry, after, programme)
 
 
 def _purchase(connection: Connection, cashier: Person, purchase_id: UUID) -> Record:
@@ -146,10 +168,16 @@ def _purchase(connection: Connection, cashier: Person, purchase_id: UUID) -> Rec
     return row
 
 
-def _return(cheque: Cheque, amount: int | None, now: datetime) -> Return:
+def _gross(amount: Back) -> int:
+    return amount if isinstance(amount, int) else sum(amount.values())
+
+
+def _return(cheque: Cheque, amount: Back | None, now: datetime) -> Return:
     left = cheque.gross - sum(cheque.returned)
     if not left:
         raise AlreadyReturned
+    if isinstance(amount, Mapping):
+        return Return(now, amount)
     return reversal.amount_only(cheque, left if amount is None else amount, now)
 
 
@@ -157,12 +185,13 @@ def _write(
     connection: Connection,
     row: Record,
     return_no: str,
+    counted: Counting,
     decided: Reversal,
     entry: ledger.Operation,
     member: Member,
     programme: Programme,
 ) -> Refunded:
-    """Writes a decided return; `member` is as its postings leave them."""
+    """Writes a decided return of a cheque that `counted` so much; `member` is as its postings leave them."""
     if not ledger.post(connection, entry, decided.postings):
         raise KeyConflict
     now = entry.recorded_at
@@ -186,10 +215,10 @@ def _write(
             returned=list(decided.returned),
         ),
     )
-    consequences.after_return(connection, row, decided, entry, member, programme)
+    undone = consequences.after_return(connection, row, counted, decided, entry, member, programme)
     found = purchases.refund_of(connection, row.id, return_no)
     assert found is not None, "just written"
-    return _answer(row, found, repeated=False)
+    return replace(_answer(row, found, repeated=False), undone=undone)
 
 
 def _answer(purchase: Record, refund: Record, *, repeated: bool) -> Refunded:
