@@ -6,11 +6,11 @@ from uuid import UUID
 
 from aiogram import F, Router
 from aiogram.exceptions import TelegramBadRequest
-from aiogram.types import BufferedInputFile, InlineKeyboardMarkup, Message
+from aiogram.types import BufferedInputFile, InlineKeyboardButton, InlineKeyboardMarkup, Message
 from sqlalchemy import Connection
 
-from bot.callbacks import Go, Page
-from bot.keyboards import back, button, copy, link, mini_app, rows
+from bot.callbacks import Go, HoldTap, Page
+from bot.keyboards import CONFIRM, DANGER, back, button, copy, link, mini_app, rows
 from bot.visit import Visit
 from bot.words.speech import Speech
 from loyalty.errors import NotRegistered
@@ -74,8 +74,8 @@ def _value(visit: Visit) -> int:
     return points_tender.value_in(visit.programme.rules) if visit.programme else 0
 
 
-def keyboard(visit: Visit, card: Card) -> InlineKeyboardMarkup:
-    """Returns the buttons of the home screen."""
+def keyboard(visit: Visit, card: Card, standing: Standing) -> InlineKeyboardMarkup:
+    """Returns the buttons of the home screen; what waits for the member's word comes first."""
     speech = visit.speech
     page = f"{visit.house.public_url}/p/{card.page_token}"
     apple = (
@@ -92,6 +92,7 @@ def keyboard(visit: Visit, card: Card) -> InlineKeyboardMarkup:
     )
     google = [link(speech.plain("card-button-google"), f"{page}/google")] if visit.house.offer_google else []
     return rows(
+        *(answer for hold, points in standing.asked for answer in answers(speech, hold, points)),
         app,
         *apple,
         google,
@@ -108,10 +109,18 @@ def keyboard(visit: Visit, card: Card) -> InlineKeyboardMarkup:
     )
 
 
+def answers(speech: Speech, hold: UUID, points: int) -> list[InlineKeyboardButton]:
+    """Returns the buttons that let held points pay or not."""
+    return [
+        button(speech.plain("confirm-button-yes", points=points), HoldTap(act="yes", hold=hold), CONFIRM),
+        button(speech.plain("confirm-button-no"), HoldTap(act="no", hold=hold), DANGER),
+    ]
+
+
 async def send(visit: Visit, member_id: UUID) -> None:
     """Sends the card anew, at the bottom of the chat."""
     card, standing, keepsake, known = await visit.db.read(_all, member_id, visit.programme, visit.now)
-    caption, buttons = summary(visit.speech, standing, card.digits, _value(visit)), keyboard(visit, card)
+    caption, buttons = summary(visit.speech, standing, card.digits, _value(visit)), keyboard(visit, card, standing)
     if known:
         try:
             await visit.bot.send_photo(visit.chat_id, known, caption=caption, reply_markup=buttons)
@@ -140,7 +149,7 @@ async def home(_: object, visit: Visit) -> None:
         await visit.answer()
         await send(visit, member_id)
         return
-    await visit.show(summary(visit.speech, standing, card.digits, _value(visit)), keyboard(visit, card))
+    await visit.show(summary(visit.speech, standing, card.digits, _value(visit)), keyboard(visit, card, standing))
 
 
 async def schedule(_: object, visit: Visit) -> None:

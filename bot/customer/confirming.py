@@ -5,12 +5,17 @@ from aiogram import F, Router
 from bot.callbacks import Go, HoldTap
 from bot.keyboards import button, rows
 from bot.visit import Visit
+from loyalty.errors import HoldExpired
 from services.till import holds
 
 
 async def confirm(_: object, visit: Visit, callback_data: HoldTap) -> None:
     """Spends the held points and records the purchase."""
-    sold = await visit.db.write(holds.confirm, visit.person, callback_data.hold, visit.now)
+    try:
+        sold = await visit.db.write(holds.confirm, visit.person, callback_data.hold, visit.now)
+    except HoldExpired:
+        await _too_late(visit)
+        raise
     speech = visit.speech
     await visit.answer(speech.plain("confirm-thanks"))
     await visit.show(
@@ -21,8 +26,19 @@ async def confirm(_: object, visit: Visit, callback_data: HoldTap) -> None:
 
 async def decline(_: object, visit: Visit, callback_data: HoldTap) -> None:
     """Frees the held points."""
-    await visit.db.write(holds.decline, visit.person, callback_data.hold, visit.now)
-    await visit.show(visit.speech("confirm-declined"))
+    try:
+        await visit.db.write(holds.decline, visit.person, callback_data.hold, visit.now)
+    except HoldExpired:
+        await _too_late(visit)
+        raise
+    speech = visit.speech
+    await visit.show(speech("confirm-declined"), rows(button(speech.plain("menu-button-card"), Go(to="home"))))
+
+
+async def _too_late(visit: Visit) -> None:
+    """Takes the buttons off a question whose time is up; a card keeps the way to itself."""
+    card = rows(button(visit.speech.plain("menu-button-card"), Go(to="home")))
+    await visit.swap(card if visit.screen and visit.screen.photo else None)
 
 
 def router() -> Router:

@@ -1,6 +1,6 @@
 """The standing: what a member has now, and what expires when."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -13,11 +13,15 @@ from services.ledger import accounts
 from services.members.cards import Card, card_of, row_of
 from services.people import full_name
 from storage.tables import Record
+from storage.till import holds
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What the member has now; `schedule` is (expires at, points), `pending_until` (active from, points)."""
+    """What the member has now; `schedule` is (expires at, points), `pending_until` (active from, points).
+
+    `asked` are the holds (id, points) that wait for the member's word; only their home knows them.
+    """
 
     name: str
     number: int
@@ -29,6 +33,7 @@ class Standing:
     pending_until: tuple[tuple[datetime, int], ...]
     tier: str
     purchases: int
+    asked: tuple[tuple[UUID, int], ...] = ()
 
 
 def standing(connection: Connection, member_id: UUID, now: datetime) -> Standing:
@@ -37,9 +42,13 @@ def standing(connection: Connection, member_id: UUID, now: datetime) -> Standing
 
 
 def home(connection: Connection, member_id: UUID, now: datetime) -> tuple[Card, Standing]:
-    """Returns `card` and `standing` for the price of one. Raises CodeUnknown."""
+    """Returns `card` and `standing` for the price of one, with what waits for their word. Raises CodeUnknown."""
     row = row_of(connection, member_id)
-    return card_of(row), _standing(accounts.view(connection, member_id, now), row)
+    standing = _standing(accounts.view(connection, member_id, now), row)
+    asked = holds.open_of(connection, member_id) if standing.held else ()
+    return card_of(row), replace(
+        standing, asked=tuple((each.id, each.points) for each in asked if each.expires_at > now)
+    )
 
 
 def _standing(member: Member, row: Record) -> Standing:
