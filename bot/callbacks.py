@@ -75,7 +75,7 @@ class TakeTap(CallbackData, prefix="k"):
 
 
 class HoldTap(CallbackData, prefix="ho"):
-    """Points waiting for the member's word: `yes`, `no` (member), `cancel`, `again` (cashier)."""
+    """Points waiting for the member's word: `yes`, `no` (member), `cancel`, `again`, `over`, `free` (cashier)."""
 
     act: str
     hold: UUID

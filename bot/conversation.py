@@ -29,7 +29,7 @@ from bot.owner.members import by_hand, customer
 from bot.owner.programme import business, check, form, ladder, places, rules, setup, versions
 from bot.owner.rewards import coupons as owner_coupons
 from bot.owner.rewards import referrals
-from bot.staff import coupons, goods_back, items, returns, sale, scan
+from bot.staff import coupons, goods_back, held, items, returns, sale, scan
 from bot.visit import Visit
 from bot.wire.routing import Door, without_threads
 from services.people import SENIORS, roles_of
@@ -60,6 +60,7 @@ def router() -> Router:
             scan.router(),
             coupons.router(),
             sale.router(),
+            held.router(),
             items.router(),
             goods_back.router(),
             returns.router(),

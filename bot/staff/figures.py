@@ -26,6 +26,16 @@ def customer_text(speech: Speech, customer: Customer) -> str:
     ]
     if customer.tier:
         lines.append(speech("sale-tier", tier=speech.tier(customer.tier)))
+    lines += [
+        speech(
+            "sale-held",
+            points=waiting.points,
+            name=waiting.cashier or "—",
+            outlet=waiting.outlet,
+            moment=speech.moment(waiting.until),
+        )
+        for waiting in customer.waiting
+    ]
     if customer.debt:
         lines.append(speech("sale-debt", points=customer.debt))
     return "\n".join(lines)

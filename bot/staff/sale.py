@@ -41,7 +41,7 @@ async def serve(visit: Visit, state: FSMContext, customer: Customer, proof: Proo
         await visit.db.write(coupon_uses.release, visit.person, before.draft, visit.now)
     counter = Counter(customer.member_id, customer.name, cheques.new_draft(), proof=proof)
     await state.set_state(Selling.amount)
-    screen = await visit.say(*scanned(visit.speech, counter, customer, running(visit)))
+    screen = await visit.say(*scanned(visit.speech, counter, customer, running(visit), visit.person))
     counter = replace(counter, screen=screen.message_id)
     await counter.keep(state)
     await leave(visit, before, counter)
@@ -156,7 +156,7 @@ async def show_again(visit: Visit, state: FSMContext, counter: Counter) -> None:
         shown = choice(speech, counter, quote, programme, offered)
     else:
         customer = await visit.db.read(identifying.customer, counter.member, visit.now)
-        shown = scanned(speech, counter, customer, programme)
+        shown = scanned(speech, counter, customer, programme, visit.person)
     await state.set_state(Selling.amount)
     screen = await visit.show(*shown)
     await replace(counter, screen=screen.message_id if screen else None).keep(state)

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.callbacks import ItemTap, SaleTap, TakeTap, mark
+from bot.callbacks import HoldTap, ItemTap, SaleTap, TakeTap, mark
 from bot.errors import refusal_key
-from bot.keyboards import CONFIRM, MAIN, Row, button, rows
+from bot.keyboards import CONFIRM, DANGER, MAIN, Row, button, rows
 from bot.staff.counter import Counter
 from bot.staff.explained import explained, names_of
 from bot.staff.figures import customer_text, quote_text
@@ -17,6 +17,7 @@ from loyalty.assortment import Assortment, assortment_of
 from loyalty.events import Line
 from loyalty.programme import Programme
 from loyalty.registry import MECHANICS
+from services.people import SENIORS, Person
 from services.rewards.applying import Applicable
 from services.till.cheques import Quote
 from services.till.identifying import Customer
@@ -37,8 +38,11 @@ LABEL, TITLE = 16, 24
 """Characters of a category that fit on half a button, and of a coupon beside what it is worth on a whole one."""
 
 
-def scanned(speech: Speech, counter: Counter, customer: Customer, programme: Programme) -> Screen:
-    """Returns who was scanned; their purchase is a sum to be typed or a category to be tapped."""
+def scanned(speech: Speech, counter: Counter, customer: Customer, programme: Programme, person: Person) -> Screen:
+    """Returns who was scanned; their purchase is a sum to be typed or a category to be tapped.
+
+    What a hold has set aside may be taken over or freed by the `person` who placed it, and by managers.
+    """
     assortment = assortment_of(programme)
     ask = "items-ask-amount" if assortment.offered else "sale-ask-amount"
     lines = [
@@ -51,6 +55,15 @@ def scanned(speech: Speech, counter: Counter, customer: Customer, programme: Pro
     return "\n".join(lines), rows(
         *_choices(speech, counter, assortment, 0),
         *_drops(speech, counter),
+        *(
+            each
+            for waiting in customer.waiting
+            if waiting.cashier_id == person.id or person.role in SENIORS
+            for each in (
+                button(speech.plain("hold-button-over"), HoldTap(act="over", hold=waiting.hold_id)),
+                button(speech.plain("hold-button-free"), HoldTap(act="free", hold=waiting.hold_id), DANGER),
+            )
+        ),
         button(speech.plain("sale-button-receipts"), SaleTap(act="receipts", draft=counter.draft)),
         button(speech.plain("sale-button-cancel"), SaleTap(act="cancel", draft=counter.draft)),
     )

@@ -78,6 +78,7 @@ cashback-poster-subtitle = Карта за лоялност за половин 
 # --- касата ---
 cashback-sale-points = 💰 { $points }
 cashback-sale-proven = 🔐 Сканиран е променящ се код: кешбекът плаща веднага.
+cashback-sale-held = ⏸ Отделени { $points } до { $moment }: { $name } ({ $outlet }) чака отговор от клиента
 cashback-sale-debt = ⚠️ След връщане липсват { $points }: засега не може да се плаща с кешбек
 cashback-sale-would-earn = { $units ->
     [0] За тази сума още няма кешбек, но тя се брои за следващия.

@@ -7,6 +7,10 @@ sale-points = ⭐ { $points ->
    *[other] { $points } точки
 }
 sale-tier = 🏅 { $tier }
+sale-held = ⏸ Отделени { $points ->
+    [one] { $points } точка
+   *[other] { $points } точки
+} до { $moment }: { $name } ({ $outlet }) чака отговор от клиента
 sale-debt = ⚠️ { $points ->
     [one] След връщане липсва { $points } точка: засега не може да се плаща с точки
    *[other] След връщане липсват { $points } точки: засега не може да се плаща с точки
@@ -100,6 +104,8 @@ hold-unreachable =
        *[other] { $points } точки
     }. Помолете да отвори бота или да покаже променящия се код; или откажете и продайте без точки.
 hold-button-cancel = ✖ Отказ
+hold-button-over = Продължи тази продажба
+hold-button-free = Освободи ги
 hold-button-again = Обратно към продажбата
 hold-cancelled = Отказано, точките са отново свободни.
 hold-declined = ✖ { $name } отказа. { $points ->

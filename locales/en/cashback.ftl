@@ -79,6 +79,7 @@ cashback-poster-subtitle = Your loyalty card in half a minute: cashback with eve
 # --- the till ---
 cashback-sale-points = 💰 { $points }
 cashback-sale-proven = 🔐 Changing code scanned: cashback pays at once.
+cashback-sale-held = ⏸ { $points } is set aside by { $name } ({ $outlet }) until { $moment }, for the customer to confirm
 cashback-sale-debt = ⚠️ { $points } short after a return: cannot pay with cashback yet
 cashback-sale-would-earn = { $units ->
     [0] No cashback on this sum yet; it counts towards the next.

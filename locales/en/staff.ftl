@@ -7,6 +7,10 @@ sale-points = ⭐ { $points ->
    *[other] { $points } points
 }
 sale-tier = 🏅 { $tier }
+sale-held = ⏸ { $points ->
+    [one] { $points } point is set aside
+   *[other] { $points } points are set aside
+} by { $name } ({ $outlet }) until { $moment }, for the customer to confirm
 sale-debt = ⚠️ { $points ->
     [one] { $points } point short after a return: it cannot spend yet
    *[other] { $points } points short after a return: cannot spend yet
@@ -100,6 +104,8 @@ hold-unreachable =
        *[other] { $points } points
     }. Ask them to open the bot or to show the code that changes, or cancel and sell without points.
 hold-button-cancel = ✖ Cancel
+hold-button-over = Take the sale over
+hold-button-free = Free them
 hold-button-again = Back to the sale
 hold-cancelled = Cancelled, the points are free again.
 hold-declined = ✖ { $name } declined. { $points ->

@@ -79,6 +79,7 @@ cashback-poster-subtitle = Карта лояльности за полминут
 # --- касса ---
 cashback-sale-points = 💰 { $points }
 cashback-sale-proven = 🔐 Отсканирован меняющийся код: кэшбэк спишется сразу.
+cashback-sale-held = ⏸ Отложено { $points } до { $moment }: { $name } ({ $outlet }) ждёт ответа гостя
 cashback-sale-debt = ⚠️ После возврата не хватает { $points }: тратить пока нельзя
 cashback-sale-would-earn = { $units ->
     [0] На эту сумму кэшбэка ещё нет, но она зачтётся.

@@ -8,6 +8,11 @@ sale-points = ⭐ { $points ->
    *[other] { $points } баллов
 }
 sale-tier = 🏅 { $tier }
+sale-held = ⏸ Отложено { $points ->
+    [one] { $points } балл
+    [few] { $points } балла
+   *[other] { $points } баллов
+} до { $moment }: { $name } ({ $outlet }) ждёт ответа гостя
 sale-debt = ⚠️ { $points ->
     [one] После возврата не хватает { $points } балла: тратить пока нельзя
    *[other] После возврата не хватает { $points } баллов: тратить пока нельзя
@@ -106,6 +111,8 @@ hold-unreachable =
        *[other] { $points } баллов
     } может подтвердить только гость. Попросите открыть бота или показать меняющийся код; или отмените и продайте без баллов.
 hold-button-cancel = ✖ Отмена
+hold-button-over = Продолжить эту продажу
+hold-button-free = Освободить
 hold-button-again = Вернуться к продаже
 hold-cancelled = Отменено, баллы снова свободны.
 hold-declined = ✖ { $name }: отказ. { $points ->

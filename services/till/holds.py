@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from loyalty import counting, engine, tiering
 from loyalty import holds as hold_rules
-from loyalty.errors import FiguresChanged, HoldClosed, HoldExpired, NotAllowed
+from loyalty.errors import FiguresChanged, HoldClosed, HoldExpired, NotAllowed, OwnCard
 from loyalty.events import Line
 from loyalty.member import Facts, Member, from_json, to_json
 from services.ledger import accounts
@@ -27,6 +27,7 @@ from storage.ledger import ledger
 from storage.members import members
 from storage.members import people as people_rows
 from storage.passes import passes
+from storage.rewards import coupons as coupon_rows
 from storage.tables import Record
 from storage.till import holds
 
@@ -232,6 +233,19 @@ def decline(connection: Connection, person: Person, hold_id: UUID, now: datetime
     arguments = {"hold_id": str(hold_id), "points": row.points, "name": by.name}
     waiting = row.sale.get("message") if notice == "declined" else None
     tell(connection, other, notice, arguments, key=str(hold_id), now=now, priority=Priority.ANSWER, edit=waiting)
+
+
+def take_over(connection: Connection, cashier: Person, hold_id: UUID, now: datetime) -> tuple[Sale, tuple[Record, ...]]:
+    """Frees the points of a hold and returns its sale, to go on with, and the coupons that are set aside for it.
+
+    Raises NotAllowed (another cashier's, for who is no manager), OwnCard, HoldExpired, HoldClosed.
+    """
+    row = _row(connection, hold_id)
+    if staff_member(connection, cashier).member_id == row.member_id:
+        raise OwnCard
+    decline(connection, cashier, hold_id, now)
+    sale = _sale(row)
+    return sale, tuple(coupon_rows.by_ids(connection, sale.coupons)) if sale.coupons else ()
 
 
 class Stage(Enum):

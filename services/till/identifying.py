@@ -12,16 +12,30 @@ from loyalty.codes import Code, is_valid
 from loyalty.errors import CodeUnknown, OwnCard, TooManyAttempts
 from loyalty.ledger import Account
 from services.ledger import accounts
-from services.people import Person, full_name, staff_member
-from storage.members import members
+from services.people import Person, full_name, person_of, staff_member
+from storage.members import members, people
 from storage.rewards import coupons as counters
+from storage.tables import Record
 from storage.till import codes as uses
+from storage.till import holds
 
 ATTEMPTS = 30
 """Codes out of their time that one cashier may try in an hour; each try finds one of 10⁸ with a chance of three."""
 KEPT = timedelta(days=7)
 """How long is known what codes have paid for; the limits look back one local day at most."""
 _HOUR = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Points that a cashier has set aside at an outlet until a moment, while the customer is asked."""
+
+    hold_id: UUID
+    points: int
+    cashier_id: UUID
+    cashier: str
+    outlet: str
+    until: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +50,7 @@ class Customer:
     spendable: int
     debt: int
     language: Language
+    waiting: tuple[Waiting, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +118,16 @@ def customer(connection: Connection, member_id: UUID, now: datetime) -> Customer
         spendable=member.spendable,
         debt=-member.balance(Account.DEBT),
         language=closest(row.language),
+        waiting=tuple(
+            _waiting(connection, hold) for hold in holds.open_of(connection, member_id) if hold.expires_at > now
+        ),
     )
+
+
+def _waiting(connection: Connection, hold: Record) -> Waiting:
+    cashier_id = UUID(hold.sale["cashier_id"])
+    cashier = person_of(people.by_id(connection, cashier_id))
+    return Waiting(hold.id, hold.points, cashier_id, cashier.name, hold.sale["outlet"], hold.expires_at)
 
 
 def purge(connection: Connection, now: datetime) -> int:

@@ -131,6 +131,8 @@ TABLE = (
     Row(holds.confirm, NOBODY, lambda w: (w.held_boris, w.shop.now)),
     Row(holds.decline, STAFF | {"member"}, lambda w: (w.held_anna, w.shop.now)),
     Row(holds.decline, SENIORS, lambda w: (w.held_boris, w.shop.now)),
+    Row(holds.take_over, STAFF, lambda w: (w.held_anna, w.shop.now)),
+    Row(holds.take_over, SENIORS, lambda w: (w.held_boris, w.shop.now)),
     Row(holds.place, STAFF, lambda w: (w.sale(redeem=10), w.shop.now)),
     Row(outlets.add, OWNER, lambda w: ("Market", w.shop.now)),
     Row(outlets.join_link, OWNER, lambda w: ("door", None, w.shop.now)),

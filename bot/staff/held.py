@@ -1,0 +1,48 @@
+"""Points that wait at another screen or till: taken over into a sale here, or freed."""
+
+import contextlib
+
+from aiogram import F, Router
+from aiogram.fsm.context import FSMContext
+
+from bot.callbacks import HoldTap
+from bot.staff.counter import Counter, Taken, open_sale
+from bot.staff.sale import show_again, show_changed
+from bot.visit import Visit, running
+from loyalty.errors import HoldClosed, HoldExpired
+from loyalty.events import Line
+from services.rewards import coupon_uses
+from services.till import holds, identifying
+
+
+async def free(_: object, visit: Visit, callback_data: HoldTap, state: FSMContext) -> None:
+    """Frees the points; the sale that is open goes on with them."""
+    with contextlib.suppress(HoldExpired, HoldClosed):  # free already, or they have paid: the next screen says which
+        await visit.db.write(holds.decline, visit.person, callback_data.hold, visit.now)
+    counter = await open_sale(state)
+    if counter is None or counter.hold:
+        await visit.show(visit.speech("hold-cancelled"))
+        return
+    await show_again(visit, state, counter)
+
+
+async def take_over(_: object, visit: Visit, callback_data: HoldTap, state: FSMContext) -> None:
+    """Goes on here with the sale for which the points were set aside, in place of the one that is open."""
+    before = await open_sale(state)
+    sale, rows = await visit.db.write(holds.take_over, visit.person, callback_data.hold, visit.now)
+    if before and before.coupons and not before.hold:
+        await visit.db.write(coupon_uses.release, visit.person, before.draft, visit.now)
+    customer = await visit.db.read(identifying.customer, sale.member_id, visit.now)
+    titles = {rule.id: getattr(rule.config, "title", "") for rule in running(visit).rules}
+    coupons = tuple(Taken(row.id, row.code, titles.get(row.rule_id) or row.code) for row in rows)
+    lines = sale.lines or (Line(sale.amount),)
+    frozen = Counter(sale.member_id, customer.name, sale.draft_id, lines=lines, coupons=coupons)
+    await show_changed(visit, state, frozen, frozen.anew())
+
+
+def router() -> Router:
+    """Returns the handlers of points that wait elsewhere."""
+    router = Router(name="held")
+    router.callback_query.register(free, HoldTap.filter(F.act == "free"))
+    router.callback_query.register(take_over, HoldTap.filter(F.act == "over"))
+    return router
