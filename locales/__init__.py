@@ -1,7 +1,7 @@
 """Everything a person reads, in every language we speak, and the translator that finds it."""
 
 from locales.formatting import birthday, country, date, day, moment, money, number
-from locales.reading import read_day
+from locales.reading import read_day, with_century
 from locales.translator import LANGUAGES, Language, closest, keys, translate
 
 __all__ = [
@@ -18,4 +18,5 @@ __all__ = [
     "number",
     "read_day",
     "translate",
+    "with_century",
 ]

@@ -11,6 +11,7 @@ from locales.translator import LANGUAGES
 Day = tuple[int, int, int | None]
 """Day, month, and the year if it was said."""
 
+_SHORT_YEAR = re.compile(r"(\d{1,2}[\s./-]+(?:\d{1,2}|[^\W\d_]{3,}\.?)[\s./-]+)['’]?(\d{2})((?:\s*г(?:\.|ода?)?)?)")
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b")
 _SHORTEST_NAME = 3
 _ANY_LEAP_YEAR = 2000
@@ -51,6 +52,15 @@ def read_day(text: str) -> Day | None:
     if len(words) == 3 and year is None:
         return None
     return (int(first), month, year) if _exists(int(first), month, year) else None
+
+
+def with_century(text: str, today: date) -> str:
+    """Returns a date with all four digits of its year: up to today's year it is of this century, else of the last."""
+    short = _SHORT_YEAR.fullmatch(text.strip())
+    if short is None:
+        return text
+    century = today.year // 100 - (int(short[2]) > today.year % 100)
+    return f"{short[1]}{century:02}{short[2]}"
 
 
 def _month(word: str) -> int:

@@ -11,10 +11,11 @@ from aiogram.types import Message
 from bot.callbacks import Detail, Go
 from bot.customer.card import registered
 from bot.keyboards import CONFIRM, DANGER, Row, back, button, rows
-from bot.visit import Visit
+from bot.visit import Visit, running
 from bot.words.speech import Speech
-from locales import read_day
+from locales import read_day, with_century
 from loyalty.errors import BirthdayTooSoon, BirthdayUnreadable
+from loyalty.localtime import local
 from loyalty.reminding import gift_days
 from services.members import profiles
 from services.members.profiles import FIELDS, SEXES, Birthdate, Profile
@@ -92,7 +93,8 @@ def _sexes(speech: Speech, field: str) -> Row:
 
 async def type_birthday(message: Message, visit: Visit, state: FSMContext) -> None:
     """Reads the birthday and shows it back, for it can be changed but once a year."""
-    day = read_day(message.text or "")
+    today = local(visit.now, running(visit).zone).date()
+    day = read_day(with_century(message.text or "", today))
     if day is None:
         raise BirthdayUnreadable
     known = await visit.db.read(profiles.of, visit.person.id, visit.now)

@@ -37,6 +37,10 @@ import-problem-nobody = няма нито телефон, нито имейл
 import-problem-birthday = не е дата: „{ $value }“
 import-problem-points = не е брой точки: „{ $value }“
 import-problem-visit = не е дата: „{ $value }“
+import-nothing = { $count ->
+    [one] ✂️ { $count } клетка не казва нищо и не се взема: { $cells }
+   *[other] ✂️ { $count } клетки не казват нищо и не се вземат: { $cells }
+}
 import-samples = Ето как ще изглеждат:
 import-sample = • { $told }
 import-points = ⭐ Точки общо: { $points }
@@ -47,6 +51,9 @@ import-agreed = { $count ->
 }
 import-country = 🌍 Номера без код: { $country } { $code }
 import-ask-country = 🌍 <b>От коя държава са номерата без код?</b> Сега: { $country } { $code }
+import-ask-order = 🗓 <b>Денят и месецът тук са ту в единия, ту в другия ред. Кой ден е 05/06?</b> Докато не отговорите, неясните дати не се вземат.
+import-order = 🗓 Денят и месецът тук са ту в единия, ту в другия ред: неясните дати се четат, както казахте
+import-short-years = 🗓 Година от две цифри: до тазгодишната е от този век, по-големите са от миналия
 import-letters = 🔡 Буквите са прочетени като { $letters }: { $names }
 import-ask-letters = 🔡 <b>На кой ред имената са верни?</b> Самият файл не казва с какви букви е записан.
 import-button-letters = 🔡 Букви

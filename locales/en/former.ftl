@@ -37,6 +37,10 @@ import-problem-nobody = neither phone number nor e-mail
 import-problem-birthday = no date: “{ $value }”
 import-problem-points = no number of points: “{ $value }”
 import-problem-visit = no date: “{ $value }”
+import-nothing = { $count ->
+    [one] ✂️ { $count } cell says nothing and was left out: { $cells }
+   *[other] ✂️ { $count } cells say nothing and were left out: { $cells }
+}
 import-samples = So they would come in:
 import-sample = • { $told }
 import-points = ⭐ Points given in all: { $points }
@@ -47,6 +51,9 @@ import-agreed = { $count ->
 }
 import-country = 🌍 Numbers without a country code: { $country } { $code }
 import-ask-country = 🌍 <b>Which country are the numbers without a code from?</b> Now: { $country } { $code }
+import-ask-order = 🗓 <b>Days and months stand in both orders here. Which day is 05/06?</b> Until you say, dates that may be either are left out.
+import-order = 🗓 Days and months stand in both orders here: those that may be either are read as you said
+import-short-years = 🗓 Of years with two digits those up to this year are of this century, the others of the last
 import-letters = 🔡 Letters read as { $letters }: { $names }
 import-ask-letters = 🔡 <b>In which line are the names right?</b> The file does not say in which letters it was written.
 import-button-letters = 🔡 Letters

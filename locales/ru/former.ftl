@@ -41,6 +41,11 @@ import-problem-nobody = нет ни телефона, ни почты
 import-problem-birthday = не дата: «{ $value }»
 import-problem-points = не число баллов: «{ $value }»
 import-problem-visit = не дата: «{ $value }»
+import-nothing = { $count ->
+    [one] ✂️ { $count } ячейка ничего не значит, её не берём: { $cells }
+    [few] ✂️ { $count } ячейки ничего не значат, их не берём: { $cells }
+   *[other] ✂️ { $count } ячеек ничего не значат, их не берём: { $cells }
+}
 import-samples = Вот как они появятся:
 import-sample = • { $told }
 import-points = ⭐ Всего будет начислено: { $points }
@@ -52,6 +57,9 @@ import-agreed = { $count ->
 }
 import-country = 🌍 Номера без кода: { $country } { $code }
 import-ask-country = 🌍 <b>Из какой страны номера без кода?</b> Сейчас: { $country } { $code }
+import-ask-order = 🗓 <b>День и месяц стоят здесь то так, то наоборот. Какой день 05/06?</b> Пока вы не ответите, неясные даты не берём.
+import-order = 🗓 День и месяц стоят здесь то так, то наоборот: неясные даты читаем, как вы сказали
+import-short-years = 🗓 Год из двух цифр: до нынешнего года это наш век, дальше прошлый
 import-letters = 🔡 Буквы прочитаны как { $letters }: { $names }
 import-ask-letters = 🔡 <b>В какой строке имена правильные?</b> Сам файл не говорит, какими буквами записан.
 import-button-letters = 🔡 Буквы

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from locales import Language, read_day
+from services.imports.cells import Bad, day, day_and_year, is_either, means_nothing, points, sure_order
 from services.imports.files import Row
 from services.imports.phones import needs_country, normal, tidy
-from services.members.profiles import EARLIEST_YEAR, EMAIL_LIMIT
+from services.members.profiles import EMAIL_LIMIT
 
 MEANINGS = (*("name", "first", "last", "phone", "email", "birthday", "points", "card", "visit", "language", "consent"),)
 """What a column may mean; `""` is one that is left out."""
-NAME_LIMIT, CARD_LIMIT, POINTS_LIMIT = 120, 40, 1_000_000
+NAME_LIMIT, CARD_LIMIT = 120, 40
 _LOOKED_AT = 200
 _TITLES = 15
 """Rows among which the header is looked for."""
@@ -57,6 +58,7 @@ class Plan:
     """How a file is read: what each column means, whether the first row is a header, whose numbers have no code.
 
     `encoding` is that of a text, and empty for a spreadsheet. `month_first` says that dates are written 12/31/1990.
+    `order` says what the owner said where a list has both orders: `day`, `month`, and `ask` when they have not yet.
     `points` says what happens to those of somebody who is known: `leave` or `add`. `consent` says
     who agreed to adverts, as the owner states: `none`, `column` or `all`.
     """
@@ -68,11 +70,12 @@ class Plan:
     points: str = "leave"
     consent: str = "none"
     encoding: str = ""
+    order: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Former:
-    """A customer as a row tells of them; what is empty or None is not told."""
+    """A customer as a row tells of them; what is empty or None is not told. `nothing` are cells that mean nothing."""
 
     first: str = ""
     last: str = ""
@@ -84,20 +87,12 @@ class Former:
     visit: date | None = None
     language: Language | None = None
     consent: bool = False
+    nothing: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
         """First and last name as one text."""
         return f"{self.first} {self.last}".strip()
-
-
-class Bad(Exception):  # noqa: N818 - a row that cannot be taken is no error of ours
-    """A row that cannot be taken: `problem` names the words, `value` is the cell."""
-
-    def __init__(self, problem: str, value: str = "") -> None:
-        super().__init__(problem)
-        self.problem = problem
-        self.value = value
 
 
 # --- guessing ---------------------------------------------------------------------------------------------------------
@@ -134,8 +129,10 @@ def guess(rows: Sequence[Row], country: str) -> Plan:
         if not columns[place]:
             columns[place] = _by_cells(cells, taken=columns, titled=bool(titles[place]))
     dates = [place for place, meaning in enumerate(columns) if meaning in {"birthday", "visit"}]
-    month_first = any(_month_first([cells[place] for cells in body]) for place in dates)
-    return Plan(tuple(columns), header, country, month_first)
+    # All of them: one that is written the other way may stand anywhere.
+    orders = {surely for _, cells in rows for place in dates if (surely := sure_order(cells[place]))}
+    order = "ask" if len(orders) > 1 else ""
+    return Plan(tuple(columns), header, country, month_first=orders == {"month"}, order=order)
 
 
 def _is_header(titles: Sequence[str], *, at_least: int = 1) -> bool:
@@ -158,7 +155,7 @@ def _by_titles(titles: Sequence[str]) -> list[str]:
 
 def _by_cells(cells: Sequence[str], *, taken: Sequence[str], titled: bool) -> str:
     """Returns what most of the cells look like; below an unknown title only what cannot be mistaken."""
-    filled = [cell for cell in cells if cell]
+    filled = [cell for cell in cells if cell and not means_nothing("", cell)]
     for meaning, looks in _LOOKS.items():
         if meaning not in taken and (meaning in _UNMISTAKABLE or not titled):
             fitting = sum(bool(looks(cell)) for cell in filled)
@@ -184,19 +181,16 @@ _LOOKS: dict[str, Callable[[str], object]] = {
 """What cells look like by which a column's meaning may be known, the surest first."""
 
 
-def _month_first(cells: Sequence[str]) -> bool:
-    """Says whether dates are written as in America: a second number above twelve, and no first one."""
-    parts = [[int(part) for part in _NUMBER.findall(cell)[:2]] for cell in cells if re.match(r"\d{1,2}\D+\d", cell)]
-    pairs = [pair for pair in parts if len(pair) == 2]
-    return any(second > 12 for _, second in pairs) and not any(first > 12 for first, _ in pairs)
-
-
 # --- reading ----------------------------------------------------------------------------------------------------------
 
 
 def read(cells: Sequence[str], plan: Plan, today: date) -> Former:
     """Returns the customer of a row. Raises Bad for one who cannot be taken: the first reason."""
     told = {meaning: cell for meaning, cell in zip(plan.columns, cells, strict=False) if meaning and cell}
+    empty = [meaning for meaning, cell in told.items() if means_nothing(meaning, cell)]
+    if plan.order == "ask":
+        empty += [each for each in ("birthday", "visit") if each not in empty and is_either(told.get(each, ""))]
+    nothing = tuple(told.pop(meaning) for meaning in empty)
     phone, email = _phone(told.get("phone", ""), plan.country), told.get("email", "")
     if email and (not _EMAIL.fullmatch(email) or len(email) > EMAIL_LIMIT):
         raise Bad("email", email)
@@ -204,22 +198,21 @@ def read(cells: Sequence[str], plan: Plan, today: date) -> Former:
         raise Bad("nobody")
     name = told.get("name", "").lstrip("=+-@\t ")
     first = told.get("first", "").lstrip("=+-@\t ") or name
-    birthday = _day(told.get("birthday", ""), "birthday", today, month_first=plan.month_first)
-    visit = _day(told.get("visit", ""), "visit", today, month_first=plan.month_first)
-    if visit and visit[2] is None:
-        raise Bad("visit", told["visit"])
+    birthday, visit = told.get("birthday", ""), told.get("visit", "")
+    order = plan.order or ("month" if plan.month_first else "day")
     return Former(
         first=first[:NAME_LIMIT],
         last=told.get("last", "").lstrip("=+-@\t ")[:NAME_LIMIT],
         phone=phone,
         email=email.lower(),
-        birthday=birthday,
-        points=_points(told.get("points", "")),
+        birthday=day(birthday, "birthday", today, order) if birthday else None,
+        points=points(told.get("points", "")),
         card=told.get("card", "")[:CARD_LIMIT],
-        visit=date(visit[2], visit[1], visit[0]) if visit and visit[2] else None,
+        visit=day_and_year(visit, "visit", today, order) if visit else None,
         language=_SPEECH.get(told.get("language", "").lower()),
         consent=plan.consent == "all"
         or (plan.consent == "column" and told.get("consent", "").strip(".! ").lower() in _YES),
+        nothing=nothing,
     )
 
 
@@ -230,47 +223,6 @@ def _phone(text: str, country: str) -> str:
     if number is None:
         raise Bad("country" if not country and needs_country(text) else "phone", text)
     return number
-
-
-def _day(text: str, problem: str, today: date, *, month_first: bool) -> tuple[int, int, int | None] | None:
-    """Returns (day, month, year or None) of a date, which may have a time behind it."""
-    if not text:
-        return None
-    written = re.sub(r"[T ]\d{1,2}:\d{2}.*$", "", text).strip()
-    short = re.fullmatch(r"(\d{1,2}\D\d{1,2}\D)(\d{2})", written)
-    if short:  # 12.04.90
-        century = 2000 if int(short[2]) <= today.year % 100 else 1900
-        written = f"{short[1]}{century + int(short[2])}"
-    if month_first:
-        written = re.sub(r"^(\d{1,2})(\D+)(\d{1,2})\b", r"\3\2\1", written)
-    found = read_day(written)
-    if found is None or (found[2] is not None and not _past(found, today)):
-        raise Bad(problem, text)
-    return found
-
-
-def _past(day: tuple[int, int, int | None], today: date) -> bool:
-    return day[2] is not None and day[2] >= EARLIEST_YEAR and date(day[2], day[1], day[0]) <= today
-
-
-def _points(text: str) -> int:
-    """Returns whole points, what is behind the comma left out: `1 234,50` are 1234, `1,234` too."""
-    if not text:
-        return 0
-    written = re.sub(r"[\s'’\u00a0]|[^\W\d_]+\.?$|[⭐★]", "", text)
-    if not re.fullmatch(r"\d+(?:[.,]\d+)*", written):
-        raise Bad("points", text)
-    groups = re.split(r"[.,]", written)
-    grouped = len(groups) > 1 and all(len(group) == 3 for group in groups[1:]) and len(groups[0]) <= 3
-    mixed = len({sign for sign in written if sign in ".,"}) == 2
-    if len(groups) > 1 and (mixed or not grouped):
-        last = groups.pop()
-        if len(last) > 6 or any(len(group) != 3 for group in groups[1:]):
-            raise Bad("points", text)
-    points = int("".join(groups))
-    if points > POINTS_LIMIT:
-        raise Bad("points", text)
-    return points
 
 
 def letter(place: int) -> str:

@@ -15,7 +15,8 @@ from loyalty.errors import AccountFrozen, CodeUnknown
 from loyalty.ledger import POINTS, Account, Posting
 from loyalty.localtime import local, start_of
 from loyalty.programme import Programme
-from services.imports.columns import Bad, Former, Plan, read
+from services.imports.cells import Bad
+from services.imports.columns import Former, Plan, read
 from services.imports.uploads import TWICE, Figures, Import, figures, import_of
 from services.ledger import accounts, giving
 from services.members import cards, consents

@@ -9,7 +9,8 @@ from sqlalchemy import Connection
 
 from loyalty.errors import Refusal, SettingInvalid
 from loyalty.localtime import local
-from services.imports.columns import MEANINGS, Bad, Former, Plan, read
+from services.imports.cells import Bad, has_short_year
+from services.imports.columns import MEANINGS, Former, Plan, read
 from services.imports.files import Row
 from services.imports.phones import COUNTRIES
 from services.people import Person, owner
@@ -90,6 +91,7 @@ class Reading:
 
     former: tuple[tuple[int, Former], ...]
     faults: tuple[Fault, ...]
+    short_years: bool = False
 
     @property
     def phones(self) -> frozenset[str]:
@@ -107,7 +109,8 @@ class Outlook:
     """What would happen: how many rows are `new`, `known` members, named `twice`, or faulty; `points` would be given.
 
     `samples` are the first new customers as they would become, `agreed` counts those who would get offers, and `names`
-    are the first that show whether the letters are right.
+    are the first that show whether the letters are right. `nothing` are cells that were left out, and `short_years`
+    says that years of two digits were read.
     """
 
     new: int
@@ -118,6 +121,8 @@ class Outlook:
     points: int
     agreed: int
     names: tuple[str, ...] = ()
+    nothing: tuple[str, ...] = ()
+    short_years: bool = False
 
 
 # --- before anything is written ---------------------------------------------------------------------------------------
@@ -142,7 +147,9 @@ def reading(table: Sequence[Row], plan: Plan, today: date) -> Reading:
             former.append((line, read(cells, plan, today)))
         except Bad as bad:
             faults.append(Fault(line, tuple(cells), bad.problem, bad.value))
-    return Reading(tuple(former), tuple(faults))
+    dates = [place for place, what in enumerate(plan.columns) if what in {"birthday", "visit"}]
+    short = any(has_short_year(cells[place], today) for _, cells in table for place in dates)
+    return Reading(tuple(former), tuple(faults), short)
 
 
 def outlook(found: Reading, known: Mapping[str, UUID], plan: Plan) -> Outlook:
@@ -164,7 +171,18 @@ def outlook(found: Reading, known: Mapping[str, UUID], plan: Plan) -> Outlook:
         points += each.points if plan.points == "add" else 0
     agreed = sum(each.consent for each in new)
     names = tuple(each.name for _, each in found.former if not each.name.isascii())[:SAMPLES]
-    return Outlook(len(new), members, twice, found.faults, tuple(new[:SAMPLES]), points, agreed, names)
+    return Outlook(
+        new=len(new),
+        known=members,
+        twice=twice,
+        faults=found.faults,
+        samples=tuple(new[:SAMPLES]),
+        points=points,
+        agreed=agreed,
+        names=names,
+        nothing=tuple(cell for _, each in found.former for cell in each.nothing),
+        short_years=found.short_years,
+    )
 
 
 def known(connection: Connection, found: Reading) -> Mapping[str, UUID]:
@@ -214,6 +232,8 @@ def replan(connection: Connection, person: Person, import_id: UUID, plan: Plan) 
         raise SettingInvalid("columns", "unknown-choice")
     if plan.country and plan.country not in COUNTRIES:
         raise SettingInvalid("country", "unknown-choice")
+    if plan.order not in {"", "ask", "day", "month"}:
+        raise SettingInvalid("order", "unknown-choice")
     if plan.points not in {"leave", "add"} or plan.consent not in {"none", "column", "all"}:
         raise SettingInvalid("plan", "unknown-choice")
     if plan.consent == "column" and "consent" not in plan.columns:

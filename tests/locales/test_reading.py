@@ -1,8 +1,10 @@
 """Dates are understood as people type them, and nothing else is taken for one."""
 
+from datetime import date
+
 import pytest
 
-from locales import birthday, read_day
+from locales import birthday, read_day, with_century
 
 
 @pytest.mark.parametrize(
@@ -41,3 +43,18 @@ def test_a_birthday_is_written_with_and_without_its_year() -> None:
     assert birthday("ru", 29, 2, None) == "29 февраля"
     assert birthday("en", 12, 4, 1990) == "April 12, 1990"
     assert birthday("bg", 12, 4, None) == "12 април"
+
+
+def test_years_of_two_digits_are_of_this_century_up_to_today_and_of_the_last_from_then_on() -> None:
+    for text, whole in (
+        ("12.03.90", "12.03.1990"),
+        ("12.3.90", "12.3.1990"),
+        ("1/2/28", "1/2/2028"),
+        ("1-2-29", "1-2-1929"),
+        ("12 марта 90 г.", "12 марта 1990"),
+        ("12 апр. '07", "12 апр. 2007"),
+        ("12.03.1990", "12.03.1990"),
+        ("12.03", "12.03"),
+    ):
+        assert with_century(text, date(2028, 5, 17)) == whole
+    assert read_day(with_century("12.3.90", date(2028, 5, 17))) == (12, 3, 1990)

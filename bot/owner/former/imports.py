@@ -176,7 +176,8 @@ async def reread(_: object, visit: Visit, callback_data: ImportTap) -> None:
     content = await _content(visit, made.document)
     table = columns.of_people(await asyncio.to_thread(files.read, content, made.file_name, encoding))
     found = await asyncio.to_thread(columns.guess, table, made.plan.country)
-    plan = replace(made.plan, columns=found.columns, header=found.header, encoding=encoding)
+    plan = replace(found, country=made.plan.country, points=made.plan.points, consent=made.plan.consent)
+    plan = replace(plan, encoding=encoding)
     await visit.db.write(uploads.reread, visit.person, made.id, table, plan)
     await show_one(visit, made.id)
 
@@ -201,6 +202,8 @@ def _changed(plan: Plan, tapped: ImportTap) -> Plan:
             return replace(plan, country=tapped.value)
         case "consent":
             return replace(plan, consent=tapped.value)
+        case "order":
+            return replace(plan, order=tapped.value)
         case _:
             return replace(plan, points=tapped.value)
 
@@ -268,7 +271,7 @@ def router() -> Router:
     router.callback_query.register(ask_letters, ImportTap.filter(F.act == "letters"))
     router.callback_query.register(reread, ImportTap.filter(F.act == "read"))
     router.callback_query.register(
-        replan, ImportTap.filter(F.act.in_(("means", "header", "country", "consent", "points")))
+        replan, ImportTap.filter(F.act.in_(("means", "header", "country", "consent", "order", "points")))
     )
     router.callback_query.register(run, ImportTap.filter(F.act == "run"))
     router.callback_query.register(ask_undo, ImportTap.filter(F.act == "undo"))

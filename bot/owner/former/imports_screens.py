@@ -77,6 +77,9 @@ def draft(speech: Speech, made: Import, seen: Outlook) -> Screen:
         lines.append(speech("import-twice", count=seen.twice))
     if faulty:
         lines += [speech("import-bad", count=faulty), *(_fault(speech, each) for each in seen.faults[:PROBLEMS])]
+    if seen.nothing:
+        some = ", ".join(cut(cell, CELL) for cell in [*dict.fromkeys(seen.nothing)][:PROBLEMS])
+        lines.append(speech("import-nothing", count=len(seen.nothing), cells=some))
     if seen.samples:
         lines += ["", speech("import-samples"), *(sample(speech, each) for each in seen.samples)]
     lines.append("")
@@ -87,10 +90,7 @@ def draft(speech: Speech, made: Import, seen: Outlook) -> Screen:
     where = country(speech.language, plan.country) if plan.country else "—"
     dialled = code(plan.country) if plan.country else ""
     lines.append(speech("import-ask-country" if asks else "import-country", country=where, code=dialled))
-    doubtful = bool(made.document) and not certain(plan.encoding)
-    if doubtful:
-        names = ", ".join(cut(name) for name in seen.names) or "—"
-        lines.append(speech("import-letters", letters=letters_of(plan.encoding), names=names))
+    lines += _assumed(speech, made, seen)
 
     def act(name: str, style: str | None = None, label: str = "") -> Row:
         words = speech.plain(label or f"import-button-{name}")
@@ -103,12 +103,43 @@ def draft(speech: Speech, made: Import, seen: Outlook) -> Screen:
     return "\n".join(lines), rows(
         [*act("columns"), *act("countries", MAIN if asks else None)],
         [*act("consents")],
-        act("letters") if doubtful else [],
+        _orders(speech, made) if plan.order else [],
+        act("letters") if _doubtful(made) else [],
         points,
         act("report") if faulty else [],
         [button(run, ImportTap(act="run", upload=made.id), CONFIRM)] if seen.new or seen.known else [],
         [*act("delete"), back(speech, LIST)],
     )
+
+
+def _doubtful(made: Import) -> bool:
+    """Says whether the letters of a list were guessed, and it can be read anew."""
+    return bool(made.document) and not certain(made.plan.encoding)
+
+
+def _assumed(speech: Speech, made: Import, seen: Outlook) -> list[str]:
+    """Returns what was assumed in reading a file, a line each."""
+    lines, plan = [], made.plan
+    if plan.order:
+        lines.append(speech("import-ask-order" if plan.order == "ask" else "import-order"))
+    if seen.short_years:
+        lines.append(speech("import-short-years"))
+    if _doubtful(made):
+        names = ", ".join(cut(name) for name in seen.names) or "—"
+        lines.append(speech("import-letters", letters=letters_of(plan.encoding), names=names))
+    return lines
+
+
+def _orders(speech: Speech, made: Import) -> Row:
+    """Returns the two days that 05/06 may be."""
+    return [
+        button(
+            f"05/06 = {birthday(speech.language, *day, None)}",
+            ImportTap(act="order", upload=made.id, value=order),
+            MAIN if made.plan.order in {order, "ask"} else None,
+        )
+        for order, day in (("day", (5, 6)), ("month", (6, 5)))
+    ]
 
 
 def _fault(speech: Speech, fault: Fault) -> str:

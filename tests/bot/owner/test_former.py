@@ -74,6 +74,22 @@ async def test_the_owner_reads_in_which_letters_a_list_was_read_and_chooses_othe
     await olga.wait("Letters read as Windows-1252: Zoë Müller, José García")
 
 
+async def test_what_a_list_leaves_open_is_said_and_asked(shop: LiveShop) -> None:
+    olga = await shop.owner()
+    await olga.tap("My business")
+    await olga.tap("Former customers")
+    await olga.tap("Bring a list")
+    await olga.wait("Send the list as a file")
+    rows = "Anna;0888000001;13.04.90\nBoris;0888000002;04.13.1990\nVera;0888000003;05.06.1990\nEva;0888000004;-\n"
+    await olga.document(f"Name;Phone;Birthday\n{rows}".encode(), "list.csv", "text/csv")
+    seen = await olga.wait("Which day is 05/06?")
+    for words in ("4 new customers", "2 cells say nothing and were left out: 05.06.1990, -", "years with two digits"):
+        assert words in seen.text, seen.text
+    await olga.tap("05/06 = June 5")
+    seen = await olga.wait("are read as you said")
+    assert "1 cell says nothing and was left out: -" in seen.text
+
+
 async def _imported(shop: LiveShop, *rows: str) -> None:
     """Brings former customers in, past the chat."""
     owner = await shop.person(shop.sandbox.phones["olga"])

@@ -7,7 +7,8 @@ from datetime import date
 
 import pytest
 
-from services.imports.columns import Bad, Former, guess
+from services.imports.cells import Bad
+from services.imports.columns import Former, guess
 from services.imports.columns import read as read_row
 from services.imports.files import ROW_LIMIT, FileEmpty, FileTooLarge, FileUnreadable, TooManyRows, read
 

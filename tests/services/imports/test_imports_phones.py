@@ -4,7 +4,8 @@ import time
 
 import pytest
 
-from services.imports.columns import Bad, Plan, guess
+from services.imports.cells import Bad
+from services.imports.columns import Plan, guess
 from services.imports.columns import read as read_row
 from services.imports.files import read
 from services.imports.phones import COUNTRIES, code, country_of, needs_country, normal

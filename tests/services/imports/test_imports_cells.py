@@ -1,0 +1,99 @@
+"""Single cells of a list: one that means nothing costs nobody their place, and days are read in one order."""
+
+from dataclasses import replace
+
+import pytest
+
+from services.imports import uploads
+from services.imports.cells import Bad, means_nothing
+from services.imports.columns import guess
+from services.imports.columns import read as read_row
+from services.imports.files import Row, read
+from tests.services.imports.test_imports_files import TODAY
+
+
+def _list(*rows: str) -> tuple[Row, ...]:
+    return read("\n".join(("name;phone;email;birthday;points;card;last visit", *rows)).encode(), "list.csv")
+
+
+@pytest.mark.parametrize("nothing", ["-", "—", "...", "нет", "Нет", "n/a", "#N/A", "NULL", "няма", "не указано", "?"])
+def test_a_cell_that_means_nothing_costs_only_the_cell(nothing: str) -> None:
+    whole = ["Eve", "0888000001", "eve@example.com", "12.04.1990", "7", "1001", "01.02.2025"]
+    plan = guess(_list(";".join(whole)), "BG")
+    for place, meaning in enumerate(plan.columns):
+        cells = [nothing if place == here else cell for here, cell in enumerate(whole)]
+        if meaning != "name":
+            former = read_row(cells, plan, TODAY)
+            assert former.nothing == (nothing,), meaning
+            assert (former.first, former.phone or former.email) == ("Eve", former.phone or "eve@example.com")
+    with pytest.raises(Bad) as bad:
+        read_row(["Eve", nothing, nothing, "", "", "", ""], plan, TODAY)
+    assert bad.value.problem == "nobody"
+
+
+@pytest.mark.parametrize(
+    ("meaning", "cells"),
+    [
+        ("birthday", ("01.01.0001", "0000-00-00", "00.00.0000", "00.00.1990", "1899-12-30", "01.01.1900", "0")),
+        ("visit", ("0001-01-01 00:00:00", "1/0/1900")),
+        ("phone", ("+7 (___) ___-__-__", "+7", "+359 ", "8 (xxx) xxx-xx-xx", "0", "000-00-00", "+7 (000) 000-00-00")),
+        ("name", ("-", "n/a", "♥")),
+    ],
+)
+def test_what_is_written_where_there_is_nothing_to_say(meaning: str, cells: tuple[str, ...]) -> None:
+    assert [cell for cell in cells if not means_nothing(meaning, cell)] == []
+
+
+@pytest.mark.parametrize(
+    ("meaning", "cell"),
+    [
+        *(("name", "Na"), ("name", "Нет"), ("consent", "нет"), ("language", "no"), ("phone", "12")),
+        *(("birthday", "31.02.1990"), ("birthday", "01.01.1970"), ("visit", "01.01.01"), ("phone", "0888000001")),
+    ],
+)
+def test_what_means_something_is_not_left_out(meaning: str, cell: str) -> None:
+    assert not means_nothing(meaning, cell)
+
+
+def test_the_owner_reads_how_many_cells_were_left_out() -> None:
+    rows = _list("Eve;0888000001;-;01.01.0001;7;;", "Adam;+7 (___);adam@example.com;;нет;;")
+    plan = guess(rows, "BG")
+    seen = uploads.outlook(uploads.reading(rows, plan, TODAY), {}, plan)
+    assert (seen.new, seen.faults, seen.points) == (2, (), 7)
+    assert seen.nothing == ("-", "01.01.0001", "+7 (___)", "нет")
+
+
+@pytest.mark.parametrize("written", ["12.03.90", "12.3.90", "12/3/90", "12-03-90 00:00", "12 марта 90", "1990-03-12"])
+def test_birthdays_with_two_digits_are_dates_and_the_rule_is_told(written: str) -> None:
+    rows = _list(f"Eve;0888000001;;{written};;;")
+    plan = guess(rows, "BG")
+    found = uploads.reading(rows, plan, TODAY)
+    assert found.former[0][1].birthday == (12, 3, 1990)
+    assert uploads.outlook(found, {}, plan).short_years == (not written.startswith("1990"))
+
+
+def test_day_and_month_in_both_orders_are_asked_and_not_guessed() -> None:
+    dates = ("13.04.1990", "04/13/1990", "05/06/1990", "07/07/1990", "1990-05-06")
+    rows = _list(*(f"N{place};088800000{place};;{each};;;" for place, each in enumerate(dates)))
+    plan = guess(rows, "BG")
+    assert plan.order == "ask"
+
+    def birthdays(order: str) -> list[tuple[int, int, int | None] | None]:
+        found = uploads.reading(rows, replace(plan, order=order), TODAY)
+        assert found.faults == ()
+        return [each.birthday for _, each in found.former]
+
+    sure = [(13, 4, 1990), (13, 4, 1990), None, (7, 7, 1990), (6, 5, 1990)]
+    assert birthdays("ask") == sure, "what may be either day waits for the owner's word"
+    assert birthdays("day")[2] == (5, 6, 1990)
+    assert birthdays("month")[2] == (6, 5, 1990)
+
+
+def test_one_order_in_a_list_is_taken_wherever_it_shows() -> None:
+    early = [f"N{place};0888{place:06};;05/06/1990;;;" for place in range(300)]
+    for last, day, order in (("05/13/1990", (6, 5, 1990), ""), ("13/05/1990", (5, 6, 1990), ""), ("1/1/1", None, "")):
+        rows = _list(*early, f"Last;0888999999;;{last};;;")
+        plan = guess(rows, "BG")
+        assert plan.order == order
+        if day:
+            assert read_row(rows[1][1], plan, TODAY).birthday == day
