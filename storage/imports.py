@@ -1,7 +1,7 @@
 """Imports: files of former customers, their rows, and the people that rows became."""
 
 import secrets
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -121,29 +121,56 @@ def is_of(connection: Connection, import_id: UUID, member_id: UUID) -> bool:
     return connection.execute(select(exists().where(one))).scalar_one()
 
 
-def forget(connection: Connection, import_id: UUID, states: Collection[str]) -> None:
-    """Empties the cells of rows in these states: what they said of people stands with the people."""
-    whose = and_(member_import_row.c.import_id == import_id, member_import_row.c.state.in_(states))
+def forget(connection: Connection, import_id: UUID, states: Collection[str], but: Collection[str] = ()) -> None:
+    """Empties the cells of rows in these states: what they said of people stands with the people.
+
+    Those of rows with one of the problems `but` stay.
+    """
+    whose = and_(
+        member_import_row.c.import_id == import_id,
+        member_import_row.c.state.in_(states),
+        member_import_row.c.problem.not_in(but),
+    )
     connection.execute(update(member_import_row).where(whose).values(body=[]))
 
 
 # --- people -----------------------------------------------------------------------------------------------------------
 
 
-def known(connection: Connection, phones: Collection[str], emails: Collection[str]) -> Mapping[str, UUID]:
-    """Returns the members who have one of these phone numbers or, in small letters, e-mail addresses."""
-    found: dict[str, UUID] = {}
+def by_phones(connection: Connection, phones: Collection[str]) -> Mapping[str, UUID]:
+    """Returns the members who have one of these phone numbers."""
     whose = func.coalesce(member.c.merged_into, member.c.id)
-    by_email = select(func.lower(profile.c.email), whose).join(member, member.c.person_id == profile.c.person_id)
-    by_phone = select(person.c.phone, whose).join(member, member.c.person_id == person.c.id)
-    for query, column, values in (
-        (by_email, func.lower(profile.c.email), sorted(emails)),
-        (by_phone, person.c.phone, sorted(phones)),
-    ):
-        for start in range(0, len(values), ASKED_AT_ONCE):
-            some = values[start : start + ASKED_AT_ONCE]
-            found |= {row[0]: row[1] for row in connection.execute(query.where(column.in_(some)))}
-    return found
+    query = select(person.c.phone, whose).join(member, member.c.person_id == person.c.id)
+    found = (row for some in _some(phones) for row in connection.execute(query.where(person.c.phone.in_(some))))
+    return {row[0]: row[1] for row in found}
+
+
+def by_emails(connection: Connection, emails: Collection[str]) -> Sequence[tuple[str, UUID, bool]]:
+    """Returns (address in small letters, member, whether they have neither a phone number nor Telegram)."""
+    told, address = member.alias(), func.lower(profile.c.email)
+    query = (
+        select(address, member.c.id, person.c.phone.is_(None) & person.c.telegram_id.is_(None))
+        .select_from(profile)
+        .join(told, told.c.person_id == profile.c.person_id)
+        .join(member, member.c.id == func.coalesce(told.c.merged_into, told.c.id))
+        .join(person, person.c.id == member.c.person_id)
+        .order_by(member.c.id)
+        .distinct()
+    )
+    found = (row for some in _some(emails) for row in connection.execute(query.where(address.in_(some))))
+    return [(row[0], row[1], bool(row[2])) for row in found]
+
+
+def _some(values: Collection[str]) -> Iterator[Sequence[str]]:
+    ordered = sorted(values)
+    return (ordered[start : start + ASKED_AT_ONCE] for start in range(0, len(ordered), ASKED_AT_ONCE))
+
+
+def tell_number(connection: Connection, member_id: UUID, phone: str) -> None:
+    """Gives a member's person a phone number that nobody has, unless they have one."""
+    whose = select(member.c.person_id).where(member.c.id == member_id).scalar_subquery()
+    alone = and_(person.c.id == whose, person.c.phone.is_(None))
+    connection.execute(update(person).where(alone).values(phone=phone))
 
 
 def add_person(connection: Connection, now: datetime, **columns: Any) -> UUID | None:

@@ -37,6 +37,10 @@ import-problem-nobody = няма нито телефон, нито имейл
 import-problem-birthday = не е дата: „{ $value }“
 import-problem-points = не е брой точки: „{ $value }“
 import-problem-visit = не е дата: „{ $value }“
+import-problem-several = този имейл е на няколко души: „{ $value }“
+import-problem-twice = този клиент вече е по-горе; точките от този ред не са добавени
+import-problem-frozen = сметката е замразена; точките от този ред не са добавени
+import-problem-taken = междувременно някой друг е взел този номер
 import-nothing = { $count ->
     [one] ✂️ { $count } клетка не казва нищо и не се взема: { $cells }
    *[other] ✂️ { $count } клетки не казват нищо и не се вземат: { $cells }

@@ -37,6 +37,10 @@ import-problem-nobody = neither phone number nor e-mail
 import-problem-birthday = no date: “{ $value }”
 import-problem-points = no number of points: “{ $value }”
 import-problem-visit = no date: “{ $value }”
+import-problem-several = several people have this e-mail address: “{ $value }”
+import-problem-twice = this customer stands further up already; the points of this row were not added
+import-problem-frozen = the account is frozen; the points of this row were not added
+import-problem-taken = somebody has taken this phone number in the meantime
 import-nothing = { $count ->
     [one] ✂️ { $count } cell says nothing and was left out: { $cells }
    *[other] ✂️ { $count } cells say nothing and were left out: { $cells }

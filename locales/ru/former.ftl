@@ -41,6 +41,10 @@ import-problem-nobody = нет ни телефона, ни почты
 import-problem-birthday = не дата: «{ $value }»
 import-problem-points = не число баллов: «{ $value }»
 import-problem-visit = не дата: «{ $value }»
+import-problem-several = эта почта у нескольких людей: «{ $value }»
+import-problem-twice = этот клиент уже есть выше; баллы из этой строки не прибавлены
+import-problem-frozen = счёт заморожен; баллы из этой строки не прибавлены
+import-problem-taken = этот номер за это время занял кто-то другой
 import-nothing = { $count ->
     [one] ✂️ { $count } ячейка ничего не значит, её не берём: { $cells }
     [few] ✂️ { $count } ячейки ничего не значат, их не берём: { $cells }

@@ -17,7 +17,9 @@ from loyalty.localtime import local, start_of
 from loyalty.programme import Programme
 from services.imports.cells import Bad
 from services.imports.columns import Former, Plan, read
-from services.imports.uploads import TWICE, Figures, Import, figures, import_of
+from services.imports.matching import known, whose
+from services.imports.preview import FROZEN, TAKEN, TWICE, untaken
+from services.imports.uploads import Figures, Import, figures, import_of
 from services.ledger import accounts, giving
 from services.members import cards, consents
 from services.people import Person, person_of
@@ -65,7 +67,7 @@ def work(connection: Connection, import_id: UUID, now: datetime) -> Batch:
     if not left:
         state = "done" if runs else "undone"
         imports.change(connection, import_id, state=state, done_at=now)
-        imports.forget(connection, import_id, ("added", "known", "undone", "kept"))
+        imports.forget(connection, import_id, ("added", "known", "undone", "kept"), untaken(made.plan) if runs else ())
     return Batch(made, more=bool(left))
 
 
@@ -87,17 +89,20 @@ def _run(connection: Connection, made: Import, row: Record, now: datetime) -> No
     programme = current(connection, now)
     try:
         told = read(row.body, made.plan, local(now, programme.zone).date())
+        members = known(connection, frozenset({told.phone} - {""}), frozenset({told.email} - {""}))
+        member_id = whose(told, members)
     except Bad as bad:
         imports.mark(connection, made.id, row.line, "bad", problem=bad.problem)
         return
-    member_id = _member(connection, told)
     if member_id is not None:
+        if told.phone and told.phone not in members.phones:
+            imports.tell_number(connection, member_id, told.phone)
         _known(connection, made, row.line, member_id, told, programme, now)
         return
     columns = {"first_name": told.first, "last_name": told.last, "phone": told.phone or None}
     person_id = imports.add_person(connection, now, language=told.language or programme.language, **columns)
     if person_id is None:  # somebody has just shared this very number
-        imports.mark(connection, made.id, row.line, "bad", problem="phone")
+        imports.mark(connection, made.id, row.line, "bad", problem=TAKEN)
         return
     since = start_of(told.visit, programme.zone) if told.visit else now
     member_id, _ = cards.enrol(connection, person_id, cards.IMPORTED, None, since, now)
@@ -106,12 +111,6 @@ def _run(connection: Connection, made: Import, row: Record, now: datetime) -> No
     _tell(connection, person_id, told, made.plan, programme.language, now)
     _give(connection, made.id, row.line, member_id, told.points, programme, now)
     imports.mark(connection, made.id, row.line, "added", member_id=member_id)
-
-
-def _member(connection: Connection, told: Former) -> UUID | None:
-    keys = [key for key in (told.phone, told.email) if key]
-    found = imports.known(connection, [told.phone] if told.phone else [], [told.email] if told.email else [])
-    return next((found[key] for key in keys if key in found), None)
 
 
 def _known(
@@ -123,7 +122,7 @@ def _known(
         try:
             _give(connection, made.id, line, member_id, told.points, programme, now)
         except AccountFrozen:
-            problem = "frozen"
+            problem = FROZEN
     imports.mark(connection, made.id, line, "known", problem=problem, member_id=member_id)
 
 

@@ -1,27 +1,25 @@
 """Imports of former customers: a file looked at before anything is written, then run row by row, and undone."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID, uuid4
 
 from sqlalchemy import Connection
 
 from loyalty.errors import Refusal, SettingInvalid
 from loyalty.localtime import local
-from services.imports.cells import Bad, has_short_year
-from services.imports.columns import MEANINGS, Former, Plan, read
+from services.imports.columns import MEANINGS, Plan
 from services.imports.files import Row
 from services.imports.phones import COUNTRIES
+from services.imports.preview import TWICE, Fault, known, outlook, reading, untaken
 from services.people import Person, owner
 from storage import imports
 from storage.members import people
 from storage.tables import Record
 
 NAME_LIMIT = 200
-SAMPLES, PROBLEMS = 3, 5
 STATES = ("waiting", "added", "known", "bad", "undone", "kept")
-TWICE = "twice"
 
 
 @dataclass(eq=False)
@@ -59,7 +57,10 @@ class Import:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What has become of the rows; `twice` counts those of the known who stood further up in the file already."""
+    """What has become of the rows; `twice` counts those of the known who stood further up in the file already.
+
+    `untaken` counts the known whose rows stand in the report, because nothing was taken of them.
+    """
 
     waiting: int
     added: int
@@ -68,61 +69,12 @@ class Figures:
     bad: int
     undone: int
     kept: int
+    untaken: int = 0
 
     @property
     def total(self) -> int:
         """All rows."""
         return self.waiting + self.added + self.known + self.bad + self.undone + self.kept
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """A row that cannot be taken: its number in the file, its cells, and why; `value` is the cell in question."""
-
-    line: int
-    cells: tuple[str, ...]
-    problem: str
-    value: str
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A file as a plan reads it, before anybody has looked who is known."""
-
-    former: tuple[tuple[int, Former], ...]
-    faults: tuple[Fault, ...]
-    short_years: bool = False
-
-    @property
-    def phones(self) -> frozenset[str]:
-        """The phone numbers in the file."""
-        return frozenset(each.phone for _, each in self.former if each.phone)
-
-    @property
-    def emails(self) -> frozenset[str]:
-        """The e-mail addresses in the file, in small letters."""
-        return frozenset(each.email for _, each in self.former if each.email)
-
-
-@dataclass(frozen=True, slots=True)
-class Outlook:
-    """What would happen: how many rows are `new`, `known` members, named `twice`, or faulty; `points` would be given.
-
-    `samples` are the first new customers as they would become, `agreed` counts those who would get offers, and `names`
-    are the first that show whether the letters are right. `nothing` are cells that were left out, and `short_years`
-    says that years of two digits were read.
-    """
-
-    new: int
-    known: int
-    twice: int
-    faults: tuple[Fault, ...]
-    samples: tuple[Former, ...]
-    points: int
-    agreed: int
-    names: tuple[str, ...] = ()
-    nothing: tuple[str, ...] = ()
-    short_years: bool = False
 
 
 # --- before anything is written ---------------------------------------------------------------------------------------
@@ -131,63 +83,6 @@ class Outlook:
 def new_id() -> UUID:
     """Returns the id of an import; with it a document that is handled twice makes one draft."""
     return uuid4()
-
-
-def rows_of(table: Sequence[Row], plan: Plan) -> Sequence[Row]:
-    """Returns the rows of a file that are about people."""
-    return table[1:] if plan.header else table
-
-
-def reading(table: Sequence[Row], plan: Plan, today: date) -> Reading:
-    """Returns a file as the plan reads it. CPU work: use a thread."""
-    former: list[tuple[int, Former]] = []
-    faults: list[Fault] = []
-    for line, cells in rows_of(table, plan):
-        try:
-            former.append((line, read(cells, plan, today)))
-        except Bad as bad:
-            faults.append(Fault(line, tuple(cells), bad.problem, bad.value))
-    dates = [place for place, what in enumerate(plan.columns) if what in {"birthday", "visit"}]
-    short = any(has_short_year(cells[place], today) for _, cells in table for place in dates)
-    return Reading(tuple(former), tuple(faults), short)
-
-
-def outlook(found: Reading, known: Mapping[str, UUID], plan: Plan) -> Outlook:
-    """Returns what would happen with a file, of whose people `known` are members already."""
-    new: list[Former] = []
-    here: set[str] = set()
-    members = twice = points = 0
-    for _, each in found.former:
-        keys = {key for key in (each.phone, each.email) if key}
-        if keys & here:
-            twice += 1
-        elif keys & known.keys():
-            members += 1
-        else:
-            new.append(each)
-            points += each.points
-            here |= keys
-            continue
-        points += each.points if plan.points == "add" else 0
-    agreed = sum(each.consent for each in new)
-    names = tuple(each.name for _, each in found.former if not each.name.isascii())[:SAMPLES]
-    return Outlook(
-        new=len(new),
-        known=members,
-        twice=twice,
-        faults=found.faults,
-        samples=tuple(new[:SAMPLES]),
-        points=points,
-        agreed=agreed,
-        names=names,
-        nothing=tuple(cell for _, each in found.former for cell in each.nothing),
-        short_years=found.short_years,
-    )
-
-
-def known(connection: Connection, found: Reading) -> Mapping[str, UUID]:
-    """Returns the members whom a file names, by phone number and e-mail address."""
-    return imports.known(connection, found.phones, found.emails)
 
 
 def upload(
@@ -325,17 +220,29 @@ def figures(connection: Connection, import_id: UUID) -> Figures:
     """Returns what has become of the rows of an import."""
     counts = imports.counts(connection, import_id)
     of = {state: sum(rows for (kind, _), rows in counts.items() if kind == state) for state in STATES}
-    return Figures(**of, twice=sum(rows for (_, problem), rows in counts.items() if problem == TWICE))
+    twice = sum(rows for (_, problem), rows in counts.items() if problem == TWICE)
+    kept_back = untaken(_one(connection, import_id).plan)
+    left = sum(rows for (state, problem), rows in counts.items() if state == "known" and problem in kept_back)
+    return Figures(**of, twice=twice, untaken=left)
 
 
 def faults(connection: Connection, person: Person, import_id: UUID, zone: str, now: datetime) -> tuple[Fault, ...]:
     """Returns the rows that an import could not take, for its report. Raises NotAllowed, ImportUnknown."""
     owner(connection, person)
     made = _one(connection, import_id)
-    rows = imports.rows(connection, import_id, STATES if made.state == "draft" else ("bad",))
-    kept = tuple((row.line, tuple(row.body)) for row in rows)
+    rows = imports.rows(connection, import_id, STATES)
+    if made.state != "draft":
+        rows = [row for row in rows if row.body and (row.state == "bad" or row.problem in untaken(made.plan))]
+    cells = {row.line: tuple(row.body) for row in rows}
     plan = made.plan if made.state == "draft" else replace(made.plan, header=False)
-    return reading(kept, plan, local(now, zone).date()).faults
+    found = reading(tuple(cells.items()), plan, local(now, zone).date())
+    if made.state == "draft":
+        seen = outlook(found, known(connection, found), plan)
+        faulty = {fault.line: fault for fault in (*seen.faults, *seen.again)}
+    else:  # what a row says does not tell whom it met
+        faulty = {row.line: Fault(row.line, (), row.problem, "") for row in rows}
+        faulty |= {fault.line: fault for fault in found.faults}
+    return tuple(replace(faulty[line], cells=cells[line]) for line in sorted(faulty))
 
 
 def import_of(row: Record) -> Import:

@@ -537,6 +537,7 @@ FORMER = (
             ("replan", "consent", OWNER),
             ("replan", "points", NOBODY),  # there is no such choice
             ("replan", "country", NOBODY),
+            ("replan", "order", NOBODY),
             ("replan", "means", NOBODY),
             ("replan", "header", OWNER),
             ("run", "run", OWNER),

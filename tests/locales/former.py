@@ -3,7 +3,9 @@
 from services.imports.columns import MEANINGS
 
 MADE = {
-    "import-problem-": ("phone", "country", "email", "nobody", "birthday", "points", "visit"),
+    "import-problem-": (
+        *("phone", "country", "email", "nobody", "birthday", "points", "visit", "several", "twice", "frozen", "taken"),
+    ),
     "import-meaning-": (*MEANINGS, "none"),
     "import-button-": (
         *("columns", "countries", "consents", "letters", "report", "undo", "delete", "header", "no-header"),

@@ -19,10 +19,11 @@ from bot.owner.former import winback_screens
 from bot.visit import Visit, running
 from loyalty.localtime import local
 from services.campaigns import winback
-from services.imports import columns, encodings, files, phones, uploads
+from services.imports import columns, encodings, files, phones, preview, uploads
 from services.imports.columns import Plan
 from services.imports.files import FILE_LIMIT, ROW_LIMIT, FileTooLarge, FileUnreadable
-from services.imports.uploads import Import, ImportClosed, Outlook
+from services.imports.preview import Outlook
+from services.imports.uploads import Import, ImportClosed
 
 
 class Importing(StatesGroup):
@@ -114,9 +115,9 @@ async def _outlook(visit: Visit, made: Import) -> Outlook:
     table = await visit.db.read(uploads.table, visit.person, made.id)
     today = local(visit.now, running(visit).zone).date()
     # Twenty thousand rows take a second or two: not in a transaction, and not where everybody waits.
-    found = await asyncio.to_thread(uploads.reading, table, made.plan, today)
-    known = await visit.db.read(uploads.known, found)
-    return await asyncio.to_thread(uploads.outlook, found, known, made.plan)
+    found = await asyncio.to_thread(preview.reading, table, made.plan, today)
+    known = await visit.db.read(preview.known, found)
+    return await asyncio.to_thread(preview.outlook, found, known, made.plan)
 
 
 async def _draft(visit: Visit, import_id: UUID) -> Import:
@@ -143,7 +144,7 @@ async def ask_meaning(_: object, visit: Visit, callback_data: ImportTap) -> None
     titles = columns.titled(table, made.plan)
     if not 0 <= place < len(titles):
         raise ImportClosed
-    cells = [cells[place] for _, cells in uploads.rows_of(table, made.plan)[:20] if cells[place]][:3]
+    cells = [cells[place] for _, cells in preview.rows_of(table, made.plan)[:20] if cells[place]][:3]
     await visit.show(*screens.meanings(visit.speech, made, place, titles[place], cells))
 
 

@@ -15,7 +15,8 @@ from services.imports.columns import MEANINGS, Former
 from services.imports.encodings import certain
 from services.imports.files import COLUMN_LIMIT
 from services.imports.phones import COUNTRIES, code
-from services.imports.uploads import PROBLEMS, Fault, Figures, Import, Outlook
+from services.imports.preview import PROBLEMS, Fault, Outlook
+from services.imports.uploads import Figures, Import
 
 Screen = tuple[str, InlineKeyboardMarkup]
 
@@ -106,7 +107,7 @@ def draft(speech: Speech, made: Import, seen: Outlook) -> Screen:
         _orders(speech, made) if plan.order else [],
         act("letters") if _doubtful(made) else [],
         points,
-        act("report") if faulty else [],
+        act("report") if faulty or seen.again else [],
         [button(run, ImportTap(act="run", upload=made.id), CONFIRM)] if seen.new or seen.known else [],
         [*act("delete"), back(speech, LIST)],
     )
@@ -226,8 +227,10 @@ def letters_of(encoding: str) -> str:
 
 def letters(speech: Speech, made: Import, shown: Mapping[str, Sequence[str]]) -> Screen:
     """Returns the question which letters make names: of ways that look alike the first one only."""
-    different = {tuple(cells): way for way, cells in reversed(shown.items()) if cells}
-    ways = [way for way in shown if way in different.values()]
+    different: dict[tuple[str, ...], str] = {}
+    for way, cells in shown.items():
+        different.setdefault(tuple(cells), way)
+    ways = [way for cells, way in different.items() if cells]
     return speech("import-ask-letters"), rows(
         *(
             button(
@@ -281,7 +284,7 @@ def status(speech: Speech, made: Import, told: Figures) -> Screen:
 
     return "\n".join(lines), rows(
         button(speech.plain("former-button-new-winback"), Go(to="new-winback"), MAIN) if made.state == "done" else None,
-        act("report") if told.bad else [],
+        act("report") if told.bad or told.untaken else [],
         act("undo", DANGER) if made.state == "done" else [],
         back(speech, LIST),
     )

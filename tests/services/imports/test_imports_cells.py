@@ -4,11 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from services.imports import uploads
+from services.imports import preview
 from services.imports.cells import Bad, means_nothing
 from services.imports.columns import guess
 from services.imports.columns import read as read_row
 from services.imports.files import Row, read
+from services.imports.matching import Known
 from tests.services.imports.test_imports_files import TODAY
 
 
@@ -58,7 +59,7 @@ def test_what_means_something_is_not_left_out(meaning: str, cell: str) -> None:
 def test_the_owner_reads_how_many_cells_were_left_out() -> None:
     rows = _list("Eve;0888000001;-;01.01.0001;7;;", "Adam;+7 (___);adam@example.com;;нет;;")
     plan = guess(rows, "BG")
-    seen = uploads.outlook(uploads.reading(rows, plan, TODAY), {}, plan)
+    seen = preview.outlook(preview.reading(rows, plan, TODAY), Known(), plan)
     assert (seen.new, seen.faults, seen.points) == (2, (), 7)
     assert seen.nothing == ("-", "01.01.0001", "+7 (___)", "нет")
 
@@ -67,9 +68,9 @@ def test_the_owner_reads_how_many_cells_were_left_out() -> None:
 def test_birthdays_with_two_digits_are_dates_and_the_rule_is_told(written: str) -> None:
     rows = _list(f"Eve;0888000001;;{written};;;")
     plan = guess(rows, "BG")
-    found = uploads.reading(rows, plan, TODAY)
+    found = preview.reading(rows, plan, TODAY)
     assert found.former[0][1].birthday == (12, 3, 1990)
-    assert uploads.outlook(found, {}, plan).short_years == (not written.startswith("1990"))
+    assert preview.outlook(found, Known(), plan).short_years == (not written.startswith("1990"))
 
 
 def test_day_and_month_in_both_orders_are_asked_and_not_guessed() -> None:
@@ -79,7 +80,7 @@ def test_day_and_month_in_both_orders_are_asked_and_not_guessed() -> None:
     assert plan.order == "ask"
 
     def birthdays(order: str) -> list[tuple[int, int, int | None] | None]:
-        found = uploads.reading(rows, replace(plan, order=order), TODAY)
+        found = preview.reading(rows, replace(plan, order=order), TODAY)
         assert found.faults == ()
         return [each.birthday for _, each in found.former]
 
