@@ -45,6 +45,10 @@ import-nothing = { $count ->
     [one] ✂️ { $count } клетка не казва нищо и не се взема: { $cells }
    *[other] ✂️ { $count } клетки не казват нищо и не се вземат: { $cells }
 }
+import-rounded = { $count ->
+    [one] ⭐ Точките са цели: { $count } число се закръгля надолу: { $cells }
+   *[other] ⭐ Точките са цели: { $count } числа се закръглят надолу: { $cells }
+}
 import-samples = Ето как ще изглеждат:
 import-sample = • { $told }
 import-points = ⭐ Точки общо: { $points }

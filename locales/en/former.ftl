@@ -45,6 +45,10 @@ import-nothing = { $count ->
     [one] ✂️ { $count } cell says nothing and was left out: { $cells }
    *[other] ✂️ { $count } cells say nothing and were left out: { $cells }
 }
+import-rounded = { $count ->
+    [one] ⭐ Points are whole: { $count } sum is rounded down: { $cells }
+   *[other] ⭐ Points are whole: { $count } sums are rounded down: { $cells }
+}
 import-samples = So they would come in:
 import-sample = • { $told }
 import-points = ⭐ Points given in all: { $points }

@@ -50,6 +50,11 @@ import-nothing = { $count ->
     [few] ✂️ { $count } ячейки ничего не значат, их не берём: { $cells }
    *[other] ✂️ { $count } ячеек ничего не значат, их не берём: { $cells }
 }
+import-rounded = { $count ->
+    [one] ⭐ Баллы целые: { $count } число округляем вниз: { $cells }
+    [few] ⭐ Баллы целые: { $count } числа округляем вниз: { $cells }
+   *[other] ⭐ Баллы целые: { $count } чисел округляем вниз: { $cells }
+}
 import-samples = Вот как они появятся:
 import-sample = • { $told }
 import-points = ⭐ Всего будет начислено: { $points }

@@ -111,20 +111,31 @@ def _past(number: int, month: int, year: int, today: date) -> bool:
 
 
 def points(text: str) -> int:
-    """Returns whole points, what is behind the comma left out: `1 234,50` are 1234, `1,234` too."""
-    if not text:
-        return 0
+    """Returns whole points, rounded down: `1 234,50` are 1234, `1,234` too. Raises Bad for what is no number."""
+    return _parts(text)[0] if text else 0
+
+
+def is_rounded(text: str) -> bool:
+    """Says whether points lose something by being whole."""
+    try:
+        return bool(text) and bool(_parts(text)[1].strip("0"))
+    except Bad:
+        return False
+
+
+def _parts(text: str) -> tuple[int, str]:
+    """Returns what stands before the comma, and the digits behind it. Raises Bad."""
     written = re.sub(r"[\s'’\u00a0]|[^\W\d_]+\.?$|[⭐★]", "", text)
     if not re.fullmatch(r"\d+(?:[.,]\d+)*", written):
         raise Bad("points", text)
-    groups = re.split(r"[.,]", written)
+    groups, fraction = re.split(r"[.,]", written), ""
     grouped = len(groups) > 1 and all(len(group) == 3 for group in groups[1:]) and len(groups[0]) <= 3
     mixed = len({sign for sign in written if sign in ".,"}) == 2
     if len(groups) > 1 and (mixed or not grouped):
-        last = groups.pop()
-        if len(last) > 6 or any(len(group) != 3 for group in groups[1:]):
+        fraction = groups.pop()
+        if len(fraction) > 6 or any(len(group) != 3 for group in groups[1:]):
             raise Bad("points", text)
     whole = int("".join(groups))
     if whole > POINTS_LIMIT:
         raise Bad("points", text)
-    return whole
+    return whole, fraction

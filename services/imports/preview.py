@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import Connection
 
 from services.imports import matching
-from services.imports.cells import Bad, has_short_year
+from services.imports.cells import Bad, has_short_year, is_rounded
 from services.imports.columns import Former, Plan, read
 from services.imports.files import Row
 from services.imports.matching import Known, whose
@@ -35,6 +35,7 @@ class Reading:
     former: tuple[tuple[int, Former], ...]
     faults: tuple[Fault, ...]
     short_years: bool = False
+    rounded: tuple[str, ...] = ()
 
     @property
     def phones(self) -> frozenset[str]:
@@ -53,7 +54,8 @@ class Outlook:
 
     `samples` are the first new customers as they would become, `agreed` counts those who would get offers, and `names`
     are the first that show whether the letters are right. `nothing` are cells that were left out, and `short_years`
-    says that years of two digits were read. `again` are the rows of those named twice when nothing is taken of them.
+    says that years of two digits were read. `again` are the rows of those named twice when nothing is taken of them,
+    and `rounded` points that were not whole.
     """
 
     new: int
@@ -67,6 +69,7 @@ class Outlook:
     nothing: tuple[str, ...] = ()
     short_years: bool = False
     again: tuple[Fault, ...] = ()
+    rounded: tuple[str, ...] = ()
 
 
 def rows_of(table: Sequence[Row], plan: Plan) -> Sequence[Row]:
@@ -85,7 +88,9 @@ def reading(table: Sequence[Row], plan: Plan, today: date) -> Reading:
             faults.append(Fault(line, tuple(cells), bad.problem, bad.value))
     dates = [place for place, what in enumerate(plan.columns) if what in {"birthday", "visit"}]
     short = any(has_short_year(cells[place], today) for _, cells in table for place in dates)
-    return Reading(tuple(former), tuple(faults), short)
+    sums = [place for place, what in enumerate(plan.columns) if what == "points"]
+    rounded = tuple(cells[place] for _, cells in rows_of(table, plan) for place in sums if is_rounded(cells[place]))
+    return Reading(tuple(former), tuple(faults), short, rounded)
 
 
 def outlook(found: Reading, members: Known, plan: Plan) -> Outlook:
@@ -123,6 +128,7 @@ def outlook(found: Reading, members: Known, plan: Plan) -> Outlook:
         names=tuple(each.name for _, each in found.former if not each.name.isascii())[:SAMPLES],
         nothing=tuple(cell for _, each in found.former for cell in each.nothing),
         short_years=found.short_years,
+        rounded=found.rounded,
     )
 
 

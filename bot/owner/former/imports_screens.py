@@ -123,6 +123,9 @@ def _assumed(speech: Speech, made: Import, seen: Outlook) -> list[str]:
     lines, plan = [], made.plan
     if plan.order:
         lines.append(speech("import-ask-order" if plan.order == "ask" else "import-order"))
+    if seen.rounded:
+        some = ", ".join(cut(cell, CELL) for cell in [*dict.fromkeys(seen.rounded)][:PROBLEMS])
+        lines.append(speech("import-rounded", count=len(seen.rounded), cells=some))
     if seen.short_years:
         lines.append(speech("import-short-years"))
     if _doubtful(made):

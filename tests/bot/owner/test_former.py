@@ -80,10 +80,18 @@ async def test_what_a_list_leaves_open_is_said_and_asked(shop: LiveShop) -> None
     await olga.tap("Former customers")
     await olga.tap("Bring a list")
     await olga.wait("Send the list as a file")
-    rows = "Anna;0888000001;13.04.90\nBoris;0888000002;04.13.1990\nVera;0888000003;05.06.1990\nEva;0888000004;-\n"
-    await olga.document(f"Name;Phone;Birthday\n{rows}".encode(), "list.csv", "text/csv")
+    rows = (
+        "Anna;0888000001;13.04.90;1 250,5\nBoris;0888000002;04.13.1990;\n"
+        "Vera;0888000003;05.06.1990;\nEva;0888000004;-;\n"
+    )
+    await olga.document(f"Name;Phone;Birthday;Points\n{rows}".encode(), "list.csv", "text/csv")
     seen = await olga.wait("Which day is 05/06?")
-    for words in ("4 new customers", "2 cells say nothing and were left out: 05.06.1990, -", "years with two digits"):
+    for words in (
+        "4 new customers",
+        "2 cells say nothing and were left out: 05.06.1990, -",
+        "years with two digits",
+        "1 sum is rounded down: 1 250,5",
+    ):
         assert words in seen.text, seen.text
     await olga.tap("05/06 = June 5")
     seen = await olga.wait("are read as you said")

@@ -98,3 +98,12 @@ def test_one_order_in_a_list_is_taken_wherever_it_shows() -> None:
         assert plan.order == order
         if day:
             assert read_row(rows[1][1], plan, TODAY).birthday == day
+
+
+def test_points_that_are_not_whole_are_rounded_down_as_the_owner_reads() -> None:
+    sums = ("1 250,5", "1250.50", "1,250.00", "1 250", "0.5", "1.250", "7 б.")
+    rows = _list(*(f"N{place};088800000{place};;;{each};;" for place, each in enumerate(sums)))
+    plan = guess(rows, "BG")
+    found = preview.reading(rows, plan, TODAY)
+    assert [each.points for _, each in found.former] == [1250, 1250, 1250, 1250, 0, 1250, 7]
+    assert preview.outlook(found, Known(), plan).rounded == ("1 250,5", "1250.50", "0.5")
