@@ -95,6 +95,7 @@ async def test_a_sum_after_the_sale_was_recorded_elsewhere_is_refused(shop: Live
     await karim.say(await shop.digits(anna))
     await karim.say("500")
     await karim.wait("Earns 5 points")
+    await karim.settle()  # only then is it remembered
     kept = await shop.database.read(lambda c: c.execute(select(conversation.c.data)).scalars().all())
     (draft,) = [data["sale"]["draft"] for data in kept if "sale" in data]
     sale = Sale(UUID(draft), await shop.member_id(anna), 50_000)
