@@ -184,8 +184,12 @@ async def open_shop(
     clock: Clock | None = None,
     crashes: int = 0,
     offer_app: bool = False,
+    pace: Pace | None = None,
 ) -> AsyncIterator[LiveShop]:
-    """Starts Telegram and the bot; stops both at the end; fails unless exactly `crashes` updates crashed."""
+    """Starts Telegram and the bot; stops both at the end; fails unless exactly `crashes` updates crashed.
+
+    `pace` is for tests of Telegram's limits.
+    """
     clock = clock or Clock()
     async with Sandbox() as sandbox:
         api = connect(sandbox.token, sandbox.url)
@@ -201,7 +205,7 @@ async def open_shop(
             offer_app=offer_app,
             codes=ChangingCodes(b"m" * 32, sandbox.bot.user.username or ""),
             told=telling.wake,
-            pace=brisk(),
+            pace=pace or brisk(),
         )
         running = asyncio.create_task(application.run_polling())
         try:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.wire.sender import Pace
 from sandbox.server import Sandbox
 from services.database import Database
 from tests.faults.running import Tessera, installed
@@ -39,5 +40,5 @@ async def tessera(
 @pytest.fixture
 async def shop(database: Database) -> AsyncIterator[LiveShop]:
     """A running bot in this process, with nobody in it yet."""
-    async with open_shop(database) as opened:
+    async with open_shop(database, pace=Pace()) as opened:
         yield opened
