@@ -13,7 +13,7 @@ from jobs.texting import GROUP
 from loyalty.errors import CodeUnknown
 from services.campaigns import winback, winback_sending
 from services.campaigns.texting import Outcome
-from services.imports import columns, files, preview, running, uploads
+from services.imports import columns, files, running, uploads
 from services.ledger import audit
 from services.members import cards, consents, customers, merging, own_data, registration, standings
 from services.members.merging import CardNotYours, CardTaken
@@ -110,78 +110,6 @@ async def test_a_list_comes_in_once_and_goes_back_without_those_who_came(databas
     with pytest.raises(CodeUnknown):
         await database.read(merging.look, anna.id, "made-up", shop.now)
     await clean(shop)
-
-
-async def test_whose_number_was_written_with_a_plus_before_the_eight_finds_their_points(database: Database) -> None:
-    shop = await open_shop(database)
-    await bring_in(shop, "Nika;+8 926 123-45-67;500;", country="RU")
-    nika = await shop.member("Nika", "79261234567")
-    assert nika.member_id is not None
-    assert await points(shop, nika.member_id) == 500
-    await clean(shop)
-
-
-async def test_a_draft_whose_letters_were_wrong_is_read_anew(database: Database) -> None:
-    shop = await open_shop(database)
-    content = "Name;Phone\nZoë;0888000001\nEva;0888000002\n".encode("cp1252")
-    tables = [files.read(content, "list.csv", way) for way in ("cp866", "cp1252")]
-    plan = replace(columns.guess(tables[0], "BG"), encoding="cp866")
-    upload = (uploads.new_id(), "list.csv", tables[0], plan, shop.now, "a file")
-    made = await database.write(uploads.upload, shop.owner, *upload)
-    assert (made.document, made.plan.encoding) == ("a file", "cp866")
-    other = replace(plan, encoding="cp1252")
-    assert (await database.write(uploads.reread, shop.owner, made.id, tables[1], other)).plan == other
-    assert await database.read(uploads.table, shop.owner, made.id) == tables[1]
-    assert (await database.write(uploads.start, shop.owner, made.id, None, shop.now)).document == ""
-    with pytest.raises(uploads.ImportClosed):
-        await database.write(uploads.reread, shop.owner, made.id, tables[0], plan)
-    await run(shop, made.id)
-    who = await database.read(lambda c: people.by_phone(c, "+359888000001"))
-    assert who is not None
-    assert who.first_name == "Zoë"
-
-
-async def test_people_who_share_an_address_are_told_apart_by_their_numbers(database: Database) -> None:
-    shop = await open_shop(database)
-    rows = (
-        ("Alone", "", "shop@example.org", "1"),  # only the address is known: the next row tells the number
-        ("Alone", "0888000001", "Shop@example.org", "2"),
-        ("Oleg", "0888000002", "shop@example.org", "40"),
-        ("Vera", "0888000003", "shop@example.org", "80"),
-        ("Whose", "", "shop@example.org", "160"),
-        ("Oleg", "0888000002", "", "320"),
-    )
-    table = files.read("\n".join(("name;phone;email;points", *map(";".join, rows))).encode(), "list.csv")
-    plan = columns.guess(table, "BG")
-    made = await database.write(uploads.upload, shop.owner, uploads.new_id(), "list.csv", table, plan, shop.now)
-    found = preview.reading(table, plan, shop.now.date())
-    seen = preview.outlook(found, await database.read(preview.known, found), plan)
-    assert (seen.new, seen.known, seen.twice, seen.points) == (3, 0, 2, 121)
-    report = (shop.owner, made.id, "UTC", shop.now)
-    before = [(each.line, each.problem) for each in await database.read(uploads.faults, *report)]
-    await database.write(uploads.start, shop.owner, made.id, None, shop.now)
-    await run(shop, made.id)
-    assert [await points(shop, await member_of(shop, f"+35988800000{n}")) for n in (1, 2, 3)] == [1, 40, 80]
-    untaken = await database.read(uploads.faults, *report)
-    assert before == [(each.line, each.problem) for each in untaken] == [(3, "twice"), (6, "several"), (7, "twice")]
-    assert [each.cells for each in untaken] == [rows[place] for place in (1, 4, 5)]
-    _, told = await database.read(uploads.one, shop.owner, made.id)
-    assert (told.added, told.twice, told.untaken, told.bad) == (3, 2, 2, 1)
-    await clean(shop)
-
-
-async def test_an_address_typed_in_telegram_is_no_proof_against_a_number(database: Database) -> None:
-    shop = await open_shop(database)
-    nika = await shop.member("Nika")
-    assert nika.member_id is not None
-    await database.write(lambda c: profiles.change(c, nika.id, email="vera@example.org"))
-    table = files.read(b"name;phone;email;points\nVera;0888000001;vera@example.org;500\n", "list.csv")
-    plan = replace(columns.guess(table, "BG"), points="add")
-    made = await database.write(uploads.upload, shop.owner, uploads.new_id(), "list.csv", table, plan, shop.now)
-    await database.write(uploads.start, shop.owner, made.id, None, shop.now)
-    await run(shop, made.id)
-    assert await points(shop, await member_of(shop, "+359888000001")) == 500
-    assert await shop.balance(nika) == 150
 
 
 async def _send(shop: Shop, *outcomes: Outcome, points: int = 100) -> tuple[UUID, list[tuple[str, str]]]:
