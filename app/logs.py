@@ -43,6 +43,8 @@ def configure(form: Literal["console", "json"], level: str) -> None:
     root.setLevel(logging.WARNING)
     for room in ("app", "bot", "jobs", "services", "storage", "wallet", "web"):
         logging.getLogger(room).setLevel(level.upper())
+    # That a turn of the timetable is left out while the last one goes on is no trouble: the next does what is due.
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)
     structlog.configure(
         processors=[
             structlog.stdlib.filter_by_level,

@@ -118,10 +118,9 @@ def _put_together(
     gateway: Gateway | None,
     pace: Pace | None,
 ) -> Tessera:
-    office = PassOffice(
-        signer, secret=settings.master_secret().encode(), public_url=settings.reached_at, username=username
-    )
-    codes = ChangingCodes(settings.master_secret().encode(), username)
+    secret = settings.master_secret().encode()
+    office = PassOffice(signer, secret=secret, public_url=settings.reached_at, username=username)
+    codes = ChangingCodes(secret, username)
     answers = {"currency": settings.currency, "zone": settings.timezone, "language": settings.language}
     telling = work.telling(database, api, clock)
     application = bot.application.build(

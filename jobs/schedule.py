@@ -1,5 +1,6 @@
 """The whole timetable: what is done when nobody asks. The database knows what is due; the clock only wakes us."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -62,6 +63,9 @@ async def perform(task: Task, database: Database, clock: Callable[[], datetime])
     """Does a task once and returns how much there was to do; a failure is logged, since the next turn tries again."""
     try:
         count = await task.work(database, clock())
+    except asyncio.CancelledError:
+        # The process stops, and what was not done is due when it begins again. APScheduler would log an error.
+        return 0
     except Exception:
         log.exception("task_failed", task=task.name)
         return 0

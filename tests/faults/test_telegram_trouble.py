@@ -36,7 +36,8 @@ async def test_during_a_pause_at_most_one_call_is_made_and_then_the_queue_drains
     for phone in phones:
         await phone.wait("I keep your points")
     refused = next(call for call in shop.sandbox.calls if call.status == 429)
-    pause = [call for call in shop.sandbox.calls if refused.at + refused.seconds < call.at < refused.at + 3]
+    heard = refused.at + refused.seconds + 0.25  # a busy machine hears of it later than it was said
+    pause = [call for call in shop.sandbox.calls if heard < call.at < refused.at + 3]
     assert len(_calls(pause)) <= 1, pause
     assert [_said(phone, "I keep your points") for phone in phones] == [1] * 10
 

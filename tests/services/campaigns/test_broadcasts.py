@@ -20,6 +20,7 @@ from loyalty.errors import (
     TextEmpty,
     TextTooLong,
 )
+from loyalty.events import Line
 from services import people
 from services.campaigns import broadcast_sending, broadcasts
 from services.campaigns.broadcasts import Audience, Broadcast, Content, Figures
@@ -331,7 +332,8 @@ async def test_a_coupon_goes_along_once_each_and_its_use_is_counted(shop: Shop) 
     assert coupon.id == given[anna.id]
     notices = await shop.database.read(lambda c: c.execute(select(job.c.payload)).scalars().all())
     assert not any(payload["notice"] == "coupon" for payload in notices), "the broadcast itself says so"
-    sale = Sale(new_draft(), anna.member_id, 60_000, coupons=(coupon.id,))
+    cake = (Line(20_000, "Free cake"), Line(40_000))
+    sale = Sale(new_draft(), anna.member_id, 60_000, lines=cake, coupons=(coupon.id,))
     assert await count(shop, Audience("coupon", "cake")) == 2
     await shop.database.write(sales.record, shop.cashier, sale, shop.now)
     assert (await told(shop, made))[1].coupons_used == 1

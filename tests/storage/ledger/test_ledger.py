@@ -320,17 +320,17 @@ async def test_the_first_lot_of_an_operation_is_its_own(book):
 
 
 async def test_issued_points_count_from_a_moment_on_less_what_was_taken_back(book):
-    assert await book.database.read(ledger.issued_since, NOW) == 0
+    assert await book.database.read(ledger.issued_since, NOW, but="import") == 0
     carry = [Posting(ACTIVE, CARRY, 9), Posting(ISSUED, CARRY, -9)]
     await book.post("1", given(10))
     await book.post("2", [*given(20), *carry], at=NOW + HOUR)
     late = await book.give("3", 40, whose=BORIS)
     await book.post("4", [Posting(ACTIVE, POINTS, -5, late), Posting(ISSUED, POINTS, 5)], whose=BORIS, at=NOW + HOUR)
     await book.post("5", [Posting(ACTIVE, POINTS, -7, late), Posting(REDEEMED, POINTS, 7)], whose=BORIS, at=NOW + HOUR)
-    assert await book.database.read(ledger.issued_since, NOW) == 65
-    assert await book.database.read(ledger.issued_since, NOW + HOUR / 2) == 15
-    assert await book.database.read(ledger.issued_since, NOW + HOUR) == 15
-    assert await book.database.read(ledger.issued_since, NOW + 2 * HOUR) == 0
+    assert await book.database.read(ledger.issued_since, NOW, but="import") == 65
+    assert await book.database.read(ledger.issued_since, NOW + HOUR / 2, but="import") == 15
+    assert await book.database.read(ledger.issued_since, NOW + HOUR, but="import") == 15
+    assert await book.database.read(ledger.issued_since, NOW + 2 * HOUR, but="import") == 0
 
 
 async def test_the_liability_is_what_all_members_hold_less_what_they_owe(book):
