@@ -27,10 +27,10 @@ by_pattern = format_currency(Decimal("1250.50"), "HUF", "#,##0.00", locale="en")
 own = format_currency(Decimal("1250.50"), "HUF", "#,##0.00", locale="en", currency_digits=False)
 print(f"{babel.__version__}  {digits}  shown {shown}  by pattern {by_pattern}  its own digits {own}")
 PYTHON
-for version in 2.18.0 2.19.0; do
-    python3 -m venv "$place/$version"
-    "$place/$version/bin/python" -m pip install --quiet --disable-pip-version-check "babel==$version" 2>/dev/null
-    "$place/$version/bin/python" "$place/show.py"
+for package in babel==2.18.0 babel==2.19.0; do
+    python3 -m venv "$place/$package"
+    "$place/$package/bin/python" -m pip install --quiet --disable-pip-version-check "$package" 2>/dev/null
+    "$place/$package/bin/python" "$place/show.py"
 done >"$place/seen"
 cat "$place/seen"
 cat >"$place/expected" <<'SEEN'
