@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Sequen
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -34,7 +35,7 @@ from wallet.apple.credentials import development, dump
 
 KINDS = ("sqlite", "postgresql")
 
-SLOW = frozenset({"browser", "story", "faults", "app", "benchmarks"})
+SLOW = frozenset({"browser", "story", "faults", "app", "benchmarks", "test_authorisation.py"})
 
 MEMORY = Path("/dev/shm")
 ROOMY = 4 << 30
@@ -87,14 +88,28 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    # Whole stories wait for much: begun last, they would leave all workers but one idle at the end.
-    items.sort(key=lambda item: not SLOW.intersection(item.path.parts))
     chosen = config.getoption("--database")
-    if chosen == "both":
-        return
-    kinds = {item: item.callspec.params.get("database_kind", chosen) for item in items if hasattr(item, "callspec")}
-    config.hook.pytest_deselected(items=[item for item, kind in kinds.items() if kind != chosen])
-    items[:] = [item for item in items if kinds.get(item, chosen) == chosen]
+    if chosen != "both":
+        kinds = {item: item.callspec.params.get("database_kind", chosen) for item in items if hasattr(item, "callspec")}
+        config.hook.pytest_deselected(items=[item for item, kind in kinds.items() if kind != chosen])
+        items[:] = [item for item in items if kinds.get(item, chosen) == chosen]
+    items[:] = dealt(items, int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")))
+
+
+def dealt(items: Sequence[pytest.Item], workers: int) -> Sequence[pytest.Item]:
+    """Returns the tests with an equal part of the slow ones in front of each worker's share.
+
+    Each worker is given a share of the list, as it stands, and at the end helps out in the others'. Whole stories wait
+    for much: begun last, or all by one, they would leave the others idle.
+    """
+    slow = [item for item in items if SLOW.intersection(item.path.parts)]
+    quick = iter([item for item in items if not SLOW.intersection(item.path.parts)])
+    share, more = divmod(len(items), workers)
+    shares = []
+    for worker in range(workers):
+        first = slow[worker::workers]
+        shares.append([*first, *islice(quick, max(0, share + (worker < more) - len(first)))])
+    return [item for each in shares for item in each] + list(quick)
 
 
 @pytest.hookimpl(trylast=True)

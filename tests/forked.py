@@ -6,6 +6,7 @@ import sys
 import traceback
 from collections.abc import Iterator
 from contextlib import suppress
+from multiprocessing import forkserver
 from pathlib import Path
 from typing import IO, Any
 
@@ -13,6 +14,8 @@ import pytest
 from _pytest.pathlib import ImportMode, import_path
 from execnet import gateway_io
 from execnet.gateway_base import ExecModel, Popen2IO
+
+from bot import application
 
 
 class Fork:
@@ -72,9 +75,24 @@ def _import(config: pytest.Config, path: Path) -> None:
         import_path(path, mode=ImportMode.importlib, root=config.rootpath, consider_namespace_packages=False)
 
 
+def warm() -> None:
+    """Makes once what each worker would make for itself: the handlers, and the process that forks `tessera run`."""
+    if "tests.shop" in sys.modules:
+        application.dispatcher()
+    if "tests.faults.running" in sys.modules:
+        server: Any = forkserver._forkserver  # type: ignore[attr-defined] - multiprocessing has but this one
+        server.ensure_running()
+        server.ensure_running = _is_running  # the workers inherit it, and may not wait for what is no child of theirs
+
+
+def _is_running() -> None:
+    pass
+
+
 def fork_workers(config: pytest.Config, count: int) -> None:
     """Forks `count` workers, which execnet will take for processes that it started; later ones it starts itself."""
     import_tests(config)
+    warm()
     capture: Any = config.pluginmanager.getplugin("capturemanager")
     with capture.global_and_fixture_disabled():
         forks: Iterator[Fork] = iter([Fork() for _ in range(count)])

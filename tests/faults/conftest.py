@@ -38,7 +38,7 @@ async def tessera(
 
 
 @pytest.fixture
-async def shop(database: Database) -> AsyncIterator[LiveShop]:
-    """A running bot in this process, with nobody in it yet."""
-    async with open_shop(database, pace=Pace()) as opened:
+async def shop(database: Database, request: pytest.FixtureRequest) -> AsyncIterator[LiveShop]:
+    """A running bot in this process, with nobody in it yet; it keeps Telegram's pace unless a parameter says not."""
+    async with open_shop(database, pace=getattr(request, "param", Pace())) as opened:
         yield opened

@@ -13,7 +13,7 @@ from sandbox.server import Sandbox
 from services.plumbing import deliveries
 from services.till import sales
 from services.till.cheques import Sale, new_draft
-from tests.shop import LiveShop, drained, until
+from tests.shop import LiveShop, brisk, drained, until
 
 pytestmark = pytest.mark.database("sqlite")  # what a database adds to this is proved in test_database_trouble
 
@@ -100,6 +100,7 @@ async def _has(phone: Any, words: str) -> bool:
     return _said(phone, words) > 0
 
 
+@pytest.mark.parametrize("shop", [brisk()], indirect=True, ids=["briskly"])
 @pytest.mark.parametrize(
     "fault",
     [
@@ -130,6 +131,7 @@ async def test_a_receipt_waits_out_trouble_and_comes_once(shop: LiveShop, fault:
     assert len(receipts) == 1, anna.screen()
 
 
+@pytest.mark.parametrize("shop", [brisk()], indirect=True, ids=["briskly"])
 async def test_a_day_without_telegram_loses_no_receipt(shop: LiveShop) -> None:
     karim = await shop.cashier(await shop.owner())
     anna = await shop.member()

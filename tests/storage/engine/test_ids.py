@@ -2,9 +2,17 @@
 
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
+
 from storage.engine import ids
 from storage.engine.ids import uuid7
 from tests import today
+
+
+@pytest.fixture(autouse=True)
+def no_ids_yet(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Begins with no id made: one of an earlier test, whose clock went on, would be of a later time."""
+    monkeypatch.setattr(ids, "_clock", ids._Clock())
 
 
 def test_ids_grow_and_are_of_version_seven():
