@@ -54,7 +54,8 @@ class ItemTap(CallbackData, prefix="it"):
     """A line of the cheque that is being made.
 
     `pick` shows what there is (`number` is the page), `ask` begins a line of a category (by its mark), `open` shows the
-    line at the place `number`, `count` says how many, `keep` takes the line as it is shown, `drop` takes it off.
+    line at the place `number`, `count` says how many, `keep` takes the line as it is shown, `drop` takes it off; `many`
+    asks how many of a category are in the sum, `said` says so.
     """
 
     act: str

@@ -34,6 +34,12 @@ def select(cart: Cart, only: frozenset[str] = frozenset(), but: frozenset[str] =
     return frozenset(s.line for s in cart if (not only or s.category in only) and s.category not in but)
 
 
+def in_the_sum(cart: Cart) -> frozenset[int]:
+    """Returns the numbers of the lines that say what is in a sum, as long as some of the sum is paid."""
+    paid = any(share.net for share in cart if not share.category)
+    return frozenset(share.line for share in cart if paid and share.category and not share.gross)
+
+
 def part_of(amount: int, percent: int) -> int:
     """Returns `percent` basis points of an amount, to the nearest minor unit."""
     return (2 * amount * percent + WHOLE) // (2 * WHOLE)

@@ -10,6 +10,7 @@ from loyalty.events import Purchase
 from loyalty.ledger import Posting, Step
 from loyalty.member import Facts
 from loyalty.programme import Redeemable, Share, Taken
+from loyalty.unsaid import Unsaid
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,8 @@ class Decision:
     `earned` whole points credited (`pending` of them not active yet); `raw` millionths that the rates and boosts
     gave, `bonus` whole points added after; `debt_repaid` points that went to a debt first. `redeemable` is the most
     that could have been redeemed. `steps` explain `earned`, `offs` explain `discount`. `counting` is what was counted
-    and promised, `tier` the one that the member reaches by it (`""`: none above their own).
+    and promised, `tier` the one that the member reaches by it (`""`: none above their own). `unsaid` are the rules that
+    counted nothing because the sum does not say what it is for.
     """
 
     shares: tuple[Share, ...]
@@ -39,6 +41,7 @@ class Decision:
     offs: tuple[Off, ...] = ()
     counting: Counting = Counting()  # noqa: RUF009 - a frozen value
     tier: str = ""
+    unsaid: tuple[Unsaid, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

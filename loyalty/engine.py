@@ -29,6 +29,7 @@ from loyalty.member import Facts, Member
 from loyalty.offers import best, collect, standing
 from loyalty.programme import DISCOUNTS, Phase, Programme, Redeemable
 from loyalty.proposals import Gift, Tender
+from loyalty.unsaid import Unsaid, unsaid
 
 MOST_POINTS = 1_000_000_000
 """Of one cheque: nine thousand million such cheques of one member still fit into the ledger's 64 bits."""
@@ -49,6 +50,7 @@ class _Sale:
     value: int = 0
     earning: Earning = Earning(0, (), frozenset())  # noqa: RUF009 - a frozen value
     counting: Counting = Counting()  # noqa: RUF009 - a frozen value
+    unsaid: tuple[Unsaid, ...] = ()
     tier: str = ""
 
 
@@ -89,6 +91,7 @@ def evaluate(purchase: Purchase, member: Member, programme: Programme) -> Decisi
         offs=sale.offs,
         counting=sale.counting,
         tier=sale.tier,
+        unsaid=sale.unsaid,
     )
 
 
@@ -183,7 +186,8 @@ def _earning(sale: _Sale) -> _Sale:
 def _progress(sale: _Sale) -> _Sale:
     """Counts, from what the member has now: what was frozen for a hold may have been counted on since."""
     facts = replace(sale.facts, counts=sale.member.counts, earned=sale.earning.whole)
-    return replace(sale, counting=counting.count(sale.purchase, facts, sale.cart, sale.programme))
+    made = counting.count(sale.purchase, facts, sale.cart, sale.programme)
+    return replace(sale, counting=made, unsaid=unsaid(sale.purchase, facts, sale.cart, made.counted, sale.programme))
 
 
 def _status(sale: _Sale) -> _Sale:

@@ -8,7 +8,11 @@ from uuid import UUID
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a cheque: `amount` in minor units for the whole `quantity`, before any discount."""
+    """One line of a cheque: `amount` in minor units for the whole `quantity`, before any discount.
+
+    With a category and no amount it says that so many items are in the sum of the lines without a category, none (0)
+    of them or some: enough for what only counts them, and nobody has to know what they cost.
+    """
 
     amount: int
     category: str = ""

@@ -175,15 +175,22 @@ def _remaining_cheque(cheque: Cheque, back: Sequence[int], programme: Programme)
 
 
 def _left_of(lines: Sequence[Line], cart: Cart) -> tuple[tuple[Line, ...], Cart]:
-    """Returns what is left; of several items, bought ones first, those that the rest of the money still makes up."""
-    rest = [_rest_of(line, share) for line, share in zip(lines, cart, strict=True)]
+    """Returns what is left; of several items, bought ones first, those that the rest of the money still makes up.
+
+    Of those that were said to be in a sum it is the rest of that sum which does.
+    """
+    sums = sum(line.amount for line in lines if not line.category), sum(s.gross for s in cart if not s.category)
+    rest = [
+        _rest_of(line, share, *((line.amount, share.gross) if line.amount else sums))
+        for line, share in zip(lines, cart, strict=True)
+    ]
     return tuple(line for line, _ in rest), tuple(share for _, share in rest)
 
 
-def _rest_of(line: Line, share: Share) -> tuple[Line, Share]:
-    if not line.amount:
+def _rest_of(line: Line, share: Share, whole: int, rest: int) -> tuple[Line, Share]:
+    if not whole:
         return line, share
-    quantity, bought = (-(-items * share.gross // line.amount) for items in (line.quantity, line.quantity - share.free))
+    quantity, bought = (-(-items * rest // whole) for items in (line.quantity, line.quantity - share.free))
     return replace(line, amount=share.gross, quantity=quantity), replace(share, free=quantity - bought)
 
 

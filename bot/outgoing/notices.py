@@ -83,6 +83,7 @@ def _purchase_lines(speech: Speech, told: Arguments) -> list[str]:
             lines.append(speech(words, have=each["after"], goal=each["goal"]))
         if each.get("waiting"):
             lines.append(speech("stamps-waiting", cards=each["waiting"], most=MOST_CARDS))
+    lines += [speech("moved-unsaid", what=", ".join(categories)) for categories in told.get("unsaid", ())]
     return lines
 
 

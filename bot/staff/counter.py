@@ -100,8 +100,21 @@ class Counter:
         rest, place = self.lines[self.rest], self.rest
         left = replace(rest, amount=rest.amount - amount, quantity=max(1, rest.quantity - 1))
         others = (*self.lines[:place], *((left,) if left.amount else ()), *self.lines[place + 1 :])
-        named = self._another((*others, Line(amount, category)), 0)
+        # One that was said to be in the sum now has a price of its own.
+        said = (
+            replace(line, quantity=max(0, line.quantity - 1))
+            if in_the_sum(line) and line.category == category
+            else line
+            for line in others
+        )
+        named = self._another((*said, Line(amount, category)), 0)
         return replace(named, at=named.rest)
+
+    def counting(self, category: str, quantity: int) -> "Counter":
+        """Returns the sale after it was said how many of a category are in the sum of the rest."""
+        others = (line for line in self.lines if not in_the_sum(line) or line.category != category)
+        counted = self._another((*others, Line(0, category, quantity)), 0)
+        return replace(counted, at=counted.rest)
 
     def presenting(self, draft: UUID, coupons: tuple[Taken, ...]) -> "Counter":
         """Returns the sale with these coupons, under the draft that has them set aside."""
@@ -116,6 +129,8 @@ class Counter:
         return replace(self, draft=self.next_draft("anew"), hold=None)
 
     def _another(self, lines: tuple[Line, ...], at: int) -> "Counter":
+        if all(line.category for line in lines):  # there is no sum any more that anything could be in
+            lines = tuple(line for line in lines if not in_the_sum(line))
         draft = self.next_draft(json.dumps([_as_json(line) for line in lines]))
         return replace(self, draft=draft, lines=lines, at=at, asked=None, pricing=None)
 
@@ -139,6 +154,11 @@ class Counter:
 
 def _as_json(line: Line) -> list[str | int]:
     return [line.amount, line.category, line.quantity]
+
+
+def in_the_sum(line: Line) -> bool:
+    """Says whether a line says only how many are in the sum of the rest."""
+    return bool(line.category) and not line.amount
 
 
 async def open_sale(state: FSMContext) -> Counter | None:

@@ -39,6 +39,10 @@ def explained(speech: Speech, names: Names, decided: Quote | Sold) -> list[str]:
     for promised in outcome.counting.promised:
         name = names.get(promised.coupon, other)
         lines.append(speech("explained-coupon", name=f"{name} ×{promised.times}" if promised.times > 1 else name))
+    lines += [
+        speech("explained-unsaid", name=names.get(each.rule_id, other), what=", ".join(each.categories))
+        for each in outcome.unsaid
+    ]
     if outcome.tier:
         lines.append(speech("explained-tier", tier=speech.tier(outcome.tier)))
     return lines

@@ -128,6 +128,8 @@ def _goods_line(speech: Speech, receipt: Receipt, line: Goods) -> str:
 
 
 def return_preview(speech: Speech, receipt: Receipt, quote: RefundQuote, back: Back) -> str:
+    if line.category and not line.gross:
+        return speech("items-in-sum", what=name)
     """Returns what a return would do."""
     came: Mapping[int, int] = {} if isinstance(back, int) else back
     lines = [

@@ -7,11 +7,12 @@ from aiogram.fsm.context import FSMContext
 
 from bot.callbacks import ItemTap, mark
 from bot.staff.counter import Counter, Selling, live
-from bot.staff.sale import show_changed
-from bot.staff.screens import MOST, MOST_LINES, asking, goods
+from bot.staff.sale import last_name, show_changed
+from bot.staff.screens import MOST, MOST_LINES, asking, goods, many
 from bot.visit import Visit, running
 from loyalty.assortment import assortment_of
 from loyalty.events import Line
+from services.plumbing import keepsakes
 
 
 async def _at_hand(visit: Visit, state: FSMContext, tap: ItemTap) -> Counter | None:
@@ -53,6 +54,44 @@ async def ask(_: object, visit: Visit, callback_data: ItemTap, state: FSMContext
         await _stale(visit)
         return
     await _ask(visit, state, counter.asking(Line(0, category, quantity), len(counter.lines)))
+
+
+async def ask_many(_: object, visit: Visit, callback_data: ItemTap, state: FSMContext) -> None:
+    """Asks how many of a category are in the sum."""
+    counter, category = await _summed(visit, state, callback_data)
+    if counter is None:
+        return
+    last = await visit.db.read(keepsakes.get, last_name(visit, callback_data.category))
+    await state.set_state(Selling.amount)
+    await visit.show(*many(visit.speech, counter, category, int(last) if last else None))
+
+
+async def said(_: object, visit: Visit, callback_data: ItemTap, state: FSMContext) -> None:
+    """Takes how many of a category are in the sum, and remembers it for the next one."""
+    counter, category = await _summed(visit, state, callback_data)
+    if counter is None:
+        return
+    if not 0 <= callback_data.number <= MOST or len(counter.lines) > MOST_LINES:
+        await _stale(visit)
+        return
+    number = callback_data.number
+    if number:
+        name = last_name(visit, callback_data.category)
+        await visit.db.write(keepsakes.put, name, str(number), visit.now)
+    await show_changed(visit, state, counter, counter.counting(category, number))
+
+
+async def _summed(visit: Visit, state: FSMContext, tap: ItemTap) -> tuple[Counter | None, str]:
+    """Returns the open sale and the tapped category, None unless there is a sum that some of it may be in."""
+    counter = await _at_hand(visit, state, tap)
+    if counter is None:
+        return None, ""
+    categories = {mark(category): category for category in assortment_of(running(visit)).categories}
+    category = categories.get(tap.category)
+    if category is None or counter.rest == len(counter.lines):
+        await _stale(visit)
+        return None, ""
+    return counter, category
 
 
 async def opened(_: object, visit: Visit, callback_data: ItemTap, state: FSMContext) -> None:
@@ -105,6 +144,8 @@ def router() -> Router:
     router = Router(name="items")
     router.callback_query.register(pick, ItemTap.filter(F.act == "pick"))
     router.callback_query.register(ask, ItemTap.filter(F.act == "ask"))
+    router.callback_query.register(ask_many, ItemTap.filter(F.act == "many"))
+    router.callback_query.register(said, ItemTap.filter(F.act == "said"))
     router.callback_query.register(opened, ItemTap.filter(F.act == "open"))
     router.callback_query.register(count, ItemTap.filter(F.act == "count"))
     router.callback_query.register(keep, ItemTap.filter(F.act == "keep"))

@@ -8,7 +8,7 @@ from aiogram.filters import StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import InlineKeyboardMarkup, Message
 
-from bot.callbacks import Go, HoldTap, SaleTap, UndoTap
+from bot.callbacks import Go, HoldTap, SaleTap, UndoTap, mark
 from bot.keyboards import DANGER, button, rows
 from bot.staff.counter import Counter, Selling, leave, live, open_sale, was_sold
 from bot.staff.explained import names_of
@@ -18,9 +18,10 @@ from bot.visit import Visit, running
 from bot.words.speech import Speech
 from loyalty.errors import AmountUnreadable, HoldClosed, HoldExpired
 from loyalty.money import exponent, parse_amount
+from services.plumbing import keepsakes
 from services.rewards import coupon_uses
 from services.till import cheques, holds, identifying, presenting, refunds, sales, spending
-from services.till.cheques import Sold
+from services.till.cheques import Quote, Sold
 from services.till.holds import Held, Stage
 from services.till.identifying import Customer, Proof
 from services.till.presenting import Unnamed
@@ -153,13 +154,25 @@ async def show_again(visit: Visit, state: FSMContext, counter: Counter) -> None:
         quote = await visit.db.read(sales.quote, visit.person, sale, visit.now)
         more = takes_coupons(programme)
         offered = await visit.db.read(sales.applicable, visit.person, sale, visit.now) if more else ()
-        shown = choice(speech, counter, quote, programme, offered)
+        shown = choice(speech, counter, quote, programme, offered, await said_last(visit, quote))
     else:
         customer = await visit.db.read(identifying.customer, counter.member, visit.now)
         shown = scanned(speech, counter, customer, programme, visit.person)
     await state.set_state(Selling.amount)
     screen = await visit.show(*shown)
     await replace(counter, screen=screen.message_id if screen else None).keep(state)
+
+
+async def said_last(visit: Visit, quote: Quote) -> dict[str, int]:
+    """Returns how many of what the sum leaves unsaid there were the last time, at this till, by marks of categories."""
+    marks = {mark(category) for unsaid in quote.outcome.unsaid for category in unsaid.categories}
+    kept = {each: await visit.db.read(keepsakes.get, last_name(visit, each)) for each in marks}
+    return {each: int(number) for each, number in kept.items() if number}
+
+
+def last_name(visit: Visit, category: str) -> str:
+    """Returns the name under which it is kept how many there were the last time, of the category with this mark."""
+    return f"many:{visit.person.id}:{category}"
 
 
 async def earn(_: object, visit: Visit, callback_data: SaleTap, state: FSMContext) -> None:

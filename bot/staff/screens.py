@@ -1,14 +1,15 @@
 """The screens of a sale: whom to serve, what is bought, what it comes to."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from uuid import UUID
 
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.callbacks import HoldTap, ItemTap, SaleTap, TakeTap, mark
 from bot.errors import refusal_key
 from bot.keyboards import CONFIRM, DANGER, MAIN, Row, button, rows
-from bot.staff.counter import Counter
+from bot.staff.counter import Counter, in_the_sum
 from bot.staff.explained import explained, names_of
 from bot.staff.figures import customer_text, quote_text
 from bot.words.coupon_names import told_apart
@@ -32,6 +33,10 @@ QUICK = (1, 2, 3)
 """Quantities that are one tap away where there is one kind of goods to count."""
 PAGE = 10
 """Categories on one screen."""
+COUNTS, IN_A_ROW = range(1, 9), 4
+"""How many of a kind may be said with one tap to be in a sum."""
+MOST_COUNTED = 3
+"""Kinds of goods that are asked for under a sum."""
 MOST_COUPONS = 4
 """Coupons that are offered; the customer shows others."""
 LABEL, TITLE = 16, 24
@@ -70,13 +75,20 @@ def scanned(speech: Speech, counter: Counter, customer: Customer, programme: Pro
 
 
 def choice(
-    speech: Speech, counter: Counter, quote: Quote, programme: Programme, offered: Sequence[Applicable]
+    speech: Speech,
+    counter: Counter,
+    quote: Quote,
+    programme: Programme,
+    offered: Sequence[Applicable],
+    last: Mapping[str, int],
 ) -> Screen:
     """Returns what the sale comes to and why, where one tap earns and one redeems.
 
-    `offered` are the customer's coupons that count on it beside those it has, the best first.
+    `offered` are the customer's coupons that count on it beside those it has, the best first. `last` is how many were
+    said to be in a sum the last time, by the marks of categories.
     """
     draft, assortment = counter.draft, assortment_of(programme)
+    unsaid = sorted({each for rule in quote.outcome.unsaid if rule.number for each in rule.categories})
     earn = speech.plain("sale-button-earn", points=quote.earned, money=speech.money(quote.payable))
     redeem = other = items = enter = None
     if quote.redeemable:
@@ -100,6 +112,7 @@ def choice(
         button(earn, SaleTap(act="earn", draft=draft), CONFIRM),
         redeem,
         other,
+        *(_how_many(speech, counter, category, last.get(mark(category))) for category in unsaid[:MOST_COUNTED]),
         items,
         *_offers(speech, counter, offered),
         *_drops(speech, counter),
@@ -180,7 +193,7 @@ def pricing(speech: Speech, counter: Counter, item: Unnamed, kind: str) -> Scree
 def what(speech: Speech, line: Line, assortment: Assortment) -> str:
     """Returns what a line is of: "coffee ×2"."""
     name = line.category or speech.plain("items-rest" if assortment.categories else "items-any")
-    return f"{name} ×{line.quantity}" if line.quantity > 1 else name
+    return name if line.quantity == 1 else f"{name} ×{line.quantity}"
 
 
 def items_text(speech: Speech, counter: Counter, assortment: Assortment) -> list[str]:
@@ -188,7 +201,9 @@ def items_text(speech: Speech, counter: Counter, assortment: Assortment) -> list
     if not counter.itemised:
         return []
     return [
-        speech("items-line", what=what(speech, line, assortment), money=speech.money(line.amount))
+        speech("items-in-sum", what=what(speech, line, assortment))
+        if in_the_sum(line)
+        else speech("items-line", what=what(speech, line, assortment), money=speech.money(line.amount))
         for line in counter.lines
     ]
 
@@ -196,15 +211,45 @@ def items_text(speech: Speech, counter: Counter, assortment: Assortment) -> list
 def goods(speech: Speech, counter: Counter, assortment: Assortment, page: int) -> Screen:
     """Returns what is on the cheque so far, to be changed, and what else there is."""
     total = speech("sale-total", name=counter.name or "—", money=speech.money(counter.total))
+    draft = counter.draft
     opened = [
-        button(_label(speech, line, assortment), ItemTap(act="open", draft=counter.draft, number=place))
+        button(speech.plain("items-button-in-sum", what=_short(line.category), count=line.quantity), _many(draft, line))
+        if in_the_sum(line)
+        else button(_label(speech, line, assortment), ItemTap(act="open", draft=draft, number=place))
         for place, line in enumerate(counter.lines)
     ]
     return "\n".join([total, "", speech("items-pick")]), rows(
         *opened,
         *(_choices(speech, counter, assortment, page) if len(counter.lines) < MOST_LINES else ()),
+        button(speech.plain("common-button-back"), SaleTap(act="back", draft=draft)),
+    )
+
+
+def many(speech: Speech, counter: Counter, category: str, last: int | None) -> Screen:
+    """Returns the question how many of a category are in the sum; `last` is what was said the last time."""
+    money = speech.money(sum(line.amount for line in counter.lines if not line.category))
+    said = [_said(counter, category, number, str(number), chosen=number == last) for number in COUNTS]
+    return speech("items-ask-many", what=category, money=money), rows(
+        *(said[place : place + IN_A_ROW] for place in range(0, len(said), IN_A_ROW)),
+        _said(counter, category, 0, speech.plain("items-button-none")),
         button(speech.plain("common-button-back"), SaleTap(act="back", draft=counter.draft)),
     )
+
+
+def _how_many(speech: Speech, counter: Counter, category: str, last: int | None) -> Row:
+    """Returns the way to that question, and beside it the last answer, which is nearly always the next one too."""
+    name = _short(category)
+    ask = button(speech.plain("items-button-many", what=name), _many(counter.draft, Line(0, category)))
+    return [ask, _said(counter, category, last, f"{name} ×{last}")] if last else [ask]
+
+
+def _many(draft: UUID, line: Line) -> ItemTap:
+    return ItemTap(act="many", draft=draft, category=mark(line.category))
+
+
+def _said(counter: Counter, category: str, number: int, label: str, *, chosen: bool = False) -> InlineKeyboardButton:
+    tap = ItemTap(act="said", draft=counter.draft, category=mark(category), number=number)
+    return button(label, tap, MAIN if chosen else None)
 
 
 def asking(speech: Speech, counter: Counter, assortment: Assortment) -> Screen:

@@ -82,6 +82,7 @@ notice-tier-set = 🏅 Вашето ниво вече е <b>{ $tier }</b>.
 moved-discount = Отстъпка: { $money }
 moved-stamps = 🔖 Печати: { $have } от { $goal }
 moved-stamps-full = 🔖 <b>Картата с печати е пълна!</b> На новата: { $have } от { $goal }
+moved-unsaid = 🔖 Не е отчетено: { $what }. На касата е въведена само сумата. Ако сте купили такова, кажете сега.
 return-coupon-back = 🎟 Купонът отново е ваш: { $title }
 return-coupon-gone = 🎟 С връщането отпада купон: { $title }
 stamps-waiting = ⏳ { $cards ->

@@ -69,11 +69,17 @@ items-now = Сега { $money }
 items-button-keep = ✅ { $what } – { $money }
 items-button-remove = 🗑 Махни
 items-typed = ✏️ Друга написана сума е за: { $what }
+items-in-sum = • { $what } – в тази сума
+items-button-in-sum = ✏️ { $what } ×{ $count } – в сумата
+items-button-many = 🔖 Колко: { $what }?
+items-ask-many = 🔖 <b>{ $what }</b>: колко броя са в сумата { $money }?
+items-button-none = Нула
 
 explained-off = 🏷 { $name }: −{ $money }
 explained-other = Отстъпка
 explained-stamps = 🔖 { $name }: +{ $count } ({ $have } от { $goal })
 explained-stamps-full = 🔖 { $name }: +{ $count }, пълна! (на новата { $have } от { $goal })
+explained-unsaid = ⚠️ { $name }: не е отчетено – от сумата не личи колко в нея е: { $what }
 explained-coupon = 🎟 Купон за клиента: { $name }
 explained-tier = 🏅 Ново ниво: { $tier }
 

@@ -82,6 +82,7 @@ notice-tier-set = 🏅 Your tier is <b>{ $tier }</b> now.
 moved-discount = Discount: { $money }
 moved-stamps = 🔖 Stamps: { $have } of { $goal }
 moved-stamps-full = 🔖 <b>Your stamp card is full!</b> On the next one: { $have } of { $goal }
+moved-unsaid = 🔖 Nothing counted for: { $what }. The cashier entered only the sum. If some of it was yours, tell them now.
 return-coupon-back = 🎟 Your coupon is back: { $title }
 return-coupon-gone = 🎟 Gone with the return: { $title }
 stamps-waiting = ⏳ { $cards ->

@@ -69,11 +69,17 @@ items-now = Now { $money }
 items-button-keep = ✅ { $what } – { $money }
 items-button-remove = 🗑 Take it off
 items-typed = ✏️ Another sum typed now is for: { $what }
+items-in-sum = • { $what } – in the sum
+items-button-in-sum = ✏️ { $what } ×{ $count } – in the sum
+items-button-many = 🔖 How many: { $what }?
+items-ask-many = 🔖 <b>{ $what }</b>: how many are in the { $money }?
+items-button-none = None
 
 explained-off = 🏷 { $name }: −{ $money }
 explained-other = Discount
 explained-stamps = 🔖 { $name }: +{ $count } ({ $have } of { $goal })
 explained-stamps-full = 🔖 { $name }: +{ $count }, full! ({ $have } of { $goal } on the next)
+explained-unsaid = ⚠️ { $name }: not counted – the sum does not say how much of it is: { $what }
 explained-coupon = 🎟 Coupon for the customer: { $name }
 explained-tier = 🏅 Reaches { $tier }
 

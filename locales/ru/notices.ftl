@@ -93,6 +93,7 @@ notice-tier-set = 🏅 Теперь ваш уровень — <b>{ $tier }</b>.
 moved-discount = Скидка: { $money }
 moved-stamps = 🔖 Штампы: { $have } из { $goal }
 moved-stamps-full = 🔖 <b>Карта штампов заполнена!</b> На новой: { $have } из { $goal }
+moved-unsaid = 🔖 Не засчитано: { $what }. Кассир ввёл только сумму. Если это было в покупке, скажите ему сейчас.
 return-coupon-back = 🎟 Купон снова ваш: { $title }
 return-coupon-gone = 🎟 Вместе с покупкой отменён купон: { $title }
 stamps-waiting = ⏳ { $cards ->

@@ -73,11 +73,17 @@ items-now = Сейчас { $money }
 items-button-keep = ✅ { $what } – { $money }
 items-button-remove = 🗑 Убрать
 items-typed = ✏️ Другая набранная сумма – за это: { $what }
+items-in-sum = • { $what } – в этой сумме
+items-button-in-sum = ✏️ { $what } ×{ $count } – в сумме
+items-button-many = 🔖 Сколько: { $what }?
+items-ask-many = 🔖 <b>{ $what }</b>: сколько штук в сумме { $money }?
+items-button-none = Нисколько
 
 explained-off = 🏷 { $name }: −{ $money }
 explained-other = Скидка
 explained-stamps = 🔖 { $name }: +{ $count } ({ $have } из { $goal })
 explained-stamps-full = 🔖 { $name }: +{ $count }, заполнена! (на новой { $have } из { $goal })
+explained-unsaid = ⚠️ { $name }: не засчитано – по сумме не видно, сколько в ней: { $what }
 explained-coupon = 🎟 Гостю купон: { $name }
 explained-tier = 🏅 Новый уровень: { $tier }
 

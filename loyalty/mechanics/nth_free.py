@@ -25,9 +25,10 @@ def propose(config: Config, event: Event, facts: Facts, cart: Cart) -> tuple[Dis
     """Returns the price of the free items, the cheapest ones there are."""
     if not isinstance(event, Purchase):
         return ()
-    bought = select(cart, config.categories, config.gifts)
+    priced = frozenset(share.line for share in cart if share.gross)  # of the others nobody knows what they would save
+    bought = select(cart, config.categories, config.gifts) & priced
     free = sum(event.lines[line].quantity for line in bought) // config.every
-    given = select(cart, config.gifts) if config.gifts else bought
+    given = select(cart, config.gifts) & priced if config.gifts else bought
     off: list[tuple[int, int]] = []
     whole: list[tuple[int, int]] = []
     for price, line, quantity in sorted(_item(event, cart, line) for line in given):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from itertools import pairwise
 
-from loyalty.cart import Cart, select
+from loyalty.cart import Cart, in_the_sum, select
 from loyalty.errors import SettingInvalid
 from loyalty.events import Event, Purchase
 from loyalty.member import Facts
@@ -55,12 +55,13 @@ def propose(config: Config, event: Event, facts: Facts, cart: Cart) -> tuple[Cou
 
 
 def _stamps(config: Config, event: Purchase, cart: Cart) -> int:
-    lines = [share for share in cart if share.line in select(cart, config.categories) and share.net]
-    if config.per == "item":
-        return sum(max(0, event.lines[share.line].quantity - share.free) for share in lines)
+    said = in_the_sum(cart) if config.categories else frozenset()  # where any item counts, the sum itself is one
+    chosen = select(cart, config.categories)
+    lines = [share for share in cart if share.line in chosen and (share.net or share.line in said)]
     if config.per == "amount":
         return sum(share.money for share in lines) // config.amount
-    return 1 if lines else 0
+    items = sum(max(0, event.lines[share.line].quantity - share.free) for share in lines)
+    return items if config.per == "item" else int(any(share.net for share in lines) or items > 0)
 
 
 def progress(config: Config, facts: Facts) -> Progress:

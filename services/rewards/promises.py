@@ -21,7 +21,7 @@ def outcome_of(
 ) -> Outcome:
     """Returns what a decided cheque does beside points."""
     tier = tiers.reached(connection, member_id, decision.tier, programme, now)
-    return Outcome(decision.offs, decision.counting, tier)
+    return Outcome(decision.offs, decision.counting, tier, decision.unsaid)
 
 
 def counted_told(outcome: Outcome) -> list[dict[str, Any]]:

@@ -138,6 +138,7 @@ def rules_told(sold: Sold, programme: Programme) -> list[dict[str, str]]:
     ids = {off.rule_id for off in outcome.offs}
     ids |= {counted.rule_id for counted in outcome.counting.counted}
     ids |= {promised.coupon for promised in outcome.counting.promised}
+    ids |= {unsaid.rule_id for unsaid in outcome.unsaid}
     return [
         {"id": rule.id, "mechanic": rule.mechanic, "title": getattr(rule.config, "title", "")}
         for rule in programme.rules

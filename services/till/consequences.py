@@ -99,6 +99,7 @@ def after_sale(
         redeemed=sold.redeemed,
         earned=sold.earned,
         counted=promises.counted_told(outcome),
+        unsaid=[list(each.categories) for each in outcome.unsaid],
     )
     referrals.reward(connection, sale.member_id, sale.draft_id, programme, now)
     return outcome

@@ -1,4 +1,4 @@
-"""What a cheque did beside points: which rule took what off, what was counted and promised, which tier was reached."""
+"""What a cheque did beside points: what rules took off, counted, left uncounted and promised, the tier it reached."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -10,6 +10,7 @@ from sqlalchemy import Connection, bindparam, select, update
 
 from loyalty.counting import Counted, Counting, Promised
 from loyalty.discounts import Off
+from loyalty.unsaid import Unsaid
 from storage.engine.prepared import Prepared
 from storage.tables import purchase_outcome as table
 
@@ -21,6 +22,7 @@ class Outcome:
     offs: tuple[Off, ...] = ()
     counting: Counting = Counting()  # noqa: RUF009 - a frozen value
     tier: str = ""
+    unsaid: tuple[Unsaid, ...] = ()
 
 
 _OF = Prepared(select(table).where(table.c.purchase_id == bindparam("purchase_id")))
@@ -61,6 +63,7 @@ def from_json(row: Mapping[str, Any]) -> Outcome:
             tuple(Promised(**entry) for entry in row["rewards"]["promised"]),
         ),
         row["rewards"]["tier"],
+        tuple(Unsaid(**{**each, "categories": tuple(each["categories"])}) for each in row["rewards"].get("unsaid", ())),
     )
 
 
@@ -68,7 +71,11 @@ def _row(outcome: Outcome) -> dict[str, Any]:
     return {
         "discounts": [asdict(off) for off in outcome.offs],
         "counts": [_written(each) for each in outcome.counting.counted],
-        "rewards": {"promised": [asdict(each) for each in outcome.counting.promised], "tier": outcome.tier},
+        "rewards": {
+            "promised": [asdict(each) for each in outcome.counting.promised],
+            "tier": outcome.tier,
+            "unsaid": [asdict(each) for each in outcome.unsaid],
+        },
     }
 
 

@@ -261,6 +261,8 @@ TILL = (
     tap("staff.items.pick", ItemTap(act="pick", draft=OTHER), NOBODY),
     tap("staff.items.ask", ItemTap(act="ask", draft=DRAFT, category="made up", number=1), NOBODY),
     tap("staff.items.ask", ItemTap(act="ask", draft=DRAFT, number=100), NOBODY),
+    tap("staff.items.ask_many", ItemTap(act="many", draft=DRAFT, category="made up"), NOBODY),
+    tap("staff.items.said", ItemTap(act="said", draft=DRAFT, category="made up", number=1), NOBODY),
     tap("staff.items.opened", ItemTap(act="open", draft=DRAFT, number=-1), NOBODY),
     tap("staff.items.count", ItemTap(act="count", draft=DRAFT, number=0), NOBODY),
     tap("staff.items.keep", ItemTap(act="keep", draft=OTHER), NOBODY),

@@ -311,3 +311,37 @@ def test_a_sale_that_was_held_counts_on_what_was_sold_meanwhile():
     assert (till.count("card"), till.held("free-coffee")) == (1, 1)
     till.back(cheque=held.id)
     assert (till.count("card"), till.held("free-coffee")) == (4, 0)
+
+
+def test_a_sum_alone_gives_no_stamp_and_says_so_until_somebody_says_how_many():
+    till = Till(CARD, FREE, rule("category_discount", "tea", percent=1_000, categories=frozenset({"tea"})))
+    (unsaid,) = till.sell(500).unsaid
+    assert (unsaid.rule_id, unsaid.categories, unsaid.number) == ("card", ("coffee",), True)
+    sold = till.sell(line(500), line(0, "coffee", 2))
+    assert (sold.payable, sold.unsaid, till.count("card")) == (500, (), 2)
+    assert till.sell(line(500), line(0, "coffee", 0)).unsaid == (), "there was none"
+    assert till.sell(coffees(1), line(500)).unsaid == (), "what it is for was said"
+    assert till.count("card") == 3
+
+
+@pytest.mark.parametrize(("per", "number", "stamps"), [("purchase", True, 1), ("amount", False, 0)])
+def test_whether_a_number_is_enough_depends_on_what_gives_a_stamp(per, number, stamps):
+    till = Till(rule("stamp_card", "card", per=per, amount=300, categories=frozenset({"coffee"})))
+    assert [each.number for each in till.sell(500).unsaid] == [number]
+    assert len(till.sell(100).unsaid) == (0 if per == "amount" else 1), "too little for a stamp"
+    till.sell(line(500), line(0, "coffee", 2))
+    assert till.count("card") == stamps
+
+
+def test_what_was_said_to_be_in_a_sum_goes_back_with_it():
+    till = Till(CARD)
+    till.sell(line(600), line(300, "cake"), line(0, "coffee", 4))
+    for back, stamps in (({1: 300}, 4), ({0: 300}, 2), ({0: 300}, 0)):  # the cake was none of them
+        till.back(back)
+        assert till.count("card") == stamps
+
+
+def test_what_nobody_pays_for_gives_no_stamp_even_if_it_was_counted():
+    till = Till(CARD, rule("discount", "all", percent=10_000))
+    till.sell(line(600), line(0, "coffee", 4))
+    assert till.count("card") == 0

@@ -267,3 +267,55 @@ async def test_quote_receipt_and_the_members_question_say_what_the_rules_did(sho
     assert [line for line in sold.text.splitlines() if line in why] == why
     assert "126 points paid ₽126 of ₽630" in sold.text
     await anna.wait("Free cookie")
+
+
+async def test_a_sum_alone_says_what_it_did_not_count_to_the_cashier_and_to_the_member(shop: LiveShop) -> None:
+    karim, anna = await at_the_till(shop, STAMPS)
+    await karim.say("500")
+    choice = await karim.wait("Stamp card: not counted")
+    assert "🔖 How many: coffee?" in choice.labels
+    await record(karim)
+    assert "Stamp card: not counted" in karim.last.text
+    await anna.wait("Nothing counted for: coffee")
+
+
+async def test_one_tap_asks_how_many_are_in_the_sum_and_the_next_one_knows_the_last_answer(shop: LiveShop) -> None:
+    karim, anna = await at_the_till(shop, STAMPS)
+    await karim.say("500")
+    await karim.tap("How many: coffee?")
+    await karim.wait("how many are in the ₽500?")
+    await karim.tap("2", times=2)
+    choice = await karim.wait("Stamp card: +2 (2 of 5)")
+    assert "• coffee ×2 – in the sum" in choice.text
+    assert "not counted" not in choice.text
+    await karim.say("450")  # corrects the sum
+    await karim.wait("₽450")
+    await record(karim)
+    assert await lines(shop) == [(45_000, "", 1), (0, "coffee", 2)]
+    await anna.wait("Stamps: 2 of 5")
+    await karim.say(await shop.digits(anna))
+    await karim.say("300")
+    await karim.wait("not counted")
+    await karim.tap("coffee ×2")
+    await karim.wait("4 of 5")
+    await karim.tap("What is bought")
+    await karim.tap("coffee ×2 – in the sum")
+    await karim.tap("None")
+    choice = await karim.wait("coffee ×0 – in the sum")
+    assert "Stamp card" not in choice.text
+    await record(karim)
+    assert "not counted" not in karim.last.text
+
+
+async def test_a_sum_that_is_taken_off_takes_what_was_in_it_along(shop: LiveShop) -> None:
+    karim, _ = await at_the_till(shop, STAMPS)
+    await karim.say("500")
+    await karim.tap("How many: coffee?")
+    await karim.tap("3")
+    await karim.wait("coffee ×3 – in the sum")
+    await karim.tap("What is bought")
+    await karim.tap("the rest – ₽500")
+    await karim.tap("Take it off")
+    await karim.wait("card 1")
+    await karim.tap("Cancel")
+    await karim.wait("Nothing was recorded")
