@@ -27,6 +27,7 @@ KINDS = {
 }
 MOST_A_SECOND = 20
 RINGS_A_DAY = 3
+MOST_LINKED = 50
 _KEPT = 5000
 _DAY = 86_400
 _SCOPE = "https://www.googleapis.com/auth/wallet_object.issuer"
@@ -233,7 +234,10 @@ class Google:
         class_id = content.get("classId")
         if class_id and not any(class_id in self.resources[kind] for kind in KINDS if kind.endswith("Class")):
             raise Refused(404, f"Wallet Object Class {class_id} not found.")
-        for offer in content.get("linkedOfferIds") or ():
+        linked = content.get("linkedOfferIds") or ()
+        if len(linked) > MOST_LINKED:
+            raise Refused(400, f"{len(linked)} linked objects, {MOST_LINKED} are the most.")
+        for offer in linked:
             if offer not in self.resources["offerObject"] and not self.forgetful:
                 raise Refused(400, f"Linked offer {offer} not found.")
 

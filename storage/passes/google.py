@@ -1,20 +1,23 @@
 """Passes that Google has: what they show there, what their holders were told, and who saved or removed them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy import Connection, delete, func, or_, select, update
 
 from loyalty.ledger import POINTS
 from storage.engine.dialect import exactly, insert_once
 from storage.plumbing import outbox
 from storage.plumbing.outbox import Priority
-from storage.tables import Record, google_nonce, google_pass, lot, wallet_pass
+from storage.tables import Record, coupon, coupon_use, google_nonce, google_pass, lot, wallet_pass
 
 KIND = "google"
 """The kind of the jobs that have Google show what a pass is now; one per pass, however often it changes meanwhile."""
+
+MOST_LINKED = 50
+"""Passes that Google lets hang on one other."""
 
 
 def tell(connection: Connection, serial: str, run_at: datetime) -> None:
@@ -73,17 +76,26 @@ def held(connection: Connection) -> int:
     return int(connection.execute(query).scalar_one())
 
 
-def coupons_of(connection: Connection, member_id: UUID) -> Sequence[str]:
-    """Returns the serials of the member's coupons that Google has, oldest first."""
+def coupons_of(connection: Connection, member_id: UUID, rules: Collection[str], now: datetime) -> Sequence[str]:
+    """Returns the serials of the member's coupons that Google has and that may still be used, oldest first.
+
+    Only coupons of these rules are meant; of too many the newest are named.
+    """
+    paid = select(func.count()).where(coupon_use.c.coupon_id == coupon.c.id, coupon_use.c.state == "redeemed")
     query = (
         select(google_pass.c.serial)
         .join(wallet_pass, wallet_pass.c.serial == google_pass.c.serial)
+        .join(coupon, coupon.c.id == wallet_pass.c.coupon_id)
         .where(wallet_pass.c.member_id == member_id, wallet_pass.c.kind == exactly("coupon"))
+        .where(coupon.c.rule_id.in_(rules), coupon.c.voided_at.is_(None))
+        .where(or_(coupon.c.expires_at.is_(None), coupon.c.expires_at > now))
+        .where(or_(coupon.c.most_uses.is_(None), coupon.c.most_uses > paid.scalar_subquery()))
         # Google takes no link to what it has never got.
         .where(google_pass.c.shown != exactly(""))
-        .order_by(wallet_pass.c.changed_at, google_pass.c.serial)
+        .order_by(wallet_pass.c.changed_at.desc(), google_pass.c.serial.desc())
+        .limit(MOST_LINKED)
     )
-    return connection.execute(query).scalars().all()
+    return connection.execute(query).scalars().all()[::-1]
 
 
 def expiring(connection: Connection, now: datetime, until: datetime) -> Sequence[Record]:

@@ -262,8 +262,10 @@ async def test_a_saved_coupon_hangs_on_the_card_and_changes_by_itself(post: Post
     row = await post.shop.database.read(coupons.by_code, facts.code)
     await post.shop.database.write(coupons.end, row.id, post.shop.now)
     await post.shop.database.write(passes.coupon_changed, row.id, post.shop.now)
+    await post.shop.database.write(passes.changed, row.member_id, post.shop.now)
     await post.drain()
     assert post.server.kept[f"{ISSUER}.{coupon}"]["state"] == "INACTIVE"
+    assert post.card["linkedOfferIds"] == [], "what cannot be used any more hangs on no card"
 
 
 async def test_a_removed_card_costs_nothing_until_it_is_saved_again(post: Post) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
+from uuid import UUID
 
 from sqlalchemy import Connection
 
@@ -98,11 +99,16 @@ def read(connection: Connection, serial: str, now: datetime) -> Todo | None:
         serial=serial,
         facts=facts,
         design=pictures.design(connection),
-        coupons=tuple(google.coupons_of(connection, found.member_id)) if is_card else (),
+        coupons=_coupons(connection, found.member_id, now) if is_card else (),
         shown=row.shown,
         told=Told.of(row.notified),
         removed=row.removed_at is not None,
     )
+
+
+def _coupons(connection: Connection, member_id: UUID, now: datetime) -> tuple[str, ...]:
+    rules = [rule.id for rule in current(connection, now).rules if rule.mechanic == "coupon"]
+    return tuple(google.coupons_of(connection, member_id, rules, now))
 
 
 def shop(connection: Connection, now: datetime) -> ShopFacts | None:
