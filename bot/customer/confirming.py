@@ -16,6 +16,7 @@ async def confirm(_: object, visit: Visit, callback_data: HoldTap) -> None:
     except HoldExpired:
         await _too_late(visit)
         raise
+    await _retire_question(visit, callback_data)
     speech = visit.speech
     await visit.answer(speech.plain("confirm-thanks"))
     await visit.show(
@@ -31,8 +32,16 @@ async def decline(_: object, visit: Visit, callback_data: HoldTap) -> None:
     except HoldExpired:
         await _too_late(visit)
         raise
+    await _retire_question(visit, callback_data)
     speech = visit.speech
     await visit.show(speech("confirm-declined"), rows(button(speech.plain("menu-button-card"), Go(to="home"))))
+
+
+async def _retire_question(visit: Visit, tap: HoldTap) -> None:
+    """Takes the buttons off the question when it was answered on the card."""
+    question = (await visit.db.read(holds.asking, tap.hold, visit.now)).question
+    if question and visit.screen and visit.screen.message_id != question["message_id"]:
+        await visit.retire(question["message_id"])
 
 
 async def _too_late(visit: Visit) -> None:

@@ -12,13 +12,15 @@ from aiogram.types import InlineKeyboardMarkup
 
 from bot import commands
 from bot.middlewares import programme_or_none
-from bot.outgoing import notices
+from bot.outgoing import asking, notices
+from bot.visit import Keyboard
 from bot.wire.sender import delivering
 from bot.words.speech import speech_for
 from services import people
 from services.campaigns import reminders
 from services.database import Database, DatabaseUnavailable
 from services.plumbing.deliveries import LONGEST_PAUSE, Again, Done, Job, Never, Outcome, Settle
+from services.till import holds
 
 DISTURBING = frozenset({"reminder", "birthday-gift"})
 """Notices that nobody waits for: in quiet hours they wait themselves."""
@@ -77,7 +79,12 @@ class Deliverer:
         return Done()
 
     async def _send(self, payloads: Sequence[Mapping[str, Any]], now: datetime) -> None:
-        payload = payloads[0]
+        payload: Mapping[str, Any] | None = payloads[0]
+        hold_id = asking.hold_of(payloads[0])
+        if hold_id:
+            payload = await self._db.read(asking.timely, payloads[0], hold_id, now)
+        if payload is None:
+            return
         person = await self._db.read(people.by_telegram, payload["telegram_id"])
         if person is None or not person.reachable:
             return
@@ -86,21 +93,27 @@ class Deliverer:
             text, keyboard = notices.coalesce(speech, payloads)
         else:
             text, keyboard = notices.render(speech, payload)
-        edit = payload.get("edit")
         if payload["notice"] == "left-staff":
             await commands.forget(self._bot, person.telegram_id)
-        if edit and (keyboard is None or isinstance(keyboard, InlineKeyboardMarkup)):
-            try:
-                await self._bot.edit_message_text(
-                    text, chat_id=edit["chat_id"], message_id=edit["message_id"], reply_markup=keyboard
-                )
-            except TelegramBadRequest as error:
-                # Deleted by the person, or too old: say it anew. Unchanged: it was delivered before.
-                if "message is not modified" in error.message:
-                    return
-            else:
-                return
-        await self._bot.send_message(payload["telegram_id"], text, reply_markup=keyboard)
+        edit = payload.get("edit")
+        if edit and (await self._edited(edit, text, keyboard) or payload["notice"] == asking.COUNTING):
+            return
+        sent = await self._bot.send_message(payload["telegram_id"], text, reply_markup=keyboard)
+        if hold_id and payload["notice"] == "confirm":
+            message = {"chat_id": sent.chat.id, "message_id": sent.message_id}
+            await self._db.write(holds.asked, hold_id, **message)
+
+    async def _edited(self, edit: Mapping[str, int], text: str, keyboard: Keyboard | None) -> bool:
+        """Says whether a message shows the text now; one deleted by the person, or too old, does not."""
+        if keyboard is not None and not isinstance(keyboard, InlineKeyboardMarkup):
+            return False
+        try:
+            await self._bot.edit_message_text(
+                text, chat_id=edit["chat_id"], message_id=edit["message_id"], reply_markup=keyboard
+            )
+        except TelegramBadRequest as error:
+            return "message is not modified" in error.message  # it was delivered before
+        return True
 
 
 def _apart(job: Job) -> object:

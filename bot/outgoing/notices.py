@@ -10,7 +10,7 @@ from bot.callbacks import Cast, CouponTap, Go, HoldTap, Operation, Page
 from bot.keyboards import CONFIRM, DANGER, MAIN, button, member_keyboard, rows
 from bot.outgoing import inviting, reminding
 from bot.staff.explained import named, names_told
-from bot.staff.figures import sold_buttons, sold_text
+from bot.staff.figures import sold_buttons, sold_text, waiting_text
 from bot.visit import Keyboard
 from bot.words.speech import Speech
 from loyalty.counting import MOST_CARDS
@@ -120,6 +120,12 @@ def _confirm(speech: Speech, told: Arguments) -> Rendered:
     )
 
 
+def _ticking(speech: Speech, told: Arguments) -> Rendered:
+    held = HoldTap(act="cancel", hold=UUID(told["hold_id"]))
+    text = waiting_text(speech, told["name"], told["points"], told["money"], told["seconds"])
+    return text, rows(button(speech.plain("hold-button-cancel"), held, DANGER))
+
+
 def _sold(speech: Speech, told: Arguments) -> Rendered:
     sold = cheques.from_json(told)
     return sold_text(speech, sold, names_told(speech, told.get("rules", ()))), sold_buttons(speech, sold.purchase_id)
@@ -204,6 +210,7 @@ def _broadcast_late(speech: Speech, told: Arguments) -> Rendered:
 _NOTICES: dict[str, Callable[[Speech, Arguments], Rendered]] = {
     "moved": _moved,
     "confirm": _confirm,
+    "hold-ticking": _ticking,
     "sold": _sold,
     "declined": _back_at_the_till("hold-declined"),
     "cancelled": _cancelled,

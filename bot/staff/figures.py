@@ -78,6 +78,12 @@ def sold_text(speech: Speech, sold: Sold, names: Names) -> str:
     return "\n".join(lines)
 
 
+def waiting_text(speech: Speech, name: str, points: int, payable: int, seconds: int) -> str:
+    """Returns who is asked for how many points, what is to take then (minor units), and how long they have."""
+    money = speech.money(payable)
+    return speech("hold-waiting", name=name or "—", points=points, money=money, seconds=seconds)
+
+
 def sold_buttons(speech: Speech, purchase_id: UUID) -> InlineKeyboardMarkup:
     """Returns what can be done after a sale: the next customer, or taking it back."""
     return rows(
@@ -122,14 +128,14 @@ def goods_name(speech: Speech, receipt: Receipt, line: Goods, *, bare: bool = Fa
 
 def _goods_line(speech: Speech, receipt: Receipt, line: Goods) -> str:
     name, money = goods_name(speech, receipt, line), speech.money(line.gross)
+    if line.category and not line.gross:
+        return speech("items-in-sum", what=name)
     if line.rest == line.gross:
         return speech("items-line", what=name, money=money)
     return speech("receipt-line-left", what=name, money=money, left=speech.money(line.rest))
 
 
 def return_preview(speech: Speech, receipt: Receipt, quote: RefundQuote, back: Back) -> str:
-    if line.category and not line.gross:
-        return speech("items-in-sum", what=name)
     """Returns what a return would do."""
     came: Mapping[int, int] = {} if isinstance(back, int) else back
     lines = [

@@ -12,7 +12,7 @@ from bot.callbacks import Go, HoldTap, SaleTap, UndoTap, mark
 from bot.keyboards import DANGER, button, rows
 from bot.staff.counter import Counter, Selling, leave, live, open_sale, was_sold
 from bot.staff.explained import names_of
-from bot.staff.figures import returned_text, sold_buttons, sold_text
+from bot.staff.figures import returned_text, sold_buttons, sold_text, waiting_text
 from bot.staff.screens import choice, pricing, scanned, takes_coupons
 from bot.visit import Visit, running
 from bot.words.speech import Speech
@@ -252,7 +252,8 @@ async def _spend(visit: Visit, state: FSMContext, counter: Counter, wanted: int)
 async def _wait(visit: Visit, state: FSMContext, counter: Counter, held: Held) -> None:
     screen = await visit.show(_waiting(visit, held), _waiting_buttons(visit.speech, held))
     if screen:
-        await visit.db.write(holds.shown, held.hold_id, chat_id=visit.chat_id, message_id=screen.message_id)
+        message = {"chat_id": visit.chat_id, "message_id": screen.message_id}
+        await visit.db.write(holds.shown, held.hold_id, visit.now, **message)
     # Last: until then the number of points, handled again, is still the answer to its question.
     asked = replace(counter, hold=held.hold_id, screen=screen.message_id if screen else None)
     await asked.keep(state)
@@ -264,13 +265,8 @@ def _waiting(visit: Visit, held: Held) -> str:
     speech = visit.speech
     if not held.reachable:
         return speech("hold-unreachable", name=held.name or "—", points=held.points)
-    return speech(
-        "hold-waiting",
-        name=held.name or "—",
-        points=held.points,
-        money=speech.money(held.payable),
-        seconds=max(0, round((held.expires_at - visit.now).total_seconds())),
-    )
+    seconds = max(0, round((held.expires_at - visit.now).total_seconds()))
+    return waiting_text(speech, held.name, held.points, held.payable, seconds)
 
 
 def _waiting_buttons(speech: Speech, held: Held) -> InlineKeyboardMarkup:
@@ -296,6 +292,10 @@ async def cancel_hold(_: object, visit: Visit, callback_data: HoldTap, state: FS
 async def again(_: object, visit: Visit, callback_data: HoldTap, state: FSMContext) -> None:
     """Shows the choice again after the points could not be spent; another customer may be at the till by now."""
     counter = await open_sale(state)
+    screen = visit.screen.message_id if visit.screen else None
+    if counter and not counter.hold and screen and counter.screen == screen:  # counted down when it was cancelled
+        await show_again(visit, state, counter)
+        return
     if counter is None or counter.hold != callback_data.hold:
         await visit.show(visit.speech("hold-cancelled"), rows(button(*_next(visit.speech))))
         return

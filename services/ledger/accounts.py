@@ -62,9 +62,16 @@ def view(connection: Connection, member_id: UUID, now: datetime) -> Member:
     member = members.load(connection, member_id)
     if member is None:
         raise CodeUnknown
+    for hold in hold_rows.open_of(connection, member_id):
+        if hold.expires_at <= now:
+            member = member.after(holds.release(_lots(hold)))
     for movement in due.movements(member, now):
         member = member.after(movement.postings)
     return member
+
+
+def _lots(hold: Record) -> holds.Held:
+    return tuple((UUID(lot), amount) for lot, amount in hold.lots)
 
 
 def _again(connection: Connection, member_id: UUID) -> Member:
@@ -103,9 +110,8 @@ def operation(
 
 def release(connection: Connection, hold: Record, state: str, now: datetime) -> None:
     """Gives held points back to their lots and closes the hold as `released` or `expired`; tells both on a time-out."""
-    lots = tuple((UUID(lot), amount) for lot, amount in hold.lots)
     entry = operation("release", f"release:{hold.id}", hold.member_id, now)
-    if ledger.post(connection, entry, holds.release(lots)):
+    if ledger.post(connection, entry, holds.release(_lots(hold))):
         hold_rows.close(connection, hold.id, state)
         passes.changed(connection, hold.member_id, now)
     if state == "expired":

@@ -1,5 +1,6 @@
 """Holds: points set aside for a sale until the member confirms it in their own chat."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from enum import Enum, auto
@@ -30,6 +31,9 @@ from storage.passes import passes
 from storage.rewards import coupons as coupon_rows
 from storage.tables import Record
 from storage.till import holds
+
+SHORTEST_STEP, MOST_STEPS = 15, 20
+"""Seconds between two changes of the message that counts down, at least, and how many changes there are at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,7 +274,49 @@ def stage(connection: Connection, draft_id: UUID, hold_id: UUID | None, now: dat
     return Stage.ASKED if row.state == "open" and row.expires_at > now else Stage.FREED
 
 
-def shown(connection: Connection, hold_id: UUID, *, chat_id: int, message_id: int) -> None:
-    """Remembers the cashier's waiting message, so that the member's answer can change it."""
+def shown(connection: Connection, hold_id: UUID, now: datetime, *, chat_id: int, message_id: int) -> None:
+    """Remembers the cashier's waiting message, so that the member's answer can change it, and lets it count down."""
     row = _row(connection, hold_id)
-    holds.remember(connection, hold_id, {**row.sale, "message": {"chat_id": chat_id, "message_id": message_id}})
+    holds.remember(connection, hold_id, message={"chat_id": chat_id, "message_id": message_id})
+    held = _held(connection, row)
+    if not held.reachable:
+        return
+    cashier, currency = UUID(row.sale["cashier_id"]), current(connection, now).currency
+    told = {"hold_id": str(hold_id), "name": held.name, "points": held.points, "money": held.payable}
+    for left in _steps(held.expires_at - now):
+        at, key = held.expires_at - timedelta(seconds=left), f"{hold_id}:{left}"
+        arguments = {**told, "seconds": left, "currency": currency}
+        tell(connection, cashier, "hold-ticking", arguments, key=key, now=at, priority=Priority.SERVICE)
+
+
+def _steps(time: timedelta) -> range:
+    """Returns at how many seconds left the cashier's message changes: few, for Telegram takes about one a second."""
+    seconds = int(time.total_seconds())
+    step = max(SHORTEST_STEP, seconds // MOST_STEPS)
+    return range(step, seconds, step)
+
+
+def asked(connection: Connection, hold_id: UUID, *, chat_id: int, message_id: int) -> None:
+    """Remembers the member's question, which loses its buttons when it is over."""
+    holds.remember(connection, hold_id, question={"chat_id": chat_id, "message_id": message_id})
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """How a question stands: the `seconds` left to answer, 0 when it is over; which messages show it, if any does.
+
+    `waiting` is the cashier's, `question` the member's.
+    """
+
+    seconds: int
+    waiting: Mapping[str, int] | None
+    question: Mapping[str, int] | None
+
+
+def asking(connection: Connection, hold_id: UUID, now: datetime) -> Asking:
+    """Returns how the question of a hold stands; one that nobody knows is over."""
+    row = holds.row_of(connection, hold_id)
+    if row is None:
+        return Asking(0, None, None)
+    left = max(0, round((row.expires_at - now).total_seconds())) if row.state == "open" else 0
+    return Asking(left, row.sale.get("message"), row.sale.get("question"))

@@ -32,7 +32,9 @@ def quote(connection: Connection, cashier: Person, sale: Sale, now: datetime) ->
     guard(connection, till, sale, programme, now)
     member = accounts.view(connection, sale.member_id, now)
     for hold in hold_rows.open_of(connection, sale.member_id):
-        if hold.sale["draft_id"] == str(sale.draft_id):  # what this sale has set aside is its own to spend
+        if (
+            hold.sale["draft_id"] == str(sale.draft_id) and hold.expires_at > now
+        ):  # what this sale has set aside is its own to spend
             member = member.after(holds.release(tuple((UUID(lot), points) for lot, points in hold.lots)))
     decision = engine.evaluate(event_of(connection, sale, till, now), member, programme)
     return Quote(

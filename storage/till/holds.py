@@ -34,6 +34,8 @@ def close(connection: Connection, hold_id: UUID, state: str, purchase_id: UUID |
     )
 
 
-def remember(connection: Connection, hold_id: UUID, sale: dict[str, object]) -> None:
-    """Replaces what is kept of the sale that waits for the hold."""
-    connection.execute(update(hold).where(hold.c.id == hold_id).values(sale=sale))
+def remember(connection: Connection, hold_id: UUID, **more: object) -> None:
+    """Adds to what is kept of the sale that waits for the hold."""
+    # Locked, for the member's and the cashier's messages are remembered at the same moment.
+    kept = connection.execute(select(hold.c.sale).where(hold.c.id == hold_id).with_for_update()).scalar_one()
+    connection.execute(update(hold).where(hold.c.id == hold_id).values(sale={**kept, **more}))

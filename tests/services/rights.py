@@ -246,7 +246,7 @@ TRUSTING = frozenset(
         "rewards.referral_links": "arrive join link of_newcomer works_here",
         "rewards.referrals": "funnel reward",
         "rewards.tiers": "fall fallen reached review rise",
-        "till.holds": "shown stage",
+        "till.holds": "asked asking shown stage",
         "till.identifying": "customer",
     }.items()
     for name in names.split()

@@ -2,6 +2,7 @@
 
 import pytest
 
+from jobs import tasks
 from sandbox.phone import Phone
 from tests.shop import LiveShop
 
@@ -54,3 +55,51 @@ async def test_a_question_that_is_over_loses_its_buttons_when_it_is_tapped(shop:
     await anna.say("/card")
     card = await anna.wait(lambda message: message.photo)
     assert not any("Yes" in label for label in card.labels), "nobody can answer any more"
+
+
+def buttons(phone: Phone) -> list[str]:
+    return [label for message in phone.messages for label in message.labels]
+
+
+async def test_a_question_that_timed_out_loses_its_buttons_without_anybodys_tapping(shop: LiveShop) -> None:
+    karim, anna = await asked(shop)
+    shop.later(seconds=61)
+    await tasks.settle(shop.database, shop.clock())
+    await anna.wait("Time is up")
+    assert not any("Yes" in label for label in buttons(anna))
+    assert not any("asks: spend" in message.text for message in anna.messages), "in its place"
+    await karim.wait("did not answer in time")
+
+
+async def test_a_question_that_the_cashier_cancelled_loses_its_buttons_too(shop: LiveShop) -> None:
+    karim, anna = await asked(shop)
+    await karim.tap("Cancel")
+    await anna.wait("The cashier cancelled")
+    assert not any("Yes" in label for label in buttons(anna))
+
+
+async def test_a_question_that_was_answered_on_the_card_loses_its_buttons(shop: LiveShop) -> None:
+    karim, anna = await asked(shop)
+    await anna.say("/card")
+    await anna.wait("waiting for your confirmation")
+    await anna.tap("Yes, spend 100")
+    await karim.wait("100 points paid")
+    await anna.settle()
+    assert not any("Yes" in label for label in buttons(anna))
+
+
+async def test_the_cashier_sees_the_seconds_run_down_and_nothing_after_the_answer(shop: LiveShop) -> None:
+    karim, anna = await asked(shop)
+    await karim.wait("They have one minute")
+    await karim.settle()  # only then it is known which message counts down
+    for left in (45, 30):
+        shop.later(seconds=15)
+        shop.telling.wake()
+        screen = await karim.wait(f"They have {left} seconds")
+        assert screen.labels == ["✖ Cancel"]
+    await karim.tap("Cancel")
+    await karim.wait("Earns 5 points")
+    shop.later(seconds=15)
+    shop.telling.wake()
+    await anna.settle()
+    assert "Earns 5 points" in karim.last.text
