@@ -1,6 +1,6 @@
 """Everything a person reads, in every language we speak, and the translator that finds it."""
 
-from locales.formatting import birthday, country, date, day, moment, money, number
+from locales.formatting import birthday, country, date, day, moment, money, number, percent
 from locales.reading import read_day, with_century
 from locales.translator import LANGUAGES, Language, closest, keys, translate
 
@@ -16,6 +16,7 @@ __all__ = [
     "moment",
     "money",
     "number",
+    "percent",
     "read_day",
     "translate",
     "with_century",

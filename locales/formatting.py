@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date, format_datetime, format_skeleton
-from babel.numbers import NumberPattern, format_currency, get_currency_symbol, get_group_symbol
+from babel.numbers import NumberPattern, format_currency, format_decimal, get_currency_symbol, get_group_symbol
 
 from locales.translator import Language
 from loyalty.money import exponent
@@ -40,6 +40,11 @@ def number(language: Language, value: int) -> str:
 @cache
 def _between_groups(language: Language) -> str:
     return get_group_symbol(language)
+
+
+def percent(language: Language, basis_points: int) -> str:
+    """Returns basis points as a percentage: 2 000 → `20 %`."""
+    return str(format_decimal(Decimal(basis_points) / 100, "#,##0.##", locale=language)) + " %"
 
 
 def money(language: Language, minor: int, currency: str) -> str:

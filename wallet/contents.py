@@ -39,11 +39,14 @@ class Climb:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """One of the last operations: its `kind`, when it happened, and the signed change of the member's points."""
+    """One of the last operations: its `kind`, when it happened, and the signed change of the member's points.
+
+    None: there is no word to lose about points.
+    """
 
     kind: str
     at: datetime
-    points: int
+    points: int | None
 
 
 @dataclass(frozen=True, slots=True)

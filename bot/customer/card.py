@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from bot.callbacks import Go, HoldTap, Page
 from bot.keyboards import CONFIRM, DANGER, back, button, copy, link, mini_app, rows
 from bot.visit import Visit
+from bot.words import headlines
 from bot.words.speech import Speech
 from loyalty.errors import NotRegistered
 from loyalty.mechanics import points_tender
@@ -39,10 +40,11 @@ def summary(speech: Speech, standing: Standing, digits: str, value: int) -> str:
 
     A point pays `value` minor units, 0 when points pay nothing here.
     """
-    lines = [
-        speech("card-title", name=standing.name, number=standing.number),
-        speech("card-points", points=standing.active, shown=speech.number(standing.active)),
-    ]
+    lines = [speech("card-title", name=standing.name, number=standing.number)]
+    if standing.headline is None:
+        lines.append(speech("card-points", points=standing.active, shown=speech.number(standing.active)))
+    else:
+        lines += headlines.lines(speech, standing.headline)
     if standing.active and value and not speech.point:
         lines.append(speech("card-worth", money=speech.money(standing.active * value)))
     if standing.tier:

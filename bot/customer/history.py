@@ -16,13 +16,21 @@ DISPUTABLE = frozenset({"purchase", "hold"})
 
 
 def line(speech: Speech, entry: Entry) -> str:
-    """Returns an entry as the label of its button: day, what it was, points."""
+    """Returns an entry as the label of its button: day, what it was, points, or the money where there are none."""
+    if _without_points(speech, entry):
+        money = [speech.money(entry.money)] if entry.money else []
+        return " · ".join([speech.day(entry.at), _what(speech, entry), *money])
     return speech.plain(
         "history-button-entry",
         day=speech.day(entry.at),
         what=_what(speech, entry),
         points=speech.signed(entry.points),
     )
+
+
+def _without_points(speech: Speech, entry: Entry) -> bool:
+    """Says whether no points are worth a word: they joined with nothing, or there are none in this programme."""
+    return not entry.points and (speech.pointless or entry.kind == "welcome")
 
 
 def _what(speech: Speech, entry: Entry) -> str:
@@ -79,7 +87,9 @@ def explanation(speech: Speech, answer: Why) -> str:
     """Returns an entry in plain words: the sums, and every step that led to the points."""
     entry = answer.entry
     lines = [
-        speech("why-title", what=_what(speech, entry), points=speech.signed(entry.points)),
+        speech("why-title-plain", what=_what(speech, entry))
+        if _without_points(speech, entry)
+        else speech("why-title", what=_what(speech, entry), points=speech.signed(entry.points)),
         speech("why-place", moment=speech.moment(entry.at), outlet=entry.outlet)
         if entry.outlet
         else speech.moment(entry.at),

@@ -13,6 +13,7 @@ from bot.customer.card import registered
 from bot.keyboards import back, button, copy, link, rows
 from bot.visit import Visit, running
 from bot.words.coupon_names import told_apart, worth
+from bot.words.headlines import missing
 from bot.words.rules import conditions_in_words, title
 from bot.words.speech import Speech
 from bot.words.values import Teller
@@ -151,8 +152,8 @@ def _counter(speech: Speech, programme: Programme, counter: Counter, tier: str) 
             yield speech("rewards-tier", tier=speech.tier(tier))
             if progress.need:
                 yield _bar(progress)
-                missing = _amount(speech, progress.unit, progress.need - progress.have)
-                yield speech("rewards-tier-next", missing=missing, tier=speech.tier(progress.step))
+                left = missing(speech, progress.unit, progress.need - progress.have)
+                yield speech("rewards-tier-next", missing=left, tier=speech.tier(progress.step))
             else:
                 yield speech("rewards-tier-top")
         case stamp_card.Config():
@@ -167,8 +168,8 @@ def _counter(speech: Speech, programme: Programme, counter: Counter, tier: str) 
             else:
                 yield speech("rewards-discount-none")
             if progress.need:
-                missing = _amount(speech, progress.unit, progress.need - progress.have)
-                yield speech("rewards-discount-next", missing=missing, percent=speech.percent(int(progress.step)))
+                left = missing(speech, progress.unit, progress.need - progress.have)
+                yield speech("rewards-discount-next", missing=left, percent=speech.percent(int(progress.step)))
         case _:
             name = title(speech, counter.rule.mechanic)
             yield speech("rewards-stamps", title=name, have=progress.have, goal=progress.need)
@@ -177,10 +178,6 @@ def _counter(speech: Speech, programme: Programme, counter: Counter, tier: str) 
 def _bar(progress: Progress) -> str:
     filled = max(0, min(_BAR, _BAR * progress.have // progress.need))
     return "▰" * filled + "▱" * (_BAR - filled)
-
-
-def _amount(speech: Speech, unit: str, missing: int) -> str:
-    return speech.money(missing) if unit == "money" else speech.plain(f"rewards-{unit}", count=missing)
 
 
 def _title(speech: Speech, programme: Programme | None, rule_id: str) -> str:

@@ -12,8 +12,10 @@ from bot.outgoing import inviting, reminding
 from bot.staff.explained import named, names_told
 from bot.staff.figures import sold_buttons, sold_text, waiting_text
 from bot.visit import Keyboard
+from bot.words import headlines
 from bot.words.speech import Speech
 from loyalty.counting import MOST_CARDS
+from loyalty.headline import Headline
 from services.till import cheques
 
 Arguments = Mapping[str, Any]
@@ -54,7 +56,10 @@ def _moved(speech: Speech, told: Arguments) -> Rendered:
         lines += _purchase_lines(speech, told)
     if kind in {"refund", "undo"}:
         lines += _return_lines(speech, told)
-    lines.append(speech("moved-balance", points=told["balance"]))
+    if told.get("headline"):
+        lines += headlines.lines(speech, Headline(**told["headline"]))
+    else:
+        lines.append(speech("moved-balance", points=told["balance"]))
     if told.get("pending"):
         lines.append(speech("moved-pending", points=told["pending"]))
     if told.get("debt"):
@@ -76,7 +81,8 @@ def _purchase_lines(speech: Speech, told: Arguments) -> list[str]:
         lines.append(speech("moved-discount", money=speech.money(told["discount"])))
     if told.get("redeemed"):
         lines.append(speech("moved-redeemed", points=told["redeemed"]))
-    lines.append(speech("moved-earned", points=told["earned"]))
+    if not told.get("headline"):
+        lines.append(speech("moved-earned", points=told["earned"]))
     for each in told.get("counted", ()):
         if each["goal"]:
             words = "moved-stamps-full" if each.get("full") else "moved-stamps"

@@ -20,10 +20,11 @@ NAME_ON_BUTTON = 10
 
 def customer_text(speech: Speech, customer: Customer) -> str:
     """Returns who was scanned and what they may spend."""
-    lines = [
-        speech("sale-customer", name=customer.name or "—", number=customer.number),
-        speech("sale-points", points=customer.active),
-    ]
+    lines = [speech("sale-customer", name=customer.name or "—", number=customer.number)]
+    if customer.headline is None:
+        lines.append(speech("sale-points", points=customer.active))
+    elif customer.headline.percent:
+        lines.append(speech("sale-discount", percent=speech.percent(customer.headline.percent)))
     if customer.tier:
         lines.append(speech("sale-tier", tier=speech.tier(customer.tier)))
     lines += [
@@ -50,7 +51,8 @@ def quote_text(speech: Speech, name: str, quote: Quote, reason: str, items: list
     lines += said
     if quote.discount:
         lines.append(speech("sale-discounted", money=speech.money(quote.payable)))
-    lines.append(speech("sale-would-earn", points=quote.earned))
+    if quote.earned or not speech.pointless:
+        lines.append(speech("sale-would-earn", points=quote.earned))
     if quote.redeemable:
         value = speech.money(quote.redeemable_value)
         lines.append(speech("sale-may-redeem", points=quote.redeemable, value=value))
@@ -70,7 +72,8 @@ def sold_text(speech: Speech, sold: Sold, names: Names) -> str:
     if sold.redeemed:
         gross, value = speech.money(sold.gross - sold.discount), speech.money(sold.value)
         lines.append(speech("sold-redeemed", points=sold.redeemed, value=value, gross=gross))
-    lines.append(speech("sold-earned", points=sold.earned, balance=sold.balance))
+    if sold.earned or sold.balance or not speech.pointless:
+        lines.append(speech("sold-earned", points=sold.earned, balance=sold.balance))
     if sold.pending:
         lines.append(speech("sold-pending", points=sold.pending))
     if sold.undone:
@@ -161,7 +164,7 @@ def returned_text(speech: Speech, refunded: Refunded) -> str:
         "",
         *_return_lines(speech, refunded.money_back, refunded.restored, refunded.taken, refunded.debt),
         *_undone_lines(speech, refunded.undone),
-        speech("returned-balance", points=refunded.balance),
+        *([speech("returned-balance", points=refunded.balance)] if refunded.balance or not speech.pointless else []),
     ]
     return "\n".join(lines)
 

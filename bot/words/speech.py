@@ -10,9 +10,10 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_skeleton
 from babel.numbers import format_decimal
 
-from locales import Language, birthday, date, keys, moment, money, number, translate
+from locales import Language, birthday, date, keys, moment, money, number, percent, translate
 from loyalty.cashback import minor_units, shown_value
 from loyalty.errors import AmountNotPositive
+from loyalty.headline import gives_points
 from loyalty.ledger import MILLION
 from loyalty.money import exponent, parse_amount
 from loyalty.programme import Programme
@@ -32,18 +33,22 @@ class Speech:
     """Speaks `language`; money is in the programme's `currency`, times in its `zone`.
 
     Where `point` is not 0, points are said as money, so many minor units each (see `loyalty.cashback`): words whose key
-    also stands under `cashback-` are said as they stand there.
+    also stands under `cashback-` are said as they stand there. A `pointless` programme gives none: where there are none
+    either, nothing is said of them.
     """
 
     language: Language
     currency: str = "EUR"
     zone: str = "UTC"
     point: int = 0
+    pointless: bool = False
 
     @classmethod
     def of(cls, language: Language, programme: Programme) -> Self:
         """Returns who speaks of a programme in a language."""
-        return cls(language, programme.currency, programme.zone, shown_value(programme))
+        return cls(
+            language, programme.currency, programme.zone, shown_value(programme), pointless=not gives_points(programme)
+        )
 
     def __call__(self, key: str, /, **arguments: str | int) -> str:
         """Returns the words of `key` for a message: HTML, with every text argument escaped."""
@@ -114,7 +119,7 @@ class Speech:
 
     def percent(self, basis_points: int) -> str:
         """Returns basis points as a percentage: 2 000 → `20 %`."""
-        return format_decimal(Decimal(basis_points) / 100, "#,##0.##", locale=self.language) + " %"
+        return percent(self.language, basis_points)
 
     def tier(self, key: str) -> str:
         """Returns the name of a tier: in words for the usual ones, else as the owner has typed it."""

@@ -104,6 +104,7 @@ history-kind-release = Свободни
 history-kind-adjustment = Корекция
 
 why-title = <b>{ $what }: { $points }</b>
+why-title-plain = <b>{ $what }</b>
 why-place = { $moment } · { $outlet }
 why-number = Бележка { $number }
 why-gross = Сума: { $money }

@@ -7,6 +7,7 @@ sale-points = ⭐ { $points ->
    *[other] { $points } точки
 }
 sale-tier = 🏅 { $tier }
+sale-discount = 🏷 Отстъпка: { $percent }
 sale-held = ⏸ Отделени { $points ->
     [one] { $points } точка
    *[other] { $points } точки

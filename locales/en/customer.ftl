@@ -104,6 +104,7 @@ history-kind-release = Freed
 history-kind-adjustment = Adjustment
 
 why-title = <b>{ $what }: { $points }</b>
+why-title-plain = <b>{ $what }</b>
 why-place = { $moment } · { $outlet }
 why-number = Receipt { $number }
 why-gross = Total: { $money }

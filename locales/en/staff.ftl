@@ -7,6 +7,7 @@ sale-points = ⭐ { $points ->
    *[other] { $points } points
 }
 sale-tier = 🏅 { $tier }
+sale-discount = 🏷 Discount: { $percent }
 sale-held = ⏸ { $points ->
     [one] { $points } point is set aside
    *[other] { $points } points are set aside

@@ -109,6 +109,7 @@ history-kind-release = Свободны
 history-kind-adjustment = Поправка
 
 why-title = <b>{ $what }: { $points }</b>
+why-title-plain = <b>{ $what }</b>
 why-place = { $moment } · { $outlet }
 why-number = Чек { $number }
 why-gross = Сумма: { $money }

@@ -8,6 +8,7 @@ sale-points = ⭐ { $points ->
    *[other] { $points } баллов
 }
 sale-tier = 🏅 { $tier }
+sale-discount = 🏷 Скидка: { $percent }
 sale-held = ⏸ Отложено { $points ->
     [one] { $points } балл
     [few] { $points } балла

@@ -1,5 +1,6 @@
 """A member's account under lock: what has become due is posted first, then the use case goes on."""
 
+from dataclasses import asdict
 from datetime import datetime
 from itertools import groupby
 from uuid import UUID
@@ -8,8 +9,10 @@ from sqlalchemy import Connection
 
 from loyalty import due, holds
 from loyalty.errors import AccountFrozen, CodeUnknown
+from loyalty.headline import headline
 from loyalty.ledger import MEMBER_ACCOUNTS, POINTS, Account, Posting
 from loyalty.member import Member
+from loyalty.programme import Programme
 from services.notices import tell, tell_holder
 from services.programme.versions import current
 from storage.engine.ids import uuid7
@@ -49,9 +52,8 @@ def open_account(connection: Connection, member_id: UUID, now: datetime) -> Memb
         if kind == due.LAPSE:  # what was counted is no more; no points moved
             continue
         active = sum(line.amount for line in postings if line.account is Account.ACTIVE and line.unit == POINTS)
-        currency = current(connection, now).currency
         holder = members.holder(connection, member_id)
-        tell_moved(connection, entry, points_moved(postings) or active, member, holder, currency, now)
+        tell_moved(connection, entry, points_moved(postings) or active, member, holder, current(connection, now), now)
     if movements:
         passes.changed(connection, member_id, now)
     return member
@@ -141,7 +143,7 @@ def tell_moved(
     points: int,
     member: Member,
     holder: Record | None,
-    currency: str,
+    programme: Programme,
     now: datetime,
     **details: object,
 ) -> None:
@@ -149,6 +151,7 @@ def tell_moved(
 
     `member` is as the operation left them, `details` are figures of the sale.
     """
+    instead = headline(member, programme)
     arguments = {
         "kind": entry.kind,
         "operation_id": str(entry.id),
@@ -156,7 +159,8 @@ def tell_moved(
         "balance": member.balance(Account.ACTIVE),
         "pending": member.balance(Account.PENDING),
         "debt": -member.balance(Account.DEBT),
-        "currency": currency,
+        "currency": programme.currency,
+        **({"headline": asdict(instead)} if instead else {}),
         **details,
     }
     tell_holder(connection, holder, "moved", arguments, key=str(entry.id), now=now)

@@ -41,5 +41,5 @@ def move(
     after, now = member.after(postings), entry.recorded_at
     passes.changed(connection, member.id, now)
     points, holder = accounts.points_moved(postings), members.holder(connection, member.id)
-    accounts.tell_moved(connection, entry, points, after, holder, programme.currency, now, **details)
+    accounts.tell_moved(connection, entry, points, after, holder, programme, now, **details)
     return after

@@ -93,10 +93,17 @@ def of_member(
             for coupon in pass_facts.coupons(connection, row.id, now)
             if coupon.rule_id in titles
         ),
-        operations=tuple(Moved(each.row.kind, each.row.happened_at, each.points) for each in shown),
+        operations=tuple(_moved(each) for each in shown),
         places=tuple(Place(*place) for place in pass_facts.places(connection)),
         news=news.latest(operations),
     )
+
+
+def _moved(operation: _Operation) -> Moved:
+    kind, points = operation.row.kind, operation.points
+    if kind == "welcome" and not points:  # a gift of nothing is only the day when they joined
+        return Moved("joined", operation.row.happened_at, None)
+    return Moved(kind, operation.row.happened_at, points)
 
 
 def _progress(

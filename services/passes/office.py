@@ -48,6 +48,7 @@ class PassOffice:
             digits=pictures.grouped(shown.digits),
             member=shown.name,
             points=shown.points,
+            headline=shown.headline,
             zone=shown.zone,
             tier=shown.tier,
             worth=shown.worth,

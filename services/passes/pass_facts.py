@@ -1,6 +1,6 @@
 """What a member's card shows on a phone and on its page."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 from locales import Language, closest
 from loyalty import due
 from loyalty.cashback import shown_value
+from loyalty.headline import Headline, headline
 from loyalty.ledger import Account
 from loyalty.programme import Programme
 from services.design import pictures
@@ -29,7 +30,7 @@ class PassFacts:
     minor units; where `point` is not 0, one is shown as so many of them. `tier` is a key ("" without tiers), and
     `design` has its colours. `schedule` are (last moment, points), soonest first; `operations` the newest first.
     `stamps` are all of the member's stamp cards. `news` is what a phone's notification says: it changes only when
-    there is something to say.
+    there is something to say. `headline` stands in the place of points where there are none.
     """
 
     serial: str
@@ -56,6 +57,7 @@ class PassFacts:
     operations: tuple[Moved, ...] = ()
     places: tuple[Place, ...] = ()
     news: News | None = None
+    headline: Headline | None = None
 
 
 def facts(connection: Connection, *, now: datetime, serial: str = "", page_token: str = "") -> PassFacts | None:
@@ -76,6 +78,7 @@ def facts(connection: Connection, *, now: datetime, serial: str = "", page_token
     # Points end with a midnight; a date on a card says the last day on which they are good.
     schedule = tuple((at - timedelta(seconds=1), due_points) for at, due_points in due.schedule(member))
     on_it = contents.of_member(connection, row, member, programme, points, schedule, now)
+    instead = headline(member, programme)
     return PassFacts(
         serial=pass_row.serial,
         version=pass_row.version,
@@ -98,9 +101,10 @@ def facts(connection: Connection, *, now: datetime, serial: str = "", page_token
         coupons=on_it.coupons,
         climb=on_it.climb,
         schedule=schedule,
-        operations=on_it.operations,
+        operations=tuple(replace(each, points=None) for each in on_it.operations) if instead else on_it.operations,
         places=on_it.places,
         news=on_it.news,
+        headline=instead,
     )
 
 

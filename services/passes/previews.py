@@ -4,12 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
+from uuid import UUID
 
 from sqlalchemy import Connection
 
 from locales import translate
 from loyalty import tiering
 from loyalty.cashback import shown_value
+from loyalty.headline import headline
+from loyalty.member import Facts, Member
 from loyalty.programme import Programme
 from services.design import designs, pictures
 from services.passes import pass_facts
@@ -42,6 +45,7 @@ def sample(connection: Connection, person: Person, now: datetime) -> Sample:
     # The same all day long, so that a picture is drawn once.
     day = now.replace(hour=12, minute=0, second=0, microsecond=0)
     tiers = (rule.config.base, *(level.key for level in rule.config.levels)) if rule else ()
+    instead = headline(Member(UUID(int=0), Facts(registered_at=day)), programme)
     facts = PassFacts(
         serial="0" * 32,
         version=1,
@@ -53,14 +57,15 @@ def sample(connection: Connection, person: Person, now: datetime) -> Sample:
         code="0" * 22,
         digits="0123456789",
         page_token="",
-        points=POINTS,
+        points=0 if instead else POINTS,
         tier=tiers[0] if tiers else "",
-        expires=(day + GOOD_FOR, POINTS // 4),
+        expires=None if instead else (day + GOOD_FOR, POINTS // 4),
         zone=programme.zone,
         worth=pass_facts.worth(programme, POINTS),
         currency=programme.currency,
         point=shown_value(programme),
         stamps=_stamps(programme),
+        headline=instead,
     )
     return Sample(facts, tiers)
 

@@ -10,6 +10,7 @@ from loyalty.decision import Reversal
 from loyalty.member import Member
 from loyalty.programme import Programme
 from services.ledger import accounts
+from services.programme.versions import current
 from services.rewards import coupon_uses, coupons, promises, referrals, tiers
 from services.till.cheques import Deal, Sold
 from storage.ledger.ledger import Operation
@@ -89,7 +90,7 @@ def after_sale(
         accounts.points_moved(deal.decision.postings),
         member,
         holder,
-        programme.currency,
+        programme,
         now,
         number=sold.number,
         outlet=deal.till.outlet,
@@ -134,7 +135,7 @@ def after_return(
         accounts.points_moved(decided.postings),
         member,
         members.holder(connection, member_id),
-        programme.currency,
+        current(connection, now),
         now,
         number=purchase.number,
         outlet=purchase.outlet,

@@ -10,9 +10,11 @@ from locales import Language, closest
 from loyalty.changing_codes import ChangingCodes
 from loyalty.codes import Code, is_valid
 from loyalty.errors import CodeUnknown, OwnCard, TooManyAttempts
+from loyalty.headline import Headline, headline
 from loyalty.ledger import Account
 from services.ledger import accounts
 from services.people import Person, full_name, person_of, staff_member
+from services.programme.versions import current
 from storage.members import members, people
 from storage.rewards import coupons as counters
 from storage.tables import Record
@@ -40,7 +42,7 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Customer:
-    """Whose card was scanned, as the cashier sees them."""
+    """Whose card was scanned, as the cashier sees them; `headline` stands in the place of points without any."""
 
     member_id: UUID
     name: str
@@ -53,6 +55,7 @@ class Customer:
     waiting: tuple[Waiting, ...] = ()
 
 
+    headline: Headline | None = None
 @dataclass(frozen=True, slots=True)
 class Proof:
     """That a member's changing code was fresh when it was scanned: of which time step, and when that was."""
@@ -133,3 +136,4 @@ def _waiting(connection: Connection, hold: Record) -> Waiting:
 def purge(connection: Connection, now: datetime) -> int:
     """Deletes what no code can be refused for any more; returns how much."""
     return uses.purge(connection, now - KEPT)
+        headline=headline(member, current(connection, now)),

@@ -6,6 +6,8 @@ from datetime import datetime
 from functools import lru_cache
 
 from locales import LANGUAGES
+from loyalty.headline import Headline
+from wallet import headlines
 from wallet.apple import lines, saying
 from wallet.apple.credentials import Credentials
 from wallet.apple.fields import (
@@ -50,6 +52,7 @@ class StoreCard:
     member: str
     points: int
     zone: str
+    headline: Headline | None = None
     tier: str = ""
     worth: int | None = None
     currency: str = ""
@@ -106,7 +109,7 @@ def _styles(card: StoreCard, say: Speech, design: Design, *, development: bool) 
         "backFields", (*_own_back(card, say), shared_back(design, card.bot_url or "", development=development))
     )
     # Stamps fill the strip, over which the primary field would lie.
-    upper, primary = (points, "") if stamps else (header, points)
+    upper, primary = (points or header, "") if stamps else (header, points)
     store_card = (
         group("headerFields", (upper,)),
         group("primaryFields", (primary,)),
@@ -128,9 +131,17 @@ def _style(name: str, groups: Sequence[str]) -> str:
 
 
 def _points(card: StoreCard, say: Speech) -> str:
+    if card.headline is not None:
+        counted = card.stamp_card is not None and card.headline.unit == "stamps"  # they are drawn
+        step = None if counted else headlines.step(card.headline, card.currency)
+        return _said("points", headlines.main(card.headline) or step, say)
     if card.point:
         return amount("points", say["pass-cashback"], card.points * card.point, card.currency)
     return field("points", say["pass-points"], str(card.points), ',"numberStyle":"PKNumberStyleDecimal"')
+
+
+def _said(key: str, shown: tuple[Texts, Texts] | None, say: Speech) -> str:
+    return field(key, say.say(shown[0]), text(say.say(shown[1]))) if shown else ""
 
 
 def _header(card: StoreCard, say: Speech) -> str:
@@ -145,6 +156,8 @@ def _front(card: StoreCard, say: Speech, stamps: StampCard | None) -> Iterator[s
         yield field("member", say["pass-member"], text(name))
     if tier := say.say(_tier(card.tier)):
         yield field("tier", say["pass-tier"], text(tier))
+    if card.headline is not None and card.headline.percent and card.headline.then:
+        yield _said("next", headlines.step(card.headline, card.currency), say)
     if stamps:
         label = tidy(stamps.title, NAME_LIMIT) or say["pass-stamps"]
         yield field("stamps", label, text(say.say(_standing(stamps.have, stamps.goal))))

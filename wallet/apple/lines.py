@@ -39,7 +39,9 @@ def _end(shop: Tongue, on: date, points: int) -> str:
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _operation(shop: Tongue, on: date, points: int) -> str:
+def _operation(shop: Tongue, on: date, points: int | None) -> str:
+    if points is None:
+        return f"{on:%d.%m.%Y}"
     return f"{shop.signed(points)} · {on:%d.%m.%Y}"
 
 

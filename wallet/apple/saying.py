@@ -110,15 +110,12 @@ def _end(speakers: tuple[Tongue, ...], on: date, points: int) -> tuple[str, ...]
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _operation(speakers: tuple[Tongue, ...], on: date, kind: str, points: int) -> tuple[str, ...]:
+def _operation(speakers: tuple[Tongue, ...], on: date, kind: str, points: int | None) -> tuple[str, ...]:
+    said = ((speak, day(speak.language, on), kind_name(speak.language, kind)) for speak in speakers)
+    if points is None:
+        return tuple(f"{date} · {what}" for _, date, what in said)
     return tuple(
-        speak(
-            "pass-operation",
-            date=day(speak.language, on),
-            what=kind_name(speak.language, kind),
-            points=speak.signed(points),
-        )
-        for speak in speakers
+        speak("pass-operation", date=date, what=what, points=speak.signed(points)) for speak, date, what in said
     )
 
 

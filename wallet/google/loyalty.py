@@ -6,7 +6,9 @@ from functools import lru_cache
 from itertools import islice
 
 from locales import Language, translate
+from loyalty.headline import Headline
 from loyalty.money import exponent
+from wallet import headlines
 from wallet.design import Link
 from wallet.google.words import Resource, Words, localized, of_key, picture
 from wallet.text import tidy
@@ -71,7 +73,8 @@ class Rotating:
 class Card:
     """A member's standing as the card shows it. `suffix` is unique like the shop's; points are whole.
 
-    With `money`, minor units of an ISO 4217 currency, that is shown instead of them.
+    With `money`, minor units of an ISO 4217 currency, that is shown instead of them; with a `headline`, whose money is
+    in `currency`, the discount and the next step.
     `offers` are the suffixes of the coupons that hang on the card; Google must have them already.
     """
 
@@ -85,6 +88,8 @@ class Card:
     rotating: Rotating | None = None
     texts: tuple[Text, ...] = ()
     offers: tuple[str, ...] = ()
+    headline: Headline | None = None
+    currency: str = ""
     banner_url: str = ""
     """An https address of a picture across the card."""
 
@@ -161,6 +166,7 @@ def loyalty_object(shop: Shop, card: Card) -> Resource:
     if abs(card.points) > _MOST_POINTS:
         raise ValueError(f"{card.points} points are more than a card can show")
     tier = tidy(card.tier, NAME_LIMIT)
+    first, second = _balances(shop.language, card, tier)
     content: Resource = {
         "id": f"{shop.issuer_id}.{card.suffix}",
         "classId": f"{shop.issuer_id}.{shop.suffix}",
@@ -168,8 +174,8 @@ def loyalty_object(shop: Shop, card: Card) -> Resource:
         "accountId": card.digits,
         "accountName": tidy(card.member, NAME_LIMIT) or None,
         "barcode": barcode(card.code, card.digits),
-        "loyaltyPoints": _balance(shop.language, card),
-        "secondaryLoyaltyPoints": _points(shop.language, "pass-tier", {"string": tier}) if tier else None,
+        "loyaltyPoints": first,
+        "secondaryLoyaltyPoints": second,
         "textModulesData": texts(shop.language, card.texts),
         "linkedOfferIds": [f"{shop.issuer_id}.{offer}" for offer in card.offers],
         "heroImage": picture(card.banner_url, shop.language, named(shop)) if card.banner_url else None,
@@ -215,6 +221,21 @@ def _rotating(rotating: Rotating, digits: str) -> Resource:
             "parameters": [{"key": rotating.secret.hex(), "valueLength": rotating.digits}],
         },
     }
+
+
+def _balances(language: Language, card: Card, tier: str) -> tuple[Resource | None, Resource | None]:
+    """Returns what is shown first, and what beside it."""
+    climbed = _points(language, "pass-tier", {"string": tier}) if tier else None
+    if card.headline is None:
+        return _balance(language, card), climbed
+    said = (headlines.main(card.headline), headlines.step(card.headline, card.currency))
+    shown = [_shown(language, *each) for each in said if each]
+    return next(iter(shown), None), climbed or next(iter(shown[1:]), None)
+
+
+def _shown(language: Language, label: Words, value: Words) -> Resource:
+    words = localized(language, label, HEADER_LIMIT)
+    return {"label": words["defaultValue"]["value"], "localizedLabel": words, "balance": {"string": value[language]}}
 
 
 def _balance(language: Language, card: Card) -> Resource:

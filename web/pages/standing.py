@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from html import escape
 
+from loyalty.headline import Headline
 from services.passes.pass_facts import PassFacts
 from services.passes.screens import Screen
 from web.pages import asset
@@ -19,20 +20,49 @@ _STAR = '<path class="star" d="M15 7l2.4 5 5.5.7-4 3.8 1 5.5-4.9-2.7-4.9 2.7 1-5
 def amounts(words: Words, screen: Screen, name: str) -> str:
     """Returns how much there is on the card, its tier and whose it is, as HTML of the class `name`."""
     facts = screen.facts
+    tier = f"<b>{escape(words.tier(facts.tier))}</b>" if facts.tier else ""
+    whose = f"<div>{tier}<span>{escape(facts.name)}</span></div>"
+    if facts.headline is not None:
+        return f'<div class="{name}">{_instead(words, facts.headline)}{whose}</div>\n'
     label = words("web-card-cashback") if words.value else words("web-card-points", points=facts.points)
     worth = ""
     if facts.worth and not words.value:
         worth = f" · {words('web-card-worth', money=words.money(facts.worth))}"
-    tier = f"<b>{escape(words.tier(facts.tier))}</b>" if facts.tier else ""
     return (
         f'<div class="{name}"><div><b>{escape(words.points(facts.points))}</b><span>{label}{worth}</span></div>'
-        f"<div>{tier}<span>{escape(facts.name)}</span></div></div>\n"
+        f"{whose}</div>\n"
     )
+
+
+def _instead(words: Words, found: Headline) -> str:
+    """Returns what stands in the place of points: the discount that holds, or how far it is to the next step."""
+    if found.percent:
+        return f"<div><b>{escape(words.percent(found.percent))}</b><span>{words('pass-discount')}</span></div>"
+    if not found.need:
+        return "<div></div>"
+    have, need = (words.money(each) if found.unit == "money" else str(each) for each in (found.have, found.need))
+    if found.unit == "stamps":
+        label = words("pass-stamps")
+    else:
+        key = "pass-next-money" if found.unit == "money" else "pass-next-visits"
+        label = words(key, percent=words.percent(found.then))
+    return f"<div><b>{words('web-stamps', have=have, goal=need)}</b><span>{label}</span></div>"
 
 
 def standing(words: Words, facts: PassFacts) -> str:
     """Returns the parts that this member has anything in, as HTML."""
-    return "\n".join([*_climb(words, facts), *_stamps(words, facts), *_coupons(words, facts), *_dates(words, facts)])
+    parts = (_next(words, facts), _climb(words, facts), _stamps(words, facts), _coupons(words, facts))
+    return "\n".join([*(line for part in parts for line in part), *_dates(words, facts)])
+
+
+def _next(words: Words, facts: PassFacts) -> Iterator[str]:
+    """Yields the way to a larger discount."""
+    found = facts.headline
+    if found is not None and found.then:
+        left = max(0, found.need - found.have)
+        missing = words.money(left) if found.unit == "money" else words.left(found.unit, left)
+        yield f"<h2>{words('rewards-discount-next', missing=missing, percent=words.percent(found.then))}</h2>"
+        yield _bar(found.have, found.need, words.percent(found.then))
 
 
 def _climb(words: Words, facts: PassFacts) -> Iterator[str]:
@@ -80,7 +110,10 @@ def _dates(words: Words, facts: PassFacts) -> Iterator[str]:
     yield from _list(words("web-expires"), ends)
     known = [(words.kind(moved.kind), moved) for moved in facts.operations]
     moves = [
-        (f"{escape(name)}<small>{escape(words.date(moved.at))}</small>", f"<b>{escape(words.signed(moved.points))}</b>")
+        (
+            f"{escape(name)}<small>{escape(words.date(moved.at))}</small>",
+            "" if moved.points is None else f"<b>{escape(words.signed(moved.points))}</b>",
+        )
         for name, moved in known
         if name
     ]

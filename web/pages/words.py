@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from html import escape
 
-from locales import Language, date, keys, money, number, translate
+from locales import Language, date, keys, money, number, percent, translate
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,10 @@ class Words:
     def money(self, minor: int) -> str:
         """Returns minor units as money."""
         return money(self.language, minor, self.currency)
+
+    def percent(self, basis_points: int) -> str:
+        """Returns basis points as a percentage."""
+        return percent(self.language, basis_points)
 
     def points(self, points: int) -> str:
         """Returns points as this programme shows them: their number, or what they pay for."""

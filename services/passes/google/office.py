@@ -88,6 +88,8 @@ class GoogleWords:
             ),
             texts=texts.of_card(shown),
             offers=tuple(coupons),
+            headline=shown.headline,
+            currency=shown.currency,
             banner_url=f"{self._public_url}{stamps}" if stamps else "",
         )
         return loyalty_object(shop, card)
