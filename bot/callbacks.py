@@ -76,7 +76,10 @@ class TakeTap(CallbackData, prefix="k"):
 
 
 class HoldTap(CallbackData, prefix="ho"):
-    """Points waiting for the member's word: `yes`, `no` (member), `cancel`, `again`, `over`, `free` (cashier)."""
+    """Points waiting for the member's word: `yes`, `no` (member), `cancel`, `again`, `over`, `free` (cashier).
+
+    `finish` and `drop` are a manager's, when the cashier is gone.
+    """
 
     act: str
     hold: UUID
@@ -119,10 +122,11 @@ class Answer(CallbackData, prefix="an"):
 
 
 class Invite(CallbackData, prefix="iv"):
-    """Invites somebody as `role` to the outlet."""
+    """Invites somebody as `role` to the outlet, by a token that makes one invitation however often it is tapped."""
 
     role: str
     outlet: int
+    token: str
 
 
 class Colleague(CallbackData, prefix="cl"):

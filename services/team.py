@@ -15,6 +15,7 @@ from storage.members import people
 
 INVITATION_LIFE = timedelta(hours=24)
 OWNER_LINK_LIFE = timedelta(hours=1)
+_BYTES = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +41,21 @@ def _hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
+def new_token() -> str:
+    """Returns the token of an invitation that may be made: who taps its button twice makes it once."""
+    return secrets.token_urlsafe(_BYTES)
+
+
 def _invite(
-    connection: Connection, role: str, outlet_id: int | None, by: UUID | None, life: timedelta, now: datetime
+    connection: Connection,
+    role: str,
+    outlet_id: int | None,
+    by: UUID | None,
+    life: timedelta,
+    now: datetime,
+    token: str = "",
 ) -> Invitation:
-    token = secrets.token_urlsafe(24)
+    token = token or new_token()
     people.invite(connection, _hash(token), now, role=role, outlet_id=outlet_id, created_by=by, expires_at=now + life)
     return Invitation(token, role, now + life)
 
@@ -53,13 +65,23 @@ def owner_link(connection: Connection, now: datetime) -> Invitation:
     return _invite(connection, "owner", None, None, OWNER_LINK_LIFE, now)
 
 
-def invite(connection: Connection, person: Person, role: str, outlet_id: int | None, now: datetime) -> Invitation:
-    """Makes an invitation for a cashier or manager. Raises NotAllowed."""
+def invite(
+    connection: Connection, person: Person, role: str, outlet_id: int | None, now: datetime, token: str = ""
+) -> Invitation:
+    """Makes an invitation for a cashier or manager; the same `token` of `new_token` again gives the same one.
+
+    Raises NotAllowed, and InvitationUsed for a token that made another one.
+    """
     by = owner(connection, person)
-    if role not in ROLES or role == "owner":
+    if role not in ROLES or role == "owner" or (token and len(token) < len(new_token())):
         raise NotAllowed
+    made = people.invitation_of(connection, _hash(token)) if token else None
+    if made is not None:
+        if (made.created_by, made.role, made.outlet_id) != (by.id, role, outlet_id) or made.used_at:
+            raise InvitationUsed
+        return Invitation(token, role, made.expires_at)
     people.note(connection, by.id, "invited", now, role=role, outlet=outlet_id)
-    return _invite(connection, role, outlet_id, by.id, INVITATION_LIFE, now)
+    return _invite(connection, role, outlet_id, by.id, INVITATION_LIFE, now, token)
 
 
 def accept(connection: Connection, person: Person, token: str, now: datetime) -> Person:

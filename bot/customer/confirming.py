@@ -10,7 +10,7 @@ from services.till import holds
 
 
 async def confirm(_: object, visit: Visit, callback_data: HoldTap) -> None:
-    """Spends the held points and records the purchase."""
+    """Spends the held points and records the purchase, or says that a manager looks at it first."""
     try:
         sold = await visit.db.write(holds.confirm, visit.person, callback_data.hold, visit.now)
     except HoldExpired:
@@ -19,10 +19,9 @@ async def confirm(_: object, visit: Visit, callback_data: HoldTap) -> None:
     await _retire_question(visit, callback_data)
     speech = visit.speech
     await visit.answer(speech.plain("confirm-thanks"))
-    await visit.show(
-        speech("confirm-done", points=sold.redeemed),  # what is left to pay stands in the notice that follows
-        rows(button(speech.plain("menu-button-card"), Go(to="home"))),
-    )
+    # What is left to pay stands in the notice that follows.
+    done = speech("confirm-done", points=sold.redeemed) if sold else speech("confirm-waits")
+    await visit.show(done, rows(button(speech.plain("menu-button-card"), Go(to="home"))))
 
 
 async def decline(_: object, visit: Visit, callback_data: HoldTap) -> None:

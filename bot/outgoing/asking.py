@@ -12,14 +12,15 @@ from services.till import holds
 COUNTING = "hold-ticking"
 """The notice that changes the seconds on the cashier's screen; nothing depends on it."""
 _CASHIERS = frozenset({COUNTING, "sold", "declined"})
+_SHOWN = _CASHIERS | {"confirm", "cancelled", "confirm-expired"}
+"""Notices that stand in a message which shows the hold."""
 
 Payload = Mapping[str, Any]
 
 
 def hold_of(payload: Payload) -> UUID | None:
-    """Returns the hold that a notice is about, None for any other notice."""
-    hold = payload["arguments"].get("hold_id")
-    return UUID(hold) if hold else None
+    """Returns the hold whose message a notice changes, None for any other notice."""
+    return UUID(payload["arguments"]["hold_id"]) if payload["notice"] in _SHOWN else None
 
 
 def timely(connection: Connection, payload: Payload, hold_id: UUID, now: datetime) -> Payload | None:

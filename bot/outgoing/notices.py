@@ -132,6 +132,23 @@ def _ticking(speech: Speech, told: Arguments) -> Rendered:
     return text, rows(button(speech.plain("hold-button-cancel"), held, DANGER))
 
 
+def _orphaned(speech: Speech, told: Arguments) -> Rendered:
+    hold = UUID(told["hold_id"])
+    text = speech(
+        "notice-orphaned",
+        name=told["name"] or "—",
+        cashier=told["cashier"] or "—",
+        outlet=told["outlet"],
+        points=told["points"],
+        money=speech.money(told["payable"]),
+        moment=speech.moment(datetime.fromisoformat(told["until"])),
+    )
+    return text, rows(
+        button(speech.plain("notice-orphaned-button-finish"), HoldTap(act="finish", hold=hold), CONFIRM),
+        button(speech.plain("notice-orphaned-button-drop"), HoldTap(act="drop", hold=hold), DANGER),
+    )
+
+
 def _sold(speech: Speech, told: Arguments) -> Rendered:
     sold = cheques.from_json(told)
     return sold_text(speech, sold, names_told(speech, told.get("rules", ()))), sold_buttons(speech, sold.purchase_id)
@@ -217,6 +234,7 @@ _NOTICES: dict[str, Callable[[Speech, Arguments], Rendered]] = {
     "moved": _moved,
     "confirm": _confirm,
     "hold-ticking": _ticking,
+    "orphaned": _orphaned,
     "sold": _sold,
     "declined": _back_at_the_till("hold-declined"),
     "cancelled": _cancelled,

@@ -3,6 +3,7 @@
 import asyncio
 
 from aiogram import F, Router
+from aiogram.fsm.context import FSMContext
 from aiogram.types import BufferedInputFile
 
 from bot.callbacks import Colleague, Go, Invite
@@ -33,7 +34,8 @@ async def show(_: object, visit: Visit) -> None:
         for member in staff
     ]
     invitations = [
-        button(speech.plain(f"team-button-invite-{role}"), Invite(role=role, outlet=0)) for role in NEW_ROLES
+        button(speech.plain(f"team-button-invite-{role}"), Invite(role=role, outlet=0, token=team.new_token()))
+        for role in NEW_ROLES
     ]
     await visit.show(speech("team-title", count=len(staff)), rows(*people, *invitations, back(speech, "business")))
 
@@ -73,16 +75,23 @@ async def opened(_: object, visit: Visit, callback_data: Colleague) -> None:
     )
 
 
-async def invite(_: object, visit: Visit, callback_data: Invite) -> None:
-    """Makes an invitation, after asking for the outlet when there are several."""
+async def invite(_: object, visit: Visit, callback_data: Invite, state: FSMContext) -> None:
+    """Makes an invitation, after asking for the outlet when there are several; a second tap makes no other one."""
     speech = visit.speech
+    if (await state.get_data()).get("invited") == callback_data.token:
+        await visit.answer(speech.plain("team-invited"), alert=True)
+        return
     places = await visit.db.read(outlets.all_open)
     if not callback_data.outlet and len(places) > 1:
-        buttons = [button(_short(place.name, 30), Invite(role=callback_data.role, outlet=place.id)) for place in places]
+        buttons = [
+            button(_short(place.name, 30), Invite(role=callback_data.role, outlet=place.id, token=team.new_token()))
+            for place in places
+        ]
         await visit.show(speech("team-ask-outlet"), rows(*buttons, back(speech, "team")))
         return
     outlet_id = callback_data.outlet or (places[0].id if places else None)
-    made = await visit.db.write(team.invite, visit.person, callback_data.role, outlet_id, visit.now)
+    wanted = callback_data.role, outlet_id, visit.now, callback_data.token
+    made = await visit.db.write(team.invite, visit.person, *wanted)
     await visit.answer()
     address = visit.house.start_link(f"i_{made.token}")
     look = await visit.db.read(pictures.design)
@@ -95,6 +104,7 @@ async def invite(_: object, visit: Visit, callback_data: Invite) -> None:
         ),
         reply_markup=rows(share(speech, address, speech.plain("team-share")), copy_link(speech, address)),
     )
+    await state.update_data(invited=made.token)
 
 
 def router() -> Router:

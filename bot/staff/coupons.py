@@ -28,11 +28,8 @@ async def take(_: object, visit: Visit, callback_data: TakeTap, state: FSMContex
     counter = await live(visit, state, callback_data.draft)
     if counter is None or counter.hold:
         return
-    item = await visit.db.read(presenting.unnamed, visit.person, counter.sale(), callback_data.code, visit.now)
-    if item:
-        await ask_price(visit, state, counter, item)
-    else:
-        await show_again(visit, state, await _with(visit, counter, callback_data.code))
+    counts = await visit.db.write(presenting.counts, visit.person, counter.member, callback_data.code, visit.now)
+    await _tried(visit, state, counter, callback_data.code, counts=counts)
 
 
 async def ask(_: object, visit: Visit, callback_data: TakeTap, state: FSMContext) -> None:
@@ -60,22 +57,27 @@ async def present(visit: Visit, state: FSMContext, code: str) -> None:
     if await halted(visit, state, counter):
         return
     await visit.db.write(presenting.attempt, visit.person, visit.now)
-    item = await visit.db.read(presenting.unnamed, visit.person, counter.sale(), code, visit.now)
-    if item:
-        await visit.db.write(coupons.succeeded, visit.person, visit.now)
-        await ask_price(visit, state, counter, item)
-        return
-    try:
-        after = await _with(visit, counter, code)
-    except Refusal as refusal:
-        if not isinstance(refusal, GUESSES):
-            await visit.db.write(coupons.succeeded, visit.person, visit.now)
-        raise
-    await visit.db.write(coupons.succeeded, visit.person, visit.now)
-    await show_again(visit, state, after)
+    await _tried(visit, state, counter, code, counts=True)
     shown = await open_sale(state)
     if shown:
         await leave(visit, counter, shown)
+
+
+async def _tried(visit: Visit, state: FSMContext, counter: Counter, code: str, *, counts: bool) -> None:
+    """Takes a coupon, or asks for the price of its item; a try that `counts` is taken back unless it was a guess."""
+    item = await visit.db.read(presenting.unnamed, visit.person, counter.sale(), code, visit.now)
+    try:
+        after = None if item else await _with(visit, counter, code)
+    except Refusal as refusal:
+        if counts and not isinstance(refusal, GUESSES):
+            await visit.db.write(coupons.succeeded, visit.person, visit.now)
+        raise
+    if counts:
+        await visit.db.write(coupons.succeeded, visit.person, visit.now)
+    if item:
+        await ask_price(visit, state, counter, item)
+    elif after:
+        await show_again(visit, state, after)
 
 
 async def chosen(_: object, visit: Visit, callback_data: ItemTap, state: FSMContext) -> None:

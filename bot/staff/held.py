@@ -1,4 +1,4 @@
-"""Points that wait at another screen or till: taken over into a sale here, or freed."""
+"""Points that wait at another screen or till: taken over into a sale here, freed, or a gone cashier's sale finished."""
 
 import contextlib
 
@@ -7,7 +7,7 @@ from aiogram.fsm.context import FSMContext
 
 from bot.callbacks import HoldTap
 from bot.staff.counter import Counter, Taken, open_sale
-from bot.staff.sale import show_again, show_changed
+from bot.staff.sale import show_again, show_changed, show_sold
 from bot.visit import Visit, running
 from loyalty.errors import HoldClosed, HoldExpired
 from loyalty.events import Line
@@ -40,9 +40,22 @@ async def take_over(_: object, visit: Visit, callback_data: HoldTap, state: FSMC
     await show_changed(visit, state, frozen, frozen.anew())
 
 
+async def finish(_: object, visit: Visit, callback_data: HoldTap) -> None:
+    """Records the sale that its member has confirmed, but whose cashier is gone."""
+    await show_sold(visit, await visit.db.write(holds.finish, visit.person, callback_data.hold, visit.now))
+
+
+async def drop(_: object, visit: Visit, callback_data: HoldTap) -> None:
+    """Drops such a sale: the points are free again, and the member hears of it."""
+    await visit.db.write(holds.decline, visit.person, callback_data.hold, visit.now)
+    await visit.show(visit.speech("hold-cancelled"))
+
+
 def router() -> Router:
     """Returns the handlers of points that wait elsewhere."""
     router = Router(name="held")
     router.callback_query.register(free, HoldTap.filter(F.act == "free"))
     router.callback_query.register(take_over, HoldTap.filter(F.act == "over"))
+    router.callback_query.register(finish, HoldTap.filter(F.act == "finish"))
+    router.callback_query.register(drop, HoldTap.filter(F.act == "drop"))
     return router

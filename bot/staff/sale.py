@@ -187,20 +187,21 @@ async def _live(visit: Visit, state: FSMContext, tap: SaleTap) -> Counter | None
     """Returns the open sale if the tapped button belongs to it; shows it when it was recorded."""
     counter = await live(visit, state, tap.draft)
     if counter is None and await was_sold(state, tap.draft):  # a second screen of this sale, shown after a kill
-        await _show_sold(visit, await visit.db.read(sales.sold, visit.person, tap.draft))
+        await show_sold(visit, await visit.db.read(sales.sold, visit.person, tap.draft))
     return counter
 
 
 async def _finish(visit: Visit, state: FSMContext, counter: Counter, sold: Sold) -> None:
     # Shown before it is forgotten: a process that dies in between shows it when it handles the tap again.
-    await _show_sold(visit, sold)
+    await show_sold(visit, sold)
     if visit.screen is None:
         await visit.retire(counter.screen)
     await state.set_state(None)
     await state.set_data({"sold": str(counter.draft)})
 
 
-async def _show_sold(visit: Visit, sold: Sold) -> None:
+async def show_sold(visit: Visit, sold: Sold) -> None:
+    """Shows a recorded sale."""
     speech = visit.speech
     text = sold_text(speech, sold, names_of(speech, running(visit)))
     await visit.show(text, sold_buttons(speech, sold.purchase_id))

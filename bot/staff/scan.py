@@ -12,7 +12,7 @@ from bot.staff.sale import go_on, put_away, serve
 from bot.visit import Visit
 from loyalty import codes
 from loyalty.codes import Code, CodeKind
-from loyalty.errors import CodeExpired, CodeMistyped, CodeUnreadable, Refusal
+from loyalty.errors import CodeExpired, CodeMistyped, CodeUnknown, CodeUnreadable, Refusal
 from services.till import identifying
 
 
@@ -45,11 +45,21 @@ async def pictured(message: Message, visit: Visit, state: FSMContext) -> None:
 async def identify(visit: Visit, state: FSMContext, code: Code) -> None:
     """Shows whose code it is and opens a sale for them; a coupon's code is for the sale that is open.
 
-    A code that changes is for the open sale too, if it is its customer's. Raises CodeExpired for one out of its time.
+    A code that changes is for the open sale too, if it is its customer's. Raises CodeExpired for one out of its time,
+    CodeUnknown, TooManyAttempts.
     """
     if code.kind is CodeKind.COUPON:
         await coupons.present(visit, state, code.value)
-    elif code.kind is CodeKind.ROTATING:
+        return
+    try:
+        await _whose(visit, state, code)
+    except CodeUnknown:
+        await visit.db.write(identifying.missed, visit.person, visit.now)
+        raise
+
+
+async def _whose(visit: Visit, state: FSMContext, code: Code) -> None:
+    if code.kind is CodeKind.ROTATING:
         scanned = await visit.db.write(identifying.present, visit.person, visit.house.codes, code, visit.now)
         if scanned is None:
             raise CodeExpired

@@ -70,6 +70,13 @@ notice-disputed =
     🙅 <b>{ $name }</b> (карта { $member }) казва: не бях аз.
     { $what } { $number } · { $outlet } · { $moment } · { $points }
 notice-joined-staff = 🤝 <b>{ $name }</b> е в екипа: { $role }.
+notice-orphaned =
+    ❗ <b>{ $name }</b> потвърди продажба на { $cashier } ({ $outlet }), който вече не работи тук: { $points ->
+        [one] плаща { $points } точка
+       *[other] плащат { $points } точки
+    }, остават { $money }. Довършете я или я откажете и освободете точките; в { $moment } те се освобождават сами.
+notice-orphaned-button-finish = ✅ Довърши продажбата
+notice-orphaned-button-drop = ✖ Откажи я
 notice-left-staff = Вече не работите тук като персонал. Вашата карта остава при вас.
 notice-account-frozen = ⛔ Числата на карта { $member } (<b>{ $name }</b>) не излизат, затова картата е спряна. Който поддържа Tessera, да изпълни „tessera audit“; щом числата излязат, картата ще заработи сама.
 

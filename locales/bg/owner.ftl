@@ -66,6 +66,7 @@ team-ask-remove = <b>{ $name }</b>, { $role } ({ $outlet }): да отнема �
 team-button-remove = Махни от екипа
 team-button-remove-yes = Да, махни
 team-removed = { $name } вече не е в екипа.
+team-invited = Тази покана вече е в чата. За нова отворете екипа отново.
 team-invitation =
     ✉️ <b>Покана: { $role }</b>
     Важи веднъж, до { $expires }. Дайте да сканират кода или изпратете линка:

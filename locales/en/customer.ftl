@@ -135,6 +135,7 @@ settings-language = Choose your language:
 settings-language-set = I speak English now.
 
 confirm-thanks = Thank you!
+confirm-waits = ⏳ Thank you. The cashier who asked no longer works here, so a manager finishes this sale. You will hear of it; until then your points are set aside.
 confirm-done = ✅ { $points ->
     [one] Confirmed: { $points } point
    *[other] Confirmed: { $points } points

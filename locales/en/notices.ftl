@@ -70,6 +70,13 @@ notice-disputed =
     🙅 <b>{ $name }</b> (card { $member }) says: this was not me.
     { $what } { $number } · { $outlet } · { $moment } · { $points }
 notice-joined-staff = 🤝 <b>{ $name }</b> has joined the team: { $role }.
+notice-orphaned =
+    ❗ <b>{ $name }</b> confirmed a sale of { $cashier } ({ $outlet }), who no longer works here: { $points ->
+        [one] { $points } point pays
+       *[other] { $points } points pay
+    }, { $money } are left to take. Finish it, or drop it and free the points; at { $moment } they are free by themselves.
+notice-orphaned-button-finish = ✅ Finish the sale
+notice-orphaned-button-drop = ✖ Drop it
 notice-left-staff = You no longer work here as staff. Your own card stays as it is.
 notice-account-frozen = ⛔ The figures of <b>{ $name }</b> (card { $member }) do not add up, so the card is stopped. Whoever runs Tessera should call “tessera audit”; the card goes on by itself once the figures are right.
 

@@ -66,6 +66,7 @@ team-ask-remove = Take the role of { $role } away from <b>{ $name }</b> ({ $outl
 team-button-remove = Remove from the team
 team-button-remove-yes = Yes, remove
 team-removed = { $name } is not in the team any more.
+team-invited = This invitation is in the chat already. Open the team again for another one.
 team-invitation =
     ✉️ <b>Invitation: { $role }</b>
     It works once, until { $expires }. Let them scan the code, or send them the link:

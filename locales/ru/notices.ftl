@@ -81,6 +81,14 @@ notice-disputed =
     🙅 <b>{ $name }</b> (карта { $member }) говорит: это не я.
     { $what } { $number } · { $outlet } · { $moment } · { $points }
 notice-joined-staff = 🤝 В команде пополнение: <b>{ $name }</b>, { $role }.
+notice-orphaned =
+    ❗ <b>{ $name }</b>: покупка подтверждена, но кассир { $cashier } ({ $outlet }) здесь больше не работает. { $points ->
+        [one] Спишется { $points } балл
+        [few] Спишутся { $points } балла
+       *[other] Спишется { $points } баллов
+    }, взять ещё { $money }. Завершите продажу или отмените её и освободите баллы; { $moment } они освободятся сами.
+notice-orphaned-button-finish = ✅ Завершить продажу
+notice-orphaned-button-drop = ✖ Отменить её
 notice-left-staff = Вы больше не работаете здесь сотрудником. Ваша карта остаётся с вами.
 notice-account-frozen = ⛔ Цифры карты { $member } (<b>{ $name }</b>) не сходятся, поэтому карта остановлена. Пусть тот, кто обслуживает Tessera, выполнит «tessera audit»; когда цифры сойдутся, карта заработает сама.
 

@@ -69,6 +69,7 @@ team-ask-remove = <b>{ $name }</b>, { $role } ({ $outlet }): забрать ро
 team-button-remove = Убрать из команды
 team-button-remove-yes = Да, убрать
 team-removed = { $name } больше не в команде.
+team-invited = Это приглашение уже в чате. Для нового откройте команду ещё раз.
 team-invitation =
     ✉️ <b>Приглашение: { $role }</b>
     Действует один раз, до { $expires }. Дайте отсканировать код или отправьте ссылку:

@@ -18,7 +18,7 @@ from services.programme.versions import current
 from storage.engine.ids import uuid7
 from storage.ledger import ledger
 from storage.ledger.ledger import Operation
-from storage.members import members
+from storage.members import members, people
 from storage.passes import passes
 from storage.tables import Record
 from storage.till import holds as hold_rows
@@ -126,7 +126,8 @@ def tell_both(connection: Connection, hold: Record, notice: str, now: datetime) 
     name = member.first_name if member is not None else ""
     arguments = {"hold_id": str(hold.id), "points": hold.points, "name": name, "side": "cashier"}
     cashier, waiting = UUID(hold.sale["cashier_id"]), hold.sale.get("message")
-    tell(connection, cashier, notice, arguments, key=str(hold.id), now=now, edit=waiting)
+    if people.by_id(connection, cashier).role is not None:
+        tell(connection, cashier, notice, arguments, key=str(hold.id), now=now, edit=waiting)
     if member is not None:
         arguments = {**arguments, "side": "member"}
         tell(connection, member.person_id, notice, arguments, key=str(hold.id), now=now)

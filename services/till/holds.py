@@ -16,7 +16,7 @@ from loyalty.events import Line
 from loyalty.member import Facts, Member, from_json, to_json
 from services.ledger import accounts
 from services.notices import Priority, tell
-from services.people import Person, fresh, full_name, person_of, staff_member
+from services.people import SENIORS, Person, fresh, full_name, person_of, senior, staff_member
 from services.programme.versions import current, version
 from services.rewards import coupon_uses
 from services.till import cheques, sales
@@ -153,10 +153,11 @@ def _ask(connection: Connection, held: Held, row: Record, seconds: int, currency
     tell(connection, member.person_id, "confirm", arguments, key=str(held.hold_id), now=now, priority=Priority.ANSWER)
 
 
-def confirm(connection: Connection, person: Person, hold_id: UUID, now: datetime) -> Sold:
+def confirm(connection: Connection, person: Person, hold_id: UUID, now: datetime) -> Sold | None:
     """The member's tap: records the sale with the held points, once. Tells cashier and member.
 
-    Raises NotAllowed (not their hold), HoldExpired, HoldClosed.
+    None when the cashier has been removed meanwhile: then it waits for a manager, who hears of it and may `finish` or
+    `decline` it. Raises NotAllowed (not their hold), HoldExpired, HoldClosed.
     """
     row = _row(connection, hold_id)
     if fresh(connection, person).member_id != row.member_id:
@@ -168,15 +169,68 @@ def confirm(connection: Connection, person: Person, hold_id: UUID, now: datetime
     row = _row(connection, hold_id)
     sale = _sale(row)
     if row.state == "committed":
-        sold = sales.recorded(connection, sale)
-        assert sold is not None, "a committed hold has its purchase"
-        return sold
+        return _recorded(connection, sale)
     if row.state != "open":
         raise HoldExpired if row.state == "expired" else HoldClosed
-    sold = _commit(connection, row, sale, member, now)
-    holds.close(connection, hold_id, "committed", sale.draft_id)
+    cashier = person_of(people_rows.by_id(connection, UUID(row.sale["cashier_id"])))
+    if cashier.role is None:
+        _wait_for_manager(connection, row, sale, now)
+        return None
+    sold = _commit(connection, row, sale, member, cashier, now)
     _tell_cashier(connection, row, sold, now)
     return sold
+
+
+def _recorded(connection: Connection, sale: Sale) -> Sold:
+    sold = sales.recorded(connection, sale)
+    assert sold is not None, "a committed hold has its purchase"
+    return sold
+
+
+def _wait_for_manager(connection: Connection, row: Record, sale: Sale, now: datetime) -> None:
+    """Keeps points and coupons set aside for a while after the member's word, and tells managers and owners, once."""
+    if row.sale.get("confirmed"):
+        return
+    programme = current(connection, now)
+    until = now + timedelta(minutes=programme.settings.hold_minutes)
+    coupon_uses.hold(connection, sale.coupons, sale.draft_id, sale.member_id, row.sale["outlet_id"], until, now)
+    holds.extend(connection, row.id, until)
+    holds.remember(connection, row.id, confirmed=now.isoformat())
+    held = _held(connection, row)
+    arguments = {
+        "hold_id": str(row.id),
+        "name": held.name,
+        "cashier": person_of(people_rows.by_id(connection, UUID(row.sale["cashier_id"]))).name,
+        "outlet": row.sale["outlet"],
+        "points": held.points,
+        "payable": held.payable,
+        "until": until.isoformat(),
+        "currency": programme.currency,
+    }
+    for colleague in people_rows.team(connection):
+        if colleague.role in SENIORS:
+            whom, key = colleague.person_id, str(row.id)
+            tell(connection, whom, "orphaned", arguments, key=key, now=now, priority=Priority.ANSWER)
+
+
+def finish(connection: Connection, manager: Person, hold_id: UUID, now: datetime) -> Sold:
+    """Records in a manager's name the sale that its member has confirmed, but whose cashier is gone, once.
+
+    Raises NotAllowed (no manager, or the member has not confirmed), OwnCard, HoldExpired, HoldClosed.
+    """
+    by, row = senior(connection, manager), _row(connection, hold_id)
+    if not row.sale.get("confirmed"):
+        raise NotAllowed
+    if by.member_id == row.member_id:
+        raise OwnCard
+    member = accounts.open_account(connection, row.member_id, now)
+    row = _row(connection, hold_id)
+    sale = _sale(row)
+    if row.state == "committed":
+        return _recorded(connection, sale)
+    if row.state != "open":
+        raise HoldExpired if row.state == "expired" else HoldClosed
+    return _commit(connection, row, sale, member, by, now)
 
 
 def _sale(row: Record) -> Sale:
@@ -185,12 +239,11 @@ def _sale(row: Record) -> Sale:
     return Sale(UUID(row.sale["draft_id"]), row.member_id, row.sale["amount"], row.sale["redeem"], lines, coupons)
 
 
-def _commit(connection: Connection, row: Record, sale: Sale, member: Member, now: datetime) -> Sold:
+def _commit(connection: Connection, row: Record, sale: Sale, member: Member, cashier: Person, now: datetime) -> Sold:
     """Decides the sale again as it was frozen, paid from the held lots. Raises FiguresChanged rather than guess."""
     outlet = programmes.outlet_of(connection, row.sale["outlet_id"])
     assert outlet is not None, "outlets are closed, never deleted"
-    cashier = people_rows.by_id(connection, UUID(row.sale["cashier_id"]))
-    till = Till(person_of(cashier), outlet.id, outlet.name, outlet.zone, outlet.company)
+    till = Till(cashier, outlet.id, outlet.name, outlet.zone, outlet.company)
     programme = version(connection, row.sale["programme"])
     at = datetime.fromisoformat(row.sale["at"])
     held = tuple((UUID(lot), amount) for lot, amount in row.lots)
@@ -202,7 +255,9 @@ def _commit(connection: Connection, row: Record, sale: Sale, member: Member, now
     # A review may have lowered the tier meanwhile: what the sale raises is the one that the member has now.
     tier = counting.climbed(event, standing, decision.counting.counted, decision.shares, programme)
     decision = replace(decision, tier=tier)
-    return sales.write(connection, cheques.Deal(till, sale, decision, member, programme, at), now)
+    sold = sales.write(connection, cheques.Deal(till, sale, decision, member, programme, at), now)
+    holds.close(connection, row.id, "committed", sale.draft_id)
+    return sold
 
 
 def _tell_cashier(connection: Connection, row: Record, sold: Sold, now: datetime) -> None:

@@ -22,7 +22,9 @@ from storage.till import codes as uses
 from storage.till import holds
 
 ATTEMPTS = 30
-"""Codes out of their time that one cashier may try in an hour; each try finds one of 10⁸ with a chance of three."""
+"""Codes out of their time or of nobody that one cashier may try in an hour.
+
+Each try finds one of 10⁸ with a chance of three, and one of 10⁹ cards with that of their number."""
 KEPT = timedelta(days=7)
 """How long is known what codes have paid for; the limits look back one local day at most."""
 _HOUR = timedelta(hours=1)
@@ -53,9 +55,9 @@ class Customer:
     debt: int
     language: Language
     waiting: tuple[Waiting, ...] = ()
-
-
     headline: Headline | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Proof:
     """That a member's changing code was fresh when it was scanned: of which time step, and when that was."""
@@ -74,8 +76,12 @@ class Scanned:
 
 
 def identify(connection: Connection, cashier: Person, code: Code, now: datetime) -> Customer:
-    """Returns whose code it is. Raises NotAllowed, CodeUnknown, OwnCard."""
+    """Returns whose code it is. Raises NotAllowed, TooManyAttempts, CodeUnknown, OwnCard.
+
+    After CodeUnknown `missed` is to be called, as a refusal would undo the count.
+    """
     current_cashier = staff_member(connection, cashier)
+    _require_tries(counters.tried(connection, current_cashier.id, "code", _hour(now)), now)
     member_id = members.of_code(connection, code)
     if member_id is None:
         raise CodeUnknown
@@ -84,26 +90,39 @@ def identify(connection: Connection, cashier: Person, code: Code, now: datetime)
     return customer(connection, member_id, now)
 
 
+def missed(connection: Connection, cashier: Person, now: datetime) -> None:
+    """Notes that a cashier has tried a code that nobody has. Raises NotAllowed."""
+    counters.attempts(connection, staff_member(connection, cashier).id, "code", _hour(now), 1)
+
+
+def _hour(now: datetime) -> datetime:
+    return now.replace(minute=0, second=0, microsecond=0)
+
+
+def _require_tries(tried: int, now: datetime) -> None:
+    if tried >= ATTEMPTS:
+        raise TooManyAttempts(max(1, -(-(_hour(now) + _HOUR - now).seconds // 60)))
+
+
 def present(connection: Connection, cashier: Person, codes: ChangingCodes, code: Code, now: datetime) -> Scanned | None:
     """Returns whose changing code a cashier has scanned; None for one out of its time, which counts as an attempt.
 
-    A refusal would undo the count. Raises NotAllowed, CodeUnknown, OwnCard, TooManyAttempts.
+    A refusal would undo the count: after CodeUnknown `missed` is to be called. Raises NotAllowed, CodeUnknown, OwnCard,
+    TooManyAttempts.
     """
     by = staff_member(connection, cashier)
+    _require_tries(counters.tried(connection, by.id, "code", _hour(now)), now)
     member_id = members.of_code(connection, code)
     row = members.row_of(connection, member_id) if member_id else None
     if row is None:
         raise CodeUnknown
     if row.id == by.member_id:
         raise OwnCard
-    hour = now.replace(minute=0, second=0, microsecond=0)
-    if counters.attempts(connection, by.id, "code", hour, 1) > ATTEMPTS:
-        raise TooManyAttempts(max(1, -(-(hour + _HOUR - now).seconds // 60)))
     # A card that was merged into another one keeps its own codes; typed digits name the card, not its secret.
     step = codes.step(row.code if is_valid(code.value) else code.value, code.totp, now)
     if step is None:
+        counters.attempts(connection, by.id, "code", _hour(now), 1)
         return None
-    counters.attempts(connection, by.id, "code", hour, -1)
     return Scanned(customer(connection, row.id, now), Proof(row.id, step, now))
 
 
@@ -124,6 +143,7 @@ def customer(connection: Connection, member_id: UUID, now: datetime) -> Customer
         waiting=tuple(
             _waiting(connection, hold) for hold in holds.open_of(connection, member_id) if hold.expires_at > now
         ),
+        headline=headline(member, current(connection, now)),
     )
 
 
@@ -136,4 +156,3 @@ def _waiting(connection: Connection, hold: Record) -> Waiting:
 def purge(connection: Connection, now: datetime) -> int:
     """Deletes what no code can be refused for any more; returns how much."""
     return uses.purge(connection, now - KEPT)
-        headline=headline(member, current(connection, now)),

@@ -24,6 +24,18 @@ def attempt(connection: Connection, cashier: Person, now: datetime) -> None:
     coupons.attempt(connection, staff_member(connection, cashier), now)
 
 
+def counts(connection: Connection, cashier: Person, member_id: UUID, code: str, now: datetime) -> bool:
+    """Says whether a code behind a button counts as a try, and notes it: one that is not the customer's own coupon.
+
+    Only those are offered; any other is made up. Raises NotAllowed, TooManyAttempts.
+    """
+    by, row = staff_member(connection, cashier), rows.by_code(connection, coupons.normal(code))
+    if row is not None and row.member_id == member_id:
+        return False
+    coupons.attempt(connection, by, now)
+    return True
+
+
 def reserve(
     connection: Connection, cashier: Person, draft_id: UUID, member_id: UUID, code: str, now: datetime
 ) -> Coupon:
@@ -52,6 +64,8 @@ def unnamed(connection: Connection, cashier: Person, sale: Sale, code: str, now:
     """
     staff_member(connection, cashier)
     row = rows.by_code(connection, coupons.normal(code))
+    if row is not None and row.member_id not in {None, sale.member_id}:  # nobody learns that there is such a coupon
+        return None
     rule = shown_rule(current(connection, now), row.rule_id) if row is not None else None
     kinds = kinds_of(rule, row.code) if rule is not None and row is not None else ()
     within = sum(line.amount for line in sale.lines or (Line(sale.amount),) if not line.category)

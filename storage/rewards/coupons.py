@@ -4,10 +4,11 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID, uuid5
 
-from sqlalchemy import Connection, Select, and_, case, func, or_, select, update
+from sqlalchemy import Connection, Select, and_, bindparam, case, func, or_, select, update
 
 from storage.engine.dialect import exactly, insert, insert_once
 from storage.engine.ids import uuid7
+from storage.engine.prepared import Prepared
 from storage.passes import passes
 from storage.tables import Record, attempt, counter, coupon, coupon_use
 
@@ -218,6 +219,21 @@ def used(connection: Connection, rule_ids: Collection[str]) -> dict[tuple[str, s
 
 
 # --- guessing ------------------------------------------------------------------------------------------------------
+
+
+_TRIED = Prepared(
+    select(attempt.c.count.label("tried")).where(
+        attempt.c.person_id == bindparam("person_id"),
+        attempt.c.topic == bindparam("topic"),
+        attempt.c.hour == bindparam("hour"),
+    )
+)
+
+
+def tried(connection: Connection, person_id: UUID, topic: str, hour: datetime) -> int:
+    """Returns how much a person did of a topic since `hour`."""
+    row = _TRIED.row(connection, {"person_id": person_id, "topic": topic, "hour": hour})
+    return row.tried if row else 0
 
 
 def attempts(connection: Connection, person_id: UUID, topic: str, hour: datetime, by: int) -> int:

@@ -1,6 +1,7 @@
 """Holds: points set aside until the member confirms."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import Connection, bindparam, select, update
@@ -32,6 +33,11 @@ def close(connection: Connection, hold_id: UUID, state: str, purchase_id: UUID |
     connection.execute(
         update(hold).where(hold.c.id == hold_id, hold.c.state == "open").values(state=state, purchase_id=purchase_id)
     )
+
+
+def extend(connection: Connection, hold_id: UUID, until: datetime) -> None:
+    """Lets an open hold last until then."""
+    connection.execute(update(hold).where(hold.c.id == hold_id, hold.c.state == "open").values(expires_at=until))
 
 
 def remember(connection: Connection, hold_id: UUID, **more: object) -> None:

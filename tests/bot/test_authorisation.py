@@ -74,6 +74,7 @@ pytestmark = pytest.mark.database("sqlite")  # the conversation is the same on b
 EVERYBODY = frozenset(ROLES.values())
 MEMBER = frozenset({"member"})
 NEWCOMERS = EVERYBODY - MEMBER  # staff have no card in this shop
+TOKEN = "t" * 32
 STAFF = frozenset({"cashier", "manager", "owner"})
 SENIORS = frozenset({"manager", "owner"})
 OWNER = frozenset({"owner"})
@@ -242,6 +243,9 @@ TILL = (
     Row("staff.held.free", lambda t: HoldTap(act="free", hold=t.boris.held), SENIORS),
     Row("staff.held.take_over", lambda t: HoldTap(act="over", hold=t.anna.held), STAFF),
     Row("staff.held.take_over", lambda t: HoldTap(act="over", hold=t.boris.held), SENIORS),
+    Row("staff.held.finish", lambda t: HoldTap(act="finish", hold=t.anna.held), NOBODY),
+    Row("staff.held.drop", lambda t: HoldTap(act="drop", hold=t.anna.held), STAFF),
+    Row("staff.held.drop", lambda t: HoldTap(act="drop", hold=t.boris.held), SENIORS),
     Row("staff.sale.again", lambda t: HoldTap(act="again", hold=t.anna.held), STAFF),
     Row("staff.sale.undo", lambda t: UndoTap(act="ask", purchase=t.anna.purchase), STAFF),
     Row("staff.sale.undo", lambda t: UndoTap(act="keep", purchase=t.anna.purchase), STAFF),
@@ -401,9 +405,9 @@ BUSINESS = (
     Row("owner.team.opened", lambda t: Colleague(act="open", person=t.lena), OWNER),
     Row("owner.team.opened", lambda t: Colleague(act="ask", person=t.lena), OWNER),
     Row("owner.team.opened", lambda t: Colleague(act="remove", person=t.lena), OWNER),
-    tap("owner.team.invite", Invite(role="cashier", outlet=0), OWNER),
-    tap("owner.team.invite", Invite(role="manager", outlet=2), OWNER),
-    tap("owner.team.invite", Invite(role="owner", outlet=0), NOBODY),
+    tap("owner.team.invite", Invite(role="cashier", outlet=0, token=TOKEN), OWNER),
+    tap("owner.team.invite", Invite(role="manager", outlet=2, token=TOKEN), OWNER),
+    tap("owner.team.invite", Invite(role="owner", outlet=0, token=TOKEN), NOBODY),
     tap("owner.programme.places.show_outlets", Go(to="outlets"), OWNER),
     tap("owner.programme.places.ask_outlet", Go(to="add-outlet"), OWNER),
     tap("owner.programme.places.ask_place", OutletTap(act="ask", outlet=2), OWNER),

@@ -129,6 +129,7 @@ TABLE = (
     Row(figures.today, OWNER, _now),
     Row(holds.confirm, frozenset({"member"}), lambda w: (w.held_anna, w.shop.now)),
     Row(holds.confirm, NOBODY, lambda w: (w.held_boris, w.shop.now)),
+    Row(holds.finish, NOBODY, lambda w: (w.held_anna, w.shop.now)),  # their cashier is still there
     Row(holds.decline, STAFF | {"member"}, lambda w: (w.held_anna, w.shop.now)),
     Row(holds.decline, SENIORS, lambda w: (w.held_boris, w.shop.now)),
     Row(holds.take_over, STAFF, lambda w: (w.held_anna, w.shop.now)),
@@ -158,6 +159,7 @@ TABLE = (
     Row(referrals.how_many_wait, OWNER, _nothing),
     Row(referrals.waiting, OWNER, _nothing),
     Row(presenting.attempt, STAFF, _now),
+    Row(presenting.counts, STAFF, lambda w: (w.boris, w.coupon.code, w.shop.now)),
     Row(presenting.carry, STAFF, lambda w: (new_draft(), w.sale(), w.shop.now)),
     Row(presenting.drop, STAFF, lambda w: (w.sale(), new_draft(), w.coupon.id, w.shop.now)),
     Row(presenting.unnamed, STAFF, lambda w: (w.sale(), w.coupon.code, w.shop.now)),
@@ -166,6 +168,7 @@ TABLE = (
     Row(refunds.quote, STAFF, lambda w: (w.to_boris, 1_000, w.shop.now)),
     Row(refunds.record, STAFF, lambda w: (w.to_boris, 1_000, "r1", w.shop.now)),
     Row(identifying.present, STAFF, lambda w: (CODES, replace(parse(w.digits), totp="00000000"), w.shop.now)),
+    Row(identifying.missed, STAFF, _now),
     Row(sales.applicable, STAFF, lambda w: (w.sale(), w.shop.now)),
     Row(identifying.identify, STAFF, lambda w: (parse(w.digits), w.shop.now)),
     Row(sales.quote, STAFF, lambda w: (w.sale(), w.shop.now)),
@@ -183,6 +186,7 @@ TABLE = (
     Row(team.blocked, EVERYBODY, lambda w: ("own_card", w.shop.now)),  # an entry in the log, whoever caused it
     Row(team.invite, OWNER, lambda w: ("manager", None, w.shop.now)),
     Row(team.invite, NOBODY, lambda w: ("owner", None, w.shop.now)),
+    Row(team.invite, NOBODY, lambda w: ("manager", None, w.shop.now, "guessable")),
     Row(team.remove, OWNER, lambda w: (w.lena.id, w.shop.now)),
     Row(team.remove, NOBODY, lambda w: (w.shop.owner.id, w.shop.now)),  # the last owner stays
     Row(team.team, OWNER, _nothing),

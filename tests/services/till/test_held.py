@@ -67,3 +67,23 @@ async def test_the_messages_of_both_sides_are_remembered_side_by_side(shop: Shop
         {"chat_id": 3, "message_id": 4},
     )
     assert (await second.read(holds.asking, hold, shop.later(seconds=40))).seconds == 0
+
+
+async def test_a_sale_whose_cashier_is_gone_is_finished_once_and_by_managers_only(shop: Shop, second: Database) -> None:
+    anna = await shop.member()
+    assert anna.member_id is not None
+    sale = Sale(new_draft(), anna.member_id, 50_000, redeem=100)
+    hold = (await shop.database.write(holds.place, shop.cashier, sale, shop.now)).hold_id
+    with pytest.raises(NotAllowed):  # the member has said nothing yet
+        await shop.database.write(holds.finish, shop.owner, hold, shop.now)
+    await shop.database.write(team.remove, shop.owner, shop.cashier.id, shop.now)
+    assert await shop.database.write(holds.confirm, anna, hold, shop.now) is None
+    assert await shop.database.write(holds.confirm, anna, hold, shop.later(minutes=14)) is None
+    with pytest.raises(NotAllowed):
+        await shop.database.write(holds.finish, shop.cashier, hold, shop.now)
+    done = await asyncio.gather(
+        shop.database.write(holds.finish, shop.owner, hold, shop.now),
+        second.write(holds.finish, shop.owner, hold, shop.now),
+    )
+    assert sorted(sold.repeated for sold in done) == [False, True]
+    assert await shop.balance(anna) == 54
