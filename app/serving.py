@@ -14,6 +14,7 @@ from app.server import listening
 from app.settings import Settings, SettingsError
 from app.wiring import Tessera, clock, composed
 from services.database import DatabaseUnavailable
+from services.imports import mending
 from storage.database import serving_lock
 
 log = structlog.get_logger(__name__)
@@ -105,6 +106,7 @@ async def _lead(tessera: Tessera, leadership: Leadership, leading: asyncio.Event
     if not alone:
         await leadership.won()
     leading.set()
+    await _mend(tessera)
     tessera.scheduler.start()
     try:
         async with asyncio.TaskGroup() as tasks:
@@ -120,6 +122,12 @@ async def _lead(tessera: Tessera, leadership: Leadership, leading: asyncio.Event
                 keeping.cancel()
     finally:
         tessera.scheduler.shutdown(wait=False)
+
+
+async def _mend(tessera: Tessera) -> None:
+    """Mends what earlier releases have written down wrongly; where there is nothing to mend, that is one look."""
+    while (done := await tessera.database.write(mending.step, clock())) is not None:
+        log.info("phones_looked_through", mended=done.mended, left=done.left)
 
 
 async def _run_bot(tessera: Tessera) -> None:

@@ -173,6 +173,27 @@ def tell_number(connection: Connection, member_id: UUID, phone: str) -> None:
     connection.execute(update(person).where(alone).values(phone=phone))
 
 
+def told_numbers(connection: Connection, after: UUID | None, limit: int) -> Sequence[Record]:
+    """Returns people without Telegram who have a phone number, as lists tell it: `id`, `phone`, `digits` of the card.
+
+    They come in the order of their ids, from behind `after` on.
+    """
+    query = (
+        select(person.c.id, person.c.phone, member.c.digits)
+        .join(member, member.c.person_id == person.c.id, isouter=True)
+        .where(person.c.telegram_id.is_(None), person.c.phone.is_not(None))
+        .order_by(person.c.id)
+        .limit(limit)
+    )
+    return connection.execute(query if after is None else query.where(person.c.id > after)).all()
+
+
+def digits_of(connection: Connection, person_id: UUID) -> str:
+    """Returns the digits of a person's card, empty without one."""
+    query = select(member.c.digits).where(member.c.person_id == person_id)
+    return connection.execute(query).scalar_one_or_none() or ""
+
+
 def add_person(connection: Connection, now: datetime, **columns: Any) -> UUID | None:
     """Writes a person without Telegram; None when somebody has just taken their phone number."""
     row = {"id": uuid7(), "created_at": now, "reachable": 0, **columns}

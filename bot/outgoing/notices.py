@@ -224,6 +224,16 @@ def _certificate(speech: Speech, told: Arguments) -> Rendered:
     return speech("notice-certificate", days=told["days"], date=ends, name=told["pass_type"]), None
 
 
+def _phones_mended(speech: Speech, told: Arguments) -> Rendered:
+    lines = [speech("notice-phones-mended", count=told["mended"])] if told["mended"] else []
+    if told["left"]:
+        lines += [speech("notice-phones-left", count=told["left"]), ""]
+        lines += [f"{wrong or '—'} · {right or '—'}" for wrong, right in told["pairs"]]
+        if told["left"] > len(told["pairs"]):
+            lines.append("…")
+    return "\n".join(lines), None
+
+
 def _broadcast_late(speech: Speech, told: Arguments) -> Rendered:
     look = Cast(act="open", broadcast=UUID(told["broadcast"]))
     text = speech("broadcast-late", moment=speech.moment(datetime.fromisoformat(told["at"])))
@@ -245,6 +255,7 @@ _NOTICES: dict[str, Callable[[Speech, Arguments], Rendered]] = {
     "account-frozen": _account_frozen,
     "broadcast-late": _broadcast_late,
     "certificate": _certificate,
+    "phones-mended": _phones_mended,
     "coupon": _coupon,
     "tier-up": _tier("notice-tier-up"),
     "tier-down": _tier("notice-tier-down"),

@@ -96,3 +96,12 @@ stamps-waiting = ⏳ { $cards ->
     [one] { $cards } more full card waits
    *[other] { $cards } more full cards wait
 } for the next stamp: one purchase pays out { $most } at most.
+
+notice-phones-mended = 📞 { $count ->
+    [one] { $count } phone number that a list had brought in wrongly was mended. Its owner now finds their card by it.
+   *[other] { $count } phone numbers that lists had brought in wrongly were mended. Their owners now find their cards by them.
+}
+notice-phones-left = 📞 { $count ->
+    [one] { $count } wrong phone number was left as it is, because the right one stands on another card. Look at each pair of cards; where both are one person’s, the points can be moved by hand.
+   *[other] { $count } wrong phone numbers were left as they are, because the right ones stand on other cards. Look at each pair of cards; where both are one person’s, the points can be moved by hand.
+}
