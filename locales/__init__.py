@@ -1,12 +1,14 @@
 """Everything a person reads, in every language we speak, and the translator that finds it."""
 
 from locales.formatting import birthday, country, date, day, moment, money, number, percent
+from locales.letters import apart, visible
 from locales.reading import read_day, with_century
 from locales.translator import LANGUAGES, Language, closest, keys, translate
 
 __all__ = [
     "LANGUAGES",
     "Language",
+    "apart",
     "birthday",
     "closest",
     "country",
@@ -19,5 +21,6 @@ __all__ = [
     "percent",
     "read_day",
     "translate",
+    "visible",
     "with_century",
 ]

@@ -6,6 +6,8 @@ from typing import Literal, get_args
 
 from fluent.runtime import FluentBundle, FluentResource
 
+from locales.letters import apart
+
 Language = Literal["en", "ru", "bg"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 
@@ -18,7 +20,7 @@ class MissingTranslationError(KeyError):
 
 @cache
 def _bundle(language: Language) -> FluentBundle:
-    # Isolation marks (U+2068/2069) show as boxes on some phones and break copying of codes.
+    # Isolation marks (U+2068/2069) show as boxes on some phones and break copying of codes; `apart` does without.
     bundle = FluentBundle([language], use_isolating=False)
     for path in sorted((_HERE / language).glob("*.ftl")):
         bundle.add_resource(FluentResource(path.read_text(encoding="utf-8")))
@@ -52,7 +54,8 @@ def _formatted(language: Language, key: str, arguments: dict[str, str | int]) ->
     pattern = bundle.get_message(key).value
     if pattern is None:
         raise MissingTranslationError(f"{language}: {key} has no text")
-    text, errors = bundle.format_pattern(pattern, arguments)
+    given = {name: apart(said) if isinstance(said, str) else said for name, said in arguments.items()}
+    text, errors = bundle.format_pattern(pattern, given)
     if errors:
         raise MissingTranslationError(f"{language}: {key}: {errors[0]}")
     return str(text)

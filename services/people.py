@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
-from locales import LANGUAGES, Language, closest
+from locales import LANGUAGES, Language, closest, visible
 from loyalty.errors import NotAllowed
 from storage.members import people
 from storage.plumbing import keepsake
@@ -57,7 +57,8 @@ def seen(
         row = people.by_telegram(connection, telegram_id)
     elif _has_news(row, names):
         # Whoever has no name yet was appointed by the operator, and writes for the first time now.
-        language = row.language if row.first_name else closest(language_code, closest(row.language))
+        known = row.first_name or row.last_name or row.username
+        language = row.language if known else closest(language_code, closest(row.language))
         people.change(connection, row.id, reachable=1, language=language, **names)
         row = people.by_telegram(connection, telegram_id)
     assert row is not None, "the row has just been inserted"
@@ -65,7 +66,7 @@ def seen(
 
 
 def _names(first_name: str, last_name: str, username: str | None) -> dict[str, str | None]:
-    return {"first_name": first_name[:256], "last_name": last_name[:256], "username": username}
+    return {"first_name": visible(first_name)[:256], "last_name": visible(last_name)[:256], "username": username}
 
 
 def _has_news(row: Record, names: dict[str, str | None]) -> bool:
@@ -88,8 +89,9 @@ def person_of(row: Record) -> Person:
 
 
 def full_name(row: Record) -> str:
-    """Returns first and last name as one text; empty for an anonymous cheque or an erased person."""
-    return " ".join(name for name in (row.first_name, row.last_name) if name)
+    """Returns first and last name as one text; empty for an anonymous cheque, an erased person, or nothing to see."""
+    names = (visible(name) for name in (row.first_name, row.last_name) if name)
+    return " ".join(name for name in names if name)
 
 
 def by_telegram(connection: Connection, telegram_id: int) -> Person | None:

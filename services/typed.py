@@ -2,15 +2,18 @@
 
 from zoneinfo import ZoneInfo, available_timezones
 
+from locales import visible
 from loyalty.errors import CurrencyUnknown, TextEmpty, TextTooLong, ZoneUnknown
 from loyalty.money import CURRENCIES
 
 NAME_LIMIT = 60
+_JOINERS = "\u200c\u200d"
+"""They are not printed, but letters and emoji around them look otherwise."""
 
 
 def tidy(text: str, limit: int) -> str:
     """Returns one clean line of at most `limit` characters. Raises TextEmpty, TextTooLong."""
-    line = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    line = " ".join("".join(c if c.isprintable() or c in _JOINERS else " " for c in visible(text)).split())
     if not line:
         raise TextEmpty
     if len(line) > limit:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_skeleton
 from babel.numbers import format_decimal
 
-from locales import Language, birthday, date, keys, moment, money, number, percent, translate
+from locales import Language, birthday, date, keys, moment, money, number, percent, translate, visible
 from loyalty.cashback import minor_units, shown_value
 from loyalty.errors import AmountNotPositive
 from loyalty.headline import gives_points
@@ -56,7 +56,13 @@ class Speech:
         return self.plain(key, **safe)
 
     def plain(self, key: str, /, **arguments: str | int) -> str:
-        """Returns the words of `key` for a button, a command or a callback answer, where HTML would be shown raw."""
+        """Returns the words of `key` for a button, a command or a callback answer, where HTML would be shown raw.
+
+        Somebody whose `name` shows nothing is a guest.
+        """
+        name = arguments.get("name")
+        if isinstance(name, str) and not visible(name):
+            arguments["name"] = translate(self.language, "common-guest")
         if self.point and CASHBACK + key in keys(self.language):
             units = next((arguments[name] for name in COUNTED if name in arguments), 0)
             sums = {name: self.points(a) for name, a in arguments.items() if name in COUNTED and isinstance(a, int)}

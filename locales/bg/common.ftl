@@ -3,6 +3,7 @@ common-language-name = Български
 common-button-back = ‹ Назад
 common-button-share = Сподели
 common-button-copy = Копирай линка
+common-guest = Гост
 common-stale = Този бутон вече не важи. Нищо не е променено.
 error-ours = 😔 При нас нещо се счупи. Нищо не е загубено. Ако се повтори, кажете на персонала този номер: <code>{ $id }</code>
 

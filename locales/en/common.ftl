@@ -3,6 +3,7 @@ common-language-name = English
 common-button-back = ‹ Back
 common-button-share = Share
 common-button-copy = Copy link
+common-guest = Guest
 common-stale = This button is out of date. Nothing was changed.
 error-ours = 😔 Something broke on our side. Nothing was lost. If it happens again, tell the staff this number: <code>{ $id }</code>
 

@@ -3,6 +3,7 @@ common-language-name = Русский
 common-button-back = ‹ Назад
 common-button-share = Поделиться
 common-button-copy = Скопировать ссылку
+common-guest = Гость
 common-stale = Эта кнопка устарела. Ничего не изменилось.
 error-ours = 😔 У нас что-то сломалось. Ничего не потеряно. Если повторится, назовите сотрудникам этот номер: <code>{ $id }</code>
 

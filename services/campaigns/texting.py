@@ -4,6 +4,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Literal
 
+from locales import visible
+
 Outcome = Literal["sent", "refused", "waiting", "unknown", "closed"]
 """What became of a message: `waiting` has surely not been sent, `unknown` may have; `closed` is a gateway that takes
 nothing from us, whatever we send."""
@@ -40,7 +42,7 @@ def size(text: str) -> Size:
 
 def filled(text: str, name: str, link: str) -> str:
     """Returns a text with the first word of a name and the link in it; without a name the text is tidied up."""
-    name = name.split(" ", maxsplit=1)[0]
+    name = visible(name).split(" ", maxsplit=1)[0]
     if not name:
         for around in (f"{NAME}, ", f", {NAME}", f" {NAME}", NAME):
             text = text.replace(around, "")

@@ -7,14 +7,16 @@ from datetime import timedelta
 
 import pytest
 
-from tests.wallet.conftest import NOW, card, unpacked
+from tests.wallet.conftest import NOW, card, coupon, unpacked
 from wallet.apple.card import StoreCard, pass_json
 from wallet.apple.credentials import Credentials
 from wallet.apple.package import build
+from wallet.apple.strings import tier_name
 from wallet.colours import UnreadableColourError, contrast
 from wallet.contents import Climb, HeldCoupon, Moved, News, Place, StampCard
 from wallet.design import LOOKS, Design, Link, default
 from wallet.drawing import text
+from wallet.passfile import open_pass
 
 LANGUAGES = ("en", "ru", "bg")
 HOSTILE = (
@@ -279,3 +281,27 @@ def test_default_colours_are_readable_and_bad_ones_refused() -> None:
         Design("x", "#ffffff", "#000000", "#eeeeee")
     with pytest.raises(UnreadableColourError):
         Design("x", "white", "#000000", "#000000")
+
+
+def test_what_somebody_typed_is_not_translated_though_it_is_a_word_of_ours(credentials: Credentials) -> None:
+    """A shop called Points would be called Баллы on a Russian phone, and Gold, a person, Золотой."""
+    shop = replace(default("coffee", "Points"), about="Balance", contacts="Card")
+    stamps = (StampCard("a", "Stamps", 1, 6),)
+    for language in LANGUAGES:
+        pkpass = build(card(member="Gold", tier="gold", stamps=stamps), shop, credentials, NOW)
+        shown = open_pass(pkpass, language)
+        said = {field.key: (field.label.rstrip("\u200e"), field.value.rstrip("\u200e")) for field in shown.fields}
+        assert shown.logo_text.rstrip("\u200e") == "Points"
+        assert (said["member"][1], said["stamps"][0]) == ("Gold", "Stamps")
+        assert (said["about"][1], said["contacts"][1]) == ("Balance", "Card")
+        assert said["points"][0] == {"en": "Points", "ru": "Баллы", "bg": "Точки"}[language]
+        assert said["tier"][1] == tier_name(language, "gold")
+
+
+def test_a_coupon_and_a_level_of_the_owners_words_are_not_translated(credentials: Credentials) -> None:
+    own = dict.fromkeys(LANGUAGES, "Points")
+    for language in LANGUAGES:
+        shown = open_pass(build(coupon(title=own), default("coffee", "Grain"), credentials, NOW), language)
+        assert next(field.value for field in shown.fields if field.key == "title").rstrip("\u200e") == "Points"
+        shown = open_pass(build(card(tier="Points"), default("coffee", "Grain"), credentials, NOW), language)
+        assert next(field.value for field in shown.fields if field.key == "tier").rstrip("\u200e") == "Points"

@@ -120,7 +120,7 @@ def _styles(card: StoreCard, say: Speech, design: Design, *, development: bool) 
     poster = (
         group("headerFields", (upper,)),
         group("primaryFields", (primary, *front[: _FRONT - 1])),
-        group("footerFields", (field("shop", "", text(tidy(design.organisation, NAME_LIMIT))),)),
+        group("footerFields", (field("shop", "", text(say.typed(tidy(design.organisation, NAME_LIMIT)))),)),
         back,
     )
     return _style("storeCard", store_card), _style("posterGeneric", poster)
@@ -153,13 +153,13 @@ def _header(card: StoreCard, say: Speech) -> str:
 
 def _front(card: StoreCard, say: Speech, stamps: StampCard | None) -> Iterator[str]:
     if name := tidy(card.member, NAME_LIMIT):
-        yield field("member", say["pass-member"], text(name))
+        yield field("member", say["pass-member"], text(say.typed(name)))
     if tier := say.say(_tier(card.tier)):
         yield field("tier", say["pass-tier"], text(tier))
     if card.headline is not None and card.headline.percent and card.headline.then:
         yield _said("next", headlines.step(card.headline, card.currency), say)
     if stamps:
-        label = tidy(stamps.title, NAME_LIMIT) or say["pass-stamps"]
+        label = say.typed(tidy(stamps.title, NAME_LIMIT)) or say["pass-stamps"]
         yield field("stamps", label, text(say.say(_standing(stamps.have, stamps.goal))))
     if card.expiring:
         points, at = card.expiring
@@ -211,12 +211,13 @@ def _own_back(card: StoreCard, say: Speech) -> Iterator[str]:
 @lru_cache(maxsize=64)
 def shared_back(design: Design, bot_url: str, *, development: bool, card: bool = True) -> str:
     """Returns the fields on the back that all cards of a design have, or with `card` False all coupons."""
-    say = words(tidy(design.organisation, NAME_LIMIT)).english
+    known = words(tidy(design.organisation, NAME_LIMIT))
+    say = known.english
     fields = [field("use", say["pass-use"], text(say["pass-use-text"]))] if card else []
     if about := tidy(design.about, _TEXT_LIMIT):
-        fields.append(field("about", say["pass-about"], text(about)))
+        fields.append(field("about", say["pass-about"], text(known.typed(about))))
     if contacts := tidy(design.contacts, _TEXT_LIMIT):
-        fields.append(field("contacts", say["pass-contacts"], text(contacts)))
+        fields.append(field("contacts", say["pass-contacts"], text(known.typed(contacts))))
     for number, each in enumerate(design.links):
         fields.append(link(f"link-{number}", tidy(each.title, NAME_LIMIT), each.url, each.url))
     if bot_url:

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from loyalty.money import exponent
 from wallet.apple.credentials import Credentials
+from wallet.apple.strings import words
 from wallet.colours import rgb
 from wallet.contents import Place
 from wallet.design import Design
@@ -78,7 +79,8 @@ def barcode(code: str, below: str) -> str:
 @lru_cache(maxsize=64)
 def frame(design: Design, credentials: Credentials, near: tuple[Place, ...], said: tuple[str, ...]) -> str:
     """Returns what all passes of a design have in common; `said` is what a phone shows near each of the places."""
-    name = text(tidy(design.organisation, NAME_LIMIT) or credentials.pass_type_id)
+    organisation = tidy(design.organisation, NAME_LIMIT)
+    name = text(words(organisation).typed(organisation) or credentials.pass_type_id)
     colours = {"background": design.background, "foreground": design.foreground, "label": design.label}
     parts = [
         '"formatVersion":1',

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from locales import LANGUAGES, Language, day, money, number
+from locales import LANGUAGES, Language, apart, day, money, number
 from wallet.apple.strings import Texts, kind_name, pattern, tier_name
 from wallet.contents import Climb, HeldCoupon, Moved, News, StampCard
 from wallet.text import tidy
@@ -39,7 +39,8 @@ class Tongue:
 
     def __call__(self, key: str, **arguments: str | int) -> str:
         """Returns the words of a key, filled in."""
-        return pattern(self.language, key) % arguments
+        given = {name: apart(said) if isinstance(said, str) else said for name, said in arguments.items()}
+        return pattern(self.language, key) % given
 
     def amount(self, climb: Climb, value: int) -> str:
         """Returns how far a climb is, in its unit."""

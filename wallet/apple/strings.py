@@ -53,6 +53,9 @@ _FIXED = (
 Texts = Mapping[Language, str]
 """The same in every language."""
 
+_OWN = "\u200e"
+"""Seen by nobody: stands behind what somebody has typed where it is equal to a word of ours."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Beginning:
@@ -68,8 +71,12 @@ class Words:
     """What all passes of a shop say, by key of `locales`, in English, and how each file begins."""
 
     english: Mapping[str, str]
-    known: frozenset[str]
+    known: Mapping[str, Texts]
     beginnings: Mapping[Language, _Beginning]
+
+    def typed(self, said: str) -> str:
+        """Returns what somebody has typed as no phone takes it for a word of ours, and translates it."""
+        return said + _OWN if said in self.known or said in _tiers() else said
 
 
 @lru_cache(maxsize=64)
@@ -82,7 +89,8 @@ def words(organisation: str, places: tuple[str, ...] = ()) -> Words:
         table = {english[key]: text for key, text in translated.items()}
         data = codecs.BOM_UTF16_LE + _lines([*map(quoted, table)], [*map(quoted, table.values())])
         begun[language] = _Beginning(data, hashlib.sha1(data, usedforsecurity=False), zlib.crc32(data))
-    return Words(english, frozenset(english.values()), begun)
+    known = {text: {language: said[language][key] for language in LANGUAGES} for key, text in english.items()}
+    return Words(english, known, begun)
 
 
 @dataclass(slots=True)
@@ -99,9 +107,15 @@ class Speech:
     def say(self, texts: Texts) -> str:
         """Takes a text in every language and returns the English one, which stands for it in pass.json."""
         english = texts["en"]
+        if english in self.words.known and self.words.known[english] != texts:
+            english += _OWN
         if english and english not in self.words.known:
             self._own.setdefault(english, texts)
         return english
+
+    def typed(self, said: str) -> str:
+        """Returns what somebody has typed, as `Words.typed` does."""
+        return self.words.typed(said)
 
     def files(self) -> dict[str, File]:
         """Returns `pass.strings` of every language."""
@@ -131,6 +145,11 @@ def pattern(language: Language, key: str) -> str:
     names = ("points", "balance", "have", "goal", "need", "tier", "title", "code", "date", "what")
     said = translate(language, key, **{name: f"\0{name}\1" for name in names})
     return said.replace("%", "%%").replace("\0", "%(").replace("\1", ")s")
+
+
+@cache
+def _tiers() -> frozenset[str]:
+    return frozenset(translate("en", key) for key in keys("en") if key.startswith("tier-"))
 
 
 @cache

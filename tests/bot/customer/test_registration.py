@@ -43,6 +43,14 @@ async def test_a_newcomer_registers_in_their_language_with_their_own_number(shop
     ]
 
 
+async def test_a_newcomer_whose_name_shows_nothing_is_greeted_as_a_guest(shop: LiveShop) -> None:
+    await shop.owner()
+    zoe = shop.sandbox.phone("\u3164\u202e\u2800")
+    await zoe.start()
+    await zoe.wait("Hello Guest! This is the loyalty card")
+    assert (await shop.person(zoe)).name == ""
+
+
 async def test_nobody_becomes_a_member_without_consent_and_its_text_is_a_tap_away(shop: LiveShop) -> None:
     await shop.owner()
     anna = shop.sandbox.phone("Anna")

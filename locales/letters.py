@@ -1,0 +1,34 @@
+"""What is seen of a text that people typed, and which way the text behind it runs."""
+
+import re
+import unicodedata
+
+_UNSEEN = re.compile(
+    "[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufff8"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a]"
+)
+"""What takes no place, or a blank one, and what turns the direction of text: nobody types them into a name to be read.
+
+Joiners, the two marks of direction, variants of emoji and the letters of flags stay: they change how others look.
+"""
+_BLANK = "\u2800"
+_LEFTWARD = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+_RIGHT_AGAIN = "\u200e"
+_NOTHING = frozenset({"Cf", "Cc", "Cs", "Co", "Cn", "Zs", "Zl", "Zp", "Mn", "Me"})
+"""Categories that show nothing by themselves; a mark without a letter below it is nobody's name."""
+
+
+def visible(text: str) -> str:
+    """Returns a text without characters that nobody sees, "" when nothing else is in it."""
+    if text.isascii():
+        return text
+    seen = _UNSEEN.sub("", text).replace(_BLANK, " ")
+    return seen if any(unicodedata.category(letter) not in _NOTHING for letter in seen) else ""
+
+
+def apart(text: str) -> str:
+    """Returns a text that can stand before any other: what follows it runs from left to right again."""
+    if text.isascii():
+        return text
+    told = _UNSEEN.sub("", text)
+    return told + _RIGHT_AGAIN if _LEFTWARD.search(told) else told
