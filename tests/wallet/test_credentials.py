@@ -1,6 +1,8 @@
 """The preflight: real certificates with one thing wrong at a time, and the advice each brings."""
 
+import subprocess
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
@@ -74,7 +76,34 @@ def test_files_that_are_something_else(authority: Authority, junk: bytes) -> Non
 
 def test_a_p12_is_explained(authority: Authority) -> None:
     bundle = pkcs12.serialize_key_and_certificates(b"x", authority.key, authority.certificate(), None, NoEncryption())
-    assert ".p12" in _refused(authority, Fault.CERTIFICATE_UNREADABLE, "CERT_FILE", certificate=bundle)
+    for fault, setting, what in (
+        (Fault.CERTIFICATE_UNREADABLE, "CERT_FILE", "certificate"),
+        (Fault.KEY_UNREADABLE, "KEY_FILE", "key"),
+    ):
+        advice = _refused(authority, fault, setting, **{what: bundle})
+        assert ".p12" in advice
+
+
+def test_a_p12_with_old_ciphers_is_taken_apart_as_the_advice_says(authority: Authority, tmp_path: Path) -> None:
+    """OpenSSL 3 alone answers “unsupported” to what the keychain of older systems writes."""
+    (tmp_path / "in.pem").write_bytes(authority.key_pem() + authority.pem())
+    make = ["openssl", "pkcs12", "-export", "-legacy", "-in", "in.pem", "-out", "FILE.p12", "-passout", "pass:x"]
+    subprocess.run(make, cwd=tmp_path, check=True, capture_output=True)
+    bundle = (tmp_path / "FILE.p12").read_bytes()
+    taken = {}
+    for fault, setting, what in (
+        (Fault.CERTIFICATE_UNREADABLE, "CERT_FILE", "certificate"),
+        (Fault.KEY_UNREADABLE, "KEY_FILE", "key"),
+    ):
+        advice = _refused(authority, fault, setting, **{what: bundle})
+        command = next(part for part in advice.split("`") if part.startswith("openssl pkcs12"))
+        assert "unsupported" in advice
+        assert "`-legacy` right behind `pkcs12`" in advice
+        *line, _, out = command.replace("pkcs12", "pkcs12 -legacy").split()
+        passwords = ["-passin", "pass:x", *(["-passout", "pass:y"] if what == "key" else [])]
+        subprocess.run([*line, "-out", out, *passwords], cwd=tmp_path, check=True, capture_output=True)
+        taken[what] = (tmp_path / out).read_bytes()
+    assert _load(authority, **taken, key_password="y").team_id == TEAM
 
 
 def test_a_certificate_for_something_else(authority: Authority) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from cryptography import x509
-from cryptography.exceptions import InvalidSignature
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
@@ -20,6 +20,10 @@ _WARNING_DAYS = (7, 30, 60)
 _DEVELOPMENT_PASS_TYPE, _DEVELOPMENT_TEAM = "pass.tessera.development", "TESSERADEV"
 _PREFIX = "TESSERA_APPLE_"
 _PORTAL = "developer.apple.com → Certificates, Identifiers & Profiles"
+_OLD_CIPHERS = (
+    "If OpenSSL answers “unsupported” (RC2-40-CBC), the file has the ciphers of older systems: add `-legacy` right "
+    "behind `pkcs12`. The openssl of macOS is another program, reads such files by itself and knows no `-legacy`"
+)
 
 
 class Fault(StrEnum):
@@ -150,7 +154,7 @@ def _certificate(data: bytes, fault: Fault, setting: str) -> x509.Certificate:
             fault,
             setting,
             "this file holds no certificate in PEM or DER form; from a .p12 file take it out with "
-            "`openssl pkcs12 -in FILE.p12 -clcerts -nokeys`",
+            f"`openssl pkcs12 -in FILE.p12 -clcerts -nokeys -out pass.pem`. {_OLD_CIPHERS}",
         ) from error
 
 
@@ -175,7 +179,15 @@ def _private_key(data: bytes, password: str | None) -> rsa.RSAPrivateKey:
             Fault.KEY_UNREADABLE,
             "KEY_FILE",
             "this file holds no private key in PEM or DER form; from a .p12 file take it out with "
-            "`openssl pkcs12 -in FILE.p12 -nocerts`",
+            f"`openssl pkcs12 -in FILE.p12 -nocerts -out pass.key`. {_OLD_CIPHERS}",
+        ) from error
+    except UnsupportedAlgorithm as error:
+        raise CredentialFault(
+            Fault.KEY_UNREADABLE,
+            "KEY_FILE",
+            "the key is locked with a cipher that is not read any more; lock it anew with "
+            "`openssl pkcs8 -topk8 -v2 aes256 -in OLD.key -out pass.key` (older ciphers: `-provider legacy -provider "
+            "default` behind `pkcs8`)",
         ) from error
     if not isinstance(key, rsa.RSAPrivateKey):
         raise CredentialFault(
