@@ -17,7 +17,7 @@ NARROWEST = 8
 
 _SEEN = 24  # of 255; what is fainter is seen by nobody
 _HEAVY = 200_000
-_ONCE = frozenset({"PNG", "WEBP"})  # a JPEG with several pictures is a photo with its preview
+_ONCE = frozenset({"PNG", "WEBP", "AVIF"})  # a JPEG or HEIC with several pictures is a photo with its previews
 
 
 class UnfitPicture(Exception):  # noqa: N818 - a refusal, named by what is wrong
