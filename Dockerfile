@@ -11,10 +11,6 @@ COPY . .
 RUN /opt/tessera/bin/python -m pip install --no-deps --no-build-isolation .
 
 FROM python:3.11-slim
-# Without it Pillow draws Arabic letters unjoined and Hebrew ones backwards, and says nothing.
-RUN apt-get update \
-    && apt-get install --yes --no-install-recommends libfribidi0 \
-    && rm -rf /var/lib/apt/lists/*
 RUN groupadd --gid 10001 tessera \
     && useradd --uid 10001 --gid 10001 --no-create-home --home-dir /data --shell /usr/sbin/nologin tessera \
     && install --directory --owner=10001 --group=10001 --mode=0700 /data

@@ -8,7 +8,6 @@ from email.utils import parsedate_to_datetime
 from typing import Literal
 
 import aiohttp
-from PIL import features
 
 from app import google, texting
 from app.apple import credentials
@@ -58,7 +57,6 @@ async def _examined(settings: Settings) -> AsyncIterator[Finding]:
         ("Apple Wallet", _apple),
         ("Google Wallet", _google),
         ("SMS", _sms),
-        ("pictures", _pictures),
     ):
         yield await _tried(subject, attempt, settings)
 
@@ -100,16 +98,6 @@ async def _sms(settings: Settings) -> tuple[Outcome, str]:
     if file is not None:
         return "warn", f"messages are written to {file} and reach nobody"
     return "ok", "the gateway is set; nothing was sent to try it"
-
-
-async def _pictures(settings: Settings) -> tuple[Outcome, str]:
-    # Pillow looks for FriBidi when it is loaded, and without it draws letter by letter from the left.
-    if features.check("raqm"):
-        return "ok", "letters of every script are joined and in order"
-    return "warn", (
-        "Arabic and Hebrew letters are drawn unjoined or in the wrong order: install FriBidi "
-        "(Debian, Ubuntu: apt-get install libfribidi0; macOS: brew install fribidi)"
-    )
 
 
 async def _database(settings: Settings) -> tuple[Outcome, str]:

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 import qrcode
-from PIL import Image, ImageDraw, ImageFont, ImageOps
+from PIL import Image, ImageDraw, ImageOps
 from qrcode.constants import ERROR_CORRECT_M
 
-from wallet.lettering import font, printable
+from wallet.lettering import Face, broken, font, printable, write
 from wallet.passfile import Field
 
 SCALE = 3
@@ -52,7 +52,7 @@ def rounded(card: Image.Image, radius: int) -> Image.Image:
     return card
 
 
-def paragraph(text: str, face: ImageFont.FreeTypeFont, width: int) -> list[str]:
+def paragraph(text: str, face: Face, width: int) -> list[str]:
     """Returns text as lines of at most `width` pixels; lines stay lines, and what is too long for one is broken."""
     rows: list[str] = []
     for line in text.splitlines():
@@ -64,11 +64,8 @@ def paragraph(text: str, face: ImageFont.FreeTypeFont, width: int) -> list[str]:
                 continue
             if row:
                 rows.append(row)
-            row = word
-            while face.getlength(row) > width:
-                fits = next(end for end in range(len(row) - 1, 0, -1) if face.getlength(row[:end]) <= width)
-                rows.append(row[:fits])
-                row = row[fits:]
+            *whole, row = broken(word, face, width)
+            rows += whole
         rows.append(row)
     return rows[:_MOST_LINES]
 
@@ -91,8 +88,8 @@ def sheet(fields: Sequence[Field], *, paper: str, group: str, label: str, ink: s
     for place, (name, lines) in enumerate(texts):
         if place:
             canvas.line((px(2 * _EDGE), px(top - _BETWEEN / 2), px(WIDTH - _EDGE), px(top - _BETWEEN / 2)), paper, 3)
-        canvas.text((px(2 * _EDGE), px(top + 12)), printable(name), label, small, anchor="ls")
+        write(canvas, (px(2 * _EDGE), px(top + 12)), printable(name), label, small, anchor="ls")
         for row, line in enumerate(lines):
-            canvas.text((px(2 * _EDGE), px(top + _LABEL_ROW + 15 + row * _VALUE_ROW)), line, ink, large, anchor="ls")
+            write(canvas, (px(2 * _EDGE), px(top + _LABEL_ROW + 15 + row * _VALUE_ROW)), line, ink, large, anchor="ls")
         top += rows[place] + _BETWEEN
     return rounded(image, radius)

@@ -8,7 +8,7 @@ from typing import Literal, get_args
 from PIL import Image, ImageDraw, ImageOps
 
 from wallet import colours, strips
-from wallet.lettering import font, printable
+from wallet.lettering import font, printable, write
 from wallet.pictures import decode, open_picture, png
 
 Look = Literal["coffee", "salon", "shop", "restaurant"]
@@ -177,9 +177,9 @@ def _draw_initial(tile: Image.Image, design: Design) -> None:
     initial = next((letter.upper()[0] for letter in printable(design.organisation) if letter.isalnum()), None)
     if initial is not None:
         face = font("Bold", round(tile.width * 0.62))
-        canvas.text((middle, middle), initial, design.background, face, anchor="mm")
+        write(canvas, (middle, middle), initial, design.background, face, anchor="mm")
         return
-    # A name in a script that Roboto cannot write gets a star.
+    # A name in letters that no font of ours has gets a star.
     points = [
         (math.sin(turn * math.pi / 5) * reach, -math.cos(turn * math.pi / 5) * reach)
         for turn, reach in ((turn, tile.width * (0.16 if turn % 2 else 0.36)) for turn in range(10))

@@ -4,7 +4,7 @@ from PIL import Image, ImageDraw
 
 from wallet.canvas import SCALE, WIDTH, px, rounded, sheet, symbol
 from wallet.colours import mix
-from wallet.lettering import fit, font, printable
+from wallet.lettering import fit, font, printable, write
 from wallet.passfile import BrokenPassError, Field, PassFile, open_pass
 from wallet.pictures import NotAPicture, PictureTooLarge, decode, open_picture, png
 
@@ -66,7 +66,7 @@ def _draw_header(card: Image.Image, canvas: ImageDraw.ImageDraw, shown: PassFile
         width = _field(canvas, shown, field, (right, 13), width=110, align="right")
         right -= width + 12
     name, face = fit(shown.logo_text, "Medium", px(18), px(right - left - 4), smallest=px(12))
-    canvas.text((px(left), px(_HEADER / 2)), name, shown.foreground, face, anchor="lm")
+    write(canvas, (px(left), px(_HEADER / 2)), name, shown.foreground, face, anchor="lm")
 
 
 def _draw_strip(card: Image.Image, canvas: ImageDraw.ImageDraw, shown: PassFile) -> None:
@@ -76,9 +76,9 @@ def _draw_strip(card: Image.Image, canvas: ImageDraw.ImageDraw, shown: PassFile)
         card.paste(picture, (0, px(_HEADER)), picture)
     for field in shown.group("primary")[:1]:
         value, face = fit(field.value, "Light", px(64), px(WIDTH - 2 * _EDGE), smallest=px(24))
-        canvas.text((px(_EDGE), px(_HEADER + 86)), value, shown.foreground, face, anchor="ls")
+        write(canvas, (px(_EDGE), px(_HEADER + 86)), value, shown.foreground, face, anchor="ls")
         label, face = fit(field.label, "Regular", px(17), px(WIDTH - 2 * _EDGE), smallest=px(12))
-        canvas.text((px(_EDGE + 2), px(_HEADER + 116)), label, shown.label, face, anchor="ls")
+        write(canvas, (px(_EDGE + 2), px(_HEADER + 116)), label, shown.label, face, anchor="ls")
 
 
 def _draw_thumbnail(card: Image.Image, canvas: ImageDraw.ImageDraw, shown: PassFile) -> None:
@@ -92,8 +92,8 @@ def _draw_thumbnail(card: Image.Image, canvas: ImageDraw.ImageDraw, shown: PassF
     for field in shown.group("primary")[:1]:
         label, small = fit(field.label.upper(), "Medium", px(11), px(room), smallest=px(8))
         value, large = fit(field.value, "Regular", px(30), px(room), smallest=px(15))
-        canvas.text((px(_EDGE), px(_HEADER + 40)), label, shown.label, small, anchor="ls")
-        canvas.text((px(_EDGE), px(_HEADER + 74)), value, shown.foreground, large, anchor="ls")
+        write(canvas, (px(_EDGE), px(_HEADER + 40)), label, shown.label, small, anchor="ls")
+        write(canvas, (px(_EDGE), px(_HEADER + 74)), value, shown.foreground, large, anchor="ls")
 
 
 def _draw_rows(canvas: ImageDraw.ImageDraw, shown: PassFile) -> None:
@@ -133,8 +133,8 @@ def _field(
     side = "r" if align == "right" else "l"
     label, small = fit(field.label.upper(), "Medium", px(11), px(width), smallest=px(7.5))
     value, large = fit(field.value, "Regular", px(19), px(width), smallest=px(12))
-    canvas.text((px(x), px(y + 11)), label, shown.label, small, anchor=f"{side}s")
-    canvas.text((px(x), px(y + 33)), value, shown.foreground, large, anchor=f"{side}s")
+    write(canvas, (px(x), px(y + 11)), label, shown.label, small, anchor=f"{side}s")
+    write(canvas, (px(x), px(y + 33)), value, shown.foreground, large, anchor=f"{side}s")
     return max(small.getlength(label), large.getlength(value)) / SCALE
 
 
@@ -167,4 +167,4 @@ def _draw_code(card: Image.Image, canvas: ImageDraw.ImageDraw, shown: PassFile) 
     card.paste(drawn, (left + margin, top + margin))
     if shown.alt_text:
         line, face = fit(shown.alt_text, "Regular", px(13), drawn.width, smallest=px(8))
-        canvas.text((card.width / 2, top + height - caption / 2 + px(0.5)), line, "#1c1c1e", face, anchor="mm")
+        write(canvas, (card.width / 2, top + height - caption / 2 + px(0.5)), line, "#1c1c1e", face, anchor="mm")

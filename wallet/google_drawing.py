@@ -13,7 +13,7 @@ from locales import LANGUAGES, Language, money, number, translate
 from loyalty.money import exponent
 from wallet.canvas import WIDTH, px, rounded, sheet, symbol
 from wallet.colours import UnreadableColourError, is_dark, mix, rgb
-from wallet.lettering import fit, printable
+from wallet.lettering import fit, printable, write
 from wallet.passfile import BrokenPassError, Field
 from wallet.pictures import NotAPicture, PictureTooLarge, decode, open_picture, png
 
@@ -109,14 +109,14 @@ def _head(image: Image.Image, canvas: ImageDraw.ImageDraw, card: _Card, ink: str
     else:
         logo = Image.new("RGB", (side, side), mix(card.background, ink, 0.2))
         initial, face = fit(printable(card.issuer)[:1].upper(), "Medium", side // 2, side, smallest=12)
-        ImageDraw.Draw(logo).text((side / 2, side / 2), initial, ink, face, anchor="mm")
+        write(ImageDraw.Draw(logo), (side / 2, side / 2), initial, ink, face, anchor="mm")
     image.paste(logo, box[:2], round_)
     left = _EDGE + _LOGO + 12
     name, face = fit(card.issuer, "Medium", px(16), px(WIDTH - _EDGE - left), smallest=px(11))
-    canvas.text((px(left), px(_TITLE / 2)), name, ink, face, anchor="lm")
+    write(canvas, (px(left), px(_TITLE / 2)), name, ink, face, anchor="lm")
     canvas.line((0, px(_TITLE), px(WIDTH), px(_TITLE)), mix(card.background, ink, 0.18), 3)
     title, face = fit(card.name, "Regular", px(24), px(WIDTH - 2 * _EDGE), smallest=px(14))
-    canvas.text((px(_EDGE), px(_TITLE + 38)), title, ink, face, anchor="ls")
+    write(canvas, (px(_EDGE), px(_TITLE + 38)), title, ink, face, anchor="ls")
 
 
 def _rows(canvas: ImageDraw.ImageDraw, card: _Card, ink: str) -> None:
@@ -128,8 +128,8 @@ def _rows(canvas: ImageDraw.ImageDraw, card: _Card, ink: str) -> None:
             x, side = (WIDTH - _EDGE, "r") if on_the_right else (_EDGE + place * (room + 12), "l")
             label, small = fit(field.label, "Regular", px(12), px(room), smallest=px(9))
             value, large = fit(field.value, "Medium", px(17), px(room), smallest=px(11))
-            canvas.text((px(x), px(top + 18)), label, mix(ink, card.background, 0.22), small, anchor=f"{side}s")
-            canvas.text((px(x), px(top + 40)), value, ink, large, anchor=f"{side}s")
+            write(canvas, (px(x), px(top + 18)), label, mix(ink, card.background, 0.22), small, anchor=f"{side}s")
+            write(canvas, (px(x), px(top + 40)), value, ink, large, anchor=f"{side}s")
 
 
 def _code(image: Image.Image, canvas: ImageDraw.ImageDraw, card: _Card, top: int) -> None:
@@ -144,7 +144,7 @@ def _code(image: Image.Image, canvas: ImageDraw.ImageDraw, card: _Card, top: int
     if card.below:
         line, face = fit(card.below, "Regular", px(13), drawn.width, smallest=px(8))
         at = image.width / 2, px(top) + height - px(_CODE_MARGIN) - below / 2 + px(4)
-        canvas.text(at, line, "#202124", face, anchor="mm")
+        write(canvas, at, line, "#202124", face, anchor="mm")
 
 
 def _stamp(canvas: ImageDraw.ImageDraw, state: str, height: int) -> None:
@@ -153,7 +153,7 @@ def _stamp(canvas: ImageDraw.ImageDraw, state: str, height: int) -> None:
     middle = px(WIDTH) / 2, px(height / 2)
     box = (middle[0] - half, middle[1] - px(20), middle[0] + half, middle[1] + px(20))
     canvas.rounded_rectangle(box, px(20), "#202124")
-    canvas.text(middle, words, "#ffffff", face, anchor="mm")
+    write(canvas, middle, words, "#ffffff", face, anchor="mm")
 
 
 # --- reading ----------------------------------------------------------------------------------------------------------

@@ -1,12 +1,12 @@
 """Draws the A4 poster with a join code that a shop prints and puts on its counter or door."""
 
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw
 
 from locales import Language, translate
 from wallet import qr
 from wallet.colours import is_dark, mix
 from wallet.design import Design, emblem
-from wallet.lettering import Weight, fit, font, wrap
+from wallet.lettering import Face, Weight, fit, font, wrap, write
 from wallet.pictures import decode, open_picture, png
 
 _DPI = 200
@@ -26,7 +26,7 @@ def poster(design: Design, content: str, language: Language, title: str, subtitl
     mark = decode(open_picture(emblem(design)), "RGBA").resize((200, 200), Image.Resampling.LANCZOS)
     page.paste(mark, (_MARGIN, _MARGIN), mark)
     name, face = fit(design.organisation, "Medium", 92, inner - 250, smallest=44)
-    canvas.text((_MARGIN + 250, _MARGIN + 100), name, design.foreground, face, anchor="lm")
+    write(canvas, (_MARGIN + 250, _MARGIN + 100), name, design.foreground, face, anchor="lm")
     top = _block(canvas, title, design.foreground, _MARGIN + 330, ("Bold", 148, 2))
     top = _block(canvas, subtitle, design.label, top + 40, ("Regular", 66, 3))
     dark = design.background if is_dark(design.background) else "#111111"
@@ -37,7 +37,7 @@ def poster(design: Design, content: str, language: Language, title: str, subtitl
     page.paste(code, (left + 30, upper + 30))
     hint, face = fit(translate(language, "poster-hint"), "Medium", 62, inner, smallest=36)
     colour = mix(design.foreground, design.label, 0.3)
-    canvas.text((width / 2, (upper + plate + height) / 2), hint, colour, face, anchor="mm")
+    write(canvas, (width / 2, (upper + plate + height) / 2), hint, colour, face, anchor="mm")
     return png(page, 128, dpi=_DPI)
 
 
@@ -49,10 +49,10 @@ def _block(canvas: ImageDraw.ImageDraw, text: str, colour: str, top: int, style:
         size -= 6
     for row in wrap(text, font(weight, size), width, lines=lines):
         fitted, face = fit(row, weight, size, width, smallest=size)
-        canvas.text((_MARGIN, top), fitted, colour, face, anchor="la")
+        write(canvas, (_MARGIN, top), fitted, colour, face, anchor="la")
         top += round(size * 1.22)
     return top
 
 
-def _fits(rows: list[str], face: ImageFont.FreeTypeFont, width: int) -> bool:
+def _fits(rows: list[str], face: Face, width: int) -> bool:
     return all(face.getlength(row) <= width for row in rows)

@@ -7,7 +7,7 @@ from PIL import Image, ImageDraw
 from qrcode.constants import ERROR_CORRECT_H, ERROR_CORRECT_M
 
 from wallet import colours
-from wallet.lettering import fit
+from wallet.lettering import fit, write
 from wallet.pictures import decode, open_picture, png
 
 MOST_BYTES = 512
@@ -146,5 +146,5 @@ def _with_caption(image: Image.Image, caption: str, dark: str, light: str) -> Im
     framed = Image.new("RGB", (image.width, image.height + height), light)
     framed.paste(image)
     text, face = fit(caption, "Medium", image.width // 13, round(image.width * 0.84), smallest=image.width // 30)
-    ImageDraw.Draw(framed).text((image.width / 2, image.height + height * 0.30), text, dark, face, anchor="mm")
+    write(ImageDraw.Draw(framed), (image.width / 2, image.height + height * 0.30), text, dark, face, anchor="mm")
     return framed

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from PIL import Image, ImageDraw
 
 from wallet.design import Design, emblem
-from wallet.lettering import fit
+from wallet.lettering import fit, write
 from wallet.palettes import Palette
 from wallet.pictures import decode, open_picture, png
 
@@ -25,7 +25,7 @@ def phones(columns: Sequence[tuple[str, bytes, bytes]]) -> bytes:
     for place, (name, front, back) in enumerate(drawn):
         left = _GAP + place * (_COLUMN + _GAP)
         words, face = fit(name, "Medium", 26, _COLUMN, smallest=18)
-        canvas.text((left + _COLUMN / 2, _TOP / 2 + 2), words, _INK, face, anchor="mm")
+        write(canvas, (left + _COLUMN / 2, _TOP / 2 + 2), words, _INK, face, anchor="mm")
         sheet.paste(front, (left, _TOP), front)
         sheet.paste(back, (left, _TOP + front.height + _GAP), back)
     return _jpeg(sheet)
@@ -43,14 +43,14 @@ def swatches(design: Design, palettes: Sequence[Palette]) -> bytes:
         canvas = ImageDraw.Draw(tile)
         tile.paste(mark, (20, 18), mark)
         name, face = fit(design.organisation, "Medium", 24, width - 180, smallest=16)
-        canvas.text((90, 46), name, palette.foreground, face, anchor="lm")
+        write(canvas, (90, 46), name, palette.foreground, face, anchor="lm")
         number, face = fit(str(place + 1), "Bold", 34, 80, smallest=20)
         canvas.ellipse((width - 70, 16, width - 14, 72), palette.label)
-        canvas.text((width - 42, 44), number, palette.background, face, anchor="mm")
+        write(canvas, (width - 42, 44), number, palette.background, face, anchor="mm")
         value, face = fit("1 240", "Light", 76, width - 40, smallest=30)
-        canvas.text((20, 160), value, palette.foreground, face, anchor="ls")
+        write(canvas, (20, 160), value, palette.foreground, face, anchor="ls")
         codes, face = fit(palette.background, "Regular", 22, width - 40, smallest=14)
-        canvas.text((20, 196), codes, palette.label, face, anchor="ls")
+        write(canvas, (20, 196), codes, palette.label, face, anchor="ls")
         sheet.paste(tile, (gap + place % _ACROSS * (width + gap), gap + place // _ACROSS * (height + gap)))
     return png(sheet)
 

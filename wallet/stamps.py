@@ -7,7 +7,7 @@ from PIL import Image, ImageDraw
 
 from wallet.colours import mix
 from wallet.design import Design, emblem
-from wallet.lettering import fit
+from wallet.lettering import fit, write
 from wallet.pictures import decode, open_picture, png
 
 MOST_PLACES = 30
@@ -89,10 +89,10 @@ def _head(card: Image.Image, design: Design, title: str, standing: str) -> None:
     card.paste(mark, (_EDGE, 45), mark)
     canvas = ImageDraw.Draw(card)
     count, face = fit(standing, "Bold", 64, 300, smallest=40)
-    canvas.text((_WIDTH - _EDGE, 95), count, design.foreground, face, anchor="rm")
+    write(canvas, (_WIDTH - _EDGE, 95), count, design.foreground, face, anchor="rm")
     room = _WIDTH - 2 * _EDGE - 130 - round(face.getlength(count)) - 30
     name, face = fit(title, "Medium", 56, room, smallest=30)
-    canvas.text((_EDGE + 130, 95), name, design.foreground, face, anchor="lm")
+    write(canvas, (_EDGE + 130, 95), name, design.foreground, face, anchor="lm")
 
 
 def _place(

@@ -95,15 +95,6 @@ async def test_check_goes_on_after_a_fault_and_exits_with_one(
     assert "very-secret" not in out
 
 
-async def test_check_says_what_to_install_when_letters_would_be_drawn_unjoined(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for there, line in ((True, "ok +pictures +letters of every"), (False, "warn +pictures .*install libfribidi0")):
-        monkeypatch.setattr(preflight.features, "check", {"raqm": there}.get)
-        assert await _tessera("check") == 0
-        assert re.search(f"^{line}", capsys.readouterr().out, re.MULTILINE)
-
-
 @pytest.mark.parametrize(
     ("setting", "value", "words"),
     [

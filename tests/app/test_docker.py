@@ -104,14 +104,6 @@ def test_libraries_are_installed_by_their_hashes_and_nothing_else_from_outside()
         assert f"\n{needed}==" in lock
 
 
-def test_what_draws_letters_of_every_script_is_there_and_no_list_of_packages_stays() -> None:
-    fetched = _commands()[0].split(" && ")
-    assert fetched[0] == "apt-get update"
-    assert fetched[1] == "apt-get install --yes --no-install-recommends libfribidi0"
-    assert fetched[2] == "rm -rf /var/lib/apt/lists/*"
-    assert FINAL.index(("RUN", _commands()[0])) < [name for name, _ in FINAL].index("USER"), "only root installs"
-
-
 def test_it_runs_as_nobody_in_particular_and_writes_to_the_data_folder_only() -> None:
     user, group = _value("USER").split(":")
     assert int(user) >= 10_000

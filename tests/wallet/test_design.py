@@ -37,7 +37,7 @@ def test_emblems_tell_shops_apart():
     assert len({emblem(default("coffee", name)) for name in names}) == len(names)
 
 
-@pytest.mark.parametrize("name", ["", "   ", "☕️", "«»", "مطعم", "咖啡", "\u202e"])
+@pytest.mark.parametrize("name", ["", "   ", "☕️", "«»", "\ue000", "\u202e"])
 def test_a_name_without_a_letter_we_can_draw_gets_the_star(name):
     assert emblem(default("shop", name)) == emblem(default("shop", ""))
     middle = opened(emblem(default("shop", name))).convert("RGB").crop((226, 226, 286, 286))
