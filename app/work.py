@@ -33,7 +33,7 @@ def telling(db: Database, api: Bot, clock: Clock) -> Loop:
 
 def pushing(db: Database, clock: Clock, push: Push | None) -> Loop:
     """Has Apple tell phones of changed passes."""
-    return Loop("apple", Drain(db, clock, Pusher(db, push)).turn, pushes.IDLE_SECONDS)
+    return Loop("apple", Drain(db, clock, Pusher(db, clock, push)).turn, pushes.IDLE_SECONDS)
 
 
 def showing(db: Database, clock: Clock, line: GoogleLine | None) -> Loop:

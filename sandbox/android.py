@@ -94,7 +94,11 @@ class Android:
     def code(self, saved: Saved) -> str:
         """Returns what the code on a pass says at this moment."""
         _, found = self.shown(saved)
-        return rotated(found["rotatingBarcode"]) if "rotatingBarcode" in found else str(found["barcode"]["value"])
+        return (
+            rotated(found["rotatingBarcode"])
+            if found.get("rotatingBarcode")
+            else str((found.get("barcode") or {}).get("value", ""))
+        )
 
     async def picture(self, object_id: str = "") -> bytes:
         """Returns a pass as a PNG in the phone's language, the newest card unless another is asked for."""

@@ -45,12 +45,32 @@ class Push:
 
 @dataclass
 class Refusals:
-    """What the next `times` pushes meet: a status with Apple's reason, or with status 0 a broken connection."""
+    """What the next `times` pushes meet: a status with Apple's reason, or with status 0 a broken connection.
+
+    `gone_at` (seconds since 1970) is since when a phone is gone, as Apple says with 410; None is now.
+    """
 
     status: int
     reason: str = ""
     times: int = 1
     retry_after: int | None = None
+    gone_at: float | None = None
+
+
+@dataclass(frozen=True)
+class _Answer:
+    status: int
+    reason: str
+    refusal: Refusals | None
+
+    @property
+    def body(self) -> bytes:
+        if not self.reason:
+            return b""
+        gone_at = self.refusal.gone_at if self.refusal else None
+        at = time.time() if gone_at is None else gone_at
+        gone = {"timestamp": int(at * 1000)} if self.status == 410 else {}
+        return json.dumps({"reason": self.reason, **gone}).encode()
 
 
 @dataclass
@@ -91,9 +111,16 @@ class Apns:
                 await line.gone.wait()
             await self._server.wait_closed()
 
-    def refuse(self, status: int, reason: str = "", times: int = 1, retry_after: int | None = None) -> None:
+    def refuse(
+        self,
+        status: int,
+        reason: str = "",
+        times: int = 1,
+        retry_after: int | None = None,
+        gone_at: float | None = None,
+    ) -> None:
         """Makes the next pushes fail; see `Refusals`."""
-        self.refusals.append(Refusals(status, reason, times, retry_after))
+        self.refusals.append(Refusals(status, reason, times, retry_after, gone_at))
 
     def goodbye(self) -> None:
         """Sends GOAWAY on every connection and closes it, as Apple does now and then."""
@@ -109,8 +136,8 @@ class Apns:
             self.refusals.pop(0)
         return first
 
-    def _answer(self, headers: dict[str, str], payload: bytes) -> tuple[int, str, int | None]:
-        """Takes a push; returns the status, the reason, and when to come again."""
+    def _answer(self, headers: dict[str, str], payload: bytes) -> _Answer:
+        """Takes a push."""
         path = _PATH.match(headers.get(":path", ""))
         topic, refusal = headers.get("apns-topic", ""), self._refusal()
         if refusal is not None:
@@ -127,7 +154,7 @@ class Apns:
             reason = self.deliver(path[1])
             status = {"": 200, "Unregistered": 410}.get(reason, 400)
         self.pushes.append(Push(path[1] if path else "", topic, payload, status, time.time()))
-        return status, reason, refusal.retry_after if refusal else None
+        return _Answer(status, reason, refusal)
 
 
 @dataclass
@@ -183,19 +210,18 @@ class _Line(asyncio.Protocol):
 
     def _respond(self, number: int) -> None:
         request = self._requests.pop(number)
-        status, reason, retry_after = self._apns._answer(request.headers, bytes(request.body))  # noqa: SLF001 - as above
+        answer = self._apns._answer(request.headers, bytes(request.body))  # noqa: SLF001 - as above
         assert self._transport is not None
-        if not status:
+        if not answer.status:
             self._transport.abort()
             return
-        headers = [(":status", str(status)), ("apns-id", str(uuid4()).upper())]
-        if retry_after is not None:
-            headers.append(("retry-after", str(retry_after)))
+        headers = [(":status", str(answer.status)), ("apns-id", str(uuid4()).upper())]
+        if answer.refusal is not None and answer.refusal.retry_after is not None:
+            headers.append(("retry-after", str(answer.refusal.retry_after)))
         with suppress(ProtocolError):  # the client has gone meanwhile
-            self._http.send_headers(number, headers, end_stream=not reason)
-            if reason:
-                gone = {"timestamp": int(time.time() * 1000)} if status == 410 else {}
-                self._http.send_data(number, json.dumps({"reason": reason, **gone}).encode(), end_stream=True)
+            self._http.send_headers(number, headers, end_stream=not answer.body)
+            if answer.body:
+                self._http.send_data(number, answer.body, end_stream=True)
 
     def goodbye(self) -> None:
         """Says that it ends, and ends."""

@@ -2,6 +2,7 @@
 
 import hmac
 import re
+from datetime import UTC, datetime, timedelta
 
 import structlog
 from starlette.exceptions import HTTPException
@@ -15,10 +16,40 @@ from web.site import Site
 
 log = structlog.get_logger(__name__)
 
+LINES_A_MINUTE = 30
+_MINUTE, _HOUR = timedelta(minutes=1), timedelta(hours=1)
 _LOG_LIMIT, _LOG_LINES, _LINE_LENGTH = 64 * 1024, 20, 300
 _REGISTRATION_LIMIT = 4 * 1024
 _DEVICE, _PUSH_TOKEN = re.compile(r"[\w.-]{1,100}", re.ASCII), re.compile(r"[\w-]{1,200}", re.ASCII)
 _TAG = re.compile(r"\d{1,18}", re.ASCII)
+
+
+class Complaints:
+    """What phones say, for the log: each thing once an hour and a few a minute, as anybody may send it."""
+
+    def __init__(self) -> None:
+        self._heard: dict[str, datetime] = {}
+        self._minute = datetime.min.replace(tzinfo=UTC)
+        self._logged = 0
+        self._left_out = 0
+
+    def hear(self, line: str, now: datetime) -> None:
+        """Logs a line without what would break it, or only counts it."""
+        said = " ".join("".join(letter if letter.isprintable() else " " for letter in line[:_LINE_LENGTH]).split())
+        if not self._minute <= now < self._minute + _MINUTE:
+            self._turn(now)
+        if self._logged >= LINES_A_MINUTE or said in self._heard:
+            self._left_out += 1
+            return
+        self._heard[said] = now
+        self._logged += 1
+        log.warning("passkit_device", said=said)
+
+    def _turn(self, now: datetime) -> None:
+        if self._left_out:
+            log.warning("passkit_device_left_out", lines=self._left_out)
+        self._minute, self._logged, self._left_out = now, 0, 0
+        self._heard = {said: at for said, at in self._heard.items() if at <= now < at + _HOUR}
 
 
 class PassKit:
@@ -27,6 +58,7 @@ class PassKit:
     def __init__(self, site: Site, passes: Passes) -> None:
         self._site = site
         self._passes = passes
+        self._complaints = Complaints()
 
     async def registration(self, request: Request) -> Response:
         """Notes that a phone holds a pass (201, or 200 when it was known), or no longer does (200)."""
@@ -60,11 +92,15 @@ class PassKit:
     async def newest(self, request: Request) -> Response:
         """The pass, or 304 without looking at more than when it changed."""
         serial = self._known_serial(request)
-        changed_at = await self._site.db.read(phones.changed_at, serial)
-        if changed_at is None:
+        found = await self._site.db.read(phones.newest, serial)
+        if found is None:
             raise _unknown()
-        known = unchanged(request, changed_at)
-        if known is not None:
+        known = unchanged(request, found.changed_at, self._site.clock())
+        if found.ended:
+            # A phone that has the empty pass needs nothing more, and nor do those that come after all have had theirs.
+            if known is not None or not await self._site.db.write(phones.take_farewell, serial):
+                raise _unknown()
+        elif known is not None:
             return known
         made = await self._passes.newest(request, serial)
         if made is None:
@@ -87,7 +123,7 @@ class PassKit:
         if not isinstance(lines, list):
             raise HTTPException(400, 'The body needs a list "logs".')
         for line in lines[:_LOG_LINES]:
-            log.warning("passkit_device", said=str(line)[:_LINE_LENGTH])
+            self._complaints.hear(str(line), self._site.clock())
         return Response()
 
 

@@ -234,6 +234,10 @@ def _phones_mended(speech: Speech, told: Arguments) -> Rendered:
     return "\n".join(lines), None
 
 
+def _pushes_refused(speech: Speech, told: Arguments) -> Rendered:
+    return speech("notice-pushes-refused", answer=told["answer"]), None
+
+
 def _broadcast_late(speech: Speech, told: Arguments) -> Rendered:
     look = Cast(act="open", broadcast=UUID(told["broadcast"]))
     text = speech("broadcast-late", moment=speech.moment(datetime.fromisoformat(told["at"])))
@@ -256,6 +260,7 @@ _NOTICES: dict[str, Callable[[Speech, Arguments], Rendered]] = {
     "broadcast-late": _broadcast_late,
     "certificate": _certificate,
     "phones-mended": _phones_mended,
+    "pushes-refused": _pushes_refused,
     "coupon": _coupon,
     "tier-up": _tier("notice-tier-up"),
     "tier-down": _tier("notice-tier-down"),

@@ -59,6 +59,8 @@ pass-coupon = Coupon
 pass-coupon-conditions = Further conditions apply; the bot tells them.
 pass-development = Test card
 pass-development-text = This card is signed for trying out. An iPhone accepts it once the shop has its own certificate from Apple.
+pass-ended = No longer valid
+pass-ended-text = This card was deleted at its holder’s wish, with all that was on it. Remove it from Wallet.
 
 # The card in Google Wallet. Google shows about 20 characters of each.
 google-programme = Loyalty card
@@ -72,3 +74,9 @@ notice-certificate =
     }.
 
     Please have a new one made for <code>{ $name }</code> before that: developer.apple.com → Certificates → Pass Type ID Certificate. Put the new files in place of the old ones and restart. Cards that customers have stay as they are. Afterwards no card changes any more, and none can be saved.
+
+# Apple's push server takes nothing from us.
+notice-pushes-refused =
+    🔐 Apple no longer lets us tell iPhones that a card has changed; it answers <code>{ $answer }</code>. Cards show old points until they are opened and pulled down.
+
+    Most likely a setting is wrong: certificate, pass type, or the address of Apple’s server. Please have whoever runs the bot look: <code>tessera check</code>, and the log. No card is lost; once it is mended, every iPhone hears of what it has missed.

@@ -19,7 +19,7 @@ from services.programme.versions import current
 from services.rewards import coupons
 from storage.ledger import ledger
 from storage.members import erasing, merges, people
-from storage.passes import passes
+from storage.passes import farewells
 from storage.tables import Record
 from storage.till import holds
 
@@ -115,10 +115,10 @@ def erase(connection: Connection, person_id: UUID, now: datetime) -> None:
         people.add_consent(
             connection, person_id, topic, now, granted=0, text_version=consents.TEXT_VERSION, language=row.language
         )
-    passes.changed(connection, member_id, now)
+    farewells.begin(connection, member_id, now)
     erasing.forget(connection, person_id, member_id, row.telegram_id, free_digits(connection))
     for card in merges.came_to(connection, member_id):  # these lead to the same account, and know the same person
-        passes.changed(connection, card.id, now)
+        farewells.begin(connection, card.id, now)
         erasing.forget(connection, card.person_id, card.id, None, free_digits(connection))
     people.note(connection, None, "erased", now, member=str(member_id))
     assert accounts.view(connection, member_id, now).balance(Account.ACTIVE) == 0, "all of it has ended"

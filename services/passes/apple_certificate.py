@@ -5,12 +5,10 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from loyalty.errors import ProgrammeMissing
 from loyalty.localtime import local
-from loyalty.programme import Programme
 from loyalty.reminding import is_quiet
 from services.notices import Priority, tell
-from services.programme.versions import current
+from services.programme.versions import running
 from storage.members import people
 from storage.plumbing import keepsake
 
@@ -52,7 +50,7 @@ def warn(connection: Connection, now: datetime) -> int:
 
     Each of these once for a certificate; after a pause only the most urgent one.
     """
-    certificate, programme = kept(connection), _running(connection, now)
+    certificate, programme = kept(connection), running(connection, now)
     if certificate is None or programme is None:
         return 0
     reached = next((days for days in DAYS if certificate.days_left(now) <= days), None)
@@ -73,10 +71,3 @@ def warn(connection: Connection, now: datetime) -> int:
     for owner_id in owners:
         tell(connection, owner_id, "certificate", arguments, key=mark, now=now, priority=Priority.SERVICE)
     return len(owners)
-
-
-def _running(connection: Connection, now: datetime) -> Programme | None:
-    try:
-        return current(connection, now)
-    except ProgrammeMissing:
-        return None

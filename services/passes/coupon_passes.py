@@ -36,7 +36,7 @@ class CouponFacts:
     """Everything that the pass of a coupon is made of; (serial, version) says whether a phone has it.
 
     `title`, `worth` and `terms` (lines, perhaps none) are said in every language. `code` is what the till takes;
-    `ends` is the last moment at which it is good.
+    `ends` is the last moment at which it is good. An `ended` one was that of somebody who is erased: it has no code.
     """
 
     serial: str
@@ -55,6 +55,7 @@ class CouponFacts:
     currency: str
     places: tuple[Place, ...] = ()
     rule_id: str = ""
+    ended: bool = False
 
 
 def facts(connection: Connection, *, now: datetime, serial: str) -> CouponFacts | None:
@@ -66,6 +67,7 @@ def facts(connection: Connection, *, now: datetime, serial: str) -> CouponFacts 
     programme = current(connection, now)
     rule = next((rule for rule in programme.rules if rule.id == row.rule_id and rule.mechanic == "coupon"), None)
     said = {language: _said(language, rule, programme.currency) for language in LANGUAGES}
+    ended = pass_row.farewells is not None
     return CouponFacts(
         serial=pass_row.serial,
         version=pass_row.version,
@@ -76,13 +78,14 @@ def facts(connection: Connection, *, now: datetime, serial: str) -> CouponFacts 
         title={language: title for language, (title, _, _) in said.items()},
         worth={language: worth for language, (_, worth, _) in said.items()},
         terms={language: terms for language, (_, _, terms) in said.items()},
-        code=row.code,
+        code="" if ended else row.code,
         ends=row.expires_at - timedelta(seconds=1) if row.expires_at else None,
-        state=_state(connection, row, rule, now),
+        state="void" if ended else _state(connection, row, rule, now),
         zone=programme.zone,
         currency=programme.currency,
         places=tuple(Place(*place) for place in pass_facts.places(connection)),
         rule_id=row.rule_id,
+        ended=ended,
     )
 
 

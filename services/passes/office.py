@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 from datetime import datetime
+from typing import Literal
 
 from services.design import pictures
 from services.passes.coupon_passes import CouponFacts
@@ -10,6 +11,7 @@ from services.passes.pass_facts import PassFacts
 from wallet.apple.card import StoreCard
 from wallet.apple.coupon import Coupon
 from wallet.apple.credentials import Credentials
+from wallet.apple.ended import EndedPass
 from wallet.apple.package import build, bundle
 
 __all__ = ["PassOffice", "bundle"]
@@ -36,14 +38,23 @@ class PassOffice:
 
     def build(self, shown: PassFacts | CouponFacts, now: datetime) -> bytes:
         """Returns the signed .pkpass. CPU work: use a thread, outside transactions."""
-        made = self._coupon(shown) if isinstance(shown, CouponFacts) else self._card(shown)
-        return build(made, shown.design, self._credentials, now)
+        return build(self._made(shown), shown.design, self._credentials, now)
+
+    def _made(self, shown: PassFacts | CouponFacts) -> StoreCard | Coupon | EndedPass:
+        if shown.ended:
+            style: Literal["coupon", "storeCard"] = "coupon" if isinstance(shown, CouponFacts) else "storeCard"
+            return EndedPass(shown.serial, self.token(shown.serial), self._service, style)
+        return self._coupon(shown) if isinstance(shown, CouponFacts) else self._card(shown)
+
+    @property
+    def _service(self) -> str:
+        return f"{self._public_url}/passkit"
 
     def _card(self, shown: PassFacts) -> StoreCard:
         return StoreCard(
             serial=shown.serial,
             authentication_token=self.token(shown.serial),
-            web_service_url=f"{self._public_url}/passkit",
+            web_service_url=self._service,
             code=_code(self._username, shown.code),
             digits=pictures.grouped(shown.digits),
             member=shown.name,
@@ -70,7 +81,7 @@ class PassOffice:
         return Coupon(
             serial=shown.serial,
             authentication_token=self.token(shown.serial),
-            web_service_url=f"{self._public_url}/passkit",
+            web_service_url=self._service,
             link=f"https://t.me/{self._username}?start=k_{shown.code}",
             code=shown.code,
             title=shown.title,

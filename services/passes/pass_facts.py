@@ -30,7 +30,8 @@ class PassFacts:
     minor units; where `point` is not 0, one is shown as so many of them. `tier` is a key ("" without tiers), and
     `design` has its colours. `schedule` are (last moment, points), soonest first; `operations` the newest first.
     `stamps` are all of the member's stamp cards. `news` is what a phone's notification says: it changes only when
-    there is something to say. `headline` stands in the place of points where there are none.
+    there is something to say. `headline` stands in the place of points where there are none. An `ended` one was that
+    of somebody who is erased: it shows nothing of all this.
     """
 
     serial: str
@@ -58,6 +59,7 @@ class PassFacts:
     places: tuple[Place, ...] = ()
     news: News | None = None
     headline: Headline | None = None
+    ended: bool = False
 
 
 def facts(connection: Connection, *, now: datetime, serial: str = "", page_token: str = "") -> PassFacts | None:
@@ -105,6 +107,33 @@ def facts(connection: Connection, *, now: datetime, serial: str = "", page_token
         places=on_it.places,
         news=on_it.news,
         headline=instead,
+    )
+
+
+def ended(connection: Connection, *, now: datetime, serial: str) -> PassFacts | None:
+    """Returns what is left of the card of somebody who is erased, which is nothing of theirs; None for any other."""
+    pass_row = passes.row_of(connection, serial=serial)
+    if pass_row is None or pass_row.kind != "card" or pass_row.farewells is None:
+        return None
+    programme = current(connection, now)
+    return PassFacts(
+        serial=pass_row.serial,
+        version=pass_row.version,
+        changed_at=pass_row.changed_at,
+        organisation=programme.name,
+        language=closest(programme.language),
+        design=pictures.design(connection),
+        name="",
+        code="",
+        digits="",
+        page_token="",
+        points=0,
+        tier="",
+        expires=None,
+        zone=programme.zone,
+        worth=None,
+        currency=programme.currency,
+        ended=True,
     )
 
 

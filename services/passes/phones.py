@@ -7,21 +7,24 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from services.passes import installs
-from storage.passes import passes
+from storage.passes import farewells, passes
 from storage.passes.passes import PUSH, forget, unregister
+from storage.tables import Record
 from wallet.apple.push import Answer, PushFailed, PushRefused
 
 __all__ = [
     "PUSH",
     "Answer",
     "Device",
+    "Newest",
     "PushFailed",
     "PushRefused",
     "Updated",
-    "changed_at",
     "forget",
     "holders",
+    "newest",
     "register",
+    "take_farewell",
     "unregister",
     "updated",
 ]
@@ -48,6 +51,8 @@ def register(connection: Connection, serial: str, device: str, push_token: str, 
 
     What was promised to whoever puts the card on a phone is paid in the same transaction.
     """
+    if _living(connection, serial) is None:
+        return None
     # First, as sales do: the account's lock comes before the pass's.
     installs.installed(connection, serial, now)
     return passes.register(connection, serial, device, push_token, now)
@@ -67,10 +72,28 @@ def updated(connection: Connection, device: str, since: int | None) -> Updated |
     return Updated(serials, str(count)) if serials else None
 
 
-def changed_at(connection: Connection, serial: str) -> datetime | None:
-    """Returns when the pass changed last, to the second that its phone was told; None when there is no such pass."""
+@dataclass(frozen=True, slots=True)
+class Newest:
+    """When a pass changed last, to the second that its phone was told; `ended` is one whose holder was erased."""
+
+    changed_at: datetime
+    ended: bool
+
+
+def newest(connection: Connection, serial: str) -> Newest | None:
+    """Returns what a phone may have of a pass; None when there is no such pass."""
     found = passes.row_of(connection, serial=serial)
-    return found.changed_at if found else None
+    return Newest(found.changed_at, found.farewells is not None) if found else None
+
+
+def take_farewell(connection: Connection, serial: str) -> bool:
+    """Counts the empty pass that a phone gets in place of an ended one; False when each has had its own."""
+    return farewells.take(connection, serial)
+
+
+def _living(connection: Connection, serial: str) -> Record | None:
+    found = passes.row_of(connection, serial=serial)
+    return found if found is not None and found.farewells is None else None
 
 
 def holders(connection: Connection, serials: Collection[str]) -> Mapping[str, Sequence[Device]]:

@@ -19,10 +19,16 @@ def is_set_up(connection: Connection) -> bool:
 
 def current(connection: Connection, now: datetime) -> Programme:
     """Returns the version that holds at `now`. Raises ProgrammeMissing before the owner has set it up."""
-    body = programmes.current(connection, now)
-    if body is None:
+    programme = running(connection, now)
+    if programme is None:
         raise ProgrammeMissing
-    return parsed(body)
+    return programme
+
+
+def running(connection: Connection, now: datetime) -> Programme | None:
+    """Returns the version that holds at `now`, None before the owner has set it up."""
+    body = programmes.current(connection, now)
+    return None if body is None else parsed(body)
 
 
 def version(connection: Connection, number: int) -> Programme:

@@ -76,7 +76,12 @@ _BY_SERIAL = Prepared(select(wallet_pass).where(wallet_pass.c.serial == bindpara
 _CARD_OF = Prepared(select(wallet_pass).where(_IS_CARD))
 _CARD = _Kind(_IS_CARD)
 _COUPON = _Kind(wallet_pass.c.coupon_id == bindparam("whose"))
-_NEW_TOKEN = {"push_token": literal_column("excluded.push_token"), "changes": pass_device.c.changes + 1}
+_NEW_TOKEN = {
+    "push_token": literal_column("excluded.push_token"),
+    "changes": pass_device.c.changes + 1,
+    # Apple says since when a phone is gone: what counts is when it last told us that it is there.
+    "since": literal_column("excluded.since"),
+}
 
 
 def insert(connection: Connection, serial: str, member_id: UUID, now: datetime) -> None:
@@ -145,13 +150,16 @@ def serial_of_code(connection: Connection, member_id: UUID, code: str) -> str | 
 
 
 def register(connection: Connection, serial: str, device: str, push_token: str, now: datetime) -> bool | None:
-    """Notes that a phone holds the pass; True when that is new, None when there is no such pass.
+    """Notes that a phone holds the pass; True when that is new, None when there is no such pass any more.
 
     A phone that was known keeps its count and gets its new push token. A new one is told at once: the pass may have
     changed since it was downloaded.
     """
     # Whoever changes the pass meanwhile waits and then sees the phone, or has committed before.
-    if connection.execute(select(wallet_pass).where(wallet_pass.c.serial == serial).with_for_update()).first() is None:
+    found = connection.execute(
+        select(wallet_pass).where(wallet_pass.c.serial == serial).with_for_update()
+    ).one_or_none()
+    if found is None or found.farewells is not None:
         return None
     # The count begins with the time: a phone that comes back has a tag of its former life, and that is then older.
     row = {"id": device, "push_token": push_token, "changes": int(now.timestamp() * 1000), "since": now}
@@ -175,18 +183,19 @@ def unregister(connection: Connection, serial: str, device: str) -> None:
     connection.execute(delete(pass_device).where(pass_device.c.id == device, ~holds))
 
 
-def forget(connection: Connection, device: str, push_token: str) -> bool:
-    """Forgets a phone that cannot be told any more, unless it has another push token by now; says whether it did."""
-    if _lock(connection, device) != push_token:
+def forget(connection: Connection, device: str, push_token: str, gone_at: datetime) -> bool:
+    """Forgets a phone that was gone at a time, unless it has registered since; says whether it did."""
+    found = _lock(connection, device)
+    if found is None or found.push_token != push_token or found.since > gone_at:
         return False
     connection.execute(delete(pass_registration).where(pass_registration.c.device_id == device))
     connection.execute(delete(pass_device).where(pass_device.c.id == device))
     return True
 
 
-def _lock(connection: Connection, device: str) -> str | None:
-    query = select(pass_device.c.push_token).where(pass_device.c.id == device).with_for_update()
-    return connection.execute(query).scalar_one_or_none()
+def _lock(connection: Connection, device: str) -> Record | None:
+    query = select(pass_device.c.push_token, pass_device.c.since).where(pass_device.c.id == device).with_for_update()
+    return connection.execute(query).one_or_none()
 
 
 def held(connection: Connection, device: str) -> Sequence[Record]:

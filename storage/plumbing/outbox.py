@@ -128,6 +128,16 @@ def fail(connection: Connection, claimed: Job, error: str, now: datetime) -> boo
     return _close(connection, claimed, state="failed", finished_at=now, error=error[:_ERROR_LENGTH])
 
 
+def revive(connection: Connection, kind: str, now: datetime) -> int:
+    """Has jobs of a kind that were given up done after all; returns how many."""
+    statement = (
+        update(job)
+        .where(job.c.kind == kind, job.c.state == "failed")
+        .values(state="waiting", run_at=now, tries=0, finished_at=None)
+    )
+    return connection.execute(statement).rowcount
+
+
 def _close(connection: Connection, claimed: Job, **values: Any) -> bool:
     statement: Update = (
         update(job)

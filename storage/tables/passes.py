@@ -7,6 +7,7 @@ from sqlalchemy import (
     Column,
     ForeignKey,
     Index,
+    Integer,
     String,
     Table,
     Uuid,
@@ -26,6 +27,7 @@ wallet_pass = Table(
     Column("changed_at", Moment, nullable=False),
     Column("kind", String(16), nullable=False, server_default="card"),
     Column("coupon_id", Uuid(), ForeignKey("coupon.id"), unique=True),
+    Column("farewells", Integer()),
     CheckConstraint("(kind = 'coupon') = (coupon_id IS NOT NULL) AND kind IN ('card', 'coupon')", name="kind"),
     Index(
         "ix_wallet_pass_card",
@@ -35,7 +37,10 @@ wallet_pass = Table(
         sqlite_where=text("kind = 'card'"),
     ),
 )
-"""What a phone may hold: a member's one card, and a pass of its own for each coupon that was saved."""
+"""What a phone may hold: a member's one card, and a pass of its own for each coupon that was saved.
+
+`farewells` is None while it is somebody's; then so many phones are still to get an empty one.
+"""
 
 pass_device = Table(
     "pass_device",
@@ -45,7 +50,7 @@ pass_device = Table(
     Column("changes", BigInteger, nullable=False),
     Column("since", Moment, nullable=False),
 )
-"""A phone that asked to be told of changes; `changes` counts those of all passes it holds."""
+"""A phone that asked to be told of changes, last at `since`; `changes` counts those of all passes it holds."""
 
 pass_registration = Table(
     "pass_registration",

@@ -1,6 +1,8 @@
 """From a changed pass to Google: what is sent, what is sent again, what the holder is told, and how fast it goes."""
 
 import asyncio
+import json
+import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -14,7 +16,7 @@ from jobs.google import LEASE
 from jobs.loop import Loop
 from loyalty.programme import Rule
 from services.design import repainting
-from services.members import cards
+from services.members import cards, own_data
 from services.passes import coupon_passes
 from services.passes.google import passes as google_passes
 from services.passes.google.line import GoogleLine
@@ -339,3 +341,29 @@ async def test_one_pass_that_cannot_be_shown_keeps_nobody_waiting(post: Post) ->
         assert await post.drain() == ["PATCH loyaltyObject"]
     assert [entry["event"] for entry in said] == ["google_pass_failed"]
     assert await post.waiting() == 1, "it is tried again later"
+
+
+async def test_the_card_and_coupons_of_an_erased_member_expire_and_show_nothing_of_theirs(post: Post) -> None:
+    await post.sell()
+    await post.shop.promise(Rule("ten", "coupon", rule("coupon", kind="percent", percent=1000, title="Ten off").config))
+    await post.coupon("GIFTGIFT", "ten")
+    await post.shop.database.write(google_passes.save, await post.page(), post.shop.now)
+    post.shop.later(seconds=5)
+    await post.drain()
+    await post.shop.database.write(own_data.erase, post.anna.id, post.shop.now)
+    post.shop.later(seconds=5)
+    await post.drain()
+    assert not any("notifyPreference" in each.body for each in post.server.seen), "no phone rings for it"
+    kept = [each for each in post.server.kept.values() if "classId" in each]
+    assert len(kept) == 2
+    for each in kept:
+        assert each["state"] == "EXPIRED"
+        assert not each.get("barcode")
+        assert not each.get("rotatingBarcode")
+    assert not {"Anna", "GIFTGIFT"} & set(re.findall(r"\w+", json.dumps(kept)))
+    assert [post.card[name] for name in ("loyaltyPoints", "textModulesData", "linkedOfferIds", "messages")] == [
+        None,
+        [],
+        [],
+        [],
+    ]

@@ -5,6 +5,8 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 
 import pytest
+from prometheus_client import REGISTRY
+from sqlalchemy import Connection, func, select, update
 from structlog.testing import capture_logs
 
 from app import work
@@ -14,6 +16,7 @@ from sandbox.apns import Apns as Server
 from services.passes import phones
 from services.plumbing import deliveries
 from storage.passes import passes
+from storage.tables import job
 from tests.people import NOON, Shop, open_shop
 from tests.shop import drained
 from wallet.apple.credentials import restore
@@ -27,6 +30,7 @@ class Post:
     shop: Shop
     server: Server
     pusher: Loop
+    line: Apns
     members: list = field(default_factory=list)
     serials: list[str] = field(default_factory=list)
     dead: set[str] = field(default_factory=set)
@@ -47,6 +51,20 @@ class Post:
         self.server.pushes.clear()
         return told
 
+    def restart(self) -> None:
+        """Begins anew, with nothing remembered but what stands in the database."""
+        self.pusher = work.pushing(self.shop.database, lambda: self.shop.now, self.line.push)
+
+    async def held(self) -> list[str]:
+        """Returns the phones that are known to hold the first member's pass."""
+        held = await self.shop.database.read(phones.holders, self.serials[:1])
+        return sorted(phone.name for phone in held[self.serials[0]])
+
+    async def notices(self) -> int:
+        """Returns how often the owner was told that Apple refuses us."""
+        told = select(func.count()).where(job.c.payload["notice"].as_string() == "pushes-refused")
+        return await self.shop.database.read(lambda connection: connection.execute(told).scalar_one())
+
     async def waiting(self) -> int:
         backlog = (await self.shop.database.read(deliveries.backlog, self.shop.now)).get(phones.PUSH)
         return backlog.due + backlog.planned if backlog else 0
@@ -58,7 +76,7 @@ async def post(database, development_authority: bytes) -> AsyncIterator[Post]:
     server = Server(lambda token: "Unregistered" if token in dead else "")
     await server.start()
     line = Apns(server.url, restore(development_authority, NOON))
-    post = Post(shop, server, work.pushing(database, lambda: shop.now, line.push), dead=dead)
+    post = Post(shop, server, work.pushing(database, lambda: shop.now, line.push), line, dead=dead)
     for name in ("Anna", "Boris"):
         member = await shop.member(name)
         post.members.append(member)
@@ -116,11 +134,77 @@ async def test_a_dead_phone_is_forgotten_and_the_others_are_told(post: Post) -> 
     held = (await post.shop.database.read(phones.holders, post.serials))[post.serials[0]]
     assert [phone.name for phone in held] == ["phone-1"]
     assert await post.waiting() == 0
-    await post.register("other")
+
+
+async def test_a_phone_is_forgotten_on_410_alone_and_only_if_it_has_not_registered_since(post: Post) -> None:
+    await post.register("phone-1")
+    registered = post.shop.now.timestamp()
+    post.server.refuse(410, "Unregistered", gone_at=registered - 60)
+    await post.change()
+    await drained(post.pusher)
+    assert await post.held() == ["phone-1"], "it has come back since"
+    post.shop.later(minutes=5)
+    await post.register("phone-1")  # the same token once more, as a phone does that was restored
+    post.server.refuse(410, "ExpiredToken", gone_at=registered + 60)
+    await post.change()
+    await drained(post.pusher)
+    assert await post.held() == ["phone-1"]
+    post.server.refuse(410, "Unregistered", gone_at=registered + 600)
+    post.shop.later(minutes=5)
+    await drained(post.pusher)
+    assert await post.held() == []
+    assert await post.waiting() == 0
+
+
+@pytest.mark.parametrize("reason", ["BadDeviceToken", "DeviceTokenNotForTopic"])
+async def test_one_wrong_apple_setting_loses_no_phone_and_the_owner_hears_of_it_once(post: Post, reason: str) -> None:
+    names = [f"phone-{number}" for number in range(5)]
+    await post.register(*names)
+    await post.register("other", member=1)
+    post.server.refuse(400, reason, times=20)
+    counted = REGISTRY.get_sample_value("tessera_apple_pushes_total", {"answer": reason}) or 0
+    with capture_logs() as said:
+        for _ in range(3):
+            await post.change()
+            await drained(post.pusher)
+            post.shop.later(minutes=5)
+        post.restart()
+        await drained(post.pusher)
+    assert await post.held() == names
+    assert await post.notices() == 1
+    assert len([entry for entry in said if entry["event"] == "push_refused"]) == 2, "once a process"
+    assert REGISTRY.get_sample_value("tessera_apple_pushes_total", {"answer": reason}) == counted + 20
+    assert REGISTRY.get_sample_value("tessera_apple_phones_refused") == 5
+    await post.shop.database.write(_give_up)
+    post.restart()
+    await post.change(1)
+    while await drained(post.pusher):
+        pass
+    assert post.told() == ["other", *names], "what was given up meanwhile is made up for"
+    post.server.refuse(400, reason, times=6)
+    for _ in range(2):
+        await post.change(0)
+        await post.change(1)
+        await drained(post.pusher)
+        post.shop.later(minutes=5)
+    assert await post.notices() == 2, "the next time is another one"
+
+
+async def test_a_phone_with_a_dead_token_among_others_is_counted_and_holds_up_nobody(post: Post) -> None:
+    await post.register("phone-1", "phone-2", "phone-3")
+    await post.change()
+    await drained(post.pusher)
     post.server.refuse(400, "BadDeviceToken")
     await post.change()
     await drained(post.pusher)
-    assert len((await post.shop.database.read(phones.holders, post.serials))[post.serials[0]]) == 1
+    assert await post.waiting() == 0
+    assert len(await post.held()) == 3
+    assert await post.notices() == 0
+    assert REGISTRY.get_sample_value("tessera_apple_phones_refused") == 1
+
+
+def _give_up(connection: Connection) -> None:
+    connection.execute(update(job).where(job.c.kind == phones.PUSH).values(state="failed"))
 
 
 async def test_trouble_with_the_certificate_is_said_once_with_what_to_do(post: Post) -> None:

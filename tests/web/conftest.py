@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -27,6 +27,7 @@ from services.programme import setting_up
 from services.programme.setting_up import Setup
 from storage.database import Database, open_database
 from storage.passes import passes as stored_passes
+from tests.shop import Clock
 from web.application import build
 from web.init_data import InitData
 from web.site import GoogleSite, NotReady, Site
@@ -48,6 +49,7 @@ class Shop:
     member_id: UUID
     card: Card
     faults: dict[str, str] = field(default_factory=dict)
+    clock: Clock = field(default_factory=lambda: Clock(NOW))
 
     async def facts(self) -> PassFacts:
         found = await self.database.read(pass_facts.facts, page_token=self.card.page_token, now=NOW)
@@ -55,7 +57,11 @@ class Shop:
         return found
 
     async def change_the_pass(self) -> None:
-        await self.database.write(stored_passes.changed, self.member_id, NOW)
+        await self.database.write(stored_passes.changed, self.member_id, self.clock())
+
+    def later(self, **delta: float) -> None:
+        """Turns the clock on."""
+        self.clock.now += timedelta(**delta)
 
 
 def _open_shop(connection: Connection) -> tuple[UUID, Card]:
@@ -106,9 +112,10 @@ async def shop(
     url = "https://shop.example"
     office = PassOffice(credentials(settings, NOW), secret=b"s" * 32, public_url=url, username="beans_bot")
     faults: dict[str, str] = {}
+    clock = Clock(NOW)
     site = Site(
         db=database,
-        clock=lambda: NOW,
+        clock=clock,
         username="beans_bot",
         public_url=url,
         offer_apple=offer_apple,
@@ -126,7 +133,7 @@ async def shop(
         listening(build(site), "127.0.0.1", 0) as port,
         httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", trust_env=False, timeout=60) as http,
     ):
-        yield Shop(f"http://127.0.0.1:{port}", http, database, office, member_id, card, faults)
+        yield Shop(f"http://127.0.0.1:{port}", http, database, office, member_id, card, faults, clock)
     await database.close()
 
 

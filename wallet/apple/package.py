@@ -6,11 +6,12 @@ from datetime import datetime
 from functools import lru_cache
 
 from wallet import stamps
-from wallet.apple import archive, card, coupon
+from wallet.apple import archive, card, coupon, ended
 from wallet.apple.archive import File, Part
 from wallet.apple.card import StoreCard
 from wallet.apple.coupon import Coupon
 from wallet.apple.credentials import Credentials
+from wallet.apple.ended import EndedPass
 from wallet.apple.signature import sign
 from wallet.contents import StampCard
 from wallet.design import Design, images, poster_images
@@ -20,8 +21,10 @@ SEVERAL_MEDIA_TYPE = "application/vnd.apple.pkpasses"
 MOST_AT_ONCE = 10
 
 
-def build(shown: StoreCard | Coupon, design: Design, credentials: Credentials, now: datetime) -> bytes:
-    """Returns the signed .pkpass of a card or a coupon, made at the UTC time `now`. CPU work: use a thread.
+def build(shown: StoreCard | Coupon | EndedPass, design: Design, credentials: Credentials, now: datetime) -> bytes:
+    """Returns the signed .pkpass of a card, a coupon or an ended one, made at the UTC time `now`.
+
+    CPU work: use a thread.
 
     Equal arguments give equal bytes. Raises ValueError as `pass_json` does, NotAPicture or PictureTooLarge for
     the design's logo.
@@ -29,6 +32,10 @@ def build(shown: StoreCard | Coupon, design: Design, credentials: Credentials, n
     if isinstance(shown, Coupon):
         speech = coupon.speech_of(shown, design)
         content = coupon.pass_json(shown, design, credentials, speech)
+        pictures, hashes = _pictures(design, None, poster=False)
+    elif isinstance(shown, EndedPass):
+        speech = ended.speech_of(design)
+        content = ended.pass_json(shown, design, credentials, speech)
         pictures, hashes = _pictures(design, None, poster=False)
     else:
         speech = card.speech_of(shown, design)

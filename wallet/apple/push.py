@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from secrets import token_urlsafe
 from typing import cast
@@ -39,6 +40,7 @@ LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 _PAYLOAD = b"{}"
 _LAST_STREAM = 2**31 - 3
+_GONE = 410
 
 
 class PushFailed(Exception):  # noqa: N818 - says a state: nobody knows whether the push server has it
@@ -51,11 +53,15 @@ class PushRefused(PushFailed):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the push server said: the HTTP status, its reason if any, and the seconds that it wants us to wait."""
+    """What the push server said: the HTTP status, its reason if any, and the seconds that it wants us to wait.
+
+    `gone_at` is when it learnt that a phone is gone, as it says with 410; two answers that differ in it alone are equal.
+    """
 
     status: int
     reason: str = ""
     retry_after: int | None = None
+    gone_at: datetime | None = field(default=None, compare=False)
 
 
 class Apns:
@@ -119,11 +125,13 @@ class _Stream:
         if self.answer.done():
             return
         after = self.headers.get(b"retry-after", b"").decode()
-        reason = ""
+        said: dict[str, object] = {}
         with suppress(ValueError, AttributeError):
-            reason = str(json.loads(self.body or b"{}").get("reason", ""))
+            said = dict(json.loads(self.body or b"{}").items())
         status = int(self.headers.get(b":status", b"0"))
-        self.answer.set_result(Answer(status, reason, int(after) if after.isdecimal() else None))
+        retry_after = int(after) if after.isdecimal() else None
+        gone_at = _moment(said.get("timestamp")) if status == _GONE else None
+        self.answer.set_result(Answer(status, str(said.get("reason", "")), retry_after, gone_at))
 
     def fail(self, error: PushFailed) -> None:
         if not self.answer.done():
@@ -291,6 +299,16 @@ class _Line(asyncio.Protocol):
         data = self._http.data_to_send()
         if data and self._transport is not None and not self._transport.is_closing():
             self._transport.write(data)
+
+
+def _moment(milliseconds: object) -> datetime | None:
+    """Returns the time of milliseconds since 1970, None for anything else."""
+    if not isinstance(milliseconds, int):
+        return None
+    try:
+        return datetime.fromtimestamp(milliseconds / 1000, UTC)
+    except (ValueError, OverflowError, OSError):
+        return None
 
 
 def _context(credentials: Credentials, *, verify: bool) -> ssl.SSLContext:

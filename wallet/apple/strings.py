@@ -48,6 +48,8 @@ _FIXED = (
     "pass-coupon-use-text",
     "pass-development",
     "pass-development-text",
+    "pass-ended",
+    "pass-ended-text",
 )
 
 Texts = Mapping[Language, str]

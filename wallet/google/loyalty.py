@@ -23,6 +23,24 @@ MOST_LINKS = 10
 _LINK_LIMIT = 20
 _MOST_POINTS = 2**31 - 1
 _DEGREE = 1_000_000
+_ENDED: Resource = {
+    "state": "EXPIRED",
+    **dict.fromkeys(
+        (
+            "accountId",
+            "accountName",
+            "barcode",
+            "rotatingBarcode",
+            "loyaltyPoints",
+            "secondaryLoyaltyPoints",
+            "heroImage",
+        )
+    ),
+    "textModulesData": [],
+    "linkedOfferIds": [],
+    "messages": [],
+}
+"""What Google shows of a card whose holder was erased; a field that is not named would stay."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +110,8 @@ class Card:
     currency: str = ""
     banner_url: str = ""
     """An https address of a picture across the card."""
+    ended: bool = False
+    """Whether the holder was erased: nothing of theirs is shown any more."""
 
 
 @lru_cache(maxsize=16)
@@ -165,11 +185,13 @@ def loyalty_object(shop: Shop, card: Card) -> Resource:
     """
     if abs(card.points) > _MOST_POINTS:
         raise ValueError(f"{card.points} points are more than a card can show")
+    named_by = {"id": f"{shop.issuer_id}.{card.suffix}", "classId": f"{shop.issuer_id}.{shop.suffix}"}
+    if card.ended:
+        return {**named_by, **_ENDED}
     tier = tidy(card.tier, NAME_LIMIT)
     first, second = _balances(shop.language, card, tier)
     content: Resource = {
-        "id": f"{shop.issuer_id}.{card.suffix}",
-        "classId": f"{shop.issuer_id}.{shop.suffix}",
+        **named_by,
         "state": "ACTIVE",
         "accountId": card.digits,
         "accountName": tidy(card.member, NAME_LIMIT) or None,

@@ -32,6 +32,8 @@ class Coupon:
     state: State
     until: datetime | None
     texts: tuple[Text, ...] = ()
+    ended: bool = False
+    """Whether the holder was erased: there is no code any more."""
 
 
 def offer_class(shop: Shop, offer: Offer) -> Resource:
@@ -55,7 +57,7 @@ def offer_object(shop: Shop, offer: Offer, coupon: Coupon) -> Resource:
         "id": f"{shop.issuer_id}.{coupon.suffix}",
         "classId": f"{shop.issuer_id}.{offer.suffix}",
         "state": coupon.state,
-        "barcode": barcode(coupon.code, coupon.letters),
+        "barcode": None if coupon.ended else barcode(coupon.code, coupon.letters),
         "validTimeInterval": {"end": {"date": moment(coupon.until)}} if coupon.until else None,
         "textModulesData": texts(shop.language, coupon.texts),
     }

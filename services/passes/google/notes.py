@@ -72,8 +72,8 @@ class Note:
 
 
 def notes(shown: PassFacts | CouponFacts, now: datetime) -> tuple[Note, ...]:
-    """Returns what there is to say about a card at `now`, said or not; of a coupon there is nothing."""
-    if isinstance(shown, CouponFacts):
+    """Returns what there is to say about a card at `now`, said or not; nothing of a coupon or an ended card."""
+    if isinstance(shown, CouponFacts) or shown.ended:
         return ()
     found = [
         Note(f"coupon-{held.code}", spoken("google-note-coupon"), texts.coupon(shown, held)) for held in shown.coupons
@@ -127,7 +127,7 @@ def steps(
     """
     found = []
     if news:
-        rings = told.points != points and told.may_ring(now)
+        rings = points is not None and told.points != points and told.may_ring(now)
         found.append(Step(None, rings, told, told.ringing(now) if rings else told))
         told = found[-1].told
     told = replace(told, points=points, said=kept(told.said, current))

@@ -91,6 +91,7 @@ class GoogleWords:
             headline=shown.headline,
             currency=shown.currency,
             banner_url=f"{self._public_url}{stamps}" if stamps else "",
+            ended=shown.ended,
         )
         return loyalty_object(shop, card)
 
@@ -103,9 +104,10 @@ class GoogleWords:
             suffix=shown.serial,
             code=f"https://t.me/{self._username}?start=k_{shown.code}",
             letters=shown.code,
-            state=_STATES[shown.state],
+            state="EXPIRED" if shown.ended else _STATES[shown.state],
             until=shown.ends,
             texts=texts.of_coupon(shown),
+            ended=shown.ended,
         )
         return offer_class(shop, offer), offer_object(shop, offer, coupon)
 

@@ -48,8 +48,8 @@ class Todo:
 
     @property
     def points(self) -> int | None:
-        """The points that a card shows; None for a coupon."""
-        return self.facts.points if isinstance(self.facts, PassFacts) else None
+        """The points that a card shows; None for a coupon, and for a card that is nobody's any more."""
+        return self.facts.points if isinstance(self.facts, PassFacts) and not self.facts.ended else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ def read(connection: Connection, serial: str, now: datetime) -> Todo | None:
         return None
     is_card = found.kind == "card"
     facts: PassFacts | CouponFacts | None = (
-        cards.facts(connection, serial=serial, now=now)
+        cards.facts(connection, serial=serial, now=now) or cards.ended(connection, serial=serial, now=now)
         if is_card
         else coupon_passes.facts(connection, serial=serial, now=now)
     )
@@ -99,7 +99,7 @@ def read(connection: Connection, serial: str, now: datetime) -> Todo | None:
         serial=serial,
         facts=facts,
         design=pictures.design(connection),
-        coupons=_coupons(connection, found.member_id, now) if is_card else (),
+        coupons=_coupons(connection, found.member_id, now) if is_card and not facts.ended else (),
         shown=row.shown,
         told=Told.of(row.notified),
         removed=row.removed_at is not None,

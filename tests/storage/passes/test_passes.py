@@ -120,9 +120,10 @@ async def test_a_dead_phone_is_forgotten_unless_it_has_come_back(database) -> No
     for serial in serials:
         await database.write(passes.register, serial, PHONE, "old", shop.now)
     await database.write(passes.register, serials[0], PHONE, "new", shop.now)
-    assert not await database.write(passes.forget, PHONE, "old")
+    assert not await database.write(passes.forget, PHONE, "old", shop.now)
+    assert not await database.write(passes.forget, PHONE, "new", shop.now - timedelta(seconds=1))
     assert len(await database.read(passes.holders, serials)) == 2
-    assert await database.write(passes.forget, PHONE, "new")
+    assert await database.write(passes.forget, PHONE, "new", shop.now)
     assert await database.read(passes.holders, serials) == []
     assert await database.read(lambda connection: connection.execute(select(pass_registration)).all()) == []
 
