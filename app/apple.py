@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from app.settings import PREFIX, Settings, SettingsError, keep
 from services.passes.apple_certificate import Certificate
-from wallet.apple.credentials import Credentials, development, dump, load, restore
+from wallet.apple.credentials import CredentialFault, Credentials, Fault, development, dump, load, restore
 from wallet.apple.push import LOOPBACK, Apns
 
 NEEDED = ("apple_pass_type_id", "apple_team_id", "apple_cert_file", "apple_key_file", "apple_wwdr_file")
@@ -66,5 +66,11 @@ def _development(settings: Settings, now: datetime) -> Credentials:
         if not path.exists():
             keep(path, dump(development(now)))
         return restore(path.read_bytes(), now)
+    except CredentialFault as error:
+        if error.fault is not Fault.CERTIFICATE_NOT_YET_VALID:
+            raise SettingsError(f"{path} has ended; delete it, and a new one is made") from error
+        raise SettingsError(
+            f"{path} was made later than this machine's clock says that it is: set the clock, and leave the file alone"
+        ) from error
     except (OSError, ValueError) as error:
         raise SettingsError(f"{path} cannot be used ({error}); delete it, and a new one is made") from error

@@ -3,13 +3,12 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
 
 from sqlalchemy import Connection
 
 from app.settings import Settings
 from app.verdict import told
-from app.wiring import bot_username, migrated
+from app.wiring import bot_username, migrated, timekeeper
 from bot.application import connect
 from services import team
 from services.ledger import audit as audits
@@ -39,8 +38,9 @@ async def _owner_link(settings: Settings) -> None:
     api = connect(settings.token(), settings.bot_api_url)
     try:
         async with _beside(settings) as database:
-            username = await bot_username(api, database)
-            invitation = await database.write(team.owner_link, datetime.now(UTC))
+            now = (await timekeeper(settings, database)).likely()  # by a wrong clock it would work for years, or never
+            username = await bot_username(api, database, now)
+            invitation = await database.write(team.owner_link, now)
     finally:
         await api.session.close()
     print(f"https://t.me/{username}?start=i_{invitation.token}")

@@ -3,17 +3,16 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
-from datetime import timedelta
-from email.utils import parsedate_to_datetime
+from datetime import datetime, timedelta
+from functools import partial
 from typing import Literal
-
-import aiohttp
 
 from app import google, texting
 from app.apple import credentials
 from app.refusals import in_words
 from app.settings import PREFIX, Settings, SettingsError, unknown
-from app.wiring import clock
+from app.timekeeper import Timekeeper, wall
+from app.wiring import timekeeper
 from bot.application import connect
 from storage.database import open_database
 from storage.migrations import current_version, head_version
@@ -48,13 +47,14 @@ async def examine(settings: Settings) -> list[Finding]:
 
 async def _examined(settings: Settings) -> AsyncIterator[Finding]:
     yield _names()
+    keeper = await _keeper(settings)
     for subject, attempt in (
         ("data folder", _data_folder),
         ("database", _database),
         ("Bot API", _bot_api),
-        ("clock", _time),
+        ("clock", partial(_time, keeper)),
         ("address", _address),
-        ("Apple Wallet", _apple),
+        ("Apple Wallet", partial(_apple, keeper.likely())),
         ("Google Wallet", _google),
         ("SMS", _sms),
     ):
@@ -125,22 +125,32 @@ async def _bot_api(settings: Settings) -> tuple[Outcome, str]:
     return "ok", f"@{bot.username} at {settings.bot_api_url}"
 
 
-async def _time(settings: Settings) -> tuple[Outcome, str]:
-    """Compares our clock with that of the Bot API server: tokens and certificates hold by the clock."""
+async def _keeper(settings: Settings) -> Timekeeper:
+    """Returns who judges the clock; what the database says of the time is left out where it does not answer."""
     try:
-        async with (
-            aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=10)) as session,
-            session.get(settings.bot_api_url, allow_redirects=False) as answer,
-        ):
-            theirs = answer.headers.get("Date")
-    except (aiohttp.ClientError, TimeoutError):
-        theirs = None
-    if theirs is None:
-        return "ok", f"{clock():%Y-%m-%d %H:%M:%S} UTC; the Bot API server does not say its own"
-    off = abs(clock() - parsedate_to_datetime(theirs))
+        database = await open_database(settings.database, checkpoints=False)
+    except Exception as error:
+        if not isinstance(error, SettingsError) and in_words(error) is None:
+            raise
+        return await timekeeper(settings, None)
+    try:
+        known = bool(await database.read(current_version))
+        return await timekeeper(settings, database if known else None)
+    finally:
+        await database.close()
+
+
+async def _time(keeper: Timekeeper, settings: Settings) -> tuple[Outcome, str]:
+    """Compares our clock with that of the Bot API server: tokens, certificates and what is counted hold by it."""
+    fault = keeper.fault()
+    if fault is not None:
+        return "FAIL", fault.words
+    off = keeper.off()
+    if off is None:
+        return "ok", f"{wall():%Y-%m-%d %H:%M:%S} UTC; the Bot API server does not say its own"
     if off > CLOCK_TOLERANCE:
         return "warn", f"{off.total_seconds():.0f} seconds off that of {settings.bot_api_url}; let NTP set it"
-    return "ok", f"{clock():%Y-%m-%d %H:%M:%S} UTC, as at {settings.bot_api_url}"
+    return "ok", f"{wall():%Y-%m-%d %H:%M:%S} UTC, as at {settings.bot_api_url}"
 
 
 async def _address(settings: Settings) -> tuple[Outcome, str]:
@@ -151,12 +161,12 @@ async def _address(settings: Settings) -> tuple[Outcome, str]:
     return "warn", f"{settings.reached_at} is not https: phones elsewhere will not reach it; set {PREFIX}PUBLIC_URL"
 
 
-async def _apple(settings: Settings) -> tuple[Outcome, str]:
-    signer = await asyncio.to_thread(credentials, settings, clock())
+async def _apple(now: datetime, settings: Settings) -> tuple[Outcome, str]:
+    signer = await asyncio.to_thread(credentials, settings, now)
     if signer.development:
         return "warn", "no certificate is set: passes are signed by a development authority, and iPhones refuse them"
     words = f"{signer.pass_type_id}, valid until {signer.expires_at:%Y-%m-%d}"
-    if signer.warning(clock()):
+    if signer.warning(now):
         return "warn", f"{words}; make a new certificate for it now, passes stay valid"
     return "ok", words
 

@@ -12,7 +12,7 @@ from app.loop import asked_to_stop, in_loop
 from app.preflight import examine
 from app.server import listening
 from app.settings import Settings, SettingsError
-from app.wiring import Tessera, clock, composed
+from app.wiring import Tessera, composed
 from services.database import DatabaseUnavailable
 from services.imports import mending
 from storage.database import serving_lock
@@ -79,11 +79,11 @@ async def serving(tessera: Tessera, role: str = "all") -> AsyncIterator[Running]
     has ten seconds.
     """
     host, port = tessera.settings.address
-    async with listening(tessera.web, host, port) as bound:
+    async with listening(tessera.web, host, port) as bound, _watching(tessera):
         if role == "web":
             yield Running(bound, None)
             return
-        leadership = Leadership(tessera.database, clock)
+        leadership = Leadership(tessera.database, tessera.keeper.likely)
         leading = asyncio.Event()
         bot = asyncio.create_task(_lead(tessera, leadership, leading))
         try:
@@ -100,6 +100,16 @@ async def serving(tessera: Tessera, role: str = "all") -> AsyncIterator[Running]
                 await leadership.give_back()
 
 
+@asynccontextmanager
+async def _watching(tessera: Tessera) -> AsyncIterator[None]:
+    watching = asyncio.create_task(tessera.watchman.run())
+    try:
+        yield
+    finally:
+        watching.cancel()
+        await asyncio.gather(watching, return_exceptions=True)
+
+
 async def _lead(tessera: Tessera, leadership: Leadership, leading: asyncio.Event) -> None:
     """Speaks to Telegram, Apple and Google and keeps the timetable while this process leads, as one on SQLite does."""
     alone = tessera.settings.is_sqlite
@@ -107,6 +117,7 @@ async def _lead(tessera: Tessera, leadership: Leadership, leading: asyncio.Event
         await leadership.won()
     leading.set()
     await _mend(tessera)
+    tessera.watchman.leads = True
     tessera.scheduler.start()
     try:
         async with asyncio.TaskGroup() as tasks:
@@ -126,7 +137,7 @@ async def _lead(tessera: Tessera, leadership: Leadership, leading: asyncio.Event
 
 async def _mend(tessera: Tessera) -> None:
     """Mends what earlier releases have written down wrongly; where there is nothing to mend, that is one look."""
-    while (done := await tessera.database.write(mending.step, clock())) is not None:
+    while (done := await tessera.database.write(mending.step, tessera.keeper.likely())) is not None:
         log.info("phones_looked_through", mended=done.mended, left=done.left)
 
 

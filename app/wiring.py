@@ -4,7 +4,8 @@ import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
+from functools import partial
 from urllib.parse import urlsplit
 
 import structlog
@@ -18,6 +19,8 @@ from app import google, secret, texting, work
 from app.apple import certificate, credentials, push_server
 from app.google import Google
 from app.settings import Settings, SettingsError
+from app.timekeeper import Timekeeper, date_of, wall
+from app.watchman import Watchman
 from bot.telegram import Bot, TelegramNetworkError, TelegramServerError
 from bot.wire.sender import Pace
 from jobs.loop import Loop
@@ -25,7 +28,7 @@ from jobs.pushes import Push
 from jobs.schedule import schedule
 from locales import Language
 from loyalty.changing_codes import ChangingCodes
-from services import people, team
+from services import machine, people, team
 from services.campaigns.texting import Gateway
 from services.passes import apple_certificate
 from services.passes.google import passes as google_cards
@@ -53,11 +56,8 @@ class Tessera:
     scheduler: AsyncIOScheduler
     loops: Sequence[Loop]
     username: str
-
-
-def clock() -> datetime:
-    """Returns the time: the one clock of the whole application."""
-    return datetime.now(UTC)
+    keeper: Timekeeper
+    watchman: Watchman
 
 
 @asynccontextmanager
@@ -73,12 +73,13 @@ async def composed(
     database = await open_database(settings.database)
     api = bot.application.connect(settings.token(), settings.bot_api_url)
     try:
-        await database.write(secret.hold_to, settings.master_secret(), clock())
+        keeper = await timekeeper(settings, database)
+        await database.write(secret.hold_to, settings.master_secret(), keeper.likely())
         if settings.owner_id is not None:
-            await database.write(_appoint, settings.owner_id, settings.language or "en", clock())
-        username = await bot_username(api, database)
-        signer = await asyncio.to_thread(credentials, settings, clock())
-        await database.write(apple_certificate.keep, certificate(signer), clock())
+            await database.write(_appoint, settings.owner_id, settings.language or "en", keeper.likely())
+        username = await bot_username(api, database, keeper.likely())
+        signer = await asyncio.to_thread(credentials, settings, keeper.likely())
+        await database.write(apple_certificate.keep, certificate(signer), keeper.likely())
         wallet = await asyncio.to_thread(google.connect, settings, username)
         apns = await asyncio.to_thread(push_server, settings, signer)
         try:
@@ -92,6 +93,7 @@ async def composed(
                     not signer.development if offer_apple is None else offer_apple,
                     wallet,
                     apns.push if apns else None,
+                    keeper=keeper,
                     gateway=gateway,
                     pace=pace,
                 )
@@ -115,6 +117,7 @@ def _put_together(
     wallet: Google | None,
     push: Push | None,
     *,
+    keeper: Timekeeper,
     gateway: Gateway | None,
     pace: Pace | None,
 ) -> Tessera:
@@ -122,11 +125,15 @@ def _put_together(
     office = PassOffice(signer, secret=secret, public_url=settings.reached_at, username=username)
     codes = ChangingCodes(secret, username)
     answers = {"currency": settings.currency, "zone": settings.timezone, "language": settings.language}
+    # What has begun by a right clock comes to its end by the likely one; what is still to begin needs the right one.
+    watchman, clock = Watchman(database, keeper, api, settings.bot_api_url), keeper.likely
     telling = work.telling(database, api, clock)
     application = bot.application.build(
         database,
         api,
-        clock=clock,
+        clock=keeper.now,
+        likely=clock,
+        vouch=watchman.vouch,
         username=username,
         public_url=settings.reached_at,
         offer_apple=offer_apple,
@@ -139,16 +146,9 @@ def _put_together(
         told=telling.wake,
         pace=pace,
     )
-
-    async def ready() -> None:
-        await _ready(database)
-
-    async def depths() -> Mapping[str, float]:
-        return await database.read(_depths, clock())
-
     site = Site(
         db=database,
-        clock=clock,
+        clock=keeper.now,
         username=username,
         public_url=settings.reached_at,
         offer_apple=offer_apple,
@@ -158,11 +158,10 @@ def _put_together(
         app_frames=app_frames(settings),
         receive=application.receive,
         webhook_token=settings.webhook_token() if settings.updates == "webhook" else None,
-        ready=ready,
-        depths=depths,
+        ready=partial(_ready, database, watchman),
+        depths=partial(_measured, database, watchman),
         google=GoogleSite(wallet.line, wallet.callbacks) if wallet else None,
     )
-    timetable = schedule(database, clock)
     loops = [
         telling,
         work.broadcasting(database, api, clock),
@@ -170,11 +169,24 @@ def _put_together(
         work.showing(database, clock, wallet.line if wallet else None),
         work.importing(database, api, clock),
         work.repainting(database, api, clock),
+        *([work.winning_back(database, clock, gateway, settings.reached_at)] if gateway is not None else []),
     ]
-    if gateway is not None:
-        loops.append(work.winning_back(database, clock, gateway, settings.reached_at))
-    built = web.application.build(site)
-    return Tessera(settings, database, application, built, timetable, loops, username)
+    for loop in loops:
+        loop.only_while(keeper.is_right)
+    served = web.application.build(site)
+    return Tessera(
+        settings, database, application, served, schedule(database, keeper.now), loops, username, keeper, watchman
+    )
+
+
+async def timekeeper(settings: Settings, database: Database | None) -> Timekeeper:
+    """Returns who judges the clock, with what the Bot API server and the database (None: unknown) say of the time."""
+    keeper = Timekeeper(telegrams=settings.bot_api_url == bot.application.TELEGRAM)
+    if database is not None:
+        keeper.remember(await database.read(machine.last_sign))
+    keeper.hear(await date_of(settings.bot_api_url))
+    keeper.look()
+    return keeper
 
 
 def app_frames(settings: Settings) -> str:
@@ -205,7 +217,7 @@ async def migrated(settings: Settings) -> None:
         )
 
 
-async def bot_username(api: Bot, database: Database) -> str:
+async def bot_username(api: Bot, database: Database, now: datetime) -> str:
     """Returns the bot's own name: Telegram's answer, or while Telegram is away the one it gave last time."""
     try:
         username = (await api.get_me(request_timeout=10)).username or ""
@@ -215,7 +227,7 @@ async def bot_username(api: Bot, database: Database) -> str:
             raise
         log.warning("bot_api_away", username=kept)
         return kept
-    await database.write(keepsakes.put, "bot_username", username, clock())
+    await database.write(keepsakes.put, "bot_username", username, now)
     return username
 
 
@@ -227,13 +239,34 @@ def _appoint(connection: Connection, telegram_id: int, language: Language, now: 
     team.appoint_owner(connection, person, now)
 
 
-async def _ready(database: Database) -> None:
+async def _ready(database: Database, watchman: Watchman) -> None:
     try:
         version = await database.read(current_version)
     except DatabaseUnavailable as error:
         raise NotReady("the database does not answer") from error
     if version != head_version():
         raise NotReady(f"the database is at version {version or 'none'}, not {head_version()}")
+    fault = watchman.clock_fault()
+    if fault is not None:
+        raise NotReady(fault.words)
+    try:
+        await watchman.write()
+    except DatabaseUnavailable as error:
+        raise NotReady(f"nothing can be written: {error}") from error
+
+
+async def _measured(database: Database, watchman: Watchman) -> Mapping[str, float]:
+    """Returns what waits, or without the database only how we are."""
+    fault = watchman.clock_fault()
+    now = fault.likely if fault else wall()
+    measured = {
+        "writes_failing_seconds": watchman.failing_for(),
+        "clock_off_seconds": (fault.says - fault.likely).total_seconds() if fault else 0.0,
+    }
+    try:
+        return {**await database.read(_depths, now), **measured, "database_up": 1.0}
+    except DatabaseUnavailable:
+        return {**measured, "database_up": 0.0}
 
 
 def _depths(connection: Connection, now: datetime) -> Mapping[str, float]:

@@ -11,7 +11,8 @@ import httpx
 
 from app.serving import serving
 from app.settings import GivenSettings
-from app.wiring import Tessera, clock, composed
+from app.timekeeper import wall as clock
+from app.wiring import Tessera, composed
 from benchmarks.measure import Aim, Row, Size, compared, percentile
 from sandbox.apns import Apns as Server
 from sandbox.phone import Phone

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Callable, Coroutine, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from functools import cache, partial
@@ -16,7 +16,7 @@ from aiogram.types import Update
 
 from bot import commands, conversation
 from bot.errors import apologise
-from bot.house import House
+from bot.house import House, nobodys_word
 from bot.middlewares import Reception
 from bot.wire.polling import ALLOWED, Poller, RawUpdate, chat_of
 from bot.wire.sender import Pace, Sender, Session
@@ -27,6 +27,7 @@ from services import people
 from services.campaigns.texting import Gateway
 from services.database import Database
 from services.passes.office import PassOffice
+from services.people import Person
 from services.plumbing.conversations import Conversation
 
 log = structlog.get_logger(__name__)
@@ -56,16 +57,23 @@ def dispatcher() -> Dispatcher:
 class Application:
     """The running bot. Either `run_polling`, or `run_webhook` with `receive` called by the web server.
 
-    `told` is called when an update has left something to be delivered.
+    `told` is called when an update has left something to be delivered. `likely` is a clock that always says something:
+    updates come in whatever the time is, None for the house's own.
     """
 
     def __init__(
-        self, house: House, api: Bot, told: Callable[[], None] = lambda: None, pace: Pace | None = None
+        self,
+        house: House,
+        api: Bot,
+        told: Callable[[], None] = lambda: None,
+        pace: Pace | None = None,
+        likely: Callable[[], datetime] | None = None,
     ) -> None:
         self.house = house
         self.api = api
         self.dispatcher = dispatcher()
-        self.workers = Workers(house.db, house.clock, self.handle, self._apologise, told)
+        self._likely = likely or house.clock
+        self.workers = Workers(house.db, self._likely, self.handle, self._apologise, told)
         self._poller = Poller(api, self.receive)
         self._fetching: asyncio.Task[None] | None = None
         self._tasks: list[asyncio.Task[None]] = []
@@ -147,7 +155,7 @@ class Application:
         await apologise(self.api, self.house.db, update, error_id)
 
     async def _unreachable(self, chat_id: int) -> None:
-        await self.house.db.write(people.reachable, chat_id, False, self.house.clock())
+        await self.house.db.write(people.reachable, chat_id, False, self._likely())
 
 
 def build(
@@ -166,10 +174,13 @@ def build(
     text: Gateway | None = None,
     told: Callable[[], None] = lambda: None,
     pace: Pace | None = None,
+    likely: Callable[[], datetime] | None = None,
+    vouch: Callable[[Person, datetime], Awaitable[bool]] = nobodys_word,
 ) -> Application:
     """Returns the bot, not running yet. `api` comes from `connect`; the other arguments are those of `House`.
 
-    `told` is called when an update has left something to be delivered; `pace` None is what Telegram bears.
+    `told` is called when an update has left something to be delivered; `pace` None is what Telegram bears; `likely` is
+    a clock that always says something, None for `clock`.
     """
     house = House(
         db,
@@ -183,5 +194,6 @@ def build(
         offer_google=offer_google,
         offer_app=offer_app,
         text=text,
+        vouch=vouch,
     )
-    return Application(house, api, told, pace)
+    return Application(house, api, told, pace, likely)

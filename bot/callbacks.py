@@ -12,6 +12,12 @@ class Go(CallbackData, prefix="go"):
     to: str
 
 
+class ClockTap(CallbackData, prefix="ck"):
+    """An owner's word that the clock is right, which said `says` (seconds since 1970)."""
+
+    says: int
+
+
 class Speak(CallbackData, prefix="la"):
     """Chooses a language; `then` is the screen it was chosen on."""
 

@@ -1,6 +1,6 @@
 """What the bot stands on: the database, the clock and the addresses, put together once by the composition root."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -8,17 +8,25 @@ from loyalty.changing_codes import ChangingCodes
 from services.campaigns.texting import Gateway
 from services.database import Database
 from services.passes.office import PassOffice
+from services.people import Person
+
+
+async def nobodys_word(_: Person, __: datetime) -> bool:
+    """Lets no word of anybody's count."""
+    return False
 
 
 @dataclass(frozen=True)
 class House:
     """The bot's surroundings.
 
-    `clock` returns aware UTC times, `username` is the bot's own without "@", `public_url` has no slash at the end.
-    `codes` checks the codes that change. `offer_apple` says whether iPhones will accept the passes that `pass_office`
-    signs, `offer_google` whether the web server makes links for Google Wallet, `offer_app` whether Telegram opens the
-    Mini App. `text` sends an SMS, None without a gateway. `suggested` holds the operator's answers to the owner's first
-    questions (`currency`, `zone`, `language`), offered before all others.
+    `clock` returns aware UTC times and raises ClockWrong while it is not to be trusted; `vouch(owner, says)` takes an
+    owner's word that a clock is right which says that, and returns whether it counts. `username` is the bot's own
+    without "@", `public_url` has no slash at the end. `codes` checks the codes that change. `offer_apple` says whether
+    iPhones will accept the passes that `pass_office` signs, `offer_google` whether the web server makes links for
+    Google Wallet, `offer_app` whether Telegram opens the Mini App. `text` sends an SMS, None without a gateway.
+    `suggested` holds the operator's answers to the owner's first questions (`currency`, `zone`, `language`), offered
+    before all others.
     """
 
     db: Database
@@ -32,6 +40,7 @@ class House:
     offer_google: bool = False
     offer_app: bool = False
     text: Gateway | None = None
+    vouch: Callable[[Person, datetime], Awaitable[bool]] = nobodys_word
 
     def start_link(self, payload: str) -> str:
         """Returns the deep link that opens the bot with `payload`."""

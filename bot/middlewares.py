@@ -11,6 +11,7 @@ from aiogram.fsm.storage.base import StorageKey
 from aiogram.types import CallbackQuery, Chat, InlineQuery, TelegramObject, Update, User
 from sqlalchemy import Connection
 
+from bot import standstill
 from bot.errors import refuse
 from bot.house import House
 from bot.visit import Visit
@@ -19,6 +20,7 @@ from bot.words.speech import speech_for
 from loyalty.errors import NotAllowed, ProgrammeMissing, Refusal
 from loyalty.programme import Programme
 from services import people
+from services.machine import ClockWrong
 from services.people import Person
 from services.plumbing import conversations
 from services.plumbing.conversations import Conversation
@@ -63,8 +65,24 @@ class Reception(BaseMiddleware):
         if user is None or (chat is None and not asked) or user.is_bot:
             return None
         if chat is None or chat.type != "private":
-            return await handler(event, data)
-        visit, conversation = await _welcome(data["house"], inner, user, chat, data["bot"])
+            with suppress(ClockWrong):  # only people in a chat of their own are told why
+                return await handler(event, data)
+            return None
+        return await self._in_private(handler, event, data, inner, user, chat)
+
+    async def _in_private(
+        self,
+        handler: Handler,
+        event: TelegramObject,
+        data: dict[str, Any],
+        inner: TelegramObject,
+        user: User,
+        chat: Chat,
+    ) -> Any:
+        try:
+            visit, conversation = await _welcome(data["house"], inner, user, chat, data["bot"])
+        except ClockWrong:
+            return await standstill.answer(data["house"], inner, user, data["bot"])
         state = data["talk"].opened(conversation, StorageKey(data["bot"].id, chat.id, user.id))
         data.update(visit=visit, state=state, raw_state=conversation.state)
         try:

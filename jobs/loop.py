@@ -25,6 +25,11 @@ class Loop:
         self._bell = asyncio.Event()
         self._stopping = asyncio.Event()
         self._begun: set[asyncio.Task[None]] = set()
+        self._may: Callable[[], bool] = lambda: True
+
+    def only_while(self, may: Callable[[], bool]) -> None:
+        """Begins no turn while `may` says no; what is at hand comes to its end."""
+        self._may = may
 
     def wake(self) -> None:
         """Says that there may be something to do."""
@@ -45,7 +50,7 @@ class Loop:
         try:
             while not self.stopping:
                 self._bell.clear()
-                if not await self.turn():
+                if not self._may() or not await self.turn():
                     await _within(self._bell, self._idle)
             await self.ended()
         finally:

@@ -11,6 +11,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 
 from jobs import google, tasks
 from services.database import Database
+from services.machine import ClockWrong
 
 log = structlog.get_logger(__name__)
 
@@ -66,6 +67,8 @@ async def perform(task: Task, database: Database, clock: Callable[[], datetime])
     except asyncio.CancelledError:
         # The process stops, and what was not done is due when it begins again. APScheduler would log an error.
         return 0
+    except ClockWrong:
+        return 0  # whoever watches the clock says so
     except Exception:
         log.exception("task_failed", task=task.name)
         return 0

@@ -48,5 +48,5 @@ class Envelope:
         except Exception as error:
             if status:
                 raise  # half an answer is out: only closing the connection tells the client
-            await errors.crashed(Request(scope), error)(scope, receive, dressed)
+            await errors.uncaught(Request(scope), error)(scope, receive, dressed)
         self._metrics.count(scope, status, time.perf_counter() - started)

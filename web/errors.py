@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from locales import translate
+from services.machine import ClockWrong
 from web import pages
 from web.languages import language_of
 
@@ -23,6 +24,17 @@ def refused(request: Request, error: Exception) -> Response:
     if not isinstance(error, HTTPException):
         raise TypeError("registered for HTTPException only") from error
     return answer(request, error.status_code, error.detail, headers=dict(error.headers or {}))
+
+
+_CLOCK_SECONDS = 60
+"""When it is worth while to ask again whether the clock is right."""
+
+
+def uncaught(request: Request, error: Exception) -> Response:
+    """Answers what no handler caught: a defect of ours, or a state that passes."""
+    if isinstance(error, ClockWrong):
+        return answer(request, 503, "The clock is wrong.", headers={"Retry-After": str(_CLOCK_SECONDS)})
+    return crashed(request, error)
 
 
 def crashed(request: Request, error: Exception) -> Response:

@@ -238,6 +238,16 @@ def _pushes_refused(speech: Speech, told: Arguments) -> Rendered:
     return speech("notice-pushes-refused", answer=told["answer"]), None
 
 
+def _over(words: str) -> Callable[[Speech, Arguments], Rendered]:
+    """Returns the writer of an owner's notice that a trouble of the machine is over."""
+
+    def write(speech: Speech, told: Arguments) -> Rendered:
+        span = {name: speech.moment(datetime.fromisoformat(told[name])) for name in ("since", "now")}
+        return speech(words, **span, reason=told.get("reason", "")), None
+
+    return write
+
+
 def _broadcast_late(speech: Speech, told: Arguments) -> Rendered:
     look = Cast(act="open", broadcast=UUID(told["broadcast"]))
     text = speech("broadcast-late", moment=speech.moment(datetime.fromisoformat(told["at"])))
@@ -261,6 +271,8 @@ _NOTICES: dict[str, Callable[[Speech, Arguments], Rendered]] = {
     "certificate": _certificate,
     "phones-mended": _phones_mended,
     "pushes-refused": _pushes_refused,
+    "clock-right": _over("notice-clock-right"),
+    "writes-again": _over("notice-writes-again"),
     "coupon": _coupon,
     "tier-up": _tier("notice-tier-up"),
     "tier-down": _tier("notice-tier-down"),

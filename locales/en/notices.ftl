@@ -105,3 +105,17 @@ notice-phones-left = 📞 { $count ->
     [one] { $count } wrong phone number was left as it is, because the right one stands on another card. Look at each pair of cards; where both are one person’s, the points can be moved by hand.
    *[other] { $count } wrong phone numbers were left as they are, because the right ones stand on other cards. Look at each pair of cards; where both are one person’s, the points can be moved by hand.
 }
+
+# The machine's clock and its disk, for the owner.
+clock-wrong =
+    ⏰ <b>The clock of the computer that Tessera runs on is wrong.</b> It says { $says }; it is about { $likely }.
+
+    Until it is right, nothing is booked, and no points or coupons end. Please have the clock set; Tessera then goes on by itself.
+clock-vouch = Was the computer off for that long, and its clock is right after all? Then say so, and everything that has ended since then ends now.
+clock-button-right = The clock is right
+clock-vouched = Thank you. Tessera goes on.
+notice-clock-right = ⏰ The clock is right again. It was wrong from { $since } until { $now }; meanwhile nothing was booked, and nothing has ended because of it.
+notice-writes-again =
+    💾 From { $since } until { $now } nothing could be written down, so no sale was booked. It works again; what people sent meanwhile is being done now.
+
+    The database said: <code>{ $reason }</code>

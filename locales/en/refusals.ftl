@@ -46,6 +46,7 @@ refusal-invitation-used = This invitation has been used already. Ask the owner f
 refusal-invitation-expired = This invitation ran out on { $expired_at }. Ask the owner for a new one.
 refusal-invitation-unknown = I don’t know this invitation. Ask the owner for a new one.
 refusal-programme-missing = We are not open yet: the owner is still setting things up. Please come back soon!
+refusal-clock-wrong = The clock of our computer is wrong, so nothing can be counted right now. Nothing is lost; please try again a little later.
 refusal-setting-invalid = This setting does not work: { $field }. Please change it.
 refusal-daily-limit-reached = { $limit ->
     [one] This card has had its { $limit } purchase for today. Sell without the card.

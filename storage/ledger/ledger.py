@@ -48,6 +48,7 @@ _POINTS_MOVED = (
 )
 _NEW_POSTING, _NEW_LOT, _NEW_BALANCE = (Prepared(table.insert()) for table in (posting, lot, balance))
 _BY_KEY = Prepared(select(operation).where(operation.c.key == bindparam("key")))
+_LAST = Prepared(select(operation.c.recorded_at).order_by(operation.c.id.desc()).limit(1))
 _REMAINING = update(lot).where(lot.c.id == bindparam("lot_id")).values(remaining=lot.c.remaining + bindparam("moved"))
 _ADD_TO_LOT, _ACTIVATE_LOT = Prepared(_REMAINING), Prepared(_REMAINING.values(account=Account.ACTIVE))
 _ADD_TO_BALANCE = Prepared(
@@ -78,6 +79,12 @@ def find(connection: Connection, key: str) -> Operation | None:
     """Returns the operation with this idempotency key, or None."""
     row = _BY_KEY.row(connection, {"key": key})
     return None if row is None else Operation(**row._asdict())
+
+
+def last_recorded(connection: Connection) -> datetime | None:
+    """Returns when the newest operation was written down; None in an empty ledger."""
+    row = _LAST.row(connection, {})
+    return None if row is None else row.recorded_at
 
 
 def post(connection: Connection, entry: Operation, postings: Sequence[Posting]) -> bool:

@@ -2,15 +2,16 @@
 
 import asyncio
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
-from app import preflight
+from app import wiring
+from app.apple import credentials
 from app.main import main
-from app.settings import Settings, secret_names
+from app.settings import GivenSettings, Settings, SettingsError, secret_names
 from sandbox.server import Sandbox
 from storage.database import open_database
 from tests import today
@@ -128,9 +129,30 @@ async def test_a_wrong_setting_stops_every_command_with_its_name(
         assert capsys.readouterr().err == "TESSERA_LISTEN must be host:port, for example 127.0.0.1:8080\n"
 
 
-async def test_a_clock_that_is_wrong_is_noticed(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("off", "code", "line"),
+    [
+        (timedelta(minutes=50), 0, r"warn +clock +\d{4} seconds off"),
+        (timedelta(minutes=62), 1, r"FAIL +clock +the clock says .*, 6[12] minutes ahead of the Bot API server"),
+        (timedelta(days=-400), 1, r"FAIL +clock +the clock says .*, 400 days behind the Bot API server"),
+    ],
+)
+async def test_a_clock_beyond_an_hour_off_fails_the_check(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, off: timedelta, code: int, line: str
 ) -> None:
-    monkeypatch.setattr(preflight, "clock", lambda: today.now() - timedelta(hours=1))
-    assert await _tessera("check") == 0
-    assert re.search(r"^warn +clock +3[56]\d\d seconds off", capsys.readouterr().out, re.MULTILINE)
+    async def date_of(_: str) -> datetime:
+        return today.now() - off
+
+    monkeypatch.setattr(wiring, "date_of", date_of)
+    assert await _tessera("check") == code
+    assert re.search(f"^{line}", capsys.readouterr().out, re.MULTILINE)
+
+
+async def test_a_start_a_year_behind_does_not_advise_to_delete_the_authority(tmp_path: Path) -> None:
+    settings = GivenSettings.load(data_dir=tmp_path)
+    now = today.now()
+    made = credentials(settings, now)
+    with pytest.raises(SettingsError, match="set the clock, and leave the file alone") as caught:
+        credentials(settings, now - timedelta(days=365))
+    assert "delete" not in str(caught.value)
+    assert credentials(settings, now).certificate == made.certificate

@@ -13,7 +13,7 @@ from loyalty.codes import parse
 from loyalty.errors import InvitationUnknown, InvitationUsed, NotAllowed, Refusal
 from loyalty.events import Line, Purchase
 from loyalty.programme import Settings
-from services import figures, people, team
+from services import figures, machine, people, team
 from services.campaigns import broadcasts, winback
 from services.campaigns.broadcasts import Audience, Content
 from services.database import Database
@@ -216,6 +216,7 @@ TABLE = (
     Row(winback.resume, OWNER, lambda w: (w.message, w.shop.now)),
     Row(winback.start, OWNER, lambda w: (w.message, w.shop.now)),
     Row(winback.until, OWNER, lambda w: (w.message, w.shop.now.date(), w.shop.now)),
+    Row(machine.vouch, OWNER, lambda w: (w.shop.now,)),
 )
 
 TRUSTING = frozenset(

@@ -11,7 +11,9 @@ from sqlalchemy import Connection, select
 
 from app.serving import serving
 from app.settings import GivenSettings, Settings
-from app.wiring import clock, composed
+from app.timekeeper import wall as clock
+from app.watchman import Watchman
+from app.wiring import composed
 from sandbox.phone import Phone
 from sandbox.server import Sandbox
 from services import team
@@ -41,12 +43,14 @@ class Town(LiveShop):
 
     settings: Settings = field(kw_only=True)
     second: Database = field(kw_only=True)
+    watchman: Watchman = field(init=False)
     _stack: AsyncExitStack = field(default_factory=AsyncExitStack)
 
     async def start(self) -> None:
         """Starts the application, which must not be running."""
         tessera = await self._stack.enter_async_context(composed(self.settings, offer_apple=True, pace=brisk()))
         await self._stack.enter_async_context(serving(tessera))
+        self.watchman = tessera.watchman
         self.application, self.database, self.telling = tessera.bot, tessera.database, tessera.loops[0]
 
     async def stop(self) -> None:

@@ -11,7 +11,7 @@ import zxingcpp
 from PIL import Image
 
 from app.apple import credentials
-from app.wiring import clock
+from app.timekeeper import wall as clock
 from sandbox.phone import Phone
 from tests import today
 from tests.story.conftest import Town, newcomer
