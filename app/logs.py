@@ -3,17 +3,48 @@
 import logging
 import re
 import sys
-from typing import Any, Literal
+from collections.abc import Iterator, Sequence
+from typing import Any, Literal, TextIO
 
 import structlog
-from structlog.typing import EventDict, Processor, WrappedLogger
+from structlog.tracebacks import ExceptionDictTransformer
+from structlog.typing import EventDict, ExcInfo, Processor, WrappedLogger
 
 _SECRETS = re.compile(r"\d{6,}:[\w-]{20,}|(?<=start=)[\w-]+|(?<=/p/)[\w-]+|(?<=ApplePass )\S+", re.ASCII)
 """Bot tokens, start payloads, pages of cards, keys of passes: whatever a library may quote in an error of its own."""
 
 
-_TRACEBACKS = structlog.processors.ExceptionRenderer(structlog.tracebacks.ExceptionDictTransformer(show_locals=False))
-"""Without the values of local variables: those are what people wrote and are called."""
+_QUOTING = frozenset({"ValueError", "KeyError", "UnicodeEncodeError", "UnicodeDecodeError", "InvalidOperation"})
+"""Python's errors whose words quote what they were given, which is what people wrote and are called."""
+_DETAIL = re.compile(r"DETAIL: .*?(?=\n\[SQL|\n\n|\Z)", re.DOTALL)
+"""PostgreSQL shows the row that it refuses."""
+
+_as_dicts = ExceptionDictTransformer(show_locals=False)
+
+
+def _tracebacks(exc_info: ExcInfo) -> list[dict[str, Any]]:
+    """Returns an error as structlog does, without what it quotes, and without the values of local variables."""
+    stacks = _as_dicts(exc_info)
+    for stack in _all(stacks):
+        quoting = stack["exc_type"] in _QUOTING
+        stack["exc_value"] = "(not shown)" if quoting else _DETAIL.sub("DETAIL: (not shown)", stack["exc_value"])
+        stack["exc_notes"] = []
+    return stacks
+
+
+def _all(stacks: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    for stack in stacks:
+        yield stack
+        for group in stack.get("exceptions", ()):
+            yield from _all(group)
+
+
+def _in_text(out: TextIO, exc_info: ExcInfo) -> None:
+    """Writes an error as Python does, from the first cause to what came of it."""
+    for stack in reversed(list(_all(_tracebacks(exc_info)))):
+        out.write("\n")
+        out.writelines(f"  {frame['filename']}:{frame['lineno']} in {frame['name']}\n" for frame in stack["frames"])
+        out.write(f"{stack['exc_type']}: {stack['exc_value']}\n")
 
 
 def configure(form: Literal["console", "json"], level: str) -> None:
@@ -25,11 +56,9 @@ def configure(form: Literal["console", "json"], level: str) -> None:
         structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]
     ends: list[Processor] = (
-        [_TRACEBACKS, structlog.processors.JSONRenderer(ensure_ascii=False)]
+        [structlog.processors.ExceptionRenderer(_tracebacks), structlog.processors.JSONRenderer(ensure_ascii=False)]
         if form == "json"
-        else [
-            structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback)
-        ]
+        else [structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty(), exception_formatter=_in_text)]
     )
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(

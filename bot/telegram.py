@@ -19,10 +19,14 @@ def _named(model: type[BaseModel], /, *, _types_namespace: Mapping[str, Any], **
 
 @contextmanager
 def _unbuilt() -> Iterator[None]:
-    """Keeps aiogram from building models, most of which are never used: 3 s of CPU and 100 MiB."""
+    """Keeps aiogram from building models, most of which are never used: 3 s of CPU and 100 MiB.
+
+    What a model refuses is not quoted either: errors go to the log, and what people wrote and are called does not.
+    """
     built, config = BaseModel.__dict__["model_rebuild"], BaseModel.model_config
     BaseModel.model_rebuild = classmethod(_named)  # type: ignore[assignment,method-assign]  # for one import only
-    BaseModel.model_config = {**config, "defer_build": True}  # aiogram's methods, unlike its types, do not ask for it
+    # aiogram's methods, unlike its types, do not ask to be built later.
+    BaseModel.model_config = {**config, "defer_build": True, "hide_input_in_errors": True}
     try:
         yield
     finally:

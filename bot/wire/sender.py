@@ -78,6 +78,7 @@ class Session(AiohttpSession):
             return super().check_response(bot, method, status_code, content)
         except ClientDecodeError as error:
             if not isinstance(error.original, json.JSONDecodeError):
+                error.data, error.args = "not shown", (error.message,)  # what people wrote and are called
                 raise
             raise TelegramServerError(method, f"the answer, with status {status_code}, is no JSON") from error
 

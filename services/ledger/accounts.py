@@ -26,13 +26,14 @@ from storage.till import holds as hold_rows
 SYSTEM = "system"
 
 
-def open_account(connection: Connection, member_id: UUID, now: datetime) -> Member:
+def open_account(connection: Connection, member_id: UUID, now: datetime, *, erased_too: bool = False) -> Member:
     """Locks the member, posts what is due (hold time-outs, activations, expiries) and returns them as they are then.
 
-    Raises CodeUnknown for nobody and for a card that has become another's, AccountFrozen when the audit stopped the
-    account.
+    Raises CodeUnknown for nobody, for a card that has become another's, and unless `erased_too` for somebody who had
+    themselves erased: nothing is earned any more, and what was can only be taken back. Raises AccountFrozen when the
+    audit stopped the account.
     """
-    member = members.load(connection, member_id, lock=True)
+    member = members.load(connection, member_id, lock=True, erased_too=erased_too)
     if member is None:
         raise CodeUnknown
     if member.frozen:

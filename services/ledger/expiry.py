@@ -17,4 +17,4 @@ def due(connection: Connection, now: datetime, limit: int) -> Sequence[UUID]:
 
 def settle(connection: Connection, member_id: UUID, now: datetime) -> None:
     """Posts what is due for one member, in a transaction of their own, so that one fault stops nobody else."""
-    accounts.open_account(connection, member_id, now)
+    accounts.open_account(connection, member_id, now, erased_too=True)

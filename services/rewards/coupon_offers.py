@@ -119,7 +119,7 @@ def give(
     by = senior(connection, person)
     if member_id == by.member_id:
         raise OwnCard
-    if members.load(connection, member_id) is None:
+    if members.load(connection, member_id, erased_too=False) is None:
         raise CodeUnknown
     source = f"given:{draft_id}"
     new = rows.by_source(connection, source) is None

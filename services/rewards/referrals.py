@@ -144,7 +144,7 @@ def refunded(connection: Connection, purchase: Record, programme: Programme, now
     friend = accounts.view(connection, row.friend_id, now)
     _take_back(connection, friend, row, FRIEND, programme, now)
     try:
-        inviter = accounts.open_account(connection, row.inviter_id, now)
+        inviter = accounts.open_account(connection, row.inviter_id, now, erased_too=True)
     except AccountFrozen:  # nothing may move there, and the friend's return must not wait for it
         people.note(connection, None, "referral_kept", now, inviter=str(row.inviter_id), friend=str(row.friend_id))
     else:

@@ -80,7 +80,7 @@ def due(connection: Connection, now: datetime, limit: int = 100) -> Sequence[UUI
 
 def review(connection: Connection, member_id: UUID, now: datetime) -> None:
     """Looks at the member's tier again: kept, raised or one step down, until the next review. Raises CodeUnknown."""
-    member, programme = accounts.open_account(connection, member_id, now), current(connection, now)
+    member, programme = accounts.open_account(connection, member_id, now, erased_too=True), current(connection, now)
     rule, row = tiering.rule_of(programme), rows.standing(connection, member_id)
     if row is None or row.review_at is None or row.review_at > now or _is_pinned(row.pinned_until, now):
         return
@@ -115,7 +115,7 @@ def pin(
     rule = tiering.rule_of(programme)
     if member_id == by.member_id:
         raise OwnCard
-    if members.load(connection, member_id, lock=True) is None:
+    if members.load(connection, member_id, lock=True, erased_too=False) is None:
         raise CodeUnknown
     if rule is None or tier not in {rule.config.base, *(level.key for level in rule.config.levels)}:
         raise SettingInvalid("tier", "unknown-choice")
@@ -136,7 +136,7 @@ def unpin(connection: Connection, person: Person, member_id: UUID, now: datetime
     by = owner(connection, person)
     if member_id == by.member_id:
         raise OwnCard
-    if members.load(connection, member_id, lock=True) is None:
+    if members.load(connection, member_id, lock=True, erased_too=False) is None:
         raise CodeUnknown
     row = rows.standing(connection, member_id)
     if row is None or not _is_pinned(row.pinned_until, now):

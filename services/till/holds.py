@@ -282,7 +282,7 @@ def decline(connection: Connection, person: Person, hold_id: UUID, now: datetime
         notice, other = "cancelled", member.person_id if member is not None else None
         if staff_member(connection, by).id != UUID(row.sale["cashier_id"]) and by.role == "cashier":
             raise NotAllowed
-    accounts.open_account(connection, row.member_id, now)
+    accounts.open_account(connection, row.member_id, now, erased_too=True)
     row = _row(connection, hold_id)
     if row.state == "released":
         return

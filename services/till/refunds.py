@@ -132,7 +132,7 @@ def _record(
     now: datetime,
 ) -> Refunded:
     row = _purchase(connection, cashier, purchase_id)
-    member = accounts.open_account(connection, row.member_id, now)
+    member = accounts.open_account(connection, row.member_id, now, erased_too=True)
     found = purchases.refund_of(connection, purchase_id, return_no)
     if found is not None:
         if amount is not None and _gross(amount) != found.gross:

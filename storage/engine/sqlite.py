@@ -71,6 +71,7 @@ def _prepare(pragmas: dict[str, str], connection: sqlite3.Connection, _record: o
         "busy_timeout": str(round(BUSY_TIMEOUT * 1000)),
         "journal_mode": "WAL",
         "synchronous": "FULL",
+        "secure_delete": "ON",  # who was erased stands in no free page of the file either
         **pragmas,
     }
     for name, value in settings.items():

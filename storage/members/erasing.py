@@ -1,39 +1,107 @@
 """Forgetting a person: everything that says who they are goes; what they did stays in the ledger as somebody's."""
 
+import json
+import re
 import secrets
+from collections.abc import Collection, Iterator
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, delete, update
+from sqlalchemy import Column, ColumnElement, Connection, Text, cast, delete, or_, select, update
 
 from storage.tables import (
+    Record,
+    conversation,
     inbox,
     job,
     member,
     member_import_row,
     person,
     profile,
+    referral,
     referral_link,
     reminder,
     topic_choice,
 )
 
+NAMED = frozenset({"name", "friend", "inviter"})
+"""Arguments of notices in which somebody is called by name, also before others."""
+_KNOWN_BY = ("first_name", "last_name", "username", "phone")
+
 
 def forget(connection: Connection, person_id: UUID, member_id: UUID, telegram_id: int | None, digits: str) -> None:
     """Wipes a person, and gives their card codes that nobody has seen; `digits` are its new ones.
 
-    Updates that were put aside are forgotten too, but for the number by which a repeated one is recognised.
+    Updates that were put aside are forgotten too, but for the number by which a repeated one is recognised; so is what
+    colleagues have open with this member, and the name in what they were told.
     """
+    known = connection.execute(
+        select(member.c.digits, member.c.code, member.c.page_token, *(person.c[name] for name in _KNOWN_BY))
+        .join(person, person.c.id == person_id, isouter=True)
+        .where(member.c.id == member_id)
+    ).one()
     codes = {"code": secrets.token_urlsafe(12), "page_token": secrets.token_urlsafe(24), "digits": digits}
     former = {"person_id": None, "former_number": "", **codes}
     connection.execute(update(member).where(member.c.id == member_id).values(former))
     connection.execute(delete(referral_link).where(referral_link.c.member_id == member_id))
+    undecided = or_(referral.c.friend_id == member_id, referral.c.inviter_id == member_id)
+    undecided &= referral.c.state.in_(("pending", "review"))
+    connection.execute(update(referral).where(undecided).values(state="refused", reason="erased"))
     for table in (profile, topic_choice, reminder):
         connection.execute(delete(table).where(table.c.person_id == person_id))
     empty = {"first_name": "", "last_name": "", "username": None, "phone": None, "telegram_id": None, "reachable": 0}
     connection.execute(update(person).where(person.c.id == person_id).values(empty))
     connection.execute(update(member_import_row).where(member_import_row.c.member_id == member_id).values(body=[]))
     connection.execute(delete(job).where(job.c.payload["person_id"].as_string() == str(person_id)))
-    if telegram_id is None:
+    talks = _holds(conversation.c.data, (str(member_id),))
+    if telegram_id is not None:
+        talks |= conversation.c.key.startswith(f"{telegram_id}:")
+    connection.execute(delete(conversation).where(talks))
+    _leave_unnamed(connection, known)
+    _drop_parked(connection, known, telegram_id)
+
+
+def _holds(column: Column[Any], values: Collection[str]) -> ColumnElement[bool]:
+    """Returns whether one of the values stands in a JSON column as a whole text."""
+    return or_(*(cast(column, Text).contains(json.dumps(value), autoescape=True) for value in values))
+
+
+def _leave_unnamed(connection: Connection, known: Record) -> None:
+    """Takes the name out of what others were or are to be told."""
+    first, last = known.first_name, known.last_name
+    names = {name for name in (first, last, f"{first or ''} {last or ''}".strip()) if name}
+    if not names:
         return
-    parked = update(inbox).where(inbox.c.chat_id == telegram_id, inbox.c.state == "parked")
-    connection.execute(parked.values(state="done", body=""))
+    for row in connection.execute(select(job.c.id, job.c.payload).where(_holds(job.c.payload, names))).all():
+        told = row.payload.get("arguments")
+        if not isinstance(told, dict):
+            continue
+        said = {key: "" if key in NAMED and value in names else value for key, value in told.items()}
+        connection.execute(update(job).where(job.c.id == row.id).values(payload={**row.payload, "arguments": said}))
+
+
+def _drop_parked(connection: Connection, known: Record, telegram_id: int | None) -> None:
+    """Forgets what updates said that were put aside, of this person's chat and of others that speak of them."""
+    texts = (known.first_name, known.last_name, known.username, known.phone)
+    words = {str(text) for text in (*texts, known.digits, known.code, known.page_token, telegram_id) if text}
+    speaks = re.compile("|".join(rf"(?<!\w){re.escape(word)}(?!\w)" for word in words), re.IGNORECASE)
+    rows = connection.execute(select(inbox.c.update_id, inbox.c.chat_id, inbox.c.body).where(inbox.c.state == "parked"))
+    for row in rows.all():
+        if row.chat_id == telegram_id or any(speaks.search(text) for text in _texts(row.body)):
+            connection.execute(update(inbox).where(inbox.c.update_id == row.update_id).values(state="done", body=""))
+
+
+def _texts(body: str) -> Iterator[str]:
+    """Yields every text and number of an update; the whole of it when it cannot be read."""
+    try:
+        left = [json.loads(body)]
+    except ValueError:
+        left = [body]
+    while left:
+        value = left.pop()
+        if isinstance(value, dict):
+            left += value.values()
+        elif isinstance(value, list):
+            left += value
+        else:
+            yield str(value)

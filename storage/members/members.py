@@ -32,7 +32,7 @@ class NewMember:
 
 _BY_ID = (
     select(
-        *(member.c[name] for name in ("id", "registered_at", "purchases", "tier", "frozen_at")),
+        *(member.c[name] for name in ("id", "person_id", "registered_at", "purchases", "tier", "frozen_at")),
         *(profile.c[name] for name in ("birth_month", "birth_day")),
     )
     .join(profile, profile.c.person_id == member.c.person_id, isouter=True)
@@ -82,14 +82,15 @@ def insert(connection: Connection, new: NewMember) -> None:
     )
 
 
-def load(connection: Connection, member_id: UUID, *, lock: bool = False) -> Member | None:
+def load(connection: Connection, member_id: UUID, *, lock: bool = False, erased_too: bool = True) -> Member | None:
     """Returns the member with balances and open lots, locking the row for the transaction when asked to.
 
-    None for nobody, and for one whose card has become another's: nothing may move there any more.
+    None for nobody, and for one whose card has become another's: nothing may move there any more; also for one who was
+    erased unless `erased_too`.
     """
     whose = {"member_id": member_id}
     row = (_LOCKED if lock else _MEMBER).row(connection, whose)
-    if row is None:
+    if row is None or (row.person_id is None and not erased_too):
         return None
     balances = _BALANCES.rows(connection, whose)
     lots = _OPEN_LOTS.rows(connection, whose)
