@@ -55,7 +55,7 @@ class PushRefused(PushFailed):
 class Answer:
     """What the push server said: the HTTP status, its reason if any, and the seconds that it wants us to wait.
 
-    `gone_at` is when it learnt that a phone is gone, as it says with 410; two answers that differ in it alone are equal.
+    `gone_at` is when it learnt that a phone is gone, as it says with 410; answers that differ in it alone are equal.
     """
 
     status: int
