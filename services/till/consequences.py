@@ -115,7 +115,12 @@ def after_return(
     member: Member,
     programme: Programme,
 ) -> Undone:
-    """Takes back what the returned part had promised, reopens coupons after a full return, tells, takes back referrals.
+    """Sets off all that follows a return once its postings stand.
+
+    What the returned part had promised is taken back, with the level that this very cheque had raised; points restored
+    are no longer counted against the day's limit of codes that do not change; after a full return the purchase counts
+    no more and its coupons are good again; the card is drawn anew and its holder told; a referral is taken back when
+    too little is left of the purchase that had earned it.
 
     `counted` is what the cheque counted before, `member` is as the postings left them and locked; `programme` is the
     one that the cheque was made under.
