@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Connection, Uuid, and_, exists, func, insert, literal, or_, select
 
 from storage.campaigns.recipients import Recipients
+from storage.standing import stands
 from storage.tables import (
     Record,
     broadcast,
@@ -72,7 +73,7 @@ def _meant(choice: Choice) -> ColumnElement[bool]:
     if choice.tiers:
         conditions.append(member.c.tier.in_(choice.tiers))
     if choice.idle_since is not None:
-        later = and_(purchase.c.member_id == member.c.id, purchase.c.happened_at > choice.idle_since)
+        later = and_(purchase.c.member_id == member.c.id, purchase.c.happened_at > choice.idle_since, stands())
         conditions += [member.c.registered_at <= choice.idle_since, ~exists().where(later)]
     if choice.month is not None:
         born = and_(profile.c.person_id == person.c.id, profile.c.birth_month == choice.month)

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, or
 
 from loyalty.ledger import POINTS
 from storage.engine.dialect import exactly, insert
+from storage.standing import stands
 from storage.tables import Record, coupon, lot, outlet, purchase, reminder, tier_standing
 
 # --- what was said -------------------------------------------------------------------------------------------------
@@ -69,16 +70,15 @@ def with_coupons(connection: Connection, now: datetime, until: datetime, after: 
 def last_bought(connection: Connection, since: datetime, until: datetime, after: UUID, limit: int) -> Sequence[UUID]:
     """Returns members whose last purchase was in a time."""
     later = purchase.alias("later")
-    came = exists().where(later.c.member_id == purchase.c.member_id, later.c.happened_at >= until)
-    when = and_(
-        purchase.c.outlet_id.in_(select(outlet.c.id)), purchase.c.happened_at >= since, purchase.c.happened_at < until
-    )
+    came = exists().where(later.c.member_id == purchase.c.member_id, later.c.happened_at >= until, stands(later))
+    bought = purchase.c.happened_at
+    when = and_(purchase.c.outlet_id.in_(select(outlet.c.id)), bought >= since, bought < until, stands())
     return _page(connection, purchase.c.member_id, and_(when, purchase.c.member_id.is_not(None), ~came), after, limit)
 
 
 def last_purchase(connection: Connection, member_id: UUID) -> datetime | None:
     """Returns when the member bought last, None for who never did."""
-    query = select(func.max(purchase.c.happened_at)).where(purchase.c.member_id == member_id)
+    query = select(func.max(purchase.c.happened_at)).where(purchase.c.member_id == member_id, stands())
     found: datetime | None = connection.execute(query).scalar_one()
     return found
 

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Connection, and_, exists, func, or_, selec
 
 from storage.campaigns.broadcasts import wants_offers
 from storage.campaigns.recipients import Recipients
+from storage.standing import stands
 from storage.tables import (
     Record,
     google_pass,
@@ -60,7 +61,7 @@ def _meant(choice: Choice) -> ColumnElement[bool]:
     if choice.unseen:
         conditions.append(member.c.purchases == 0)
     if choice.idle_since is not None:
-        later = and_(purchase.c.member_id == member.c.id, purchase.c.happened_at > choice.idle_since)
+        later = and_(purchase.c.member_id == member.c.id, purchase.c.happened_at > choice.idle_since, stands())
         conditions += [member.c.registered_at <= choice.idle_since, ~exists().where(later)]
     return and_(*conditions)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Connection, bindparam, cast, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from loyalty.decision import Cheque
 from loyalty.events import Line, Presented, Purchase
@@ -14,6 +14,7 @@ from loyalty.member import Facts, from_json, to_json
 from loyalty.programme import Share, Taken
 from storage.engine.prepared import Prepared
 from storage.rewards import coupons
+from storage.standing import returned, stands
 from storage.tables import Record, lot, member, outlet, person, posting, purchase, purchase_line, refund
 from storage.till import outcomes
 
@@ -46,14 +47,8 @@ class NewPurchase:
     balance_after: int
 
 
-_RETURNED = (
-    # PostgreSQL adds bigints up to a numeric, which arrives as a Decimal.
-    select(cast(func.coalesce(func.sum(refund.c.gross), 0), BigInteger))
-    .where(refund.c.purchase_id == purchase.c.id)
-    .scalar_subquery()
-)
-STANDS = purchase.c.gross > _RETURNED
-"""Whether a purchase stands: some of it is still the customer's. One that came back whole counts nowhere."""
+STANDS = stands()
+"""Whether a purchase stands."""
 
 _NEW_PURCHASE, _NEW_LINE = Prepared(purchase.insert()), Prepared(purchase_line.insert())
 _COUNT_ON_DAY = Prepared(
@@ -96,7 +91,7 @@ def row_of(connection: Connection, purchase_id: UUID) -> Record | None:
 _RECEIPTS = (
     select(
         purchase,
-        _RETURNED.label("returned"),
+        returned().label("returned"),
         person.c.first_name,
         person.c.last_name,
         outlet.c.name.label("outlet"),

@@ -1,5 +1,6 @@
 """A purchase that came back whole counts nowhere: not in the day's limit, nor the owner's figures, nor the lists."""
 
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -10,12 +11,18 @@ from services import figures
 from services.database import Database
 from services.figures import Figures
 from services.ledger import accounts, giving
-from services.members import customers, history
+from services.members import consents, customers, history
 from services.members.cards import IMPORTED
 from services.people import Person
 from services.programme.versions import current
 from services.till import holds, receipts, refunds
 from services.till.cheques import Sale, new_draft
+from storage.campaigns import broadcasts as broadcast_rows
+from storage.campaigns import reminders as reminder_rows
+from storage.campaigns import winback as winback_rows
+from storage.campaigns.broadcasts import Choice as BroadcastChoice
+from storage.campaigns.winback import Choice as WinbackChoice
+from storage.members import people
 from tests.people import Shop, open_shop, set_settings
 
 
@@ -100,3 +107,24 @@ async def test_lists_of_a_customer_have_what_stands_and_the_tills_says_what_came
     assert {each.gross: each.stands for each in newest} == {10_000: False, 20_000: True}
     entries, _ = await second.read(history.history, anna.member_id)
     assert sorted(entry.reversed for entry in entries if entry.kind == "purchase") == [False, True]
+
+
+async def test_an_undone_purchase_is_no_visit_for_campaigns_and_reminders(shop: Shop, second: Database) -> None:
+    anna = await shop.member("Anna")
+    assert anna.member_id is not None
+    await shop.database.write(consents.consent, anna.id, "advertising", True, shop.now)
+    await shop.database.write(people.change, anna.id, phone="+359888000001")
+    first = await shop.sell(anna, 10_000)
+    came = shop.now
+    await undo(shop, anna, 10_000)
+    shop.later(days=40)
+    idle = shop.now - timedelta(days=30)
+    await undo(shop, anna, 10_000)
+    assert await second.read(reminder_rows.last_purchase, anna.member_id) == came
+    scan = (shop.now - timedelta(days=41), shop.now - timedelta(days=39), UUID(int=0), 10)
+    assert list(await second.read(reminder_rows.last_bought, *scan)) == [anna.member_id]
+    assert await second.read(broadcast_rows.reach, BroadcastChoice(shop.now, idle_since=idle)) == 1
+    assert len(await second.read(winback_rows.meant, WinbackChoice(outside=False, idle_since=idle))) == 1
+    await shop.database.write(refunds.record, shop.cashier, first.purchase_id, 10_000, "r1", shop.now)
+    assert await second.read(reminder_rows.last_purchase, anna.member_id) is None
+    assert list(await second.read(reminder_rows.last_bought, *scan)) == []
