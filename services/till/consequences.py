@@ -1,7 +1,8 @@
 """What a sale or a return sets off beside its postings, in the order in which it happens."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
+from uuid import UUID
 
 from sqlalchemy import Connection
 
@@ -70,6 +71,14 @@ def _stamps(before: Counting, after: Counting, programme: Programme) -> tuple[tu
     )
 
 
+def undone_of(connection: Connection, purchase_id: UUID, return_id: UUID) -> Undone:
+    """Returns what went back with a recorded return, by its operation."""
+    noted = outcomes.undone_of(connection, purchase_id, return_id)
+    stamps = tuple((mechanic, own, count) for mechanic, own, count in noted.get("stamps", ()))
+    back, gone = (tuple(noted.get(name, ())) for name in ("coupons_back", "coupons_gone"))
+    return Undone(stamps, back, gone, noted.get("tier", ""))
+
+
 def after_sale(
     connection: Connection, deal: Deal, entry: Operation, sold: Sold, member: Member, holder: Record | None
 ) -> Outcome:
@@ -128,6 +137,8 @@ def after_return(
     member_id, now = purchase.member_id, entry.recorded_at
     gone = undone(connection, purchase, counted, decided, member, programme, now)
     promises.take_back(connection, member, decided, programme, purchase.id, now, tier=purchase.facts["tier"])
+    if gone != Undone():
+        outcomes.note_undone(connection, purchase.id, entry.id, asdict(gone))
     if decided.restored:
         codes.give_back(connection, member_id, purchase.business_day, purchase.id, decided.restored)
     if sum(decided.returned) == purchase.gross:

@@ -28,7 +28,10 @@ class Goods:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """A past purchase in the cashier's lists; `returned` is gross. Only one that was opened has its `goods`."""
+    """A past purchase in the cashier's lists; `returned` is gross, `money_back` what was handed back for it.
+
+    Only one that was opened has its `goods`.
+    """
 
     purchase_id: UUID
     number: str
@@ -38,6 +41,7 @@ class Receipt:
     returned: int
     payable: int
     redeemed: int
+    money_back: int = 0
     goods: tuple[Goods, ...] = ()
 
     @property
@@ -49,6 +53,11 @@ class Receipt:
     def stands(self) -> bool:
         """Says whether some of it is still the customer's."""
         return self.returned < self.gross
+
+    @property
+    def kept(self) -> int:
+        """What the customer has paid in money for what they kept, in minor units."""
+        return self.payable - self.money_back
 
 
 def recent(connection: Connection, cashier: Person, now: datetime, limit: int = 8) -> tuple[Receipt, ...]:
@@ -109,4 +118,5 @@ def _receipt(row: Record) -> Receipt:
         returned=row.returned,
         payable=row.payable,
         redeemed=row.points_redeemed,
+        money_back=row.money_back,
     )

@@ -43,7 +43,7 @@ class RefundQuote:
 
 @dataclass(frozen=True, slots=True)
 class Refunded:
-    """A recorded return; `repeated` when it had been recorded before: then nobody knows what else had gone."""
+    """A recorded return; `repeated` when it had been recorded before."""
 
     refund_id: UUID
     purchase_id: UUID
@@ -137,7 +137,8 @@ def _record(
     if found is not None:
         if amount is not None and _gross(amount) != found.gross:
             raise KeyConflict
-        return _answer(row, found, repeated=True)
+        undone = consequences.undone_of(connection, purchase_id, found.operation_id)
+        return replace(_answer(row, found, repeated=True), undone=undone)
     cheque = purchases.cheque(connection, purchase_id)
     returned = _return(cheque, amount, now)
     programme = version(connection, row.programme_version)

@@ -25,6 +25,7 @@ class Outcome:
     unsaid: tuple[Unsaid, ...] = ()
 
 
+_UNDONE = "undone"
 _OF = Prepared(select(table).where(table.c.purchase_id == bindparam("purchase_id")))
 
 
@@ -45,8 +46,28 @@ def of(connection: Connection, purchase_id: UUID) -> Outcome:
 def keep(connection: Connection, purchase_id: UUID, counting: Counting) -> None:
     """Writes what the remaining cheque counts after a return."""
     row = _row(Outcome(counting=counting))
+    row["rewards"][_UNDONE] = _undone(connection, purchase_id)
     values = {name: row[name] for name in ("counts", "rewards")}
     connection.execute(update(table).where(table.c.purchase_id == purchase_id).values(values))
+
+
+def note_undone(connection: Connection, purchase_id: UUID, return_id: UUID, undone: Mapping[str, Any]) -> None:
+    """Writes down what went back with a return beside money and points, as plain JSON; the purchase did something."""
+    row = _OF.row(connection, {"purchase_id": purchase_id})
+    if row is not None:
+        noted = {**row.rewards.get(_UNDONE, {}), str(return_id): dict(undone)}
+        rewards = {**row.rewards, _UNDONE: noted}
+        connection.execute(update(table).where(table.c.purchase_id == purchase_id).values(rewards=rewards))
+
+
+def undone_of(connection: Connection, purchase_id: UUID, return_id: UUID) -> Mapping[str, Any]:
+    """Returns what `note_undone` wrote, empty when it was nothing."""
+    return dict(_undone(connection, purchase_id).get(str(return_id), {}))
+
+
+def _undone(connection: Connection, purchase_id: UUID) -> Mapping[str, Any]:
+    row = _OF.row(connection, {"purchase_id": purchase_id})
+    return dict(row.rewards.get(_UNDONE, {})) if row else {}
 
 
 def to_json(outcome: Outcome) -> dict[str, Any]:

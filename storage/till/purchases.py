@@ -14,7 +14,7 @@ from loyalty.member import Facts, from_json, to_json
 from loyalty.programme import Share, Taken
 from storage.engine.prepared import Prepared
 from storage.rewards import coupons
-from storage.standing import returned, stands
+from storage.standing import money_back, returned, stands
 from storage.tables import Record, lot, member, outlet, person, posting, purchase, purchase_line, refund
 from storage.till import outcomes
 
@@ -84,7 +84,7 @@ def insert(connection: Connection, new: NewPurchase, lines: Sequence[Line], shar
 
 
 def row_of(connection: Connection, purchase_id: UUID) -> Record | None:
-    """Returns the purchase's row with the member's name, the outlet's name and what was returned, or None."""
+    """Returns the purchase's row with the names of member and outlet, what was returned and handed back, or None."""
     return connection.execute(_RECEIPT, {"id": purchase_id}).one_or_none()
 
 
@@ -92,6 +92,7 @@ _RECEIPTS = (
     select(
         purchase,
         returned().label("returned"),
+        money_back().label("money_back"),
         person.c.first_name,
         person.c.last_name,
         outlet.c.name.label("outlet"),

@@ -40,6 +40,8 @@ async def back(shop: Shop, second: Database, sold: Sold, items: dict[int, int], 
     done = await shop.database.write(refunds.record, shop.cashier, sold.purchase_id, amounts, number, shop.now)
     for figure in ("gross", "money_back", "restored", "taken", "debt", "undone"):
         assert getattr(told, figure) == getattr(done, figure)
+    again = await shop.database.write(refunds.record, shop.cashier, sold.purchase_id, amounts, number, shop.now)
+    assert again == replace(done, repeated=True), "after a kill it says the same"
     return done
 
 

@@ -128,3 +128,12 @@ async def test_an_undone_purchase_is_no_visit_for_campaigns_and_reminders(shop: 
     await shop.database.write(refunds.record, shop.cashier, first.purchase_id, 10_000, "r1", shop.now)
     assert await second.read(reminder_rows.last_purchase, anna.member_id) is None
     assert list(await second.read(reminder_rows.last_bought, *scan)) == []
+
+
+async def test_the_owner_reads_of_a_past_purchase_what_was_kept_of_it(shop: Shop, second: Database) -> None:
+    anna = await shop.member("Anna")
+    assert anna.member_id is not None
+    part = await shop.sell(anna, 10_000)
+    await shop.database.write(refunds.record, shop.cashier, part.purchase_id, 4_000, "1", shop.now)
+    page = await second.read(customers.page, shop.owner, anna.member_id, shop.now)
+    assert [receipt.kept for receipt in page.purchases] == [6_000]
