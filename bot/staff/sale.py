@@ -13,9 +13,10 @@ from bot.keyboards import DANGER, button, rows
 from bot.staff.counter import Counter, Selling, leave, live, open_sale, was_sold
 from bot.staff.explained import names_of
 from bot.staff.figures import returned_text, sold_buttons, sold_text, waiting_text
-from bot.staff.screens import choice, pricing, scanned, takes_coupons
+from bot.staff.screens import choice, goods, pricing, scanned, takes_coupons
 from bot.visit import Visit, running
 from bot.words.speech import Speech
+from loyalty.assortment import assortment_of
 from loyalty.errors import AmountUnreadable, HoldClosed, HoldExpired
 from loyalty.money import exponent, parse_amount
 from services.plumbing import keepsakes
@@ -150,7 +151,10 @@ async def show_changed(visit: Visit, state: FSMContext, before: Counter, counter
 async def show_again(visit: Visit, state: FSMContext, counter: Counter) -> None:
     """Shows where the sale stands, on the tapped screen if there is one."""
     speech, programme, sale = visit.speech, running(visit), counter.sale()
-    if counter.lines:
+    waiting = await visit.db.read(presenting.waiting, visit.person, sale, visit.now) if counter.coupons else ()
+    if waiting:
+        shown = goods(speech, counter, assortment_of(programme), 0, waiting)
+    elif counter.lines:
         quote = await visit.db.read(sales.quote, visit.person, sale, visit.now)
         more = takes_coupons(programme)
         offered = await visit.db.read(sales.applicable, visit.person, sale, visit.now) if more else ()

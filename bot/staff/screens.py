@@ -22,7 +22,7 @@ from services.people import SENIORS, Person
 from services.rewards.applying import Applicable
 from services.till.cheques import Quote
 from services.till.identifying import Customer
-from services.till.presenting import Unnamed
+from services.till.presenting import Unnamed, Waiting
 
 Screen = tuple[str, InlineKeyboardMarkup]
 
@@ -208,8 +208,13 @@ def items_text(speech: Speech, counter: Counter, assortment: Assortment) -> list
     ]
 
 
-def goods(speech: Speech, counter: Counter, assortment: Assortment, page: int) -> Screen:
-    """Returns what is on the cheque so far, to be changed, and what else there is."""
+def goods(
+    speech: Speech, counter: Counter, assortment: Assortment, page: int, waiting: Sequence[Waiting] = ()
+) -> Screen:
+    """Returns what is on the cheque so far, to be changed, and what else there is.
+
+    Without the item that a coupon is `waiting` for there is no way back to the sale, only one without the coupon.
+    """
     total = speech("sale-total", name=counter.name or "—", money=speech.money(counter.total))
     draft = counter.draft
     opened = [
@@ -218,10 +223,20 @@ def goods(speech: Speech, counter: Counter, assortment: Assortment, page: int) -
         else button(_label(speech, line, assortment), ItemTap(act="open", draft=draft, number=place))
         for place, line in enumerate(counter.lines)
     ]
-    return "\n".join([total, "", speech("items-pick")]), rows(
+    waits = [
+        speech("till-coupon-waits", title=each.title or ", ".join(each.kinds), what=", ".join(each.kinds))
+        for each in waiting
+    ]
+    away = [button(speech.plain("common-button-back"), SaleTap(act="back", draft=draft))]
+    if waiting:
+        away = [
+            *_drops(speech, counter),
+            button(speech.plain("sale-button-cancel"), SaleTap(act="cancel", draft=draft)),
+        ]
+    return "\n".join([total, *waits, "", speech("items-pick")]), rows(
         *opened,
         *(_choices(speech, counter, assortment, page) if len(counter.lines) < MOST_LINES else ()),
-        button(speech.plain("common-button-back"), SaleTap(act="back", draft=draft)),
+        *away,
     )
 
 

@@ -85,6 +85,7 @@ explained-coupon = 🎟 Купон за клиента: { $name }
 explained-tier = 🏅 Ново ниво: { $tier }
 
 till-coupon-taken = 🎟 { $title }
+till-coupon-waits = 🎟 <b>{ $title }</b> чака своя артикул: { $what }. Добавете го или продължете без купона.
 till-coupon-button-off = 🎟 { $title }: −{ $money }
 till-coupon-button-item = 🎟 { $title }: до −{ $money }
 till-item-price = 🎟 <b>{ $title }</b>: колко струва това едно нещо? То е част от въведената сума { $money }; напишете цената му.

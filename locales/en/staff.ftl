@@ -85,6 +85,7 @@ explained-coupon = 🎟 Coupon for the customer: { $name }
 explained-tier = 🏅 Reaches { $tier }
 
 till-coupon-taken = 🎟 { $title }
+till-coupon-waits = 🎟 <b>{ $title }</b> waits for its item: { $what }. Add it, or go on without the coupon.
 till-coupon-button-off = 🎟 { $title }: −{ $money }
 till-coupon-button-item = 🎟 { $title }: up to −{ $money }
 till-item-price = 🎟 <b>{ $title }</b>: what does this one item cost? It is part of the { $money } that were typed; type its price.

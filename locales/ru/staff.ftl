@@ -89,6 +89,7 @@ explained-coupon = 🎟 Гостю купон: { $name }
 explained-tier = 🏅 Новый уровень: { $tier }
 
 till-coupon-taken = 🎟 { $title }
+till-coupon-waits = 🎟 <b>{ $title }</b> ждёт свой товар: { $what }. Добавьте его или продолжайте без купона.
 till-coupon-button-off = 🎟 { $title }: −{ $money }
 till-coupon-button-item = 🎟 { $title }: до −{ $money }
 till-item-price = 🎟 <b>{ $title }</b>: сколько стоит эта одна вещь? Она входит в набранную сумму { $money }; наберите её цену.

@@ -65,7 +65,7 @@ def view(connection: Connection, member_id: UUID, now: datetime) -> Member:
     member = members.load(connection, member_id)
     if member is None:
         raise CodeUnknown
-    for hold in hold_rows.open_of(connection, member_id):
+    for hold in hold_rows.open_of(connection, member_id) if member.balance(Account.HELD) else ():
         if hold.expires_at <= now:
             member = member.after(holds.release(_lots(hold)))
     for movement in due.movements(member, now):

@@ -88,16 +88,44 @@ def take(connection: Connection, cashier: Person, sale: Sale, draft_id: UUID, co
     """
     coupon = reserve(connection, cashier, draft_id, sale.member_id, code, now)
     changed = replace(sale, draft_id=draft_id, coupons=(*sale.coupons, coupon.id))
-    carry(connection, cashier, sale.draft_id, changed, now)
+    if sale.amount:
+        sales.quote(connection, cashier, changed, now)
+    _carry(connection, cashier, sale.draft_id, draft_id, now)
     return coupon
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A coupon for one item of `kinds`, none of which is on the cheque yet."""
+
+    title: str
+    kinds: tuple[str, ...]
+
+
+def waiting(connection: Connection, cashier: Person, sale: Sale, now: datetime) -> tuple[Waiting, ...]:
+    """Returns those coupons of a sale that wait for their item: nothing can be recorded before it is there.
+
+    Raises NotAllowed.
+    """
+    staff_member(connection, cashier)
+    if not sale.coupons or not sale.amount:
+        return ()
+    programme, there = current(connection, now), {line.category for line in sale.lines if line.amount}
+    rules = [shown_rule(programme, row.rule_id) for row in rows.by_ids(connection, sale.coupons)]
+    return tuple(
+        Waiting(rule.config.title, tuple(sorted(rule.config.categories)))
+        for rule in rules
+        if rule is not None and rule.config.kind == "item" and rule.config.categories
+        if not there.intersection(rule.config.categories)
+    )
 
 
 def carry(connection: Connection, cashier: Person, before: UUID, sale: Sale, now: datetime) -> None:
     """Lets the coupons of the draft `before` stand by for `sale`, which has taken its place.
 
-    Raises what `sales.quote` raises, and changes nothing then.
+    Raises what `sales.quote` raises, and changes nothing then, but for coupons that are `waiting`.
     """
-    if sale.amount:
+    if sale.amount and not waiting(connection, cashier, sale, now):
         sales.quote(connection, cashier, sale, now)
     _carry(connection, cashier, before, sale.draft_id, now)
 

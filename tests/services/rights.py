@@ -162,6 +162,7 @@ TABLE = (
     Row(presenting.counts, STAFF, lambda w: (w.boris, w.coupon.code, w.shop.now)),
     Row(presenting.carry, STAFF, lambda w: (new_draft(), w.sale(), w.shop.now)),
     Row(presenting.drop, STAFF, lambda w: (w.sale(), new_draft(), w.coupon.id, w.shop.now)),
+    Row(presenting.waiting, STAFF, lambda w: (w.sale(), w.shop.now)),
     Row(presenting.unnamed, STAFF, lambda w: (w.sale(), w.coupon.code, w.shop.now)),
     Row(presenting.take, STAFF, lambda w: (w.sale(), new_draft(), w.coupon.code, w.shop.now)),
     Row(refunds.amounts, STAFF, lambda w: (w.to_boris, {0: 1})),
@@ -251,6 +252,7 @@ TRUSTING = frozenset(
         "rewards.referral_links": "arrive join link of_newcomer works_here",
         "rewards.referrals": "funnel reward",
         "rewards.tiers": "fall fallen reached review rise",
+        "till.consequences": "undone_of",
         "till.holds": "asked asking shown stage",
         "till.identifying": "customer",
     }.items()

@@ -281,10 +281,10 @@ DRINK = rule("coupon", "drink", title="A drink", kind="item", amount=30_000, cat
 ANYTHING = rule("coupon", "any", title="Anything", kind="item", amount=30_000)
 
 
-async def with_an_item(shop: LiveShop, kind: Rule) -> tuple[Phone, Phone]:
-    """Returns cashier and member, who has a coupon of this kind for an item."""
+async def with_an_item(shop: LiveShop, kind: Rule, *others: Rule) -> tuple[Phone, Phone]:
+    """Returns cashier and member, who has a coupon of this kind for an item; there are `others` too."""
     karim = await shop.cashier(await shop.owner())
-    await shop.promise(kind)
+    await shop.promise(kind, *others)
     anna = await shop.member()
     await give(shop, anna, kind.id)
     await karim.say(await shop.digits(anna))
@@ -349,5 +349,37 @@ async def test_the_price_may_be_let_be_and_the_sum_stays(shop: LiveShop) -> None
     await karim.tap("Free coffee")
     await karim.tap("Back")
     await karim.tap("take ₽500")
+    await karim.wait("Recorded")
+    assert await left(shop, anna) == ["coffee"]
+
+
+async def test_a_coupon_for_an_item_waits_for_it_while_other_goods_are_put_on_the_cheque(shop: LiveShop) -> None:
+    karim, anna = await with_an_item(shop, COFFEE, rule("boost", "cake", categories=["cake"]))
+    (coupon,) = await shop.database.read(coupons.of_member, await shop.member_id(anna), shop.clock())
+    await karim.start("k_" + coupon.code)
+    await karim.wait("🎟 Free coffee")
+    await karim.tap("cake")
+    await karim.say("200")
+    asked = await karim.wait("Free coffee waits for its item: coffee")
+    assert not any("Earn" in label or "take" in label for label in asked.labels)
+    await karim.tap("coffee")
+    await karim.say("150")
+    choice = await karim.wait("Less discounts: ₽200")
+    assert "🏷 Free coffee: −₽150" in choice.text
+    await karim.tap("take ₽200")
+    await karim.wait("Recorded")
+    assert await left(shop, anna) == []
+
+
+async def test_a_coupon_that_waits_for_its_item_may_be_let_be(shop: LiveShop) -> None:
+    karim, anna = await with_an_item(shop, COFFEE, rule("boost", "cake", categories=["cake"]))
+    (coupon,) = await shop.database.read(coupons.of_member, await shop.member_id(anna), shop.clock())
+    await karim.start("k_" + coupon.code)
+    await karim.wait("🎟 Free coffee")
+    await karim.tap("cake")
+    await karim.say("200")
+    await karim.wait("waits for its item")
+    await karim.tap("Without “Free coffee”")
+    await karim.tap("take ₽200")
     await karim.wait("Recorded")
     assert await left(shop, anna) == ["coffee"]
