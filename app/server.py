@@ -9,6 +9,8 @@ from contextlib import asynccontextmanager
 import uvicorn
 from starlette.types import ASGIApp
 
+from app.connections import Patient
+
 GRACE_SECONDS = 2
 """How long a request at hand may take after we were asked to stop."""
 
@@ -35,6 +37,7 @@ async def listening(application: ASGIApp, host: str, port: int) -> AsyncIterator
     listener.setblocking(False)
     config = uvicorn.Config(
         application,
+        http=Patient,
         log_config=None,
         access_log=False,  # addresses of cards are secrets; /metrics counts requests
         lifespan="off",

@@ -3,7 +3,7 @@
 import time
 
 from starlette.datastructures import MutableHeaders
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from web import errors
@@ -18,6 +18,12 @@ _HEADERS = {
     "X-Robots-Tag": "noindex",
 }
 
+AT_ONCE = 100
+"""Pages and passes at hand: more are told to come again, so that what must go on does."""
+_ALWAYS = frozenset({"/healthz", "/readyz", "/metrics"})
+_HUNG_UP = 499
+"""How a visitor who left is counted; nginx says so too."""
+
 
 class Envelope:
     """ASGI middleware around the whole application; `secure` says that visitors come over https."""
@@ -25,6 +31,8 @@ class Envelope:
     def __init__(self, app: ASGIApp, metrics: Metrics, *, secure: bool) -> None:
         self._app = app
         self._metrics = metrics
+        self._outage = errors.Outage()
+        self._at_hand = 0
         self._headers = {**_HEADERS, **({"Strict-Transport-Security": "max-age=31536000"} if secure else {})}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -43,10 +51,19 @@ class Envelope:
                     headers.setdefault(name, value)
             await send(message)
 
+        counted = scope["method"] in {"GET", "HEAD"} and scope["path"] not in _ALWAYS
+        self._at_hand += counted
         try:
-            await self._app(scope, receive, dressed)
+            if counted and self._at_hand > AT_ONCE:
+                await errors.busy(Request(scope))(scope, receive, dressed)
+            else:
+                await self._app(scope, receive, dressed)
+        except ClientDisconnect:
+            status = status or _HUNG_UP  # nobody is left to hear an answer
         except Exception as error:
             if status:
                 raise  # half an answer is out: only closing the connection tells the client
-            await errors.uncaught(Request(scope), error)(scope, receive, dressed)
+            await errors.uncaught(Request(scope), error, self._outage)(scope, receive, dressed)
+        finally:
+            self._at_hand -= counted
         self._metrics.count(scope, status, time.perf_counter() - started)

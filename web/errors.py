@@ -1,6 +1,7 @@
 """The one error exit of the web: a problem document (RFC 9457) for programs, a friendly page for people."""
 
 import secrets
+import time
 from http import HTTPStatus
 
 import structlog
@@ -9,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from locales import translate
+from services.database import DatabaseUnavailable
 from services.machine import ClockWrong
 from web import pages
 from web.languages import language_of
@@ -26,15 +28,42 @@ def refused(request: Request, error: Exception) -> Response:
     return answer(request, error.status_code, error.detail, headers=dict(error.headers or {}))
 
 
-_CLOCK_SECONDS = 60
-"""When it is worth while to ask again whether the clock is right."""
+_AGAIN = {"clock": 60, "database": 5, "busy": 1}
+"""After how many seconds it is worth while to ask again."""
+_QUIET_SECONDS = 60.0
+"""So long one line in the log speaks for every request that finds the database away."""
 
 
-def uncaught(request: Request, error: Exception) -> Response:
-    """Answers what no handler caught: a defect of ours, or a state that passes."""
+class Outage:
+    """Says once that the database is away, and not for each who asks meanwhile."""
+
+    def __init__(self) -> None:
+        self._said_at = float("-inf")
+
+    def say(self, error: Exception) -> None:
+        """Logs the error unless that was done just now."""
+        if time.monotonic() - self._said_at > _QUIET_SECONDS:
+            self._said_at = time.monotonic()
+            log.warning("database_unavailable", error=str(error))
+
+
+def uncaught(request: Request, error: Exception, outage: Outage) -> Response:
+    """Answers what no handler caught: a state that passes, or a defect of ours."""
     if isinstance(error, ClockWrong):
-        return answer(request, 503, "The clock is wrong.", headers={"Retry-After": str(_CLOCK_SECONDS)})
+        return _later(request, "clock", "The clock is wrong.")
+    if isinstance(error, DatabaseUnavailable):
+        outage.say(error)
+        return _later(request, "database", "The database does not answer.")
     return crashed(request, error)
+
+
+def busy(request: Request) -> Response:
+    """Answers whoever comes while too many others are here."""
+    return _later(request, "busy", "Too many are asking at once.")
+
+
+def _later(request: Request, why: str, detail: str) -> Response:
+    return answer(request, 503, detail, headers={"Retry-After": str(_AGAIN[why]), "Cache-Control": "no-store"})
 
 
 def crashed(request: Request, error: Exception) -> Response:

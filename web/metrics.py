@@ -35,7 +35,10 @@ class Metrics:
 
     async def show(self, request: Request) -> Response:
         """Answers `/metrics`."""
-        for name, value in (await self._site.depths()).items():
+        depths = await self._site.depths()
+        for name in self._waiting.keys() - depths.keys():
+            self._registry.unregister(self._waiting.pop(name))  # nobody knows it just now
+        for name, value in depths.items():
             if name not in self._waiting:
                 self._waiting[name] = Gauge(f"tessera_{name}", "See docs/operations.", registry=self._registry)
             self._waiting[name].set(value)

@@ -109,7 +109,6 @@ def _has_it(since: str | None, changed_at: datetime) -> bool:
     try:
         date = parsedate_to_datetime(since)
         # The oldest of HTTP's three forms has no zone and means the same one.
-        date = date.replace(tzinfo=date.tzinfo or UTC)
-        return changed_at.replace(microsecond=0) <= date
-    except (ValueError, TypeError, OverflowError, IndexError):
+        return changed_at.replace(microsecond=0) <= date.replace(tzinfo=date.tzinfo or UTC)
+    except (ValueError, TypeError, OverflowError, IndexError):  # no date, or one beyond all years
         return False

@@ -28,6 +28,8 @@ from storage.tables import Moment, Record, coupon, google_pass, pass_device, pas
 
 PUSH = "apple"
 """The kind of the jobs that tell phones of a pass; one per pass, however often it changes until it is told."""
+MOST_DEVICES = 20
+"""Phones, tablets and watches that hold one pass; nobody has more, and each is told of every change."""
 
 _SECOND = 1_000_000  # a Moment counts microseconds
 # Phones compare whole seconds (Last-Modified): two changes within one must still lie a second apart.
@@ -168,10 +170,22 @@ def register(connection: Connection, serial: str, device: str, push_token: str, 
     ours = (pass_registration.c.device_id == device) & (pass_registration.c.serial == serial)
     if connection.execute(select(pass_registration).where(ours)).first() is not None:
         return False
+    _make_room(connection, serial)
     values = {"device_id": device, "serial": serial, "changed": count, "at": now}
     connection.execute(pass_registration.insert().values(values))
     _tell(connection, serial, now)
     return True
+
+
+def _make_room(connection: Connection, serial: str) -> None:
+    """Lets the phones go that have held a pass longest, where one more would be too many."""
+    newest = (
+        select(pass_registration.c.device_id)
+        .where(pass_registration.c.serial == serial)
+        .order_by(pass_registration.c.at.desc(), pass_registration.c.device_id)
+    )
+    for device in connection.execute(newest).scalars().all()[MOST_DEVICES - 1 :]:
+        unregister(connection, serial, device)
 
 
 def unregister(connection: Connection, serial: str, device: str) -> None:
