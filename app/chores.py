@@ -37,7 +37,7 @@ def owner_link(settings: Settings) -> int:
 async def _owner_link(settings: Settings) -> None:
     api = connect(settings.token(), settings.bot_api_url)
     try:
-        async with _beside(settings) as database:
+        async with beside(settings) as database:
             now = (await timekeeper(settings, database)).likely()  # by a wrong clock it would work for years, or never
             username = await bot_username(api, database, now)
             invitation = await database.write(team.owner_link, now)
@@ -54,7 +54,7 @@ def audit(settings: Settings) -> int:
 
 async def _audit(settings: Settings) -> tuple[Difference, ...]:
     settings.make_data_dir()
-    async with _beside(settings) as database:
+    async with beside(settings) as database:
         return await database.read(_differences)
 
 
@@ -63,7 +63,7 @@ def _differences(connection: Connection) -> tuple[Difference, ...]:
 
 
 @asynccontextmanager
-async def _beside(settings: Settings) -> AsyncIterator[Database]:
+async def beside(settings: Settings) -> AsyncIterator[Database]:
     """Opens the database, also beside a process that serves from it; migrates a SQLite file as `run` does."""
     await migrated(settings)
     database = await open_database(settings.database, checkpoints=False)

@@ -59,6 +59,20 @@ def parser() -> argparse.ArgumentParser:
         with_file.add_argument("file", metavar="FILE", type=Path)
         with_file.set_defaults(command=file_command)
 
+    parked = commands.add_parser("parked", help="updates put aside because they failed: list, show, retry or drop them")
+    parked.set_defaults(command=_parked, act="list", numbers=[])
+    acts = parked.add_subparsers(metavar="ACT")
+    for act, help_text in (
+        ("list", "one line each; done without an ACT, too"),
+        ("show", "what kind of update it is and how it failed, without what the person wrote"),
+        ("retry", "let them wait for their turn again"),
+        ("drop", "forget them"),
+    ):
+        one = acts.add_parser(act, help=help_text)
+        one.set_defaults(act=act)
+        if act != "list":
+            one.add_argument("numbers", metavar="NUMBER", nargs="+", help="as the person was told, or `all`")
+
     copying = commands.add_parser("copy-database", help="every row of one database into another, empty one")
     copying.add_argument("source", metavar="FROM", help="URL of the database to read, which nobody serves from")
     copying.add_argument("target", metavar="TO", help="URL of an empty database of either kind")
@@ -112,6 +126,12 @@ def _audit(_options: argparse.Namespace) -> int:
     from app import chores
 
     return chores.audit(_prepared())
+
+
+def _parked(options: argparse.Namespace) -> int:
+    from app import parked
+
+    return parked.parked(_prepared(), options.act, options.numbers)
 
 
 def _backup(options: argparse.Namespace) -> int:

@@ -11,15 +11,15 @@ import structlog
 from aiogram import Bot, Dispatcher
 from aiogram.client.default import DefaultBotProperties
 from aiogram.client.telegram import TelegramAPIServer
-from aiogram.exceptions import TelegramAPIError, TelegramNetworkError, TelegramServerError
-from aiogram.types import Update
+from aiogram.exceptions import TelegramAPIError, TelegramNetworkError, TelegramRetryAfter, TelegramServerError
+from aiogram.types import LinkPreviewOptions, Update
+from pydantic import ValidationError
 
 from bot import commands, conversation
-from bot.errors import apologise
 from bot.house import House, nobodys_word
 from bot.middlewares import Reception
 from bot.wire.polling import ALLOWED, Poller, RawUpdate, chat_of
-from bot.wire.sender import Pace, Sender, Session
+from bot.wire.sender import Pace, Sender, Session, serving
 from bot.wire.state import Talk
 from bot.wire.workers import DRAIN_SECONDS, Workers
 from loyalty.changing_codes import ChangingCodes
@@ -41,7 +41,10 @@ TELEGRAM = "https://api.telegram.org"
 def connect(token: str, base_url: str = TELEGRAM) -> Bot:
     """Returns a client for the Bot API server at `base_url`; close it by `bot.session.close()`."""
     session = Session(api=TelegramAPIServer.from_base(base_url))
-    return Bot(token, session, DefaultBotProperties(parse_mode="HTML", link_preview_is_disabled=True))
+    # Not link_preview_is_disabled: that sends along what the Bot API has forgotten, beside what took its place.
+    return Bot(
+        token, session, DefaultBotProperties(parse_mode="HTML", link_preview=LinkPreviewOptions(is_disabled=True))
+    )
 
 
 @cache
@@ -52,6 +55,10 @@ def dispatcher() -> Dispatcher:
     made.update.outer_middleware(Reception())
     made.include_router(conversation.router())
     return made
+
+
+class UpdateUnreadable(Exception):  # noqa: N818 - says a state, like the refusals of the domain
+    """An update has another shape than those of the Bot API; says where."""
 
 
 class Application:
@@ -73,25 +80,38 @@ class Application:
         self.api = api
         self.dispatcher = dispatcher()
         self._likely = likely or house.clock
-        self.workers = Workers(house.db, self._likely, self.handle, self._apologise, told)
+        self.workers = Workers(house.db, self._likely, self.handle, told)
         self._poller = Poller(api, self.receive)
         self._fetching: asyncio.Task[None] | None = None
         self._tasks: list[asyncio.Task[None]] = []
         api.session.middleware(Sender(self._unreachable, pace))
 
-    async def handle(self, raw: RawUpdate) -> Conversation | None:
+    async def handle(self, raw: RawUpdate, came: datetime | None = None) -> Conversation | None:
         """Handles one raw update to its end, past the inbox; raises what the handler raised.
 
-        Returns the conversation if it has moved, for the caller to write.
+        `came` is when it was received, None for now. Returns the conversation if it has moved, for the caller to write.
         """
         if not any(raw.get(kind) for kind in ALLOWED):
             log.info("update_of_no_use", update_id=raw.get("update_id"), kinds=sorted(raw))
             return None
         talk = Talk()
-        # Not feed_raw_update: it logs every refusal of a handler once more.
-        update = Update.model_validate(raw, context={"bot": self.api})
-        await self.dispatcher.feed_update(self.api, update, house=self.house, talk=talk)
+        with serving(chat_of(raw)):
+            # Not feed_raw_update: it logs every refusal of a handler once more.
+            await self.dispatcher.feed_update(
+                self.api, self._read(raw), house=self.house, talk=talk, came=came or self._likely()
+            )
         return talk.changed()
+
+    def _read(self, raw: RawUpdate) -> Update:
+        """Returns an update as aiogram has it. Raises UpdateUnreadable, without a word of what it says."""
+        try:
+            return Update.model_validate(raw, context={"bot": self.api})
+        except ValidationError as error:
+            # Pydantic's own words quote the update, and they go to the log.
+            places = (
+                ".".join(map(str, each["loc"])) + ": " + each["type"] for each in error.errors(include_input=False)
+            )
+            raise UpdateUnreadable("; ".join(places)) from None
 
     async def receive(self, raw: Sequence[RawUpdate]) -> None:
         """Writes raw updates to the inbox and returns after the commit; only then may Telegram hear "received"."""
@@ -139,7 +159,7 @@ class Application:
         while True:
             try:
                 await self.api.set_webhook(url, secret_token=secret, allowed_updates=list(ALLOWED))
-            except (TelegramNetworkError, TelegramServerError) as error:
+            except (TelegramNetworkError, TelegramServerError, TelegramRetryAfter) as error:
                 log.warning("webhook_not_set", error=str(error), pause=WEBHOOK_PAUSE)
                 await asyncio.sleep(WEBHOOK_PAUSE)
             else:
@@ -150,9 +170,6 @@ class Application:
             await commands.announce(self.api)
         except TelegramAPIError as error:
             log.warning("commands_not_set", error=str(error))
-
-    async def _apologise(self, update: RawUpdate, error_id: str) -> None:
-        await apologise(self.api, self.house.db, update, error_id)
 
     async def _unreachable(self, chat_id: int) -> None:
         await self.house.db.write(people.reachable, chat_id, False, self._likely())

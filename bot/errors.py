@@ -1,20 +1,15 @@
-"""The one error exit: refusals become words that say what to do instead; anything else gets an id."""
+"""The one error exit: refusals become words that say what to do instead. Anything else is put aside by the workers."""
 
 from datetime import datetime
 
 import structlog
-from aiogram import Bot
-from aiogram.exceptions import TelegramAPIError
 
 from bot.visit import Visit
 from bot.wire.metrics import REFUSALS
-from bot.wire.polling import RawUpdate, chat_of
 from bot.words.speech import Speech
-from locales import closest
 from loyalty import errors
 from loyalty.errors import Refusal
-from services import people, team
-from services.database import Database
+from services import team
 
 BLOCKED = (
     errors.DailyLimitReached,
@@ -64,16 +59,3 @@ async def refuse(visit: Visit, refusal: Refusal) -> None:
         await visit.answer(text, alert=True)
     else:
         await visit.bot.send_message(visit.chat_id, text, parse_mode=None)
-
-
-async def apologise(bot: Bot, db: Database, update: RawUpdate, error_id: str) -> None:
-    """Tells whoever sent a raw update that it failed, with the id under which it is logged."""
-    chat_id = chat_of(update)
-    if chat_id <= 0:  # nobody, or a group
-        return
-    try:
-        person = await db.read(people.by_telegram, chat_id)
-        speech = Speech(person.language if person else closest(None))
-        await bot.send_message(chat_id, speech("error-ours", id=error_id))
-    except TelegramAPIError as error:
-        log.warning("apology_failed", error_id=error_id, error=str(error))

@@ -41,6 +41,8 @@ class House:
     offer_app: bool = False
     text: Gateway | None = None
     vouch: Callable[[Person, datetime], Awaitable[bool]] = nobodys_word
+    pointed: dict[int, datetime] = field(default_factory=dict)
+    """When each group was last told where to go, the one told longest ago first."""
 
     def start_link(self, payload: str) -> str:
         """Returns the deep link that opens the bot with `payload`."""

@@ -83,6 +83,7 @@ class Reception(BaseMiddleware):
             visit, conversation = await _welcome(data["house"], inner, user, chat, data["bot"])
         except ClockWrong:
             return await standstill.answer(data["house"], inner, user, data["bot"])
+        visit.came = data["came"]
         state = data["talk"].opened(conversation, StorageKey(data["bot"].id, chat.id, user.id))
         data.update(visit=visit, state=state, raw_state=conversation.state)
         try:

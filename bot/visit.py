@@ -36,7 +36,11 @@ _UNEDITABLE = (
 
 @dataclass
 class Visit:
-    """One update of one person in a private chat. `now` is UTC; `tap` the button they pressed, if they did."""
+    """One update of one person in a private chat.
+
+    `now` is UTC, `came` when the update was received, which trouble may have made long ago; `tap` the button they
+    pressed, if they did.
+    """
 
     house: House
     bot: Bot
@@ -48,6 +52,11 @@ class Visit:
     tap: CallbackQuery | None = None
     answered: bool = field(default=False, init=False)
     left: bool = field(default=False, init=False)
+    came: datetime = field(init=False)
+
+    def __post_init__(self) -> None:
+        """An update is handled as it comes, unless somebody says otherwise."""
+        self.came = self.now
 
     @property
     def db(self) -> Database:

@@ -60,7 +60,7 @@ class BotApi:
     async def answer(self, bot: Bot, method: str, arguments: Arguments) -> Response:
         """Runs a method for a bot, faults included."""
         name = NAMES.get(method.lower(), method)
-        fault = self.journal.fault_for(name)
+        fault = self.journal.fault_for(name, _readable(arguments))
         if fault is not None and not fault.done:
             return await self._fail(fault, name, arguments)
         counted = name != "getUpdates"
@@ -101,7 +101,7 @@ class BotApi:
             return JSONResponse(fault.refusal(), fault.status)
         if fault.how == "garbage":
             return Response("<html><h1>502 Bad Gateway</h1></html>", media_type="text/html")
-        return CutConnection()
+        return JSONResponse(fault.body) if fault.how == "say" else CutConnection()
 
     def _record(self, call: Call) -> None:
         self.journal.record(call)

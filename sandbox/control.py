@@ -109,7 +109,7 @@ class Control:
         return JSONResponse([asdict(call) for call in self._stage.calls])
 
     async def faults(self, http: Request) -> Response:
-        """Shows, adds (the fields of `Stage.fail`) or clears faults; `limits` switches the rate limits."""
+        """Shows, adds (the fields of `Fault`) or clears faults; `limits` switches the rate limits."""
         arguments = await read_arguments(http)
         if http.method == "DELETE":
             self._stage.journal.faults.clear()
@@ -122,7 +122,7 @@ class Control:
             self._stage.fail(
                 arguments.text("method", "*"),
                 arguments.integer("times", 1),
-                how=how,  # type: ignore[arg-type]  # checked above
+                how=how,
                 status=arguments.integer("status", 500),
                 retry_after=arguments.integer("retry_after") or None,
                 description=arguments.text("description"),

@@ -3,10 +3,11 @@
 import asyncio
 import time
 from collections import deque
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-How = Literal["refuse", "hang", "garbage", "cut"]
+How = Literal["refuse", "hang", "garbage", "cut", "say"]
 _KEPT = 5000
 _REASONS = {
     400: "Bad Request",
@@ -35,8 +36,9 @@ class Call:
 class Fault:
     """What the next `times` calls of a method ("*" for any) meet.
 
-    `how` is "refuse" (with `status`), "hang" (for `seconds`, then the connection is cut), "garbage" (200 without JSON)
-    or "cut" (the connection). With `done` the call takes effect and only its answer is lost.
+    `how` is "refuse" (with `status`), "hang" (for `seconds`, then the connection is cut), "garbage" (200 without JSON),
+    "cut" (the connection) or "say" (`body` with 200, whatever it is). With `done` the call takes effect and only its
+    answer is lost. With a `chat_id` only calls about this chat meet it.
     """
 
     method: str
@@ -48,6 +50,13 @@ class Fault:
     seconds: float = 30.0
     done: bool = False
     migrate_to_chat_id: int | None = None
+    body: Any = None
+    chat_id: int | None = None
+
+    def meets(self, method: str, arguments: Mapping[str, Any]) -> bool:
+        """Says whether a call is one of those."""
+        its_chat = self.chat_id is None or str(arguments.get("chat_id")) == str(self.chat_id)
+        return self.method.lower() in {"*", method.lower()} and its_chat
 
     def refusal(self) -> dict[str, Any]:
         """Returns the body of the answer of a "refuse"."""
@@ -83,10 +92,10 @@ class Journal:
         self.healed.set()
         self.healed = asyncio.Event()
 
-    def fault_for(self, method: str) -> Fault | None:
+    def fault_for(self, method: str, arguments: Mapping[str, Any]) -> Fault | None:
         """Returns the fault this call meets and uses it up once."""
         for fault in self.faults:
-            if fault.method.lower() in {"*", method.lower()}:
+            if fault.meets(method, arguments):
                 fault.times -= 1
                 if fault.times <= 0:
                     self.faults.remove(fault)

@@ -2,10 +2,11 @@
 
 import asyncio
 import re
+from typing import Any
 
 from sandbox.apns import Apns
 from sandbox.google import Google
-from sandbox.journal import Call, Fault, How, Journal
+from sandbox.journal import Call, Fault, Journal
 from sandbox.phone import Phone
 from sandbox.sms import Sms
 from sandbox.telegram.world import Telegram
@@ -40,22 +41,9 @@ class Stage:
         """What the bot has called so far, oldest first."""
         return list(self.journal.calls)
 
-    def fail(
-        self,
-        method: str,
-        times: int = 1,
-        *,
-        how: How = "refuse",
-        status: int = 500,
-        retry_after: int | None = None,
-        description: str = "",
-        seconds: float = 30.0,
-        done: bool = False,
-        migrate_to_chat_id: int | None = None,
-    ) -> None:
-        """Makes the next `times` calls of a method ("*" for any) fail; see `Fault`."""
-        fault = Fault(method, times, how, status, retry_after, description, seconds, done, migrate_to_chat_id)
-        self.journal.faults.append(fault)
+    def fail(self, method: str, times: int = 1, **fault: Any) -> None:
+        """Makes the next `times` calls of a method ("*" for any) fail; `fault` is what else `Fault` says."""
+        self.journal.faults.append(Fault(method, times, **fault))
 
     def phone(
         self,

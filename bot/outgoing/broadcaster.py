@@ -17,7 +17,7 @@ from aiogram.exceptions import (
 from aiohttp import ClientConnectorError
 
 from bot import adverts
-from bot.wire.sender import advertising
+from bot.wire.sender import AnswerUnreadable, ChatPaused, advertising
 from services.campaigns.broadcast_sending import Message
 from services.campaigns.runs import Carried, State
 
@@ -57,7 +57,9 @@ class Broadcaster:
 
 
 _OUTCOMES: tuple[tuple[type[Exception], State], ...] = (
+    (AnswerUnreadable, "sent"),
     (TelegramForbiddenError, "blocked"),
+    (ChatPaused, "refused"),  # nobody else waits for one person's pause, which may be of hours
     (TelegramRetryAfter, "waiting"),
     (TelegramUnauthorizedError, "waiting"),
     (TelegramEntityTooLarge, "refused"),

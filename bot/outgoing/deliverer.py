@@ -14,8 +14,9 @@ from bot import commands
 from bot.middlewares import programme_or_none
 from bot.outgoing import asking, notices
 from bot.visit import Keyboard
-from bot.wire.sender import delivering
-from bot.words.speech import speech_for
+from bot.wire.sender import AnswerUnreadable, delivering
+from bot.words.speech import Speech, speech_for
+from locales import closest
 from services import people
 from services.campaigns import reminders
 from services.database import Database, DatabaseUnavailable
@@ -65,6 +66,8 @@ class Deliverer:
         try:
             with delivering():
                 await self._send([job.payload for job in jobs], now)
+        except AnswerUnreadable as error:
+            log.warning("answer_unreadable", notice=notice, error=error.message)
         except (TelegramForbiddenError, TelegramBadRequest) as error:
             return Never(str(error))
         except TelegramRetryAfter as error:
@@ -86,15 +89,18 @@ class Deliverer:
         if payload is None:
             return
         person = await self._db.read(people.by_telegram, payload["telegram_id"])
-        if person is None or not person.reachable:
+        if person is not None and not person.reachable:
             return
-        speech = speech_for(person, await self._db.read(programme_or_none, now))
+        if person is None and payload["person_id"]:  # erased meanwhile
+            return
+        programme = await self._db.read(programme_or_none, now)
+        speech = speech_for(person, programme) if person else Speech(closest(None))
         if len(payloads) > 1:
             text, keyboard = notices.coalesce(speech, payloads)
         else:
             text, keyboard = notices.render(speech, payload)
         if payload["notice"] == "left-staff":
-            await commands.forget(self._bot, person.telegram_id)
+            await commands.forget(self._bot, payload["telegram_id"])
         edit = payload.get("edit")
         if edit and (await self._edited(edit, text, keyboard) or payload["notice"] == asking.COUNTING):
             return

@@ -254,6 +254,10 @@ def _broadcast_late(speech: Speech, told: Arguments) -> Rendered:
     return text, rows(button(speech.plain("broadcast-button-look"), look, MAIN))
 
 
+def _broken(speech: Speech, told: Arguments) -> Rendered:
+    return speech("error-ours", id=told["id"]), None
+
+
 _NOTICES: dict[str, Callable[[Speech, Arguments], Rendered]] = {
     "moved": _moved,
     "confirm": _confirm,
@@ -268,6 +272,7 @@ _NOTICES: dict[str, Callable[[Speech, Arguments], Rendered]] = {
     "left-staff": _left_staff,
     "account-frozen": _account_frozen,
     "broadcast-late": _broadcast_late,
+    "broken": _broken,
     "certificate": _certificate,
     "phones-mended": _phones_mended,
     "pushes-refused": _pushes_refused,

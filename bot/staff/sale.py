@@ -247,7 +247,7 @@ async def points(message: Message, visit: Visit, state: FSMContext) -> None:
 async def _spend(visit: Visit, state: FSMContext, counter: Counter, wanted: int) -> None:
     """Spends `wanted` points, 0 for as many as may pay."""
     sale = counter.sale(wanted)
-    done = await visit.db.write(spending.spend, visit.person, sale, counter.proof, visit.now)
+    done = await visit.db.write(spending.spend, visit.person, sale, counter.proof, visit.now, visit.came)
     if isinstance(done, Held):
         await _wait(visit, state, counter, done)
     else:

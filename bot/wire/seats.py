@@ -2,6 +2,8 @@
 
 from collections.abc import Collection, Sequence
 
+MOST_RESTING = 200
+
 
 class Seats:
     """Seats for chats whose update is at hand: one for a chat, as many as there is room for, none while closed.
@@ -9,10 +11,14 @@ class Seats:
     At first there is room for one, and `grow` makes room for one more, up to `most`: so a death of the process is
     blamed on few, and neighbours of a deadly update are done before they are taken for deadly themselves. What is
     reserved while a look into the inbox is under way comes on top of what the look finds.
+
+    A chat whose update met trouble rests without a seat until it is woken. While `MOST_RESTING` do, nobody new sits
+    down: then the trouble is everybody's, and those who rest are enough to find out when it is over.
     """
 
     def __init__(self, most: int) -> None:
         self.taken: set[int] = set()
+        self.resting: set[int] = set()
         self.is_open = False
         self._most = most
         self._room = 1
@@ -39,8 +45,8 @@ class Seats:
         """Seats those of the chats for whom there is room, and returns them."""
         if not self.is_open:
             return []
-        standing = [chat for chat in chats if chat not in self.taken]
-        seated = standing[: max(0, self._room - len(self.taken))]
+        standing = [chat for chat in chats if chat not in self.taken | self.resting]
+        seated = standing[: self._room_left()]
         self._crowded = self._crowded or len(seated) < len(standing)
         self._reserved.update(seated)
         self.taken.update(seated)
@@ -51,7 +57,19 @@ class Seats:
         if not self.is_open:
             return False
         self._waiting.update(chats)
-        return not self.taken.issuperset(chats)
+        return not (self.taken | self.resting).issuperset(chats)
+
+    def rest(self, chat: int) -> None:
+        """Lets a chat rest once its seat is freed."""
+        self.resting.add(chat)
+
+    def wake(self, chat: int) -> bool:
+        """Seats a chat that rests if there is room; returns whether there was."""
+        if not self.is_open or len(self.taken) >= self._room:
+            return False
+        self.resting.discard(chat)
+        self.taken.add(chat)
+        return True
 
     def free(self, chats: Collection[int]) -> bool:
         """Frees the seats of the chats; returns whether somebody should look into the inbox now."""
@@ -67,13 +85,16 @@ class Seats:
 
     def look(self) -> int:
         """Begins a look into the inbox for chats without a seat; returns how many of them may be taken, perhaps 0."""
-        room = self._room - len(self.taken)
-        if room <= 0:
+        room = self._room_left()
+        if not room:
             self._crowded = True
             return 0
         self._reserved.clear()
-        self._waiting &= self.taken
+        self._waiting &= self.taken | self.resting
         return room
+
+    def _room_left(self) -> int:
+        return 0 if len(self.resting) >= MOST_RESTING else max(0, self._room - len(self.taken))
 
     def found(self, chats: Sequence[int], room: int) -> list[int]:
         """Ends a look that was to take `room` chats and took these; seats and returns those that are to be served."""

@@ -3,10 +3,12 @@
 import asyncio
 import heapq
 import itertools
-import json
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
+from http import HTTPStatus
+from math import ceil
 from typing import Any
 
 from aiogram import Bot
@@ -15,6 +17,7 @@ from aiogram.client.session.middlewares.base import BaseRequestMiddleware, NextR
 from aiogram.exceptions import (
     ClientDecodeError,
     TelegramAPIError,
+    TelegramBadRequest,
     TelegramEntityTooLarge,
     TelegramForbiddenError,
     TelegramMigrateToChat,
@@ -22,10 +25,10 @@ from aiogram.exceptions import (
     TelegramRetryAfter,
     TelegramServerError,
 )
-from aiogram.methods import Response, TelegramMethod
+from aiogram.methods import GetFile, Response, TelegramMethod
 from aiogram.methods.base import TelegramType
 from aiogram.types import InputFile
-from aiohttp import JsonPayload
+from aiohttp import ClientError, ClientResponseError, JsonPayload
 
 from bot.wire.metrics import CALLS
 
@@ -34,13 +37,31 @@ BURST = 1
 CHAT_GAP = 1.0
 """Seconds between two deliveries into one chat. Replies may come in short bursts, as people tap."""
 TRIES = 5
+PAUSE = 0.2
+"""Seconds before the second try, halved; each further one comes twice as late."""
+MOMENT = 1.0
+"""Seconds within which two chats must meet a 429 for it to mean the bot as a whole."""
+LONGEST_WAIT = 10.0
+"""Seconds that a call waits for a pause to end: whoever waits longer shall not keep others from their turn."""
 
 _TROUBLE = (TelegramRetryAfter, TelegramServerError, TelegramNetworkError)
 
-REPLY, NOTICE, ADVERT = range(3)
-"""Whose turn comes first: answers to people, then what they must be told, then what we would like to tell them."""
+REPLY, NOTICE, ADVERT, HINT = range(4)
+"""Whose turn comes first: answers to people, then what they must be told, then what we would like to tell them.
+
+Last what may as well not be said at all: it waits for no pause.
+"""
 
 _urgency: ContextVar[int] = ContextVar("urgency", default=REPLY)
+_serving: ContextVar[int | None] = ContextVar("serving", default=None)
+
+
+class ChatPaused(TelegramRetryAfter):
+    """Telegram lets us write into one chat again after `retry_after` seconds only; into others we may."""
+
+
+class AnswerUnreadable(TelegramAPIError):  # noqa: N818 - says a state, like the refusals of the domain
+    """The Bot API has done what it was asked, but its answer has another shape than the Bot API's."""
 
 
 class Session(AiohttpSession):
@@ -70,17 +91,37 @@ class Session(AiohttpSession):
     def check_response(
         self, bot: Bot, method: TelegramMethod[TelegramType], status_code: int, content: str
     ) -> Response[TelegramType]:
-        """Returns the answer. Raises what aiogram raises, and TelegramServerError for what is no JSON."""
+        """Returns the answer. Raises what aiogram raises, but nothing that is no TelegramAPIError.
+
+        TelegramServerError for what no Bot API says, AnswerUnreadable for what was done and is told in another shape.
+        """
         # Held, because pydantic forgets generic models that nobody holds, and making one costs as much as many answers.
         if method.__returning__ not in self._shapes:
             self._shapes[method.__returning__] = Response[method.__returning__]  # type: ignore[name-defined]  # made when it runs
         try:
             return super().check_response(bot, method, status_code, content)
         except ClientDecodeError as error:
-            if not isinstance(error.original, json.JSONDecodeError):
-                error.data, error.args = "not shown", (error.message,)  # what people wrote and are called
-                raise
-            raise TelegramServerError(method, f"the answer, with status {status_code}, is no JSON") from error
+            if isinstance(error.data, dict) and error.data.get("ok") is True and status_code == HTTPStatus.OK:
+                raise AnswerUnreadable(method, "the answer has another shape than the Bot API's") from None
+            raise TelegramServerError(method, f"the answer, with status {status_code}, is not the Bot API's") from None
+        except TypeError:  # aiogram looks for words in the description, which need not be there
+            raise TelegramServerError(method, f"status {status_code}") from None
+        except TelegramAPIError as error:
+            if status_code == HTTPStatus.TOO_MANY_REQUESTS and not isinstance(error, TelegramRetryAfter):
+                raise TelegramRetryAfter(method, error.message or "Too Many Requests", retry_after=1) from None
+            raise
+
+    async def stream_content(self, *arguments: Any, **options: Any) -> AsyncGenerator[bytes, None]:
+        """Yields a file. What the network does to it is raised as with calls; a file that is gone is a bad request."""
+        method = GetFile(file_id="")
+        try:
+            async for piece in super().stream_content(*arguments, **options):
+                yield piece
+        except ClientResponseError as error:
+            gone = HTTPStatus.BAD_REQUEST <= error.status < HTTPStatus.INTERNAL_SERVER_ERROR
+            raise (TelegramBadRequest if gone else TelegramServerError)(method, f"status {error.status}") from None
+        except (TimeoutError, ClientError) as error:
+            raise TelegramNetworkError(method, type(error).__name__) from None
 
 
 @contextmanager
@@ -101,6 +142,23 @@ def advertising() -> Iterator[None]:
 
 
 @contextmanager
+def hinting() -> Iterator[None]:
+    """Marks calls made inside as hints: each is tried once, and only if nobody has to wait for it."""
+    with _marked(HINT):
+        yield
+
+
+@contextmanager
+def serving(chat_id: int) -> Iterator[None]:
+    """Marks calls made inside as caused by this chat's update: a 429 that names no chat is laid to its charge."""
+    token = _serving.set(chat_id)
+    try:
+        yield
+    finally:
+        _serving.reset(token)
+
+
+@contextmanager
 def _marked(urgency: int) -> Iterator[None]:
     token = _urgency.set(urgency)
     try:
@@ -110,7 +168,11 @@ def _marked(urgency: int) -> Iterator[None]:
 
 
 class Pace:
-    """A token bucket with three queues: `rate` turns a second, urgent ones first, one shared pause for all."""
+    """A token bucket with queues: `rate` turns a second, urgent ones first; and who may not be written to for a while.
+
+    Telegram does not say whether a 429 means the chat or the bot as a whole. It means the chat that met it, unless
+    another one has met one within `MOMENT`, or none was concerned.
+    """
 
     def __init__(self, rate: float = RATE, burst: int = BURST, chat_gap: float = CHAT_GAP) -> None:
         self._gap = 1 / rate
@@ -119,12 +181,13 @@ class Pace:
         self._chats: dict[int | str, float] = {}
         self._free_at = 0.0
         self._paused_until = 0.0
+        self._pauses: dict[int | str, _Pause] = {}
         self._waiting: list[tuple[int, int, asyncio.Future[None]]] = []
         self._order = itertools.count()
         self._pump: asyncio.Task[None] | None = None
 
     async def turn(self, urgency: int) -> None:
-        """Returns when the caller may make its call; `urgency` is REPLY, NOTICE or ADVERT."""
+        """Returns when the caller may make its call; `urgency` is one of REPLY, NOTICE, ADVERT and HINT."""
         turn = asyncio.get_running_loop().create_future()
         heapq.heappush(self._waiting, (urgency, next(self._order), turn))
         if self._pump is None or self._pump.done():
@@ -141,15 +204,28 @@ class Pace:
         if at > now:
             await asyncio.sleep(at - now)
 
-    async def resumed(self) -> None:
-        """Returns when nobody has to pause."""
-        clock = asyncio.get_running_loop().time
-        while (wait := self._paused_until - clock()) > 0:  # noqa: ASYNC110 - the end is known, but may be put off
-            await asyncio.sleep(wait)
+    def paused(self, chat_id: int | str | None) -> float:
+        """Returns for how many seconds from now this chat, or None for no chat, must be left in peace; mostly 0."""
+        now = asyncio.get_running_loop().time()
+        chat = self._pauses.get(chat_id) if chat_id is not None else None
+        return max(0.0, self._paused_until - now, chat.until - now if chat else 0.0)
 
-    def pause(self, seconds: float) -> None:
-        """Lets nobody through for `seconds`."""
-        self._paused_until = max(self._paused_until, asyncio.get_running_loop().time() + seconds)
+    def is_general(self) -> bool:
+        """Says whether everybody has to pause."""
+        return self._paused_until > asyncio.get_running_loop().time()
+
+    def pause(self, chat_id: int | str | None, seconds: float) -> None:
+        """Leaves a chat in peace for `seconds`, or everybody."""
+        now = asyncio.get_running_loop().time()
+        self._pauses = {chat: pause for chat, pause in self._pauses.items() if pause.until > now}
+        if chat_id is None:
+            self._paused_until = max(self._paused_until, now + seconds)
+            return
+        together = [pause for chat, pause in self._pauses.items() if chat != chat_id and now - pause.began < MOMENT]
+        self._pauses[chat_id] = _Pause(now, now + seconds)
+        if together:  # the shortest of them: a longer one may be a chat's own
+            until = min(now + seconds, *(pause.until for pause in together))
+            self._paused_until = max(self._paused_until, until)
 
     async def _release(self) -> None:
         clock = asyncio.get_running_loop().time
@@ -165,6 +241,14 @@ class Pace:
             turn.set_result(None)
             # The caller's request starts before the next turn is given, so that a 429 stops the queue at once.
             await asyncio.sleep(0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Pause:
+    """A chat's pause, by the loop's clock."""
+
+    began: float
+    until: float
 
 
 def _paced(method: TelegramMethod[Any]) -> bool:
@@ -188,8 +272,20 @@ async def _counted(
     return answer
 
 
+def _place(method: TelegramMethod[Any]) -> int | str | None:
+    """Returns the chat that a call concerns; None when it concerns none, and nobody's update is at hand either."""
+    chat_id = getattr(method, "chat_id", None)
+    if chat_id is None:
+        chat_id = getattr(getattr(method, "scope", None), "chat_id", None)
+    return _serving.get() if chat_id is None else chat_id
+
+
 class Sender(BaseRequestMiddleware):
-    """Request middleware for every call. `unreachable(chat_id)` is called when a person has blocked the bot."""
+    """Request middleware for every call. `unreachable(chat_id)` is called when a person has blocked the bot.
+
+    Who must pause longer than `LONGEST_WAIT` is not waited for: TelegramRetryAfter is raised, ChatPaused where it is
+    one chat's own pause.
+    """
 
     def __init__(self, unreachable: Callable[[int], Awaitable[None]], pace: Pace | None = None) -> None:
         self._unreachable = unreachable
@@ -200,13 +296,7 @@ class Sender(BaseRequestMiddleware):
     ) -> Response[TelegramType]:
         """Makes the call when its turn comes; again after 429, 5xx, a chat's move and, where harmless, a time-out."""
         for attempt in itertools.count(1):
-            if _paced(method):
-                chat_id = getattr(method, "chat_id", None)
-                if chat_id is not None and _urgency.get() != REPLY:
-                    await self._pace.apart(chat_id)
-                await self._pace.turn(_urgency.get())
-            else:
-                await self._pace.resumed()
+            await self._admitted(method)
             try:
                 return await _counted(make_request, bot, method)
             except TelegramForbiddenError:
@@ -222,15 +312,37 @@ class Sender(BaseRequestMiddleware):
                 await self._wait_out(error, method, attempt)
         raise AssertionError("itertools.count never ends")
 
+    async def _admitted(self, method: TelegramMethod[Any]) -> None:
+        """Returns when the call may be made."""
+        place, urgency = _place(method), _urgency.get()
+        while True:
+            while wait := self._pace.paused(place):
+                self._bear(wait, method)
+                await asyncio.sleep(wait)
+            if not _paced(method):
+                return
+            if place is not None and urgency != REPLY:
+                await self._pace.apart(place)
+            await self._pace.turn(urgency)
+            if not self._pace.paused(place):
+                return
+
+    def _bear(self, wait: float, method: TelegramMethod[Any]) -> None:
+        """Returns when the caller may wait so long; else raises TelegramRetryAfter."""
+        if wait > LONGEST_WAIT or _urgency.get() == HINT:
+            kind = TelegramRetryAfter if self._pace.is_general() else ChatPaused
+            raise kind(method=method, message="Too Many Requests", retry_after=ceil(wait))
+
     async def _wait_out(self, error: TelegramAPIError, method: TelegramMethod[Any], attempt: int) -> None:
         """Returns when the call may be made again; raises the error when it may not."""
+        urgency = _urgency.get()
         if isinstance(error, TelegramRetryAfter):
-            self._pace.pause(error.retry_after)
+            self._pace.pause(_place(method), error.retry_after)
             if attempt >= TRIES:
                 raise error
             return
-        doubtful = (TelegramNetworkError, TelegramServerError) if _urgency.get() == ADVERT else TelegramNetworkError
+        doubtful = (TelegramNetworkError, TelegramServerError) if urgency >= ADVERT else TelegramNetworkError
         in_doubt = isinstance(error, doubtful) and not _repeatable(method)
-        if attempt >= TRIES or in_doubt or isinstance(error, TelegramEntityTooLarge):
+        if attempt >= TRIES or in_doubt or urgency == HINT or isinstance(error, TelegramEntityTooLarge):
             raise error
-        await asyncio.sleep(0.2 * 2**attempt)
+        await asyncio.sleep(PAUSE * 2**attempt)

@@ -6,35 +6,56 @@ import json
 import secrets
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from contextlib import suppress
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from traceback import walk_tb
 from typing import Any, TypeVar
 
 import structlog
-from aiogram.exceptions import TelegramNetworkError, TelegramRetryAfter, TelegramServerError
+from aiogram.exceptions import (
+    TelegramEntityTooLarge,
+    TelegramNetworkError,
+    TelegramRetryAfter,
+    TelegramServerError,
+    TelegramUnauthorizedError,
+)
 
 from bot.wire.metrics import HANDLING, PARKED
 from bot.wire.polling import RawUpdate
 from bot.wire.seats import Seats
+from bot.wire.sender import AnswerUnreadable
 from services.database import Database, DatabaseUnavailable
 from services.plumbing import updates
 from services.plumbing.conversations import Conversation
 from services.plumbing.updates import Waiting
 
 AT_ONCE = 16
-TRIES = 5
 DEATHS = 8
 """How often the process may die while an update is handled before the update is taken for the cause."""
+PATIENCE = timedelta(days=1)
+"""How long an update waits for trouble to pass that is not its own; Telegram keeps updates as long."""
 IDLE_SECONDS = 0.25
-"""Another process may have written what there is to do, and nothing rings the bell across processes."""
+"""Another process may have written what there is to do, and on SQLite nothing rings the bell across processes."""
+GROW_SECONDS = 0.25
+"""How long the updates at hand may hang before there is room for one more."""
 DRAIN_SECONDS = 8.0
 """Of the ten that a stop may take: what is cut off needs a moment to end, and so does the rest of the process."""
 
+FIRST_REST, LONGEST_REST = 1.0, 15.0
+"""Seconds that a chat rests after trouble: twice as long each time, but soon at work when the trouble is over."""
 LONGEST_PAUSE = 2.0
 """Seconds between two tries to write down how an update ended."""
 
 log = structlog.get_logger(__name__)
 
-_TROUBLE = (TelegramNetworkError, TelegramServerError, TelegramRetryAfter, DatabaseUnavailable)
+_TROUBLE = (
+    TelegramNetworkError,
+    TelegramServerError,
+    TelegramRetryAfter,
+    TelegramUnauthorizedError,
+    DatabaseUnavailable,
+)
+"""What an update meets and is not to blame for."""
 
 
 T = TypeVar("T")
@@ -44,27 +65,36 @@ class PoisonError(Exception):
     """The process died every time this update was handled."""
 
 
-class Workers:
-    """Runs `handle` for every update of the inbox.
+@dataclass(frozen=True, slots=True)
+class _Rest:
+    """An update that has met trouble `times` times and is handled again at `until`, by the loop's clock."""
 
-    `handle` returns where it left the conversation, None for where it was; `apologise(update, error_id)` speaks when
-    it crashed; `told` is called when an update has left something to be delivered.
+    waiting: Waiting
+    times: int
+    until: float
+
+
+class Workers:
+    """Runs `handle(update, came)` for every update of the inbox; `came` is when it was received.
+
+    `handle` returns where it left the conversation, None for where it was. An update that fails by itself is put
+    aside; what meets trouble of Telegram or of the database waits for it to pass, and so do the later ones of its
+    chat. `told` is called when an update has left something to be delivered.
     """
 
     def __init__(
         self,
         db: Database,
         clock: Callable[[], datetime],
-        handle: Callable[[RawUpdate], Awaitable[Conversation | None]],
-        apologise: Callable[[RawUpdate, str], Awaitable[None]],
+        handle: Callable[[RawUpdate, datetime], Awaitable[Conversation | None]],
         told: Callable[[], None],
     ) -> None:
         self._db = db
         self._clock = clock
         self._handle = handle
-        self._apologise = apologise
         self._told = told
         self._seats = Seats(AT_ONCE)
+        self._resting: dict[int, _Rest] = {}
         self._working: set[asyncio.Task[None]] = set()
         self._bell = asyncio.Event()
 
@@ -88,20 +118,25 @@ class Workers:
         if self._seats.wait({chat_id for update_id, chat_id, _ in rows if update_id not in at_hand}):
             self._bell.set()
 
+    def wake(self) -> None:
+        """Says that there may be something new in the inbox."""
+        self._bell.set()
+
     async def run(self) -> None:
         """Works until `stop` is called or the task is cancelled."""
         clock = asyncio.get_running_loop().time
-        grows_at = clock() + IDLE_SECONDS
+        grows_at = clock() + GROW_SECONDS
         self._seats.open()
         while self._seats.is_open:
             self._bell.clear()
             if clock() >= grows_at:  # the one that is tried alone may hang; nobody else shall wait for it
                 self._seats.grow()
-                grows_at = clock() + IDLE_SECONDS
+                grows_at = clock() + GROW_SECONDS
+            self._end_rests(clock())
             await self._look()
             # Not wait_for: Python 3.11's swallows a cancellation that comes together with the bell.
             with suppress(TimeoutError):
-                async with asyncio.timeout(IDLE_SECONDS):
+                async with asyncio.timeout(self._idle(clock())):
                     await self._bell.wait()
 
     async def stop(self) -> None:
@@ -115,14 +150,26 @@ class Workers:
             task.cancel()
         await asyncio.gather(*late, return_exceptions=True)
 
+    def _idle(self, now: float) -> float:
+        """Returns how long there may be nothing to do; whoever has rested enough already waits for a seat."""
+        return min([IDLE_SECONDS, *(rest.until - now for rest in self._resting.values() if rest.until > now)])
+
     def _free(self, chats: Collection[int]) -> None:
         if self._seats.free(chats):
             self._bell.set()
 
-    def _begin(self, waiting: Waiting) -> None:
-        task = asyncio.create_task(self._work(waiting))
+    def _begin(self, waiting: Waiting, troubles: int = 0) -> None:
+        task = asyncio.create_task(self._work(waiting, troubles))
         self._working.add(task)
         task.add_done_callback(self._working.discard)
+
+    def _end_rests(self, now: float) -> None:
+        """Begins anew with what has rested long enough, as far as there is room."""
+        for chat, rest in sorted(self._resting.items(), key=lambda each: each[1].until):
+            if rest.until > now or not self._seats.wake(chat):
+                break
+            del self._resting[chat]
+            self._begin(rest.waiting, rest.times)
 
     async def _look(self) -> None:
         """Begins with what waits in the inbox, as far as there is room."""
@@ -130,7 +177,7 @@ class Workers:
         if not room:
             return
         try:
-            taken = await self._db.write(updates.take, tuple(self._seats.taken), room)
+            taken = await self._db.write(updates.take, tuple(self._seats.taken | self._seats.resting), room)
         except DatabaseUnavailable as error:
             # What waits is safe in the inbox or still with Telegram; the next round finds it.
             log.warning("inbox_unavailable", error=str(error))
@@ -140,31 +187,41 @@ class Workers:
             if waiting.chat_id in seated:
                 self._begin(waiting)
 
-    async def _work(self, first: Waiting) -> None:
+    async def _work(self, first: Waiting, troubles: int) -> None:
         waiting: Waiting | None = first
         try:
             while waiting is not None:
-                waiting = await self._handle_one(waiting)
+                waiting = await self._handle_one(waiting, troubles)
+                troubles = 0
                 self._seats.grow()
         except Exception:
             log.exception("inbox_failed", update_id=first.update_id)
         finally:
             self._free([first.chat_id])
 
-    async def _handle_one(self, waiting: Waiting) -> Waiting | None:
+    async def _handle_one(self, waiting: Waiting, troubles: int) -> Waiting | None:
         """Handles an update; returns the next one of its chat if that is known to wait and nobody else does."""
-        update: RawUpdate = {}
         try:
-            update = json.loads(waiting.body)
+            talk = await self._handled(waiting)
+        except Exception as error:  # noqa: BLE001 - whatever it is, it belongs to this update and is written down
+            if _is_trouble(error) and self._clock() - waiting.received_at < PATIENCE:
+                await self._rest(waiting, troubles + 1, error)
+            else:
+                await self._park(waiting, error)
+            return None
+        return await self._end(waiting, talk)
+
+    async def _handled(self, waiting: Waiting) -> Conversation | None:
+        """Handles an update and returns where it left the conversation. Raises what the handler raised."""
+        if waiting.tries > DEATHS:
+            raise PoisonError(waiting.tries)
+        update = json.loads(waiting.body)
+        try:
             with HANDLING.time():
-                talk = await self._patiently(update, waiting.tries)
-            return await self._end(waiting, talk)
-        except Exception:
-            PARKED.inc()
-            error_id = secrets.token_hex(4)
-            log.exception("update_parked", update_id=waiting.update_id, error_id=error_id)
-            await self._surely(updates.park, waiting.update_id, error_id)
-            await self._apologise(update, error_id)
+                return await self._handle(update, waiting.received_at)
+        except AnswerUnreadable as error:
+            # What was asked for is done: handled again, it would be done twice.
+            log.warning("answer_unreadable", update_id=waiting.update_id, error=error.message)
             return None
 
     async def _end(self, waiting: Waiting, talk: Conversation | None) -> Waiting | None:
@@ -177,6 +234,27 @@ class Workers:
             self._seats.wait([chat_id])
         return ended.following
 
+    async def _rest(self, waiting: Waiting, times: int, error: Exception) -> None:
+        """Lets an update wait until it may be handled again; each attempt begins where the conversation stood."""
+        pause = min(FIRST_REST * 2 ** min(times - 1, 9), LONGEST_REST)
+        if isinstance(error, TelegramRetryAfter):
+            pause = max(pause, error.retry_after)
+        log.warning("update_waits", update_id=waiting.update_id, error=_kind(error), times=times, pause=pause)
+        if waiting.tries > 1:
+            with suppress(DatabaseUnavailable):  # then one death of the many that there may be is counted too much
+                await self._db.write(updates.spare, waiting.update_id)
+        self._seats.rest(waiting.chat_id)
+        until = asyncio.get_running_loop().time() + pause
+        self._resting[waiting.chat_id] = _Rest(replace(waiting, tries=1), times, until)
+        self._bell.set()
+
+    async def _park(self, waiting: Waiting, error: Exception) -> None:
+        PARKED.inc()
+        error_id = secrets.token_hex(4)
+        log.error("update_parked", update_id=waiting.update_id, error_id=error_id, exc_info=error)
+        await self._surely(updates.park, waiting, error_id, _kind(error), self._clock())
+        self._told()
+
     async def _surely(self, use_case: Callable[..., T], *arguments: Any) -> T:
         """Writes how an update ended, as often as it takes: handled again, what was shown would be shown twice."""
         for attempt in itertools.count():
@@ -187,18 +265,15 @@ class Workers:
                 await asyncio.sleep(min(0.1 * 2**attempt, LONGEST_PAUSE))
         raise AssertionError("itertools.count never ends")
 
-    async def _patiently(self, update: RawUpdate, tries: int) -> Conversation | None:
-        """Runs the handler, again with growing pauses while Bot API or database are in trouble.
 
-        Use cases are idempotent, and each attempt begins where the conversation stood before the first.
-        """
-        if tries > DEATHS:
-            raise PoisonError(tries)
-        for attempt in range(1, TRIES + 1):
-            try:
-                return await self._handle(update)
-            except _TROUBLE:
-                if attempt == TRIES:
-                    raise
-                await asyncio.sleep(0.5 * 2**attempt)
-        raise AssertionError("the last attempt returns or raises")
+def _is_trouble(error: Exception) -> bool:
+    # aiogram counts a file that is too large among the troubles of the network.
+    return isinstance(error, _TROUBLE) and not isinstance(error, TelegramEntityTooLarge)
+
+
+def _kind(error: Exception) -> str:
+    """Returns an error's class and where in our code it came from: its words may be those of the person."""
+    places = [(frame.f_code.co_filename, line) for frame, line in walk_tb(error.__traceback__)]
+    ours = [(file, line) for file, line in places if "site-packages" not in file]
+    file, line = ours[-1] if ours else ("?", 0)
+    return f"{type(error).__name__} at {'/'.join(file.split('/')[-3:])}:{line}"

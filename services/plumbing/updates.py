@@ -6,11 +6,29 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
+from storage.members import people
 from storage.plumbing import conversation, inbox, outbox
 from storage.plumbing.conversation import Conversation
-from storage.plumbing.inbox import Backlog, Waiting, backlog, park, purge, put, take
+from storage.plumbing.inbox import Backlog, Parked, Waiting, backlog, drop, parked, purge, put, spare, take, unpark
+from storage.plumbing.outbox import Priority
 
-__all__ = ["Backlog", "Ended", "Waiting", "arrive", "backlog", "end", "park", "purge", "put", "take"]
+__all__ = [
+    "Backlog",
+    "Ended",
+    "Parked",
+    "Waiting",
+    "arrive",
+    "backlog",
+    "drop",
+    "end",
+    "park",
+    "parked",
+    "purge",
+    "put",
+    "spare",
+    "take",
+    "unpark",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,3 +62,16 @@ def end(
         conversation.put(connection, talk, now)
     following = None if next_in_chat is None else inbox.take_next(connection, next_in_chat)
     return Ended(following, outbox.is_due(connection, "telegram", now))
+
+
+def park(connection: Connection, waiting: Waiting, error_id: str, error: str, now: datetime) -> None:
+    """Puts an update aside for a person to look at, and has whoever sent it told under which number.
+
+    `error` says what happened without a word of theirs. Groups are told nothing. A second call changes nothing.
+    """
+    if inbox.park(connection, waiting.update_id, error_id, error) and waiting.chat_id > 0:
+        # Not `notices.tell`: whoever sent it need not be known to us yet.
+        person = people.by_telegram(connection, waiting.chat_id)
+        told = {"notice": "broken", "arguments": {"id": error_id}, "edit": None}
+        payload = {"person_id": str(person.id) if person else None, "telegram_id": waiting.chat_id, **told}
+        outbox.put(connection, "telegram", f"broken:{error_id}", payload, priority=Priority.ANSWER, run_at=now)

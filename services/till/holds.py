@@ -49,11 +49,14 @@ class Held:
     reachable: bool
 
 
-def place(connection: Connection, cashier: Person, sale: Sale, now: datetime) -> Held:
+def place(
+    connection: Connection, cashier: Person, sale: Sale, now: datetime, wanted_at: datetime | None = None
+) -> Held:
     """Sets the sale's points aside and asks the member to confirm; the same sale again gives the same hold.
 
-    Another number of points for the same draft replaces its hold. Raises what `sales.record` raises, and
-    InsufficientPoints, RedeemNotPossible, BelowMinimumOrder, PointsInDebt, HoldClosed (the sale is recorded).
+    Another number of points for the same draft replaces its hold. `wanted_at` is when the cashier tapped, if that is
+    not now. Raises what `sales.record` raises, and InsufficientPoints, RedeemNotPossible, BelowMinimumOrder,
+    PointsInDebt, HoldClosed (the sale is recorded), HoldExpired (the tap waited so long that nobody stands there).
     """
     till = till_of(connection, cashier)
     member = accounts.open_account(connection, sale.member_id, now)
@@ -66,6 +69,8 @@ def place(connection: Connection, cashier: Person, sale: Sale, now: datetime) ->
             accounts.release(connection, row, "released", now)
             member = accounts.open_account(connection, sale.member_id, now)
     programme = current(connection, now)
+    if wanted_at and now - wanted_at >= timedelta(seconds=programme.settings.confirm_seconds):
+        raise HoldExpired
     sales.guard(connection, till, sale, programme, now)
     decision = engine.evaluate(sales.event_of(connection, sale, till, now), member, programme)
     postings, lots = hold_rules.place(member, sale.redeem)

@@ -23,12 +23,20 @@ GOOD_FOR = timedelta(minutes=5)
 """How long a code that was fresh at the scan may pay: the goods are still to be counted, but not the next ones."""
 
 
-def spend(connection: Connection, cashier: Person, sale: Sale, proof: Proof | None, now: datetime) -> Sold | Held:
+def spend(
+    connection: Connection,
+    cashier: Person,
+    sale: Sale,
+    proof: Proof | None,
+    now: datetime,
+    wanted_at: datetime | None = None,
+) -> Sold | Held:
     """Lets `sale.redeem` points pay; with a proof, or within the limit of static codes, the sale is recorded at once.
 
     Otherwise the member is asked, and what was set aside for them comes back as `Held`. `redeem` 0 spends as many as
-    may pay. The same draft again gives the same answer. Raises what `holds.place` raises, CodePaid when the proof's
-    code has paid for another draft, ChangingCodeNeeded when there is neither proof nor Telegram.
+    may pay. The same draft again gives the same answer. `wanted_at` is when the cashier tapped, None for now. Raises
+    what `holds.place` raises, CodePaid when the proof's code has paid for another draft, ChangingCodeNeeded when there
+    is neither proof nor Telegram.
     """
     till = till_of(connection, cashier)
     member = accounts.open_account(connection, sale.member_id, now)
@@ -46,7 +54,7 @@ def spend(connection: Connection, cashier: Person, sale: Sale, proof: Proof | No
         holder = members.holder(connection, sale.member_id)
         if holder is None or holder.telegram_id is None:
             raise ChangingCodeNeeded
-        return holds.place(connection, cashier, sale, now)
+        return holds.place(connection, cashier, sale, now, wanted_at)
     sales.guard(connection, till, sale, programme, now)
     decision = engine.evaluate(sales.event_of(connection, sale, till, now), member, programme)
     return sales.write(connection, cheques.Deal(till, sale, decision, member, programme, now), now)

@@ -10,9 +10,11 @@ from storage.engine.dialect import exactly, insert_once
 from storage.engine.prepared import Prepared
 from storage.tables import inbox
 
+ERROR_LENGTH = 200
 _IS_OPEN = inbox.c.state != exactly("done")
 _IS_NEW = inbox.c.state == "new"
-_TAKEN = (inbox.c.update_id, inbox.c.chat_id, inbox.c.body, inbox.c.tries)
+_IS_PARKED = inbox.c.state == "parked"
+_TAKEN = (inbox.c.update_id, inbox.c.chat_id, inbox.c.body, inbox.c.tries, inbox.c.received_at)
 _NEXT = Prepared(
     select(*_TAKEN).where(_IS_OPEN, _IS_NEW, inbox.c.chat_id == bindparam("chat")).order_by(inbox.c.update_id).limit(1)
 )
@@ -28,6 +30,18 @@ class Waiting:
     chat_id: int
     body: str
     tries: int
+    received_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Parked:
+    """An update put aside: what people were told as its number, and the `error`, its class and place, in our words."""
+
+    update_id: int
+    error_id: str
+    error: str
+    body: str
+    received_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +90,12 @@ def take_next(connection: Connection, chat_id: int) -> Waiting | None:
     if row is None:
         return None
     _TRIED.run(connection, {"number": row.update_id})
-    return Waiting(row.update_id, row.chat_id, row.body, row.tries + 1)
+    return Waiting(row.update_id, row.chat_id, row.body, row.tries + 1, row.received_at)
+
+
+def spare(connection: Connection, update_id: int) -> None:
+    """Counts the tries of a waiting update anew: it has failed, and the process lives."""
+    connection.execute(update(inbox).where(inbox.c.update_id == update_id, _IS_NEW).values(tries=0))
 
 
 def done(connection: Connection, update_id: int) -> bool:
@@ -87,11 +106,35 @@ def done(connection: Connection, update_id: int) -> bool:
     return _DONE.run(connection, {"number": update_id}) == 1
 
 
-def park(connection: Connection, update_id: int, error_id: str) -> None:
-    """Puts an update aside for a person to look at; the chat's next one gets its turn."""
-    connection.execute(
-        update(inbox).where(inbox.c.update_id == update_id, _IS_NEW).values(state="parked", error_id=error_id)
-    )
+def park(connection: Connection, update_id: int, error_id: str, error: str) -> bool:
+    """Puts an update aside for a person to look at; the chat's next one gets its turn.
+
+    Returns False, changing nothing, when it was done or put aside before.
+    """
+    parked = {"state": "parked", "error_id": error_id, "error": error[:ERROR_LENGTH]}
+    return connection.execute(update(inbox).where(inbox.c.update_id == update_id, _IS_NEW).values(parked)).rowcount == 1
+
+
+def parked(connection: Connection, error_id: str | None = None) -> Sequence[Parked]:
+    """Returns the updates put aside, the oldest first: all of them, or those with this number."""
+    columns = (inbox.c.update_id, inbox.c.error_id, inbox.c.error, inbox.c.body, inbox.c.received_at)
+    query = select(*columns).where(_IS_OPEN, _IS_PARKED).order_by(inbox.c.update_id)
+    if error_id is not None:
+        query = query.where(inbox.c.error_id == error_id)
+    return [Parked(*row) for row in connection.execute(query)]
+
+
+def unpark(connection: Connection, update_id: int) -> bool:
+    """Lets an update that was put aside wait again; False when it is not put aside."""
+    again = {"state": "new", "error_id": None, "error": "", "tries": 0}
+    statement = update(inbox).where(inbox.c.update_id == update_id, _IS_PARKED).values(again)
+    return connection.execute(statement).rowcount == 1
+
+
+def drop(connection: Connection, update_id: int) -> bool:
+    """Forgets what an update said that was put aside, but not that it was here; False when it is not put aside."""
+    statement = update(inbox).where(inbox.c.update_id == update_id, _IS_PARKED).values(state="done", body="")
+    return connection.execute(statement).rowcount == 1
 
 
 def backlog(connection: Connection) -> Backlog:

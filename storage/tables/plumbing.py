@@ -28,6 +28,7 @@ inbox = Table(
     Column("tries", Integer, nullable=False, server_default="0"),
     Column("received_at", Moment, nullable=False),
     Column("error_id", String(16)),
+    Column("error", String(200), nullable=False, server_default=""),
     CheckConstraint("state IN ('new', 'done', 'parked')", name="state"),
     Index(
         "ix_inbox_open",
@@ -38,7 +39,10 @@ inbox = Table(
         sqlite_where=text("state <> 'done'"),
     ),
 )
-"""Updates from Telegram. A done one keeps its id, without its body, so that a copy that comes later is known."""
+"""Updates from Telegram. A done one keeps its id, without its body, so that a copy that comes later is known.
+
+On PostgreSQL a trigger tells whoever listens of new ones, and of jobs for Telegram (`storage.engine.postgres`).
+"""
 
 job = Table(
     "job",

@@ -10,10 +10,11 @@ from bot.application import connect
 from bot.wire.sender import Sender
 from sandbox.journal import Call
 from sandbox.server import Sandbox
+from services.database import Database
 from services.plumbing import deliveries
 from services.till import sales
 from services.till.cheques import Sale, new_draft
-from tests.shop import LiveShop, brisk, drained, until
+from tests.shop import LiveShop, brisk, drained, idle, open_shop, until
 
 pytestmark = pytest.mark.database("sqlite")  # what a database adds to this is proved in test_database_trouble
 
@@ -87,6 +88,7 @@ async def test_trouble_with_an_answer_ends_in_the_answer(shop: LiveShop, fault: 
     await anna.say("hello")
     await until(lambda: _used(shop))
     await until(lambda: _has(anna, "I keep your points"))
+    await idle(shop)
     await anna.settle()
     assert _said(anna, "I keep your points") <= 1 + bool(fault.get("done")), anna.screen()
     assert _said(anna, "😔") == 0
@@ -131,24 +133,21 @@ async def test_a_receipt_waits_out_trouble_and_comes_once(shop: LiveShop, fault:
     assert len(receipts) == 1, anna.screen()
 
 
-@pytest.mark.parametrize("shop", [brisk()], indirect=True, ids=["briskly"])
-async def test_a_day_without_telegram_loses_no_receipt(shop: LiveShop) -> None:
-    karim = await shop.cashier(await shop.owner())
-    anna = await shop.member()
-    await karim.say(await shop.digits(anna))
-    await karim.say("100")
-    await karim.wait("Earns")
-    await shop.application.workers.stop()
-    shop.sandbox.fail("sendMessage", times=60, status=401)
-    person = await shop.person(karim)
-    sale = Sale(new_draft(), await shop.member_id(anna), 10_000)
-    await shop.database.write(sales.record, person, sale, shop.clock())
-    for _ in range(60):
+async def test_a_day_without_telegram_loses_no_receipt(database: Database) -> None:
+    async with open_shop(database) as shop:
+        karim = await shop.cashier(await shop.owner())
+        anna = await shop.member()
+        await idle(shop)
+        shop.sandbox.fail("sendMessage", times=60, status=401)
+        person = await shop.person(karim)
+        sale = Sale(new_draft(), await shop.member_id(anna), 10_000)
+        await shop.database.write(sales.record, person, sale, shop.clock())
+        for _ in range(60):
+            shop.later(minutes=6)
+            await drained(shop.telling)
+        await until(lambda: _used(shop))
         shop.later(minutes=6)
-        await drained(shop.telling)
-    await until(lambda: _used(shop))
-    shop.later(minutes=6)
-    await until(lambda: _has(anna, "Corner · "))
+        await until(lambda: _has(anna, "Corner · "))
 
 
 async def test_who_has_blocked_the_bot_is_never_written_to_until_they_come_back(shop: LiveShop) -> None:

@@ -139,7 +139,8 @@ async def test_migrations_end_where_the_tables_say(database, empty_url):
     await blank.write(metadata.create_all)
     wanted, found = await blank.read(schema), await database.read(schema)
     await blank.close()
-    found.pop("function refuse_change", None)
+    for only_migrated in ("function refuse_change", "function ring"):
+        found.pop(only_migrated, None)
     assert found == wanted
     assert len(found) >= len(metadata.tables)
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.wire.seats import Seats
+from bot.wire.seats import MOST_RESTING, Seats
 
 ANNA, BORIS, CLARA = 1, 2, 3
 
@@ -82,6 +82,30 @@ def test_who_has_more_to_say_gives_the_seat_up_while_others_wait_for_one() -> No
     assert seats.next_turn(ANNA), "the look found room for all"
 
 
+def test_a_chat_that_rests_leaves_its_seat_to_others_and_is_served_by_nobody_until_it_is_woken() -> None:
+    seats = opened()
+    assert seats.reserve([ANNA]) == [ANNA]
+    seats.rest(ANNA)
+    seats.free([ANNA])
+    assert seats.reserve([ANNA, BORIS]) == [BORIS]
+    assert not seats.wait([ANNA]), "she is woken anyway"
+    assert not seats.wake(ANNA), "there is no room"
+    seats.free([BORIS])
+    assert seats.wake(ANNA)
+    assert (seats.taken, seats.resting) == ({ANNA}, set())
+    assert seats.next_turn(ANNA), "what came while she rested is not forgotten"
+
+
+def test_when_very_many_rest_nobody_new_sits_down_until_one_is_woken() -> None:
+    seats = opened(room=4)
+    for chat in range(100, 100 + MOST_RESTING):
+        seats.rest(chat)
+    assert seats.reserve([ANNA]) == []
+    assert seats.look() == 0
+    assert seats.wake(100)
+    assert seats.reserve([ANNA]) == [ANNA]
+
+
 def test_after_a_stop_nobody_sits_down_and_nobody_goes_on() -> None:
     seats = opened(room=4)
     seats.reserve([ANNA])
@@ -105,8 +129,9 @@ def test_nobody_sits_down_before_the_beginning() -> None:
 class Inbox:
     """An inbox and what happens around it: each act is a generator that stops where the other acts may come between."""
 
-    def __init__(self, most: int) -> None:
+    def __init__(self, most: int, troubles: Iterator[bool]) -> None:
         self.seats = opened(most=most)
+        self.troubles = troubles
         self.sent: dict[int, int] = {}
         self.done: dict[int, int] = {}
         self.handling: set[int] = set()
@@ -134,7 +159,7 @@ class Inbox:
         self.rung = False
         room = self.seats.look()
         if room:
-            busy = set(self.seats.taken)
+            busy = self.seats.taken | self.seats.resting
             yield
             taken = [chat for chat in self.sent if self.waits(chat) and chat not in busy][:room]
             yield
@@ -146,6 +171,10 @@ class Inbox:
         following = True
         while following:
             yield
+            if next(self.troubles, False):
+                self.seats.rest(chat)
+                self.acts.append(self.rest(chat))
+                break
             asked = self.seats.next_turn(chat)
             yield
             self.done[chat] = self.done.get(chat, 0) + 1
@@ -157,6 +186,12 @@ class Inbox:
         self.handling.remove(chat)
         self._free([chat])
 
+    def rest(self, chat: int) -> Iterator[None]:
+        yield
+        while not self.seats.wake(chat):
+            yield
+        yield from self.handle(chat)
+
     def _begin(self, chats: Collection[int]) -> None:
         self.acts += [self.handle(chat) for chat in chats]
 
@@ -164,20 +199,22 @@ class Inbox:
         self.rung = self.seats.free(chats) or self.rung
 
     def step(self, act: Iterator[None]) -> None:
-        if next(act, self) is self:
-            self.acts.remove(act)
+        self.acts.remove(act)
+        if next(act, self) is not self:
+            self.acts.append(act)
 
 
 @given(
     batches=st.lists(st.lists(st.integers(1, 4), min_size=1, max_size=4), min_size=1, max_size=6),
     turns=st.lists(st.integers(0, 99), max_size=120),
     most=st.integers(1, 3),
+    troubles=st.lists(st.booleans(), max_size=12),
 )
 def test_everybody_is_served_once_in_order_however_it_comes(
-    batches: list[list[int]], turns: list[int], most: int
+    batches: list[list[int]], turns: list[int], most: int, troubles: list[bool]
 ) -> None:
     """Whoever waits is found by a look that was rung for: none of these is made because time has passed."""
-    inbox = Inbox(most)
+    inbox = Inbox(most, iter(troubles))
     coming = [inbox.arrive(chats) for chats in batches]
     looking: Iterator[None] | None = None
     choices = iter(turns)
