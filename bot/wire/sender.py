@@ -223,9 +223,9 @@ class Pace:
             return
         together = [pause for chat, pause in self._pauses.items() if chat != chat_id and now - pause.began < MOMENT]
         self._pauses[chat_id] = _Pause(now, now + seconds)
-        if together:  # the shortest of them: a longer one may be a chat's own
-            until = min(now + seconds, *(pause.until for pause in together))
-            self._paused_until = max(self._paused_until, until)
+        if together:  # as long as the shortest of them: a longer one may be a chat's own
+            shortest = min(seconds, *(pause.until - pause.began for pause in together))
+            self._paused_until = max(self._paused_until, now + shortest)
 
     async def _release(self) -> None:
         clock = asyncio.get_running_loop().time

@@ -1,14 +1,17 @@
 """Telegram answers 429, 500, garbage, nothing, half an answer: everybody is answered, `retry_after` is the law."""
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from functools import partial
 from typing import Any
 
 import pytest
+from aiogram.exceptions import TelegramRetryAfter
 from aiogram.methods import SendMessage
 
 from bot.application import connect
-from bot.wire.sender import Sender
-from sandbox.journal import Call
+from bot.wire.sender import ChatPaused, Pace, Sender, serving
 from sandbox.server import Sandbox
 from services.database import Database
 from services.plumbing import deliveries
@@ -28,40 +31,116 @@ async def _drained(shop: LiveShop) -> bool:
     return not any(jobs.due or jobs.planned for jobs in open_jobs.values())
 
 
-async def test_during_a_pause_at_most_one_call_is_made_and_then_the_queue_drains(shop: LiveShop) -> None:
+async def test_during_a_pause_of_the_whole_bot_no_call_is_made_and_then_the_queue_drains(sandbox: Sandbox) -> None:
+    # Three turns a second, so that a busy machine hears of the refusals before it is the next one's turn.
+    async with _calling(sandbox, "Anna", "Boris", "Carol", "Dora", pace=Pace(rate=3)) as (api, *chats):
+        sandbox.fail("sendMessage", times=2, status=429, retry_after=1)
+        await asyncio.gather(*(api.send_message(chat, "Hello") for chat in chats))
+    assert [call.status for call in sandbox.calls] == [429, 429, 200, 200, 200, 200]
+    assert sandbox.calls[2].at - sandbox.calls[1].at >= 1
+    assert {call.arguments["chat_id"] for call in sandbox.calls[2:]} == {str(chat) for chat in chats}
+
+
+async def test_a_stranger_who_floods_a_group_stops_no_till(shop: LiveShop) -> None:
+    karim = await shop.cashier(await shop.owner())
+    anna = await shop.member()
+    shop.sandbox.fail("*", times=1000, status=429, retry_after=59, chat_id=GROUP)
+    await shop.application.receive([_in_a_group(number) for number in range(25)])
+    await _sell(shop, karim, anna, "100")
+    await idle(shop)
+    assert _into(shop, GROUP) == 1
+    shop.sandbox.journal.heal()
+    shop.later(minutes=59)
+    await shop.application.receive([_in_a_group(30)])
+    await idle(shop)
+    assert _into(shop, GROUP) == 1, "it is told once an hour"
+
+
+GROUP = -100500
+
+
+def _in_a_group(number: int) -> dict[str, Any]:
+    user = {"id": 77, "is_bot": False, "first_name": "Zoe"}
+    chat = {"id": GROUP, "type": "supergroup", "title": "Friends"}
+    message = {"message_id": number, "date": 1, "chat": chat, "from": user, "text": "/start"}
+    return {"update_id": 10**9 + number, "message": message}
+
+
+def _into(shop: LiveShop, chat_id: int) -> int:
+    return sum(str(call.arguments.get("chat_id")) == str(chat_id) for call in shop.sandbox.calls)
+
+
+async def test_one_chat_that_has_to_pause_for_long_holds_nobody_else(
+    shop: LiveShop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.wire.sender.LONGEST_WAIT", 0.1)
+    monkeypatch.setattr("bot.wire.workers.AT_ONCE", 1)
     await shop.owner()
-    phones = [await shop.member(f"Anna{number}") for number in range(10)]
-    shop.sandbox.fail("sendMessage", status=429, retry_after=3)
-    for phone in phones:
-        await phone.say("hello")
-    for phone in phones:
-        await phone.wait("I keep your points")
-    refused = next(call for call in shop.sandbox.calls if call.status == 429)
-    heard = refused.at + refused.seconds + 0.25  # a busy machine hears of it later than it was said
-    pause = [call for call in shop.sandbox.calls if heard < call.at < refused.at + 3]
-    assert len(_calls(pause)) <= 1, pause
-    assert [_said(phone, "I keep your points") for phone in phones] == [1] * 10
+    anna, boris = await shop.member(), await shop.member("Boris")
+    await idle(shop)
+    before = _into(shop, anna.user.id)
+    shop.sandbox.fail("sendMessage", status=429, retry_after=2)
+    await anna.say("hello")
+    await until(lambda: _used(shop))
+    await boris.say("hello")
+    await boris.wait("I keep your points")
+    assert _said(anna, "I keep your points") == 0
+    await anna.wait("I keep your points")
+    assert _into(shop, anna.user.id) == before + 2, "and it is left in peace"
 
 
-def _calls(calls: list[Call]) -> list[Call]:
-    return [call for call in calls if call.method != "getUpdates"]
+async def test_a_pause_of_hours_is_kept_by_the_chat_that_met_it_and_by_no_other(
+    sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.wire.sender.MOMENT", 0.0)
+    async with _calling(sandbox, "Anna", "Boris", "Carol") as (api, anna, boris, carol):
+        sandbox.fail("sendMessage", status=429, retry_after=7200, chat_id=anna)
+        for _ in range(2):
+            with pytest.raises(ChatPaused) as refused:
+                await api.send_message(anna, "Hello")
+            assert refused.value.retry_after == 7200
+        sandbox.fail("answerCallbackQuery", status=429, retry_after=7200)
+        with serving(carol), pytest.raises(ChatPaused):  # which chat a tap was in is known, though not to Telegram
+            await api.answer_callback_query("5")
+        with pytest.raises(ChatPaused):
+            await api.send_chat_action(carol, "typing")
+        await api.send_message(boris, "Hello")
+        await api.get_me()
+        made = [(call.method, call.status) for call in sandbox.calls]
+        assert made == [("sendMessage", 429), ("answerCallbackQuery", 429), ("sendMessage", 200), ("getMe", 200)]
+
+
+async def test_two_chats_refused_in_a_moment_pause_the_bot_for_as_long_as_the_shorter_says(sandbox: Sandbox) -> None:
+    async with _calling(sandbox, "Anna", "Boris", "Carol") as (api, anna, boris, carol):
+        sandbox.fail("sendMessage", status=429, retry_after=7200, chat_id=anna)
+        sandbox.fail("sendMessage", times=2, status=429, retry_after=600, chat_id=boris)
+        for chat, hours in ((anna, 7200), (boris, 600), (carol, 600)):
+            with pytest.raises(TelegramRetryAfter) as refused:
+                await api.send_message(chat, "Hello")
+            assert refused.value.retry_after == hours
+        assert len(sandbox.calls) == 2
 
 
 async def test_a_long_pause_is_kept_by_every_kind_of_call(sandbox: Sandbox) -> None:
     """Not even a pause longer than anybody would wait is cut short."""
-    anna, api = sandbox.phone("Anna"), connect(sandbox.token, sandbox.url)
-    api.session.middleware(Sender(_nobody))
-    await anna.start()
-    sandbox.fail("getMe", status=429, retry_after=600)
-    calls = [asyncio.create_task(api.get_me())]
-    while not sandbox.calls:
-        await asyncio.sleep(0.01)
-    calls += [asyncio.create_task(api.send_message(anna.user.id, "Hello")), asyncio.create_task(api.get_my_commands())]
-    await asyncio.sleep(0.5)
-    assert [(call.method, call.status) for call in sandbox.calls] == [("getMe", 429)]
-    for call in calls:
-        call.cancel()
-    await asyncio.gather(*calls, return_exceptions=True)
+    async with _calling(sandbox, "Anna") as (api, anna):
+        sandbox.fail("getMe", status=429, retry_after=600)
+        calls = (api.get_me, partial(api.send_message, anna, "Hello"), api.get_my_commands)
+        for call in calls:
+            with pytest.raises(TelegramRetryAfter):
+                await call()
+        assert [(call.method, call.status) for call in sandbox.calls] == [("getMe", 429)]
+
+
+@asynccontextmanager
+async def _calling(sandbox: Sandbox, *names: str, pace: Pace | None = None) -> AsyncIterator[tuple[Any, ...]]:
+    """A client of the Bot API that keeps Telegram's pace, and the chats of people who have pressed Start."""
+    phones = [sandbox.phone(name) for name in names]
+    for phone in phones:
+        await phone.start()
+    api = connect(sandbox.token, sandbox.url)
+    api.session.middleware(Sender(_nobody, pace))
+    yield api, *(phone.user.id for phone in phones)
     await api.session.close()
 
 
