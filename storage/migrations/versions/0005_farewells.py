@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0006"
-down_revision = "0003"
+revision = "0005"
+down_revision = "0004"
 
 _ERASED = """
     SELECT p.serial FROM wallet_pass p JOIN member m ON m.id = p.member_id LEFT JOIN member t ON t.id = m.merged_into
