@@ -9,13 +9,15 @@ import structlog
 
 from services.database import Database, DatabaseUnavailable
 from services.plumbing import leases
+from services.plumbing.leases import Lease
 
 log = structlog.get_logger(__name__)
 
 NAME = "telegram"
-TERM = timedelta(seconds=15)
-"""How long a dead leader is waited for."""
-RENEW = timedelta(seconds=4)
+TERM = timedelta(seconds=3.5)
+"""How long a leader that says nothing is waited for."""
+RENEW = timedelta(seconds=0.5)
+"""How often a leader says that it lives, and the others look."""
 
 
 class LeadershipLost(Exception):  # noqa: N818 - says a state, like the refusals of the domain
@@ -30,6 +32,9 @@ class Leadership:
         self._clock = clock
         self._holder = uuid4()
         self._leads = False
+        self._seen: Lease | None = None
+        self._since = 0.0
+        """Since when another's lease stands there unchanged, by our own clock: others may be wrong."""
 
     async def won(self) -> None:
         """Returns when this process leads; waits as long as another one does."""
@@ -49,17 +54,21 @@ class Leadership:
                 raise LeadershipLost("another process speaks to Telegram now")
 
     async def _take(self) -> bool:
-        now = self._clock()
-        until = now + TERM
+        time = asyncio.get_running_loop().time()
+        dead = self._seen if self._seen and time - self._since >= TERM.total_seconds() else None
+        mine = Lease(self._holder, self._clock() + TERM)
         try:
-            taken = await self._database.write(leases.take, NAME, self._holder, now, until)
+            lease = await self._database.write(leases.take, NAME, mine, dead)
         except DatabaseUnavailable as error:
             log.warning("lease_unavailable", error=str(error))
-            # Without the database a leader can do nothing that another could do twice; whether it still leads is
-            # asked again when the database is back.
+            # Without the database a leader can do nothing that another could do twice, nor say that it lives; whether
+            # it still leads is asked again when the database is back.
+            self._seen = None
             return self._leads
-        self._leads = taken
-        return taken
+        if lease != self._seen:
+            self._seen, self._since = lease, time
+        self._leads = lease.holder == self._holder
+        return self._leads
 
     async def give_back(self) -> None:
         """Lets the next process lead at once."""

@@ -15,7 +15,9 @@ from app.settings import Settings, SettingsError
 from app.wiring import Tessera, composed
 from services.database import DatabaseUnavailable
 from services.imports import mending
+from services.plumbing import deliveries
 from storage.database import serving_lock
+from storage.engine.postgres import PostgresDatabase
 
 log = structlog.get_logger(__name__)
 
@@ -116,21 +118,24 @@ async def _lead(tessera: Tessera, leadership: Leadership, leading: asyncio.Event
     if not alone:
         await leadership.won()
     leading.set()
-    await _mend(tessera)
+    with suppress(DatabaseUnavailable):  # then leases run out by themselves, half a minute later, and the rest waits
+        freed = await tessera.database.write(deliveries.free)
+        log.info("claims_freed", count=freed)
+        await _mend(tessera)
     tessera.watchman.leads = True
     tessera.scheduler.start()
     try:
         async with asyncio.TaskGroup() as tasks:
             working = [tasks.create_task(loop.run()) for loop in tessera.loops]
             bot = tasks.create_task(_run_bot(tessera))
-            keeping = None if alone else tasks.create_task(leadership.keep())
+            beside = [] if alone else [tasks.create_task(leadership.keep()), tasks.create_task(_listen(tessera))]
             await bot
             # What the last handlers have left to be told is claimed no more, and what is at hand comes to its end.
             for loop in tessera.loops:
                 loop.stop()
             await asyncio.gather(*working)
-            if keeping:
-                keeping.cancel()
+            for task in beside:
+                task.cancel()
     finally:
         tessera.scheduler.shutdown(wait=False)
 
@@ -139,6 +144,12 @@ async def _mend(tessera: Tessera) -> None:
     """Mends what earlier releases have written down wrongly; where there is nothing to mend, that is one look."""
     while (done := await tessera.database.write(mending.step, tessera.keeper.likely())) is not None:
         log.info("phones_looked_through", mended=done.mended, left=done.left)
+
+
+async def _listen(tessera: Tessera) -> None:
+    """Wakes whoever has something to do that another process has written."""
+    assert isinstance(tessera.database, PostgresDatabase), "SQLite bears one process"
+    await tessera.database.listen(lambda table: tessera.bells[table]())
 
 
 async def _run_bot(tessera: Tessera) -> None:

@@ -1,7 +1,7 @@
 """The composition: opens what the settings name and puts the rooms together. The only place that knows everything."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,7 +21,7 @@ from app.google import Google
 from app.settings import Settings, SettingsError
 from app.timekeeper import Timekeeper, date_of, wall
 from app.watchman import Watchman
-from bot.telegram import Bot, TelegramNetworkError, TelegramServerError
+from bot.telegram import Bot, TelegramNetworkError, TelegramRetryAfter, TelegramServerError
 from bot.wire.sender import Pace
 from jobs.loop import Loop
 from jobs.pushes import Push
@@ -55,6 +55,8 @@ class Tessera:
     web: FastAPI
     scheduler: AsyncIOScheduler
     loops: Sequence[Loop]
+    bells: Mapping[str, Callable[[], None]]
+    """Whom to wake, by the table that somebody has written to."""
     username: str
     keeper: Timekeeper
     watchman: Watchman
@@ -127,7 +129,7 @@ def _put_together(
     answers = {"currency": settings.currency, "zone": settings.timezone, "language": settings.language}
     # What has begun by a right clock comes to its end by the likely one; what is still to begin needs the right one.
     watchman, clock = Watchman(database, keeper, api, settings.bot_api_url), keeper.likely
-    telling = work.telling(database, api, clock)
+    telling = work.telling(database, api, clock, rung=not settings.is_sqlite)
     application = bot.application.build(
         database,
         api,
@@ -173,10 +175,9 @@ def _put_together(
     ]
     for loop in loops:
         loop.only_while(keeper.is_right)
-    served = web.application.build(site)
-    return Tessera(
-        settings, database, application, served, schedule(database, keeper.now), loops, username, keeper, watchman
-    )
+    built, timetable = web.application.build(site), schedule(database, keeper.now)
+    bells = {"inbox": application.workers.wake, "job": telling.wake}
+    return Tessera(settings, database, application, built, timetable, loops, bells, username, keeper, watchman)
 
 
 async def timekeeper(settings: Settings, database: Database | None) -> Timekeeper:
@@ -221,7 +222,7 @@ async def bot_username(api: Bot, database: Database, now: datetime) -> str:
     """Returns the bot's own name: Telegram's answer, or while Telegram is away the one it gave last time."""
     try:
         username = (await api.get_me(request_timeout=10)).username or ""
-    except (TelegramNetworkError, TelegramServerError):
+    except (TelegramNetworkError, TelegramServerError, TelegramRetryAfter):
         kept = await database.read(keepsakes.get, "bot_username")
         if kept is None:
             raise

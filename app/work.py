@@ -23,12 +23,15 @@ from services.passes.google.line import GoogleLine
 Clock = Callable[[], datetime]
 
 QUICK_SECONDS = 0.25
-"""Another process may have written what there is to do, and nothing rings the bell across processes."""
+"""The web server may have written what there is to do, and on SQLite nothing rings the bell."""
+RUNG_SECONDS = 1.0
+"""On PostgreSQL something does, unless a pool between it and us keeps notifications back."""
 
 
-def telling(db: Database, api: Bot, clock: Clock) -> Loop:
-    """Delivers notices by Telegram."""
-    return Loop("telegram", Drain(db, clock, Deliverer(api, db, clock)).turn, QUICK_SECONDS)
+def telling(db: Database, api: Bot, clock: Clock, *, rung: bool = False) -> Loop:
+    """Delivers notices by Telegram; `rung` says that the database wakes the loop."""
+    idle = RUNG_SECONDS if rung else QUICK_SECONDS
+    return Loop("telegram", Drain(db, clock, Deliverer(api, db, clock)).turn, idle)
 
 
 def pushing(db: Database, clock: Clock, push: Push | None) -> Loop:

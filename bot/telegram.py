@@ -39,8 +39,16 @@ with _unbuilt():
     from aiogram.exceptions import (
         TelegramAPIError,
         TelegramNetworkError,
+        TelegramRetryAfter,
         TelegramServerError,
         TelegramUnauthorizedError,
     )
 
-__all__ = ["Bot", "TelegramAPIError", "TelegramNetworkError", "TelegramServerError", "TelegramUnauthorizedError"]
+__all__ = [
+    "Bot",
+    "TelegramAPIError",
+    "TelegramNetworkError",
+    "TelegramRetryAfter",
+    "TelegramServerError",
+    "TelegramUnauthorizedError",
+]

@@ -41,6 +41,11 @@ class Seats:
         """Makes room for one more."""
         self._room = min(self._most, self._room + 1)
 
+    @property
+    def may_grow(self) -> bool:
+        """Whether there may be room for more one day."""
+        return self._room < self._most
+
     def reserve(self, chats: Collection[int]) -> list[int]:
         """Seats those of the chats for whom there is room, and returns them."""
         if not self.is_open:

@@ -34,8 +34,8 @@ DEATHS = 8
 """How often the process may die while an update is handled before the update is taken for the cause."""
 PATIENCE = timedelta(days=1)
 """How long an update waits for trouble to pass that is not its own; Telegram keeps updates as long."""
-IDLE_SECONDS = 0.25
-"""Another process may have written what there is to do, and on SQLite nothing rings the bell across processes."""
+IDLE_SECONDS = 1.0
+"""Should nobody have rung the bell: a command has begun something anew, or a pool keeps PostgreSQL's word back."""
 GROW_SECONDS = 0.25
 """How long the updates at hand may hang before there is room for one more."""
 DRAIN_SECONDS = 8.0
@@ -136,7 +136,7 @@ class Workers:
             await self._look()
             # Not wait_for: Python 3.11's swallows a cancellation that comes together with the bell.
             with suppress(TimeoutError):
-                async with asyncio.timeout(self._idle(clock())):
+                async with asyncio.timeout(self._idle(clock(), grows_at)):
                     await self._bell.wait()
 
     async def stop(self) -> None:
@@ -150,9 +150,12 @@ class Workers:
             task.cancel()
         await asyncio.gather(*late, return_exceptions=True)
 
-    def _idle(self, now: float) -> float:
+    def _idle(self, now: float, grows_at: float) -> float:
         """Returns how long there may be nothing to do; whoever has rested enough already waits for a seat."""
-        return min([IDLE_SECONDS, *(rest.until - now for rest in self._resting.values() if rest.until > now)])
+        comes = [rest.until for rest in self._resting.values()]
+        if self._seats.may_grow:
+            comes.append(grows_at)
+        return min([IDLE_SECONDS, *(at - now for at in comes if at > now)])
 
     def _free(self, chats: Collection[int]) -> None:
         if self._seats.free(chats):

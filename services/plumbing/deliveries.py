@@ -6,9 +6,9 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from storage.plumbing.outbox import Backlog, Job, backlog, claim, fail, finish, purge, retry
+from storage.plumbing.outbox import Backlog, Job, backlog, claim, fail, finish, free, purge, retry
 
-__all__ = ["Backlog", "Job", "backlog", "claim", "fail", "finish", "purge", "retry"]
+__all__ = ["Backlog", "Job", "backlog", "claim", "fail", "finish", "free", "purge", "retry"]
 
 LONGEST_PAUSE = 300
 """Seconds between two tries, unless the channel asks for more."""

@@ -1,5 +1,5 @@
 """Leases: what only one of several processes may do at a time."""
 
-from storage.plumbing.lease import give_back, take
+from storage.plumbing.lease import Lease, give_back, take
 
-__all__ = ["give_back", "take"]
+__all__ = ["Lease", "give_back", "take"]

@@ -3,12 +3,15 @@
 import asyncio
 import random
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
+import asyncpg
 from sqlalchemy import URL, Connection, event
-from sqlalchemy.exc import DBAPIError, DisconnectionError, InterfaceError
+from sqlalchemy.exc import DBAPIError, DisconnectionError, InterfaceError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.pool import NullPool
 
 from storage.errors import DatabaseUnavailable
 
@@ -19,6 +22,10 @@ POOL = 10
 ATTEMPTS = 5
 PAUSE = 0.02
 """Seconds; grows with each attempt, with jitter."""
+CHANNEL, RUNG_BY = "tessera", ("inbox", "job")
+"""Whom triggers notify, and of what."""
+LISTEN_PAUSE = 1.0
+"""Seconds between two tries to listen to a server that is away."""
 _TIMEOUTS = {
     "statement_timeout": "30s",
     "lock_timeout": "10s",
@@ -80,12 +87,25 @@ async def _persistently(attempt: Callable[[], Awaitable[T]]) -> T:
     raise AssertionError("the last attempt returns or raises")
 
 
+async def _heard(connection: AsyncConnection, ring: Callable[[str], None]) -> None:
+    """Rings for what the server notifies of; returns when the connection is lost."""
+    driver = (await connection.get_raw_connection()).driver_connection
+    assert isinstance(driver, asyncpg.Connection)
+    lost = asyncio.Event()
+    driver.add_termination_listener(lambda _: lost.set())
+    await driver.add_listener(CHANNEL, lambda _connection, _pid, _channel, table: ring(table))
+    for table in RUNG_BY:
+        ring(table)
+    await lost.wait()
+
+
 class PostgresDatabase:
     """A database on a server. Made by `storage.database.open_database`."""
 
     dialect = "postgresql"
 
     def __init__(self, url: URL) -> None:
+        self._url = url
         self._engine = async_engine(url, pool_size=POOL, max_overflow=0, pool_timeout=10)
         event.listen(self._engine.sync_engine, "checkout", _still_open)
         # One unchanging view for everything one use case reads, as on SQLite.
@@ -131,6 +151,21 @@ class PostgresDatabase:
                 return answer
 
         return await _persistently(attempt)
+
+    async def listen(self, ring: Callable[[str], None]) -> None:
+        """Calls `ring` with the name of a table, inbox or job, whenever somebody has written what another must do.
+
+        Runs until it is cancelled; after a connection was lost it rings for all, since nobody knows what was missed.
+        """
+        engine = async_engine(self._url, poolclass=NullPool)
+        try:
+            while True:
+                with suppress(SQLAlchemyError, OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
+                    async with engine.connect() as connection:
+                        await _heard(connection, ring)
+                await asyncio.sleep(LISTEN_PAUSE)
+        finally:
+            await engine.dispose()
 
     async def check(self) -> str:
         """Returns name and version of the database; raises DatabaseUnavailable when it cannot be read."""

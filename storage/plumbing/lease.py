@@ -1,21 +1,39 @@
 """Leases: what only one of several processes may do, and a takeover when it dies."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Connection, delete, or_, update
+from sqlalchemy import Connection, and_, delete, or_, select, update
 
 from storage.engine.dialect import insert_once
 from storage.tables import lease
 
 
-def take(connection: Connection, name: str, holder: UUID, now: datetime, until: datetime) -> bool:
-    """Takes the lease, or prolongs it, until `until`; False while another holder's has not run out."""
-    if insert_once(connection, lease, "name", {"name": name, "holder": holder, "until": until}):
-        return True
-    free = or_(lease.c.holder == holder, lease.c.until <= now)
-    statement = update(lease).where(lease.c.name == name, free).values(holder=holder, until=until)
-    return connection.execute(statement).rowcount == 1
+@dataclass(frozen=True, slots=True)
+class Lease:
+    """Who has a lease, and until when by the holder's own clock; it changes whenever the holder prolongs it."""
+
+    holder: UUID
+    until: datetime
+
+
+def take(connection: Connection, name: str, mine: Lease, dead: Lease | None = None) -> Lease:
+    """Takes the lease, or prolongs it, and returns it as it stands then: `mine`, or another holder's.
+
+    Another's is taken only if it is exactly `dead` still: whoever has seen it unchanged for long enough says so. So
+    the clocks of different machines need not agree.
+    """
+    if insert_once(connection, lease, "name", {"name": name, "holder": mine.holder, "until": mine.until}):
+        return mine
+    free = lease.c.holder == mine.holder
+    if dead is not None:
+        free = or_(free, and_(lease.c.holder == dead.holder, lease.c.until == dead.until))
+    statement = update(lease).where(lease.c.name == name, free).values(holder=mine.holder, until=mine.until)
+    if connection.execute(statement).rowcount == 1:
+        return mine
+    row = connection.execute(select(lease.c.holder, lease.c.until).where(lease.c.name == name)).one_or_none()
+    return Lease(row.holder, row.until) if row else take(connection, name, mine)  # given back in between
 
 
 def give_back(connection: Connection, name: str, holder: UUID) -> None:

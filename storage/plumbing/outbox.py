@@ -113,6 +113,12 @@ def claim(connection: Connection, kinds: Collection[str], limit: int, now: datet
     return [Job(row.id, row.kind, row.payload, row.tries, token) for row in rows]
 
 
+def free(connection: Connection) -> int:
+    """Makes everything due again that is claimed; returns how much. For whoever begins alone: the claimers are dead."""
+    claimed = update(job).where(_IS_OPEN, job.c.state == "waiting", job.c.lease_until.is_not(None))
+    return connection.execute(claimed.values(lease_until=None, lease_token=None)).rowcount
+
+
 def finish(connection: Connection, claimed: Job, now: datetime) -> bool:
     """Marks a job as done; False, changing nothing, when the claim has passed to somebody else."""
     return _close(connection, claimed, state="done", finished_at=now, error=None)

@@ -14,9 +14,13 @@ from app.serving import run, serving
 from app.settings import GivenSettings, SettingsError
 from app.wiring import Tessera, composed
 from sandbox.server import Sandbox
+from services.database import Database
+from services.plumbing import updates
+from services.plumbing.updates import Waiting
 from tests import today
 
 TOKEN = "4242:" + "t" * 35
+PROMISED = leading.TERM, leading.RENEW
 
 
 @pytest.fixture
@@ -71,6 +75,26 @@ async def test_one_worker_answers_and_the_other_takes_over_when_it_is_gone(
 
 
 @pytest.mark.database("postgresql")
+async def test_a_leader_that_dies_is_followed_within_five_seconds_whatever_the_clocks_say(
+    database: Database, second: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert PROMISED[0] + 2 * PROMISED[1] < timedelta(seconds=5)
+    monkeypatch.setattr(leading, "TERM", timedelta(seconds=0.6))
+    monkeypatch.setattr(leading, "RENEW", timedelta(seconds=0.05))
+    first = leading.Leadership(database, lambda: today.now() - timedelta(hours=1))
+    await first.won()
+    keeping = asyncio.create_task(first.keep())
+    following = asyncio.create_task(leading.Leadership(second, today.now).won())
+    await asyncio.sleep(0.9)
+    assert not following.done(), "the first one lives"
+    keeping.cancel()
+    async with asyncio.timeout(30):
+        await following
+    with pytest.raises(leading.LeadershipLost):
+        await first.keep()
+
+
+@pytest.mark.database("postgresql")
 async def test_a_leader_that_cannot_prolong_its_term_stops(
     sandbox: Sandbox, database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -89,11 +113,14 @@ async def test_a_leader_that_cannot_prolong_its_term_stops(
 
 @pytest.mark.database("postgresql")
 async def test_the_web_role_takes_updates_in_and_a_worker_answers_them(
-    sandbox: Sandbox, database_url: str, tmp_path: Path
+    sandbox: Sandbox, database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    # The worker hears of each, and need not look.
+    monkeypatch.setattr("bot.wire.workers.IDLE_SECONDS", 600)
+    monkeypatch.setattr("app.work.RUNG_SECONDS", 600)
     more = {"updates": "webhook", "webhook_secret": "a-secret-of-telegram"}
     settings, anna = settings_for(sandbox, database_url, tmp_path, **more), sandbox.phone("Anna")
-    async with process(settings, "web") as (_, port, bot):
+    async with process(settings, "web") as (web, port, bot):
         assert bot is None
         async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}") as client:
             assert (await client.get("/readyz")).status_code == 200
@@ -105,6 +132,13 @@ async def test_the_web_role_takes_updates_in_and_a_worker_answers_them(
         reached = {**more, "public_url": f"http://127.0.0.1:{port}"}
         async with process(settings_for(sandbox, database_url, tmp_path, **reached), "worker"):
             await anna.wait("not open yet")
+            anna.look()
+            await anna.say("hello?")
+            await anna.wait("not open yet")
+            waiting = Waiting(10**9, anna.user.id, "{}", 1, today.now())
+            await web.database.write(updates.put, [(10**9, -1, "{}")], today.now())
+            await web.database.write(updates.park, waiting, "abcd1234", "KeyError", today.now())
+            await anna.wait("abcd1234")
 
 
 def test_sqlite_bears_one_process(tmp_path: Path) -> None:

@@ -283,3 +283,30 @@ async def test_a_process_killed_in_an_outage_answers_after_it(
 
 async def _waits(database: Database) -> bool:
     return (await database.read(updates.backlog)).waiting == 1
+
+
+async def test_a_kill_while_the_member_is_being_asked_delays_the_question_by_seconds(
+    tessera: Tessera, sandbox: Sandbox, database: Database
+) -> None:
+    tills = Tills(sandbox, database)
+    await tills.open(cashiers=1, customers=1)
+    (karim,), ((anna, digits),) = tills.cashiers, tills.members.values()
+    await tessera.start()
+    await anna.wait(lambda message: message.photo)
+    await karim.say(digits)
+    await karim.wait("Type the amount")
+    await karim.say("500")
+    await karim.wait("Can spend")
+    sandbox.fail("sendMessage", how="hang", seconds=600, chat_id=anna.user.id)
+    tap = asyncio.create_task(karim.tap("Spend 100"))
+    await until(lambda: _happened(lambda: not sandbox.journal.faults))
+    await tessera.end(signal.SIGKILL)
+    tap.cancel()
+    await asyncio.gather(tap, return_exceptions=True)
+    sandbox.journal.heal()
+    await tessera.start()
+    await tessera.ready()
+    await anna.wait("asks: spend 100 points", timeout=10)
+    await anna.tap("Yes, spend 100")
+    await karim.wait("Recorded")
+    await until(tills.settled)

@@ -8,8 +8,9 @@ from sqlalchemy import select, text, update
 from storage.database import open_database
 from storage.engine import postgres
 from storage.errors import DatabaseUnavailable
+from storage.plumbing import inbox, outbox
 from storage.tables import keepsake as table
-from tests.storage.test_database import keep, names
+from tests.storage.test_database import NOW, keep, names
 
 pytestmark = pytest.mark.database("postgresql")
 
@@ -110,3 +111,24 @@ async def test_more_callers_than_connections_wait_their_turn(database):
 async def test_a_database_that_does_not_exist_is_unavailable(database_url):
     with pytest.raises(DatabaseUnavailable):
         await open_database(database_url.replace("/t_", "/missing_"))
+
+
+async def test_whoever_listens_hears_of_updates_and_of_jobs_for_telegram_and_listens_again(
+    database, second, monkeypatch
+):
+    monkeypatch.setattr(postgres, "LISTEN_PAUSE", 0.05)
+    heard = asyncio.Queue()
+    listening = asyncio.create_task(database.listen(heard.put_nowait))
+    async with asyncio.timeout(30):
+        assert [await heard.get(), await heard.get()] == ["inbox", "job"], "what came before is not known"
+        await second.write(inbox.put, [(1, 10, "a"), (2, 10, "b")], NOW)
+        assert await heard.get() == "inbox"
+        for kind in ("apple", "telegram"):
+            await second.write(outbox.put, kind, kind, {}, priority=1, run_at=NOW)
+        assert await heard.get() == "job"
+        assert heard.empty(), "and once of what is written together"
+        others = text("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'LISTEN%'")
+        await second.write(lambda c: c.execute(others).all())
+        assert [await heard.get(), await heard.get()] == ["inbox", "job"], "nobody knows what was missed"
+    listening.cancel()
+    await asyncio.gather(listening, return_exceptions=True)
