@@ -38,6 +38,7 @@ pass-operation = { $date } · { $what }: { $points }
 pass-coupons = Вашите купони
 pass-coupon-line = { $title } · { $code }
 pass-coupon-line-until = { $title } · { $code } · до { $date }
+pass-more = … и още { $count }: всички са в бота и на страницата на картата
 pass-cards = Карти с печати
 pass-card-line = { $title }: { $have } от { $goal }
 pass-next = Следващо ниво

@@ -38,6 +38,7 @@ pass-operation = { $date } · { $what }: { $points }
 pass-coupons = Your coupons
 pass-coupon-line = { $title } · { $code }
 pass-coupon-line-until = { $title } · { $code } · through { $date }
+pass-more = … and { $count } more: the bot and the card’s page have them all
 pass-cards = Stamp cards
 pass-card-line = { $title }: { $have } of { $goal }
 pass-next = Next level

@@ -39,6 +39,7 @@ pass-operation = { $date } · { $what }: { $points }
 pass-coupons = Ваши купоны
 pass-coupon-line = { $title } · { $code }
 pass-coupon-line-until = { $title } · { $code } · по { $date }
+pass-more = … и ещё { $count }: все есть в боте и на странице карты
 pass-cards = Карты со штампами
 pass-card-line = { $title }: { $have } из { $goal }
 pass-next = Следующий уровень

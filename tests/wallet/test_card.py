@@ -11,6 +11,7 @@ from tests.wallet.conftest import NOW, card, coupon, unpacked
 from wallet.apple.card import StoreCard, pass_json
 from wallet.apple.credentials import Credentials
 from wallet.apple.package import build
+from wallet.apple.saying import coupons, tongues
 from wallet.apple.strings import tier_name
 from wallet.colours import UnreadableColourError, contrast
 from wallet.contents import Climb, HeldCoupon, Moved, News, Place, StampCard
@@ -146,19 +147,62 @@ def test_the_back_tells_everything_line_by_line(coffee: Design, credentials: Cre
     )
     pkpass = build(given, look, credentials, NOW)
     english = {item.key: (item.label, item.value) for item in text(pkpass, "en")}
-    assert english["schedule"] == ("Good through", "22.11.2026: 21\n22.12.2026: 1\u00a0040")
-    assert english["coupons"][1] == "Кофе · ABC · 22.11.2026\nXYZ"
+    assert english["schedule"] == ("Good through", "November 22, 2026: 21\nDecember 22, 2026: 1,040")
+    assert english["coupons"][1] == "Кофе · ABC · through November 22, 2026\nCoupon · XYZ"
     assert english["cards"][1] == "Coffee: 1 of 6\nStamps: 2 of 40"
     assert english["next"][1] == "Gold: €1,240 of €5,000"
     assert (english["last-0"], english["last-1"]) == (
-        ("Purchase", "+17 · 22.11.2026"),
-        ("Adjustment", "−3 · 22.11.2026"),
+        ("Purchase", "+17 · November 22, 2026"),
+        ("Adjustment", "−3 · November 22, 2026"),
     )
     assert (english["about"][1], english["contacts"][1]) == ("С 1998 года", "+359 2 123")
     assert fields(content(given, look, credentials))["link-0"]["attributedValue"] == (
         '<a href="https://grain.example/?a&amp;b">https://grain.example/?a&amp;b</a>'
     )
     assert {item.key: item.label for item in text(pkpass, "ru")}["last-0"] == "Покупка"
+
+
+def test_every_figure_on_the_back_is_written_as_its_reader_writes_it(coffee: Design, credentials: Credentials) -> None:
+    given = card(
+        currency="KWD",
+        point=1,
+        points=12_345,
+        schedule=((NOW, 1_234_567),),
+        operations=(Moved("purchase", NOW, 12_345),),
+        coupons=(HeldCoupon("", "XYZ", NOW + timedelta(hours=10)),),
+    )
+    pkpass = build(given, coffee, credentials, NOW)
+    said = [
+        {item.key: re.sub("[\u00a0\u202f]", " ", item.value) for item in text(pkpass, language)}
+        for language in LANGUAGES
+    ]
+    assert [each["last-0"] for each in said] == [
+        "+KWD 12.345 · November 22, 2026",
+        "+12,345 KWD · 22 ноября 2026 г.",
+        "+12,345 KWD · 22 ноември 2026 г.",
+    ]
+    assert [each["schedule"] for each in said] == [
+        "November 22, 2026: KWD 1,234.567",
+        "22 ноября 2026 г.: 1 234,567 KWD",
+        "22 ноември 2026 г.: 1 234,567 KWD",
+    ]
+    assert said[1]["coupons"] == "Купон · XYZ · по 22 ноября 2026 г."
+
+
+def test_a_list_that_is_longer_than_the_card_says_how_many_more_there_are(
+    coffee: Design, credentials: Credentials
+) -> None:
+    held = tuple(HeldCoupon(f"Coffee {number}", f"CODE-{number:02}", None) for number in range(13))
+    shown = {item.key: item.value for item in text(build(card(coupons=held), coffee, credentials, NOW), "en")}
+    lines = shown["coupons"].split("\n")
+    assert lines[9] == "Coffee 9 · CODE-09"
+    assert lines[10:] == ["… and 3 more: the bot and the card’s page have them all"]
+    for room in range(60, 600, 7):
+        for language, said in coupons(held, tongues("EUR", 0), "Europe/Sofia", room).items():
+            *whole, last = said.split("\n")
+            assert len(said) <= max(room, 70), language
+            assert whole == [f"Coffee {number} · CODE-{number:02}" for number in range(len(whole))]
+            assert f" {13 - len(whole)}" in last, "whole lines, and how many more"
 
 
 def test_points_are_shown_as_money_where_the_programme_says_so(coffee: Design, credentials: Credentials) -> None:

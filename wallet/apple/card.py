@@ -8,7 +8,7 @@ from functools import lru_cache
 from locales import LANGUAGES
 from loyalty.headline import Headline
 from wallet import headlines
-from wallet.apple import lines, saying
+from wallet.apple import saying
 from wallet.apple.credentials import Credentials
 from wallet.apple.fields import (
     MOST_PLACES,
@@ -188,7 +188,6 @@ def _own_back(card: StoreCard, say: Speech) -> Iterator[str]:
     The news alone has a change message: when two such fields change at once, iOS says only that the card has changed.
     """
     speakers, zone = saying.tongues(card.currency, card.point), card.zone
-    figures = speakers[1]  # groups digits by a space, which nobody takes for a comma or a point
 
     def told(key: str, label: str, texts: Texts, more: str = PLAIN) -> str:
         return field(key, say[label], text(say.say(texts)), more)
@@ -197,15 +196,15 @@ def _own_back(card: StoreCard, say: Speech) -> Iterator[str]:
     yield told("news", "pass-news", news, f'{PLAIN},"changeMessage":"%@"')
     yield field("digits", say["pass-digits"], text(card.digits), PLAIN)
     if card.schedule:
-        yield field("schedule", say["pass-schedule"], text(lines.schedule(card.schedule, figures, zone)), PLAIN)
+        yield told("schedule", "pass-schedule", saying.schedule(card.schedule, speakers, zone))
     if card.coupons:
-        yield field("coupons", say["pass-coupons"], text(lines.coupons(card.coupons, zone)), PLAIN)
+        yield told("coupons", "pass-coupons", saying.coupons(card.coupons, speakers, zone))
     if len(card.stamps) > 1 or (card.stamps and not card.stamp_card):
         yield told("cards", "pass-cards", saying.cards(card.stamps, speakers))
     if card.climb:
         yield told("next", "pass-next", saying.climb(card.climb, speakers))
-    for number, (kind, line) in enumerate(lines.operations(card.operations, figures, zone)):
-        yield field(f"last-{number}", say[kind_key(kind)], text(line), PLAIN)
+    for number, moved in enumerate(card.operations):
+        yield told(f"last-{number}", kind_key(moved.kind), saying.movement(moved, speakers, zone))
 
 
 @lru_cache(maxsize=64)

@@ -12,6 +12,8 @@ from wallet.contents import Climb, HeldCoupon, Moved, News, StampCard
 from wallet.text import tidy
 
 _MOST_LINES = 10
+_PLENTY = 5000
+"""Characters of one text, where the phone has no limit of its own."""
 _TITLE_LIMIT = 60
 _REMEMBERED = 8192
 """Lines: when a card changes, all but one of its last operations are those of before."""
@@ -91,16 +93,29 @@ def _news(speak: Tongue, said: News, stamps: str, last: date | None) -> str:
     return " ".join(parts) or speak("pass-news-none")
 
 
-def schedule(ends: Sequence[tuple[datetime, int]], speakers: tuple[Tongue, ...], zone: str) -> Texts:
-    """Returns a line for each day on which points end."""
-    return _together(speakers, [_end(speakers, local_day(at, zone), points) for at, points in ends[:_MOST_LINES]])
+def schedule(
+    ends: Sequence[tuple[datetime, int]], speakers: tuple[Tongue, ...], zone: str, room: int = _PLENTY
+) -> Texts:
+    """Returns a line for each day on which points end, as many as `room` characters hold; how many more is said."""
+    return _together(speakers, [_end(speakers, local_day(at, zone), points) for at, points in ends], room)
 
 
-def operations(moved: Sequence[Moved], speakers: tuple[Tongue, ...], zone: str) -> Texts:
-    """Returns a line for each of the last operations."""
-    return _together(
-        speakers, [_operation(speakers, local_day(each.at, zone), each.kind, each.points) for each in moved]
-    )
+def operations(moved: Sequence[Moved], speakers: tuple[Tongue, ...], zone: str, room: int = _PLENTY) -> Texts:
+    """Returns a line for each of the last operations, as `schedule` does."""
+    lines = [_operation(speakers, local_day(each.at, zone), each.kind, each.points) for each in moved]
+    return _together(speakers, lines, room)
+
+
+def movement(moved: Moved, speakers: tuple[Tongue, ...], zone: str) -> Texts:
+    """Returns when one of the last operations was and how many points it moved, without what it was."""
+    return _movement(speakers, local_day(moved.at, zone), moved.points)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _movement(speakers: tuple[Tongue, ...], on: date, points: int | None) -> Texts:
+    if points is None:
+        return {speak.language: day(speak.language, on) for speak in speakers}
+    return {speak.language: f"{speak.signed(points)} · {day(speak.language, on)}" for speak in speakers}
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -120,15 +135,27 @@ def _operation(speakers: tuple[Tongue, ...], on: date, kind: str, points: int | 
     )
 
 
-def _together(speakers: tuple[Tongue, ...], lines: Sequence[tuple[str, ...]]) -> Texts:
-    """Returns lines that are said in every language, one below the other."""
+def _together(speakers: tuple[Tongue, ...], lines: Sequence[tuple[str, ...]], room: int) -> Texts:
+    """Returns lines that are said in every language, one below the other, whole ones only."""
     languages = zip(*lines, strict=True)
-    return {speak.language: "\n".join(said) for speak, said in zip(speakers, languages, strict=True)}
+    return {speak.language: _fitted(speak, said, room) for speak, said in zip(speakers, languages, strict=True)}
 
 
-def coupons(held: Sequence[HeldCoupon], speakers: tuple[Tongue, ...], zone: str) -> Texts:
-    """Returns a line for each coupon: what, its code, until when."""
-    return _together(speakers, [_coupon(speakers, coupon, zone) for coupon in held[:_MOST_LINES]])
+def _fitted(speak: Tongue, lines: Sequence[str], room: int) -> str:
+    """Returns as many lines as there is room for, and in a last one how many more there are."""
+    whole = "\n".join(lines)
+    if len(lines) <= _MOST_LINES and len(whole) <= room:
+        return whole
+    for shown in range(min(len(lines) - 1, _MOST_LINES), 0, -1):
+        some = "\n".join((*lines[:shown], speak("pass-more", count=len(lines) - shown)))
+        if len(some) <= room:
+            return some
+    return speak("pass-more", count=len(lines))
+
+
+def coupons(held: Sequence[HeldCoupon], speakers: tuple[Tongue, ...], zone: str, room: int = _PLENTY) -> Texts:
+    """Returns a line for each coupon, as `schedule` does: what, its code, until when."""
+    return _together(speakers, [_coupon(speakers, coupon, zone) for coupon in held], room)
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -151,9 +178,9 @@ def _coupon(speakers: tuple[Tongue, ...], coupon: HeldCoupon, zone: str) -> tupl
     )
 
 
-def cards(stamps: Sequence[StampCard], speakers: tuple[Tongue, ...]) -> Texts:
-    """Returns a line for each stamp card."""
-    return {speak.language: "\n".join([_card(speak, card) for card in stamps[:_MOST_LINES]]) for speak in speakers}
+def cards(stamps: Sequence[StampCard], speakers: tuple[Tongue, ...], room: int = _PLENTY) -> Texts:
+    """Returns a line for each stamp card, as `schedule` does."""
+    return {speak.language: _fitted(speak, [_card(speak, card) for card in stamps], room) for speak in speakers}
 
 
 def _card(speak: Tongue, card: StampCard) -> str:

@@ -144,7 +144,7 @@ def pattern(language: Language, key: str) -> str:
 
     For words without plurals.
     """
-    names = ("points", "balance", "have", "goal", "need", "tier", "title", "code", "date", "what")
+    names = ("points", "balance", "have", "goal", "need", "tier", "title", "code", "date", "what", "count")
     said = translate(language, key, **{name: f"\0{name}\1" for name in names})
     return said.replace("%", "%%").replace("\0", "%(").replace("\1", ")s")
 

@@ -7,7 +7,7 @@ from services.passes.coupon_passes import CouponFacts
 from services.passes.pass_facts import PassFacts
 from wallet.apple.saying import cards, climb, coupons, local_day, operations, schedule, tongues
 from wallet.contents import HeldCoupon
-from wallet.google.loyalty import Text
+from wallet.google.loyalty import TEXT_LIMIT, Text
 from wallet.google.words import Words, spoken
 
 
@@ -17,14 +17,18 @@ def of_card(shown: PassFacts) -> tuple[Text, ...]:
     worth = {} if shown.worth is None or shown.point else _money(shown.worth, shown.currency)
     lines: tuple[tuple[str, str, Words], ...] = (
         ("worth", "pass-worth", worth),
-        ("stamps", "pass-cards", cards(shown.stamps, speakers) if shown.stamps else {}),
-        ("schedule", "pass-schedule", schedule(shown.schedule, speakers, shown.zone) if shown.schedule else {}),
+        ("stamps", "pass-cards", cards(shown.stamps, speakers, TEXT_LIMIT) if shown.stamps else {}),
+        (
+            "schedule",
+            "pass-schedule",
+            schedule(shown.schedule, speakers, shown.zone, TEXT_LIMIT) if shown.schedule else {},
+        ),
         ("next", "pass-next", climb(shown.climb, speakers) if shown.climb else {}),
-        ("coupons", "pass-coupons", coupons(shown.coupons, speakers, shown.zone) if shown.coupons else {}),
+        ("coupons", "pass-coupons", coupons(shown.coupons, speakers, shown.zone, TEXT_LIMIT) if shown.coupons else {}),
         (
             "operations",
             "pass-operations",
-            operations(shown.operations, speakers, shown.zone) if shown.operations else {},
+            operations(shown.operations, speakers, shown.zone, TEXT_LIMIT) if shown.operations else {},
         ),
     )
     return _said(lines)
