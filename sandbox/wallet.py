@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 import httpx
 
 from sandbox.telegram.keyboards import is_loopback
+from wallet import poster_drawing
 from wallet.drawing import BrokenPassError, draw, text
 
 _FILES_LIMIT = 200
@@ -42,7 +43,7 @@ class Pass:
     content: dict[str, Any] = field(default_factory=dict)
     manifest: dict[str, str] = field(default_factory=dict)
     notices: list[str] = field(default_factory=list)
-    _drawn: dict[tuple[str, str], bytes] = field(default_factory=dict, repr=False)
+    _drawn: dict[tuple[str, str, int], bytes] = field(default_factory=dict, repr=False)
 
     @property
     def serial(self) -> str:
@@ -91,11 +92,15 @@ class Pass:
         barcodes = self.content.get("barcodes") or [{}]
         return str(barcodes[0].get("message", ""))
 
-    async def picture(self, language: str = "") -> bytes:
-        """Returns the card as a PNG, in the language of the phone unless another is asked for."""
-        key = (self.digest, language or self.language)
+    async def picture(self, language: str = "", *, ios: int = 27) -> bytes:
+        """Returns the card as a PNG, in the language of the phone unless another is asked for.
+
+        From `ios` 27 on phones show the poster of a pass that has one, older ones the card.
+        """
+        key = (self.digest, language or self.language, ios)
         if key not in self._drawn:
-            self._drawn = {key: await asyncio.to_thread(draw, self.data, key[1])}
+            drawing = draw if ios < 27 else poster_drawing.draw
+            self._drawn = {key: await asyncio.to_thread(drawing, self.data, key[1])}
         return self._drawn[key]
 
     def replace(self, data: bytes) -> None:

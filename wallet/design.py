@@ -20,9 +20,25 @@ _PALETTES: dict[Look, tuple[str, str, str]] = {
     "shop": ("#12324a", "#f3faff", "#8fd0e8"),
     "restaurant": ("#1f3a2d", "#f8f7ec", "#d9c27e"),
 }
-_ICON, _LOGO, _STRIP = (29, 29), (160, 50), (375, 144)
+_ICON, _LOGO, _STRIP = (38, 38), (160, 50), (375, 144)
 _POSTER, _POSTER_LOGO = (358, 448), (126, 30)
 _HERO = (1032, 336)
+_SCALES = ((2, "@2x"), (3, "@3x"))
+"""No phone that opens passes today has ×1."""
+
+
+ACTIONS: dict[str, str] = {
+    "order": "https",
+    "shop": "https",
+    "bookAppointment": "https",
+    "viewOffersRewards": "https",
+    "addToBalance": "https",
+    "call": "tel",
+}
+"""Those of Apple's fourteen types of featured actions that suit a shop, with the scheme of their addresses.
+
+Phones write the words. `place` is documented too, but no phone shows it on this kind of pass.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +53,14 @@ class TierLook:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link on the back of the card; `url` is https:, tel: or mailto:."""
+    """A link on the back of the card; `url` is https:, tel: or mailto:.
+
+    With an `action`, one of ACTIONS, phones with iOS 27 show it below the card as well.
+    """
 
     title: str
     url: str
+    action: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +91,11 @@ class Design:
                 if colours.contrast(colour, look.background) < colours.READABLE:
                     raise colours.UnreadableColourError(f"{colour} is hard to read on {look.background}")
 
+    @property
+    def action(self) -> Link | None:
+        """The link that stands below the card too, None for none."""
+        return next((link for link in self.links if link.action), None)
+
     def of_tier(self, tier: str) -> "Design":
         """Returns the design in the colours of a tier's members; itself when the tier has none of its own."""
         for look in self.tiers:
@@ -87,34 +112,53 @@ def default(look: Look, organisation: str, logo: bytes | None = None) -> Design:
 
 @lru_cache(maxsize=16)
 def images(design: Design) -> dict[str, bytes]:
-    """Returns every picture of the pass as PNG by its file name, at ×1, ×2 and ×3.
+    """Returns every picture of the pass as PNG by its file name, at ×2 and ×3.
 
     Raises NotAPicture or PictureTooLarge when the design's logo cannot be read.
     """
     files: dict[str, bytes] = {}
     strip = _strip(design, (_STRIP[0] * 3, _STRIP[1] * 3))
-    for scale, suffix in ((1, ""), (2, "@2x"), (3, "@3x")):
+    for scale, suffix in _SCALES:
         files[f"icon{suffix}.png"] = png(_emblem(design, _ICON[0] * scale, rounded=False).convert("RGB"), 64)
         files[f"logo{suffix}.png"] = png(_logo(design, scale), None if design.logo else 32)
         size = _STRIP[0] * scale, _STRIP[1] * scale
-        files[f"strip{suffix}.png"] = png(strip.resize(size, Image.Resampling.LANCZOS), 256 if design.strip else 64)
+        files[f"strip{suffix}.png"] = png(strip.resize(size, strips.SMOOTH), 256 if design.strip else 64)
     return files
 
 
 @lru_cache(maxsize=16)
 def poster_images(design: Design) -> dict[str, bytes]:
-    """Returns the pictures of the poster that iOS 27 shows, as PNG by their file names; no such phone has ×1.
+    """Returns the pictures of the poster that iOS 27 shows, as PNG by file name: the shop's photo or its colours.
 
     A few flat shapes: every byte is in every pass. Raises NotAPicture or PictureTooLarge when the design's logo cannot
     be read.
     """
-    files: dict[str, bytes] = {}
-    for scale, suffix in ((2, "@2x"), (3, "@3x")):
-        size = _POSTER[0] * scale, _POSTER[1] * scale
-        files[f"artwork{suffix}.png"] = png(strips.poster(design.background, design.label, design.foreground, size))
+    files = poster_artwork(design, _strip(design, (_STRIP[0] * 3, _STRIP[1] * 3))) if design.strip else _hills(design)
+    for scale, suffix in _SCALES:
         logo = _logo(design, scale)
         logo.thumbnail((_POSTER_LOGO[0] * scale, _POSTER_LOGO[1] * scale), Image.Resampling.LANCZOS)
         files[f"primaryLogo{suffix}.png"] = png(logo, 16)
+    return files
+
+
+def poster_artwork(design: Design, across: Image.Image, shades: int = 256) -> dict[str, bytes]:
+    """Returns the artwork of a poster with a picture across it, as PNG by file name."""
+    files = {}
+    for scale, suffix in _SCALES:
+        size = _POSTER[0] * scale, _POSTER[1] * scale
+        drawn = strips.band(across, design.background, size, fading=design.strip is not None)
+        files[f"artwork{suffix}.png"] = png(drawn, shades)
+    return files
+
+
+def _hills(design: Design) -> dict[str, bytes]:
+    files = {}
+    for scale, suffix in _SCALES:
+        size = _POSTER[0] * scale, _POSTER[1] * scale
+        flat = Image.new("P", size, 0)
+        flat.putpalette(list(colours.rgb(design.background)))
+        drawn = flat if design.plain else strips.poster(design.background, design.label, design.foreground, size)
+        files[f"artwork{suffix}.png"] = png(drawn)
     return files
 
 
@@ -154,7 +198,7 @@ def _strip(design: Design, size: tuple[int, int]) -> Image.Image:
         return strips.photo(picture, design.background, {design.foreground, design.label}, size)
     if design.plain:
         return Image.new("RGB", size, design.background)
-    return strips.draw(design.look, design.background, design.label, size)
+    return strips.draw(design.look, design.background, design.label, design.foreground, size)
 
 
 def _emblem(design: Design, side: int, *, rounded: bool, share: float = 0.8) -> Image.Image:

@@ -20,7 +20,9 @@ STYLES = ("storeCard", "coupon", "generic")
 """What a pass may be; of a file that has several, the first is shown."""
 _STRING = re.compile(r'"((?:\\.|[^"\\])*)"\s*=\s*"((?:\\.|[^"\\])*)"\s*;')
 _COLOUR = re.compile(r"rgb\(\s*(\d{1,3})\s*,\s*(\d{1,3})\s*,\s*(\d{1,3})\s*\)\Z")
-GROUPS = ("header", "primary", "secondary", "auxiliary", "back")
+POSTER = "posterGeneric"
+"""What iOS 27 shows of a pass that has it."""
+GROUPS = ("header", "primary", "secondary", "auxiliary", "footer", "additionalInfo", "back")
 
 
 class BrokenPassError(ValueError):
@@ -29,7 +31,7 @@ class BrokenPassError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field as a person sees it; `group` is header, primary, secondary, auxiliary or back."""
+    """One field as a person sees it; `group` is one of GROUPS."""
 
     group: str
     key: str
@@ -54,6 +56,8 @@ class PassFile:
     alt_text: str
     pictures: dict[str, bytes]
     voided: bool = False
+    actions: tuple[tuple[str, str], ...] = ()
+    """The buttons below it: their types, and where they lead."""
 
     def group(self, name: str) -> tuple[Field, ...]:
         """Returns the fields of one group."""
@@ -101,6 +105,7 @@ def open_pass(pkpass: bytes, language: str, styles: Sequence[str] = STYLES) -> P
             alt_text=str(barcode.get("altText", "")),
             pictures={name: data for name, data in files.items() if name.endswith(".png")},
             voided=bool(content.get("voided")),
+            actions=tuple((str(each["type"]), str(each["url"])) for each in content.get("featuredActions", ())),
         )
     except (KeyError, StopIteration, ValueError, TypeError, AttributeError) as broken:
         raise BrokenPassError(f"pass.json: {broken!r}") from broken

@@ -1,12 +1,13 @@
 """Draws a stamp card as people know it from paper: a place per stamp, the given ones filled, the reward at the end."""
 
 from collections.abc import Collection
+from dataclasses import replace
 from functools import lru_cache
 
 from PIL import Image, ImageDraw
 
 from wallet.colours import mix
-from wallet.design import Design, emblem
+from wallet.design import Design, emblem, poster_artwork
 from wallet.lettering import fit, write
 from wallet.pictures import decode, open_picture, png
 
@@ -48,10 +49,20 @@ def draw(design: Design, title: str, have: int, goal: int, gifts: Collection[int
 
 @lru_cache(maxsize=64)
 def strip(design: Design, have: int, goal: int, gifts: frozenset[int] = frozenset()) -> dict[str, bytes]:
-    """Returns the stamps as the strip of a pass, as PNG by file name at ×1, ×2 and ×3; shared, do not change it.
+    """Returns the stamps as the strip of a pass and as its poster, as PNG by file name; shared, do not change it.
 
     Drawn once per design and state. Raises ValueError for a goal that has no place on the picture.
     """
+    drawn = _strip(design, have, goal, gifts)
+    width, height = _STRIP
+    strips = {
+        f"strip{suffix}.png": png(drawn.resize((width * times, height * times), Image.Resampling.LANCZOS), 64)
+        for times, suffix in ((2, "@2x"), (3, "@3x"))
+    }
+    return {**strips, **poster_artwork(replace(design, strip=None), drawn, 64)}
+
+
+def _strip(design: Design, have: int, goal: int, gifts: frozenset[int]) -> Image.Image:
     if not 0 < goal <= MOST_PLACES:
         raise ValueError(f"a card has 1 to {MOST_PLACES} places")
     scale = _STRIP_OVERSAMPLING
@@ -68,11 +79,7 @@ def strip(design: Design, have: int, goal: int, gifts: frozenset[int] = frozense
         left = (width - here * step + _STRIP_GAP) // 2 + place % columns * step
         at = left * scale, (first_row + row * step) * scale
         _place(canvas, design, at, side * scale, place < have, place + 1 in gifts or place + 1 == goal)
-    sizes = ((1, ""), (2, "@2x"), (3, "@3x"))
-    return {
-        f"strip{suffix}.png": png(large.resize((width * times, height * times), Image.Resampling.LANCZOS), 64)
-        for times, suffix in sizes
-    }
+    return large
 
 
 def _side(columns: int, rows: int) -> int:

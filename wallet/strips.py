@@ -5,15 +5,25 @@ from collections.abc import Callable, Collection
 
 from PIL import Image, ImageDraw, ImageOps
 
-from wallet.colours import READABLE, contrast, mix, rgb
+from wallet.colours import READABLE, contrast, is_dark, mix, rgb
+
+BAND_TOP = 0.16
+"""Where on a poster the picture begins: above it are logo and header, below it the texts and the code."""
+SMOOTH = Image.Resampling.HAMMING
+"""Makes pictures smaller without brighter or darker edges, on which text would be harder to read."""
+_COLUMNS, _SPOTS, _ROWS = 48, 4, 72
 
 _Point = tuple[float, float]
 
 
-def draw(look: str, background: str, accent: str, size: tuple[int, int]) -> Image.Image:
-    """Returns the strip of `size` pixels: calm on the left, where the balance stands, patterned to the right."""
+def draw(look: str, background: str, accent: str, ink: str, size: tuple[int, int]) -> Image.Image:
+    """Returns the strip of `size` pixels: calm on the left, where the balance stands, patterned to the right.
+
+    Text in `ink` and in `accent` is read everywhere, as a long one goes from side to side.
+    """
     width, height = size[0] * 2, size[1] * 2
-    image = Image.new("RGB", (width, height), mix(background, accent, 0.06))
+    top = _shade(background, accent, ink)
+    image = Image.new("RGB", (width, height), mix(background, top, 0.12))
     canvas = ImageDraw.Draw(image)
     step = height / 4.5
     for row in range(-1, 6):
@@ -22,17 +32,28 @@ def draw(look: str, background: str, accent: str, size: tuple[int, int]) -> Imag
             strength = (x / width - 0.3) / 0.7
             if strength > 0:
                 # A fixed scatter: the same strip every time, yet no two neighbours alike.
-                shade = 0.13 + strength * (0.06 + 0.3 * ((row * 7 + column * 5) % 6) / 5)
-                _SHAPES[look](canvas, (x, row * step), step, mix(background, accent, shade), background, row + column)
-    return image.resize(size, Image.Resampling.LANCZOS)
+                shade = 0.26 + strength * (0.14 + 0.6 * ((row * 7 + column * 5) % 6) / 5)
+                _SHAPES[look](canvas, (x, row * step), step, mix(background, top, shade), background, row + column)
+    return image.resize(size, SMOOTH)
+
+
+def _shade(background: str, accent: str, ink: str) -> str:
+    """Returns the strongest colour of a pattern: of the accent as much as leaves both texts readable.
+
+    Where that is next to nothing, as the accent is barely readable itself, the pattern goes the other way: away from
+    the texts, which are read the better for it.
+    """
+    shares = (step / 25 for step in range(12, 2, -1))
+    tinted = (mix(background, accent, share) for share in shares)
+    away = mix(background, "#000000" if is_dark(background) else "#ffffff", 0.35)
+    return next((shade for shade in tinted if min(contrast(shade, ink), contrast(shade, accent)) >= READABLE), away)
 
 
 def poster(background: str, accent: str, ink: str, size: tuple[int, int]) -> Image.Image:
-    """Returns the artwork of a poster of `size` pixels: two large hills, no brighter than `ink` can be read on."""
+    """Returns the artwork of a poster of `size` pixels: two large hills on which `ink` and `accent` can be read."""
     image = Image.new("P", size, 0)
-    strengths = (step / 25 for step in range(9, -1, -1))
-    top = next(share for share in strengths if contrast(mix(background, accent, share), ink) >= READABLE)
-    shades = [background, mix(background, accent, top / 2), mix(background, accent, top)]
+    top = _shade(background, accent, ink)
+    shades = [background, mix(background, top, 0.5), top]
     image.putpalette([part for shade in shades for part in rgb(shade)])
     canvas, (width, height) = ImageDraw.Draw(image), size
     for place, (x, y, reach) in enumerate(((0.15, 1.0, 0.95), (1.0, 1.05, 0.7)), 1):
@@ -43,25 +64,53 @@ def poster(background: str, accent: str, ink: str, size: tuple[int, int]) -> Ima
 
 
 def photo(picture: Image.Image, background: str, inks: Collection[str], size: tuple[int, int]) -> Image.Image:
-    """Returns a picture cut to `size` pixels under a veil of `background`, so dense on the left that `inks` are read.
+    """Returns a picture cut to `size` pixels under a veil of `background`, so dense that `inks` are read on it.
 
-    The veil is as thin as the picture permits, and thins out to the right, where nothing is written.
+    A long text goes from side to side: the veil is everywhere, from column to column as thin as the picture permits.
     """
     cut = ImageOps.fit(picture, size, Image.Resampling.LANCZOS)
-    spots = cut.resize((24, 12), Image.Resampling.BOX).crop((0, 0, 16, 12)).tobytes()
-    written = {"#" + spots[at : at + 3].hex() for at in range(0, len(spots), 3)}
-    share = next(
-        (
-            step / 20
-            for step in range(20)
-            if all(contrast(mix(spot, background, step / 20), ink) >= READABLE for spot in written for ink in inks)
-        ),
-        1.0,
-    )
-    dense = round(255 * share)
-    veil = Image.new("L", (100, 1))
-    veil.putdata([dense if x < 66 else round(dense * (1 - (x - 66) / 34 * 0.75)) for x in range(100)])
+    spots = cut.resize((_COLUMNS * _SPOTS, _ROWS), Image.Resampling.BOX)
+    shares = [_veiled(_extremes(spots, column), background, inks) for column in range(_COLUMNS)]
+    # Between two columns the veil is as dense as the denser of them.
+    wide = [max(shares[max(0, place - 1) : place + 2]) for place in range(_COLUMNS)]
+    veil = Image.new("L", (_COLUMNS, 1))
+    veil.putdata([math.ceil(255 * share) for share in wide])
     return Image.composite(Image.new("RGB", size, background), cut, veil.resize(size, Image.Resampling.BILINEAR))
+
+
+def _extremes(spots: Image.Image, column: int) -> list[str]:
+    """Returns the darkest and the brightest spot of a column of a picture."""
+    part = spots.crop((column * _SPOTS, 0, (column + 1) * _SPOTS, _ROWS)).tobytes()
+    found = sorted((part[at : at + 3] for at in range(0, len(part), 3)), key=_brightness)
+    return ["#" + found[0].hex(), "#" + found[-1].hex()]
+
+
+def _brightness(pixel: bytes) -> float:
+    red, green, blue = pixel
+    return 0.2126 * float(red**2) + 0.7152 * float(green**2) + 0.0722 * float(blue**2)
+
+
+def _veiled(spots: Collection[str], background: str, inks: Collection[str]) -> float:
+    """Returns how much of the background must lie over spots so that text is read on them, 0 to 1."""
+    for step in range(20):
+        mixed = [mix(spot, background, step / 20) for spot in spots]
+        if all(contrast(spot, ink) >= READABLE for spot in mixed for ink in inks):
+            return step / 20
+    return 1.0
+
+
+def band(across: Image.Image, background: str, size: tuple[int, int], *, fading: bool) -> Image.Image:
+    """Returns the artwork of a poster with a picture across it, above the texts; a `fading` one has no edges."""
+    width, height = size
+    strip = across.resize((width, round(across.height * width / across.width)), SMOOTH)
+    image = Image.new("RGB", size, background)
+    edge = strip.height // 6 if fading else 0
+    mask = Image.new("L", (1, strip.height), 255)
+    for row in range(edge):
+        mask.putpixel((0, row), 255 * row // edge)
+        mask.putpixel((0, strip.height - 1 - row), 255 * row // edge)
+    image.paste(strip, (0, round(height * BAND_TOP)), mask.resize(strip.size))
+    return image
 
 
 def _bean(canvas: ImageDraw.ImageDraw, at: _Point, step: float, colour: str, background: str, turn: int) -> None:

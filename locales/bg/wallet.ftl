@@ -10,6 +10,12 @@ pass-expiring =
         [one] { $points } точка изтича
        *[other] { $points } точки изтичат
     }
+pass-poster-points =
+    { $points ->
+        [one] { $points } точка
+       *[other] { $points } точки
+    }
+pass-poster-cashback = Кешбек: { $balance }
 pass-use = Как се ползва картата
 pass-use-text = Покажете кода на касата или кажете цифрите под него. Точките идват сами.
 pass-digits = Номер на картата
@@ -62,6 +68,15 @@ pass-development = Пробна карта
 pass-development-text = Тази карта е подписана за проба. iPhone я приема, щом заведението има свой сертификат от Apple.
 pass-ended = Вече не важи
 pass-ended-text = Тази карта е изтрита по желание на притежателя ѝ заедно с всичко по нея. Премахнете я от Wallet.
+
+# Приблизително така айфонът надписва бутоните под картата.
+featured-membershipbenefits = Предимства за членове
+featured-order = Поръчка
+featured-shop = Онлайн магазин
+featured-bookappointment = Запазване на час
+featured-viewoffersrewards = Оферти и награди
+featured-addtobalance = Зареждане
+featured-call = Обаждане
 
 # Картата в Google Wallet. Google показва около 20 знака.
 google-programme = Карта за лоялност

@@ -8,7 +8,7 @@ wallet-valid-until = Valid until
 # --- the owner's designer ---------------------------------------------------------------------------------------------
 
 design-button-open = 🎨 Card design
-design-title = 🎨 <b>Card design</b>: an iPhone on the left, an Android phone on the right.
+design-title = 🎨 <b>Card design</b>: on an iPhone with iOS 27, on an older iPhone, and on an Android phone.
 design-shown = This is how your cards look.
 design-draft = ✏️ This is a draft; nobody else sees it yet. Changed: { $parts }.
 design-part-logo = logo
@@ -78,6 +78,11 @@ design-links = 🔗 <b>Links on the back of the card.</b> Tap one to take it awa
 design-link = • { $title }: { $url }
 design-button-link = ➕ Add a link
 design-button-no-link = ✖ { $title }
+design-link-button = • 📲 { $title }: { $url }
+design-button-action = 📲 Button below the card
+design-button-no-action = Without this button
+design-ask-action = 📲 iPhones with iOS 27 show two buttons below a card. The first opens the card’s page; the second is yours, on coupons too. Which link shall it open?
+design-ask-action-type = 📲 What is <b>{ $title }</b> for? The iPhone writes the words itself, in its own language.
 design-ask-link =
     🔗 Write two lines: what the link is called, and where it leads. A site, a phone number or an e-mail address.
 

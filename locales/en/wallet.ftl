@@ -10,6 +10,12 @@ pass-expiring =
         [one] { $points } point expires
        *[other] { $points } points expire
     }
+pass-poster-points =
+    { $points ->
+        [one] { $points } point
+       *[other] { $points } points
+    }
+pass-poster-cashback = { $balance } cashback
 pass-use = How to use the card
 pass-use-text = Show the code at the till, or read out the digits below it. The points arrive by themselves.
 pass-digits = Card number
@@ -62,6 +68,15 @@ pass-development = Test card
 pass-development-text = This card is signed for trying out. An iPhone accepts it once the shop has its own certificate from Apple.
 pass-ended = No longer valid
 pass-ended-text = This card was deleted at its holder’s wish, with all that was on it. Remove it from Wallet.
+
+# About what an iPhone writes on the buttons below a card.
+featured-membershipbenefits = Membership benefits
+featured-order = Order
+featured-shop = Shop online
+featured-bookappointment = Book an appointment
+featured-viewoffersrewards = Offers and rewards
+featured-addtobalance = Top up
+featured-call = Call
 
 # The card in Google Wallet. Google shows about 20 characters of each.
 google-programme = Loyalty card

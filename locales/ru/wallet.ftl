@@ -11,6 +11,13 @@ pass-expiring =
         [few] Сгорят { $points } балла
        *[other] Сгорят { $points } баллов
     }
+pass-poster-points =
+    { $points ->
+        [one] { $points } балл
+        [few] { $points } балла
+       *[other] { $points } баллов
+    }
+pass-poster-cashback = Кешбэк: { $balance }
 pass-use = Как пользоваться картой
 pass-use-text = Покажите код на кассе или назовите цифры под ним. Баллы придут сами.
 pass-digits = Номер карты
@@ -63,6 +70,15 @@ pass-development = Пробная карта
 pass-development-text = Эта карта подписана для пробы. Айфон примет её, когда у заведения появится свой сертификат Apple.
 pass-ended = Больше не действует
 pass-ended-text = Эта карта удалена по желанию владельца вместе со всем, что на ней было. Удалите её из Wallet.
+
+# Примерно так айфон подписывает кнопки под картой.
+featured-membershipbenefits = Преимущества участника
+featured-order = Сделать заказ
+featured-shop = Магазин онлайн
+featured-bookappointment = Записаться
+featured-viewoffersrewards = Предложения и награды
+featured-addtobalance = Пополнить
+featured-call = Позвонить
 
 # Карта в Google Кошельке. Google показывает около 20 знаков.
 google-programme = Карта лояльности

@@ -12,12 +12,12 @@ from services.typed import tidy
 from wallet import artwork, palettes
 from wallet.artwork import UnfitPicture
 from wallet.colours import READABLE, contrast
-from wallet.design import LOOKS, Design, Link, Look, TierLook
+from wallet.design import ACTIONS, LOOKS, Design, Link, Look, TierLook
 from wallet.palettes import Palette, of_look
 from wallet.pictures import MOST_BYTES, NotAPicture, PictureTooLarge
 from wallet.text import tidy as clean
 
-__all__ = ["LOOKS", "MOST_BYTES", "Design", "Link", "Look", "Palette", "of_look"]
+__all__ = ["ACTIONS", "LOOKS", "MOST_BYTES", "Design", "Link", "Look", "Palette", "of_look"]
 
 ABOUT_LIMIT, CONTACTS_LIMIT, TITLE_LIMIT, ADDRESS_LIMIT = 500, 300, 40, 300
 MOST_LINKS = 4
@@ -218,3 +218,17 @@ def with_link(design: Design, added: Link) -> Design:
     if len(design.links) >= MOST_LINKS:
         raise TooManyLinks(MOST_LINKS)
     return replace(design, links=(*design.links, added))
+
+
+def actions(link: Link) -> tuple[str, ...]:
+    """Returns what a phone may be told that a link is for, so that it becomes a button below the card; () for none."""
+    return tuple(action for action, scheme in ACTIONS.items() if link.url.startswith(f"{scheme}:"))
+
+
+def with_action(design: Design, marked: str, action: str) -> Design:
+    """Returns the design whose second button leads where the link with this `mark` does; none for "" or a misfit."""
+    links = (
+        replace(each, action=action if mark(each.url) == marked and action in actions(each) else "")
+        for each in design.links
+    )
+    return replace(design, links=tuple(links))

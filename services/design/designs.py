@@ -196,5 +196,5 @@ def _body(design: Design) -> dict[str, Any]:
         "about": design.about,
         "contacts": design.contacts,
         "tiers": [[look.tier, look.background, look.foreground, look.label] for look in design.tiers],
-        "links": [[link.title, link.url] for link in design.links],
+        "links": [[link.title, link.url, *([link.action] if link.action else [])] for link in design.links],
     }

@@ -21,7 +21,7 @@ from services.passes.office import PassOffice
 from services.passes.pass_facts import PassFacts
 from services.people import Person
 from services.programme.versions import current
-from wallet import drawing, google_drawing, showcase
+from wallet import drawing, google_drawing, poster_drawing, showcase
 from wallet.contents import StampCard
 from wallet.design import Design
 from wallet.palettes import Palette
@@ -86,7 +86,7 @@ def _stamps(programme: Programme) -> tuple[StampCard, ...]:
 
 
 def both(shown: Sample, look: Design, office: PassOffice, username: str, now: datetime, tier: str = "") -> bytes:
-    """Returns the card of `tier` in this design on an iPhone and on an Android phone, front and back, as JPEG.
+    """Returns the card of `tier` in this design on a new and an older iPhone and on an Android phone, as JPEG.
 
     `username` is the bot's. CPU work the first time of a day: use a thread.
     """
@@ -108,6 +108,7 @@ def _both(facts: PassFacts, office: PassOffice, username: str, now: datetime) ->
     code = object_["barcode"]["value"]
     return showcase.phones(
         [
+            ("iPhone · iOS 27", poster_drawing.draw(pkpass, language), poster_drawing.draw_below(pkpass, language)),
             ("iPhone", drawing.draw(pkpass, language), drawing.draw_back(pkpass, language)),
             (
                 "Android",

@@ -51,6 +51,7 @@ ROLES = ("cashier", "manager", "owner")
 DESIGN_ACTS = (
     *("logo", "colours", "strip", "look", "texts", "links", "tiers", "versions", "undo", "discard", "publish"),
     *("no-logo", "no-colours", "about", "no-about", "contacts", "no-contacts", "link", "bring-back"),
+    *("action", "no-action"),
 )
 MADE = {
     "rewards-": ("visits", "points", "friends"),
@@ -101,6 +102,7 @@ MADE = {
     "design-part-": DESIGN_PARTS,
     "design-look-": LOOKS,
     "design-button-": DESIGN_ACTS,
+    "featured-": ("membershipbenefits", *map(str.lower, designing.ACTIONS)),
     **forms.MADE,
     **former.MADE,
     "preset-": tuple(key.replace("_", "-") + part for key in PRESETS for part in ("", "-what")),

@@ -17,7 +17,7 @@ from wallet.colours import UnreadableColourError, contrast
 from wallet.contents import Climb, HeldCoupon, Moved, News, Place, StampCard
 from wallet.design import LOOKS, Design, Link, default
 from wallet.drawing import text
-from wallet.passfile import open_pass
+from wallet.passfile import POSTER, open_pass
 
 LANGUAGES = ("en", "ru", "bg")
 HOSTILE = (
@@ -227,6 +227,35 @@ def test_the_newest_ios_finds_its_poster_beside_the_card(coffee: Design, credent
     assert poster["backFields"] == shown["storeCard"]["backFields"]
     (action,) = shown["featuredActions"]
     assert action == {"identifier": "card", "type": "membershipBenefits", "url": "https://grain.example/p/x"}
+
+
+def test_the_poster_begins_with_a_bold_title_and_says_below_it_what_its_face_has_no_room_for(
+    coffee: Design, credentials: Credentials
+) -> None:
+    given = card(tier="gold", stamps=(StampCard("s", "Coffee", 3, 6),), climb=Climb("platinum", 2, 5, "visits"))
+    poster = content(given, coffee, credentials)["posterGeneric"]
+    title, *others = poster["primaryFields"]
+    assert title == {"key": "points", "value": "1,240 points"}, "the first field has no label"
+    assert [each["key"] for each in others] == ["member", "tier", "stamps"]
+    assert [each["key"] for each in poster["additionalInfoFields"]] == ["expiring", "info-digits", "info-next"]
+    keys = [item["key"] for group in poster.values() for item in group]
+    assert len(keys) == len(set(keys))
+    said = [open_pass(build(given, coffee, credentials, NOW), each, [POSTER]) for each in LANGUAGES]
+    titles = [each.group("primary")[0].value for each in said]
+    assert [re.sub("[\u00a0\u202f]", " ", each) for each in titles] == ["1,240 points", "1 240 баллов", "1 240 точки"]
+    money = content(card(points=1240, point=100, currency="EUR"), coffee, credentials)["posterGeneric"]
+    assert money["primaryFields"][0]["value"] == "€1,240 cashback"
+
+
+def test_the_owner_chooses_the_second_button_below_the_card(coffee: Design, credentials: Credentials) -> None:
+    links = (Link("Menu", "https://grain.example/menu", "order"), Link("Site", "https://grain.example"))
+    look = replace(coffee, links=links)
+    shown = content(card(page_url="https://grain.example/p/x"), look, credentials)
+    assert [(each["type"], each["url"]) for each in shown["featuredActions"]] == [
+        ("membershipBenefits", "https://grain.example/p/x"),
+        ("order", "https://grain.example/menu"),
+    ]
+    assert len({each["identifier"] for each in shown["featuredActions"]}) == 2
 
 
 def test_languages_have_the_same_keys_and_all_that_is_said(coffee: Design, credentials: Credentials) -> None:

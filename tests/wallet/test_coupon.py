@@ -1,6 +1,7 @@
 """What a coupon's pass says, in every language and state."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -9,7 +10,7 @@ from tests.wallet.test_card import LANGUAGES, strings
 from wallet.apple.coupon import pass_json
 from wallet.apple.credentials import Credentials
 from wallet.apple.package import build
-from wallet.design import Design
+from wallet.design import Design, Link
 from wallet.drawing import text
 
 
@@ -41,3 +42,18 @@ def test_what_is_no_longer_good_is_void_and_says_why(state: str, coffee: Design,
     assert "expirationDate" not in shown
     with pytest.raises(ValueError, match="16 characters"):
         pass_json(coupon(serial="short"), coffee, credentials)
+
+
+def test_the_newest_ios_finds_a_poster_of_the_coupon_too(coffee: Design, credentials: Credentials) -> None:
+    look = replace(coffee, links=(Link("Shop", "https://grain.example/shop", "shop"),))
+    files = unpacked(build(coupon(), look, credentials, NOW))
+    shown = json.loads(files["pass.json"])
+    poster = shown["posterGeneric"]
+    title, worth, code = poster["primaryFields"]
+    assert title == {"key": "title", "value": "Free “coffee”"}
+    assert (worth["value"], code["value"]) == ("−10\u00a0%", "COFFEE42")
+    assert poster["headerFields"] == shown["coupon"]["headerFields"]
+    assert poster["footerFields"][0]["value"] == coffee.organisation
+    assert poster["backFields"] == shown["coupon"]["backFields"]
+    assert [each["type"] for each in shown["featuredActions"]] == ["shop"]
+    assert {"artwork@2x.png", "artwork@3x.png", "primaryLogo@3x.png"} <= set(files)

@@ -94,7 +94,7 @@ def test_manifest_equals_files(files: dict[str, bytes]) -> None:
     manifest = json.loads(files["manifest.json"])
     covered = {name: data for name, data in files.items() if name not in {"manifest.json", "signature"}}
     assert manifest == {name: hashlib.sha1(data).hexdigest() for name, data in covered.items()}
-    assert {"pass.json", "icon.png", "icon@2x.png", "icon@3x.png", "logo@3x.png", "strip@3x.png"} <= set(manifest)
+    assert {"pass.json", "icon@2x.png", "icon@3x.png", "logo@3x.png", "strip@3x.png", "artwork@3x.png"} <= set(manifest)
 
 
 def test_archive_is_stored_without_a_folder(coffee: Design, credentials: Credentials) -> None:
@@ -130,10 +130,10 @@ def test_development_chain_is_what_apple_issues(credentials: Credentials) -> Non
 @pytest.mark.parametrize("look", ["coffee", "salon", "shop", "restaurant"])
 def test_pictures_have_the_sizes_that_apple_asks_for(look: str, logo: bytes, credentials: Credentials) -> None:
     files = unpacked(build(card(), default(look, "Тест", logo), credentials, NOW))
-    for scale, suffix in ((1, ""), (2, "@2x"), (3, "@3x")):
+    for scale, suffix in ((2, "@2x"), (3, "@3x")):
         sizes = {name: Image.open(BytesIO(files[f"{name}{suffix}.png"])).size for name in ("icon", "logo", "strip")}
         assert sizes == {
-            "icon": (29 * scale,) * 2,
+            "icon": (38 * scale,) * 2,
             "logo": (100 * scale, 50 * scale),
             "strip": (375 * scale, 144 * scale),
         }

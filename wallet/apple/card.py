@@ -14,14 +14,17 @@ from wallet.apple.fields import (
     MOST_PLACES,
     NAME_LIMIT,
     PLAIN,
+    actions,
     amount,
     barcode,
     day,
     field,
+    footer,
     frame,
     group,
     link,
     service,
+    style,
     text,
 )
 from wallet.apple.strings import Speech, Texts, in_all, kind_key, tier_name, words
@@ -31,8 +34,8 @@ from wallet.stamps import MOST_PLACES as MOST_STAMPS
 from wallet.text import tidy
 
 _TEXT_LIMIT = 2000
-_FRONT = 4
-"""So many secondary and auxiliary fields a store card shows."""
+_FRONT, _POSTER = 4, 4
+"""So many secondary and auxiliary fields a store card shows, and so many primary ones a poster."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +97,7 @@ def pass_json(card: StoreCard, design: Design, credentials: Credentials, speech:
         f'"serialNumber":{text(card.serial)}',
         barcode(card.code, card.digits),
         service(card.web_service_url, card.authentication_token, credentials),
-        _actions(card),
+        actions(card.page_url, design),
         *_styles(card, say, design, development=credentials.development),
     ]
     return f"{{{','.join([part for part in parts if part])}}}".encode()
@@ -104,7 +107,7 @@ def _styles(card: StoreCard, say: Speech, design: Design, *, development: bool) 
     """Returns the card as every iOS shows it, and beside it the poster that iOS 27 prefers."""
     header, points = _header(card, say), _points(card, say)
     stamps = card.stamp_card
-    front = [item for item in _front(card, say, stamps) if item][:_FRONT]
+    front = [item for item in _front(card, say, stamps) if item]
     back = group(
         "backFields", (*_own_back(card, say), shared_back(design, card.bot_url or "", development=development))
     )
@@ -114,20 +117,46 @@ def _styles(card: StoreCard, say: Speech, design: Design, *, development: bool) 
         group("headerFields", (upper,)),
         group("primaryFields", (primary,)),
         group("secondaryFields", front[:2]),
-        group("auxiliaryFields", front[2:]),
+        group("auxiliaryFields", front[2:_FRONT]),
         back,
     )
     poster = (
-        group("headerFields", (upper,)),
-        group("primaryFields", (primary, *front[: _FRONT - 1])),
-        group("footerFields", (field("shop", "", text(say.typed(tidy(design.organisation, NAME_LIMIT)))),)),
+        group("headerFields", (header,)),
+        # The first field has no label: a phone writes it in bold, as the poster's title.
+        group("primaryFields", (_title(card, say), *front[: _POSTER - 1])),
+        footer(say.typed(tidy(design.organisation, NAME_LIMIT))),
+        group("additionalInfoFields", _info(card, say, front[_POSTER - 1 :])),
         back,
     )
-    return _style("storeCard", store_card), _style("posterGeneric", poster)
+    return style("storeCard", store_card), style("posterGeneric", poster)
 
 
-def _style(name: str, groups: Sequence[str]) -> str:
-    return f'"{name}":{{{",".join([part for part in groups if part])}}}'
+def _title(card: StoreCard, say: Speech) -> str:
+    if card.headline is not None:
+        return field("points", "", text(say.say(titled))) if (titled := _titled(card.headline, card.currency)) else ""
+    if not card.point:
+        return field("points", "", text(say.say(_counted(card.points))))
+    return field("points", "", text(say.say(saying.cashback(card.points, saying.tongues(card.currency, card.point)))))
+
+
+@lru_cache(maxsize=1024)
+def _titled(headline: Headline, currency: str) -> Texts | None:
+    shown = headlines.main(headline) or headlines.step(headline, currency)
+    return {language: f"{shown[0][language]}: {shown[1][language]}" for language in LANGUAGES} if shown else None
+
+
+@lru_cache(maxsize=4096)
+def _counted(points: int) -> Texts:
+    return in_all("pass-poster-points", points=points)
+
+
+def _info(card: StoreCard, say: Speech, left: Sequence[str]) -> Iterator[str]:
+    """Yields what the tile below a poster says: what its face has no room for, and what a customer asks first."""
+    yield from left
+    yield field("info-digits", say["pass-digits"], text(card.digits), PLAIN)
+    if card.climb:
+        climb = saying.climb(card.climb, saying.tongues(card.currency, card.point))
+        yield field("info-next", say["pass-next"], text(say.say(climb)), PLAIN)
 
 
 def _points(card: StoreCard, say: Speech) -> str:
@@ -224,13 +253,6 @@ def shared_back(design: Design, bot_url: str, *, development: bool, card: bool =
     if development:
         fields.append(field("development", say["pass-development"], text(say["pass-development-text"])))
     return ",".join(fields)
-
-
-def _actions(card: StoreCard) -> str:
-    """Returns the button below the pass (iOS 27); phones say in their own words what its type means."""
-    if not card.page_url:
-        return ""
-    return f'"featuredActions":[{{"identifier":"card","type":"membershipBenefits","url":{text(card.page_url)}}}]'
 
 
 def place_names(places: tuple[Place, ...], design: Design) -> tuple[str, ...]:

@@ -5,7 +5,22 @@ from datetime import datetime
 
 from wallet.apple.card import place_names, shared_back
 from wallet.apple.credentials import Credentials
-from wallet.apple.fields import MOST_PLACES, NAME_LIMIT, PLAIN, barcode, day, field, frame, group, service, text, when
+from wallet.apple.fields import (
+    MOST_PLACES,
+    NAME_LIMIT,
+    PLAIN,
+    actions,
+    barcode,
+    day,
+    field,
+    footer,
+    frame,
+    group,
+    service,
+    style,
+    text,
+    when,
+)
 from wallet.apple.strings import Speech, Texts, in_all, words
 from wallet.contents import Place
 from wallet.design import Design
@@ -58,32 +73,38 @@ def pass_json(coupon: Coupon, design: Design, credentials: Credentials, speech: 
         service(coupon.web_service_url, coupon.authentication_token, credentials),
         f'"expirationDate":{when(coupon.ends, coupon.zone)}' if coupon.ends else "",
         "" if coupon.state == "active" else '"voided":true',
-        _style(coupon, say, design, development=credentials.development),
+        actions(None, design),
+        *_styles(coupon, say, design, development=credentials.development),
     ]
     return f"{{{','.join([part for part in parts if part])}}}".encode()
 
 
-def _style(coupon: Coupon, say: Speech, design: Design, *, development: bool) -> str:
+def _styles(coupon: Coupon, say: Speech, design: Design, *, development: bool) -> tuple[str, str]:
+    """Returns the coupon as every iOS shows it, and beside it the poster that iOS 27 prefers."""
     worth = say.say(_tidied(coupon.worth))
     title = say.say(_tidied(coupon.title)) or say["pass-coupon"]
     terms = say.say({language: tidy(said, _TERMS_LIMIT) for language, said in coupon.terms.items()})
-    back = [
-        # The only field that speaks up when it changes: used, given back, ended.
-        field("state", say["pass-coupon-state"], text(_state(coupon, say)), f'{PLAIN},"changeMessage":"%@"'),
-        field("code-back", say["pass-coupon-code"], text(coupon.code), PLAIN),
-        field("use", say["pass-use"], text(say["pass-coupon-use-text"])),
-        field("terms", say["pass-coupon-terms"], text(terms)) if terms else "",
-        shared_back(design, coupon.bot_url or "", development=development, card=False),
-    ]
-    ends = day("ends", say["pass-coupon-ends"], coupon.ends, coupon.zone) if coupon.ends else ""
-    groups = (
-        group("headerFields", (ends,)),
-        group("primaryFields", (field("title", "", text(title)),)),
-        group("secondaryFields", (field("worth", say["pass-coupon-worth"], text(worth)) if worth else "",)),
-        group("auxiliaryFields", (field("code", say["pass-coupon-code"], text(coupon.code)),)),
-        group("backFields", back),
+    back = group(
+        "backFields",
+        (
+            # The only field that speaks up when it changes: used, given back, ended.
+            field("state", say["pass-coupon-state"], text(_state(coupon, say)), f'{PLAIN},"changeMessage":"%@"'),
+            field("code-back", say["pass-coupon-code"], text(coupon.code), PLAIN),
+            field("use", say["pass-use"], text(say["pass-coupon-use-text"])),
+            field("terms", say["pass-coupon-terms"], text(terms)) if terms else "",
+            shared_back(design, coupon.bot_url or "", development=development, card=False),
+        ),
     )
-    return f'"coupon":{{{",".join([part for part in groups if part])}}}'
+    ends = day("ends", say["pass-coupon-ends"], coupon.ends, coupon.zone) if coupon.ends else ""
+    titled = field("title", "", text(title))
+    worthy = field("worth", say["pass-coupon-worth"], text(worth)) if worth else ""
+    code = field("code", say["pass-coupon-code"], text(coupon.code))
+    header = group("headerFields", (ends,))
+    groups = (header, group("primaryFields", (titled,)), group("secondaryFields", (worthy,)))
+    ticket = (*groups, group("auxiliaryFields", (code,)), back)
+    shop = footer(say.typed(tidy(design.organisation, NAME_LIMIT)))
+    poster = (header, group("primaryFields", (titled, worthy, code)), shop, back)
+    return style("coupon", ticket), style("posterGeneric", poster)
 
 
 def _state(coupon: Coupon, say: Speech) -> str:

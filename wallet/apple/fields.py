@@ -17,7 +17,22 @@ from wallet.contents import Place
 from wallet.design import Design
 from wallet.text import tidy
 
-__all__ = ["amount", "barcode", "day", "field", "frame", "group", "link", "places", "service", "text", "when"]
+__all__ = [
+    "actions",
+    "amount",
+    "barcode",
+    "day",
+    "field",
+    "footer",
+    "frame",
+    "group",
+    "link",
+    "places",
+    "service",
+    "style",
+    "text",
+    "when",
+]
 
 NAME_LIMIT = 60
 MOST_PLACES = 10
@@ -28,8 +43,9 @@ _ZONES = lru_cache(maxsize=16)(ZoneInfo)
 
 
 def field(key: str, label: str, value: str, more: str = "") -> str:
-    """Returns a field; `value` is JSON already, and so is what follows it."""
-    return f'{{"key":"{key}","label":{text(label)},"value":{value}{more}}}'
+    """Returns a field, without a label when that is empty; `value` is JSON already, and so is what follows it."""
+    named = f'"label":{text(label)},' if label else ""
+    return f'{{"key":"{key}",{named}"value":{value}{more}}}'
 
 
 def group(name: str, fields: Iterable[str]) -> str:
@@ -93,6 +109,25 @@ def frame(design: Design, credentials: Credentials, near: tuple[Place, ...], sai
         places(near, said),
     ]
     return ",".join([part for part in parts if part])
+
+
+def actions(card_url: str | None, design: Design) -> str:
+    """Returns the buttons below the pass (iOS 27), two at most; phones say in their own words what their types mean."""
+    found = [("card", "membershipBenefits", card_url)] if card_url else []
+    if design.action:
+        found.append(("link", design.action.action, design.action.url))
+    said = [f'{{"identifier":"{name}","type":"{type_}","url":{text(url)}}}' for name, type_, url in found]
+    return f'"featuredActions":[{",".join(said)}]' if said else ""
+
+
+def style(name: str, groups: Iterable[str]) -> str:
+    """Returns the groups of fields that a pass has in a style."""
+    return f'"{name}":{{{",".join([part for part in groups if part])}}}'
+
+
+def footer(shop: str) -> str:
+    """Returns the line at the foot of a poster, which is whose it is."""
+    return group("footerFields", (field("shop", "", text(shop)),))
 
 
 def places(near: tuple[Place, ...], said: tuple[str, ...]) -> str:

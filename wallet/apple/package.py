@@ -32,7 +32,7 @@ def build(shown: StoreCard | Coupon | EndedPass, design: Design, credentials: Cr
     if isinstance(shown, Coupon):
         speech = coupon.speech_of(shown, design)
         content = coupon.pass_json(shown, design, credentials, speech)
-        pictures, hashes = _pictures(design, None, poster=False)
+        pictures, hashes = _pictures(design, None, poster=True)
     elif isinstance(shown, EndedPass):
         speech = ended.speech_of(design)
         content = ended.pass_json(shown, design, credentials, speech)

@@ -178,6 +178,11 @@ def _coupon(speakers: tuple[Tongue, ...], coupon: HeldCoupon, zone: str) -> tupl
     )
 
 
+def cashback(points: int, speakers: tuple[Tongue, ...]) -> Texts:
+    """Returns the balance of a programme that shows points as money, with its name."""
+    return {speak.language: speak("pass-poster-cashback", balance=speak.points(points)) for speak in speakers}
+
+
 def cards(stamps: Sequence[StampCard], speakers: tuple[Tongue, ...], room: int = _PLENTY) -> Texts:
     """Returns a line for each stamp card, as `schedule` does."""
     return {speak.language: _fitted(speak, [_card(speak, card) for card in stamps], room) for speak in speakers}

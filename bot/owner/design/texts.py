@@ -8,7 +8,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import Message
 
 from bot.callbacks import DesignTap
-from bot.keyboards import Row, button, rows
+from bot.keyboards import MAIN, Row, button, rows
 from bot.owner.design import screens
 from bot.owner.design.card import Designing, ask, show
 from bot.visit import Visit
@@ -72,7 +72,10 @@ async def show_links(_: object, visit: Visit, state: FSMContext) -> None:
     """Shows the links; a tap on one takes it away."""
     desk, speech = await visit.db.read(designs.desk, visit.person), visit.speech
     links = desk.draft.links
-    told = "\n".join(speech("design-link", title=link.title, url=link.url[:SHOWN]) for link in links)
+    told = "\n".join(
+        speech("design-link-button" if link.action else "design-link", title=link.title, url=link.url[:SHOWN])
+        for link in links
+    )
     lines = [
         button(
             speech.plain("design-button-no-link", title=link.title),
@@ -81,9 +84,51 @@ async def show_links(_: object, visit: Visit, state: FSMContext) -> None:
         for link in links
     ]
     more = screens.tap(speech, "link") if len(links) < MOST_LINKS else None
+    choose = screens.tap(speech, "action") if any(map(designing.actions, links)) else None
     text = speech("design-links") + "\n\n" + (told or speech("design-nothing"))
-    await visit.show(text, rows(more, *lines, screens.again(speech)))
+    await visit.show(text, rows(more, *lines, choose, screens.again(speech)))
     await state.clear()
+
+
+async def ask_action(_: object, visit: Visit) -> None:
+    """Asks which link shall be the second button below the card."""
+    desk, speech = await visit.db.read(designs.desk, visit.person), visit.speech
+    lines = [
+        button(link.title, DesignTap(act="action-of", value=designing.mark(link.url)), MAIN if link.action else None)
+        for link in desk.draft.links
+        if designing.actions(link)
+    ]
+    none = screens.tap(speech, "no-action") if desk.draft.action else None
+    await visit.show(speech("design-ask-action"), rows(*lines, none, screens.again(speech, "links")))
+
+
+async def ask_action_type(_: object, visit: Visit, callback_data: DesignTap) -> None:
+    """Asks what a link is for: of that the phone makes its words."""
+    desk, speech = await visit.db.read(designs.desk, visit.person), visit.speech
+    marked = callback_data.value
+    link = next((each for each in desk.draft.links if designing.mark(each.url) == marked), None)
+    if link is None:  # somebody has taken it away meanwhile
+        await ask_action(None, visit)
+        return
+    lines = [
+        button(
+            speech.plain(f"featured-{action.lower()}"),
+            DesignTap(act="action-is", value=f"{marked}-{action}"),
+            MAIN if link.action == action else None,
+        )
+        for action in designing.actions(link)
+    ]
+    text = speech("design-ask-action-type", title=link.title)
+    await visit.show(text, rows(*lines, screens.again(speech, "action")))
+
+
+async def take_action(_: object, visit: Visit, state: FSMContext, callback_data: DesignTap) -> None:
+    """Takes what the second button is, or that there is none."""
+    marked, _, action = callback_data.value.partition("-")
+    await visit.db.write(
+        designs.change, visit.person, lambda design: designing.with_action(design, marked, action), visit.now
+    )
+    await show(None, visit, state)
 
 
 async def ask_link(_: object, visit: Visit, state: FSMContext) -> None:
@@ -118,6 +163,9 @@ def router() -> Router:
     router.callback_query.register(leave_out, DesignTap.filter(F.act.in_(("no-about", "no-contacts"))))
     router.callback_query.register(show_links, DesignTap.filter(F.act == "links"))
     router.callback_query.register(ask_link, DesignTap.filter(F.act == "link"))
+    router.callback_query.register(ask_action, DesignTap.filter(F.act == "action"))
+    router.callback_query.register(ask_action_type, DesignTap.filter(F.act == "action-of"))
+    router.callback_query.register(take_action, DesignTap.filter(F.act.in_(("action-is", "no-action"))))
     router.callback_query.register(drop_link, DesignTap.filter(F.act == "no-link"))
     router.message.register(take_about, F.text, StateFilter(Designing.about))
     router.message.register(take_contacts, F.text, StateFilter(Designing.contacts))

@@ -177,3 +177,40 @@ async def test_what_is_no_picture_is_answered_in_words(shop: LiveShop) -> None:
     await olga.wait("too small")
     await olga.photo(picture())
     await olga.wait("Changed: logo")
+
+
+async def test_the_owner_chooses_the_button_below_the_card_and_sees_the_poster(shop: LiveShop) -> None:
+    olga = await card_of(shop)
+    for link in ("Menu\nbeans.example/menu", "Call us\n+359 2 000-0000", "Write\nhi@beans.example"):
+        await olga.tap("Links")
+        await olga.tap("Add a link")
+        await olga.wait("two lines")
+        await olga.say(link)
+        await olga.wait(lambda message: message.photo and "links" in (message.text or ""))
+    await olga.tap("Links")
+    await olga.tap("Button below the card")
+    screen = await olga.wait("two buttons below a card")
+    assert [label for label in screen.labels if label in {"Menu", "Call us", "Write"}] == ["Menu", "Call us"]
+    await olga.tap("Menu")
+    screen = await olga.wait("What is Menu for?")
+    assert "Call" not in screen.labels, "it is no telephone number"
+    await olga.tap("Order")
+    await olga.wait(lambda message: message.photo and "draft" in (message.text or ""))
+    assert [link.action for link in (await draft(shop, olga)).links] == ["order", "", ""]
+    await olga.tap("Links")
+    assert "📲 Menu" in (await olga.wait("Links on the back")).text
+    await olga.tap("Button below the card")
+    await olga.tap("Call us")
+    await olga.tap("Call")
+    await olga.wait(lambda message: message.photo and "draft" in (message.text or ""))
+    assert [link.action for link in (await draft(shop, olga)).links] == ["", "call", ""]
+    await publish(shop, olga)
+    assert (await shown(shop)).action.url == "tel:+35920000000"
+    preview = Image.open(io.BytesIO(olga.last.photo or b""))
+    assert preview.width > 1280 * 0.9, "three phones side by side"
+    await olga.tap("🎨")
+    await olga.tap("Links")
+    await olga.tap("Button below the card")
+    await olga.tap("Without this button")
+    await olga.wait(lambda message: message.photo and "draft" in (message.text or ""))
+    assert (await draft(shop, olga)).action is None

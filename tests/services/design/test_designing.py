@@ -88,14 +88,14 @@ def test_any_strip_fits_the_card_and_leaves_its_text_readable() -> None:
         strip = designing.strip(saved(sent), design.background)
         assert Image.open(io.BytesIO(strip)).size == STRIP
         veiled = strips.photo(Image.open(io.BytesIO(strip)), design.background, {design.foreground}, (125, 48))
-        worst = min(contrast(f"#{r:02x}{g:02x}{b:02x}", design.foreground) for r, g, b in _left(veiled))
-        assert worst >= READABLE - 0.8, "a seam between two spots may be a shade brighter than both"
+        worst = min(contrast(f"#{r:02x}{g:02x}{b:02x}", design.foreground) for r, g, b in _colours(veiled))
+        assert worst >= READABLE - 0.3, "a seam between two spots may be a shade brighter than both"
     with pytest.raises(ArtworkUnfit):
         designing.strip(saved(drawing((300, 200))), design.background)
 
 
-def _left(strip: Image.Image) -> set[tuple[int, int, int]]:
-    data = strip.crop((0, 0, strip.width * 6 // 10, strip.height)).convert("RGB").tobytes()
+def _colours(strip: Image.Image) -> set[tuple[int, int, int]]:
+    data = strip.convert("RGB").tobytes()
     return {(data[at], data[at + 1], data[at + 2]) for at in range(0, len(data), 3)}
 
 
@@ -103,7 +103,7 @@ def test_every_picture_of_a_pass_can_be_made_of_any_kept_logo() -> None:
     for picture in (drawing((100, 100)), drawing((600, 110)), drawing((110, 600)), Image.effect_noise((500, 500), 80)):
         logo = designing.logo(saved(picture))
         design = Design("Corner", "#ffffff", "#111111", "#555555", logo=logo)
-        assert len(images(design)) == 9
+        assert len(images(design)) == 6
         assert square_logo(design)
         assert sum(map(len, poster_images(design).values())) < 40_000
 

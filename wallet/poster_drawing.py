@@ -1,0 +1,114 @@
+"""Draws a .pkpass as an iPhone with iOS 27 shows it: the poster, and the tiles below it, from nothing but the file."""
+
+from urllib.parse import urlsplit
+
+from PIL import Image, ImageDraw
+
+from locales import LANGUAGES, Language, keys, translate
+from wallet import drawing
+from wallet.canvas import WIDTH, px, rounded, sheet, symbol
+from wallet.colours import mix
+from wallet.lettering import fit, write
+from wallet.passfile import POSTER, STYLES, BrokenPassError, Field, PassFile, open_pass
+from wallet.pictures import NotAPicture, PictureTooLarge, decode, open_picture, png
+
+_HEIGHT, _RADIUS = 469, 24
+"""Apple's artwork is 358×448 points; drawn as wide as the other cards."""
+_EDGE, _GAP = 18, 12
+_LOGO, _LOGO_TOP = (126, 30), 20
+_TITLE, _ROW, _FOOT = 250, 262, 322
+_CODE_TOP, _CODE_SIDE = 338, 92
+
+
+def draw(pkpass: bytes, language: str) -> bytes:
+    """Returns the face as PNG (1125 pixels wide, transparent corners): the poster, or the card where there is none.
+
+    A language the pass does not speak shows its English. Raises BrokenPassError.
+    """
+    shown = open_pass(pkpass, language, (POSTER, *STYLES))
+    if shown.style != POSTER:
+        return drawing.draw(pkpass, language)
+    card = Image.new("RGB", (px(WIDTH), px(_HEIGHT)), shown.background)
+    canvas = ImageDraw.Draw(card)
+    try:
+        _pictures(card, shown)
+    except (NotAPicture, PictureTooLarge) as broken:
+        raise BrokenPassError(f"a picture of the pass: {broken}") from broken
+    for field in shown.group("header")[:1]:
+        _field(canvas, shown, field, (WIDTH - _EDGE, 16), width=190, side="r")
+    _words(canvas, shown)
+    _code(card, canvas, shown)
+    return png(rounded(card, _RADIUS), hurried=True)
+
+
+def draw_below(pkpass: bytes, language: str) -> bytes:
+    """Returns what stands below the poster as PNG: what it also says, and its buttons. Raises BrokenPassError."""
+    shown = open_pass(pkpass, language, (POSTER, *STYLES))
+    buttons = [Field("actions", type_, _button(type_, language), _short(url)) for type_, url in shown.actions]
+    fields = (*shown.group("additionalInfo"), *buttons)
+    return png(sheet(fields, paper="#f2f2f7", group="#ffffff", label="#6c6c70", ink="#1c1c1e"), hurried=True)
+
+
+def _button(type_: str, language: str) -> str:
+    """Returns about what a phone writes on a button."""
+    speaks: Language = next((known for known in LANGUAGES if known == language), LANGUAGES[0])
+    key = f"featured-{type_.lower()}"
+    return translate(speaks, key) if key in keys(speaks) else type_
+
+
+def _short(url: str) -> str:
+    parts = urlsplit(url)
+    return f"› {parts.netloc or parts.path}"
+
+
+def _pictures(card: Image.Image, shown: PassFile) -> None:
+    artwork, logo = shown.picture("artwork"), shown.picture("primaryLogo")
+    if artwork is not None:
+        card.paste(decode(open_picture(artwork), "RGB").resize(card.size, Image.Resampling.LANCZOS))
+    if logo is not None:
+        picture = decode(open_picture(logo), "RGBA")
+        picture.thumbnail((px(_LOGO[0]), px(_LOGO[1])), Image.Resampling.LANCZOS)
+        card.paste(picture, (px(_EDGE), px(_LOGO_TOP)), picture)
+
+
+def _words(canvas: ImageDraw.ImageDraw, shown: PassFile) -> None:
+    room = WIDTH - 2 * _EDGE
+    title = [field for field in shown.group("primary")[:1] if not field.label]
+    for field in title:
+        value, face = fit(field.value, "Bold", px(30), px(room), smallest=px(16))
+        write(canvas, (px(_EDGE), px(_TITLE)), value, shown.foreground, face, anchor="ls")
+    others = shown.group("primary")[len(title) : 4]
+    width = (room - _GAP * (len(others) - 1)) / max(1, len(others))
+    for place, field in enumerate(others):
+        _field(canvas, shown, field, (_EDGE + place * (width + _GAP), _ROW), width=width, side="l")
+    for field in shown.group("footer")[:1]:
+        value, face = fit(field.value, "Medium", px(13), px(room), smallest=px(9))
+        write(canvas, (px(_EDGE), px(_FOOT)), value, shown.foreground, face, anchor="ls")
+
+
+def _field(
+    canvas: ImageDraw.ImageDraw, shown: PassFile, field: Field, at: tuple[float, float], *, width: float, side: str
+) -> None:
+    label, small = fit(field.label, "Medium", px(11), px(width), smallest=px(7.5))
+    value, large = fit(field.value, "Medium", px(18), px(width), smallest=px(10))
+    write(canvas, (px(at[0]), px(at[1] + 11)), label, shown.label, small, anchor=f"{side}s")
+    write(canvas, (px(at[0]), px(at[1] + 32)), value, shown.foreground, large, anchor=f"{side}s")
+
+
+def _code(card: Image.Image, canvas: ImageDraw.ImageDraw, shown: PassFile) -> None:
+    if not shown.code:
+        return
+    drawn = symbol(shown.code)
+    module = max(1, px(_CODE_SIDE) // drawn.width)
+    drawn = drawn.resize((drawn.width * module, drawn.height * module), Image.Resampling.NEAREST)
+    margin, caption = px(8), px(20) if shown.alt_text else px(8)
+    width, height = drawn.width + 2 * margin, drawn.height + margin + caption
+    left, top = (card.width - width) // 2, px(_CODE_TOP)
+    paper = mix(shown.background, "#ffffff", 0.35) if shown.voided else "#ffffff"
+    canvas.rounded_rectangle((left, top, left + width, top + height), px(10), paper)
+    if shown.voided:
+        drawn = drawn.point([128 + value // 2 for value in range(256)])
+    card.paste(drawn, (left + margin, top + margin))
+    if shown.alt_text:
+        line, face = fit(shown.alt_text, "Regular", px(12), drawn.width, smallest=px(7))
+        write(canvas, (card.width / 2, top + height - caption / 2), line, "#1c1c1e", face, anchor="mm")
