@@ -56,10 +56,10 @@ def strip(design: Design, have: int, goal: int, gifts: frozenset[int] = frozense
     drawn = _strip(design, have, goal, gifts)
     width, height = _STRIP
     strips = {
-        f"strip{suffix}.png": png(drawn.resize((width * times, height * times), Image.Resampling.LANCZOS), 64)
+        f"strip{suffix}.png": png(drawn.resize((width * times, height * times), Image.Resampling.LANCZOS), 24)
         for times, suffix in ((2, "@2x"), (3, "@3x"))
     }
-    return {**strips, **poster_artwork(replace(design, strip=None), drawn, 64)}
+    return {**strips, **poster_artwork(replace(design, strip=None), drawn, 16)}
 
 
 def _strip(design: Design, have: int, goal: int, gifts: frozenset[int]) -> Image.Image:

@@ -3,12 +3,13 @@
 import asyncio
 import re
 import sqlite3
+from datetime import timedelta
 from importlib import import_module
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import insert, inspect, make_url, text
+from sqlalchemy import Uuid, bindparam, insert, inspect, make_url, text
 from sqlalchemy.exc import IntegrityError
 
 from storage import migrations
@@ -16,7 +17,20 @@ from storage.database import open_database
 from storage.engine.ids import uuid7
 from storage.errors import DatabaseUnavailable
 from storage.migrations import current_version, head_version, migrate, rollback
-from storage.tables import Moment, audit_log, consent, metadata, operation, person, posting
+from storage.passes import passes
+from storage.plumbing import outbox
+from storage.tables import (
+    Moment,
+    audit_log,
+    consent,
+    member,
+    metadata,
+    operation,
+    pass_device,
+    pass_registration,
+    person,
+    posting,
+)
 from tests.storage.test_database import NOW
 
 first = import_module("storage.migrations.versions.0001_first")
@@ -153,6 +167,39 @@ async def test_alembic_sees_no_difference_either(database):
         return compare_metadata(MigrationContext.configure(connection, opts={"compare_type": same}), metadata)
 
     assert await database.read(compare) == []
+
+
+# --- what was there before -------------------------------------------------------------------------------------------
+
+
+async def test_passes_of_people_who_were_erased_before_say_goodbye_after_the_upgrade(empty_url):
+    await migrate(empty_url, "0004")
+    database = await open_database(empty_url)
+    await database.write(_two_cards)
+    await migrate(empty_url)
+    for serial, farewells in (("kept", None), ("erased", 1)):
+        row = await database.read(passes.row_of, serial=serial)
+        assert (row.farewells, row.version) == (farewells, 2 if farewells else 1)
+    held = await database.read(passes.held, "phone")
+    assert [(each.serial, each.changed == each.changes) for each in held] == [("kept", False), ("erased", True)]
+    jobs = await database.write(outbox.claim, ("apple",), 9, NOW + timedelta(days=1), timedelta(minutes=1))
+    assert [job.payload for job in jobs] == [{"serial": "erased"}]
+    await database.close()
+    assert await rollback(empty_url, "0004") == "0004"
+
+
+def _two_cards(connection):
+    someone = uuid7()
+    connection.execute(insert(person).values(id=someone, language="en", created_at=NOW))
+    connection.execute(insert(pass_device).values(id="phone", push_token="t", changes=7, since=NOW))
+    for number, (serial, person_id) in enumerate((("kept", someone), ("erased", None))):
+        member_id, names = uuid7(), dict.fromkeys(("code", "page_token", "digits"), serial)
+        row = {"id": member_id, "person_id": person_id, "number": number, **names}
+        connection.execute(insert(member).values(**row, registered_at=NOW))
+        statement = "INSERT INTO wallet_pass (serial, member_id, version, changed_at) VALUES (:serial, :whose, 1, :at)"
+        whose = text(statement).bindparams(bindparam("whose", type_=Uuid()), bindparam("at", type_=Moment()))
+        connection.execute(whose, {"serial": serial, "whose": member_id, "at": NOW})
+        connection.execute(insert(pass_registration).values(device_id="phone", serial=serial, changed=7, at=NOW))
 
 
 # --- history is not changed ------------------------------------------------------------------------------------------

@@ -243,6 +243,14 @@ def test_the_poster_begins_with_a_bold_title_and_says_below_it_what_its_face_has
     said = [open_pass(build(given, coffee, credentials, NOW), each, [POSTER]) for each in LANGUAGES]
     titles = [each.group("primary")[0].value for each in said]
     assert [re.sub("[\u00a0\u202f]", " ", each) for each in titles] == ["1,240 points", "1 240 баллов", "1 240 точки"]
+    for points, titles in (
+        (0, ["0 points", "0 баллов", "0 точки"]),
+        (1, ["1 point", "1 балл", "1 точка"]),
+        (22, ["22 points", "22 балла", "22 точки"]),
+        (101, ["101 points", "101 балл", "101 точки"]),
+    ):
+        pkpass = build(card(points=points), coffee, credentials, NOW)
+        assert [open_pass(pkpass, each, [POSTER]).group("primary")[0].value for each in LANGUAGES] == titles
     money = content(card(points=1240, point=100, currency="EUR"), coffee, credentials)["posterGeneric"]
     assert money["primaryFields"][0]["value"] == "€1,240 cashback"
 

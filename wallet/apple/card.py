@@ -134,20 +134,14 @@ def _styles(card: StoreCard, say: Speech, design: Design, *, development: bool) 
 def _title(card: StoreCard, say: Speech) -> str:
     if card.headline is not None:
         return field("points", "", text(say.say(titled))) if (titled := _titled(card.headline, card.currency)) else ""
-    if not card.point:
-        return field("points", "", text(say.say(_counted(card.points))))
-    return field("points", "", text(say.say(saying.cashback(card.points, saying.tongues(card.currency, card.point)))))
+    balance = saying.balance(card.points, saying.tongues(card.currency, card.point))
+    return field("points", "", text(say.say(balance)))
 
 
 @lru_cache(maxsize=1024)
 def _titled(headline: Headline, currency: str) -> Texts | None:
     shown = headlines.main(headline) or headlines.step(headline, currency)
     return {language: f"{shown[0][language]}: {shown[1][language]}" for language in LANGUAGES} if shown else None
-
-
-@lru_cache(maxsize=4096)
-def _counted(points: int) -> Texts:
-    return in_all("pass-poster-points", points=points)
 
 
 def _info(card: StoreCard, say: Speech, left: Sequence[str]) -> Iterator[str]:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from locales import LANGUAGES, Language, apart, day, money, number
-from wallet.apple.strings import Texts, kind_name, pattern, tier_name
+from wallet.apple.strings import Texts, counted, kind_name, pattern, tier_name
 from wallet.contents import Climb, HeldCoupon, Moved, News, StampCard
 from wallet.text import tidy
 
@@ -21,9 +21,12 @@ _MOMENT = timedelta(microseconds=1)
 _ZONES = lru_cache(maxsize=16)(ZoneInfo)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Tongue:
-    """How a shop speaks `language`: points are shown as points, or with `point` as so many minor units each."""
+    """How a shop speaks `language`: points are shown as points, or with `point` as so many minor units each.
+
+    `tongues` gives the same ones for the same shop, so that they are cheap to look lines up by.
+    """
 
     language: Language
     currency: str
@@ -178,9 +181,16 @@ def _coupon(speakers: tuple[Tongue, ...], coupon: HeldCoupon, zone: str) -> tupl
     )
 
 
-def cashback(points: int, speakers: tuple[Tongue, ...]) -> Texts:
-    """Returns the balance of a programme that shows points as money, with its name."""
-    return {speak.language: speak("pass-poster-cashback", balance=speak.points(points)) for speak in speakers}
+@lru_cache(maxsize=_REMEMBERED)
+def balance(points: int, speakers: tuple[Tongue, ...]) -> Texts:
+    """Returns the points as a title: so many points, or the money that they are shown as."""
+    return {speak.language: _balance(speak, points) for speak in speakers}
+
+
+def _balance(speak: Tongue, points: int) -> str:
+    if speak.point:
+        return speak("pass-poster-cashback", balance=speak.points(points))
+    return counted(speak.language, "pass-poster-points", points) % {"points": speak.points(points)}
 
 
 def cards(stamps: Sequence[StampCard], speakers: tuple[Tongue, ...], room: int = _PLENTY) -> Texts:
@@ -193,6 +203,7 @@ def _card(speak: Tongue, card: StampCard) -> str:
     return speak("pass-card-line", title=title, have=card.have, goal=card.goal)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def climb(to: Climb, speakers: tuple[Tongue, ...]) -> Texts:
     """Returns the next tier and how far it is."""
     return {speak.language: _climb(speak, to) for speak in speakers}

@@ -6,7 +6,7 @@ A phone in a language we do not speak finds no file for it and shows the keys, s
 import codecs
 import hashlib
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from json.encoder import encode_basestring as quoted
@@ -89,7 +89,7 @@ def words(organisation: str, places: tuple[str, ...] = ()) -> Words:
     begun = {}
     for language, translated in said.items():
         table = {english[key]: text for key, text in translated.items()}
-        data = codecs.BOM_UTF16_LE + _lines([*map(quoted, table)], [*map(quoted, table.values())])
+        data = codecs.BOM_UTF16_LE + b"".join(map(_line, table, table.values()))
         begun[language] = _Beginning(data, hashlib.sha1(data, usedforsecurity=False), zlib.crc32(data))
     known = {text: {language: said[language][key] for language in LANGUAGES} for key, text in english.items()}
     return Words(english, known, begun)
@@ -122,9 +122,8 @@ class Speech:
     def files(self) -> dict[str, File]:
         """Returns `pass.strings` of every language."""
         made = {}
-        said = [quoted(english) for english in self._own]
         for language, begun in self.words.beginnings.items():
-            own = _lines(said, [quoted(texts[language]) for texts in self._own.values()])
+            own = b"".join([_line(english, texts[language]) for english, texts in self._own.items()])
             sha1 = begun.sha1.copy()
             sha1.update(own)
             made[f"{language}.lproj/pass.strings"] = File(
@@ -147,6 +146,21 @@ def pattern(language: Language, key: str) -> str:
     names = ("points", "balance", "have", "goal", "need", "tier", "title", "code", "date", "what", "count")
     said = translate(language, key, **{name: f"\0{name}\1" for name in names})
     return said.replace("%", "%%").replace("\0", "%(").replace("\1", ")s")
+
+
+def counted(language: Language, key: str, number: int) -> str:
+    """Returns the words of a key as they are beside a number, with `%(points)s` where it goes.
+
+    For numbers that are others on every pass: Fluent would cost as much as signing it. In the languages that we speak
+    words depend on the last two digits, and on a number being small.
+    """
+    return _counted(language, key, number if number < 200 else 100 + number % 100)
+
+
+@cache
+def _counted(language: Language, key: str, like: int) -> str:
+    said = translate(language, key, points=like)
+    return said.replace("%", "%%").replace(str(like), "%(points)s", 1)
 
 
 @cache
@@ -184,6 +198,7 @@ def _said(language: Language, organisation: str, places: tuple[str, ...]) -> dic
     return {**{key: translate(language, key) for key in _FIXED}, **kinds, **own, **near}
 
 
-def _lines(keys: Sequence[str], texts: Sequence[str]) -> bytes:
+@lru_cache(maxsize=8192)
+def _line(key: str, text: str) -> bytes:
     # JSON quotes what Apple's format does: the quote, the backslash and the ends of lines.
-    return "".join([f"{key} = {text};\n" for key, text in zip(keys, texts, strict=True)]).encode("utf-16-le")
+    return f"{quoted(key)} = {quoted(text)};\n".encode("utf-16-le")

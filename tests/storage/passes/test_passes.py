@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from storage.engine.ids import uuid7
-from storage.passes import passes
+from storage.passes import farewells, passes
 from storage.plumbing import outbox
 from storage.tables import coupon, pass_device, pass_registration
 from tests.people import Shop, open_shop
@@ -180,3 +180,19 @@ async def test_a_coupons_pass_changes_with_its_coupon_and_not_with_the_card(data
     end = await database.read(tags, PHONE)
     assert [end[serial][0] - start[card][1] for serial in ("1" * 32, card)] == [1, 2]
     assert (await database.read(passes.card_of, anna.member_id)).serial == card
+
+
+async def test_each_phone_of_an_ended_pass_gets_one_empty_pass_and_is_forgotten_with_the_last(database) -> None:
+    shop, (anna, _), serials = await opened(database)
+    for device in ("phone", "tablet"):
+        await database.write(passes.register, serials[0], device, device, shop.now)
+    await database.write(passes.register, serials[1], "tablet", "tablet", shop.now)
+    before = (await database.read(tags, "phone"))[serials[0]]
+    await database.write(farewells.begin, anna.member_id, shop.now)
+    assert (await database.read(tags, "phone"))[serials[0]] > before, "it hears of the change"
+    assert await database.write(passes.register, serials[0], "third", "third", shop.now) is None
+    taken = await asyncio.gather(*(database.write(farewells.take, serials[0]) for _ in range(4)))
+    assert sorted(taken) == [False, False, True, True]
+    assert await database.read(push_tokens) == {"tablet": "tablet"}, "it holds another pass"
+    assert not await database.write(farewells.take, serials[1]), "that one is somebody's"
+    assert not await database.write(farewells.take, "no-such-pass")
