@@ -83,8 +83,8 @@ class Keeper:
     async def _pass(self, line: GoogleLine, serial: str) -> Done:
         """Sends what Google does not show yet, and says what the holder has not heard."""
         todo = await self._db.write(passes.read, serial, self._clock())
-        if todo is None or todo.removed:
-            # Whoever saves it again has it shown anew.
+        if todo is None or (todo.removed and not todo.facts.ended):
+            # Whoever saves it again has it shown anew; what somebody left who is erased is emptied at once.
             return Done()
         wanted, now = await line.wanted(todo), self._clock()
         told, current, news = begun(todo.told, todo.facts, now), notes(todo.facts, now), wanted.mark != todo.shown

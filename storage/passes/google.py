@@ -71,7 +71,7 @@ def held(connection: Connection) -> int:
         select(func.count())
         .select_from(google_pass.join(wallet_pass, wallet_pass.c.serial == google_pass.c.serial))
         .where(wallet_pass.c.kind == exactly("card"), google_pass.c.saved_at.is_not(None))
-        .where(google_pass.c.removed_at.is_(None))
+        .where(google_pass.c.removed_at.is_(None), wallet_pass.c.farewells.is_(None))
     )
     return int(connection.execute(query).scalar_one())
 

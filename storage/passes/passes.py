@@ -228,7 +228,7 @@ def held_cards(connection: Connection) -> int:
     query = (
         select(func.count(pass_registration.c.serial.distinct()))
         .join(wallet_pass, wallet_pass.c.serial == pass_registration.c.serial)
-        .where(wallet_pass.c.kind == exactly("card"))
+        .where(wallet_pass.c.kind == exactly("card"), wallet_pass.c.farewells.is_(None))
     )
     return int(connection.execute(query).scalar_one())
 

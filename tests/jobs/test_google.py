@@ -350,7 +350,11 @@ async def test_the_card_and_coupons_of_an_erased_member_expire_and_show_nothing_
     await post.shop.database.write(google_passes.save, await post.page(), post.shop.now)
     post.shop.later(seconds=5)
     await post.drain()
+    removed = Event(post.serial, "del", 1, "nonce")
+    await post.shop.database.write(google_passes.happened, removed, post.shop.now)
+    assert "Anna" in json.dumps(post.card), "a removed card stays at Google as it was"
     await post.shop.database.write(own_data.erase, post.anna.id, post.shop.now)
+    assert await post.shop.database.read(google_passes.held) == 0
     post.shop.later(seconds=5)
     await post.drain()
     assert not any("notifyPreference" in each.body for each in post.server.seen), "no phone rings for it"

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from sandbox.phone import Phone
-from services.members import cards
+from services.members import cards, own_data
 from services.passes import phones
 from services.plumbing import deliveries
 from services.till import sales
@@ -92,3 +92,23 @@ async def _tag(town: Town, phone: Phone) -> int:
     found = await town.second.read(lambda c: phones.updated(c, phone.cards.device, None))
     assert found is not None
     return int(found.tag)
+
+
+async def test_the_phone_of_an_erased_member_keeps_an_empty_void_card(town: Town) -> None:
+    await town.owner()
+    anna = await town.member("Anna")
+    await added(town, anna)
+    card = anna.wallet[0]
+    assert card.code
+    await town.database.write(own_data.erase, (await town.person(anna)).id, town.clock())
+
+    async def voided() -> bool:
+        return card.voided
+
+    await until(voided)
+    assert not card.code
+    assert set(card.fields) == {"ended"}
+    assert await card.picture() != b""
+    assert await phones_known(town) == 0
+    assert not await anna.refresh_wallet(), "there is nothing more to come"
+    await anna.remove_from_wallet(card.serial)
