@@ -11,7 +11,7 @@ BAND_TOP = 0.16
 """Where on a poster the picture begins: above it are logo and header, below it the texts and the code."""
 SMOOTH = Image.Resampling.HAMMING
 """Makes pictures smaller without brighter or darker edges, on which text would be harder to read."""
-_COLUMNS, _SPOTS, _ROWS = 48, 4, 72
+_COLUMNS, _SPOTS, _ROWS = 48, 8, 144
 
 _Point = tuple[float, float]
 

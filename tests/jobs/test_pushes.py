@@ -10,6 +10,8 @@ from sqlalchemy import Connection, func, select, update
 from structlog.testing import capture_logs
 
 from app import work
+from bot.outgoing.notices import render
+from bot.words.speech import Speech
 from jobs.loop import Loop
 from jobs.pushes import LEASE
 from sandbox.apns import Apns as Server
@@ -188,6 +190,30 @@ async def test_one_wrong_apple_setting_loses_no_phone_and_the_owner_hears_of_it_
         await drained(post.pusher)
         post.shop.later(minutes=5)
     assert await post.notices() == 2, "the next time is another one"
+
+
+@pytest.mark.parametrize("reason", ["BadCertificate", "Forbidden"])
+async def test_owners_hear_of_a_certificate_that_apple_refuses_but_not_at_night(post: Post, reason: str) -> None:
+    await post.register("phone-1")
+    post.shop.later(hours=13)  # past midnight in Sofia
+    post.server.refuse(403, reason, times=3)
+    await post.change()
+    await drained(post.pusher)
+    assert await post.notices() == 0
+    post.shop.later(hours=9)
+    await drained(post.pusher)
+    assert await post.notices() == 1
+    post.shop.later(minutes=5)
+    await drained(post.pusher)
+    assert await post.notices() == 1
+    payload = {"notice": "pushes-refused", "arguments": {"answer": f"403 {reason}"}}
+    for language, words in (("en", "No card is lost"), ("ru", "Карты не потеряны"), ("bg", "Няма загубени карти")):
+        text = render(Speech(language), payload)[0]
+        assert words in text
+        assert reason in text
+    post.shop.later(minutes=5)
+    await drained(post.pusher)
+    assert post.told() == ["phone-1"]
 
 
 async def test_a_phone_with_a_dead_token_among_others_is_counted_and_holds_up_nobody(post: Post) -> None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from io import BytesIO
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw, ImageFilter
 
 from tests.wallet.conftest import NOW, card, unpacked
 from wallet.apple.package import build
@@ -106,3 +106,18 @@ def test_the_poster_has_the_stamps_or_the_photo_of_the_card(credentials):
         picture = opened(drawn[name]).convert("RGB")
         assert len(picture.crop(upper).getcolors(1 << 20)) > 10
         assert picture.crop(lower).getcolors(1 << 20) == [(1074 * 644, (59, 36, 24))], "calm where the texts are"
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_text_and_labels_are_read_anywhere_on_a_photo(look):
+    photo = Image.new("RGB", (1125, 432), "#202020")
+    for number in range(60):
+        x, y, radius = number * 397 % 1125, number * 211 % 432, 20 + number * 13 % 70
+        colour = (number * 83 % 256, number * 157 % 256, number * 211 % 256)
+        ImageDraw.Draw(photo).ellipse((x - radius, y - radius, x + radius, y + radius), colour)
+    buffer = BytesIO()
+    photo.filter(ImageFilter.GaussianBlur(6)).save(buffer, "JPEG", quality=95)
+    design = replace(default(look, "Grain"), strip=buffer.getvalue())
+    for picture in (images(design)["strip@2x.png"], poster_images(design)["artwork@2x.png"]):
+        for ink in (design.foreground, design.label):
+            assert worst(picture, ink) >= READABLE - 0.1
