@@ -7,6 +7,7 @@ from types import MappingProxyType
 from loyalty import counting, crediting, tiering
 from loyalty.allocation import allocate
 from loyalty.cart import Cart, opened
+from loyalty.cashback import worth
 from loyalty.counting import Counting
 from loyalty.crediting import Credit, Origin
 from loyalty.decision import Decision, Grant
@@ -169,7 +170,7 @@ def _points(sale: _Sale) -> _Sale:
         if wanted > possible.points:
             raise refusal or InsufficientPoints(possible.points)
     else:
-        possible = Redeemable(wanted, wanted * tender.value)
+        possible = Redeemable(wanted, worth(wanted, tender.value))
     sale = replace(sale, redeemable=possible)
     return _paid(sale, tender, wanted)
 
@@ -210,7 +211,7 @@ _PHASES: Mapping[Phase, Callable[[_Sale], _Sale]] = MappingProxyType(
 
 
 def _most(tender: Tender) -> int:
-    return -tender.below if tender.below else tender.limit * tender.value
+    return -tender.below if tender.below else worth(tender.limit, tender.value)
 
 
 def _limited(tender: Tender, member: Member) -> tuple[Redeemable, Refusal | None]:
@@ -225,7 +226,7 @@ def _limited(tender: Tender, member: Member) -> tuple[Redeemable, Refusal | None
         refusal = InsufficientPoints(0)
     if refusal is not None:
         return Redeemable(0, 0, refusal.name, tender.below), refusal
-    return Redeemable(points, points * tender.value), None
+    return Redeemable(points, worth(points, tender.value)), None
 
 
 def _paid(sale: _Sale, tender: Tender, points: int) -> _Sale:
@@ -233,9 +234,9 @@ def _paid(sale: _Sale, tender: Tender, points: int) -> _Sale:
     if not points:
         return sale
     weights = [share.net if share.line in tender.lines else 0 for share in sale.cart]
-    value = points * tender.value
+    value = worth(points, tender.value)
     if value > sum(weights):  # a hold for another cheque: it was not limited again
-        raise InsufficientPoints(sum(weights) // tender.value)
+        raise InsufficientPoints(int(sum(weights) // tender.value))
     parts = allocate(value, weights)
     cart = tuple(replace(share, points_paid=part) for share, part in zip(sale.cart, parts, strict=True))
     return replace(sale, cart=cart, points=points, value=value)

@@ -53,7 +53,8 @@ class Rule:
     """One mechanic as one shop uses it. `config` is the mechanic's own frozen Config; `id` is stable over versions.
 
     An `exclusive` rule stands alone among the proposals of its kind, unless one of a larger `priority` applies. Of the
-    discounts of one phase the best is given, and beside it every `stackable` one.
+    discounts of one phase the best is given, and beside it every `stackable` one. It `carries` what the rule of that id
+    has counted in the currency before, see `loyalty.changeover`.
     """
 
     id: str
@@ -64,6 +65,7 @@ class Rule:
     exclusive: bool = False
     paused: bool = False
     stackable: bool = False
+    carries: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """What rules propose about an event; the engine decides which proposals stand."""
 
 from dataclasses import dataclass
+from fractions import Fraction
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +32,13 @@ class Discount:
 
 @dataclass(frozen=True, slots=True)
 class Tender:
-    """Points may pay for `lines`: at most `limit` of them, each worth `value` minor units.
+    """Points may pay for `lines`: at most `limit` of them, each worth `value` minor units, rounded when they pay.
 
     `below` is the minimum order (minor units) when the cheque does not reach it, else 0.
     """
 
     lines: frozenset[int]
-    value: int
+    value: int | Fraction
     limit: int
     below: int = 0
 

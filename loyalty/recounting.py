@@ -27,11 +27,15 @@ def renewed(before: Programme, rules: Iterable[Rule]) -> tuple[Rule, ...]:
     for rule in wanted:
         if rule.id in known and begins_anew(known[rule.id], rule):
             taken = {*known, *(each.id for each in (*wanted, *made))}
-            stem = re.sub(r"-\d+(-\d+)?$", "", rule.id)[:LONGEST_STEM]
-            made.append(replace(rule, id=new_id(before, stem, taken)))
+            made.append(replace(rule, id=new_id(before, stem(rule.id), taken), carries=""))
         else:
             made.append(rule)
     return tuple(made)
+
+
+def stem(rule_id: str) -> str:
+    """Returns the beginning of an id, to which the number of a version is put."""
+    return re.sub(r"-\d+(-\d+)?$", "", rule_id)[:LONGEST_STEM]
 
 
 def new_id(programme: Programme, stem: str, taken: Collection[str]) -> str:

@@ -6,9 +6,10 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
+from loyalty.changeover import converted
 from services.members import cards
 from services.people import Person, owner
-from services.programme.versions import current
+from services.programme.versions import current, version
 from storage.ledger import ledger
 from storage.members import members
 from storage.passes import google, passes
@@ -38,17 +39,26 @@ class Figures:
 def today(connection: Connection, person: Person, now: datetime) -> Figures:
     """Returns the figures since local midnight. Raises NotAllowed."""
     owner(connection, person)
-    local = now.astimezone(ZoneInfo(current(connection, now).zone))
+    programme = current(connection, now)
+    local = now.astimezone(ZoneInfo(programme.zone))
     midnight = local.replace(hour=0, minute=0, second=0, microsecond=0).astimezone(now.tzinfo)
     totals = purchases.totals(connection, midnight)
     return Figures(
         members=members.how_many(connection),
         new_today=members.how_many(connection, since=midnight),
         purchases_today=totals.purchases,
-        turnover_today=int(totals.turnover),
+        turnover_today=_turnover(connection, midnight, programme.currency),
         points_issued=ledger.issued_since(connection, midnight, but=cards.IMPORTED),
         points_redeemed=int(totals.redeemed),
         liability=ledger.liability(connection),
         apple=passes.held_cards(connection),
         google=google.held(connection),
+    )
+
+
+def _turnover(connection: Connection, since: datetime, currency: str) -> int:
+    """Returns what was sold in today's currency; what was sold, or came back, in the one before is converted."""
+    return sum(
+        minor if (sold_in := version(connection, number).currency) == currency else converted(sold_in, currency, minor)
+        for number, minor in purchases.turnover(connection, since).items()
     )

@@ -14,6 +14,7 @@ from bot.keyboards import CONFIRM, DANGER, back, button, copy, link, mini_app, r
 from bot.visit import Visit
 from bot.words import headlines
 from bot.words.speech import Speech
+from loyalty.cashback import worth
 from loyalty.errors import NotRegistered
 from loyalty.mechanics import points_tender
 from loyalty.programme import Programme
@@ -46,7 +47,7 @@ def summary(speech: Speech, standing: Standing, digits: str, value: int) -> str:
     else:
         lines += headlines.lines(speech, standing.headline)
     if standing.active and value and not speech.point:
-        lines.append(speech("card-worth", money=speech.money(standing.active * value)))
+        lines.append(speech("card-worth", money=speech.money(worth(standing.active, value))))
     if standing.tier:
         lines.append(speech("rewards-tier", tier=speech.tier(standing.tier)))
     if standing.held:

@@ -86,6 +86,7 @@ async def why(_: object, visit: Visit, callback_data: Operation) -> None:
 def explanation(speech: Speech, answer: Why) -> str:
     """Returns an entry in plain words: the sums, and every step that led to the points."""
     entry = answer.entry
+    speech = speech.in_currency(entry.currency)
     lines = [
         speech("why-title-plain", what=_what(speech, entry))
         if _without_points(speech, entry)

@@ -97,6 +97,7 @@ def sold_buttons(speech: Speech, purchase_id: UUID) -> InlineKeyboardMarkup:
 
 def receipt_label(speech: Speech, receipt: Receipt) -> str:
     """Returns a receipt as the label of its button."""
+    speech = speech.in_currency(receipt.currency)
     name = receipt.name if len(receipt.name) <= NAME_ON_BUTTON else receipt.name[: NAME_ON_BUTTON - 1] + "…"
     if not receipt.stands:
         return speech.plain("return-button-gone", number=receipt.number, name=name or "—")
@@ -107,6 +108,7 @@ def receipt_label(speech: Speech, receipt: Receipt) -> str:
 
 def receipt_text(speech: Speech, receipt: Receipt) -> str:
     """Returns a past purchase with what is left of it."""
+    speech = speech.in_currency(receipt.currency)
     lines = [
         speech("receipt-title", number=receipt.number),
         speech("receipt-who", name=receipt.name or "—", moment=speech.moment(receipt.at)),
@@ -140,6 +142,7 @@ def _goods_line(speech: Speech, receipt: Receipt, line: Goods) -> str:
 
 def return_preview(speech: Speech, receipt: Receipt, quote: RefundQuote, back: Back) -> str:
     """Returns what a return would do."""
+    speech = speech.in_currency(receipt.currency)
     came: Mapping[int, int] = {} if isinstance(back, int) else back
     lines = [
         speech("return-preview", number=receipt.number, money=speech.money(quote.gross)),
@@ -158,6 +161,7 @@ def return_preview(speech: Speech, receipt: Receipt, quote: RefundQuote, back: B
 
 def returned_text(speech: Speech, refunded: Refunded) -> str:
     """Returns a recorded return."""
+    speech = speech.in_currency(refunded.currency)
     lines = [
         speech("returned-title", number=refunded.number),
         speech("sold-who", name=refunded.name or "—"),

@@ -79,8 +79,8 @@ async def typed(message: Message, visit: Visit, state: FSMContext) -> None:
     if choice is None:
         await recent(None, visit, state)
         return
-    minor = parse_amount(message.text or "", exponent(programme.currency), programme.settings.max_cheque)
     receipt, screen = await visit.db.read(receipts.one, visit.person, choice.receipt), await state.get_data()
+    minor = parse_amount(message.text or "", exponent(receipt.currency), programme.settings.max_cheque)
     rest = _rest(receipt)
     if rest is None:
         await _show(visit, state, receipt, choice)
@@ -106,7 +106,7 @@ def _rest(receipt: Receipt) -> Goods | None:
 
 
 async def _show(visit: Visit, state: FSMContext, receipt: Receipt, choice: Choice) -> None:
-    speech, purchase, rest = visit.speech, receipt.purchase_id, _rest(receipt)
+    speech, purchase, rest = visit.speech.in_currency(receipt.currency), receipt.purchase_id, _rest(receipt)
     amounts = await visit.db.read(refunds.amounts, visit.person, purchase, choice.items)
     text = speech("return-goods", number=receipt.number)
     if rest is not None:

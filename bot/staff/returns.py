@@ -66,6 +66,7 @@ async def opened(_: object, visit: Visit, state: FSMContext, callback_data: Rece
 
 
 def _receipt(speech: Speech, receipt: Receipt) -> tuple[str, InlineKeyboardMarkup]:
+    speech = speech.in_currency(receipt.currency)
     left, purchase = receipt.gross - receipt.returned, receipt.purchase_id
     if receipt.itemised:
         part = button(speech.plain("return-button-goods"), ReceiptTap(act="goods", purchase=purchase))
@@ -90,7 +91,7 @@ async def part(_: object, visit: Visit, state: FSMContext, callback_data: Receip
     receipt = await visit.db.read(receipts.one, visit.person, callback_data.purchase)
     await state.set_state(Returning.amount)
     await state.update_data(receipt=str(receipt.purchase_id))
-    speech = visit.speech
+    speech = visit.speech.in_currency(receipt.currency)
     screen = await visit.show(
         speech("return-ask-amount", number=receipt.number, left=speech.money(receipt.gross - receipt.returned)),
         rows(button(speech.plain("common-button-back"), ReceiptTap(act="open", purchase=receipt.purchase_id))),
@@ -105,8 +106,8 @@ async def amount(message: Message, visit: Visit, state: FSMContext) -> None:
     if not data.get("receipt"):
         await recent(None, visit, state)
         return
-    minor = parse_amount(message.text or "", exponent(programme.currency), programme.settings.max_cheque)
     receipt = await visit.db.read(receipts.one, visit.person, UUID(data["receipt"]))
+    minor = parse_amount(message.text or "", exponent(receipt.currency), programme.settings.max_cheque)
     await preview(visit, state, receipt, minor)
     await visit.retire(data.get("screen"))
 
@@ -118,7 +119,8 @@ async def _remember(state: FSMContext, screen: Message | None) -> None:
 
 async def preview(visit: Visit, state: FSMContext, receipt: Receipt, back: refunds.Back) -> None:
     """Shows what a return would do, to be confirmed."""
-    speech, purchase = visit.speech, receipt.purchase_id
+    visit.speech = speech = visit.speech.in_currency(receipt.currency)  # what is refused is refused in it, too
+    purchase = receipt.purchase_id
     quote = await visit.db.read(refunds.quote, visit.person, purchase, back, visit.now)
     draft = cheques.new_draft()
     kept = back if isinstance(back, int) else {str(line): minor for line, minor in back.items()}

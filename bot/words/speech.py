@@ -1,6 +1,6 @@
 """One person's language: words, money, numbers and dates as they read them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from html import escape
@@ -11,7 +11,7 @@ from babel.dates import format_skeleton
 from babel.numbers import format_decimal
 
 from locales import Language, birthday, date, keys, moment, money, number, percent, translate, visible
-from loyalty.cashback import minor_units, shown_value
+from loyalty.cashback import Value, minor_units, shown_value, worth
 from loyalty.errors import AmountNotPositive
 from loyalty.headline import gives_points
 from loyalty.ledger import MILLION
@@ -40,7 +40,7 @@ class Speech:
     language: Language
     currency: str = "EUR"
     zone: str = "UTC"
-    point: int = 0
+    point: Value = 0
     pointless: bool = False
 
     @classmethod
@@ -69,13 +69,17 @@ class Speech:
             return translate(self.language, CASHBACK + key, **arguments | sums, units=units)
         return translate(self.language, key, **arguments)
 
+    def in_currency(self, currency: str) -> Self:
+        """Returns who speaks of sums in another currency, or in the same where that is empty."""
+        return replace(self, currency=currency or self.currency)
+
     def money(self, minor: int) -> str:
         """Returns minor units as money."""
         return money(self.language, minor, self.currency)
 
     def points(self, points: int) -> str:
         """Returns a number of points as it is shown: a grouped integer, or money."""
-        return self.money(points * self.point) if self.point else number(self.language, points)
+        return self.money(worth(points, self.point)) if self.point else number(self.language, points)
 
     def typed_points(self, text: str, most: int) -> int:
         """Returns the points that somebody typed: as a whole number, or as the money that they are shown as.
@@ -84,7 +88,7 @@ class Speech:
         """
         if not self.point:
             return parse_amount(text, 0, most)
-        points = parse_amount(text, exponent(self.currency), most * self.point) // self.point
+        points = int(parse_amount(text, exponent(self.currency), worth(most, self.point)) // self.point)
         if not points:
             raise AmountNotPositive
         return points

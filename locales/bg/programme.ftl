@@ -2,7 +2,10 @@
 
 # --- по ред на правило; условията следват в скоби ---
 rule-earn = <b>{ $points }</b> за всеки { $per }
-rule-points-tender = точка плаща { $value }, до { $cap } от покупката
+rule-points-tender = { $points-count ->
+    [1] точка плаща { $value }
+   *[other] { $points } плащат { $value }
+}, до { $cap } от покупката
 rule-grant = { $participants-count ->
     [0] <b>{ $points }</b> за регистрация
    *[other] още <b>{ $points-count } { $points-count ->
@@ -128,6 +131,7 @@ mechanic-referral-help = Точки за който кани и за прият�
 
 # --- полета: кратко, за да се съберат на бутон заедно със стойността ---
 field-points = Точки
+field-points-tender-points = Точки за това
 field-per = За всеки
 field-ladder = Големи покупки
 field-minimum = Покупки от

@@ -2,7 +2,10 @@
 
 # --- one line per rule; conditions follow in brackets ---
 rule-earn = <b>{ $points }</b> for every { $per }
-rule-points-tender = a point pays { $value }, up to { $cap } of a purchase
+rule-points-tender = { $points-count ->
+    [1] a point pays { $value }
+   *[other] { $points } pay { $value }
+}, up to { $cap } of a purchase
 rule-grant = { $participants-count ->
     [0] <b>{ $points }</b> for joining
    *[other] <b>{ $points-count } more { $points-count ->
@@ -125,6 +128,7 @@ mechanic-referral-help = Points for the member who invites and for the friend, a
 
 # --- fields: short enough for a button with their value ---
 field-points = Points
+field-points-tender-points = Points for it
 field-per = For every
 field-ladder = Larger purchases
 field-minimum = Purchases from

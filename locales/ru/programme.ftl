@@ -2,7 +2,10 @@
 
 # --- по строке на правило; условия следуют в скобках ---
 rule-earn = <b>{ $points }</b> за каждые { $per }
-rule-points-tender = балл оплачивает { $value }, до { $cap } покупки
+rule-points-tender = { $points-count ->
+    [1] балл оплачивает { $value }
+   *[other] { $points } — это { $value }
+}, до { $cap } покупки
 rule-grant = { $participants-count ->
     [0] <b>{ $points }</b> за регистрацию
    *[other] ещё <b>{ $points-count } { $points-count ->
@@ -131,6 +134,7 @@ mechanic-referral-help = Баллы тому, кто пригласил, и др
 
 # --- поля: коротко, чтобы поместились на кнопке вместе со значением ---
 field-points = Баллы
+field-points-tender-points = Баллов за это
 field-per = За каждые
 field-ladder = Большие покупки
 field-minimum = Покупки от

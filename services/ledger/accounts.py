@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
-from loyalty import due, holds
+from loyalty import changeover, due, holds
 from loyalty.errors import AccountFrozen, CodeUnknown
 from loyalty.headline import headline
 from loyalty.ledger import MEMBER_ACCOUNTS, POINTS, Account, Posting
@@ -57,7 +57,7 @@ def open_account(connection: Connection, member_id: UUID, now: datetime, *, eras
         tell_moved(connection, entry, points_moved(postings) or active, member, holder, current(connection, now), now)
     if movements:
         passes.changed(connection, member_id, now)
-    return member
+    return _carried(connection, member, now)
 
 
 def view(connection: Connection, member_id: UUID, now: datetime) -> Member:
@@ -70,7 +70,16 @@ def view(connection: Connection, member_id: UUID, now: datetime) -> Member:
             member = member.after(holds.release(_lots(hold)))
     for movement in due.movements(member, now):
         member = member.after(movement.postings)
-    return member
+    return member.after(changeover.postings(member, current(connection, now))) if member.counts else member
+
+
+def _carried(connection: Connection, member: Member, now: datetime) -> Member:
+    """Takes over what rules counted in the currency before, where that was not done yet."""
+    postings = changeover.postings(member, current(connection, now)) if member.counts else ()
+    if not postings:
+        return member
+    ledger.post(connection, operation(changeover.KIND, f"{changeover.KIND}:{uuid7()}", member.id, now), postings)
+    return _again(connection, member.id)
 
 
 def _lots(hold: Record) -> holds.Held:

@@ -22,7 +22,10 @@ from storage.till import purchases
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the history: `points` is the signed change, `money` minor units paid or handed back."""
+    """One line of the history: `points` is the signed change, `money` paid or handed back in minor units of `currency`.
+
+    That is the currency in which it was done.
+    """
 
     operation_id: UUID
     kind: str
@@ -32,6 +35,7 @@ class Entry:
     outlet: str
     number: str
     reversed: bool
+    currency: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,7 @@ def _entry(connection: Connection, row: Record) -> Entry:
         outlet=purchase.outlet if purchase else "",
         number=purchase.number if purchase else "",
         reversed=bool(purchase and row.kind == "purchase" and purchase.returned >= purchase.gross),
+        currency=version(connection, row.programme_version).currency if row.programme_version else "",
     )
 
 

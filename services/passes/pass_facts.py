@@ -6,10 +6,11 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection
 
 from locales import Language, closest
-from loyalty import due
-from loyalty.cashback import shown_value
+from loyalty import cashback, due
+from loyalty.cashback import Value, shown_value
 from loyalty.headline import Headline, headline
 from loyalty.ledger import Account
+from loyalty.mechanics import points_tender
 from loyalty.programme import Programme
 from services.design import pictures
 from services.ledger import accounts
@@ -50,7 +51,7 @@ class PassFacts:
     zone: str
     worth: int | None
     currency: str
-    point: int = 0
+    point: Value = 0
     stamps: tuple[StampCard, ...] = ()
     coupons: tuple[HeldCoupon, ...] = ()
     climb: Climb | None = None
@@ -139,5 +140,5 @@ def ended(connection: Connection, *, now: datetime, serial: str) -> PassFacts | 
 
 def worth(programme: Programme, points: int) -> int | None:
     """Returns what points pay for in minor units; None when no rule lets them pay."""
-    values = [rule.config.value for rule in programme.rules if rule.mechanic == "points_tender" and not rule.paused]
-    return points * max(values) if values else None
+    value = points_tender.value_in(programme.rules)
+    return cashback.worth(points, value) if value else None

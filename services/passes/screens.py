@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from locales import Language
-from loyalty.cashback import shown_value
+from loyalty.cashback import Value, shown_value
 from services import people
 from services.passes import pass_facts
 from services.passes.pass_facts import PassFacts
@@ -19,7 +19,7 @@ class Screen:
     """A member's screen; one point is shown as `value` minor units of money, 0 where it is shown as a point."""
 
     facts: PassFacts
-    value: int
+    value: Value
 
 
 @dataclass(frozen=True, slots=True)

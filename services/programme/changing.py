@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from loyalty import recounting
+from loyalty import changeover, recounting
 from loyalty.config import programme_from, programme_to
 from loyalty.errors import Refusal
 from loyalty.programme import Programme, Rule, Settings
@@ -42,7 +42,7 @@ class NothingChanged(Refusal):
 
 @dataclass(eq=False)
 class CurrencyInUse(Refusal):
-    """Amounts stand in the ledger already, and nobody can say what they would be in another currency."""
+    """Amounts stand in the ledger already, and no law says what they would be in another currency."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,20 +141,24 @@ def change(
 
     A rule that is to count something else gets an id of its own, so that it begins anew. `base` is the version that the
     change was made from, and makes it idempotent: the same person with the same change gets the same version again.
-    Another `business` (None: as it is) has the version hold from now, whatever `valid_from` says. Raises NotAllowed,
-    SettingInvalid, ProgrammeChanged, PlanWaiting, NothingChanged, CurrencyInUse.
+    Another `business` (None: as it is) has the version hold from now, whatever `valid_from` says. Books go on in
+    another currency where an official rate leads there (`loyalty.changeover`). Raises NotAllowed, SettingInvalid,
+    ProgrammeChanged, PlanWaiting, NothingChanged, CurrencyInUse.
     """
     by = owner(connection, person)
-    newest = version(connection, programmes.newest(connection))
-    rules = recounting.renewed(version(connection, base), rules)
+    newest, before = version(connection, programmes.newest(connection)), version(connection, base)
+    rules = recounting.renewed(before, rules)
     wanted = replace(newest, rules=rules, settings=settings)
     if business is not None and business != business_of(newest):
         wanted, valid_from = _renamed(wanted, business), None
+    official = changeover.is_official(before.currency, wanted.currency) and not may_change_currency(connection)
+    if official:
+        wanted = replace(wanted, rules=changeover.carried(before, wanted.rules))
     since = now if valid_from is None else max(valid_from, now)
     waits = newest.version == base and newest.valid_from is not None and newest.valid_from > since
     if waits and newest.valid_from is not None:
         raise PlanWaiting(newest.valid_from)
-    return _make(connection, by, base, wanted, since, now)
+    return _make(connection, by, base, wanted, since, now, official=official)
 
 
 def go_back(connection: Connection, person: Person, base: int, to: int, now: datetime) -> Changed:
@@ -174,7 +178,21 @@ def may_change_currency(connection: Connection) -> bool:
     return ledger.is_empty(connection)
 
 
-def _make(connection: Connection, by: Person, base: int, wanted: Programme, since: datetime, now: datetime) -> Changed:
+def currencies(connection: Connection, programme: Programme) -> tuple[str, ...] | None:
+    """Returns the currencies that the programme may change over to, None for any."""
+    return None if may_change_currency(connection) else changeover.targets(programme.currency)
+
+
+def _make(
+    connection: Connection,
+    by: Person,
+    base: int,
+    wanted: Programme,
+    since: datetime,
+    now: datetime,
+    *,
+    official: bool = False,
+) -> Changed:
     made = replace(wanted, version=base + 1, valid_from=since)
     body = body_of(programme_from(programme_to(made)))
     row = programmes.version_row(connection, base + 1)
@@ -182,7 +200,7 @@ def _make(connection: Connection, by: Person, base: int, wanted: Programme, sinc
         before = version(connection, base)
         if _content(made) == _content(before):
             raise NothingChanged
-        if made.currency != before.currency and not may_change_currency(connection):
+        if made.currency != before.currency and not official and not may_change_currency(connection):
             raise CurrencyInUse
         if programmes.add_version(connection, made.version, body, since, by.id, now):
             detail = {"version": made.version, "valid_from": since.isoformat(), "like": wanted.version}

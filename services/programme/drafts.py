@@ -5,7 +5,7 @@ from dataclasses import Field, fields, is_dataclass, replace
 from typing import Any
 
 from locales import Language, closest, keys, translate
-from loyalty import recounting
+from loyalty import changeover, recounting
 from loyalty.config import Json, programme_from, programme_to
 from loyalty.errors import PresetUnknown, SettingInvalid
 from loyalty.presets import LARGEST_CHEQUE, PRESETS
@@ -25,8 +25,10 @@ def find(programme: Programme, rule_id: str) -> Rule | None:
 def in_currency(currency: str, minor: int, given: str = ROUBLE) -> int:
     """Returns an amount of the currency `given` as natural minor units of `currency`; at least 1 unless it is 0.
 
-    What mechanics begin with, and their examples, are kopecks.
+    What mechanics begin with, and their examples, are kopecks. An official rate says it to the cent.
     """
+    if changeover.is_official(given, currency):
+        return max(1, changeover.converted(given, currency, minor)) if minor else 0
     return max(1, minor * _base_unit(currency) // _base_unit(given)) if minor else 0
 
 
@@ -123,10 +125,15 @@ def with_fact(programme: Programme, field: str, value: str) -> Programme:
 
 def _sold_in(programme: Programme, currency: str) -> Programme:
     given = programme.currency
-    rules = tuple(replace(rule, config=_localised(currency, rule.config, given=given)) for rule in programme.rules)
+    rules = tuple(replace(rule, config=_config_in(currency, rule.config, given)) for rule in programme.rules)
     rules = tuple(replace(rule, when=_localised(currency, rule.when, given=given)) for rule in rules)
     settings = _localised(currency, programme.settings, given=given)
     return _checked(replace(programme, currency=currency, rules=rules, settings=settings))
+
+
+def _config_in(currency: str, config: Any, given: str) -> Any:
+    made = _localised(currency, config, given=given)
+    return changeover.fair(config, made, given, currency) if changeover.is_official(given, currency) else made
 
 
 def _checked(programme: Programme) -> Programme:

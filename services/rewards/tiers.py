@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
-from loyalty import tiering
+from loyalty import changeover, tiering
 from loyalty.errors import CodeUnknown, OwnCard, SettingInvalid
 from loyalty.ledger import WINDOW
 from loyalty.localtime import end_of_day, local, start_of
@@ -101,7 +101,11 @@ def counted(connection: Connection, member: Member, rule: Rule, programme: Progr
         return max(0, member.counts.get(rule.id, 0))
     year = local(at - timedelta(microseconds=1), programme.zone).date().replace(month=1, day=1)
     since, until = start_of(year, programme.zone), start_of(year.replace(year=year.year + 1), programme.zone)
-    return rows.counted_between(connection, member.id, WINDOW + rule.id, since, until)
+    counted = rows.counted_between(connection, member.id, WINDOW + rule.id, since, until)
+    if not rule.carries:
+        return counted
+    before = rows.counted_between(connection, member.id, WINDOW + rule.carries, since, until)
+    return counted + changeover.converted_to(programme.currency, before)
 
 
 def pin(

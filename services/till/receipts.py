@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from loyalty import reversal
 from loyalty.errors import PurchaseUnknown
 from services.people import Person, full_name, staff_member
+from services.programme.versions import version
 from services.till.tills import till_of
 from storage.tables import Record
 from storage.till import purchases
@@ -30,7 +31,7 @@ class Goods:
 class Receipt:
     """A past purchase in the cashier's lists; `returned` is gross, `money_back` what was handed back for it.
 
-    Only one that was opened has its `goods`.
+    Only one that was opened has its `goods`. Its sums are in the `currency` that it was made in.
     """
 
     purchase_id: UUID
@@ -41,6 +42,7 @@ class Receipt:
     returned: int
     payable: int
     redeemed: int
+    currency: str
     money_back: int = 0
     goods: tuple[Goods, ...] = ()
 
@@ -63,13 +65,13 @@ class Receipt:
 def recent(connection: Connection, cashier: Person, now: datetime, limit: int = 8) -> tuple[Receipt, ...]:
     """Returns the newest purchases of the cashier's outlet. Raises NotAllowed."""
     rows = purchases.recent(connection, till_of(connection, cashier).outlet_id, limit)
-    return tuple(_receipt(row) for row in rows)
+    return tuple(_receipt(connection, row) for row in rows)
 
 
 def of_member(connection: Connection, cashier: Person, member_id: UUID, limit: int = 8) -> tuple[Receipt, ...]:
     """Returns the member's newest purchases that stand. Raises NotAllowed."""
     staff_member(connection, cashier)
-    return tuple(_receipt(row) for row in purchases.of_member(connection, member_id, limit))
+    return tuple(_receipt(connection, row) for row in purchases.of_member(connection, member_id, limit))
 
 
 def one(connection: Connection, cashier: Person, purchase_id: UUID) -> Receipt:
@@ -98,7 +100,7 @@ def _with_goods(connection: Connection, row: Record) -> Receipt:
     cheque = purchases.cheque(connection, row.id)
     left = reversal.items_left(cheque)
     return replace(
-        _receipt(row),
+        _receipt(connection, row),
         goods=tuple(
             Goods(
                 number, line.category, line.quantity, line.amount, left[number], line.amount - cheque.returned[number]
@@ -108,7 +110,7 @@ def _with_goods(connection: Connection, row: Record) -> Receipt:
     )
 
 
-def _receipt(row: Record) -> Receipt:
+def _receipt(connection: Connection, row: Record) -> Receipt:
     return Receipt(
         purchase_id=row.id,
         number=row.number,
@@ -119,4 +121,5 @@ def _receipt(row: Record) -> Receipt:
         payable=row.payable,
         redeemed=row.points_redeemed,
         money_back=row.money_back,
+        currency=version(connection, row.programme_version).currency,
     )

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
-from loyalty import reversal
+from loyalty import changeover, reversal
 from loyalty.counting import Counting
 from loyalty.decision import Cheque, Reversal
 from loyalty.errors import AlreadyReturned, KeyConflict, NotAllowed, OwnCard, PurchaseUnknown, UndoTooLate
@@ -56,6 +56,7 @@ class Refunded:
     balance: int
     repeated: bool
     name: str
+    currency: str
     undone: Undone = Undone()  # noqa: RUF009 - a frozen value
 
 
@@ -138,7 +139,7 @@ def _record(
         if amount is not None and _gross(amount) != found.gross:
             raise KeyConflict
         undone = consequences.undone_of(connection, purchase_id, found.operation_id)
-        return replace(_answer(row, found, repeated=True), undone=undone)
+        return replace(_answer(connection, row, found, repeated=True), undone=undone)
     cheque = purchases.cheque(connection, purchase_id)
     returned = _return(cheque, amount, now)
     programme = version(connection, row.programme_version)
@@ -154,6 +155,8 @@ def _record(
         purchase_id=purchase_id,
         programme_version=row.programme_version,
     )
+    carried = changeover.taken_back(cheque.counting, decided.counting, member, current(connection, now), purchase_id)
+    decided = replace(decided, postings=(*decided.postings, *carried))
     after = member.after(decided.postings)
     return _write(connection, row, return_no, cheque.counting, decided, entry, after, programme)
 
@@ -219,10 +222,10 @@ def _write(
     undone = consequences.after_return(connection, row, counted, decided, entry, member, programme)
     found = purchases.refund_of(connection, row.id, return_no)
     assert found is not None, "just written"
-    return replace(_answer(row, found, repeated=False), undone=undone)
+    return replace(_answer(connection, row, found, repeated=False), undone=undone)
 
 
-def _answer(purchase: Record, refund: Record, *, repeated: bool) -> Refunded:
+def _answer(connection: Connection, purchase: Record, refund: Record, *, repeated: bool) -> Refunded:
     return Refunded(
         refund_id=refund.id,
         purchase_id=purchase.id,
@@ -235,4 +238,5 @@ def _answer(purchase: Record, refund: Record, *, repeated: bool) -> Refunded:
         balance=refund.balance_after,
         repeated=repeated,
         name=full_name(purchase),
+        currency=version(connection, purchase.programme_version).currency,
     )

@@ -14,7 +14,7 @@ from storage.engine.ids import uuid7
 from storage.engine.prepared import Prepared
 from storage.tables import Record, balance, lot, operation, posting
 
-_UNSEEN = ("hold", "release", "activation", "lapse")
+_UNSEEN = ("hold", "release", "activation", "lapse", "changeover")
 _HAS_LOTS = frozenset({Account.ACTIVE, Account.PENDING})
 
 

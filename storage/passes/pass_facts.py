@@ -13,7 +13,7 @@ from storage.tables import Moment, Record, coupon, coupon_use, operation, outlet
 OPERATIONS = 8
 """So many of the last operations are looked at."""
 
-_UNSEEN = ("hold", "release", "lapse")
+_UNSEEN = ("hold", "release", "lapse", "changeover")
 _NOW = bindparam("now", type_=Moment())
 _LAST = (
     select(operation.c.id, operation.c.kind, operation.c.happened_at, operation.c.recorded_at)

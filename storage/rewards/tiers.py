@@ -57,7 +57,9 @@ def counted_between(connection: Connection, member_id: UUID, unit: str, since: d
     query = (
         select(func.coalesce(func.sum(posting.c.amount), 0))
         .join(operation, operation.c.id == posting.c.operation_id)
-        .where(posting.c.member_id == member_id, posting.c.unit == unit, operation.c.kind != "lapse")
+        .where(
+            posting.c.member_id == member_id, posting.c.unit == unit, operation.c.kind.not_in(("lapse", "changeover"))
+        )
         .where(operation.c.happened_at >= since, operation.c.happened_at < until)
     )
     return int(connection.execute(query).scalar_one())

@@ -1,6 +1,6 @@
 """Purchases, their lines and refunds: rows in, cheques out."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -223,14 +223,27 @@ def refund_by_operation(connection: Connection, operation_id: UUID) -> Record | 
 
 
 def totals(connection: Connection, since: datetime) -> Record:
-    """Returns how many purchases since then stand, and payable and points_redeemed since, less what came back."""
-    money, points = (
-        select(func.coalesce(func.sum(came_back), 0)).where(refund.c.happened_at >= since).scalar_subquery()
-        for came_back in (refund.c.money_back, refund.c.restored)
-    )
+    """Returns how many purchases since then stand, and points_redeemed since, less what came back."""
+    points = select(func.coalesce(func.sum(refund.c.restored), 0)).where(refund.c.happened_at >= since)
     query = select(
         func.count().filter(STANDS).label("purchases"),
-        (func.coalesce(func.sum(purchase.c.payable), 0) - money).label("turnover"),
-        (func.coalesce(func.sum(purchase.c.points_redeemed), 0) - points).label("redeemed"),
+        (func.coalesce(func.sum(purchase.c.points_redeemed), 0) - points.scalar_subquery()).label("redeemed"),
     ).where(purchase.c.happened_at >= since)
     return connection.execute(query).one()
+
+
+def turnover(connection: Connection, since: datetime) -> Mapping[int, int]:
+    """Returns what was payable since then, less what came back, by the version whose currency it is in."""
+    version = purchase.c.programme_version
+    sold = select(version, func.sum(purchase.c.payable)).where(purchase.c.happened_at >= since).group_by(version)
+    back = (
+        select(version, -func.sum(refund.c.money_back))
+        .join(purchase, purchase.c.id == refund.c.purchase_id)
+        .where(refund.c.happened_at >= since)
+        .group_by(version)
+    )
+    sums: dict[int, int] = {}
+    for query in (sold, back):
+        for number, minor in connection.execute(query):
+            sums[number] = sums.get(number, 0) + int(minor)
+    return sums

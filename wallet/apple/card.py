@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from locales import LANGUAGES
+from loyalty.cashback import Value, worth
 from loyalty.headline import Headline
 from wallet import headlines
 from wallet.apple import saying
@@ -59,7 +60,7 @@ class StoreCard:
     tier: str = ""
     worth: int | None = None
     currency: str = ""
-    point: int = 0
+    point: Value = 0
     expiring: tuple[int, datetime] | None = None
     stamps: tuple[StampCard, ...] = ()
     coupons: tuple[HeldCoupon, ...] = ()
@@ -159,7 +160,7 @@ def _points(card: StoreCard, say: Speech) -> str:
         step = None if counted else headlines.step(card.headline, card.currency)
         return _said("points", headlines.main(card.headline) or step, say)
     if card.point:
-        return amount("points", say["pass-cashback"], card.points * card.point, card.currency)
+        return amount("points", say["pass-cashback"], worth(card.points, card.point), card.currency)
     return field("points", say["pass-points"], str(card.points), ',"numberStyle":"PKNumberStyleDecimal"')
 
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from locales import LANGUAGES, Language, apart, day, money, number
+from loyalty.cashback import Value, worth
 from wallet.apple.strings import Texts, counted, kind_name, pattern, tier_name
 from wallet.contents import Climb, HeldCoupon, Moved, News, StampCard
 from wallet.text import tidy
@@ -30,12 +31,12 @@ class Tongue:
 
     language: Language
     currency: str
-    point: int = 0
+    point: Value = 0
 
     def points(self, points: int) -> str:
         """Returns points, or the money that they are shown as."""
         if self.point:
-            return money(self.language, points * self.point, self.currency)
+            return money(self.language, worth(points, self.point), self.currency)
         return number(self.language, points)
 
     def signed(self, points: int) -> str:
@@ -53,7 +54,7 @@ class Tongue:
 
 
 @lru_cache(maxsize=16)
-def tongues(currency: str, point: int) -> tuple[Tongue, ...]:
+def tongues(currency: str, point: Value) -> tuple[Tongue, ...]:
     """Returns every language as the shop speaks it."""
     return tuple(Tongue(language, currency, point) for language in LANGUAGES)
 

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from html import escape
 
 from locales import Language, date, keys, money, number, percent, translate
+from loyalty.cashback import Value, worth
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +15,7 @@ class Words:
     language: Language
     currency: str = "EUR"
     zone: str = "UTC"
-    value: int = 0
+    value: Value = 0
 
     def __call__(self, key: str, /, **arguments: str | int) -> str:
         """Returns the words of `key` as HTML."""
@@ -34,7 +35,7 @@ class Words:
 
     def points(self, points: int) -> str:
         """Returns points as this programme shows them: their number, or what they pay for."""
-        return self.money(points * self.value) if self.value else number(self.language, points)
+        return self.money(worth(points, self.value)) if self.value else number(self.language, points)
 
     def signed(self, points: int) -> str:
         """Returns a change of points with its sign."""

@@ -59,20 +59,28 @@ async def ask(_: object, visit: Visit, state: FSMContext, callback_data: RuleTap
     if field not in FIELDS:
         await _show(visit, state, desk)
         return
-    if field == "currency" and not await visit.db.read(changing.may_change_currency):
-        raise CurrencyInUse
+    currencies = await _currencies(visit, desk) if field == "currency" else None
     speech = visit.speech
     now = speech("form-now", value=fact(speech, desk.draft, field))
     up = button(speech.plain("common-button-back"), RuleTap(act="business"))
-    screen = await visit.show(speech(f"business-ask-{field}") + "\n\n" + now, rows(*_offered(speech, field), up))
+    words = speech("business-ask-changeover") if currencies else speech(f"business-ask-{field}")
+    screen = await visit.show(f"{words}\n\n{now}", rows(*_offered(speech, field, currencies), up))
     await state.set_state(getattr(Renaming, field))
     await state.update_data(screen=screen.message_id if screen else None)
 
 
-def _offered(speech: Speech, field: str) -> list[Row]:
+async def _currencies(visit: Visit, desk: Desk) -> tuple[str, ...] | None:
+    """Returns the currencies that the books may change over to, None for any. Raises CurrencyInUse for none."""
+    found = await visit.db.read(changing.currencies, desk.before)
+    if found == ():
+        raise CurrencyInUse
+    return found
+
+
+def _offered(speech: Speech, field: str, currencies: tuple[str, ...] | None) -> list[Row]:
     names = {
         "name": {},
-        "currency": {code: code for code in CURRENCIES_OFFERED},
+        "currency": {code: code for code in currencies or CURRENCIES_OFFERED},
         "zone": {zone: city(speech.language, zone) for zone in COMMON},
     }[field]
     made: list[InlineKeyboardButton] = [
@@ -95,8 +103,10 @@ async def typed(message: Message, visit: Visit, state: FSMContext) -> None:
 
 
 async def _take(visit: Visit, state: FSMContext, field: str, text: str) -> None:
-    desk = await sit(visit)
-    await _show(visit, state, await keep(visit, desk, drafts.with_fact(desk.draft, field, _read(field, text))))
+    desk, value = await sit(visit), _read(field, text)
+    if field == "currency" and value not in (await _currencies(visit, desk) or (value,)):
+        raise CurrencyInUse
+    await _show(visit, state, await keep(visit, desk, drafts.with_fact(desk.draft, field, value)))
 
 
 def _read(field: str, text: str) -> str:

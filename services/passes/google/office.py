@@ -9,6 +9,7 @@ from functools import lru_cache
 from urllib.parse import urlsplit
 
 from locales import Language
+from loyalty import cashback
 from loyalty.changing_codes import secret_of
 from loyalty.totp import DIGITS, STEP
 from services.design import pictures
@@ -79,7 +80,7 @@ class GoogleWords:
             member=shown.name,
             points=shown.points,
             tier=tier_name(shown.language, shown.tier) if shown.tier else "",
-            money=(shown.points * shown.point, shown.currency) if shown.point else None,
+            money=(cashback.worth(shown.points, shown.point), shown.currency) if shown.point else None,
             rotating=Rotating(
                 pattern=f"https://t.me/{self._username}?start=r_{shown.code}_{{totp_value_0}}",
                 secret=secret_of(self._secret, shown.code),
