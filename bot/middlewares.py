@@ -103,7 +103,9 @@ async def _welcome(house: House, event: TelegramObject, user: User, chat: Chat, 
     if person is None:
         person = await house.db.write(people.seen, *_as_given(user), user.language_code, now)
     tap = event if isinstance(event, CallbackQuery) else None
-    visit = Visit(house, bot, chat.id, person, programme, speech_for(person, programme), now, tap)
+    visit = Visit(
+        house, bot, chat.id, person, programme, speech_for(person, programme), now, tap, user.language_code or ""
+    )
     return visit, conversation
 
 

@@ -39,7 +39,7 @@ class Visit:
     """One update of one person in a private chat.
 
     `now` is UTC, `came` when the update was received, which trouble may have made long ago; `tap` the button they
-    pressed, if they did.
+    pressed, if they did; `hint` the language code that Telegram says of them, such as `uk`, empty when it says none.
     """
 
     house: House
@@ -50,6 +50,7 @@ class Visit:
     speech: Speech
     now: datetime
     tap: CallbackQuery | None = None
+    hint: str = ""
     answered: bool = field(default=False, init=False)
     left: bool = field(default=False, init=False)
     came: datetime = field(init=False)

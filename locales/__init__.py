@@ -2,7 +2,7 @@
 
 from locales.formatting import birthday, country, date, day, moment, money, number, percent
 from locales.letters import apart, visible
-from locales.reading import read_day, with_century
+from locales.reading import read_currency, read_day, with_century
 from locales.translator import LANGUAGES, Language, closest, keys, translate
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "money",
     "number",
     "percent",
+    "read_currency",
     "read_day",
     "translate",
     "visible",

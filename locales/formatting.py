@@ -17,7 +17,7 @@ from loyalty.money import exponent
 
 _LETTER_BEFORE_DIGIT = re.compile(r"(?<=[^\W\d_])(?=\d)")
 
-_SIGNS = {"USD": "$", "GBP": "£", "RUB": "₽", "UAH": "₴", "KZT": "₸", "TRY": "₺", "ILS": "₪", "INR": "₹", "VND": "₫"}
+SIGNS = {"USD": "$", "GBP": "£", "RUB": "₽", "UAH": "₴", "KZT": "₸", "TRY": "₺", "ILS": "₪", "INR": "₹", "VND": "₫"}
 """CLDR's narrow symbols, which Babel does not carry, where one stands for no other currency in `loyalty.money`.
 
 The dollar is the exception that people expect: all other dollars keep their letters. Currencies that are not here show
@@ -62,7 +62,7 @@ def _money(language: Language, minor: int, currency: str) -> str:
     whole = amount == amount.to_integral_value() and not (digits == _THOUSANDS and abs(amount) >= 10**_THOUSANDS)
     pattern = _pattern(language, 0 if whole else digits)
     written = format_currency(amount, currency, pattern, locale=language, currency_digits=False)
-    sign = _SIGNS.get(currency)
+    sign = SIGNS.get(currency)
     if sign:
         written = written.replace(get_currency_symbol(currency, locale=language), sign)
     # CLDR keeps a currency's letters apart from the number (currencySpacing); Babel leaves that to us.

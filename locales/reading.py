@@ -5,13 +5,32 @@ from datetime import date
 from functools import cache
 
 from babel.dates import get_month_names
+from babel.numbers import get_currency_name
 
+from locales.formatting import SIGNS
 from locales.translator import LANGUAGES
+from loyalty.money import CURRENCIES
 
 Day = tuple[int, int, int | None]
 """Day, month, and the year if it was said."""
 
 _SHORT_YEAR = re.compile(r"(\d{1,2}[\s./-]+(?:\d{1,2}|[^\W\d_]{3,}\.?)[\s./-]+)['’]?(\d{2})((?:\s*г(?:\.|ода?)?)?)")
+_SPOKEN = {
+    **dict.fromkeys(("€", "евро", "евра", "euro", "euros"), "EUR"),
+    **dict.fromkeys(("₽", "рубль", "рубли", "рублей", "руб", "р", "rouble", "roubles", "ruble", "rubles"), "RUB"),
+    **dict.fromkeys(("$", "доллар", "доллары", "долар", "dollar", "dollars"), "USD"),
+    **dict.fromkeys(("£", "фунт", "фунты", "pound", "pounds"), "GBP"),
+    **dict.fromkeys(("тенге", "тг", "tenge"), "KZT"),
+    **dict.fromkeys(("гривна", "гривны", "гривня", "грн"), "UAH"),
+    "лари": "GEL",
+    "драм": "AMD",
+    "лира": "TRY",
+    "злотый": "PLN",
+    "шекель": "ILS",
+    "сум": "UZS",
+    "сом": "KGS",
+}
+"""What people call a currency when they mean that of their own country."""
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b")
 _SHORTEST_NAME = 3
 _ANY_LEAP_YEAR = 2000
@@ -52,6 +71,22 @@ def read_day(text: str) -> Day | None:
     if len(words) == 3 and year is None:
         return None
     return (int(first), month, year) if _exists(int(first), month, year) else None
+
+
+def read_currency(text: str) -> str | None:
+    """Returns the ISO 4217 code of a currency by its code, its sign or its name in any language; None for none."""
+    return _currencies().get(" ".join(text.replace(".", " ").casefold().split()))
+
+
+@cache
+def _currencies() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for code in reversed(CURRENCIES):  # the usual ones win
+        for language in LANGUAGES:
+            names = (get_currency_name(code, count, language) for count in (None, 1, 2, 5))
+            found |= {" ".join(name.casefold().split()): code for name in names}
+    signs = {sign: code for code, sign in SIGNS.items() if code in CURRENCIES}
+    return {**found, **signs, **_SPOKEN, **{code.casefold(): code for code in CURRENCIES}}
 
 
 def with_century(text: str, today: date) -> str:

@@ -5,13 +5,12 @@ import unicodedata
 
 from loyalty.errors import AmountNotPositive, AmountTooLarge, AmountUnreadable
 
-CURRENCIES = (
+_USUAL = (
     *("RUB", "EUR", "USD", "KZT", "BYN", "UAH", "GBP", "TRY", "GEL", "AMD", "RSD", "PLN", "CZK", "HUF", "RON"),
     *("CHF", "SEK", "NOK", "DKK", "ISK", "AZN", "UZS", "KGS", "TJS", "MDL", "MKD", "ALL", "BAM", "ILS", "AED", "SAR"),
     *("KWD", "BHD", "OMR", "JOD", "TND", "EGP", "MAD", "INR", "THB", "VND", "IDR", "MYR", "SGD", "JPY", "KRW", "CNY"),
     *("HKD", "AUD", "NZD", "CAD", "MXN", "BRL", "ARS", "CLP", "COP", "ZAR", "NGN", "KES"),
 )
-"""The ISO 4217 codes an owner can pick from, the usual ones first."""
 
 _MINOR_DIGITS = {
     0: "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF",
@@ -34,6 +33,9 @@ out stays here or moves to `_WITHDRAWN`: books kept in it must still be read.
 
 _WITHDRAWN = {"BGN": 2}  # List Three: the euro took its place on 2026-01-01
 
+_FUNDS = frozenset({"BOV", "CHE", "CHW", "CLF", "COU", "MXV", "USN", "UYI", "UYW"})
+"""Units of account, in which nobody pays at a till."""
+
 EXPONENTS = {code: digits for digits, codes in _MINOR_DIGITS.items() for code in codes.split()} | _WITHDRAWN
 """The digits of the minor unit of every currency in which books may be kept.
 
@@ -41,11 +43,18 @@ Ours, and never CLDR's: that says how people write prices, and changes (the fori
 lost their two digits between Babel 2.18 and 2.19). What stands in the ledger must not change with it.
 """
 
+CURRENCIES = (*_USUAL, *sorted(EXPONENTS.keys() - set(_USUAL) - _FUNDS - _WITHDRAWN.keys()))
+"""The ISO 4217 codes an owner can pick from: all that there are, the usual ones first."""
+
 LONGEST = 40
-_WORDS = ("рублей", "рубля", "рубль", "руб", "р", "лева", "лв", "тенге", "тг", "грн", "zł", "kč", "kr", "ft", "lei")
+_WORDS = (
+    *("рублей", "рубля", "рубль", "руб", "р", "лева", "лв", "тенге", "тг", "гривен", "гривны", "грн", "zł", "kč", "kr"),
+    *("ft", "lei", "евро", "евра", "евр", "euro", "euros", "лари", "драм", "драмов", "сум", "сумов", "сом", "сомов"),
+    *("fcfa", "f\u202fcfa", "cfpf", "cg", "тмт"),
+)
 _CURRENCY = "|".join(re.escape(word) for word in sorted((*_WORDS, *EXPONENTS), key=len, reverse=True))
 _SIGN = re.compile(rf"(?:{_CURRENCY})\.?", re.IGNORECASE)
-_LETTERED = re.compile(r"(?<![^\W\d_])(?:(?:A|CA|HK|MX|NZ|R|US)(?=\$)|CN(?=¥))", re.IGNORECASE)
+_LETTERED = re.compile(r"(?<![^\W\d_])(?:(?:A|CA|EC|HK|MX|NT|NZ|R|US)(?=\$)|CN(?=¥))", re.IGNORECASE)
 """The letters that tell one dollar or yuan from its namesakes: `CA$5`. Not any letter: `5k$` is not five."""
 
 _SPACES = " \u00a0\u2007\u2009\u202f"

@@ -8,8 +8,8 @@ business-title =
     🏪 <b>Name, currency, time</b>
     What you change here holds from now on, not from a later day.
 business-ask-name = 🏪 <b>What is your business called?</b> Type the name as customers know it. The cards in their phones change too.
-business-ask-currency = 💱 <b>Which currency do you sell in?</b> Pick one or type its three letters. The sums in your rules are put into it.
-business-ask-zone = 🕰 <b>Which city’s time is yours?</b> Pick one, or type a big city nearby.
+business-ask-currency = 💱 <b>Which currency do you sell in?</b> Pick one or type its letters, sign or name: RUB, €, tenge. The sums in your rules are put into it.
+business-ask-zone = 🕰 <b>Which city’s time is yours?</b> Pick one, type your city, or send a location: 📎 → Location.
 business-at-once = The new name, currency or time can only hold from now on, and the other changes with it.
 business-plan-waits = 🗓 A change is planned already, and a name, currency or time cannot wait for it. Withdraw that one first.
 

@@ -354,6 +354,7 @@ BUSINESS = (
     text("owner.programme.form.typed", "3", NOBODY, mode="staff", state="Changing:value"),
     text("owner.programme.ladder.typed_rung", "3", OWNER, mode="owner", state="Adding:rung"),
     text("owner.programme.business.typed", "Corner", OWNER, mode="owner", state="Renaming:name"),
+    Row("owner.programme.business.placed", lambda _: _located, OWNER, "owner", "Renaming:zone"),
     text("owner.programme.check.typed_date", "1.7.2026", OWNER, mode="owner", state="Planning:date"),
     tap("owner.menu.today", Go(to="today"), OWNER),
     tap("owner.design.card.show", Go(to="design"), OWNER),
@@ -471,10 +472,17 @@ BUSINESS = (
     tap("owner.programme.setup.answered", Answer(question="back", value="name"), NOBODY),
     *(
         tap("owner.programme.setup.answered", Answer(question=question, value=value), OWNER, opened=False)
-        for question, value in (("back", "name"), ("currency", "EUR"), ("preset", "shop"), ("start", "shop"))
+        for question, value in (
+            ("back", "name"),
+            ("more", "zone 1"),
+            ("currency", "EUR"),
+            ("preset", "shop"),
+            ("start", "shop"),
+        )
     ),
     tap("owner.programme.setup.reopen", Go(to="business"), OWNER, opened=False),
     text("owner.programme.setup.typed", "Mine", OWNER, mode="owner", state="SettingUp:name", opened=False),
+    Row("owner.programme.setup.placed", lambda _: _located, OWNER, "owner", "SettingUp:zone", opened=False),
     text("owner.programme.setup.reopen", "hello", OWNER, mode="owner", opened=False),
 )
 

@@ -34,7 +34,7 @@ def test_what_is_shown_is_what_was_typed(currency: str) -> None:
     places = exponent(currency)
     for typed in ("350", "12.50" if places == 2 else "12.505" if places == 3 else "12"):
         shown = money("en", parse_amount(typed, places, 10**12), currency)
-        assert shown.lstrip("".join(sorted(set(shown) - set("0123456789,.")))) == typed
+        assert re.sub(r"^\D+", "", shown) == typed
 
 
 def test_whole_amounts_lose_their_zeros() -> None:

@@ -4,22 +4,21 @@ from aiogram import F, Router
 from aiogram.filters import StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
-from aiogram.types import InlineKeyboardButton, Message
+from aiogram.types import Message
 
 from bot.callbacks import RuleTap
 from bot.keyboards import MAIN, Row, back, button, rows
+from bot.owner.programme import likely
 from bot.owner.programme.desk import Desk, keep, sit
 from bot.owner.programme.facts import FIELDS, differences, fact
 from bot.owner.programme.spots import FULL, short
-from bot.owner.programme.zones import COMMON, city, find_zone
+from bot.owner.programme.zones import city, find_zone, told
 from bot.visit import Visit
-from bot.words.speech import Speech
-from loyalty.money import CURRENCIES
+from locales import read_currency
+from locales.cities import zone_at
 from services.programme import changing, drafts
 from services.programme.changing import CurrencyInUse
 from services.typed import NAME_LIMIT, check_currency, tidy
-
-CURRENCIES_OFFERED = CURRENCIES[:9]
 
 
 class Renaming(StatesGroup):
@@ -38,7 +37,7 @@ async def show(_: object, visit: Visit, state: FSMContext) -> None:
 async def _show(visit: Visit, state: FSMContext, desk: Desk) -> None:
     await state.clear()
     speech = visit.speech
-    said = [speech("business-title")]
+    said = [speech("business-title"), told(speech, desk.draft.zone, visit.now)]
     changed = differences(speech, desk.before, desk.draft)
     if changed:
         said.append(speech("programme-draft") + "\n" + "\n".join(changed))
@@ -64,7 +63,7 @@ async def ask(_: object, visit: Visit, state: FSMContext, callback_data: RuleTap
     now = speech("form-now", value=fact(speech, desk.draft, field))
     up = button(speech.plain("common-button-back"), RuleTap(act="business"))
     words = speech("business-ask-changeover") if currencies else speech(f"business-ask-{field}")
-    screen = await visit.show(f"{words}\n\n{now}", rows(*_offered(speech, field, currencies), up))
+    screen = await visit.show(f"{words}\n\n{now}", rows(*_offered(visit, callback_data, currencies), up))
     await state.set_state(getattr(Renaming, field))
     await state.update_data(screen=screen.message_id if screen else None)
 
@@ -77,17 +76,19 @@ async def _currencies(visit: Visit, desk: Desk) -> tuple[str, ...] | None:
     return found
 
 
-def _offered(speech: Speech, field: str, currencies: tuple[str, ...] | None) -> list[Row]:
-    names = {
-        "name": {},
-        "currency": {code: code for code in currencies or CURRENCIES_OFFERED},
-        "zone": {zone: city(speech.language, zone) for zone in COMMON},
+def _offered(visit: Visit, asked: RuleTap, currencies: tuple[str, ...] | None) -> list[Row]:
+    speech, field = visit.speech, asked.at
+    offered = {
+        "name": (),
+        "currency": currencies or likely.currencies(speech.language, visit.hint),
+        "zone": likely.zones(speech.language, visit.hint),
     }[field]
-    made: list[InlineKeyboardButton] = [
-        button(name, RuleTap(act="fact-is", at=field, value=value)) for value, name in names.items()
-    ]
-    across = 3 if field == "currency" else 2
-    return [made[start : start + across] for start in range(0, len(made), across)]
+    labels = (city(speech.language, value) if field == "zone" else value for value in offered)
+    taps = [RuleTap(act="fact-is", at=field, value=value) for value in offered]
+    pages = range(max(1, -(-len(offered) // likely.PAGE)))
+    more = [RuleTap(act="fact", at=field, value=str(number)) for number in pages]
+    page = int(asked.value) if asked.value.isdecimal() else 0
+    return likely.paged(speech, list(zip(labels, taps, strict=True)), page, more)
 
 
 async def tapped(_: object, visit: Visit, state: FSMContext, callback_data: RuleTap) -> None:
@@ -102,6 +103,12 @@ async def typed(message: Message, visit: Visit, state: FSMContext) -> None:
     await visit.retire(asked)
 
 
+async def placed(message: Message, visit: Visit, state: FSMContext) -> None:
+    """Takes the time of a place that was sent from the map."""
+    assert message.location is not None, "the filter has seen it"
+    await _take(visit, state, "zone", zone_at(message.location.latitude, message.location.longitude))
+
+
 async def _take(visit: Visit, state: FSMContext, field: str, text: str) -> None:
     desk, value = await sit(visit), _read(field, text)
     if field == "currency" and value not in (await _currencies(visit, desk) or (value,)):
@@ -112,7 +119,7 @@ async def _take(visit: Visit, state: FSMContext, field: str, text: str) -> None:
 def _read(field: str, text: str) -> str:
     match field:
         case "currency":
-            return check_currency(text.strip().upper())
+            return check_currency(read_currency(text) or text)
         case "zone":
             return find_zone(text)
         case _:
@@ -126,4 +133,5 @@ def router() -> Router:
     router.callback_query.register(ask, RuleTap.filter(F.act == "fact"))
     router.callback_query.register(tapped, RuleTap.filter(F.act == "fact-is"))
     router.message.register(typed, F.text, StateFilter(Renaming))
+    router.message.register(placed, F.location, StateFilter(Renaming.zone))
     return router

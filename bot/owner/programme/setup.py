@@ -1,6 +1,6 @@
 """The owner's first questions, one screen each, with a way back; the last answer starts the programme."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -14,20 +14,20 @@ from bot import commands
 from bot.callbacks import Answer, Go
 from bot.keyboards import CONFIRM, Row, button, permanent, rows
 from bot.owner import menu
-from bot.owner.programme.zones import COMMON, city, find_zone
+from bot.owner.programme import likely
+from bot.owner.programme.zones import city, find_zone, told
 from bot.visit import Visit
 from bot.words.rules import in_words
 from bot.words.speech import Speech, speech_for
-from locales import LANGUAGES, closest
-from loyalty.errors import CurrencyUnknown, NotAllowed, TextEmpty, TextTooLong
-from loyalty.money import CURRENCIES
+from locales import LANGUAGES, closest, read_currency
+from locales.cities import zone_at
+from loyalty.errors import NotAllowed, TextEmpty, TextTooLong
 from loyalty.presets import PRESETS
 from services.programme import setting_up
 from services.programme.setting_up import Setup
-from services.typed import NAME_LIMIT
+from services.typed import NAME_LIMIT, check_currency
 
 QUESTIONS = ("name", "currency", "zone", "language", "preset")
-CURRENCIES_OFFERED = CURRENCIES[:6]
 
 
 class SettingUp(StatesGroup):
@@ -46,7 +46,7 @@ async def begin(visit: Visit, state: FSMContext, *, greet: bool) -> None:
     await _ask(visit, state, "name", visit.speech("setup-hello", name=visit.person.name) if greet else "")
 
 
-async def _ask(visit: Visit, state: FSMContext, question: str, hello: str = "") -> None:
+async def _ask(visit: Visit, state: FSMContext, question: str, hello: str = "", page: int = 0) -> None:
     speech = visit.speech
     step = QUESTIONS.index(question)
     back = Answer(question="back", value=QUESTIONS[step - 1]) if step else None
@@ -55,7 +55,7 @@ async def _ask(visit: Visit, state: FSMContext, question: str, hello: str = "") 
         text += "\n\n" + "\n".join(_preset_line(speech, key) for key in PRESETS)
     if hello:
         text = hello + "\n\n" + text
-    keyboard = _choices(speech, question, visit.house.suggested.get(question))
+    keyboard = _choices(visit, question, page)
     if back:
         keyboard.append([button(speech.plain("common-button-back"), back)])
     before = (await state.get_data()).get("screen")
@@ -66,8 +66,9 @@ async def _ask(visit: Visit, state: FSMContext, question: str, hello: str = "") 
         await visit.retire(before)
 
 
-def _choices(speech: Speech, question: str, suggested: str | None) -> list[Row]:
+def _choices(visit: Visit, question: str, page: int) -> list[Row]:
     """Returns the answers offered as buttons, the suggested one first, several in a row where they are short."""
+    speech, suggested = visit.speech, visit.house.suggested.get(question)
 
     def ordered(values: Iterable[str]) -> list[str]:
         return list(dict.fromkeys([suggested, *values])) if suggested else list(values)
@@ -75,11 +76,18 @@ def _choices(speech: Speech, question: str, suggested: str | None) -> list[Row]:
     def offer(text: str, value: str) -> InlineKeyboardButton:
         return button(text, Answer(question=question, value=value))
 
+    def paged(labels: Sequence[tuple[str, str]]) -> list[Row]:
+        pages = range(-(-len(labels) // likely.PAGE))
+        more = [Answer(question="more", value=f"{question} {number}") for number in pages]
+        choices = [(label, Answer(question=question, value=value)) for label, value in labels]
+        return likely.paged(speech, choices, page, more)
+
     match question:
         case "currency":
-            buttons, across = [offer(code, code) for code in ordered(CURRENCIES_OFFERED)], 3
+            return paged([(code, code) for code in ordered(likely.currencies(speech.language, visit.hint))])
         case "zone":
-            buttons, across = [offer(city(speech.language, zone), zone) for zone in ordered(COMMON)], 2
+            zones = ordered(likely.zones(speech.language, visit.hint))
+            return paged([(city(speech.language, zone), zone) for zone in zones])
         case "language":
             languages = [closest(code) for code in ordered(LANGUAGES)]
             buttons = [offer(Speech(language).plain("common-language-name"), language) for language in languages]
@@ -108,6 +116,10 @@ async def answered(_: object, visit: Visit, state: FSMContext, callback_data: An
     await _owner_only(visit)
     if callback_data.question == "back":
         await _ask(visit, state, callback_data.value if callback_data.value in QUESTIONS else QUESTIONS[0])
+    elif callback_data.question == "more":
+        question, _, page = callback_data.value.partition(" ")
+        known = question in {"currency", "zone"} and page.isdecimal()
+        await _ask(visit, state, question if known else QUESTIONS[0], page=int(page) if known else 0)
     elif callback_data.question in QUESTIONS:
         await _take(visit, state, callback_data.question, callback_data.value)
 
@@ -117,6 +129,13 @@ async def typed(message: Message, visit: Visit, state: FSMContext) -> None:
     await _owner_only(visit)
     question = (await state.get_state() or "").rsplit(":", 1)[-1]
     await _take(visit, state, question, message.text or "")
+
+
+async def placed(message: Message, visit: Visit, state: FSMContext) -> None:
+    """Takes the time of a place that was sent from the map."""
+    await _owner_only(visit)
+    assert message.location is not None, "the filter has seen it"
+    await _take(visit, state, "zone", zone_at(message.location.latitude, message.location.longitude))
 
 
 async def _owner_only(visit: Visit) -> None:
@@ -130,7 +149,7 @@ async def _take(visit: Visit, state: FSMContext, question: str, value: str) -> N
         case "name":
             value = _name(value)
         case "currency":
-            value = _currency(value)
+            value = check_currency(read_currency(value) or value)
         case "zone":
             value = find_zone(value)
         case "language":
@@ -139,7 +158,8 @@ async def _take(visit: Visit, state: FSMContext, question: str, value: str) -> N
             await _describe(visit, state, data, value)
             return
     await state.update_data({question: value})
-    await _ask(visit, state, QUESTIONS[QUESTIONS.index(question) + 1])
+    hello = told(visit.speech, value, visit.now) if question == "zone" else ""
+    await _ask(visit, state, QUESTIONS[QUESTIONS.index(question) + 1], hello)
 
 
 def _name(text: str) -> str:
@@ -149,13 +169,6 @@ def _name(text: str) -> str:
     if len(name) > NAME_LIMIT:
         raise TextTooLong(NAME_LIMIT)
     return name
-
-
-def _currency(text: str) -> str:
-    code = text.strip().upper()
-    if code not in CURRENCIES:
-        raise CurrencyUnknown
-    return code
 
 
 async def _missing(visit: Visit, state: FSMContext, data: dict[str, Any]) -> bool:
@@ -223,5 +236,6 @@ def router() -> Router:
     router.callback_query.register(answered, Answer.filter())
     router.callback_query.register(reopen, Go.filter(F.to == "business"), not_set_up)
     router.message.register(typed, F.text, StateFilter(SettingUp), not_set_up)
+    router.message.register(placed, F.location, StateFilter(SettingUp.zone), not_set_up)
     router.message.register(reopen, not_set_up)
     return router

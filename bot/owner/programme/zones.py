@@ -1,24 +1,21 @@
 """Finds a time zone by what an owner types: an IANA name, or a city in any language we speak."""
 
+from datetime import datetime
 from functools import cache
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo, available_timezones
 
 from babel.dates import get_timezone_location
 
+from bot.words.speech import Speech
+from bot.words.values import clock
 from locales import LANGUAGES, Language
+from locales.cities import zone_of
 from loyalty.errors import ZoneUnknown
-
-COMMON = (
-    *("Europe/Moscow", "Europe/Sofia", "Europe/London", "Europe/Berlin"),
-    *("Asia/Almaty", "Asia/Yekaterinburg", "Europe/Minsk", "Asia/Tbilisi"),
-)
-"""The zones offered as buttons."""
 
 
 def find_zone(text: str) -> str:
-    """Returns the IANA name that the text means. Raises ZoneUnknown."""
-    wanted = _plain(text)
-    found = _names().get(wanted)
+    """Returns the IANA name that the text means: one itself, or any city's. Raises ZoneUnknown."""
+    found = _names().get(_plain(text)) or zone_of(text)
     if found is None:
         raise ZoneUnknown
     return found
@@ -27,6 +24,12 @@ def find_zone(text: str) -> str:
 def city(language: Language, zone: str) -> str:
     """Returns the zone's city in the language: `Europe/Sofia` → `София`."""
     return str(get_timezone_location(zone, locale=language, return_city=True))
+
+
+def told(speech: Speech, zone: str, now: datetime) -> str:
+    """Returns which zone was taken, and what time it is there now, by which people see whether it is theirs."""
+    time = clock(speech, now.astimezone(ZoneInfo(zone)).time())
+    return speech("zone-taken", city=city(speech.language, zone), time=time)
 
 
 def _plain(text: str) -> str:
