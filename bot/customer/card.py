@@ -14,7 +14,7 @@ from bot.keyboards import CONFIRM, DANGER, back, button, copy, link, mini_app, r
 from bot.visit import Visit
 from bot.words import headlines
 from bot.words.speech import Speech
-from loyalty.cashback import worth
+from loyalty.cashback import Value, worth
 from loyalty.errors import NotRegistered
 from loyalty.mechanics import points_tender
 from loyalty.programme import Programme
@@ -36,7 +36,7 @@ def registered(visit: Visit) -> UUID:
     return visit.person.member_id
 
 
-def summary(speech: Speech, standing: Standing, digits: str, value: int) -> str:
+def summary(speech: Speech, standing: Standing, digits: str, value: Value) -> str:
     """Returns the caption of the card: who, how many points, what they pay, what is not spendable and why.
 
     A point pays `value` minor units, 0 when points pay nothing here.
@@ -73,7 +73,7 @@ def _all(
     return card, standing, keepsake, keepsakes.get(connection, keepsake)
 
 
-def _value(visit: Visit) -> int:
+def _value(visit: Visit) -> Value:
     return points_tender.value_in(visit.programme.rules) if visit.programme else 0
 
 
