@@ -155,6 +155,7 @@ def after_return(
         now,
         number=purchase.number,
         outlet=purchase.outlet,
+        currency=programme.currency,  # of the cheque, whatever is paid in now
         gross=decided.gross,
         money_back=decided.money_back,
         restored=decided.restored,

@@ -93,7 +93,12 @@ def _text(speech: Speech, programme: Programme, found: CustomerPage) -> str:
     if found.purchases:
         lines += ["", speech("customer-purchases")]
         lines += [
-            speech("customer-purchase", date=speech.date(each.at), number=each.number, money=speech.money(each.kept))
+            speech(
+                "customer-purchase",
+                date=speech.date(each.at),
+                number=each.number,
+                money=speech.in_currency(each.currency).money(each.kept),
+            )
             for each in found.purchases
         ]
     return "\n".join([*lines, "", speech("customer-next")])
