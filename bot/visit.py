@@ -127,11 +127,11 @@ class Visit:
             if _UNCHANGED not in error.message:
                 raise
 
-    async def retire(self, screen: int | None) -> None:
-        """Takes the buttons off a message that has been answered by another one; nothing depends on it."""
+    async def retire(self, screen: int | None, left: InlineKeyboardMarkup | None = None) -> None:
+        """Takes the buttons but those `left` off a message that was answered by another one; nothing depends on it."""
         if screen:
             with contextlib.suppress(TelegramAPIError):
-                await self.bot.edit_message_reply_markup(chat_id=self.chat_id, message_id=screen)
+                await self.bot.edit_message_reply_markup(chat_id=self.chat_id, message_id=screen, reply_markup=left)
 
     async def send_file(self, content: bytes, name: str, caption: str, keyboard: Keyboard | None = None) -> Message:
         """Sends `content` as a file called `name`."""

@@ -25,6 +25,7 @@ from services.members.standings import Standing
 from services.passes import pass_facts
 from services.plumbing import keepsakes
 from services.rewards import referral_links
+from services.till import asking
 
 FILE_NAME = "card.pkpass"
 
@@ -126,11 +127,12 @@ async def send(visit: Visit, member_id: UUID) -> None:
     caption, buttons = summary(visit.speech, standing, card.digits, _value(visit)), keyboard(visit, card, standing)
     if known:
         try:
-            await visit.bot.send_photo(visit.chat_id, known, caption=caption, reply_markup=buttons)
+            shown = await visit.bot.send_photo(visit.chat_id, known, caption=caption, reply_markup=buttons)
         except TelegramBadRequest:
             # Another bot token, or a server that forgot: the picture is drawn and uploaded again.
             pass
         else:
+            await _asked(visit, standing, shown.message_id)
             return
     await visit.bot.send_chat_action(visit.chat_id, "upload_photo")
     look = await visit.db.read(pictures.design)
@@ -141,6 +143,13 @@ async def send(visit: Visit, member_id: UUID) -> None:
     )
     if sent.photo:
         await visit.db.write(keepsakes.put, keepsake, sent.photo[-1].file_id, visit.now)
+    await _asked(visit, standing, sent.message_id)
+
+
+async def _asked(visit: Visit, standing: Standing, message_id: int) -> None:
+    """Remembers where the member can answer, so that the buttons go when it is over."""
+    for hold, _ in standing.asked:
+        await visit.db.write(asking.on_card, hold, chat_id=visit.chat_id, message_id=message_id)
 
 
 async def home(_: object, visit: Visit) -> None:
@@ -153,6 +162,7 @@ async def home(_: object, visit: Visit) -> None:
         await send(visit, member_id)
         return
     await visit.show(summary(visit.speech, standing, card.digits, _value(visit)), keyboard(visit, card, standing))
+    await _asked(visit, standing, screen.message_id)
 
 
 async def schedule(_: object, visit: Visit) -> None:

@@ -6,7 +6,7 @@ from bot.callbacks import Go, HoldTap
 from bot.keyboards import button, rows
 from bot.visit import Visit
 from loyalty.errors import HoldExpired
-from services.till import holds
+from services.till import asking, holds
 
 
 async def confirm(_: object, visit: Visit, callback_data: HoldTap) -> None:
@@ -37,10 +37,14 @@ async def decline(_: object, visit: Visit, callback_data: HoldTap) -> None:
 
 
 async def _retire_question(visit: Visit, tap: HoldTap) -> None:
-    """Takes the buttons off the question when it was answered on the card."""
-    question = (await visit.db.read(holds.asking, tap.hold, visit.now)).question
-    if question and visit.screen and visit.screen.message_id != question["message_id"]:
-        await visit.retire(question["message_id"])
+    """Takes the buttons off the question when it was answered on the card, and the other way round."""
+    stands, screen = await visit.db.read(asking.asking, tap.hold, visit.now), visit.screen
+    if stands.question and screen and screen.message_id != stands.question["message_id"]:
+        await visit.retire(stands.question["message_id"])
+    if stands.card and screen and screen.message_id != stands.card["message_id"]:
+        await visit.retire(
+            stands.card["message_id"], rows(button(visit.speech.plain("menu-button-card"), Go(to="home")))
+        )
 
 
 async def _too_late(visit: Visit) -> None:

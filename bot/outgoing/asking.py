@@ -7,11 +7,11 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
-from services.till import holds
+from services.till import asking
 
 COUNTING = "hold-ticking"
 """The notice that changes the seconds on the cashier's screen; nothing depends on it."""
-_CASHIERS = frozenset({COUNTING, "sold", "declined"})
+_CASHIERS = frozenset({COUNTING, "sold", "declined", "freed"})
 _SHOWN = _CASHIERS | {"confirm", "cancelled", "confirm-expired"}
 """Notices that stand in a message which shows the hold."""
 
@@ -28,12 +28,13 @@ def timely(connection: Connection, payload: Payload, hold_id: UUID, now: datetim
 
     What a message shows is only known once it has arrived, which may be after the notice was written.
     """
-    notice, told, asking = payload["notice"], payload["arguments"], holds.asking(connection, hold_id, now)
+    notice, told, stands = payload["notice"], payload["arguments"], asking.asking(connection, hold_id, now)
     if notice == "confirm":
         # Once, and only as long as there is time: "time is up" follows.
-        ask = asking.seconds and not asking.question
-        return {**payload, "arguments": {**told, "seconds": asking.seconds}} if ask else None
+        ask = stands.seconds and not stands.question
+        return {**payload, "arguments": {**told, "seconds": stands.seconds}} if ask else None
     if notice == COUNTING:
-        return {**payload, "edit": asking.waiting} if asking.seconds and asking.waiting else None
-    cashiers = notice in _CASHIERS or told.get("side") == "cashier"
-    return {**payload, "edit": (asking.waiting if cashiers else asking.question) or payload["edit"]}
+        return {**payload, "edit": stands.waiting} if stands.seconds and stands.waiting else None
+    if notice in _CASHIERS or told.get("side") == "cashier":
+        return {**payload, "edit": stands.waiting or payload["edit"]}
+    return {**payload, "edit": stands.question or payload["edit"], "card": stands.card}

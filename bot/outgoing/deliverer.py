@@ -1,6 +1,7 @@
 """Delivers what people must be told: one person's notices in order, each with what became of it."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Any
@@ -11,6 +12,8 @@ from aiogram.exceptions import TelegramAPIError, TelegramBadRequest, TelegramFor
 from aiogram.types import InlineKeyboardMarkup
 
 from bot import commands
+from bot.callbacks import Go
+from bot.keyboards import button, rows
 from bot.middlewares import programme_or_none
 from bot.outgoing import asking, notices
 from bot.visit import Keyboard
@@ -21,7 +24,7 @@ from services import people
 from services.campaigns import reminders
 from services.database import Database, DatabaseUnavailable
 from services.plumbing.deliveries import LONGEST_PAUSE, Again, Done, Job, Never, Outcome, Settle
-from services.till import holds
+from services.till.asking import asked
 
 DISTURBING = frozenset({"reminder", "birthday-gift"})
 """Notices that nobody waits for: in quiet hours they wait themselves."""
@@ -101,13 +104,23 @@ class Deliverer:
             text, keyboard = notices.render(speech, payload)
         if payload["notice"] == "left-staff":
             await commands.forget(self._bot, payload["telegram_id"])
+        if payload.get("card"):
+            await self._answered(payload["card"], speech)
         edit = payload.get("edit")
         if edit and (await self._edited(edit, text, keyboard) or payload["notice"] == asking.COUNTING):
             return
         sent = await self._bot.send_message(payload["telegram_id"], text, reply_markup=keyboard)
         if hold_id and payload["notice"] == "confirm":
             message = {"chat_id": sent.chat.id, "message_id": sent.message_id}
-            await self._db.write(holds.asked, hold_id, **message)
+            await self._db.write(asked, hold_id, **message)
+
+    async def _answered(self, card: Mapping[str, int], speech: Speech) -> None:
+        """Takes the buttons of a question off a card; nothing depends on it."""
+        home = rows(button(speech.plain("menu-button-card"), Go(to="home")))
+        with suppress(TelegramBadRequest):
+            await self._bot.edit_message_reply_markup(
+                chat_id=card["chat_id"], message_id=card["message_id"], reply_markup=home
+            )
 
     async def _edited(self, edit: Mapping[str, int], text: str, keyboard: Keyboard | None) -> bool:
         """Says whether a message shows the text now; one deleted by the person, or too old, does not."""

@@ -265,6 +265,7 @@ _NOTICES: dict[str, Callable[[Speech, Arguments], Rendered]] = {
     "orphaned": _orphaned,
     "sold": _sold,
     "declined": _back_at_the_till("hold-declined"),
+    "freed": _back_at_the_till("hold-freed"),
     "cancelled": _cancelled,
     "confirm-expired": _confirm_expired,
     "disputed": _disputed,

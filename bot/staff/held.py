@@ -12,13 +12,14 @@ from bot.visit import Visit, running
 from loyalty.errors import HoldClosed, HoldExpired
 from loyalty.events import Line
 from services.rewards import coupon_uses
-from services.till import holds, identifying
+from services.till import asking, holds, identifying
 
 
 async def free(_: object, visit: Visit, callback_data: HoldTap, state: FSMContext) -> None:
     """Frees the points; the sale that is open goes on with them."""
     with contextlib.suppress(HoldExpired, HoldClosed):  # free already, or they have paid: the next screen says which
         await visit.db.write(holds.decline, visit.person, callback_data.hold, visit.now)
+    await _retire(visit, callback_data)
     counter = await open_sale(state)
     if counter is None or counter.hold:
         await visit.show(visit.speech("hold-cancelled"))
@@ -30,6 +31,7 @@ async def take_over(_: object, visit: Visit, callback_data: HoldTap, state: FSMC
     """Goes on here with the sale for which the points were set aside, in place of the one that is open."""
     before = await open_sale(state)
     sale, rows = await visit.db.write(holds.take_over, visit.person, callback_data.hold, visit.now)
+    await _retire(visit, callback_data)
     if before and before.coupons and not before.hold:
         await visit.db.write(coupon_uses.release, visit.person, before.draft, visit.now)
     customer = await visit.db.read(identifying.customer, sale.member_id, visit.now)
@@ -38,6 +40,13 @@ async def take_over(_: object, visit: Visit, callback_data: HoldTap, state: FSMC
     lines = sale.lines or (Line(sale.amount),)
     frozen = Counter(sale.member_id, customer.name, sale.draft_id, lines=lines, coupons=coupons)
     await show_changed(visit, state, frozen, frozen.anew())
+
+
+async def _retire(visit: Visit, tap: HoldTap) -> None:
+    """Takes the button off the older screen of this till that waits for the customer; another till is told."""
+    waiting = (await visit.db.read(asking.asking, tap.hold, visit.now)).waiting
+    if waiting and waiting["chat_id"] == visit.chat_id:
+        await visit.retire(waiting["message_id"])
 
 
 async def finish(_: object, visit: Visit, callback_data: HoldTap) -> None:

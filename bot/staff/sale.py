@@ -21,7 +21,7 @@ from loyalty.errors import AmountUnreadable, HoldClosed, HoldExpired
 from loyalty.money import exponent, parse_amount
 from services.plumbing import keepsakes
 from services.rewards import coupon_uses
-from services.till import cheques, holds, identifying, presenting, refunds, sales, spending
+from services.till import asking, cheques, holds, identifying, presenting, refunds, sales, spending
 from services.till.cheques import Quote, Sold
 from services.till.holds import Held, Stage
 from services.till.identifying import Customer, Proof
@@ -258,7 +258,7 @@ async def _wait(visit: Visit, state: FSMContext, counter: Counter, held: Held) -
     screen = await visit.show(_waiting(visit, held), _waiting_buttons(visit.speech, held))
     if screen:
         message = {"chat_id": visit.chat_id, "message_id": screen.message_id}
-        await visit.db.write(holds.shown, held.hold_id, visit.now, **message)
+        await visit.db.write(asking.shown, held.hold_id, visit.now, **message)
     # Last: until then the number of points, handled again, is still the answer to its question.
     asked = replace(counter, hold=held.hold_id, screen=screen.message_id if screen else None)
     await asked.keep(state)

@@ -105,6 +105,7 @@ cashback-hold-unreachable = ⚠️ { $name } няма връзка в Telegram, 
 cashback-hold-cancelled = Отказано, кешбекът е отново свободен.
 cashback-notice-orphaned = ❗ <b>{ $name }</b> потвърди продажба на { $cashier } ({ $outlet }), който вече не работи тук: плащат { $points } кешбек, остават { $money }. Довършете я или я откажете и освободете кешбека; в { $moment } той се освобождава сам.
 cashback-confirm-waits = ⏳ Благодарим. Касиерът, който попита, вече не работи тук, затова продажбата ще довърши мениджър. Ще ви съобщим; дотогава кешбекът е заделен.
+cashback-hold-freed = ✋ { $name } освободи този кешбек на друга каса: { $points }.
 cashback-hold-declined = ✖ { $name } отказа. { $points } са отново свободни.
 cashback-hold-expired = ⌛ { $name } не отговори навреме. { $points } са отново свободни.
 cashback-sold-redeemed = 💰 Кешбекът плати { $value } от { $gross }

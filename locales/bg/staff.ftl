@@ -116,6 +116,7 @@ hold-button-over = Продължи тази продажба
 hold-button-free = Освободи ги
 hold-button-again = Обратно към продажбата
 hold-cancelled = Отказано, точките са отново свободни.
+hold-freed = ✋ { $name } освободи тези точки на друга каса: { $points }.
 hold-declined = ✖ { $name } отказа. { $points ->
     [one] { $points } точка е отново свободна.
    *[other] { $points } точки са отново свободни.

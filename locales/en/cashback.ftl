@@ -106,6 +106,7 @@ cashback-hold-unreachable = ⚠️ { $name } cannot be reached in Telegram, and 
 cashback-hold-cancelled = Cancelled, the cashback is free again.
 cashback-notice-orphaned = ❗ <b>{ $name }</b> confirmed a sale of { $cashier } ({ $outlet }), who no longer works here: { $points } of cashback pay, { $money } are left to take. Finish it, or drop it and free the cashback; at { $moment } it is free by itself.
 cashback-confirm-waits = ⏳ Thank you. The cashier who asked no longer works here, so a manager finishes this sale. You will hear of it; until then your cashback is set aside.
+cashback-hold-freed = ✋ { $name } freed this cashback at another till: { $points }.
 cashback-hold-declined = ✖ { $name } declined. { $points } is free again.
 cashback-hold-expired = ⌛ { $name } did not answer in time. { $points } is free again.
 cashback-sold-redeemed = 💰 Cashback paid { $value } of { $gross }

@@ -116,6 +116,7 @@ hold-button-over = Take the sale over
 hold-button-free = Free them
 hold-button-again = Back to the sale
 hold-cancelled = Cancelled, the points are free again.
+hold-freed = ✋ { $name } freed these points at another till: { $points }.
 hold-declined = ✖ { $name } declined. { $points ->
     [one] { $points } point is free again.
    *[other] { $points } points are free again.

@@ -123,6 +123,7 @@ hold-button-over = Продолжить эту продажу
 hold-button-free = Освободить
 hold-button-again = Вернуться к продаже
 hold-cancelled = Отменено, баллы снова свободны.
+hold-freed = ✋ { $name } освобождает эти баллы на другой кассе: { $points }.
 hold-declined = ✖ { $name }: отказ. { $points ->
     [one] { $points } балл снова свободен.
     [few] { $points } балла снова свободны.

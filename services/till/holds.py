@@ -1,6 +1,5 @@
 """Holds: points set aside for a sale until the member confirms it in their own chat."""
 
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from enum import Enum, auto
@@ -32,9 +31,6 @@ from storage.rewards import coupons as coupon_rows
 from storage.tables import Record
 from storage.till import holds
 
-SHORTEST_STEP, MOST_STEPS = 15, 20
-"""Seconds between two changes of the message that counts down, at least, and how many changes there are at most."""
-
 
 @dataclass(frozen=True, slots=True)
 class Held:
@@ -65,7 +61,7 @@ def place(
     for row in holds.open_of(connection, sale.member_id):
         if row.sale["draft_id"] == str(sale.draft_id):
             if (row.points, row.sale["amount"]) == (sale.redeem, sale.amount):
-                return _held(connection, row)
+                return held_of(connection, row)
             accounts.release(connection, row, "released", now)
             member = accounts.open_account(connection, sale.member_id, now)
     programme = current(connection, now)
@@ -94,7 +90,7 @@ def place(
     )
     passes.changed(connection, sale.member_id, now)
     row = _row(connection, hold_id)
-    held = _held(connection, row)
+    held = held_of(connection, row)
     _ask(connection, held, row, programme.settings.confirm_seconds, programme.currency, now)
     return held
 
@@ -127,7 +123,8 @@ def _row(connection: Connection, hold_id: UUID) -> Record:
     return row
 
 
-def _held(connection: Connection, row: Record) -> Held:
+def held_of(connection: Connection, row: Record) -> Held:
+    """Returns the points of a hold's row as its cashier sees them."""
     member = members.row_of(connection, row.member_id)
     assert member is not None, "a hold has a member"
     return Held(
@@ -201,7 +198,7 @@ def _wait_for_manager(connection: Connection, row: Record, sale: Sale, now: date
     coupon_uses.hold(connection, sale.coupons, sale.draft_id, sale.member_id, row.sale["outlet_id"], until, now)
     holds.extend(connection, row.id, until)
     holds.remember(connection, row.id, confirmed=now.isoformat())
-    held = _held(connection, row)
+    held = held_of(connection, row)
     arguments = {
         "hold_id": str(row.id),
         "name": held.name,
@@ -294,9 +291,11 @@ def decline(connection: Connection, person: Person, hold_id: UUID, now: datetime
     if row.state != "open":
         raise HoldExpired if row.state == "expired" else HoldClosed
     accounts.release(connection, row, "released", now)
-    arguments = {"hold_id": str(hold_id), "points": row.points, "name": by.name}
-    waiting = row.sale.get("message") if notice == "declined" else None
-    tell(connection, other, notice, arguments, key=str(hold_id), now=now, priority=Priority.ANSWER, edit=waiting)
+    arguments, key = {"hold_id": str(hold_id), "points": row.points, "name": by.name}, str(hold_id)
+    tell(connection, other, notice, arguments, key=key, now=now, priority=Priority.ANSWER)
+    cashier = person_of(people_rows.by_id(connection, UUID(row.sale["cashier_id"])))
+    if by.id != cashier.id and notice == "cancelled" and cashier.role is not None:
+        tell(connection, cashier.id, "freed", arguments, key=key, now=now, priority=Priority.ANSWER)
 
 
 def take_over(connection: Connection, cashier: Person, hold_id: UUID, now: datetime) -> tuple[Sale, tuple[Record, ...]]:
@@ -332,51 +331,3 @@ def stage(connection: Connection, draft_id: UUID, hold_id: UUID | None, now: dat
     if row is None:
         return Stage.GOES_ON
     return Stage.ASKED if row.state == "open" and row.expires_at > now else Stage.FREED
-
-
-def shown(connection: Connection, hold_id: UUID, now: datetime, *, chat_id: int, message_id: int) -> None:
-    """Remembers the cashier's waiting message, so that the member's answer can change it, and lets it count down."""
-    row = _row(connection, hold_id)
-    holds.remember(connection, hold_id, message={"chat_id": chat_id, "message_id": message_id})
-    held = _held(connection, row)
-    if not held.reachable:
-        return
-    cashier, currency = UUID(row.sale["cashier_id"]), current(connection, now).currency
-    told = {"hold_id": str(hold_id), "name": held.name, "points": held.points, "money": held.payable}
-    for left in _steps(held.expires_at - now):
-        at, key = held.expires_at - timedelta(seconds=left), f"{hold_id}:{left}"
-        arguments = {**told, "seconds": left, "currency": currency}
-        tell(connection, cashier, "hold-ticking", arguments, key=key, now=at, priority=Priority.SERVICE)
-
-
-def _steps(time: timedelta) -> range:
-    """Returns at how many seconds left the cashier's message changes: few, for Telegram takes about one a second."""
-    seconds = int(time.total_seconds())
-    step = max(SHORTEST_STEP, seconds // MOST_STEPS)
-    return range(step, seconds, step)
-
-
-def asked(connection: Connection, hold_id: UUID, *, chat_id: int, message_id: int) -> None:
-    """Remembers the member's question, which loses its buttons when it is over."""
-    holds.remember(connection, hold_id, question={"chat_id": chat_id, "message_id": message_id})
-
-
-@dataclass(frozen=True, slots=True)
-class Asking:
-    """How a question stands: the `seconds` left to answer, 0 when it is over; which messages show it, if any does.
-
-    `waiting` is the cashier's, `question` the member's.
-    """
-
-    seconds: int
-    waiting: Mapping[str, int] | None
-    question: Mapping[str, int] | None
-
-
-def asking(connection: Connection, hold_id: UUID, now: datetime) -> Asking:
-    """Returns how the question of a hold stands; one that nobody knows is over."""
-    row = holds.row_of(connection, hold_id)
-    if row is None:
-        return Asking(0, None, None)
-    left = max(0, round((row.expires_at - now).total_seconds())) if row.state == "open" else 0
-    return Asking(left, row.sale.get("message"), row.sale.get("question"))

@@ -253,7 +253,8 @@ TRUSTING = frozenset(
         "rewards.referrals": "funnel reward",
         "rewards.tiers": "fall fallen reached review rise",
         "till.consequences": "undone_of",
-        "till.holds": "asked asking shown stage",
+        "till.asking": "asked asking on_card shown",
+        "till.holds": "stage",
         "till.identifying": "customer",
     }.items()
     for name in names.split()

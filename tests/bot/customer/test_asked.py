@@ -103,3 +103,15 @@ async def test_the_cashier_sees_the_seconds_run_down_and_nothing_after_the_answe
     shop.telling.wake()
     await anna.settle()
     assert "Earns 5 points" in karim.last.text
+
+
+async def test_the_card_with_the_buttons_of_a_question_loses_them_when_it_is_over(shop: LiveShop) -> None:
+    _, anna = await asked(shop)
+    await anna.say("/card")
+    await anna.wait("waiting for your confirmation")
+    await anna.settle()
+    shop.later(seconds=61)
+    await tasks.settle(shop.database, shop.clock())
+    await anna.wait("Time is up")
+    assert not any("Yes" in label for label in buttons(anna))
+    assert "💳 My card" in buttons(anna)

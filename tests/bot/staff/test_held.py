@@ -28,6 +28,7 @@ async def test_the_cashier_frees_what_they_hold_and_sells_with_it(shop: LiveShop
     await karim.tap("Free them", times=2)
     seen = await karim.wait("150 points")
     assert "set aside" not in seen.text
+    assert not next(each for each in karim.messages if "is asked to confirm" in each.text).labels
     await anna.wait("The cashier cancelled")
     await karim.say("500")
     await karim.tap("Spend 100")
@@ -45,7 +46,7 @@ async def test_the_cashier_goes_on_with_the_sale_for_which_they_hold_them(shop: 
 
 
 async def test_another_cashier_sees_who_holds_them_and_a_manager_may_free_them(shop: LiveShop) -> None:
-    olga, _, anna = await scanned_again(shop)
+    olga, karim, anna = await scanned_again(shop)
     code = await shop.digits(anna)
     lena, mia = await shop.cashier(olga, "Lena"), await shop.cashier(olga, "Mia", role="manager")
     await lena.say(code)
@@ -56,3 +57,5 @@ async def test_another_cashier_sees_who_holds_them_and_a_manager_may_free_them(s
     assert "Free them" in seen.labels
     await mia.tap("Free them")
     await mia.wait("150 points")
+    freed = await karim.wait("Mia freed these points")
+    assert "Back to the sale" in freed.labels

@@ -8,7 +8,7 @@ import pytest
 from loyalty.errors import HoldClosed, NotAllowed
 from services import team
 from services.database import Database
-from services.till import holds, identifying, sales
+from services.till import asking, holds, identifying, sales
 from services.till.cheques import Sale, new_draft
 from tests.people import Shop, open_shop
 
@@ -57,16 +57,16 @@ async def test_the_messages_of_both_sides_are_remembered_side_by_side(shop: Shop
     sale = Sale(new_draft(), anna.member_id, 50_000, redeem=100)
     hold = (await shop.database.write(holds.place, shop.cashier, sale, shop.now)).hold_id
     await asyncio.gather(
-        shop.database.write(holds.shown, hold, shop.now, chat_id=1, message_id=2),
-        second.write(holds.asked, hold, chat_id=3, message_id=4),
+        shop.database.write(asking.shown, hold, shop.now, chat_id=1, message_id=2),
+        second.write(asking.asked, hold, chat_id=3, message_id=4),
     )
-    seen = await second.read(holds.asking, hold, shop.later(seconds=20))
+    seen = await second.read(asking.asking, hold, shop.later(seconds=20))
     assert (seen.seconds, seen.waiting, seen.question) == (
         40,
         {"chat_id": 1, "message_id": 2},
         {"chat_id": 3, "message_id": 4},
     )
-    assert (await second.read(holds.asking, hold, shop.later(seconds=40))).seconds == 0
+    assert (await second.read(asking.asking, hold, shop.later(seconds=40))).seconds == 0
 
 
 async def test_a_sale_whose_cashier_is_gone_is_finished_once_and_by_managers_only(shop: Shop, second: Database) -> None:

@@ -29,7 +29,7 @@ from services import people, team
 from services.database import Database
 from services.ledger import audit, expiry
 from services.members import cards, history, registration, standings
-from services.till import holds, identifying, refunds, sales
+from services.till import asking, holds, identifying, refunds, sales
 from services.till.cheques import Sale, new_draft
 from storage.tables import job, operation, purchase
 from tests.people import Shop, open_shop
@@ -83,7 +83,7 @@ async def test_register_sell_redeem_refund(shop: Shop, second: Database) -> None
     assert (held.points, held.payable) == (160, 64_000)
     assert (await shop.database.write(holds.place, shop.cashier, second_sale, shop.now)).hold_id == held.hold_id
     assert await shop.balance(anna) == 0
-    await shop.database.write(holds.shown, held.hold_id, shop.now, chat_id=2, message_id=7)
+    await shop.database.write(asking.shown, held.hold_id, shop.now, chat_id=2, message_id=7)
     confirmed = await shop.database.write(holds.confirm, anna, held.hold_id, shop.later(seconds=20))
     assert (confirmed.redeemed, confirmed.payable, confirmed.earned) == (160, 64_000, 6)
     assert (await shop.database.write(holds.confirm, anna, held.hold_id, shop.now)).repeated
