@@ -14,6 +14,7 @@ from app.settings import PREFIX, Settings, SettingsError, unknown
 from app.timekeeper import Timekeeper, wall
 from app.wiring import timekeeper
 from bot.application import connect
+from bot.telegram import TelegramAPIError
 from storage.database import open_database
 from storage.migrations import current_version, head_version
 from wallet.google.rest import GoogleAway, GoogleRefused, WalletApi
@@ -117,10 +118,13 @@ async def _bot_api(settings: Settings) -> tuple[Outcome, str]:
     api = connect(settings.token(), settings.bot_api_url)
     try:
         bot = await api.get_me(request_timeout=10)
-        webhook = await api.get_webhook_info(request_timeout=10)
+        try:
+            webhook = (await api.get_webhook_info(request_timeout=10)).url
+        except TelegramAPIError as error:
+            return "warn", f"@{bot.username}; it does not say whether a webhook is set: {error.message}"
     finally:
         await api.session.close()
-    if settings.updates == "polling" and webhook.url:
+    if settings.updates == "polling" and webhook:
         return "warn", f"@{bot.username}; the webhook of another installation is set, and run will remove it"
     return "ok", f"@{bot.username} at {settings.bot_api_url}"
 

@@ -9,6 +9,7 @@ from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 from bot import commands, nonsense
 from bot.callbacks import ModeTap
 from bot.customer import card, history, invite, joining, registration, rewards, settings
+from bot.errors import refuse
 from bot.keyboards import SWITCH, button, permanent, rows
 from bot.owner import menu
 from bot.owner.members import customer
@@ -18,7 +19,7 @@ from bot.staff import returns, sale, scan
 from bot.visit import Visit
 from bot.words.spoken import Said
 from loyalty import codes
-from loyalty.errors import NotAllowed
+from loyalty.errors import InvitationExpired, InvitationUnknown, InvitationUsed, NotAllowed
 from services import people, team
 from services.people import Person
 
@@ -53,7 +54,13 @@ async def start(_: Message, visit: Visit, state: FSMContext, command: CommandObj
 
 
 async def _accept(visit: Visit, state: FSMContext, token: str) -> None:
-    visit.person = await visit.db.write(team.accept, visit.person, token, visit.now)
+    try:
+        visit.person = await visit.db.write(team.accept, visit.person, token, visit.now)
+    except (InvitationExpired, InvitationUnknown, InvitationUsed) as refusal:
+        await refuse(visit, refusal)
+        if visit.programme is not None and visit.person.role is None:  # a customer, for all we know
+            await home(visit, state, None)
+        return
     role = visit.person.role or "cashier"
     await visit.say(visit.speech(f"invited-{role}", name=visit.person.name))
     await commands.refresh(visit.bot, visit.person)

@@ -33,8 +33,8 @@ async def arrive(visit: Visit, state: FSMContext, token: str) -> bool:
     """Takes a card's link; says whether there is anything to do about it, beyond showing the person's own card."""
     try:
         found = await visit.db.read(merging.look, visit.person.id, token, visit.now)
-    except CodeUnknown as refusal:
-        await refuse(visit, refusal)
+    except CodeUnknown:  # the refusal's own words are for who scans
+        await visit.say(visit.speech("join-link-dead"))
         return False
     if found.state == merging.TAKEN:
         await refuse(visit, CardTaken())

@@ -21,6 +21,7 @@ join-done = 🎉 Добре дошли, { $name }! { $points ->
 }
 join-moved = 🎉 Добре дошли отново, { $name }! Познаваме този номер: картата и точките ви се преместиха тук.
 join-already = Вече имате карта. Ето я:
+join-link-dead = На този линк вече няма карта.
 
 consent-button-processing = Обработка на данни (нужна)
 consent-button-advertising = Новини и предложения

@@ -21,6 +21,7 @@ join-done = 🎉 Welcome, { $name }! { $points ->
 }
 join-moved = 🎉 Welcome back, { $name }! We know this number: your card and your points have moved here.
 join-already = You have a card already. Here it is:
+join-link-dead = This link leads to no card any more.
 
 consent-button-processing = Data processing (required)
 consent-button-advertising = News and offers

@@ -21,6 +21,7 @@ join-done = 🎉 { $name }, добро пожаловать! { $points ->
    *[other] Дарим вам <b>{ $points } баллов</b> для начала. Вот ваша карта.
 }
 join-already = У вас уже есть карта. Вот она:
+join-link-dead = По этой ссылке карты больше нет.
 
 consent-button-processing = Обработка данных (нужна)
 consent-button-advertising = Новости и предложения

@@ -1,9 +1,11 @@
 """The commands that do one thing and end."""
 
 import asyncio
+import errno
 import re
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import text
@@ -156,3 +158,53 @@ async def test_a_start_a_year_behind_does_not_advise_to_delete_the_authority(tmp
         credentials(settings, now - timedelta(days=365))
     assert "delete" not in str(caught.value)
     assert credentials(settings, now).certificate == made.certificate
+
+
+@pytest.mark.parametrize(
+    ("method", "fault", "line"),
+    [
+        ("getWebhookInfo", {"status": 404}, "warn @tessera_bot; it does not say whether a webhook is set: Not Found"),
+        ("getWebhookInfo", {"how": "say", "body": {"ok": True, "result": []}}, "warn @tessera_bot; it does not say"),
+        ("getWebhookInfo", {"how": "say", "body": []}, "warn @tessera_bot; it does not say"),
+        ("getMe", {"how": "say", "body": {"ok": True, "result": True}}, "FAIL What TESSERA_BOT_API_URL names is no"),
+        ("getMe", {"how": "say", "body": "hello"}, "FAIL The Bot API refuses: the answer, with status 200"),
+    ],
+)
+async def test_a_bot_api_server_that_answers_in_another_shape_gives_a_line(
+    capsys: pytest.CaptureFixture[str], sandbox: Sandbox, method: str, fault: dict[str, Any], line: str
+) -> None:
+    sandbox.fail(method, times=100, **fault)
+    assert await _tessera("check") == int(line.startswith("FAIL"))
+    said = capsys.readouterr()
+    lines = [re.sub(r" +Bot API +", " ", each, count=1) for each in said.out.splitlines()]
+    assert sum(each.startswith(line) for each in lines) == 1, said.out
+    assert not said.err
+
+
+async def test_run_on_a_read_only_folder_says_so(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read_only(path: Path, *_: Any, **__: Any) -> Any:
+        raise OSError(errno.EROFS, "Read-only file system", str(path))
+
+    monkeypatch.setattr("app.serving.asked_to_stop", asyncio.Event)
+    assert await _tessera("migrate") == 0
+    monkeypatch.setattr(Path, "open", read_only)
+    assert await _tessera("run") == 1
+    said = capsys.readouterr().err.splitlines()
+    assert re.fullmatch(
+        r"\S+tessera\.db\.lock cannot be written: Read-only file system; see TESSERA_DATA_DIR .*", said[-1]
+    )
+    assert not [line for line in said if "Traceback" in line]
+
+
+async def test_a_file_that_may_only_be_read_is_told_in_words(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert await _tessera("migrate") == 0
+    monkeypatch.setenv(
+        "TESSERA_DATABASE_URL", f"sqlite+aiosqlite:///file:{tmp_path / 'data' / 'tessera.db'}?mode=ro&uri=true"
+    )
+    capsys.readouterr()
+    assert await _tessera("owner-link") == 1
+    assert "The database cannot be used: attempt to write a readonly database" in capsys.readouterr().err

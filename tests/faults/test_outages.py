@@ -193,6 +193,32 @@ async def test_after_a_day_of_trouble_an_update_is_parked(database: Database) ->
         await anna.wait("Something broke on our side")
 
 
+async def test_an_answer_in_another_shape_parks_nothing_and_is_not_asked_for_again(database: Database) -> None:
+    async with open_shop(database) as shop:
+        karim, anna = await _at_the_choice(shop)
+        odd = {"how": "say", "done": True, "body": {"ok": True, "result": {"id": "text"}}}
+        shop.sandbox.fail("sendMessage", times=2, chat_id=anna.user.id, **odd)
+        await karim.tap("✅ Earn")
+        await karim.wait("Recorded")
+        await anna.wait("Corner · ")
+        await anna.say("hello")
+        await anna.wait("I keep your points")
+        await idle(shop)
+        await anna.settle()
+        assert (_said(anna, "Corner · "), _said(anna, "I keep your points")) == (1, 1)
+
+
+@pytest.mark.database("sqlite")
+async def test_nothing_is_sent_that_the_bot_api_has_forgotten(shop: LiveShop) -> None:
+    karim, _ = await _at_the_choice(shop)
+    await karim.tap("✅ Earn")
+    await karim.wait("Recorded")
+    await idle(shop)
+    calls = [call for call in shop.sandbox.calls if call.method in {"sendMessage", "editMessageText"}]
+    assert [call.arguments["link_preview_options"] for call in calls] == [{"is_disabled": True}] * len(calls)
+    assert not [call for call in shop.sandbox.calls if "disable_web_page_preview" in call.arguments]
+
+
 # --- the database -----------------------------------------------------------------------------------------------------
 
 

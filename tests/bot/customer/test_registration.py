@@ -17,6 +17,17 @@ GREETING: dict[Language, tuple[str, str, str, str]] = {
 }
 
 
+@pytest.mark.parametrize("payload", ["p_nobody", "i_nobody", "k_NOBODY", "c_nobody", "j_nobody", "f_nobody", "nobody"])
+async def test_a_newcomer_with_a_dead_link_reads_words_for_newcomers(shop: LiveShop, payload: str) -> None:
+    await shop.owner()
+    anna = shop.sandbox.phone("Anna")
+    await anna.start(payload)
+    await anna.wait("loyalty card")
+    dead = {"p_nobody": "leads to no card", "i_nobody": "I don’t know this invitation"}
+    assert dead.get(payload, "") in anna.screen()
+    assert "the customer" not in anna.screen()
+
+
 @pytest.mark.parametrize("language", GREETING)
 async def test_a_newcomer_registers_in_their_language_with_their_own_number(shop: LiveShop, language: Language) -> None:
     greeting, processing, go_on, welcome = GREETING[language]
