@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from loyalty.errors import AmountNotPositive, AmountTooLarge, AmountUnreadable
+from loyalty.errors import AmountNotPositive, AmountTooLarge, AmountUnreadable, OtherCurrency
 
 _USUAL = (
     *("RUB", "EUR", "USD", "KZT", "BYN", "UAH", "GBP", "TRY", "GEL", "AMD", "RSD", "PLN", "CZK", "HUF", "RON"),
@@ -47,11 +47,44 @@ CURRENCIES = (*_USUAL, *sorted(EXPONENTS.keys() - set(_USUAL) - _FUNDS - _WITHDR
 """The ISO 4217 codes an owner can pick from: all that there are, the usual ones first."""
 
 LONGEST = 40
-_WORDS = (
-    *("рублей", "рубля", "рубль", "руб", "р", "лева", "лв", "тенге", "тг", "гривен", "гривны", "грн", "zł", "kč", "kr"),
-    *("ft", "lei", "евро", "евра", "евр", "euro", "euros", "лари", "драм", "драмов", "сум", "сумов", "сом", "сомов"),
-    *("fcfa", "f\u202fcfa", "cfpf", "cg", "тмт"),
-)
+_WORDS = {
+    **dict.fromkeys(("рублей", "рубля", "рубль", "руб", "р"), "RUB BYN"),
+    **dict.fromkeys(("лева", "лв"), "BGN"),
+    **dict.fromkeys(("тенге", "тг"), "KZT"),
+    **dict.fromkeys(("гривен", "гривны", "грн"), "UAH"),
+    **dict.fromkeys(("евро", "евра", "евр", "euro", "euros"), "EUR"),
+    **dict.fromkeys(("драм", "драмов"), "AMD"),
+    **dict.fromkeys(("сум", "сумов"), "UZS"),
+    **dict.fromkeys(("сом", "сомов"), "KGS"),
+    "лари": "GEL",
+    "тмт": "TMT",
+    "zł": "PLN",
+    "kč": "CZK",
+    "ft": "HUF",
+    "lei": "RON MDL",
+    "kr": "SEK NOK DKK ISK",
+    "fcfa": "XAF",
+    "f\u202fcfa": "XOF",
+    "cfpf": "XPF",
+    "cg": "XCG",
+}
+"""What people write beside a sum, and the currencies that they may mean."""
+_SIGNS = {
+    "€": "EUR",
+    "₽": "RUB",
+    "₸": "KZT",
+    "₴": "UAH",
+    "₺": "TRY",
+    "₾": "GEL",
+    "֏": "AMD",
+    "₪": "ILS",
+    "₹": "INR",
+    "₫": "VND",
+    "₼": "AZN",
+    "฿": "THB",
+    "₩": "KRW KPW",
+}
+"""Signs of one currency alone: a dollar, a pound and a yen are several countries'."""
 _CURRENCY = "|".join(re.escape(word) for word in sorted((*_WORDS, *EXPONENTS), key=len, reverse=True))
 _SIGN = re.compile(rf"(?:{_CURRENCY})\.?", re.IGNORECASE)
 _LETTERED = re.compile(r"(?<![^\W\d_])(?:(?:A|CA|EC|HK|MX|NT|NZ|R|US)(?=\$)|CN(?=¥))", re.IGNORECASE)
@@ -86,6 +119,25 @@ def parse_amount(text: str, exponent: int, limit: int) -> int:
     if amount > limit:
         raise AmountTooLarge(limit)
     return amount
+
+
+def typed_amount(text: str, currency: str, limit: int) -> int:
+    """Returns the amount in minor units of a currency, as `parse_amount` does.
+
+    Raises OtherCurrency besides, when another one is named: ten lev are no ten euro.
+    """
+    amount = parse_amount(text, exponent(currency), limit)
+    named = _named(text)
+    if named and currency not in named:
+        raise OtherCurrency(currency)
+    return amount
+
+
+def _named(text: str) -> frozenset[str]:
+    """Returns the currencies that the words or the sign beside a sum may mean, none when it names none for sure."""
+    said = next((meant for sign, meant in _SIGNS.items() if sign in text), "")
+    words = re.sub(r"[\d\W]*\d[\d\W]*", "", text.casefold()).strip(".")
+    return frozenset((said or _WORDS.get(words) or (words.upper() if words.upper() in EXPONENTS else "")).split())
 
 
 def _bare(text: str) -> str:

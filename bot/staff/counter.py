@@ -41,6 +41,7 @@ class Counter:
     `at` is the place of the line that a typed sum is for; `asked` is that line while it is looked at, before it counts.
     `pricing` is the coupon whose item's price is asked, and what kind of item that is.
     `screen` is the message whose buttons belong to the sale. `proof` is there when a code that changes was scanned.
+    Its sums are in `currency`, in which it was begun.
     """
 
     member: UUID
@@ -54,6 +55,7 @@ class Counter:
     hold: UUID | None = None
     screen: int | None = None
     proof: Proof | None = None
+    currency: str = ""
 
     @property
     def total(self) -> int:
@@ -79,7 +81,7 @@ class Counter:
         """Returns the sale as the use cases take it."""
         lines = self.lines if self.itemised else ()
         coupons = tuple(coupon.id for coupon in self.coupons)
-        return Sale(self.draft, self.member, self.total, redeem, lines, coupons)
+        return Sale(self.draft, self.member, self.total, redeem, lines, coupons, self.currency)
 
     def asking(self, line: Line, at: int) -> "Counter":
         """Returns the sale while the line at a place is looked at."""
@@ -148,6 +150,7 @@ class Counter:
             "hold": str(self.hold) if self.hold else None,
             "screen": self.screen,
             "proof": [self.proof.step, self.proof.at.isoformat()] if self.proof else None,
+            "currency": self.currency,
         }
         await state.update_data(sale=kept)
 
@@ -179,6 +182,7 @@ async def open_sale(state: FSMContext) -> Counter | None:
         hold=UUID(kept["hold"]) if kept["hold"] else None,
         screen=kept["screen"],
         proof=Proof(member, proof[0], datetime.fromisoformat(proof[1])) if proof else None,
+        currency=kept.get("currency", ""),
     )
 
 

@@ -14,7 +14,7 @@ from bot.staff.counter import Counter, Selling, Taken, leave, live, open_sale
 from bot.staff.sale import ask_price, halted, show_again, show_changed
 from bot.visit import Visit, running
 from loyalty.errors import CouponNotYours, CouponUnknown, Refusal
-from loyalty.money import exponent, parse_amount
+from loyalty.money import typed_amount
 from services.rewards import coupons
 from services.till import presenting
 from services.till.presenting import Unnamed
@@ -104,7 +104,7 @@ async def priced(message: Message, visit: Visit, state: FSMContext) -> None:
     if await halted(visit, state, counter):
         return
     code, kind = counter.pricing
-    price = parse_amount(message.text or "", exponent(programme.currency), programme.settings.max_cheque)
+    price = typed_amount(message.text or "", programme.currency, programme.settings.max_cheque)
     if not kind or price > item.within:
         await ask_price(visit, state, counter, item, kind)
         return

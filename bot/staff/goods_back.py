@@ -14,7 +14,7 @@ from bot.staff.figures import goods_name
 from bot.staff.returns import Returning, preview, recent
 from bot.visit import Visit, running
 from bot.words.speech import Speech
-from loyalty.money import exponent, parse_amount
+from loyalty.money import typed_amount
 from services.till import receipts, refunds
 from services.till.receipts import Goods, Receipt
 
@@ -80,7 +80,7 @@ async def typed(message: Message, visit: Visit, state: FSMContext) -> None:
         await recent(None, visit, state)
         return
     receipt, screen = await visit.db.read(receipts.one, visit.person, choice.receipt), await state.get_data()
-    minor = parse_amount(message.text or "", exponent(receipt.currency), programme.settings.max_cheque)
+    minor = typed_amount(message.text or "", receipt.currency, programme.settings.max_cheque)
     rest = _rest(receipt)
     if rest is None:
         await _show(visit, state, receipt, choice)

@@ -38,7 +38,7 @@ async def take_over(_: object, visit: Visit, callback_data: HoldTap, state: FSMC
     titles = {rule.id: getattr(rule.config, "title", "") for rule in running(visit).rules}
     coupons = tuple(Taken(row.id, row.code, titles.get(row.rule_id) or row.code) for row in rows)
     lines = sale.lines or (Line(sale.amount),)
-    frozen = Counter(sale.member_id, customer.name, sale.draft_id, lines=lines, coupons=coupons)
+    frozen = Counter(sale.member_id, customer.name, sale.draft_id, lines=lines, coupons=coupons, currency=sale.currency)
     await show_changed(visit, state, frozen, frozen.anew())
 
 

@@ -14,7 +14,7 @@ from bot.staff.counter import open_sale
 from bot.staff.figures import receipt_label, receipt_text, return_preview, returned_text
 from bot.visit import Visit, running
 from bot.words.speech import Speech
-from loyalty.money import exponent, parse_amount
+from loyalty.money import typed_amount
 from services.till import cheques, receipts, refunds
 from services.till.receipts import Receipt
 
@@ -107,7 +107,7 @@ async def amount(message: Message, visit: Visit, state: FSMContext) -> None:
         await recent(None, visit, state)
         return
     receipt = await visit.db.read(receipts.one, visit.person, UUID(data["receipt"]))
-    minor = parse_amount(message.text or "", exponent(receipt.currency), programme.settings.max_cheque)
+    minor = typed_amount(message.text or "", receipt.currency, programme.settings.max_cheque)
     await preview(visit, state, receipt, minor)
     await visit.retire(data.get("screen"))
 

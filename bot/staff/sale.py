@@ -18,7 +18,7 @@ from bot.visit import Visit, running
 from bot.words.speech import Speech
 from loyalty.assortment import assortment_of
 from loyalty.errors import AmountUnreadable, HoldClosed, HoldExpired
-from loyalty.money import exponent, parse_amount
+from loyalty.money import typed_amount
 from services.plumbing import keepsakes
 from services.rewards import coupon_uses
 from services.till import asking, cheques, holds, identifying, presenting, refunds, sales, spending
@@ -41,7 +41,9 @@ async def serve(visit: Visit, state: FSMContext, customer: Customer, proof: Proo
     before = await open_sale(state)
     if before and before.coupons and not before.hold:
         await visit.db.write(coupon_uses.release, visit.person, before.draft, visit.now)
-    counter = Counter(customer.member_id, customer.name, cheques.new_draft(), proof=proof)
+    counter = Counter(
+        customer.member_id, customer.name, cheques.new_draft(), proof=proof, currency=running(visit).currency
+    )
     await state.set_state(Selling.amount)
     screen = await visit.say(*scanned(visit.speech, counter, customer, running(visit), visit.person))
     counter = replace(counter, screen=screen.message_id)
@@ -103,7 +105,7 @@ async def amount(message: Message, visit: Visit, state: FSMContext) -> None:
         return
     if await halted(visit, state, before):
         return
-    minor = parse_amount(message.text or "", exponent(programme.currency), programme.settings.max_cheque)
+    minor = typed_amount(message.text or "", programme.currency, programme.settings.max_cheque)
     changed = before.priced(minor)
     for coupon in changed.coupons:
         item = await visit.db.read(presenting.unnamed, visit.person, changed.sale(), coupon.code, visit.now)

@@ -7,7 +7,7 @@ from typing import Any
 from bot.words.speech import Speech
 from bot.words.values import Setting, Teller, amount, find_key, hours, in_words
 from loyalty.errors import AmountTooLarge, Refusal
-from loyalty.money import exponent, parse_amount
+from loyalty.money import parse_amount, typed_amount
 from services.programme.drafts import in_currency
 
 _LARGEST = 10**12
@@ -58,7 +58,7 @@ def _number(teller: Teller, setting: Setting, text: str) -> int:
         case "hour":
             return _hour(text)
         case "money":
-            return parse_amount(text, exponent(teller.speech.currency), _LARGEST)
+            return typed_amount(text, teller.speech.currency, _LARGEST)
         case "percent":
             return parse_amount(text.replace("%", "").strip(), 2, _LARGEST)
         case "factor":

@@ -15,7 +15,7 @@ from loyalty.cashback import Value, minor_units, shown_value, worth
 from loyalty.errors import AmountNotPositive
 from loyalty.headline import gives_points
 from loyalty.ledger import MILLION
-from loyalty.money import exponent, parse_amount
+from loyalty.money import exponent, parse_amount, typed_amount
 from loyalty.programme import Programme
 from services.people import Person
 from services.programme.drafts import in_currency
@@ -88,7 +88,7 @@ class Speech:
         """
         if not self.point:
             return parse_amount(text, 0, most)
-        points = int(parse_amount(text, exponent(self.currency), worth(most, self.point)) // self.point)
+        points = int(typed_amount(text, self.currency, worth(most, self.point)) // self.point)
         if not points:
             raise AmountNotPositive
         return points

@@ -1,5 +1,6 @@
 # Every refusal says what to do instead. At most 200 characters: they are shown over buttons.
 refusal-amount-unreadable = I can’t read this as a sum. Type just the number, such as 12.50.
+refusal-other-currency = This sum is in another currency. Type it in { $currency }.
 refusal-amount-not-positive = The number must be above zero. Type it once more.
 refusal-amount-too-large = That is too much for one go: at most { $limit }. Please check the number.
 refusal-too-many-points = The rules of the programme would give more than { $limit } points for this purchase. Please check the sum, and tell the owner to check the rates.
@@ -67,3 +68,4 @@ refusal-too-many-attempts = { $minutes ->
     [one] Too many wrong codes. Try again in { $minutes } minute.
    *[other] Too many wrong codes. Try again in { $minutes } minutes.
 }
+refusal-currency-changed = The shop sells in { $currency } since a moment ago, and this sale was begun before. Scan the card again and type the sum anew.

@@ -22,7 +22,8 @@ from storage.till.outcomes import Outcome
 class Sale:
     """A sale being made: `draft_id` was made at the scan and is the sale's key; `amount` in minor units.
 
-    `lines` is empty when only the amount was typed. `coupons` are the ids of those that were set aside for it.
+    `lines` is empty when only the amount was typed. `coupons` are the ids of those that were set aside for it. Its sums
+    were typed in `currency`; empty for that of the programme.
     """
 
     draft_id: UUID
@@ -31,6 +32,7 @@ class Sale:
     redeem: int = 0
     lines: tuple[Line, ...] = ()
     coupons: tuple[UUID, ...] = ()
+    currency: str = ""
 
 
 @dataclass(frozen=True, slots=True)

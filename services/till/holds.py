@@ -307,7 +307,7 @@ def take_over(connection: Connection, cashier: Person, hold_id: UUID, now: datet
     if staff_member(connection, cashier).member_id == row.member_id:
         raise OwnCard
     decline(connection, cashier, hold_id, now)
-    sale = _sale(row)
+    sale = replace(_sale(row), currency=version(connection, row.sale["programme"]).currency)
     return sale, tuple(coupon_rows.by_ids(connection, sale.coupons)) if sale.coupons else ()
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import Connection
 
 from loyalty import engine, holds
-from loyalty.errors import DailyLimitReached, KeyConflict, NotAllowed, OwnCard, PurchaseUnknown
+from loyalty.errors import CurrencyChanged, DailyLimitReached, KeyConflict, NotAllowed, OwnCard, PurchaseUnknown
 from loyalty.events import Line, Purchase
 from loyalty.ledger import Account
 from loyalty.programme import Programme
@@ -122,7 +122,12 @@ def event_of(
 
 
 def guard(connection: Connection, till: Till, sale: Sale, programme: Programme, now: datetime) -> None:
-    """Raises OwnCard or DailyLimitReached when this till may not serve this member now."""
+    """Raises OwnCard or DailyLimitReached when this till may not serve this member now.
+
+    Raises CurrencyChanged when the sale was begun before the shop changed over.
+    """
+    if sale.currency not in {"", programme.currency}:
+        raise CurrencyChanged(programme.currency)
     if sale.member_id == till.cashier.member_id:
         raise OwnCard
     limit = programme.settings.receipts_per_day

@@ -5,8 +5,8 @@ from contextlib import suppress
 import pytest
 from hypothesis import strategies as st
 
-from loyalty.errors import AmountNotPositive, AmountTooLarge, AmountUnreadable
-from loyalty.money import CURRENCIES, EXPONENTS, exponent, parse_amount
+from loyalty.errors import AmountNotPositive, AmountTooLarge, AmountUnreadable, OtherCurrency
+from loyalty.money import CURRENCIES, EXPONENTS, exponent, parse_amount, typed_amount
 from tests.loyalty.worlds import depths, for_all
 
 LIMIT = 100_000_000
@@ -122,6 +122,38 @@ def test_the_currency_says_how_many_digits_there_are():
     for text in ("12.5", "1 240,0"):
         with pytest.raises(AmountUnreadable):
             parse_amount(text, exponent("JPY"), LIMIT)
+
+
+@pytest.mark.parametrize(
+    ("text", "currency"),
+    [
+        ("10 лв", "EUR"),
+        ("10 лв.", "EUR"),
+        ("BGN 10", "EUR"),
+        ("10€", "RUB"),
+        ("5 usd", "EUR"),
+        ("500 руб.", "KZT"),
+        ("₸500", "RUB"),
+    ],
+)
+def test_a_sum_of_another_currency_is_never_taken_for_ours(text: str, currency: str) -> None:
+    with pytest.raises(OtherCurrency):
+        typed_amount(text, currency, LIMIT)
+
+
+@pytest.mark.parametrize(
+    ("text", "currency", "amount"),
+    [
+        ("10 евро", "EUR", 1000),
+        ("10 руб", "BYN", 1000),
+        ("$5", "CAD", 500),
+        ("5", "EUR", 500),
+        ("10 kr", "NOK", 1000),
+        ("RUB 7", "RUB", 700),
+    ],
+)
+def test_a_sum_that_names_its_currency_is_taken(text: str, currency: str, amount: int) -> None:
+    assert typed_amount(text, currency, LIMIT) == amount
 
 
 def test_currencies_are_codes_and_listed_once():

@@ -24,6 +24,10 @@ async def test_a_shop_in_lev_changes_over_and_gives_lev_back_for_what_was_bought
     karim, anna = await shop.cashier(olga), await shop.member()
     await shop.database.write(_in_lev, shop)
     await sold(shop, karim, anna)
+    await karim.say(await shop.digits(anna))
+    await karim.wait("Anna")
+    await karim.say("400")
+    await karim.wait("BGN 400".replace(" ", "\u00a0"))
     await olga.say("/business")
     await olga.tap("Rules")
     await olga.tap("Name, currency, time")
@@ -40,6 +44,9 @@ async def test_a_shop_in_lev_changes_over_and_gives_lev_back_for_what_was_bought
     await olga.wait("Done")
     assert (await running(shop)).currency == "EUR"
 
+    assert "sells in EUR since a moment ago" in await karim.tap("Earn 4")
+    await karim.say("500")
+    await karim.wait("Scan the card again")
     await karim.say("/sales")
     await karim.wait("Pick one")
     receipt = next(label for label in karim.last.labels if "BGN" in label)
@@ -54,4 +61,7 @@ async def test_a_shop_in_lev_changes_over_and_gives_lev_back_for_what_was_bought
     await karim.tap("Hand back")
     assert "BGN" in (await karim.wait("Return recorded")).text
     assert "BGN" in (await anna.wait("A return on your card")).text
+    await karim.say(await shop.digits(anna))
+    await karim.say("10 лв.")
+    await karim.wait("Type it in EUR")
     await sold(shop, karim, anna, 10)
