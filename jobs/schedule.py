@@ -1,13 +1,13 @@
 """The whole timetable: what is done when nobody asks. The database knows what is due; the clock only wakes us."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
-from apscheduler.triggers.interval import IntervalTrigger
+from apscheduler.triggers.base import BaseTrigger
 
 from jobs import google, tasks
 from services.database import Database
@@ -21,7 +21,7 @@ class Task:
     """Something to do every so many `seconds`; `work(database, now)` returns how much there was to do."""
 
     name: str
-    seconds: int
+    seconds: float
     work: Callable[[Database, datetime], Awaitable[int]]
 
 
@@ -43,20 +43,50 @@ TIMETABLE = (
 )
 
 
-def schedule(database: Database, clock: Callable[[], datetime]) -> AsyncIOScheduler:
-    """Returns the scheduler of the timetable, not started. `clock` returns aware UTC times."""
-    scheduler = AsyncIOScheduler(timezone="UTC")
-    for task in TIMETABLE:
-        scheduler.add_job(
-            perform,
-            IntervalTrigger(seconds=task.seconds, timezone="UTC"),
-            (task, database, clock),
-            id=task.name,
-            # A late turn is as good as a timely one, and of ten missed ones the last does the work of all.
-            misfire_grace_time=None,
-            coalesce=True,
-            max_instances=1,
-        )
+class _Every(BaseTrigger):  # type: ignore[misc] # APScheduler 3 has no types
+    """The next turn, so long after this one.
+
+    APScheduler's own interval works out every turn that was missed, which after a jump of the clock takes minutes.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        self.pace = timedelta(seconds=seconds)
+
+    def get_next_fire_time(self, _previous: datetime | None, now: datetime) -> datetime:
+        """Returns when it is due again."""
+        return now + self.pace
+
+
+class _Scheduler(AsyncIOScheduler):  # type: ignore[misc] # APScheduler 3 has no types
+    """APScheduler for a clock that somebody may set back: by itself it waits until the old time comes again."""
+
+    def wakeup(self) -> None:
+        """Begins what is due, and what would be due later than its pace allows."""
+        now = datetime.now(self.timezone)
+        for job in self.get_jobs():
+            if job.next_run_time - now > job.trigger.pace:
+                job.modify(next_run_time=now)
+        super().wakeup()
+
+    def _start_timer(self, wait_seconds: float | None) -> None:
+        # How long to wait is a difference of two times, between which the clock may have been set.
+        soon = min((job.trigger.pace.total_seconds() for job in self.get_jobs()), default=0)
+        super()._start_timer(None if wait_seconds is None else min(wait_seconds, soon))
+
+
+def schedule(
+    database: Database, clock: Callable[[], datetime], timetable: Sequence[Task] = TIMETABLE
+) -> AsyncIOScheduler:
+    """Returns the scheduler of the timetable, not started.
+
+    `clock` returns aware UTC times, or raises ClockWrong, and then nothing is done.
+    """
+    scheduler = _Scheduler(timezone="UTC")
+    for task in timetable:
+        # A late turn is as good as a timely one.
+        arguments = (task, database, clock)
+        trigger = _Every(task.seconds)
+        scheduler.add_job(perform, trigger, arguments, id=task.name, misfire_grace_time=None, max_instances=1)
     return scheduler
 
 

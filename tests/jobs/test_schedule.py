@@ -2,11 +2,14 @@
 
 import asyncio
 import json
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import pytest
+import time_machine
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy import Connection, select, update
 from structlog.testing import capture_logs
 
@@ -21,6 +24,7 @@ from services.plumbing import updates
 from services.programme import setting_up
 from services.programme.setting_up import Setup
 from storage import tables
+from tests import today
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 YEARS_LATER = NOW + timedelta(days=4000)
@@ -141,11 +145,33 @@ async def test_the_running_timetable_settles_within_seconds(database: Database) 
     ids = await database.write(_shop, 1)
     scheduler = schedule(database, lambda: YEARS_LATER)
     assert {job.id for job in scheduler.get_jobs()} == {task.name for task in TIMETABLE}
+    async with _running(scheduler):
+        while await database.read(_balance, ids[0]):
+            await asyncio.sleep(0.1)
+
+
+@pytest.mark.database("sqlite")
+async def test_a_jump_of_the_clock_neither_calls_for_missed_turns_nor_puts_the_next_one_off(database: Database) -> None:
+    done: list[datetime] = []
+
+    async def note(_: Database, now: datetime) -> int:
+        done.append(now)
+        return 0
+
+    async with _running(schedule(database, today.now, [Task("note", 0.01, note)])):
+        for jump in (400, 0, -400):
+            with time_machine.travel(today.now() + timedelta(days=jump)):
+                before = len(done)
+                while len(done) < before + 3:
+                    await asyncio.sleep(0.01)
+
+
+@asynccontextmanager
+async def _running(scheduler: AsyncIOScheduler) -> AsyncIterator[None]:
     scheduler.start()
     try:
         async with asyncio.timeout(60):
-            while await database.read(_balance, ids[0]):
-                await asyncio.sleep(0.1)
+            yield
     finally:
         scheduler.shutdown(wait=False)
         await asyncio.sleep(0.3)
