@@ -12,6 +12,7 @@ from sqlalchemy import Column, ColumnElement, Connection, Text, cast, delete, or
 from storage.tables import (
     Record,
     conversation,
+    hold,
     inbox,
     job,
     member,
@@ -26,6 +27,7 @@ from storage.tables import (
 
 NAMED = frozenset({"name", "friend", "inviter"})
 """Arguments of notices in which somebody is called by name, also before others."""
+_ASKED = "question"
 _KNOWN_BY = ("first_name", "last_name", "username", "phone")
 
 
@@ -57,6 +59,10 @@ def forget(connection: Connection, person_id: UUID, member_id: UUID, telegram_id
     if telegram_id is not None:
         talks |= conversation.c.key.startswith(f"{telegram_id}:")
     connection.execute(delete(conversation).where(talks))
+    for row in connection.execute(select(hold.c.id, hold.c.sale).where(hold.c.member_id == member_id)).all():
+        if _ASKED in row.sale:  # where the question stands: in their own chat, by its number
+            sale = {key: value for key, value in row.sale.items() if key != _ASKED}
+            connection.execute(update(hold).where(hold.c.id == row.id).values(sale=sale))
     _leave_unnamed(connection, known)
     _drop_parked(connection, known, telegram_id)
 

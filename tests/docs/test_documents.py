@@ -64,7 +64,7 @@ def test_documents_name_no_command_that_does_not_exist() -> None:
 
 
 def test_messages_that_the_operations_documents_explain_are_messages_of_ours() -> None:
-    rooms = ("app", "storage", "wallet")
+    rooms = ("app", "bot", "storage", "wallet")
     code = "\n".join(
         path.read_text(encoding="utf-8") for room in rooms for path in ROOT.glob(f"{room}/**/*.py")
     ).lower()

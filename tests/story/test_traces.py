@@ -17,6 +17,7 @@ from services.members import cards, history, own_data, profiles, registration
 from services.till import holds, sales
 from services.till.cheques import Sale, new_draft
 from storage.tables import metadata
+from tests.shop import until
 from tests.story.conftest import Town
 
 PLANTED = ("Quillemina", "Overstrand", "qoverstrand77", "887112233", "q@overstrand.example", "Zzyzxville")
@@ -70,6 +71,11 @@ async def _spoken_of(town: Town, karim: Phone, lena: Phone, anna: Phone) -> None
     cashier, member = await town.person(karim), await town.person(anna)
     await write(sales.record, cashier, Sale(new_draft(), whose, 60_000), town.clock())
     held = await write(holds.place, cashier, Sale(new_draft(), whose, 60_000, 10), town.clock())
+
+    async def is_asked() -> bool:
+        return '"question"' in await town.second.read(_everything)
+
+    await until(is_asked)  # in their own chat, whose number is kept with the sale
     await write(holds.decline, member, held.hold_id, town.clock())
     (entry, *_), _ = await town.database.read(history.history, whose)
     await write(history.not_me, whose, entry.operation_id, town.clock())
