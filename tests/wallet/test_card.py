@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from loyalty.headline import Headline
 from tests.wallet.conftest import NOW, card, coupon, unpacked
 from wallet.apple.card import StoreCard, pass_json
 from wallet.apple.credentials import Credentials
@@ -253,6 +254,14 @@ def test_the_poster_begins_with_a_bold_title_and_says_below_it_what_its_face_has
         assert [open_pass(pkpass, each, [POSTER]).group("primary")[0].value for each in LANGUAGES] == titles
     money = content(card(points=1240, point=100, currency="EUR"), coffee, credentials)["posterGeneric"]
     assert money["primaryFields"][0]["value"] == "€1,240 cashback"
+    for headline, said in (
+        (Headline(500, 2, 5, "visits", 700), "Your discount: 5 %"),
+        (Headline(0, 2, 5, "stamps"), "Stamps: 2 of 5"),
+        (Headline(), None),
+    ):
+        found = content(card(points=0, headline=headline), coffee, credentials)["posterGeneric"]["primaryFields"]
+        titles = [re.sub(r"\s", " ", each["value"]) for each in found if "label" not in each]
+        assert titles == ([said] if said else [])
 
 
 def test_the_owner_chooses_the_second_button_below_the_card(coffee: Design, credentials: Credentials) -> None:
