@@ -83,6 +83,7 @@ class Application:
         self.workers = Workers(house.db, self._likely, self.handle, told)
         self._poller = Poller(api, self.receive)
         self._fetching: asyncio.Task[None] | None = None
+        self._stopped = False
         self._tasks: list[asyncio.Task[None]] = []
         api.session.middleware(Sender(self._unreachable, pace))
 
@@ -132,6 +133,7 @@ class Application:
         """
         clock = asyncio.get_running_loop().time
         deadline = clock() + DRAIN_SECONDS
+        self._stopped = True
         if self._fetching is not None:
             self._fetching.cancel()
         await self.workers.stop()
@@ -143,6 +145,8 @@ class Application:
 
     async def _run(self, fetch: Callable[[], Coroutine[None, None, None]]) -> None:
         await self._announce()
+        if self._stopped:  # before it had begun
+            return
         self._fetching = asyncio.create_task(fetch())
         self._tasks = [asyncio.create_task(self.workers.run()), self._fetching]
         try:

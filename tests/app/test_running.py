@@ -17,7 +17,7 @@ from app.main import main
 from app.refusals import in_words
 from app.secret import WrongSecret
 from app.server import PortTaken
-from app.serving import serve, serving
+from app.serving import DRAIN_SECONDS, serve, serving
 from app.settings import GivenSettings, Settings
 from app.wiring import composed
 from sandbox.server import Sandbox
@@ -124,3 +124,9 @@ async def test_while_telegram_is_away_a_bot_that_is_known_starts_all_the_same(
         async with composed(_settings(tmp_path, sandbox, bot_api_url=f"http://127.0.0.1:{unused_tcp_port}")) as tessera:
             assert tessera.username == "tessera_bot"
     assert "bot_api_away" in [line["event"] for line in lines]
+
+
+async def test_a_process_that_is_stopped_before_it_has_begun_ends_at_once(tmp_path: Path, sandbox: Sandbox) -> None:
+    async with asyncio.timeout(DRAIN_SECONDS / 2), composed(_settings(tmp_path, sandbox)) as tessera, serving(tessera):
+        while not tessera.watchman.leads:
+            await asyncio.sleep(0)
