@@ -17,7 +17,7 @@ from services.programme.versions import current
 from services.rewards import progress
 from services.rewards.progress import Rewards
 from services.rewards.tiers import FOREVER
-from services.till import receipts
+from services.till import identifying, receipts
 from services.till.receipts import Receipt
 from storage import imports
 from storage.members import members, people
@@ -47,9 +47,11 @@ class CustomerPage:
 def find(connection: Connection, person: Person, wanted: Code | str, now: datetime) -> UUID:
     """Returns the member of a code that was read, or of what was typed: digits, a link or a phone number.
 
-    Raises NotAllowed, OwnCard, CodeUnknown, CodeMistyped, CodeUnreadable.
+    After CodeUnknown `identifying.missed` is to be called, as at the till. Raises NotAllowed, TooManyAttempts, OwnCard,
+    CodeUnknown, CodeMistyped, CodeUnreadable.
     """
     by = senior(connection, person)
+    identifying.require_tries(connection, by, now)
     member_id = _by_code(connection, wanted) if isinstance(wanted, Code) else _typed(connection, wanted)
     if member_id == by.member_id:
         raise OwnCard

@@ -81,7 +81,7 @@ def identify(connection: Connection, cashier: Person, code: Code, now: datetime)
     After CodeUnknown `missed` is to be called, as a refusal would undo the count.
     """
     current_cashier = staff_member(connection, cashier)
-    _require_tries(counters.tried(connection, current_cashier.id, "code", _hour(now)), now)
+    require_tries(connection, current_cashier, now)
     member_id = members.of_code(connection, code)
     if member_id is None:
         raise CodeUnknown
@@ -91,7 +91,7 @@ def identify(connection: Connection, cashier: Person, code: Code, now: datetime)
 
 
 def missed(connection: Connection, cashier: Person, now: datetime) -> None:
-    """Notes that a cashier has tried a code that nobody has. Raises NotAllowed."""
+    """Notes that somebody of the staff has tried a code that nobody has. Raises NotAllowed."""
     counters.attempts(connection, staff_member(connection, cashier).id, "code", _hour(now), 1)
 
 
@@ -99,8 +99,9 @@ def _hour(now: datetime) -> datetime:
     return now.replace(minute=0, second=0, microsecond=0)
 
 
-def _require_tries(tried: int, now: datetime) -> None:
-    if tried >= ATTEMPTS:
+def require_tries(connection: Connection, by: Person, now: datetime) -> None:
+    """Raises TooManyAttempts for who has tried too many codes of nobody in this hour."""
+    if counters.tried(connection, by.id, "code", _hour(now)) >= ATTEMPTS:
         raise TooManyAttempts(max(1, -(-(_hour(now) + _HOUR - now).seconds // 60)))
 
 
@@ -111,7 +112,7 @@ def present(connection: Connection, cashier: Person, codes: ChangingCodes, code:
     TooManyAttempts.
     """
     by = staff_member(connection, cashier)
-    _require_tries(counters.tried(connection, by.id, "code", _hour(now)), now)
+    require_tries(connection, by, now)
     member_id = members.of_code(connection, code)
     row = members.row_of(connection, member_id) if member_id else None
     if row is None:

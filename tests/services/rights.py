@@ -170,6 +170,7 @@ TABLE = (
     Row(refunds.record, STAFF, lambda w: (w.to_boris, 1_000, "r1", w.shop.now)),
     Row(identifying.present, STAFF, lambda w: (CODES, replace(parse(w.digits), totp="00000000"), w.shop.now)),
     Row(identifying.missed, STAFF, _now),
+    Row(identifying.require_tries, EVERYBODY, _now),  # it only looks how much somebody has tried
     Row(sales.applicable, STAFF, lambda w: (w.sale(), w.shop.now)),
     Row(identifying.identify, STAFF, lambda w: (parse(w.digits), w.shop.now)),
     Row(sales.quote, STAFF, lambda w: (w.sale(), w.shop.now)),

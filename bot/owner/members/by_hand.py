@@ -17,13 +17,14 @@ from bot.photos import code_in
 from bot.visit import Visit, running
 from bot.words.coupon_names import worth
 from bot.words.reading import NotUnderstoodError, read_date
-from loyalty.errors import CouponEnded, MomentUnreadable, NotAllowed, Refusal
+from loyalty.codes import Code
+from loyalty.errors import CodeUnknown, CouponEnded, MomentUnreadable, NotAllowed, Refusal
 from loyalty.localtime import local, start_of
 from services.ledger import adjustments
 from services.ledger.adjustments import REASON_LIMIT
 from services.members import customers
 from services.rewards import coupon_offers, tiers
-from services.till import cheques
+from services.till import cheques, identifying
 from services.typed import tidy
 
 PINS = (30, 90, 365)
@@ -61,13 +62,22 @@ async def _name(visit: Visit, member: UUID) -> str:
 
 async def named(message: Message, visit: Visit, state: FSMContext) -> None:
     """Takes a customer's digits, link or phone number."""
-    await _found(visit, state, await visit.db.read(customers.find, visit.person, message.text or "", visit.now))
+    await _found(visit, state, await _find(visit, message.text or ""))
 
 
 async def pictured(message: Message, visit: Visit, state: FSMContext) -> None:
     """Takes a photo of a customer's code."""
     code = await code_in(message, visit)
-    await _found(visit, state, await visit.db.read(customers.find, visit.person, code, visit.now))
+    await _found(visit, state, await _find(visit, code))
+
+
+async def _find(visit: Visit, wanted: Code | str) -> UUID:
+    """Returns the member of what was typed or read; what nobody has counts as a wrong try. Raises CodeUnknown."""
+    try:
+        return await visit.db.read(customers.find, visit.person, wanted, visit.now)
+    except CodeUnknown:
+        await visit.db.write(identifying.missed, visit.person, visit.now)
+        raise
 
 
 async def _found(visit: Visit, state: FSMContext, member: UUID) -> None:

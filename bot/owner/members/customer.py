@@ -73,10 +73,11 @@ async def show_page(visit: Visit, state: FSMContext, member: UUID, done: str = "
 
 def _text(speech: Speech, programme: Programme, found: CustomerPage) -> str:
     standing, rewards = found.standing, found.rewards
-    lines = [
-        "👤 " + speech("card-title", name=standing.name or "—", number=standing.number),
-        speech("card-points", points=standing.active, shown=speech.number(standing.active)),
-    ]
+    lines = ["👤 " + speech("card-title", name=standing.name or "—", number=standing.number)]
+    if standing.headline is None:
+        lines.append(speech("card-points", points=standing.active, shown=speech.number(standing.active)))
+    elif standing.headline.percent:
+        lines.append(speech("sale-discount", percent=speech.percent(standing.headline.percent)))
     for key, points in (("held", standing.held), ("pending", standing.pending), ("debt", standing.debt)):
         if points:
             lines.append(speech(f"customer-{key}", points=points))

@@ -30,6 +30,12 @@ async def test_nobody_reads_of_points_where_there_are_none(shop: LiveShop) -> No
     assert [label.split(" · ", 1)[1] for label in history.labels[:2]] == ["Purchase · ₽12,000", "Registration"]
     await anna.tap("Registration")
     why = await anna.wait(lambda shown: shown.text.startswith("Registration"))
+    await olga.say("/customers")
+    await olga.wait("Which customer?")
+    await olga.say(await shop.digits(anna))
+    page = await olga.wait("👤 Anna")
+    assert "Discount: 5 %" in page.text
+    assert "0 points" not in page.text
     for screen in (choice, sold, message, scanned, history, why):
         assert "point" not in screen.text.lower()
         assert "+0" not in screen.text

@@ -58,6 +58,20 @@ async def test_card_digits_typed_by_staff_count_against_the_limit_of_wrong_tries
     await karim.wait("Anna")
 
 
+async def test_a_managers_search_counts_in_the_same_limit(shop: LiveShop) -> None:
+    olga = await shop.owner()
+    anna = await shop.member()
+    person = await shop.person(olga)
+    for _ in range(identifying.ATTEMPTS - 1):
+        await shop.database.write(identifying.missed, person, shop.clock())
+    await olga.say("/customers")
+    await olga.wait("Which customer?")
+    await olga.say(codes.with_check_digit("987654321"))
+    await olga.wait("Nobody here has this code")
+    await olga.say(await shop.digits(anna))
+    await olga.wait("Too many")
+
+
 async def test_two_taps_on_invite_a_cashier_make_one_invitation(shop: LiveShop) -> None:
     olga = await shop.owner()
     before = await invitations(shop)
