@@ -31,13 +31,6 @@ class AmountUnreadable(Refusal):
 
 
 @dataclass(eq=False)
-class OtherCurrency(Refusal):
-    """A sum was typed in another currency than `currency`, in which it is asked for."""
-
-    currency: str
-
-
-@dataclass(eq=False)
 class AmountNotPositive(Refusal):
     """Zero or less was typed where a sum is needed."""
 
@@ -403,10 +396,3 @@ class MomentTooFar(Refusal):
 @dataclass(eq=False)
 class MomentSkipped(Refusal):
     """The clocks jump over this local time."""
-
-
-@dataclass(eq=False)
-class CurrencyChanged(Refusal):
-    """The sale was begun before the shop changed over to `currency`: its sums would be others."""
-
-    currency: str

@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
+from dataclasses import dataclass
 
-from loyalty.errors import AmountNotPositive, AmountTooLarge, AmountUnreadable, OtherCurrency
+from loyalty.errors import AmountNotPositive, AmountTooLarge, AmountUnreadable, Refusal
 
 _USUAL = (
     *("RUB", "EUR", "USD", "KZT", "BYN", "UAH", "GBP", "TRY", "GEL", "AMD", "RSD", "PLN", "CZK", "HUF", "RON"),
@@ -92,6 +93,13 @@ _LETTERED = re.compile(r"(?<![^\W\d_])(?:(?:A|CA|EC|HK|MX|NT|NZ|R|US)(?=\$)|CN(?
 
 _SPACES = " \u00a0\u2007\u2009\u202f"
 _APOSTROPHES = "'\u2019"
+
+
+@dataclass(eq=False)
+class OtherCurrency(Refusal):
+    """A sum was typed in another currency than `currency`, in which it is asked for."""
+
+    currency: str
 
 
 def exponent(currency: str) -> int:

@@ -1,13 +1,13 @@
 """The cashier's sale: what it comes to, which coupons would count on it, and recording it once."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import Connection
 
 from loyalty import engine, holds
-from loyalty.errors import CurrencyChanged, DailyLimitReached, KeyConflict, NotAllowed, OwnCard, PurchaseUnknown
+from loyalty.errors import DailyLimitReached, KeyConflict, NotAllowed, OwnCard, PurchaseUnknown, Refusal
 from loyalty.events import Line, Purchase
 from loyalty.ledger import Account
 from loyalty.programme import Programme
@@ -24,6 +24,13 @@ from storage.members import members
 from storage.tables import Record
 from storage.till import holds as hold_rows
 from storage.till import outcomes, purchases
+
+
+@dataclass(eq=False)
+class CurrencyChanged(Refusal):
+    """The sale was begun before the shop changed over to `currency`: its sums would be others."""
+
+    currency: str
 
 
 def quote(connection: Connection, cashier: Person, sale: Sale, now: datetime) -> Quote:

@@ -15,7 +15,7 @@ from bot.owner.design.screens import PARTS as DESIGN_PARTS
 from bot.owner.programme.facts import FIELDS as FACTS
 from bot.words.speech import CASHBACK, COUNTED, Speech
 from locales import LANGUAGES, Language, keys, translate
-from loyalty import errors
+from loyalty import errors, money
 from loyalty.errors import Refusal
 from loyalty.presets import PRESETS
 from services.campaigns import winback
@@ -27,6 +27,7 @@ from services.members.profiles import FIELDS, SEXES
 from services.members.topics import TOPICS
 from services.programme import changing
 from services.rewards.coupons import ORIGINS
+from services.till import sales
 from tests.locales import former, forms
 from tests.locales.samples import sample
 
@@ -133,7 +134,7 @@ HALVES = frozenset(
 
 
 def refusals() -> list[type[Refusal]]:
-    modules = (errors, changing, designs, designing, own_data, uploads, files, winback, merging)
+    modules = (errors, money, sales, changing, designs, designing, own_data, uploads, files, winback, merging)
     named = [kind for module in modules for kind in vars(module).values()]
     found = [kind for kind in named if isinstance(kind, type) and issubclass(kind, Refusal) and kind is not Refusal]
     return list(dict.fromkeys(found))

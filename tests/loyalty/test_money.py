@@ -5,8 +5,8 @@ from contextlib import suppress
 import pytest
 from hypothesis import strategies as st
 
-from loyalty.errors import AmountNotPositive, AmountTooLarge, AmountUnreadable, OtherCurrency
-from loyalty.money import CURRENCIES, EXPONENTS, exponent, parse_amount, typed_amount
+from loyalty.errors import AmountNotPositive, AmountTooLarge, AmountUnreadable
+from loyalty.money import CURRENCIES, EXPONENTS, OtherCurrency, exponent, parse_amount, typed_amount
 from tests.loyalty.worlds import depths, for_all
 
 LIMIT = 100_000_000
