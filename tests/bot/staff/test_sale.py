@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -321,3 +322,11 @@ async def test_a_removed_cashier_is_refused_and_sees_members_commands_again(shop
     assert "sales" not in karim.commands
     assert "card" in karim.commands
     assert await shop.points(anna) == 150
+
+
+async def test_a_heic_photo_sent_as_a_file_is_read(shop: LiveShop) -> None:
+    """Nobody here has the card in it, and that is what the cashier is told."""
+    karim = await shop.cashier(await shop.owner())
+    photo = (Path(__file__).parents[2] / "wallet" / "code.heic").read_bytes()
+    await karim.document(photo, "IMG_0042.HEIC", "image/heic")
+    await karim.wait("Nobody here has this code")
