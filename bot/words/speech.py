@@ -22,6 +22,8 @@ from services.programme.drafts import in_currency
 
 CASHBACK = "cashback-"
 """What stands before the key of words in which points are money."""
+POINTLESS = "pointless-"
+"""What stands before the key of words for a programme that gives no points."""
 COUNTED = ("points", "available", "debt", "limit", "count", "balance")
 """Arguments of such words that are numbers of points."""
 USUAL = 35_000
@@ -33,8 +35,8 @@ class Speech:
     """Speaks `language`; money is in the programme's `currency`, times in its `zone`.
 
     Where `point` is not 0, points are said as money, so many minor units each (see `loyalty.cashback`): words whose key
-    also stands under `cashback-` are said as they stand there. A `pointless` programme gives none: where there are none
-    either, nothing is said of them.
+    also stands under `cashback-` are said as they stand there. A `pointless` programme gives none: words that also
+    stand under `pointless-` promise none, and where there are none either, nothing is said of them.
     """
 
     language: Language
@@ -67,6 +69,8 @@ class Speech:
             units = next((arguments[name] for name in COUNTED if name in arguments), 0)
             sums = {name: self.points(a) for name, a in arguments.items() if name in COUNTED and isinstance(a, int)}
             return translate(self.language, CASHBACK + key, **arguments | sums, units=units)
+        if self.pointless and POINTLESS + key in keys(self.language):
+            return translate(self.language, POINTLESS + key, **arguments)
         return translate(self.language, key, **arguments)
 
     def in_currency(self, currency: str) -> Self:

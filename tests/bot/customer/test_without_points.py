@@ -10,6 +10,10 @@ pytestmark = pytest.mark.database("sqlite")  # what is shown is the same on both
 async def test_nobody_reads_of_points_where_there_are_none(shop: LiveShop) -> None:
     olga = await shop.owner(preset="perfumery")
     karim = await shop.cashier(olga)
+    zoe = shop.sandbox.phone("Zoe")
+    await zoe.start()
+    welcome = await zoe.wait("loyalty card of Corner")
+    assert "point" not in welcome.text
     anna = await shop.member()
     card = next(message for message in anna.messages if message.photo)
     assert "₽10,000 to 5 %" in card.text

@@ -1,0 +1,14 @@
+# What is said instead where a programme gives no points: `pointless-` and the key of the usual words.
+pointless-help-member = I keep your card. Tap <b>💳 My card</b> and show the code at the till.
+pointless-join-welcome =
+    👋 Hello { $name }! This is the loyalty card of <b>{ $shop }</b>.
+
+    Show it with every purchase: what you get for it is on the card. It takes half a minute.
+
+    Tick what you agree to, then go on.
+pointless-join-contact =
+    📱 May we have your phone number? With it your card survives a lost phone.
+
+    You can go on without one.
+pointless-join-moved = 🎉 Welcome back, { $name }! We know this number: your card, with all that is on it, has moved here.
+pointless-rewards-none = Nothing here yet. What comes to you will stand here.
