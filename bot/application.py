@@ -19,7 +19,7 @@ from bot import commands, conversation
 from bot.house import House, nobodys_word
 from bot.middlewares import Reception
 from bot.wire.polling import ALLOWED, Poller, RawUpdate, chat_of
-from bot.wire.sender import Pace, Sender, Session, serving
+from bot.wire.sender import Pace, Sender, Serving, Session
 from bot.wire.state import Talk
 from bot.wire.workers import DRAIN_SECONDS, Workers
 from loyalty.changing_codes import ChangingCodes
@@ -87,16 +87,19 @@ class Application:
         self._tasks: list[asyncio.Task[None]] = []
         api.session.middleware(Sender(self._unreachable, pace))
 
-    async def handle(self, raw: RawUpdate, came: datetime | None = None) -> Conversation | None:
+    async def handle(
+        self, raw: RawUpdate, came: datetime | None = None, serving: Serving | None = None
+    ) -> Conversation | None:
         """Handles one raw update to its end, past the inbox; raises what the handler raised.
 
-        `came` is when it was received, None for now. Returns the conversation if it has moved, for the caller to write.
+        `came` is when it was received, None for now; `serving` what earlier attempts at it have sent. Returns the
+        conversation if it has moved, for the caller to write.
         """
         if not any(raw.get(kind) for kind in ALLOWED):
             log.info("update_of_no_use", update_id=raw.get("update_id"), kinds=sorted(raw))
             return None
         talk = Talk()
-        with serving(chat_of(raw)):
+        with (serving or Serving(chat_of(raw))).attempt():
             # Not feed_raw_update: it logs every refusal of a handler once more.
             await self.dispatcher.feed_update(
                 self.api, self._read(raw), house=self.house, talk=talk, came=came or self._likely()

@@ -9,7 +9,6 @@ from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 from bot import commands, nonsense
 from bot.callbacks import ModeTap
 from bot.customer import card, history, invite, joining, registration, rewards, settings
-from bot.errors import refuse
 from bot.keyboards import SWITCH, button, permanent, rows
 from bot.owner import menu
 from bot.owner.members import customer
@@ -56,11 +55,11 @@ async def start(_: Message, visit: Visit, state: FSMContext, command: CommandObj
 async def _accept(visit: Visit, state: FSMContext, token: str) -> None:
     try:
         visit.person = await visit.db.write(team.accept, visit.person, token, visit.now)
-    except (InvitationExpired, InvitationUnknown, InvitationUsed) as refusal:
-        await refuse(visit, refusal)
-        if visit.programme is not None and visit.person.role is None:  # a customer, for all we know
+    except (InvitationExpired, InvitationUnknown, InvitationUsed):
+        newcomer = visit.person.role is None and visit.person.member_id is None
+        if newcomer and visit.programme is not None:  # a customer, for all we know: here is something that works
             await home(visit, state, None)
-        return
+        raise
     role = visit.person.role or "cashier"
     await visit.say(visit.speech(f"invited-{role}", name=visit.person.name))
     await commands.refresh(visit.bot, visit.person)

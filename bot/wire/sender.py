@@ -9,7 +9,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from http import HTTPStatus
 from math import ceil
-from typing import Any
+from typing import Any, cast
 
 from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
@@ -53,7 +53,7 @@ Last what may as well not be said at all: it waits for no pause.
 """
 
 _urgency: ContextVar[int] = ContextVar("urgency", default=REPLY)
-_serving: ContextVar[int | None] = ContextVar("serving", default=None)
+_serving: ContextVar["Serving | None"] = ContextVar("serving", default=None)
 
 
 class ChatPaused(TelegramRetryAfter):
@@ -148,14 +148,43 @@ def hinting() -> Iterator[None]:
         yield
 
 
-@contextmanager
-def serving(chat_id: int) -> Iterator[None]:
-    """Marks calls made inside as caused by this chat's update: a 429 that names no chat is laid to its charge."""
-    token = _serving.set(chat_id)
-    try:
-        yield
-    finally:
-        _serving.reset(token)
+class Serving:
+    """The handling of one update of a chat: a 429 that names no chat is laid to the chat's charge.
+
+    Handled again after trouble, it sends nothing again that was sent before.
+    """
+
+    def __init__(self, chat_id: int) -> None:
+        self.chat_id = chat_id
+        self._sent: list[tuple[object, Any]] = []
+        self._before: list[tuple[object, Any]] = []
+
+    @contextmanager
+    def attempt(self) -> Iterator[None]:
+        """Marks calls made inside as an attempt at this update."""
+        self._before = list(self._sent)
+        token = _serving.set(self)
+        try:
+            yield
+        finally:
+            _serving.reset(token)
+
+    def answered(self, method: TelegramMethod[Any]) -> Any:
+        """Returns what an earlier attempt was answered to the same call, each answer once; None when it was not."""
+        call = _call(method)
+        for place, (sent, answer) in enumerate(self._before):
+            if sent == call:
+                del self._before[place]
+                return answer
+        return None
+
+    def sent(self, method: TelegramMethod[Any], answer: Any) -> None:
+        """Remembers a call that Telegram has answered."""
+        self._sent.append((_call(method), answer))
+
+
+def _call(method: TelegramMethod[Any]) -> object:
+    return method.__api_method__, method.model_dump(warnings=False)
 
 
 @contextmanager
@@ -277,7 +306,8 @@ def _place(method: TelegramMethod[Any]) -> int | str | None:
     chat_id = getattr(method, "chat_id", None)
     if chat_id is None:
         chat_id = getattr(getattr(method, "scope", None), "chat_id", None)
-    return _serving.get() if chat_id is None else chat_id
+    serving = _serving.get()
+    return serving.chat_id if chat_id is None and serving else chat_id
 
 
 class Sender(BaseRequestMiddleware):
@@ -295,6 +325,17 @@ class Sender(BaseRequestMiddleware):
         self, make_request: NextRequestMiddlewareType[TelegramType], bot: Bot, method: TelegramMethod[TelegramType]
     ) -> Response[TelegramType]:
         """Makes the call when its turn comes; again after 429, 5xx, a chat's move and, where harmless, a time-out."""
+        serving = None if _repeatable(method) else _serving.get()
+        if serving and (before := serving.answered(method)):
+            return cast("Response[TelegramType]", before)
+        answer = await self._made(make_request, bot, method)
+        if serving:
+            serving.sent(method, answer)
+        return answer
+
+    async def _made(
+        self, make_request: NextRequestMiddlewareType[TelegramType], bot: Bot, method: TelegramMethod[TelegramType]
+    ) -> Response[TelegramType]:
         for attempt in itertools.count(1):
             await self._admitted(method)
             try:

@@ -23,7 +23,7 @@ from aiogram.exceptions import (
 from bot.wire.metrics import HANDLING, PARKED
 from bot.wire.polling import RawUpdate
 from bot.wire.seats import Seats
-from bot.wire.sender import AnswerUnreadable
+from bot.wire.sender import AnswerUnreadable, Serving
 from services.database import Database, DatabaseUnavailable
 from services.plumbing import updates
 from services.plumbing.conversations import Conversation
@@ -70,12 +70,13 @@ class _Rest:
     """An update that has met trouble `times` times and is handled again at `until`, by the loop's clock."""
 
     waiting: Waiting
-    times: int
-    until: float
+    serving: Serving
+    times: int = 0
+    until: float = 0.0
 
 
 class Workers:
-    """Runs `handle(update, came)` for every update of the inbox; `came` is when it was received.
+    """Runs `handle(update, came, serving)` for every update of the inbox; `came` is when it was received.
 
     `handle` returns where it left the conversation, None for where it was. An update that fails by itself is put
     aside; what meets trouble of Telegram or of the database waits for it to pass, and so do the later ones of its
@@ -86,7 +87,7 @@ class Workers:
         self,
         db: Database,
         clock: Callable[[], datetime],
-        handle: Callable[[RawUpdate, datetime], Awaitable[Conversation | None]],
+        handle: Callable[[RawUpdate, datetime, Serving], Awaitable[Conversation | None]],
         told: Callable[[], None],
     ) -> None:
         self._db = db
@@ -161,8 +162,8 @@ class Workers:
         if self._seats.free(chats):
             self._bell.set()
 
-    def _begin(self, waiting: Waiting, troubles: int = 0) -> None:
-        task = asyncio.create_task(self._work(waiting, troubles))
+    def _begin(self, waiting: Waiting, rest: _Rest | None = None) -> None:
+        task = asyncio.create_task(self._work(waiting, rest))
         self._working.add(task)
         task.add_done_callback(self._working.discard)
 
@@ -172,7 +173,7 @@ class Workers:
             if rest.until > now or not self._seats.wake(chat):
                 break
             del self._resting[chat]
-            self._begin(rest.waiting, rest.times)
+            self._begin(rest.waiting, rest)
 
     async def _look(self) -> None:
         """Begins with what waits in the inbox, as far as there is room."""
@@ -190,38 +191,39 @@ class Workers:
             if waiting.chat_id in seated:
                 self._begin(waiting)
 
-    async def _work(self, first: Waiting, troubles: int) -> None:
+    async def _work(self, first: Waiting, rest: _Rest | None) -> None:
         waiting: Waiting | None = first
         try:
             while waiting is not None:
-                waiting = await self._handle_one(waiting, troubles)
-                troubles = 0
+                waiting = await self._handle_one(rest or _Rest(waiting, Serving(waiting.chat_id)))
+                rest = None
                 self._seats.grow()
         except Exception:
             log.exception("inbox_failed", update_id=first.update_id)
         finally:
             self._free([first.chat_id])
 
-    async def _handle_one(self, waiting: Waiting, troubles: int) -> Waiting | None:
+    async def _handle_one(self, rest: _Rest) -> Waiting | None:
         """Handles an update; returns the next one of its chat if that is known to wait and nobody else does."""
+        waiting = rest.waiting
         try:
-            talk = await self._handled(waiting)
+            talk = await self._handled(waiting, rest.serving)
         except Exception as error:  # noqa: BLE001 - whatever it is, it belongs to this update and is written down
             if _is_trouble(error) and self._clock() - waiting.received_at < PATIENCE:
-                await self._rest(waiting, troubles + 1, error)
+                await self._rest(rest, error)
             else:
                 await self._park(waiting, error)
             return None
         return await self._end(waiting, talk)
 
-    async def _handled(self, waiting: Waiting) -> Conversation | None:
+    async def _handled(self, waiting: Waiting, serving: Serving) -> Conversation | None:
         """Handles an update and returns where it left the conversation. Raises what the handler raised."""
         if waiting.tries > DEATHS:
             raise PoisonError(waiting.tries)
         update = json.loads(waiting.body)
         try:
             with HANDLING.time():
-                return await self._handle(update, waiting.received_at)
+                return await self._handle(update, waiting.received_at, serving)
         except AnswerUnreadable as error:
             # What was asked for is done: handled again, it would be done twice.
             log.warning("answer_unreadable", update_id=waiting.update_id, error=error.message)
@@ -237,9 +239,10 @@ class Workers:
             self._seats.wait([chat_id])
         return ended.following
 
-    async def _rest(self, waiting: Waiting, times: int, error: Exception) -> None:
+    async def _rest(self, rest: _Rest, error: Exception) -> None:
         """Lets an update wait until it may be handled again; each attempt begins where the conversation stood."""
-        pause = min(FIRST_REST * 2 ** min(times - 1, 9), LONGEST_REST)
+        waiting, times = rest.waiting, rest.times + 1
+        pause = min(FIRST_REST * 2 ** min(rest.times, 9), LONGEST_REST)
         if isinstance(error, TelegramRetryAfter):
             pause = max(pause, error.retry_after)
         log.warning("update_waits", update_id=waiting.update_id, error=_kind(error), times=times, pause=pause)
@@ -248,7 +251,7 @@ class Workers:
                 await self._db.write(updates.spare, waiting.update_id)
         self._seats.rest(waiting.chat_id)
         until = asyncio.get_running_loop().time() + pause
-        self._resting[waiting.chat_id] = _Rest(replace(waiting, tries=1), times, until)
+        self._resting[waiting.chat_id] = _Rest(replace(waiting, tries=1), rest.serving, times, until)
         self._bell.set()
 
     async def _park(self, waiting: Waiting, error: Exception) -> None:

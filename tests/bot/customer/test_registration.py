@@ -6,7 +6,7 @@ from locales import Language
 from sandbox.phone import read_code
 from services.members import consents
 from services.programme import outlets
-from tests.shop import LiveShop
+from tests.shop import LiveShop, idle
 
 pytestmark = pytest.mark.database("sqlite")  # what a registration writes is proved in tests/services, on both
 
@@ -23,6 +23,7 @@ async def test_a_newcomer_with_a_dead_link_reads_words_for_newcomers(shop: LiveS
     anna = shop.sandbox.phone("Anna")
     await anna.start(payload)
     await anna.wait("loyalty card")
+    await idle(shop)
     dead = {"p_nobody": "leads to no card", "i_nobody": "I don’t know this invitation"}
     assert dead.get(payload, "") in anna.screen()
     assert "the customer" not in anna.screen()

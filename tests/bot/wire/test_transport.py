@@ -7,11 +7,12 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from aiogram.exceptions import TelegramBadRequest
+from aiogram.exceptions import TelegramBadRequest, TelegramNetworkError, TelegramRetryAfter, TelegramServerError
+from aiogram.methods import GetMe
 
 from bot.application import Application, connect
 from bot.wire.polling import chat_of
-from bot.wire.sender import ADVERT, NOTICE, REPLY, Pace, Sender, delivering
+from bot.wire.sender import ADVERT, NOTICE, REPLY, AnswerUnreadable, Pace, Sender, delivering
 from sandbox.server import Sandbox
 from services import people
 from services.database import Database
@@ -222,6 +223,33 @@ async def test_deliveries_into_one_chat_keep_apart_and_replies_need_not() -> Non
 
 async def _nobody(chat_id: int) -> None:
     raise AssertionError(chat_id)
+
+
+@pytest.mark.parametrize(
+    ("status", "answer", "error"),
+    [
+        (502, '{"ok": false, "error_code": 502}', TelegramServerError),
+        (200, '{"status": "maintenance"}', TelegramServerError),
+        (429, '{"ok": false, "error_code": 429, "description": "Too Many Requests"}', TelegramRetryAfter),
+        (200, '{"ok": true, "result": {"id": "text"}}', AnswerUnreadable),
+    ],
+)
+async def test_every_answer_that_means_trouble_is_told_as_such(
+    status: int, answer: str, error: type[Exception]
+) -> None:
+    api = connect("4242:" + "t" * 35)
+    with pytest.raises(error):
+        api.session.check_response(api, GetMe(), status, answer)
+
+
+async def test_a_file_that_cannot_be_fetched_is_trouble_unless_it_is_gone() -> None:
+    async with Sandbox() as sandbox:
+        api = connect(sandbox.token, sandbox.url)
+        with pytest.raises(TelegramBadRequest):
+            await api.download_file("nothing/here.jpg")
+    with pytest.raises(TelegramNetworkError):
+        await api.download_file("nothing/here.jpg")
+    await api.session.close()
 
 
 async def test_a_delivery_that_hangs_keeps_nobody_else_waiting(shop: LiveShop) -> None:
