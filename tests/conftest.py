@@ -17,6 +17,7 @@ from uuid import uuid4
 
 import asyncpg
 import pytest
+import structlog
 import time_machine
 from sqlalchemy import Connection, Dialect, Engine, make_url, text
 from sqlalchemy.engine.default import DefaultDialect
@@ -63,6 +64,9 @@ def pytest_configure(config: pytest.Config) -> None:
         today.moment(config.getoption("--today"))
     except ValueError as error:
         raise pytest.UsageError(f"--today: {error}") from error
+    # Its own way, with the values of all variables, takes seconds for each update that a test lets crash.
+    plain = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
+    structlog.configure(processors=[*structlog.get_config()["processors"][:-1], plain])
     if scratch() == str(MEMORY):  # for the processes that tests start, too
         tempfile.tempdir = os.environ["TMPDIR"] = str(MEMORY)
     config.addinivalue_line("markers", "database(kind): what this tests exists on one kind of database only")
