@@ -37,7 +37,6 @@ _UNAVAILABLE = frozenset(
         sqlite3.SQLITE_BUSY,
         sqlite3.SQLITE_LOCKED,
         sqlite3.SQLITE_FULL,
-        sqlite3.SQLITE_READONLY,
         sqlite3.SQLITE_IOERR,
         sqlite3.SQLITE_CANTOPEN,
         sqlite3.SQLITE_NOMEM,
@@ -93,12 +92,14 @@ def _still_in_transaction(connection: Connection) -> None:
         raise DatabaseUnavailable("SQLite gave the transaction up before its commit")
 
 
-def unavailable(error: BaseException) -> DatabaseUnavailable | None:
+def unavailable(error: BaseException, *, writing: bool = True) -> DatabaseUnavailable | None:
     """Returns what to raise for an error of the file, None for one of the statement."""
     # SQLAlchemy wraps what statements raise, but not what the settings of a new connection do.
     origin = error.orig if isinstance(error, DBAPIError) else error
     code = getattr(origin, "sqlite_errorcode", None)
-    of_the_file = code is not None and code & _PRIMARY_CODE in _UNAVAILABLE
+    # Our readers may not write: there it is the statement that is wrong, and not the file.
+    kinds = _UNAVAILABLE | {sqlite3.SQLITE_READONLY} if writing else _UNAVAILABLE
+    of_the_file = code is not None and code & _PRIMARY_CODE in kinds
     gone = isinstance(error, DBAPIError) and error.connection_invalidated
     return DatabaseUnavailable(str(origin)) if of_the_file or gone else None
 
@@ -321,7 +322,7 @@ class SqliteDatabase:
             async with self._readers.one() as reader:
                 return await reader.run(work)
         except (DBAPIError, sqlite3.Error) as error:
-            if refusal := unavailable(error):
+            if refusal := unavailable(error, writing=False):
                 raise refusal from error
             raise
 
