@@ -244,7 +244,7 @@ TRUSTING = frozenset(
         "notices": "tell",
         "passes.screens": "of_telegram",
         "people": "by_telegram met reachable seen speak switch toggle",
-        "plumbing.updates": "end",
+        "plumbing.updates": "end park",
         "rewards.birthdays": "celebrate given given_on",
         "rewards.coupon_uses": "hold redeem reopen reserve would_reopen",
         "rewards.coupons": "issue of_member require_usable",
