@@ -9,6 +9,7 @@ from aiohttp import ClientConnectorError
 from aiohttp.client_reqrep import ConnectionKey
 
 from bot.outgoing.broadcaster import _outcome
+from bot.wire.sender import Pace
 from sandbox.phone import Phone
 from services.database import Database
 from services.members import registration
@@ -35,7 +36,8 @@ async def test_it_counts_along_pauses_goes_on_and_is_cancelled(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("jobs.campaigns.COUNT_SECONDS", 0.3)
-    async with open_shop(database) as shop:
+    # At a pace that leaves time to look, however quick the machine.
+    async with open_shop(database, pace=Pace(rate=150, chat_gap=0)) as shop:
         olga = await shop.owner()
         fans = await crowd(shop, 300)
         await drafted(shop, olga)
