@@ -3,13 +3,13 @@
 import re
 
 import pytest
-from aiogram.exceptions import TelegramNetworkError
+from aiogram.exceptions import TelegramNetworkError, TelegramRetryAfter
 from aiogram.methods import SendMessage
 from aiohttp import ClientConnectorError
 from aiohttp.client_reqrep import ConnectionKey
 
 from bot.outgoing.broadcaster import _outcome
-from bot.wire.sender import Pace
+from bot.wire.sender import AnswerUnreadable, ChatPaused, Pace
 from sandbox.phone import Phone
 from services.database import Database
 from services.members import registration
@@ -132,3 +132,10 @@ def test_what_never_left_is_given_back() -> None:
     place = ConnectionKey("127.0.0.1", 1, False, True, None, None, None)
     lost.__cause__ = ClientConnectorError(place, OSError("refused"))
     assert _outcome(lost) == "waiting"
+
+
+def test_one_chats_long_pause_costs_its_person_the_advert_and_holds_up_nobody_else() -> None:
+    call = SendMessage(chat_id=1, text="x")
+    assert _outcome(ChatPaused(call, "Too Many Requests", 7200)) == "refused"
+    assert _outcome(TelegramRetryAfter(call, "Too Many Requests", 30)) == "waiting"
+    assert _outcome(AnswerUnreadable(call, "another shape")) == "sent"
