@@ -47,11 +47,22 @@ async def _until_asked(settings: Settings, role: str) -> None:
     await serve(settings, asked_to_stop(), role=role)
 
 
-async def serve(settings: Settings, stop: asyncio.Event, *, role: str = "all", offer_apple: bool | None = None) -> None:
-    """Serves until `stop` is set; `offer_apple` as in `composed`. Raises AlreadyServing beside another process."""
+async def serve(
+    settings: Settings,
+    stop: asyncio.Event,
+    *,
+    role: str = "all",
+    offer_apple: bool | None = None,
+    trust_clock: bool = False,
+) -> None:
+    """Serves until `stop` is set; `offer_apple` and `trust_clock` as in `composed`.
+
+    Raises AlreadyServing beside another process.
+    """
     settings.make_data_dir()
     with serving_lock(settings.database):
-        async with composed(settings, offer_apple=offer_apple) as tessera, serving(tessera, role) as running:
+        whole = composed(settings, offer_apple=offer_apple, trust_clock=trust_clock)
+        async with whole as tessera, serving(tessera, role) as running:
             log.info("serving", bot=tessera.username, address=settings.reached_at, updates=settings.updates)
             await running.until(stop)
             log.info("stopping")

@@ -14,20 +14,24 @@ from services.machine import ClockWrong
 
 TOLERANCE = timedelta(hours=1)
 """How far the clock may be off: zones and the leap of a second are none of its business, an hour is nobody's drift."""
-LONG_AWAY = timedelta(days=30)
-"""After so long without a sign of life the Bot API server, or the owner, must say that so much time has passed."""
+LONG_WEEKEND = timedelta(hours=96)
+"""So long a machine may have been off that has no word of Telegram's own server: from Friday evening to Tuesday.
+
+After longer an owner must say that so much time has passed: a clock set ahead looks the same.
+"""
 _PATIENCE = aiohttp.ClientTimeout(total=5)
 _NO_CHECK_TIME = 0x200000
 """OpenSSL's X509_V_FLAG_NO_CHECK_TIME, for which Python has no name."""
 
-Witness = Literal["bot api", "database", "own course"]
+Witness = Literal["bot api", "database", "own course", "nobody"]
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
     """The clock `says` one thing and a witness another, which is what is `likely`.
 
-    `final` says that the witness is Telegram itself, whom no word of the owner's outweighs.
+    Where the witness is nobody it may well be right: nobody has agreed yet that so much time has passed since the last
+    sign of life. `final` says that Telegram itself decides, and no word of an owner's.
     """
 
     says: datetime
@@ -36,9 +40,25 @@ class Fault:
     final: bool
 
     @property
+    def unproved(self) -> bool:
+        """Says that nothing speaks against the clock, and nobody for it."""
+        return self.witness == "nobody"
+
+    @property
+    def waits_for_telegram(self) -> bool:
+        """Says that Telegram will tell in a moment, and nobody need do anything."""
+        return self.unproved and self.final
+
+    @property
     def words(self) -> str:
         """One line for whoever runs us."""
         off = self.says - self.likely
+        if self.unproved:
+            whose = "Telegram says what time it is" if self.final else "an owner says in the chat that it is right"
+            return (
+                f"the clock says {self.says:%Y-%m-%d %H:%M} UTC, {_length(off)} after the database's last sign of "
+                f"life; nothing is booked and nothing expires until {whose}"
+            )
         direction = "ahead of" if off > timedelta() else "behind"
         whom = {
             "bot api": "the Bot API server",
@@ -76,7 +96,8 @@ class Timekeeper:
     """Judges the clock by what it is told, anew at every look: a clock that has come back is right at once.
 
     `telegrams` says that the Bot API server is Telegram's own. Another may stand on this very machine and share its
-    clock: where it differs the clock is wrong, where it agrees nothing is proved.
+    clock: where it differs the clock is wrong, where it agrees nothing is proved. So after an hour without a sign of
+    life Telegram must agree before anything is done; with another server, after a long weekend, an owner must.
     """
 
     def __init__(
@@ -127,12 +148,14 @@ class Timekeeper:
         if self._trusted is not None:
             likely = self._trusted.now(running)
             return Fault(says, likely, "own course", final=False) if abs(says - likely) > TOLERANCE else None
-        if self._kept is None:
-            return None
-        away = says - self._kept.at
-        # That a machine was off for long is nothing strange where anybody at all agrees; that time went back is.
-        if away < -TOLERANCE or (away > LONG_AWAY and self._heard is None):
-            return Fault(says, self._kept.now(running), "database", final=False)
+        return self._after_pause(self._kept, says, running) if self._kept is not None else None
+
+    def _after_pause(self, kept: _Moment, says: datetime, running: float) -> Fault | None:
+        away, likely = says - kept.at, kept.now(running)
+        if away < -TOLERANCE:
+            return Fault(says, likely, "database", final=False)
+        if away > (TOLERANCE if self._telegrams else LONG_WEEKEND):
+            return Fault(says, likely, "nobody", final=self._telegrams)
         return None
 
     def off(self) -> timedelta | None:

@@ -16,7 +16,7 @@ from services.people import Person
 SECONDS = 5.0
 """Between two rounds."""
 ASKED_EVERY = 300.0
-"""Seconds between two questions to the Bot API server what time it is, while the clock seems right."""
+"""Seconds between two questions to the Bot API server what time it is, once it has said and the clock seems right."""
 FRESH = 1.0
 """Seconds for which a write that succeeded speaks for the next one: whoever asks often writes no oftener."""
 WORTH_TELLING = timedelta(seconds=10)
@@ -42,8 +42,9 @@ class Watchman:
         self._url = url
         self.leads = False
         self._asked = asyncio.get_running_loop().time()
-        self._wrong_since: datetime | None = None
+        self._wrong: Fault | None = None
         self._told: set[int] = set()
+        self._missed: set[int] = set()
         self._wrote: float | None = None
         self._writing: asyncio.Task[None] | None = None
         self._failing_since: datetime | None = None
@@ -86,7 +87,7 @@ class Watchman:
 
     async def _look_at_clock(self) -> None:
         fault, now = self._keeper.fault(), asyncio.get_running_loop().time()
-        if fault is not None or now - self._asked > ASKED_EVERY:
+        if fault is not None or self._keeper.off() is None or now - self._asked > ASKED_EVERY:
             self._asked = now
             self._keeper.hear(await date_of(self._url))
             fault = self._keeper.fault()
@@ -97,31 +98,38 @@ class Watchman:
         fault = self._keeper.look()
         if fault is not None:
             await self._clock_is_wrong(fault)
-        elif self._wrong_since is not None:
-            await self._clock_is_right(self._wrong_since)
+        elif self._wrong is not None:
+            await self._clock_is_right(self._wrong)
 
     async def _clock_is_wrong(self, fault: Fault) -> None:
-        if self._wrong_since is None:
-            self._wrong_since = fault.likely
-            log.error("clock_wrong", words=fault.words)
-        if not self.leads:
+        if self._wrong is None or self._wrong.unproved != fault.unproved:
+            log.error("clock_unproved" if fault.unproved else "clock_wrong", words=fault.words)
+            self._wrong = fault
+            self._told.clear()
+        if not self.leads or fault.waits_for_telegram:
             return
         for owner in await self._db.read(machine.owners):
             if owner.telegram_id in self._told:
                 continue
             try:
-                await standstill.tell(self._api, owner, fault.says, fault.likely, may_vouch=not fault.final)
+                await standstill.tell(
+                    self._api, owner, fault.says, fault.likely, unproved=fault.unproved, may_vouch=not fault.final
+                )
             except TelegramAPIError as error:
-                log.warning("owner_not_told", person=str(owner.id), error=str(error))
+                if owner.telegram_id not in self._missed:
+                    log.warning("owner_not_told", person=str(owner.id), error=str(error))
+                self._missed.add(owner.telegram_id)
             else:
                 self._told.add(owner.telegram_id)
 
-    async def _clock_is_right(self, since: datetime) -> None:
+    async def _clock_is_right(self, wrong: Fault) -> None:
         log.warning("clock_right")
-        if self.leads:
-            await self._db.write(machine.clock_is_right, since, self._keeper.now())
-        self._wrong_since = None
+        if self.leads and not wrong.waits_for_telegram:
+            was = "unproved" if wrong.unproved else "wrong"
+            await self._db.write(machine.clock_is_right, was, wrong.likely, self._keeper.now())
+        self._wrong = None
         self._told.clear()
+        self._missed.clear()
 
     # --- writes -------------------------------------------------------------------------------------------------------
 

@@ -49,10 +49,14 @@ async def _vouched(house: House, tap: CallbackQuery, person: Person) -> bool:
     return person.role == "owner" and await house.vouch(person, datetime.fromtimestamp(said.says, UTC))
 
 
-async def tell(bot: Bot, owner: Person, says: datetime, likely: datetime, *, may_vouch: bool) -> None:
-    """Tells an owner that the clock `says` one thing and another is `likely`, with a button where their word counts."""
+async def tell(bot: Bot, owner: Person, says: datetime, likely: datetime, *, unproved: bool, may_vouch: bool) -> None:
+    """Tells an owner that the clock `says` one thing and another is `likely`, with a button where their word counts.
+
+    Of an `unproved` clock nothing is known but that the database was last written to when it was `likely`.
+    """
     speech = Speech(owner.language)
-    text = speech("clock-wrong", says=f"{speech.moment(says)} UTC", likely=f"{speech.moment(likely)} UTC")
+    words = "clock-unproved" if unproved else "clock-wrong"
+    text = speech(words, says=f"{speech.moment(says)} UTC", likely=f"{speech.moment(likely)} UTC")
     keyboard = None
     if may_vouch:
         text += "\n\n" + speech("clock-vouch")

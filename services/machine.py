@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 from sqlalchemy import Connection
 
@@ -28,7 +29,12 @@ def alive(connection: Connection, now: datetime) -> None:
 
 
 def last_sign(connection: Connection) -> datetime | None:
-    """Returns when something was last written here; None in a new database."""
+    """Returns when something was last written here; None in a new database, and in one that has no owner yet.
+
+    Without an owner nothing is counted that could end, and nobody could say that the clock is right.
+    """
+    if not people.owners(connection):
+        return None
     kept = keepsake.get(connection, _ALIVE)
     alive = datetime.fromisoformat(kept) if kept else None
     if alive is not None and vouched(connection) is not None:
@@ -51,14 +57,15 @@ def vouched(connection: Connection) -> datetime | None:
 
 
 def owners(connection: Connection) -> tuple[Person, ...]:
-    """Returns the owners who can be told something."""
+    """Returns the owners who have a chat; one who has stopped the bot may begin it again to say something."""
     rows = (people.by_id(connection, owner_id) for owner_id in people.owners(connection))
-    return tuple(persons.person_of(row) for row in rows if row.telegram_id is not None and row.reachable)
+    return tuple(persons.person_of(row) for row in rows if row.telegram_id is not None)
 
 
-def clock_is_right(connection: Connection, since: datetime, now: datetime) -> None:
-    """Tells the owners that the clock, which was wrong from `since` on, is right again."""
-    _tell(connection, "clock-right", {"since": since.isoformat()}, since, now)
+def clock_is_right(connection: Connection, was: Literal["wrong", "unproved"], since: datetime, now: datetime) -> None:
+    """Tells the owners that the clock, which from `since` on was wrong or not sure to be right, is right."""
+    notice = "clock-right" if was == "wrong" else "clock-proved"
+    _tell(connection, notice, {"since": since.isoformat()}, since, now)
 
 
 def writes_again(connection: Connection, since: datetime, reason: str, now: datetime) -> None:

@@ -278,6 +278,7 @@ _NOTICES: dict[str, Callable[[Speech, Arguments], Rendered]] = {
     "phones-mended": _phones_mended,
     "pushes-refused": _pushes_refused,
     "clock-right": _over("notice-clock-right"),
+    "clock-proved": _over("notice-clock-proved"),
     "writes-again": _over("notice-writes-again"),
     "coupon": _coupon,
     "tier-up": _tier("notice-tier-up"),

@@ -111,10 +111,15 @@ clock-wrong =
     ⏰ <b>The clock of the computer that Tessera runs on is wrong.</b> It says { $says }; it is about { $likely }.
 
     Until it is right, nothing is booked, and no points or coupons end. Please have the clock set; Tessera then goes on by itself.
+clock-unproved =
+    ⏰ <b>Is the clock of the computer that Tessera runs on right?</b> It says { $says }; the last thing that Tessera wrote down is of { $likely }, and nobody confirms that so much time has passed.
+
+    Until that is certain, nothing is booked, and no points or coupons end. If the clock is wrong, please have it set; Tessera then goes on by itself.
 clock-vouch = Was the computer off for that long, and its clock is right after all? Then say so, and everything that has ended since then ends now.
 clock-button-right = The clock is right
 clock-vouched = Thank you. Tessera goes on.
 notice-clock-right = ⏰ The clock is right again. It was wrong from { $since } until { $now }; meanwhile nothing was booked, and nothing has ended because of it.
+notice-clock-proved = ⏰ The clock is right, and Tessera goes on. From { $since } until { $now } nothing was booked.
 notice-writes-again =
     💾 From { $since } until { $now } nothing could be written down, so no sale was booked. It works again; what people sent meanwhile is being done now.
 

@@ -68,20 +68,40 @@ def test_a_jump_is_wrong_until_the_clock_comes_back_or_telegram_itself_agrees(of
 
 
 @pytest.mark.parametrize(
-    ("sign", "right"),
-    [(-29 * DAY, True), (-31 * DAY, False), (-400 * DAY, False), (59 * HOUR / 60, True), (JUST_MORE, False)],
+    ("sign", "telegrams", "witness"),
+    [
+        (-59 * HOUR / 60, True, None),
+        (-JUST_MORE, True, "nobody"),
+        (-JUST_MORE, False, None),
+        (-16 * HOUR, False, None),  # a night
+        (-95 * HOUR, False, None),  # Friday evening to Tuesday
+        (-97 * HOUR, False, "nobody"),
+        (-400 * DAY, False, "nobody"),
+        (59 * HOUR / 60, False, None),
+        (JUST_MORE, False, "database"),
+        (JUST_MORE, True, "database"),
+    ],
 )
-def test_without_any_other_witness_the_databases_last_operation_speaks(sign: timedelta, right: bool) -> None:
+def test_without_telegrams_own_word_the_databases_last_sign_of_life_speaks(
+    sign: timedelta, telegrams: bool, witness: str | None
+) -> None:
     machine = Machine()
-    keeper = machine.keeper()
+    keeper = machine.keeper(telegrams=telegrams)
     keeper.remember(NOON + sign)
-    assert keeper.is_right() is right
-    keeper.hear(NOON)
-    assert keeper.is_right() is (sign < HOUR), "a machine may have been off for long, but time does not go back"
-    keeper = machine.keeper(telegrams=True)
-    keeper.remember(NOON + sign)
-    keeper.hear(NOON)
-    assert keeper.is_right(), "Telegram itself says so"
+    fault = keeper.look()
+    assert (fault and fault.witness) == witness
+    if fault is not None:
+        assert (fault.likely, fault.final) == (NOON + sign, telegrams and fault.unproved)
+    if fault is not None and fault.unproved:
+        machine.goes_on(HOUR)
+        assert keeper.likely() == NOON + sign + HOUR, "what is written meanwhile proves nothing at the next start"
+    keeper.hear(NOON + machine.says)
+    if telegrams:
+        assert keeper.is_right(), "Telegram itself says so: a shop that was closed goes on at once"
+        return
+    assert keeper.is_right() is (witness is None), "a server of one's own may share the clock of this machine"
+    keeper.vouch()
+    assert keeper.is_right()
 
 
 def test_a_new_installation_believes_its_clock_and_sleep_is_no_jump() -> None:

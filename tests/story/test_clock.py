@@ -1,5 +1,6 @@
 """The clock goes wrong while the shop is open: nothing is counted, everybody is told why, and it goes on by itself."""
 
+from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
 import httpx
@@ -9,6 +10,7 @@ import time_machine
 from app import watchman, wiring
 from jobs.schedule import TIMETABLE, perform
 from services.database import Database
+from services.machine import ClockWrong
 from services.programme import versions
 from services.till import sales
 from services.till.cheques import Sale, new_draft
@@ -17,6 +19,16 @@ from tests.people import NOON, open_shop
 from tests.story.conftest import Town
 
 FAR = timedelta(days=400)
+
+
+async def _as_here(_: str) -> datetime:
+    """Says what a server does that stands on the same machine; our own has its Date from up to a second ago."""
+    return today.now()
+
+
+def _say_the_time(patched: pytest.MonkeyPatch, date_of: Callable[[str], Awaitable[datetime | None]]) -> None:
+    for room in (wiring, watchman):
+        patched.setattr(room, "date_of", date_of)
 
 
 async def _overdue(town: Town) -> int:
@@ -76,6 +88,66 @@ async def test_what_ended_in_a_jump_ends_with_the_owners_word_only(town: Town) -
 
 
 @pytest.mark.mainly("sqlite")
+async def test_a_start_400_days_ahead_beside_a_server_that_shares_the_clock_ends_nothing_without_an_owners_word(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _say_the_time(monkeypatch, _as_here)
+    olga = await town.owner(preset="shop")
+    karim, anna = await town.cashier(olga), await town.member("Anna")
+    cashier, whose = await town.person(karim), await town.member_id(anna)
+    await town.database.write(sales.record, cashier, Sale(new_draft(), whose, 100_000), town.clock())
+    before = await town.rows()
+    await town.stop()
+    with time_machine.travel(today.now() + FAR):
+        await town.start()
+        await anna.say("/start")
+        await anna.wait("The clock of our computer is wrong")
+        await town.watchman.round()
+        await olga.wait("Is the clock of the computer that Tessera runs on right?")
+        assert await _overdue(town) == 0
+        await town.restart()
+        assert await _overdue(town) == 0, "starting again proves nothing"
+        assert await town.rows() == before
+        await olga.tap("The clock is right")
+        await olga.wait("Thank you. Tessera goes on.")
+        await town.watchman.round()
+        await olga.wait("The clock is right, and Tessera goes on.")
+        assert await _overdue(town) > 0
+
+
+@pytest.mark.mainly("sqlite")
+async def test_a_start_while_telegram_is_away_waits_until_it_says_the_time_and_bothers_nobody(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    olga = await town.owner()
+    monkeypatch.setattr("bot.application.TELEGRAM", town.settings.bot_api_url)
+    _say_the_time(monkeypatch, _as_here)
+    asked = []
+
+    async def silent(url: str) -> None:
+        asked.append(url)
+
+    async with httpx.AsyncClient(base_url=town.settings.reached_at, trust_env=False) as http:
+        await town.stop()
+        with time_machine.travel(today.now() + timedelta(days=3)):
+            with monkeypatch.context() as patched:
+                _say_the_time(patched, silent)
+                await town.start()
+                await town.watchman.round()
+                await town.watchman.round()
+                assert len(asked) >= 3, "it asks at every round"
+                with pytest.raises(ClockWrong):
+                    town.application.house.clock()
+                readiness = await http.get("/readyz")
+                assert (readiness.status_code, "until Telegram says what time" in readiness.text) == (503, True)
+            await town.watchman.round()
+            assert (await http.get("/readyz")).status_code == 200
+            await olga.start()
+            await olga.wait("Hello Olga!")
+            assert "⏰" not in olga.screen()
+
+
+@pytest.mark.mainly("sqlite")
 async def test_a_start_a_year_behind_serves_nothing_and_does_not_say_that_we_are_not_open_yet(
     town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -87,8 +159,7 @@ async def test_a_start_a_year_behind_serves_nothing_and_does_not_say_that_we_are
 
     await town.stop()
     with monkeypatch.context() as patched:
-        for room in (wiring, watchman):
-            patched.setattr(room, "date_of", theirs)
+        _say_the_time(patched, theirs)
         await town.start()
         await anna.start()
         await anna.wait("The clock of our computer is wrong")
@@ -102,3 +173,13 @@ async def test_a_start_a_year_behind_serves_nothing_and_does_not_say_that_we_are
 async def test_a_clock_set_back_does_not_close_the_shop(database: Database) -> None:
     await open_shop(database)
     assert await database.read(versions.current, NOON - timedelta(days=400))
+
+
+@pytest.mark.mainly("sqlite")
+async def test_before_there_is_an_owner_no_pause_is_too_long(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    _say_the_time(monkeypatch, _as_here)
+    await town.watchman.write()
+    await town.stop()
+    with time_machine.travel(today.now() + FAR):
+        await town.start()
+        await town.first_owner()
