@@ -12,7 +12,15 @@ from storage.plumbing import outbox
 from storage.plumbing.outbox import Priority
 from storage.tables import Record
 
-__all__ = ["Priority", "tell", "tell_holder"]
+__all__ = ["Priority", "tell", "tell_holder", "whose"]
+
+
+def whose(**named: UUID | None) -> dict[str, dict[str, str]]:
+    """Returns what goes beside arguments that call somebody else by name: which of them names which person.
+
+    By it, and not by the name, which others have too, what an erased person was called is found again.
+    """
+    return {"whose": {argument: str(person_id) for argument, person_id in named.items() if person_id}}
 
 
 def tell(

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import Connection
 
 from loyalty.errors import InvitationExpired, InvitationUnknown, InvitationUsed, NotAllowed
-from services.notices import Priority, tell
+from services.notices import Priority, tell, whose
 from services.people import ROLES, Person, fresh, full_name, owner
 from storage.members import people
 
@@ -109,7 +109,7 @@ def accept(connection: Connection, person: Person, token: str, now: datetime) ->
     people.note(connection, current.id, "joined_staff", now, role=row.role)
     for owner_id in people.owners(connection):
         if owner_id != current.id:
-            arguments = {"name": current.name, "role": row.role}
+            arguments = {"name": current.name, "role": row.role, **whose(name=current.id)}
             tell(
                 connection, owner_id, "joined-staff", arguments, key=row.token_hash, now=now, priority=Priority.SERVICE
             )

@@ -13,7 +13,7 @@ from loyalty.headline import headline
 from loyalty.ledger import MEMBER_ACCOUNTS, POINTS, Account, Posting
 from loyalty.member import Member
 from loyalty.programme import Programme
-from services.notices import tell, tell_holder
+from services.notices import tell, tell_holder, whose
 from services.programme.versions import current
 from storage.engine.ids import uuid7
 from storage.ledger import ledger
@@ -133,13 +133,14 @@ def release(connection: Connection, hold: Record, state: str, now: datetime) -> 
 def tell_both(connection: Connection, hold: Record, notice: str, now: datetime) -> None:
     """Tells the cashier (in the message that waits) and the member what became of a hold."""
     member = members.row_of(connection, hold.member_id)
-    name = member.first_name if member is not None else ""
-    arguments = {"hold_id": str(hold.id), "points": hold.points, "name": name, "side": "cashier"}
+    name, person_id = (member.first_name, member.person_id) if member is not None else ("", None)
+    told = {"hold_id": str(hold.id), "points": hold.points, "name": name, **whose(name=person_id)}
     cashier, waiting = UUID(hold.sale["cashier_id"]), hold.sale.get("message")
     if people.by_id(connection, cashier).role is not None:
+        arguments = {**told, "side": "cashier"}
         tell(connection, cashier, notice, arguments, key=str(hold.id), now=now, edit=waiting)
     if member is not None:
-        arguments = {**arguments, "side": "member"}
+        arguments = {**told, "side": "member"}
         tell(connection, member.person_id, notice, arguments, key=str(hold.id), now=now)
 
 

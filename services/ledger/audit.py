@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
-from services.notices import Priority, tell
+from services.notices import Priority, tell, whose
 from services.people import full_name
 from storage.ledger.audit import Difference, differences
 from storage.members import members, people
@@ -25,7 +25,7 @@ def hold_back(connection: Connection, wrong: Collection[UUID], now: datetime) ->
         row = members.row_of(connection, member_id)
         if row is None:
             continue
-        arguments = {"name": full_name(row), "member": row.number}
+        arguments = {"name": full_name(row), "member": row.number, **whose(name=row.person_id)}
         for owner_id in people.owners(connection):
             key = f"{member_id}:{now.isoformat()}"
             tell(connection, owner_id, "account-frozen", arguments, key=key, now=now, priority=Priority.SERVICE)

@@ -11,7 +11,7 @@ from loyalty.ledger import Step
 from loyalty.programme import Rule
 from services.ledger import adjustments
 from services.members.cards import row_of
-from services.notices import Priority, tell
+from services.notices import Priority, tell, whose
 from services.people import full_name
 from services.programme.versions import version
 from storage.ledger import ledger
@@ -119,6 +119,7 @@ def not_me(connection: Connection, member_id: UUID, operation_id: UUID, now: dat
     arguments = {
         "name": full_name(row),
         "member": row.number,
+        **whose(name=row.person_id),
         "number": told.number,
         "outlet": told.outlet,
         "points": told.points,

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from loyalty.mechanics.referral import Config
 from loyalty.programme import Programme, Rule
-from services.notices import tell_holder
+from services.notices import tell_holder, whose
 from services.programme.versions import current
 from storage.members import members, people
 from storage.plumbing import keepsake
@@ -96,6 +96,7 @@ def join(
     if reason:
         return Referral(reason=reason)
     told = {"name": person.first_name, "minimum": config.minimum, "currency": programme.currency}
+    told |= whose(name=person.id)
     tell_holder(
         connection, members.holder(connection, inviter_id), "referral-joined", told, key=str(member_id), now=now
     )

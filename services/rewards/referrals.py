@@ -23,7 +23,7 @@ from loyalty.member import Facts, Member
 from loyalty.programme import Programme, Rule, When
 from loyalty.revoking import revoke
 from services.ledger import accounts
-from services.notices import Priority, tell, tell_holder
+from services.notices import Priority, tell, tell_holder, whose
 from services.people import Person, owner
 from services.programme.versions import version
 from services.rewards import granting, tiers
@@ -189,7 +189,7 @@ def _pay(
             continue
         key = _key(KIND, friend.id, bought.purchase_id, side)
         entry = accounts.operation(KIND, key, member.id, now, programme_version=programme.version)
-        told = {"side": side, "name": _first_name(connection, other.id)}
+        told = {"side": side, **_named(connection, name=other.id)}
         granting.grant(connection, entry, member, gift, programme, notice="referral-paid", told=told, revocable=True)
 
 
@@ -214,7 +214,7 @@ def _take_back(
     passes.changed(connection, member.id, now)
     told = {
         "side": side,
-        "name": _first_name(connection, row.friend_id if side == INVITER else row.inviter_id),
+        **_named(connection, name=row.friend_id if side == INVITER else row.inviter_id),
         "points": decided.points,
         "debt": decided.debt,
     }
@@ -259,7 +259,7 @@ def decide(connection: Connection, person: Person, friend_id: UUID, pay: bool, n
         programme = version(connection, purchase.programme_version)
         _pay(connection, friend, inviter, bought, _unconditional(programme, _sufficient(programme, bought)), now)
     else:
-        told = {"name": _first_name(connection, friend_id)}
+        told = _named(connection, name=friend_id)
         _tell(connection, row.inviter_id, "referral-refused", told, str(friend_id), now)
     rows.change(connection, friend_id, state=state, paid_at=now if pay else None, reason="owner")
     people.note(connection, by.id, "decide_referral", now, friend=str(friend_id), paid=pay)
@@ -270,18 +270,20 @@ def _ask_owner(connection: Connection, row: Record, bought: Bought, reason: str,
     """Lets a referral wait for the owner: tells the owners, and both sides that they must wait."""
     purchase_id = bought.purchase_id
     rows.change(connection, row.friend_id, state="review", purchase_id=purchase_id, reason=reason)
-    names = {FRIEND: _first_name(connection, row.friend_id), INVITER: _first_name(connection, row.inviter_id)}
+    names = _named(connection, friend=row.friend_id, inviter=row.inviter_id)
     for owner_id in people.owners(connection):
         key, urgent = str(purchase_id), Priority.SERVICE
         tell(connection, owner_id, "referral-review", {**names, "reason": reason}, key=key, now=now, priority=urgent)
-    for side, member_id, other in ((FRIEND, row.friend_id, INVITER), (INVITER, row.inviter_id, FRIEND)):
-        told = {"side": side, "name": names[other]}
+    for side, member_id, other in ((FRIEND, row.friend_id, row.inviter_id), (INVITER, row.inviter_id, row.friend_id)):
+        told = {"side": side, **_named(connection, name=other)}
         _tell(connection, member_id, "referral-waits", told, f"{purchase_id}:{side}", now)
 
 
-def _first_name(connection: Connection, member_id: UUID) -> str:
-    holder = members.holder(connection, member_id)
-    return holder.first_name if holder else ""
+def _named(connection: Connection, **member_ids: UUID) -> dict[str, Any]:
+    """Returns the first names of members as arguments of a notice, and whose they are."""
+    holders = {argument: members.holder(connection, member_id) for argument, member_id in member_ids.items()}
+    names = {argument: holder.first_name if holder else "" for argument, holder in holders.items()}
+    return {**names, **whose(**{argument: holder.id for argument, holder in holders.items() if holder})}
 
 
 def _tell(

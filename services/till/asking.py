@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import Connection
 
 from loyalty.errors import HoldClosed
-from services.notices import Priority, tell
+from services.notices import Priority, tell, whose
 from services.programme.versions import current
 from services.till.holds import held_of
 from storage.till import holds
@@ -31,6 +31,7 @@ def shown(connection: Connection, hold_id: UUID, now: datetime, *, chat_id: int,
         return
     cashier, currency = UUID(row.sale["cashier_id"]), current(connection, now).currency
     told = {"hold_id": str(hold_id), "name": held.name, "points": held.points, "money": held.payable}
+    told |= whose(name=held.person_id)
     for left in _steps(held.expires_at - now):
         at, key = held.expires_at - timedelta(seconds=left), f"{hold_id}:{left}"
         arguments = {**told, "seconds": left, "currency": currency}

@@ -14,7 +14,7 @@ from loyalty.errors import FiguresChanged, HoldClosed, HoldExpired, NotAllowed, 
 from loyalty.events import Line
 from loyalty.member import Facts, Member, from_json, to_json
 from services.ledger import accounts
-from services.notices import Priority, tell
+from services.notices import Priority, tell, whose
 from services.people import SENIORS, Person, fresh, full_name, person_of, senior, staff_member
 from services.programme.versions import current, version
 from services.rewards import coupon_uses
@@ -42,6 +42,7 @@ class Held:
     payable: int
     expires_at: datetime
     name: str
+    person_id: UUID | None
     reachable: bool
 
 
@@ -134,6 +135,7 @@ def held_of(connection: Connection, row: Record) -> Held:
         payable=row.sale["payable"],
         expires_at=row.expires_at,
         name=full_name(member),
+        person_id=member.person_id,
         reachable=bool(member.reachable and member.telegram_id),
     )
 
@@ -198,11 +200,12 @@ def _wait_for_manager(connection: Connection, row: Record, sale: Sale, now: date
     coupon_uses.hold(connection, sale.coupons, sale.draft_id, sale.member_id, row.sale["outlet_id"], until, now)
     holds.extend(connection, row.id, until)
     holds.remember(connection, row.id, confirmed=now.isoformat())
-    held = held_of(connection, row)
+    held, cashier = held_of(connection, row), person_of(people_rows.by_id(connection, UUID(row.sale["cashier_id"])))
     arguments = {
         "hold_id": str(row.id),
         "name": held.name,
-        "cashier": person_of(people_rows.by_id(connection, UUID(row.sale["cashier_id"]))).name,
+        "cashier": cashier.name,
+        **whose(name=held.person_id, cashier=cashier.id),
         "outlet": row.sale["outlet"],
         "points": held.points,
         "payable": held.payable,
@@ -264,7 +267,8 @@ def _commit(connection: Connection, row: Record, sale: Sale, member: Member, cas
 
 def _tell_cashier(connection: Connection, row: Record, sold: Sold, now: datetime) -> None:
     rules = cheques.rules_told(sold, version(connection, row.sale["programme"]))
-    arguments = {**cheques.to_json(sold), "hold_id": str(row.id), "rules": rules}
+    named = whose(name=held_of(connection, row).person_id)
+    arguments = {**cheques.to_json(sold), "hold_id": str(row.id), "rules": rules, **named}
     cashier, waiting = UUID(row.sale["cashier_id"]), row.sale.get("message")
     tell(connection, cashier, "sold", arguments, key=str(row.id), now=now, priority=Priority.ANSWER, edit=waiting)
 
@@ -291,7 +295,8 @@ def decline(connection: Connection, person: Person, hold_id: UUID, now: datetime
     if row.state != "open":
         raise HoldExpired if row.state == "expired" else HoldClosed
     accounts.release(connection, row, "released", now)
-    arguments, key = {"hold_id": str(hold_id), "points": row.points, "name": by.name}, str(hold_id)
+    told, key = {"hold_id": str(hold_id), "points": row.points, "name": by.name}, str(hold_id)
+    arguments = {**told, **whose(name=by.id)}
     tell(connection, other, notice, arguments, key=key, now=now, priority=Priority.ANSWER)
     cashier = person_of(people_rows.by_id(connection, UUID(row.sale["cashier_id"])))
     if by.id != cashier.id and notice == "cancelled" and cashier.role is not None:

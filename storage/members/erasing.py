@@ -3,7 +3,7 @@
 import json
 import re
 import secrets
-from collections.abc import Collection, Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 from uuid import UUID
 
@@ -25,8 +25,6 @@ from storage.tables import (
     topic_choice,
 )
 
-NAMED = frozenset({"name", "friend", "inviter"})
-"""Arguments of notices in which somebody is called by name, also before others."""
 _ASKED = "question"
 _KNOWN_BY = ("first_name", "last_name", "username", "phone")
 
@@ -55,7 +53,7 @@ def forget(connection: Connection, person_id: UUID, member_id: UUID, telegram_id
     connection.execute(update(person).where(person.c.id == person_id).values(empty))
     connection.execute(update(member_import_row).where(member_import_row.c.member_id == member_id).values(body=[]))
     connection.execute(delete(job).where(job.c.payload["person_id"].as_string() == str(person_id)))
-    talks = _holds(conversation.c.data, (str(member_id),))
+    talks = _speaks_of(conversation.c.data, (str(member_id),))
     if telegram_id is not None:
         talks |= conversation.c.key.startswith(f"{telegram_id}:")
     connection.execute(delete(conversation).where(talks))
@@ -63,27 +61,39 @@ def forget(connection: Connection, person_id: UUID, member_id: UUID, telegram_id
         if _ASKED in row.sale:  # where the question stands: in their own chat, by its number
             sale = {key: value for key, value in row.sale.items() if key != _ASKED}
             connection.execute(update(hold).where(hold.c.id == row.id).values(sale=sale))
-    _leave_unnamed(connection, known)
+    _leave_unnamed(connection, known, person_id)
     _drop_parked(connection, known, telegram_id)
 
 
-def _holds(column: Column[Any], values: Collection[str]) -> ColumnElement[bool]:
-    """Returns whether one of the values stands in a JSON column as a whole text."""
-    return or_(*(cast(column, Text).contains(json.dumps(value), autoescape=True) for value in values))
+def _speaks_of(column: Column[Any], texts: Iterable[str]) -> ColumnElement[bool]:
+    """Returns whether one of the texts, plain letters and digits, stands anywhere in a JSON column."""
+    return or_(*(cast(column, Text).contains(text, autoescape=True) for text in texts))
 
 
-def _leave_unnamed(connection: Connection, known: Record) -> None:
-    """Takes the name out of what others were or are to be told."""
-    first, last = known.first_name, known.last_name
-    names = {name for name in (first, last, f"{first or ''} {last or ''}".strip()) if name}
-    if not names:
-        return
-    for row in connection.execute(select(job.c.id, job.c.payload).where(_holds(job.c.payload, names))).all():
+def _leave_unnamed(connection: Connection, known: Record, person_id: UUID | None) -> None:
+    """Takes names, and what nobody else has, out of what others were or are to be told.
+
+    A name is known by the person whose it is (`services.notices.whose`): others are called the same.
+    """
+    theirs = [text for text in (known.digits, known.code, known.page_token, known.phone) if text]
+    alone = re.compile("|".join(rf"(?<!\w){re.escape(text)}(?!\w)" for text in theirs))
+    speaks = _speaks_of(job.c.payload, (*theirs, str(person_id)))
+    for row in connection.execute(select(job.c.id, job.c.payload).where(speaks)).all():
         told = row.payload.get("arguments")
         if not isinstance(told, dict):
             continue
-        said = {key: "" if key in NAMED and value in names else value for key, value in told.items()}
+        named = [argument for argument, whose in told.get("whose", {}).items() if whose == str(person_id)]
+        said = _without({**told, **dict.fromkeys(named, "")}, alone)
         connection.execute(update(job).where(job.c.id == row.id).values(payload={**row.payload, "arguments": said}))
+
+
+def _without(value: Any, gone: re.Pattern[str]) -> Any:
+    """Returns a JSON value without what `gone` finds in its texts, however deep they stand."""
+    if isinstance(value, dict):
+        return {name: _without(each, gone) for name, each in value.items()}
+    if isinstance(value, list):
+        return [_without(each, gone) for each in value]
+    return gone.sub("", value) if isinstance(value, str) else value
 
 
 def _drop_parked(connection: Connection, known: Record, telegram_id: int | None) -> None:
