@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from storage.members import people
+from storage.members import erasing, people
 from storage.plumbing import conversation, inbox, outbox
 from storage.plumbing.conversation import Conversation
 from storage.plumbing.inbox import Backlog, Parked, Waiting, backlog, drop, parked, purge, put, spare, take, unpark
@@ -56,10 +56,12 @@ def end(
 ) -> Ended:
     """Marks an update as done together with where it left the conversation (None: where it was), or does neither.
 
-    `next_in_chat` asks for the chat's next update, its try counted. A second call changes nothing.
+    A conversation about somebody who was erased meanwhile ends. `next_in_chat` asks for the chat's next update, its try
+    counted. A second call changes nothing.
     """
     if inbox.done(connection, update_id) and talk is not None:
-        conversation.put(connection, talk, now)
+        is_over = erasing.speaks_of_erased(connection, talk.data)
+        conversation.put(connection, Conversation(talk.key) if is_over else talk, now)
     following = None if next_in_chat is None else inbox.take_next(connection, next_in_chat)
     return Ended(following, outbox.is_due(connection, "telegram", now))
 

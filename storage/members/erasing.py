@@ -3,11 +3,11 @@
 import json
 import re
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Column, ColumnElement, Connection, Text, cast, delete, or_, select, update
+from sqlalchemy import Column, ColumnElement, Connection, Text, cast, delete, func, or_, select, update
 
 from storage.tables import (
     Record,
@@ -26,6 +26,7 @@ from storage.tables import (
 )
 
 _ASKED = "question"
+_IDS = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _KNOWN_BY = ("first_name", "last_name", "username", "phone")
 
 
@@ -63,6 +64,17 @@ def forget(connection: Connection, person_id: UUID, member_id: UUID, telegram_id
             connection.execute(update(hold).where(hold.c.id == row.id).values(sale=sale))
     _leave_unnamed(connection, known, person_id)
     _drop_parked(connection, known, telegram_id)
+
+
+def speaks_of_erased(connection: Connection, data: Mapping[str, Any]) -> bool:
+    """Returns whether JSON data holds the id of somebody who was erased; until the commit nobody else in it can be."""
+    ids = {UUID(found) for found in _IDS.findall(json.dumps(data))}
+    if not ids:
+        return False
+    # In step with `forget`: either it waits for our commit, and deletes what we write, or we see what it did.
+    accounts = select(func.coalesce(member.c.merged_into, member.c.id)).where(member.c.id.in_(ids))
+    rows = connection.execute(select(member.c.person_id).where(member.c.id.in_(accounts)).with_for_update(read=True))
+    return None in rows.scalars().all()
 
 
 def _speaks_of(column: Column[Any], texts: Iterable[str]) -> ColumnElement[bool]:

@@ -229,7 +229,8 @@ async def test_more_friends_than_the_cap_wait_for_the_owner_who_pays(shop: Shop,
     anna = await shop.member()
     dora = await full(shop, anna)
     assert await state(second, dora) == ("review", "cap")
-    assert (await told(second, "referral-review")) == [{"friend": "Dora", "inviter": "Anna", "reason": "cap"}]
+    named = {"friend": "Dora", "inviter": "Anna", "whose": {"friend": str(dora.id), "inviter": str(anna.id)}}
+    assert (await told(second, "referral-review")) == [{**named, "reason": "cap"}]
     assert {note["side"] for note in await told(second, "referral-waits")} == {"friend", "inviter"}
     await shop.sell(dora, 60_000)
     assert await state(second, dora) == ("review", "cap")
