@@ -11,15 +11,18 @@ _WORDS = frozenset(
     (
         *("нет", "не указан", "не указано", "не указана", "нет данных", "неизвестно", "неизвестен", "отсутствует"),
         *("пусто", "няма", "няма данни", "не е посочен", "без", "no", "none", "nil", "null", "nan", "na", "n/a", "н/д"),
-        *("unknown", "not set", "not given", "empty", "no data", "undefined"),
+        *("unknown", "empty", "undefined", "\\n"),  # the last is how MySQL writes that there is nothing
+        *("забыл", "забыла", "забыли", "отказ", "отказался", "отказалась", "забрави", "отказа", "forgot", "refused"),
         *("#n/a", "#н/д", "#null!", "#ref!", "#value!", "#знач!", "#ссылка!"),
     )
 )
 _NO_NAME = frozenset({"n/a", "#n/a", "#н/д", "н/д", "null", "none", "undefined", "unknown", "нет данных", "няма данни"})
 _NAMES = frozenset({"name", "first", "last"})
+_DENIED = re.compile(r"(?:нет|не|без|няма|no|not|without|(?:do|does|did|has|is)n['’]t)\s[^\d@]*")
+"""No telephone, does not remember: what is told in words that deny it."""
 _NO_PHONE = re.compile(r"\+\d{0,3}|\+?\d{0,3}(?:[xXхХ_*#]+|0{6,})|0+")
 _DATE = re.compile(r"(\d{1,4})([./-])(\d{1,2})\2(\d{1,4})")
-_TIME = re.compile(r"(?:T|,?\s+)\d{1,2}:\d{2}.*$")
+_TIME = re.compile(r"(?:T|,?\s+)\d{1,2}:\d{2}.*$", re.IGNORECASE)
 _NUMBERS = re.compile(r"(\d{1,2})([\s./-]+)(\d{1,2})\b")
 
 
@@ -39,7 +42,8 @@ def means_nothing(meaning: str, cell: str) -> bool:
     plain = cell.strip().lower()
     if meaning in _NAMES:
         return plain in _NO_NAME or not any(sign.isalnum() for sign in plain)
-    if plain in _WORDS or plain.strip(" .()") in _WORDS or not any(sign.isalnum() for sign in plain):
+    bare = plain.strip(" .!()")
+    if plain in _WORDS or bare in _WORDS or _DENIED.fullmatch(bare) or not any(sign.isalnum() for sign in plain):
         return True
     if meaning in {"birthday", "visit"}:
         return plain == "0" or _is_no_day(_TIME.sub("", plain))

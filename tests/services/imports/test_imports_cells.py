@@ -17,7 +17,9 @@ def _list(*rows: str) -> tuple[Row, ...]:
     return read("\n".join(("name;phone;email;birthday;points;card;last visit", *rows)).encode(), "list.csv")
 
 
-@pytest.mark.parametrize("nothing", ["-", "—", "...", "нет", "Нет", "n/a", "#N/A", "NULL", "няма", "не указано", "?"])
+@pytest.mark.parametrize(
+    "nothing", ["-", "—", "...", "нет", "Нет", "n/a", "#N/A", "NULL", "няма", "не указано", "?", r"\N"]
+)
 def test_a_cell_that_means_nothing_costs_only_the_cell(nothing: str) -> None:
     whole = ["Eve", "0888000001", "eve@example.com", "12.04.1990", "7", "1001", "01.02.2025"]
     plan = guess(_list(";".join(whole)), "BG")
@@ -36,7 +38,10 @@ def test_a_cell_that_means_nothing_costs_only_the_cell(nothing: str) -> None:
     ("meaning", "cells"),
     [
         ("birthday", ("01.01.0001", "0000-00-00", "00.00.0000", "00.00.1990", "1899-12-30", "01.01.1900", "0")),
-        ("visit", ("0001-01-01 00:00:00", "1/0/1900")),
+        ("birthday", ("0001-01-01T00:00:00", "0000-00-00T00:00:00", "0001-01-01t00:00:00Z", "не помнит", "Forgot")),
+        ("visit", ("0001-01-01 00:00:00", "1/0/1900", "0001-01-01T00:00:00.000")),
+        ("phone", ("нет телефона", "(Нет телефона)", "няма телефон", "no phone", "Doesn’t remember", "не дал номер!")),
+        ("email", ("нет почты", "без почты", "няма имейл", "no e-mail", "не пользуется")),
         ("phone", ("+7 (___) ___-__-__", "+7", "+359 ", "8 (xxx) xxx-xx-xx", "0", "000-00-00", "+7 (000) 000-00-00")),
         ("name", ("-", "n/a", "♥")),
     ],
@@ -49,6 +54,7 @@ def test_what_is_written_where_there_is_nothing_to_say(meaning: str, cells: tupl
     ("meaning", "cell"),
     [
         *(("name", "Na"), ("name", "Нет"), ("consent", "нет"), ("language", "no"), ("phone", "12")),
+        *(("email", "no@example.com"), ("phone", "нет, 0888000001"), ("card", "No7"), ("name", "Не Ли")),
         *(("birthday", "31.02.1990"), ("birthday", "01.01.1970"), ("visit", "01.01.01"), ("phone", "0888000001")),
     ],
 )
