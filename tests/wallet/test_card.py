@@ -375,7 +375,8 @@ def test_default_colours_are_readable_and_bad_ones_refused() -> None:
 
 def test_what_somebody_typed_is_not_translated_though_it_is_a_word_of_ours(credentials: Credentials) -> None:
     """A shop called Points would be called Баллы on a Russian phone, and Gold, a person, Золотой."""
-    shop = replace(default("coffee", "Points"), about="Balance", contacts="Card")
+    links = (Link("Contacts", "https://grain.example"),)
+    shop = replace(default("coffee", "Points"), about="Balance", contacts="Card", links=links)
     stamps = (StampCard("a", "Stamps", 1, 6),)
     for language in LANGUAGES:
         pkpass = build(card(member="Gold", tier="gold", stamps=stamps), shop, credentials, NOW)
@@ -384,6 +385,7 @@ def test_what_somebody_typed_is_not_translated_though_it_is_a_word_of_ours(crede
         assert shown.logo_text.rstrip("\u200e") == "Points"
         assert (said["member"][1], said["stamps"][0]) == ("Gold", "Stamps")
         assert (said["about"][1], said["contacts"][1]) == ("Balance", "Card")
+        assert said["link-0"][0] == "Contacts"
         assert said["points"][0] == {"en": "Points", "ru": "Баллы", "bg": "Точки"}[language]
         assert said["tier"][1] == tier_name(language, "gold")
 

@@ -242,7 +242,7 @@ def shared_back(design: Design, bot_url: str, *, development: bool, card: bool =
     if contacts := tidy(design.contacts, _TEXT_LIMIT):
         fields.append(field("contacts", say["pass-contacts"], text(known.typed(contacts))))
     for number, each in enumerate(design.links):
-        fields.append(link(f"link-{number}", tidy(each.title, NAME_LIMIT), each.url, each.url))
+        fields.append(link(f"link-{number}", known.typed(tidy(each.title, NAME_LIMIT)), each.url, each.url))
     if bot_url:
         fields.append(link("bot", say["pass-bot"], bot_url, bot_url))
     if development:
