@@ -21,11 +21,11 @@ from bot.words.rules import in_words
 from bot.words.speech import Speech, speech_for
 from locales import LANGUAGES, closest, read_currency
 from locales.cities import zone_at
-from loyalty.errors import NotAllowed, TextEmpty, TextTooLong
+from loyalty.errors import NotAllowed
 from loyalty.presets import PRESETS
 from services.programme import setting_up
 from services.programme.setting_up import Setup
-from services.typed import NAME_LIMIT, check_currency
+from services.typed import NAME_LIMIT, check_currency, tidy
 
 QUESTIONS = ("name", "currency", "zone", "language", "preset")
 
@@ -147,7 +147,7 @@ async def _take(visit: Visit, state: FSMContext, question: str, value: str) -> N
     data = await state.get_data()
     match question:
         case "name":
-            value = _name(value)
+            value = tidy(value, NAME_LIMIT)
         case "currency":
             value = check_currency(read_currency(value) or value)
         case "zone":
@@ -160,15 +160,6 @@ async def _take(visit: Visit, state: FSMContext, question: str, value: str) -> N
     await state.update_data({question: value})
     hello = told(visit.speech, value, visit.now) if question == "zone" else ""
     await _ask(visit, state, QUESTIONS[QUESTIONS.index(question) + 1], hello)
-
-
-def _name(text: str) -> str:
-    name = " ".join(text.split())
-    if not name:
-        raise TextEmpty
-    if len(name) > NAME_LIMIT:
-        raise TextTooLong(NAME_LIMIT)
-    return name
 
 
 async def _missing(visit: Visit, state: FSMContext, data: dict[str, Any]) -> bool:
