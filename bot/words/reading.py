@@ -9,9 +9,9 @@ from bot.words.values import Setting, Teller, amount, find_key, hours, in_words
 from loyalty.errors import AmountTooLarge, Refusal
 from loyalty.money import parse_amount, typed_amount
 from services.programme.drafts import in_currency
+from services.typed import NAME_LIMIT, tidy
 
 _LARGEST = 10**12
-_LONGEST_NAME = 60
 _ZERO = re.compile(r"0+(?:[.,]0+)?")
 _UNIT_WORD = re.compile(r"(?<=\d)\s+[^\W\d]+\.?$")
 _DATE = re.compile(r"(\d{1,2})[./ ](\d{1,2})(?:[./ ](\d{4}))?")
@@ -34,7 +34,7 @@ def read(teller: Teller, setting: Setting, text: str, today: date) -> Any:
             case "texts":
                 return _texts(text)
             case "text":
-                return _text(" ".join(text.split()))
+                return tidy(text, NAME_LIMIT)
             case _:
                 return _within(setting, _number(teller, setting, text.strip()))
     except (Refusal, ValueError) as error:
@@ -114,14 +114,7 @@ def _clock(hour: str, minute: str, half: str) -> time:
 
 
 def _texts(text: str) -> list[str]:
-    found = [" ".join(part.split()) for part in re.split(r"[,;\n]", text)]
-    return sorted({_text(part) for part in found if part})
-
-
-def _text(text: str) -> str:
-    if not text or len(text) > _LONGEST_NAME or not text.isprintable():
-        raise NotUnderstoodError
-    return text
+    return sorted({tidy(part, NAME_LIMIT) for part in re.split(r"[,;\n]", text) if part.strip()})
 
 
 # --- what is expected -------------------------------------------------------------------------------------------------
