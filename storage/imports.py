@@ -145,11 +145,12 @@ def by_phones(connection: Connection, phones: Collection[str]) -> Mapping[str, U
     return {row[0]: row[1] for row in found}
 
 
-def by_emails(connection: Connection, emails: Collection[str]) -> Sequence[tuple[str, UUID, bool]]:
-    """Returns (address in small letters, member, whether they have neither a phone number nor Telegram)."""
+def by_emails(connection: Connection, emails: Collection[str]) -> Sequence[tuple[str, UUID, str, bool]]:
+    """Returns (address in small letters, member, name, whether they have neither a phone number nor Telegram)."""
     told, address = member.alias(), func.lower(profile.c.email)
+    alone = person.c.phone.is_(None) & person.c.telegram_id.is_(None)
     query = (
-        select(address, member.c.id, person.c.phone.is_(None) & person.c.telegram_id.is_(None))
+        select(address, member.c.id, person.c.first_name, person.c.last_name, alone)
         .select_from(profile)
         .join(told, told.c.person_id == profile.c.person_id)
         .join(member, member.c.id == func.coalesce(told.c.merged_into, told.c.id))
@@ -158,7 +159,7 @@ def by_emails(connection: Connection, emails: Collection[str]) -> Sequence[tuple
         .distinct()
     )
     found = (row for some in _some(emails) for row in connection.execute(query.where(address.in_(some))))
-    return [(row[0], row[1], bool(row[2])) for row in found]
+    return [(email, member_id, f"{first} {last}".strip(), bool(only)) for email, member_id, first, last, only in found]
 
 
 def _some(values: Collection[str]) -> Iterator[Sequence[str]]:

@@ -113,8 +113,9 @@ def outlook(found: Reading, members: Known, plan: Plan) -> Outlook:
         else:
             new.append(each)
         points += each.points if member_id is None or plan.points == "add" else 0
-        member_id = member_id or UUID(int=line)
-        members.add(each, member_id)
+        new_id = UUID(int=line)
+        members.add(each, member_id or new_id, new=member_id is None)
+        member_id = member_id or new_id
         here.add(member_id)
     return Outlook(
         new=len(new),

@@ -350,7 +350,7 @@ async def test_nothing_stays_behind_on_a_card_that_was_joined_with_another(datab
     assert not await database.write(lambda c: codes.use(c, nika.member_id, 7, shop.owner.id, shop.now))
     assert await database.read(codes.paid_on, nika.member_id, shop.now.date()) == 3
     known = await database.read(lambda c: import_rows.by_emails(c, ["nika@example.org"]))
-    assert known == [("nika@example.org", nika.member_id, False)]
+    assert known == [("nika@example.org", nika.member_id, "Nika", False)]
     await clean(shop)
 
     await database.write(own_data.erase, nika.id, shop.now)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from services.imports import columns, files, preview, uploads
+from services.imports import columns, files, matching, preview, uploads
 from storage.database import Database
 from storage.members import people, profiles
 from tests.people import open_shop
@@ -67,6 +67,48 @@ async def test_people_who_share_an_address_are_told_apart_by_their_numbers(datab
     _, told = await database.read(uploads.one, shop.owner, made.id)
     assert (told.added, told.twice, told.untaken, told.bad) == (3, 2, 2, 1)
     await clean(shop)
+
+
+async def test_a_shops_own_address_where_a_customer_has_none_makes_nobody_somebody_else(database: Database) -> None:
+    shop = await open_shop(database)
+    rows = (
+        ("Анна Петрова", "", "info@example.org", "10"),
+        ("Борис", "0888123457", "info@example.org", "20"),
+        ("Анна Иванова", "0888123458", "info@example.org", "40"),
+        ("Анна Иванова", "", "info@example.org", "80"),
+        ("Вера", "", "info@example.org", "160"),
+        ("Петрова А.", "0888123459", "info@example.org", "320"),
+    )
+    table = files.read("\n".join(("name;phone;email;points", *map(";".join, rows))).encode(), "list.csv")
+    plan = replace(columns.guess(table, "BG"), points="add")
+    made = await database.write(uploads.upload, shop.owner, uploads.new_id(), "list.csv", table, plan, shop.now)
+    found = preview.reading(table, plan, shop.now.date())
+    seen = preview.outlook(found, await database.read(preview.known, found), plan)
+    assert (seen.new, seen.twice, seen.points) == (3, 2, 470)
+    assert [(each.line, each.problem) for each in seen.faults] == [(6, "several")]
+    await database.write(uploads.start, shop.owner, made.id, None, shop.now)
+    await run(shop, made.id)
+    had = [await points(shop, await member_of(shop, f"+3598881234{n}")) for n in (57, 58, 59)]
+    assert had == [20, 120, 330]
+    _, told = await database.read(uploads.one, shop.owner, made.id)
+    assert (told.added, told.twice, told.bad) == (3, 2, 1)
+    await clean(shop)
+
+
+@pytest.mark.parametrize(
+    ("name", "other", "may"),
+    [
+        *(
+            ("Анна", "Анна Петрова", True),
+            ("Петрова Анна", "А. Петрова", True),
+            ("", "Anna", True),
+            ("АЛЁНА", "Алена", True),
+        ),
+        *(("Анна Петрова", "Анна Иванова", False), ("Anna", "Boris", False), ("А. Петрова", "Б. Петрова", False)),
+    ],
+)
+def test_names_that_may_be_one_persons(name: str, other: str, may: bool) -> None:
+    assert matching.may_be_one(name, other) is matching.may_be_one(other, name) is may
 
 
 async def test_an_address_typed_in_telegram_is_no_proof_against_a_number(database: Database) -> None:
