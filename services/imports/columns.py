@@ -20,6 +20,7 @@ _TITLES = 15
 _SUMS = frozenset({"итого", "итог", "всего", "total", "totals", "sum", "общо", "сума", "сумма", "всичко"})
 _EMAIL = re.compile(r"[^\s@<>]+@[^\s@<>.]+(\.[^\s@<>.]+)+")
 _NUMBER = re.compile(r"\d+")
+_SUM = re.compile(r"[1-9]\d{0,8}|[1-9]\d{0,2}(?:[ .,'’]\d{3}){1,2}")
 _DATE = re.compile(r"\d{1,4}([./-])\d{1,2}\1\d{1,4}")
 
 _HEADERS: dict[str, str] = {
@@ -101,7 +102,9 @@ class Former:
 def of_people(rows: Sequence[Row]) -> Sequence[Row]:
     """Returns the rows from the header on, without a title above it and without sums at the end."""
     first = next((place for place, (_, cells) in enumerate(rows[:_TITLES]) if _is_header(cells, at_least=2)), 0)
-    if any(_names_somebody(cells) for _, cells in rows[:first]):
+    above = [cell for _, cells in rows[:first] for cell in cells]
+    # One telephone and one address are the shop's own; more are people's.
+    if sum(map(_looks_like_phone, above)) > 1 or sum(bool(_EMAIL.fullmatch(cell)) for cell in above) > 1:
         first = 0
     last = len(rows)
     while last > first + 1 and _is_sum(rows[last - 1][1]):
@@ -111,7 +114,10 @@ def of_people(rows: Sequence[Row]) -> Sequence[Row]:
 
 def _is_sum(cells: Sequence[str]) -> bool:
     words = next((_plain(cell).split() for cell in cells if cell), [])
-    return bool(words) and words[0] in _SUMS and not _names_somebody(cells)
+    if not words or words[0] not in _SUMS:
+        return False
+    alone = len(words) == 1  # "Total" and nothing more: beside it a long number is a sum
+    return not _names_somebody([cell for cell in cells if not (alone and _SUM.fullmatch(cell))])
 
 
 def _names_somebody(cells: Sequence[str]) -> bool:

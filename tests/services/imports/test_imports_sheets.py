@@ -145,6 +145,11 @@ def test_a_title_above_the_header_and_sums_at_the_end_are_no_people() -> None:
     left = of_people(rows)
     assert [line for line, _ in left] == [3, 4, 5]
     assert guess(left, "RU").columns == ("name", "phone", "birthday", "points")
+    own = ["Кафе «Ромашка»", "+7 495 123-45-67", None, "cafe@example.com"]
+    rows = read(_book([own, *PEOPLE, ["Итого:", None, 12345678], ["Всего", "12 345 678"]]), "list.xlsx")
+    assert [line for line, _ in of_people(rows)] == [2, 3, 4], "the shop's own number is nobody's"
+    people = read("Имя;Телефон;Баллы\nTotal;0888123456;5\nTotal Anna;12345678\n".encode(), "list.csv")
+    assert of_people(people) == people
     untitled = read("Анна;8 926 123-45-67\nTotal;8 926 123-45-68\nимя;телефон\n".encode(), "list.csv")
     assert of_people(untitled) == untitled, "who has a number is somebody"
     assert read_row(left[1][1], guess(left, "RU"), TODAY).phone == "+79261234567"
