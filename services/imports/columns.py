@@ -25,18 +25,21 @@ _DATE = re.compile(r"\d{1,4}([./-])\d{1,2}\1\d{1,4}")
 
 _HEADERS: dict[str, str] = {
     "name": "name|full name|fullname|customer|customer name|client|фио|имя и фамилия|имя фамилия|фамилия имя|клиент|"
-    "покупатель|имена|име и фамилия|три имена|клиенты",
+    "покупатель|имя клиента|фио клиента|фио покупателя|имена|име на клиента|име и фамилия|три имена|клиенты",
     "first": "first|first name|firstname|given name|имя|име|собствено име|лично име",
     "last": "last|last name|lastname|surname|family name|фамилия|фамилно име|фамилното име",
     "phone": "phone|phone number|phone no|mobile|mobile phone|mobile number|cell|tel|telephone|contact phone|gsm|"
     "телефон|номер телефона|моб|мобильный|мобильный телефон|тел|контактный телефон|мобилен|мобилен телефон|"
+    "телефоны|телефон клиента|сотовый|сотовый телефон|моб тел|моб телефон|номер моб телефона|телефони|"
     "телефонен номер|гсм|телефон за връзка",
     "email": "email|e mail|mail|email address|e mail address|почта|электронная почта|эл почта|имейл|е мейл|мейл|поща|"
     "електронна поща|ел поща|имейл адрес",
-    "birthday": "birthday|birth date|birthdate|date of birth|dob|born|день рождения|дата рождения|др|рожден ден|"
-    "рождена дата|дата на раждане",
-    "points": "points|balance|bonus|bonuses|bonus points|points balance|bonus balance|баллы|балл|бонусы|бонус|баланс|"
-    "остаток|остаток баллов|бонусный баланс|точки|бонус точки|салдо|наличност",
+    "birthday": "birthday|birth date|birthdate|date of birth|dob|d o b|born|bday|день рождения|дата рождения|"
+    "дата рожд|др|д р|рожден ден|рождена дата|дата на рожд|дата на раждане",
+    "points": "points|balance|bonus|bonuses|bonus points|points balance|bonus balance|баллы|балл|баллов|бонусы|бонус|"
+    "бонусов|баланс|количество баллов|количество бонусов|кол во баллов|кол во бонусов|бонусные баллы|остаток бонусов|"
+    "баланс баллов|брой точки|остаток|остаток баллов|"
+    "бонусный баланс|точки|бонус точки|салдо|наличност",
     "card": "card|card number|card no|loyalty card|карты|номер|номер карты|карта|карта лояльности|карта номер|"
     "дисконтная карта|номер на карта|номер на картата|клиентска карта",
     "visit": "last visit|last seen|last purchase|last order|visited|последний визит|последнее посещение|"
