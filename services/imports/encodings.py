@@ -3,6 +3,7 @@
 import codecs
 import re
 import unicodedata
+from functools import lru_cache
 from itertools import islice, pairwise
 
 import chardetng_py
@@ -10,6 +11,8 @@ import chardetng_py
 OFFERED = ("cp1251", "cp866", "koi8-u", "mac-cyrillic", "cp1252", "cp1250", "mac-roman")
 """What people's programs write beside Unicode, by the names that Python has for them."""
 _MAC = ("mac-cyrillic", "mac-roman")
+_LATIN = ("cp1252", "cp1250")
+_CYRILLIC = frozenset({"cp1251", "cp866", "koi8-u", "koi8-r", "iso8859-5", "mac-cyrillic"})
 _LOOKED_AT, _SAMPLES = 1 << 16, 6
 _INSIDE = frozenset("-'’ʼ.@_&/")
 """What stands between letters of a word in every language."""
@@ -49,14 +52,19 @@ def decoded(content: bytes, encoding: str) -> str:
 
 
 def _single(content: bytes, language: str) -> str:
-    found = chardetng_py.detect(content, allow_utf8=False, tld=language.encode() if language in {"ru", "bg"} else None)
-    try:
-        answer = codecs.lookup(found).name
-    except LookupError:  # one of Hebrew that browsers alone know
-        answer = "cp1252"
+    answer, hinted = _detected(content), _detected(content, language if language in {"ru", "bg"} else "")
+    # Where a hint leads to other letters than Cyrillic ones, it has only misled.
+    likely = (hinted, answer) if hinted in _CYRILLIC else (answer,)
     head = content[:_LOOKED_AT]
     # It has never heard of a Mac, and reads such a list as its neighbour from Windows.
-    return min((answer, *_MAC), key=lambda each: _oddities(decoded(head, each)))
+    return min(dict.fromkeys((*likely, *_MAC, *_LATIN)), key=lambda each: _oddities(decoded(head, each)))
+
+
+def _detected(content: bytes, language: str = "") -> str:
+    try:
+        return codecs.lookup(chardetng_py.detect(content, allow_utf8=False, tld=language.encode() or None)).name
+    except LookupError:  # one of Hebrew that browsers alone know
+        return "cp1252"
 
 
 def _oddities(text: str) -> int:
@@ -73,7 +81,10 @@ def _odd(before: str, here: str, after: str) -> bool:
         return False
     if not here.isalpha():  # a symbol within a word, or before the rest of one
         inside = before.isalpha() and after.isalpha() and here not in _INSIDE
-        return inside or (after.isalpha() and here not in _OPENING and not here.isspace()) or _control(here)
+        row = not (after.isascii() or after.isalpha() or after.isspace())
+        return inside or row or (after.isalpha() and here not in _OPENING and not here.isspace()) or _control(here)
+    if _script(here) == "LATIN" and all(near.isalpha() and not near.isascii() for near in (before, after)):
+        return True  # between two others with an accent, as Cyrillic looks when it is taken for Latin letters
     if here.isupper() and before.isupper() and after.islower():
         return True
     return any(near.isalpha() and _script(near) != _script(here) for near in (before, after))
@@ -83,5 +94,6 @@ def _control(sign: str) -> bool:
     return unicodedata.category(sign) in {"Cc", "Co", "Cn"} or sign == "\ufffd"
 
 
+@lru_cache(maxsize=1024)
 def _script(letter: str) -> str:
     return "LATIN" if letter.isascii() else unicodedata.name(letter, "?").split()[0]

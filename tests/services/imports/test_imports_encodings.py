@@ -11,6 +11,8 @@ UKRAINIAN = "Олена Шевченко;Іван Ковальчук;Марія 
 POLISH = "Łukasz Żak;Małgorzata Wójcik;Świętosława Dąbrowska;Józef Gałązka;Agnieszka Król"
 CZECH = "Jiří Dvořák;Zdeněk Novák;Lucie Procházková;František Růžička;Tomáš Říha"
 WESTERN = "Zoë Müller;José García;René Lefèvre;Jürgen Schäfer;François Côté"
+MIXED = "Cветлана Kузнецова;Iван Иванов;Анна Lisova;Яна Bойко;Мария Пeтрова"
+"""With letters of the other keyboard that look alike."""
 
 
 @pytest.mark.parametrize("capitals", [False, True])
@@ -20,8 +22,9 @@ WESTERN = "Zoë Müller;José García;René Lefèvre;Jürgen Schäfer;François 
         *((RUSSIAN, "ru", each) for each in ("utf-8", "utf-16", "cp1251", "cp866", "koi8-r", "mac-cyrillic")),
         *((BULGARIAN, "bg", each) for each in ("cp1251", "cp866", "mac-cyrillic")),
         *((UKRAINIAN, "ru", each) for each in ("cp1251", "koi8-u", "mac-cyrillic")),
-        *((names, "en", "cp1250") for names in (POLISH, CZECH)),
-        *((WESTERN, "en", each) for each in ("cp1252", "mac-roman")),
+        *((names, language, "cp1250") for names in (POLISH, CZECH) for language in ("en", "ru", "bg")),
+        *((WESTERN, language, each) for language in ("en", "ru", "bg") for each in ("cp1252", "mac-roman")),
+        *((MIXED, "ru", each) for each in ("cp1251", "koi8-r", "mac-cyrillic")),
     ],
 )
 def test_every_encoding_of_a_list_is_told_from_the_others(
