@@ -48,22 +48,45 @@ CURRENCIES = (*_USUAL, *sorted(EXPONENTS.keys() - set(_USUAL) - _FUNDS - _WITHDR
 """The ISO 4217 codes an owner can pick from: all that there are, the usual ones first."""
 
 LONGEST = 40
+_DOLLARS = "USD CAD AUD NZD HKD SGD TWD BBD BMD BND BSD BZD FJD GYD JMD KYD LRD NAD SBD SRD TTD XCD"
+_PESOS = "ARS CLP COP CUP DOP MXN UYU"
+_POUNDS = "GBP EGP FKP GIP LBP SDG SHP SSP SYP"
+_CROWNS = "SEK NOK DKK ISK CZK"
+_FRANCS = "CHF BIF CDF DJF GNF KMF RWF XAF XOF XPF"
+_DINARS = "RSD BHD DZD IQD JOD KWD LYD MKD TND"
+_RUPEES = "INR IDR LKR MUR MVR NPR PKR SCR"
+_RIALS = "IRR OMR QAR SAR YER"
+
 _WORDS = {
-    **dict.fromkeys(("рублей", "рубля", "рубль", "руб", "р"), "RUB BYN"),
-    **dict.fromkeys(("лева", "лв"), "BGN"),
-    **dict.fromkeys(("тенге", "тг"), "KZT"),
-    **dict.fromkeys(("гривен", "гривны", "грн"), "UAH"),
+    **dict.fromkeys(("рублей", "рубля", "рубль", "рубли", "руб", "р"), "RUB BYN"),
+    **dict.fromkeys(("rouble", "roubles", "ruble", "rubles"), "RUB BYN"),
+    **dict.fromkeys(("лев", "лева", "левов", "левове", "лв", "lev", "leva", "levs"), "BGN"),
+    **dict.fromkeys(("тенге", "тг", "tenge"), "KZT"),
+    **dict.fromkeys(("гривен", "гривень", "гривна", "гривны", "гривні", "гривня", "грн"), "UAH"),
     **dict.fromkeys(("евро", "евра", "евр", "euro", "euros"), "EUR"),
-    **dict.fromkeys(("драм", "драмов"), "AMD"),
-    **dict.fromkeys(("сум", "сумов"), "UZS"),
-    **dict.fromkeys(("сом", "сомов"), "KGS"),
+    **dict.fromkeys(("драм", "драма", "драмов"), "AMD"),
+    **dict.fromkeys(("сум", "сума", "сумов"), "UZS"),
+    **dict.fromkeys(("сом", "сома", "сомов"), "KGS"),
+    **dict.fromkeys(("доллар", "доллара", "долларов", "доллары", "долл", "долар", "долара", "долари"), _DOLLARS),
+    **dict.fromkeys(("dollar", "dollars"), _DOLLARS),
+    **dict.fromkeys(("фунт", "фунта", "фунтов", "фунты", "паунд", "паунда", "pound", "pounds"), _POUNDS),
+    **dict.fromkeys(("иена", "иены", "иен", "йена", "йени", "йен", "yen"), "JPY"),
+    **dict.fromkeys(("юань", "юаня", "юани", "юаней", "юана", "юан", "yuan"), "CNY"),
+    **dict.fromkeys(("крона", "кроны", "крон", "крони", "kr", "krona", "kronor", "krone", "kroner"), _CROWNS),
+    **dict.fromkeys(("злотый", "злотых", "злотого", "злоти", "zloty", "zlotys", "zł"), "PLN"),
+    **dict.fromkeys(("лира", "лиры", "лир", "лири", "lira", "liras"), "TRY LBP SYP"),
+    **dict.fromkeys(("франк", "франка", "франков", "франки", "franc", "francs"), _FRANCS),
+    **dict.fromkeys(("манат", "маната", "манатов", "манати", "manat", "manats"), "AZN TMT"),
+    **dict.fromkeys(("шекель", "шекеля", "шекелей", "шекела", "shekel", "shekels"), "ILS"),
+    **dict.fromkeys(("форинт", "форинта", "форинтов", "forint", "forints", "ft"), "HUF"),
+    **dict.fromkeys(("лей", "лея", "леев", "леи", "lei", "leu"), "RON MDL"),
+    **dict.fromkeys(("динар", "динара", "динаров", "динары", "dinar", "dinars"), _DINARS),
+    **dict.fromkeys(("дирхам", "дирхама", "дирхамов", "dirham", "dirhams"), "AED MAD"),
+    **dict.fromkeys(("рупия", "рупии", "рупий", "rupee", "rupees"), _RUPEES),
+    **dict.fromkeys(("песо", "peso", "pesos"), f"{_PESOS} PHP"),
     "лари": "GEL",
     "тмт": "TMT",
-    "zł": "PLN",
     "kč": "CZK",
-    "ft": "HUF",
-    "lei": "RON MDL",
-    "kr": "SEK NOK DKK ISK",
     "fcfa": "XAF",
     "f\u202fcfa": "XOF",
     "cfpf": "XPF",
@@ -71,6 +94,10 @@ _WORDS = {
 }
 """What people write beside a sum, and the currencies that they may mean."""
 _SIGNS = {
+    "$": f"{_DOLLARS} {_PESOS} BRL CVE MOP NIO TOP WST",
+    "£": _POUNDS,
+    "₤": f"{_POUNDS} TRY",
+    "¥": "JPY CNY",
     "€": "EUR",
     "₽": "RUB",
     "₸": "KZT",
@@ -80,16 +107,43 @@ _SIGNS = {
     "֏": "AMD",
     "₪": "ILS",
     "₹": "INR",
+    "₨": _RUPEES,
     "₫": "VND",
     "₼": "AZN",
     "฿": "THB",
     "₩": "KRW KPW",
+    "₱": "PHP CUP",
+    "₦": "NGN",
+    "₲": "PYG",
+    "₡": "CRC SVC",
+    "₭": "LAK",
+    "₮": "MNT",
+    "₵": "GHS",
+    "៛": "KHR",
+    "৳": "BDT",
+    "؋": "AFN",
+    "⃀": "KGS",
+    "﷼": _RIALS,
 }
-"""Signs of one currency alone: a dollar, a pound and a yen are several countries'."""
+"""Signs, and the currencies that they may mean; any other sign, of a cent or of a bitcoin, means none of a shop's."""
 _CURRENCY = "|".join(re.escape(word) for word in sorted((*_WORDS, *EXPONENTS), key=len, reverse=True))
 _SIGN = re.compile(rf"(?:{_CURRENCY})\.?", re.IGNORECASE)
-_LETTERED = re.compile(r"(?<![^\W\d_])(?:(?:A|CA|EC|HK|MX|NT|NZ|R|US)(?=\$)|CN(?=¥))", re.IGNORECASE)
-"""The letters that tell one dollar or yuan from its namesakes: `CA$5`. Not any letter: `5k$` is not five."""
+_LETTERS = {
+    "A$": "AUD",
+    "CA$": "CAD",
+    "CN¥": "CNY",
+    "EC$": "XCD",
+    "HK$": "HKD",
+    "MX$": "MXN",
+    "NT$": "TWD",
+    "NZ$": "NZD",
+    "R$": "BRL",
+    "US$": "USD",
+}
+"""What tells one dollar or yuan from its namesakes: `CA$5`. Not any letter: `5k$` is not five."""
+_LETTERED = re.compile(
+    rf"(?<![^\W\d_])(?:{'|'.join(f'{each[:-1]}(?={re.escape(each[-1])})' for each in _LETTERS)})", re.IGNORECASE
+)
 
 _SPACES = " \u00a0\u2007\u2009\u202f"
 _APOSTROPHES = "'\u2019"
@@ -136,16 +190,22 @@ def typed_amount(text: str, currency: str, limit: int) -> int:
     """
     amount = parse_amount(text, exponent(currency), limit)
     named = _named(text)
-    if named and currency not in named:
+    if named is not None and currency not in named:
         raise OtherCurrency(currency)
     return amount
 
 
-def _named(text: str) -> frozenset[str]:
-    """Returns the currencies that the words or the sign beside a sum may mean, none when it names none for sure."""
-    said = next((meant for sign, meant in _SIGNS.items() if sign in text), "")
+def _named(text: str) -> frozenset[str] | None:
+    """Returns the currencies that the words or the sign beside a sum may mean, None when there are neither."""
+    sign = next((c for c in text if unicodedata.category(c) == "Sc"), "")
+    letters = _LETTERED.search(text)
+    if letters:
+        return frozenset({_LETTERS[letters[0].upper() + sign]})
+    if sign:  # a wide one, of a keyboard in Asia, means what its usual form does
+        means = _SIGNS.get(sign) or _SIGNS.get(unicodedata.normalize("NFKC", sign), "")
+        return frozenset(means.split())
     words = re.sub(r"[\d\W]*\d[\d\W]*", "", text.casefold()).strip(".")
-    return frozenset((said or _WORDS.get(words) or (words.upper() if words.upper() in EXPONENTS else "")).split())
+    return frozenset((_WORDS.get(words) or words.upper()).split()) or None
 
 
 def _bare(text: str) -> str:

@@ -134,6 +134,9 @@ def test_the_currency_says_how_many_digits_there_are():
         ("5 usd", "EUR"),
         ("500 руб.", "KZT"),
         ("₸500", "RUB"),
+        *((sum_, "EUR") for sum_ in ("$5", "£5", "¥5", "US$10", "5 $", "＄5", "₱5", "5¢", "₿1", "R$ 5")),
+        *(("CA$12.50", "USD"), ("us$5", "CAD"), ("CN¥5", "JPY"), ("A$5", "NZD"), ("£5", "USD"), ("R$5", "USD")),
+        *((sum_, "EUR") for sum_ in ("10 лев", "10 долларов", "10 фунтов", "10 крон", "5 pounds", "10 левове")),
     ],
 )
 def test_a_sum_of_another_currency_is_never_taken_for_ours(text: str, currency: str) -> None:
@@ -147,6 +150,10 @@ def test_a_sum_of_another_currency_is_never_taken_for_ours(text: str, currency: 
         ("10 евро", "EUR", 1000),
         ("10 руб", "BYN", 1000),
         ("$5", "CAD", 500),
+        *(("$5", "MXN", 500), ("CA$5", "CAD", 500), ("5$", "USD", 500), ("£5", "EGP", 500), ("CN¥5", "CNY", 500)),
+        *(("10 лев", "BGN", 1000), ("10 долларов", "USD", 1000), ("10 долларов", "CAD", 1000)),
+        *(("10 фунтов", "GBP", 1000), ("5 pounds", "GBP", 500), ("10 крон", "CZK", 1000), ("￥5", "JPY", 5)),
+        *(("5 манатов", "AZN", 500), ("₱5", "PHP", 500)),
         ("5", "EUR", 500),
         ("10 kr", "NOK", 1000),
         ("RUB 7", "RUB", 700),
