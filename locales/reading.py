@@ -9,28 +9,26 @@ from babel.numbers import get_currency_name
 
 from locales.formatting import SIGNS
 from locales.translator import LANGUAGES
-from loyalty.money import CURRENCIES
+from loyalty.errors import CurrencySeveral
+from loyalty.money import CURRENCIES, called
 
 Day = tuple[int, int, int | None]
 """Day, month, and the year if it was said."""
 
 _SHORT_YEAR = re.compile(r"(\d{1,2}[\s./-]+(?:\d{1,2}|[^\W\d_]{3,}\.?)[\s./-]+)['’]?(\d{2})((?:\s*г(?:\.|ода?)?)?)")
-_SPOKEN = {
-    **dict.fromkeys(("€", "евро", "евра", "euro", "euros"), "EUR"),
-    **dict.fromkeys(("₽", "рубль", "рубли", "рублей", "руб", "р", "rouble", "roubles", "ruble", "rubles"), "RUB"),
-    **dict.fromkeys(("$", "доллар", "доллары", "долар", "dollar", "dollars"), "USD"),
-    **dict.fromkeys(("£", "фунт", "фунты", "pound", "pounds"), "GBP"),
-    **dict.fromkeys(("тенге", "тг", "tenge"), "KZT"),
-    **dict.fromkeys(("гривна", "гривны", "гривня", "грн"), "UAH"),
-    "лари": "GEL",
-    "драм": "AMD",
-    "лира": "TRY",
-    "злотый": "PLN",
-    "шекель": "ILS",
-    "сум": "UZS",
-    "сом": "KGS",
+_USUAL = {
+    called(name): code
+    for name, code in (
+        ("$", "USD"),
+        ("dollar", "USD"),
+        ("pound", "GBP"),
+        ("rouble", "RUB"),
+        ("franc", "CHF"),
+        ("lira", "TRY"),
+    )
 }
 """What people call a currency when they mean that of their own country."""
+_ENDINGS = re.compile(r"(?<=\w{3})(?:ами|ях|ов|ев|ей|ой|ый|ий|ые|ие|ых|их|ого|ия|ии|ата|ове|es|s|[аяыиоеуюьй])\b")
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b")
 _SHORTEST_NAME = 3
 _ANY_LEAP_YEAR = 2000
@@ -73,9 +71,20 @@ def read_day(text: str) -> Day | None:
     return (int(first), month, year) if _exists(int(first), month, year) else None
 
 
-def read_currency(text: str) -> str | None:
-    """Returns the ISO 4217 code of a currency by its code, its sign or its name in any language; None for none."""
-    return _currencies().get(" ".join(text.replace(".", " ").casefold().split()))
+def read_currency(text: str, own: str = "") -> str | None:
+    """Returns the ISO 4217 code of a currency by its code, its sign or its name in any language; None for none.
+
+    `own` is that of the country where the reader probably is: several have dollars, and crowns. Raises CurrencySeveral
+    for a name that does not tell which one is meant.
+    """
+    name = " ".join(text.replace(".", " ").casefold().split())
+    meant = called(name)
+    if own in meant:
+        return own
+    found = _USUAL.get(meant) or _currencies().get(name) or _stems().get(_ENDINGS.sub("", name))
+    if len(meant) < 2 or found:
+        return found or next(iter(meant), None)
+    raise CurrencySeveral(", ".join(meant))
 
 
 @cache
@@ -86,7 +95,13 @@ def _currencies() -> dict[str, str]:
             names = (get_currency_name(code, count, language) for count in (None, 1, 2, 5))
             found |= {" ".join(name.casefold().split()): code for name in names}
     signs = {sign: code for code, sign in SIGNS.items() if code in CURRENCIES}
-    return {**found, **signs, **_SPOKEN, **{code.casefold(): code for code in CURRENCIES}}
+    return {**found, **signs, **{code.casefold(): code for code in CURRENCIES}}
+
+
+@cache
+def _stems() -> dict[str, str]:
+    """Returns the currencies by their names without endings: nobody lists how `доллары США` are counted."""
+    return {_ENDINGS.sub("", name): code for name, code in _currencies().items()}
 
 
 def with_century(text: str, today: date) -> str:

@@ -65,18 +65,18 @@ _WORDS = {
     **dict.fromkeys(("гривен", "гривень", "гривна", "гривны", "гривні", "гривня", "грн"), "UAH"),
     **dict.fromkeys(("евро", "евра", "евр", "euro", "euros"), "EUR"),
     **dict.fromkeys(("драм", "драма", "драмов"), "AMD"),
-    **dict.fromkeys(("сум", "сума", "сумов"), "UZS"),
-    **dict.fromkeys(("сом", "сома", "сомов"), "KGS"),
+    **dict.fromkeys(("сум", "сума", "сумов", "сумы"), "UZS"),
+    **dict.fromkeys(("сом", "сома", "сомов", "сомы"), "KGS"),
     **dict.fromkeys(("доллар", "доллара", "долларов", "доллары", "долл", "долар", "долара", "долари"), _DOLLARS),
     **dict.fromkeys(("dollar", "dollars"), _DOLLARS),
     **dict.fromkeys(("фунт", "фунта", "фунтов", "фунты", "паунд", "паунда", "pound", "pounds"), _POUNDS),
     **dict.fromkeys(("иена", "иены", "иен", "йена", "йени", "йен", "yen"), "JPY"),
     **dict.fromkeys(("юань", "юаня", "юани", "юаней", "юана", "юан", "yuan"), "CNY"),
     **dict.fromkeys(("крона", "кроны", "крон", "крони", "kr", "krona", "kronor", "krone", "kroner"), _CROWNS),
-    **dict.fromkeys(("злотый", "злотых", "злотого", "злоти", "zloty", "zlotys", "zł"), "PLN"),
+    **dict.fromkeys(("злотый", "злотые", "злотых", "злотого", "злоти", "zloty", "zlotys", "zł"), "PLN"),
     **dict.fromkeys(("лира", "лиры", "лир", "лири", "lira", "liras"), "TRY LBP SYP"),
     **dict.fromkeys(("франк", "франка", "франков", "франки", "franc", "francs"), _FRANCS),
-    **dict.fromkeys(("манат", "маната", "манатов", "манати", "manat", "manats"), "AZN TMT"),
+    **dict.fromkeys(("манат", "маната", "манатов", "манаты", "манати", "manat", "manats"), "AZN TMT"),
     **dict.fromkeys(("шекель", "шекеля", "шекелей", "шекела", "shekel", "shekels"), "ILS"),
     **dict.fromkeys(("форинт", "форинта", "форинтов", "forint", "forints", "ft"), "HUF"),
     **dict.fromkeys(("лей", "лея", "леев", "леи", "lei", "leu"), "RON MDL"),
@@ -112,7 +112,7 @@ _SIGNS = {
     "₼": "AZN",
     "฿": "THB",
     "₩": "KRW KPW",
-    "₱": "PHP CUP",
+    "₱": "PHP",
     "₦": "NGN",
     "₲": "PYG",
     "₡": "CRC SVC",
@@ -159,6 +159,12 @@ class OtherCurrency(Refusal):
 def exponent(currency: str) -> int:
     """Returns how many decimal digits the minor unit of a currency in `EXPONENTS` has; KeyError for any other."""
     return EXPONENTS[currency]
+
+
+def called(name: str) -> tuple[str, ...]:
+    """Returns the currencies of a shop that a word or a sign may mean, none for one that we do not know."""
+    meant = (_WORDS.get(name) or _SIGNS.get(name, "")).split()
+    return tuple(code for code in meant if code in CURRENCIES)
 
 
 def parse_amount(text: str, exponent: int, limit: int) -> int:

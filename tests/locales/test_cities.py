@@ -8,7 +8,7 @@ from bot.owner.programme import likely
 from bot.owner.programme.zones import city, find_zone
 from locales import LANGUAGES, read_currency
 from locales.cities import _cities, zone_at, zone_of
-from loyalty.errors import CurrencyUnknown, ZoneUnknown
+from loyalty.errors import CurrencySeveral, CurrencyUnknown, ZoneUnknown
 from loyalty.money import CURRENCIES
 from services.typed import check_currency
 
@@ -110,11 +110,31 @@ def test_bulgarians_are_offered_the_euro_first_and_the_lev_not_at_all() -> None:
             ("XOF", "XOF"),
             ("щатски долар", "USD"),
         ),
+        *(("доллары США", "USD"), ("доллар", "USD"), ("Фунты", "GBP"), ("₱", "PHP"), ("р.", "RUB"), ("йени", "JPY")),
+        *(("шведские кроны", "SEK"), ("узбекские сумы", "UZS"), ("злотые", "PLN"), ("Polish zlotys", "PLN")),
     ],
 )
 def test_a_currency_is_read_by_code_sign_and_name(typed: str, code: str) -> None:
     assert read_currency(typed) == code
     assert check_currency(read_currency(typed) or typed) == code
+
+
+@pytest.mark.parametrize(
+    ("typed", "own", "code"),
+    [
+        *(("манат", "AZN", "AZN"), ("манаты", "TMT", "TMT"), ("крона", "CZK", "CZK"), ("Крони", "NOK", "NOK")),
+        *(("доллар", "CAD", "CAD"), ("рубль", "BYN", "BYN"), ("евро", "BYN", "EUR"), ("kr", "DKK", "DKK")),
+    ],
+)
+def test_a_name_of_several_currencies_means_that_of_the_own_country_or_is_asked(
+    typed: str, own: str, code: str
+) -> None:
+    assert read_currency(typed, own) == code
+    if typed not in {"доллар", "рубль", "евро"}:
+        for other in ("", "EUR"):
+            with pytest.raises(CurrencySeveral) as refused:
+                read_currency(typed, other)
+            assert code in refused.value.codes
 
 
 @pytest.mark.parametrize("typed", ["дублон", "BGN", "лева", "XAU", "", "CHE"])

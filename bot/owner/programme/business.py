@@ -110,16 +110,16 @@ async def placed(message: Message, visit: Visit, state: FSMContext) -> None:
 
 
 async def _take(visit: Visit, state: FSMContext, field: str, text: str) -> None:
-    desk, value = await sit(visit), _read(field, text)
+    desk, value = await sit(visit), _read(field, text, visit.hint)
     if field == "currency" and value not in (await _currencies(visit, desk) or (value,)):
         raise CurrencyInUse
     await _show(visit, state, await keep(visit, desk, drafts.with_fact(desk.draft, field, value)))
 
 
-def _read(field: str, text: str) -> str:
+def _read(field: str, text: str, hint: str) -> str:
     match field:
         case "currency":
-            return check_currency(read_currency(text) or text)
+            return check_currency(read_currency(text, likely.own_currency(hint)) or text)
         case "zone":
             return find_zone(text)
         case _:

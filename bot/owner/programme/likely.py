@@ -46,9 +46,16 @@ _NEW_MONEY = {"BG": "EUR"}
 
 def currencies(language: Language, hint: str) -> tuple[str, ...]:
     """Returns every currency, the likely ones first; `hint` is Telegram's language code, such as `uk`."""
-    country = _country(hint)
-    own = _NEW_MONEY.get(country) or next(iter(get_territory_currencies(country)), "") if country else ""
-    return _first((own, *_CURRENCIES[language], *CURRENCIES), set(CURRENCIES))
+    return _first((own_currency(hint), *_CURRENCIES[language], *CURRENCIES), set(CURRENCIES))
+
+
+def own_currency(hint: str) -> str:
+    """Returns the currency of the country that a language code hints at, empty for none."""
+    return _money_of(_country(hint))
+
+
+def _money_of(country: str) -> str:
+    return _NEW_MONEY.get(country) or next(iter(get_territory_currencies(country)), "") if country else ""
 
 
 def zones(language: Language, hint: str) -> tuple[str, ...]:

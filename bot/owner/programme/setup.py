@@ -149,7 +149,7 @@ async def _take(visit: Visit, state: FSMContext, question: str, value: str) -> N
         case "name":
             value = tidy(value, NAME_LIMIT)
         case "currency":
-            value = check_currency(read_currency(value) or value)
+            value = check_currency(read_currency(value, likely.own_currency(visit.hint)) or value)
         case "zone":
             value = find_zone(value)
         case "language":
