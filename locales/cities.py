@@ -15,6 +15,8 @@ from pathlib import Path
 _FILE = Path(__file__).parent / "cities.xz"
 _HUNDREDTHS = 100
 """Of a degree: about a kilometre."""
+_AROUND = 20 * 20
+"""The square of how far a city is that a place may belong to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,22 +48,24 @@ def zone_of(name: str) -> str | None:
     return None
 
 
-def zone_at(latitude: float, longitude: float) -> str:
-    """Returns the IANA time zone of the city that is nearest to a place, in degrees."""
+def zones_at(latitude: float, longitude: float) -> tuple[str, ...]:
+    """Returns the IANA time zones of the cities around a place, in degrees: the nearest first, at least that one."""
     known = _cities()
     north, east = latitude * _HUNDREDTHS, longitude * _HUNDREDTHS
     narrow, round_ = math.cos(math.radians(latitude)), 360 * _HUNDREDTHS
     places = known.places
-    best, nearest = math.inf, 0
+    nearest, found = math.inf, dict[int, float]()
     for at in range(0, len(places), 3):
         high = places[at] - north
-        if high * high >= best:
+        if high * high > max(nearest, _AROUND):
             continue
         wide = abs(places[at + 1] - east)
         wide = min(wide, round_ - wide) * narrow
-        if (far := high * high + wide * wide) < best:
-            best, nearest = far, places[at + 2]
-    return known.zones[nearest]
+        far = high * high + wide * wide
+        nearest, zone = min(nearest, far), places[at + 2]
+        found[zone] = min(far, found.get(zone, math.inf))
+    around = sorted((far, known.zones[zone]) for zone, far in found.items() if far <= max(nearest, _AROUND))
+    return tuple(zone for _, zone in around)
 
 
 @cache

@@ -7,7 +7,7 @@ import pytest
 from bot.owner.programme import likely
 from bot.owner.programme.zones import city, find_zone
 from locales import LANGUAGES, read_currency
-from locales.cities import _cities, zone_at, zone_of
+from locales.cities import _cities, zone_of, zones_at
 from loyalty.errors import CurrencySeveral, CurrencyUnknown, ZoneUnknown
 from loyalty.money import CURRENCIES
 from services.typed import check_currency
@@ -59,7 +59,24 @@ def test_what_is_no_city_is_refused(typed: str) -> None:
     ],
 )
 def test_a_place_from_the_map_has_the_time_of_the_nearest_city(latitude: float, longitude: float, zone: str) -> None:
-    assert zone_at(latitude, longitude) == zone
+    assert zones_at(latitude, longitude) == (zone,)
+
+
+@pytest.mark.parametrize(
+    ("latitude", "longitude", "currency", "hint", "zones"),
+    [
+        *((59.377, 28.19, "EUR", hint, ("Europe/Tallinn",)) for hint in ("", "ru", "et")),
+        (59.377, 28.19, "RUB", "en", ("Europe/Moscow",)),
+        (59.377, 28.19, "USD", "en", ("Europe/Moscow", "Europe/Tallinn")),
+        (59.377, 28.19, "USD", "et", ("Europe/Tallinn",)),
+        (43.85, 25.97, "EUR", "bg", ("Europe/Sofia",)),
+        (55.79, 49.12, "USD", "en", ("Europe/Moscow",)),
+    ],
+)
+def test_near_a_border_the_clock_is_that_of_the_owners_money_or_language(
+    latitude: float, longitude: float, currency: str, hint: str, zones: tuple[str, ...]
+) -> None:
+    assert sorted(likely.fitting(zones_at(latitude, longitude), currency, hint)) == sorted(zones)
 
 
 def test_every_zone_of_a_city_is_one_that_python_knows() -> None:

@@ -12,10 +12,9 @@ from bot.owner.programme import likely
 from bot.owner.programme.desk import Desk, keep, sit
 from bot.owner.programme.facts import FIELDS, differences, fact
 from bot.owner.programme.spots import FULL, short
-from bot.owner.programme.zones import city, find_zone, told
+from bot.owner.programme.zones import city, find_zone, told, zone_on_map
 from bot.visit import Visit
 from locales import read_currency
-from locales.cities import zone_at
 from services.programme import changing, drafts
 from services.programme.changing import CurrencyInUse
 from services.typed import NAME_LIMIT, check_currency, tidy
@@ -106,7 +105,8 @@ async def typed(message: Message, visit: Visit, state: FSMContext) -> None:
 async def placed(message: Message, visit: Visit, state: FSMContext) -> None:
     """Takes the time of a place that was sent from the map."""
     assert message.location is not None, "the filter has seen it"
-    await _take(visit, state, "zone", zone_at(message.location.latitude, message.location.longitude))
+    zone = zone_on_map(visit.speech, message.location, visit.speech.currency, visit.hint)
+    await _take(visit, state, "zone", zone)
 
 
 async def _take(visit: Visit, state: FSMContext, field: str, text: str) -> None:

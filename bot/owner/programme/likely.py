@@ -67,6 +67,18 @@ def zones(language: Language, hint: str) -> tuple[str, ...]:
     return _first((_MAIN.get(country, ""), *of_country, *_ZONES[language], *others, *everywhere), real)
 
 
+def fitting(zones: Sequence[str], currency: str, hint: str) -> tuple[str, ...]:
+    """Returns those of some zones that one lives by who takes this currency, and whom Telegram takes for a countryman.
+
+    What fits none of them tells nothing; of one country's the first is left.
+    """
+    countries = {zone: str(get_global("zone_territories").get(zone, zone)) for zone in zones}
+    for fits in (lambda country: _money_of(country) == currency, lambda country: country == _country(hint)):
+        countries = {zone: country for zone, country in countries.items() if fits(country)} or countries
+    firsts = {country: zone for zone, country in reversed(countries.items())}
+    return tuple(zone for zone in countries if zone in firsts.values())
+
+
 def _first(wanted: Iterable[str], known: set[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(each for each in wanted if each in known))
 

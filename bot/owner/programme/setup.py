@@ -15,12 +15,11 @@ from bot.callbacks import Answer, Go
 from bot.keyboards import CONFIRM, Row, button, permanent, rows
 from bot.owner import menu
 from bot.owner.programme import likely
-from bot.owner.programme.zones import city, find_zone, told
+from bot.owner.programme.zones import city, find_zone, told, zone_on_map
 from bot.visit import Visit
 from bot.words.rules import in_words
 from bot.words.speech import Speech, speech_for
 from locales import LANGUAGES, closest, read_currency
-from locales.cities import zone_at
 from loyalty.errors import NotAllowed
 from loyalty.presets import PRESETS
 from services.programme import setting_up
@@ -135,7 +134,8 @@ async def placed(message: Message, visit: Visit, state: FSMContext) -> None:
     """Takes the time of a place that was sent from the map."""
     await _owner_only(visit)
     assert message.location is not None, "the filter has seen it"
-    await _take(visit, state, "zone", zone_at(message.location.latitude, message.location.longitude))
+    currency = (await state.get_data()).get("currency", "")
+    await _take(visit, state, "zone", zone_on_map(visit.speech, message.location, currency, visit.hint))
 
 
 async def _owner_only(visit: Visit) -> None:

@@ -4,13 +4,15 @@ from datetime import datetime
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
+from aiogram.types import Location
 from babel.dates import get_timezone_location
 
+from bot.owner.programme import likely
 from bot.words.speech import Speech
 from bot.words.values import clock
 from locales import LANGUAGES, Language
-from locales.cities import zone_of
-from loyalty.errors import ZoneUnknown
+from locales.cities import zone_of, zones_at
+from loyalty.errors import ZoneSeveral, ZoneUnknown
 
 
 def find_zone(text: str) -> str:
@@ -19,6 +21,17 @@ def find_zone(text: str) -> str:
     if found is None:
         raise ZoneUnknown
     return found
+
+
+def zone_on_map(speech: Speech, place: Location, currency: str, hint: str) -> str:
+    """Returns the zone of a place on the map: near a border that of the country that the owner's money is of.
+
+    `hint` is Telegram's language code. Raises ZoneSeveral where that does not tell.
+    """
+    found = likely.fitting(zones_at(place.latitude, place.longitude), currency, hint)
+    if len(found) > 1:
+        raise ZoneSeveral(", ".join(city(speech.language, zone) for zone in found))
+    return found[0]
 
 
 def city(language: Language, zone: str) -> str:
