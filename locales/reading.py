@@ -1,6 +1,7 @@
 """Reads dates as people type them: `12.04.1990`, `12 апреля`, `April 12`, `1990-04-12`."""
 
 import re
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
@@ -9,7 +10,7 @@ from babel.numbers import get_currency_name
 
 from locales.formatting import SIGNS
 from locales.translator import LANGUAGES
-from loyalty.errors import CurrencySeveral
+from loyalty.errors import Refusal
 from loyalty.money import CURRENCIES, called
 
 Day = tuple[int, int, int | None]
@@ -33,6 +34,13 @@ _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b")
 _SHORTEST_NAME = 3
 _ANY_LEAP_YEAR = 2000
 _YEAR_DIGITS = 4
+
+
+@dataclass(eq=False)
+class CurrencySeveral(Refusal):
+    """Several countries call their currency so; `codes` are theirs."""
+
+    codes: str
 
 
 @cache

@@ -339,20 +339,6 @@ class CurrencyUnknown(Refusal):
 
 
 @dataclass(eq=False)
-class CurrencySeveral(Refusal):
-    """Several countries call their currency so; `codes` are theirs."""
-
-    codes: str
-
-
-@dataclass(eq=False)
-class ZoneSeveral(Refusal):
-    """A place lies where several time zones meet; `cities` are what the clocks are called after."""
-
-    cities: str
-
-
-@dataclass(eq=False)
 class AccountFrozen(Refusal):
     """The audit found a difference on this account; nothing moves until a person has looked."""
 

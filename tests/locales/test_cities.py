@@ -8,7 +8,8 @@ from bot.owner.programme import likely
 from bot.owner.programme.zones import city, find_zone
 from locales import LANGUAGES, read_currency
 from locales.cities import _cities, zone_of, zones_at
-from loyalty.errors import CurrencySeveral, CurrencyUnknown, ZoneUnknown
+from locales.reading import CurrencySeveral
+from loyalty.errors import CurrencyUnknown, ZoneUnknown
 from loyalty.money import CURRENCIES
 from services.typed import check_currency
 

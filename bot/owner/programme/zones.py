@@ -1,5 +1,6 @@
 """Finds a time zone by what an owner types: an IANA name, or a city in any language we speak."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
@@ -12,7 +13,14 @@ from bot.words.speech import Speech
 from bot.words.values import clock
 from locales import LANGUAGES, Language
 from locales.cities import zone_of, zones_at
-from loyalty.errors import ZoneSeveral, ZoneUnknown
+from loyalty.errors import Refusal, ZoneUnknown
+
+
+@dataclass(eq=False)
+class ZoneSeveral(Refusal):
+    """A place lies where several time zones meet; `cities` are what the clocks are called after."""
+
+    cities: str
 
 
 def find_zone(text: str) -> str:
