@@ -12,9 +12,10 @@ from fluent.syntax.visitor import Visitor
 
 from bot.errors import words_of
 from bot.owner.design.screens import PARTS as DESIGN_PARTS
+from bot.owner.programme import zones
 from bot.owner.programme.facts import FIELDS as FACTS
 from bot.words.speech import CASHBACK, COUNTED, POINTLESS, Speech
-from locales import LANGUAGES, Language, keys, translate
+from locales import LANGUAGES, Language, keys, reading, translate
 from loyalty import errors, money
 from loyalty.errors import Refusal
 from loyalty.presets import PRESETS
@@ -134,7 +135,21 @@ HALVES = frozenset(
 
 
 def refusals() -> list[type[Refusal]]:
-    modules = (errors, money, sales, changing, designs, designing, own_data, uploads, files, winback, merging)
+    modules = (
+        errors,
+        money,
+        sales,
+        changing,
+        designs,
+        designing,
+        own_data,
+        uploads,
+        files,
+        winback,
+        merging,
+        reading,
+        zones,
+    )
     named = [kind for module in modules for kind in vars(module).values()]
     found = [kind for kind in named if isinstance(kind, type) and issubclass(kind, Refusal) and kind is not Refusal]
     return list(dict.fromkeys(found))
