@@ -119,8 +119,9 @@ def _is_sum(cells: Sequence[str]) -> bool:
     words = next((_plain(cell).split() for cell in cells if cell), [])
     if not words or words[0] not in _SUMS:
         return False
-    alone = len(words) == 1  # "Total" and nothing more: beside it a long number is a sum
-    return not _names_somebody([cell for cell in cells if not (alone and _SUM.fullmatch(cell))])
+    # Nobody is called "Итого" or "Total: 2", so that a long number beside it is a sum; there may be a Sum Li.
+    sure = not words[0].isascii() or all(word.isdecimal() for word in words[1:])
+    return not _names_somebody([cell for cell in cells if not (sure and _SUM.fullmatch(cell))])
 
 
 def _names_somebody(cells: Sequence[str]) -> bool:
