@@ -105,9 +105,10 @@ class Former:
 def of_people(rows: Sequence[Row]) -> Sequence[Row]:
     """Returns the rows from the header on, without a title above it and without sums at the end."""
     first = next((place for place, (_, cells) in enumerate(rows[:_TITLES]) if _is_header(cells, at_least=2)), 0)
-    above = [cell for _, cells in rows[:first] for cell in cells]
-    # One telephone and one address are the shop's own; more are people's.
-    if sum(map(_looks_like_phone, above)) > 1 or sum(bool(_EMAIL.fullmatch(cell)) for cell in above) > 1:
+    # One row with a telephone and one with an address are the shop's own; more are people.
+    if any(
+        sum(any(map(looks, cells)) for _, cells in rows[:first]) > 1 for looks in (_looks_like_phone, _EMAIL.fullmatch)
+    ):
         first = 0
     last = len(rows)
     while last > first + 1 and _is_sum(rows[last - 1][1]):

@@ -145,9 +145,14 @@ def test_a_title_above_the_header_and_sums_at_the_end_are_no_people() -> None:
     left = of_people(rows)
     assert [line for line, _ in left] == [3, 4, 5]
     assert guess(left, "RU").columns == ("name", "phone", "birthday", "points")
-    own = ["Кафе «Ромашка»", "+7 495 123-45-67", None, "cafe@example.com"]
-    rows = read(_book([own, *PEOPLE, ["Итого по списку", None, 12345678], ["Total: 3", "12 345 678"]]), "list.xlsx")
-    assert [line for line, _ in of_people(rows)] == [2, 3, 4], "the shop's own number is nobody's"
+    own = ["Кафе «Ромашка»", "+7 495 123-45-67", "ИНН", 7701234567]
+    rows = read(
+        _book(
+            [own, [None, "cafe@example.com"], *PEOPLE, ["Итого по списку", None, 12345678], ["Total: 3", "12 345 678"]]
+        ),
+        "list.xlsx",
+    )
+    assert [line for line, _ in of_people(rows)] == [3, 4, 5], "the shop's own number is nobody's"
     people = read("Имя;Телефон;Баллы\nTotal;0888123456;5\nTotal Anna;12345678\n".encode(), "list.csv")
     assert of_people(people) == people
     untitled = read("Анна;8 926 123-45-67\nTotal;8 926 123-45-68\nимя;телефон\n".encode(), "list.csv")
