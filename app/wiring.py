@@ -22,7 +22,7 @@ from app.settings import Settings, SettingsError
 from app.timekeeper import Timekeeper, date_of, wall
 from app.watchman import Watchman
 from bot.telegram import Bot, TelegramNetworkError, TelegramRetryAfter, TelegramServerError
-from bot.wire.sender import Pace
+from bot.wire.pace import Pace
 from jobs.loop import Loop
 from jobs.pushes import Push
 from jobs.schedule import schedule

@@ -14,11 +14,11 @@ from aiogram.client.session.middlewares.base import BaseRequestMiddleware
 from aiogram.methods import TelegramMethod
 from aiogram.types import CallbackQuery, Message
 
-import bot.wire.sender
 from benchmarks.measure import Aim, Row, Size, in_turns
 from benchmarks.shop import AT_ONCE, FIRST_TELEGRAM_ID, NOW, stocked
 from benchmarks.telegram import stub
 from bot.application import Application, build, connect
+from bot.wire.pace import Pace
 from loyalty.changing_codes import ChangingCodes
 from services.passes.office import PassOffice
 from services.plumbing import updates
@@ -78,23 +78,18 @@ class _Bench:
         """Returns the bench with a shop of `people`, whose cards have been drawn and uploaded before."""
         shop = await stocked(f"sqlite:///{folder / 'bot.db'}", people)
         database = await open_database(shop.url)
-        # The pace that Telegram asks for would be measured, not the bot.
-        pace = bot.wire.sender.Pace
-        bot.wire.sender.Pace = partial(pace, rate=1e6, chat_gap=0)  # type: ignore[misc,assignment]  # a class stands there
         office = PassOffice(credentials.development(NOW), secret=b"s" * 32, public_url=url, username="bench_bot")
-        try:
-            application = build(
-                database,
-                connect(TOKEN, url),
-                clock=lambda: NOW,
-                username="bench_bot",
-                public_url="https://shop.example",
-                offer_apple=True,
-                pass_office=office,
-                codes=ChangingCodes(b"m" * 32, "bench_bot"),
-            )
-        finally:
-            bot.wire.sender.Pace = pace  # type: ignore[misc]  # as above
+        application = build(
+            database,
+            connect(TOKEN, url),
+            clock=lambda: NOW,
+            username="bench_bot",
+            public_url="https://shop.example",
+            offer_apple=True,
+            pass_office=office,
+            codes=ChangingCodes(b"m" * 32, "bench_bot"),
+            pace=Pace(rate=1e6, chat_gap=0),  # what Telegram asks for would be measured, not the bot
+        )
         return cls(database, application, connect(TOKEN, url), people)
 
     async def close(self) -> None:

@@ -18,8 +18,9 @@ from pydantic import ValidationError
 from bot import commands, conversation
 from bot.house import House, nobodys_word
 from bot.middlewares import Reception
+from bot.wire.pace import Pace
 from bot.wire.polling import ALLOWED, Poller, RawUpdate, chat_of
-from bot.wire.sender import Pace, Sender, Serving, Session
+from bot.wire.sender import Sender, Serving, Session
 from bot.wire.state import Talk
 from bot.wire.workers import DRAIN_SECONDS, Workers
 from loyalty.changing_codes import ChangingCodes

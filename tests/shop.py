@@ -13,7 +13,7 @@ from aiogram.methods import AnswerCallbackQuery, EditMessageText, GetUpdates, Re
 
 from app import work
 from bot.application import Application, build, connect
-from bot.wire.sender import Pace
+from bot.wire.pace import Pace
 from bot.wire.workers import DRAIN_SECONDS
 from jobs.loop import Loop
 from loyalty.changing_codes import ChangingCodes

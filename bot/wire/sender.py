@@ -1,12 +1,10 @@
 """The one way out to the Bot API: paced, obedient to `retry_after`, replies ahead of deliveries, adverts last."""
 
 import asyncio
-import heapq
 import itertools
 from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
 from http import HTTPStatus
 from math import ceil
 from typing import Any, cast
@@ -31,26 +29,15 @@ from aiogram.types import InputFile
 from aiohttp import ClientError, ClientResponseError, JsonPayload
 
 from bot.wire.metrics import CALLS
+from bot.wire.pace import ADVERT, HINT, NOTICE, REPLY, Pace
 
-RATE = 28
-BURST = 1
-CHAT_GAP = 1.0
-"""Seconds between two deliveries into one chat. Replies may come in short bursts, as people tap."""
 TRIES = 5
 PAUSE = 0.2
 """Seconds before the second try, halved; each further one comes twice as late."""
-MOMENT = 1.0
-"""Seconds within which two chats must meet a 429 for it to mean the bot as a whole."""
 LONGEST_WAIT = 10.0
 """Seconds that a call waits for a pause to end: whoever waits longer shall not keep others from their turn."""
 
 _TROUBLE = (TelegramRetryAfter, TelegramServerError, TelegramNetworkError)
-
-REPLY, NOTICE, ADVERT, HINT = range(4)
-"""Whose turn comes first: answers to people, then what they must be told, then what we would like to tell them.
-
-Last what may as well not be said at all: it waits for no pause.
-"""
 
 _urgency: ContextVar[int] = ContextVar("urgency", default=REPLY)
 _serving: ContextVar["Serving | None"] = ContextVar("serving", default=None)
@@ -196,90 +183,6 @@ def _marked(urgency: int) -> Iterator[None]:
         _urgency.reset(token)
 
 
-class Pace:
-    """A token bucket with queues: `rate` turns a second, urgent ones first; and who may not be written to for a while.
-
-    Telegram does not say whether a 429 means the chat or the bot as a whole. It means the chat that met it, unless
-    another one has met one within `MOMENT`, or none was concerned.
-    """
-
-    def __init__(self, rate: float = RATE, burst: int = BURST, chat_gap: float = CHAT_GAP) -> None:
-        self._gap = 1 / rate
-        self._burst = burst
-        self._chat_gap = chat_gap
-        self._chats: dict[int | str, float] = {}
-        self._free_at = 0.0
-        self._paused_until = 0.0
-        self._pauses: dict[int | str, _Pause] = {}
-        self._waiting: list[tuple[int, int, asyncio.Future[None]]] = []
-        self._order = itertools.count()
-        self._pump: asyncio.Task[None] | None = None
-
-    async def turn(self, urgency: int) -> None:
-        """Returns when the caller may make its call; `urgency` is one of REPLY, NOTICE, ADVERT and HINT."""
-        turn = asyncio.get_running_loop().create_future()
-        heapq.heappush(self._waiting, (urgency, next(self._order), turn))
-        if self._pump is None or self._pump.done():
-            self._pump = asyncio.create_task(self._release())
-        await turn
-
-    async def apart(self, chat_id: int | str) -> None:
-        """Returns when the chat's last delivery is long enough ago for another one."""
-        now = asyncio.get_running_loop().time()
-        while self._chats and (oldest := next(iter(self._chats))) != chat_id and self._chats[oldest] <= now:
-            del self._chats[oldest]
-        at = max(now, self._chats.pop(chat_id, now))
-        self._chats[chat_id] = at + self._chat_gap
-        if at > now:
-            await asyncio.sleep(at - now)
-
-    def paused(self, chat_id: int | str | None) -> float:
-        """Returns for how many seconds from now this chat, or None for no chat, must be left in peace; mostly 0."""
-        now = asyncio.get_running_loop().time()
-        chat = self._pauses.get(chat_id) if chat_id is not None else None
-        return max(0.0, self._paused_until - now, chat.until - now if chat else 0.0)
-
-    def is_general(self) -> bool:
-        """Says whether everybody has to pause."""
-        return self._paused_until > asyncio.get_running_loop().time()
-
-    def pause(self, chat_id: int | str | None, seconds: float) -> None:
-        """Leaves a chat in peace for `seconds`, or everybody."""
-        now = asyncio.get_running_loop().time()
-        self._pauses = {chat: pause for chat, pause in self._pauses.items() if pause.until > now}
-        if chat_id is None:
-            self._paused_until = max(self._paused_until, now + seconds)
-            return
-        together = [pause for chat, pause in self._pauses.items() if chat != chat_id and now - pause.began < MOMENT]
-        self._pauses[chat_id] = _Pause(now, now + seconds)
-        if together:  # as long as the shortest of them: a longer one may be a chat's own
-            shortest = min(seconds, *(pause.until - pause.began for pause in together))
-            self._paused_until = max(self._paused_until, now + shortest)
-
-    async def _release(self) -> None:
-        clock = asyncio.get_running_loop().time
-        while self._waiting:
-            wait = max(self._free_at, self._paused_until) - clock()
-            if wait > 0:
-                await asyncio.sleep(wait)
-                continue
-            _, _, turn = heapq.heappop(self._waiting)
-            if turn.done():
-                continue
-            self._free_at = max(self._free_at, clock() - self._burst * self._gap) + self._gap
-            turn.set_result(None)
-            # The caller's request starts before the next turn is given, so that a 429 stops the queue at once.
-            await asyncio.sleep(0)
-
-
-@dataclass(frozen=True, slots=True)
-class _Pause:
-    """A chat's pause, by the loop's clock."""
-
-    began: float
-    until: float
-
-
 def _paced(method: TelegramMethod[Any]) -> bool:
     return method.__api_method__.startswith(("send", "edit", "copy", "forward", "delete"))
 
@@ -355,24 +258,29 @@ class Sender(BaseRequestMiddleware):
 
     async def _admitted(self, method: TelegramMethod[Any]) -> None:
         """Returns when the call may be made."""
-        place, urgency = _place(method), _urgency.get()
+        place, urgency, paced = _place(method), _urgency.get(), _paced(method)
         while True:
             while wait := self._pace.paused(place):
                 self._bear(wait, method)
                 await asyncio.sleep(wait)
-            if not _paced(method):
-                return
-            if place is not None and urgency != REPLY:
-                await self._pace.apart(place)
+            if not paced:
+                break
+            if place is not None:
+                await self._pace.apart(place, urgency)
             await self._pace.turn(urgency)
             if not self._pace.paused(place):
-                return
+                break
+        if place is not None:
+            self._pace.called(place)
 
     def _bear(self, wait: float, method: TelegramMethod[Any]) -> None:
         """Returns when the caller may wait so long; else raises TelegramRetryAfter."""
         if wait > LONGEST_WAIT or _urgency.get() == HINT:
-            kind = TelegramRetryAfter if self._pace.is_general() else ChatPaused
-            raise kind(method=method, message="Too Many Requests", retry_after=ceil(wait))
+            raise self._refusal(wait, method)
+
+    def _refusal(self, wait: float, method: TelegramMethod[Any]) -> TelegramRetryAfter:
+        kind = TelegramRetryAfter if self._pace.is_general() or _place(method) is None else ChatPaused
+        return kind(method=method, message="Too Many Requests", retry_after=ceil(wait))
 
     async def _wait_out(self, error: TelegramAPIError, method: TelegramMethod[Any], attempt: int) -> None:
         """Returns when the call may be made again; raises the error when it may not."""
@@ -380,7 +288,7 @@ class Sender(BaseRequestMiddleware):
         if isinstance(error, TelegramRetryAfter):
             self._pace.pause(_place(method), error.retry_after)
             if attempt >= TRIES:
-                raise error
+                raise self._refusal(self._pace.paused(_place(method)), method)
             return
         doubtful = (TelegramNetworkError, TelegramServerError) if urgency >= ADVERT else TelegramNetworkError
         in_doubt = isinstance(error, doubtful) and not _repeatable(method)

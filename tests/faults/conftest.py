@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.wire.sender import Pace
+from bot.wire.pace import Pace
 from sandbox.server import Sandbox
 from services.database import Database
 from tests.faults.running import Tessera, installed

@@ -11,7 +11,8 @@ from aiogram.exceptions import TelegramRetryAfter
 from aiogram.methods import SendMessage
 
 from bot.application import connect
-from bot.wire.sender import ChatPaused, Pace, Sender, Serving
+from bot.wire.pace import LONGEST_PAUSE, REPLY, Pace
+from bot.wire.sender import ChatPaused, Sender, Serving
 from sandbox.server import Sandbox
 from services.database import Database
 from services.plumbing import deliveries
@@ -92,7 +93,7 @@ async def test_one_chat_that_has_to_pause_for_long_holds_nobody_else(
 async def test_a_pause_of_hours_is_kept_by_the_chat_that_met_it_and_by_no_other(
     sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.wire.sender.MOMENT", 0.0)
+    monkeypatch.setattr("bot.wire.pace.MOMENT", 0.0)
     async with _calling(sandbox, "Anna", "Boris", "Carol") as (api, anna, boris, carol):
         sandbox.fail("sendMessage", status=429, retry_after=7200, chat_id=anna)
         for _ in range(2):
@@ -111,25 +112,84 @@ async def test_a_pause_of_hours_is_kept_by_the_chat_that_met_it_and_by_no_other(
         assert made == [("sendMessage", 429), ("answerCallbackQuery", 429), ("sendMessage", 200), ("getMe", 200)]
 
 
-async def test_two_chats_refused_in_a_moment_pause_the_bot_for_as_long_as_the_shorter_says(sandbox: Sandbox) -> None:
-    async with _calling(sandbox, "Anna", "Boris", "Carol") as (api, anna, boris, carol):
-        sandbox.fail("sendMessage", status=429, retry_after=7200, chat_id=anna)
-        sandbox.fail("sendMessage", times=2, status=429, retry_after=600, chat_id=boris)
-        for chat, hours in ((anna, 7200), (boris, 600), (carol, 600)):
+@pytest.mark.parametrize("seconds", [59, 7200])
+async def test_strangers_in_two_private_chats_stop_no_till(
+    shop: LiveShop, monkeypatch: pytest.MonkeyPatch, seconds: int
+) -> None:
+    monkeypatch.setattr("bot.wire.pace.LONGEST_GUESS", 0.1)
+    karim = await shop.cashier(await shop.owner())
+    anna, strangers = await shop.member(), [shop.sandbox.phone(name) for name in ("Yuri", "Zoe")]
+    for stranger in strangers:
+        await stranger.start()
+        await stranger.settle()
+    await idle(shop)
+    before = [_into(shop, stranger.user.id) for stranger in strangers]
+    for stranger in strangers:
+        shop.sandbox.fail("*", times=1000, status=429, retry_after=seconds, chat_id=stranger.user.id)
+        with pytest.raises(TelegramRetryAfter):
+            await shop.application.api.send_message(stranger.user.id, "Hello")
+    await _sell(shop, karim, anna, "100")
+    assert [_into(shop, stranger.user.id) for stranger in strangers] == [calls + 1 for calls in before]
+
+
+async def test_two_chats_refused_in_a_moment_hold_a_third_for_moments_until_its_call_is_taken(
+    sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.wire.pace.LONGEST_GUESS", 0.3)
+    async with _calling(sandbox, "Anna", "Boris", "Carol", "Dora") as (api, anna, boris, carol, dora):
+        for chat, seconds in ((anna, 7200), (boris, 600), (carol, 300)):
+            sandbox.fail("sendMessage", status=429, retry_after=seconds, chat_id=chat)
             with pytest.raises(TelegramRetryAfter) as refused:
                 await api.send_message(chat, "Hello")
-            assert refused.value.retry_after == hours
-        assert len(sandbox.calls) == 2
+            assert refused.value.retry_after == seconds
+        for _ in range(2):
+            await api.send_message(dora, "Hello")
+    at = [call.at for call in sandbox.calls]
+    assert [call.status for call in sandbox.calls] == [429, 429, 429, 200, 200]
+    assert at[2] - at[1] >= 0.3, "Carol's call is held"
+    assert at[3] - at[2] >= 0.3, "and, refused as well, holds the next"
+    assert at[4] - at[0] < 20
 
 
-async def test_a_long_pause_is_kept_by_every_kind_of_call(sandbox: Sandbox) -> None:
-    """Not even a pause longer than anybody would wait is cut short."""
+async def test_a_chat_that_was_written_to_too_much_is_refused_for_its_own_sake(sandbox: Sandbox) -> None:
+    pace = Pace()
+    async with _calling(sandbox, "Anna", "Boris", "Carol", pace=pace) as (api, anna, boris, carol):
+        for chat in (anna, boris):
+            await asyncio.gather(*(api.send_message(chat, f"Hello {number}") for number in range(6)))
+            sandbox.fail("sendMessage", status=429, retry_after=59, chat_id=chat)
+            with pytest.raises(ChatPaused):
+                await api.send_message(chat, "Hello")
+        assert min(pace.paused(anna), pace.paused(boris)) > LONGEST_PAUSE
+        assert pace.paused(carol) == 0
+
+
+async def test_replies_into_a_chat_that_was_refused_keep_apart_and_in_a_group_more(sandbox: Sandbox) -> None:
+    pace, clock = Pace(rate=1000, chat_gap=0.05), asyncio.get_running_loop().time
+
+    async def three_into(chat: int) -> float:
+        begun = clock()
+        for _ in range(3):
+            await pace.apart(chat, REPLY)
+        return clock() - begun
+
+    assert await three_into(5) < 0.1
+    for chat in (5, -5):
+        pace.pause(chat, 0.001)
+    assert await three_into(5) >= 0.1
+    assert await three_into(-5) >= 0.3
+
+
+async def test_a_pause_of_the_whole_bot_is_kept_by_every_kind_of_call_and_a_sale_is_soon_tried_again(
+    sandbox: Sandbox,
+) -> None:
     async with _calling(sandbox, "Anna") as (api, anna):
-        sandbox.fail("getMe", status=429, retry_after=600)
+        sandbox.fail("getMe", status=429, retry_after=7200)
         calls = (api.get_me, partial(api.send_message, anna, "Hello"), api.get_my_commands)
         for call in calls:
-            with pytest.raises(TelegramRetryAfter):
+            with pytest.raises(TelegramRetryAfter) as refused:
                 await call()
+            assert not isinstance(refused.value, ChatPaused)
+            assert 10 < refused.value.retry_after <= LONGEST_PAUSE
         assert [(call.method, call.status) for call in sandbox.calls] == [("getMe", 429)]
 
 

@@ -11,8 +11,9 @@ from aiogram.exceptions import TelegramBadRequest, TelegramNetworkError, Telegra
 from aiogram.methods import GetMe
 
 from bot.application import Application, connect
+from bot.wire.pace import ADVERT, NOTICE, REPLY, Pace
 from bot.wire.polling import chat_of
-from bot.wire.sender import ADVERT, NOTICE, REPLY, AnswerUnreadable, Pace, Sender, delivering
+from bot.wire.sender import AnswerUnreadable, Sender, delivering
 from sandbox.server import Sandbox
 from services import people
 from services.database import Database
