@@ -15,6 +15,11 @@ from services.database import DatabaseUnavailable
 ALLOWED = ("message", "callback_query", "inline_query", "my_chat_member")
 HOLD_SECONDS = 25
 LONGEST_BACKOFF = 30.0
+"""Seconds between two tries, also where Telegram asks for more: until then every till stands still."""
+LONGEST_WORDS = 200
+"""What the log keeps of the words in which the Bot API refuses."""
+LARGEST = 2**63 - 1
+"""The largest number that the inbox has room for."""
 
 log = structlog.get_logger(__name__)
 
@@ -49,7 +54,7 @@ class Poller:
                 failures = 0
             except (aiohttp.ClientError, TimeoutError, PollingError, ValueError, DatabaseUnavailable) as error:
                 failures += 1
-                pause = getattr(error, "retry_after", 0.0) or min(0.25 * 2**failures, LONGEST_BACKOFF)
+                pause = min(getattr(error, "retry_after", 0.0) or 0.25 * 2 ** min(failures, 9), LONGEST_BACKOFF)
                 log.warning("polling_failed", error=str(error) or type(error).__name__, pause=pause)
                 await asyncio.sleep(pause)
 
@@ -62,16 +67,35 @@ class Poller:
         body = {"offset": self._offset, "timeout": HOLD_SECONDS, "limit": 100, "allowed_updates": list(ALLOWED)}
         timeout = aiohttp.ClientTimeout(total=HOLD_SECONDS + 15)
         async with client.post(url, json=body, timeout=timeout) as response:
-            answer = json.loads(await response.read())
-        if not isinstance(answer, dict):
-            raise PollingError("the answer is no JSON object")
-        if not answer.get("ok"):
-            parameters = answer.get("parameters") or {}
-            raise PollingError(str(answer.get("description")), parameters.get("retry_after", 0.0))
-        result = answer.get("result")
-        if not isinstance(result, list):
-            raise PollingError("the answer brings no list of updates")
-        return [update for update in result if isinstance(update, dict) and isinstance(update.get("update_id"), int)]
+            return updates_in(await response.read())
+
+
+def updates_in(body: bytes) -> list[RawUpdate]:
+    """Returns the updates of an answer to getUpdates; raises PollingError for whatever else it is."""
+    try:
+        answer = json.loads(body)
+    except (ValueError, RecursionError):
+        raise PollingError("the answer is no JSON") from None
+    if not isinstance(answer, dict):
+        raise PollingError("the answer is no JSON object")
+    if not answer.get("ok"):
+        raise PollingError(str(answer.get("description"))[:LONGEST_WORDS], _retry_after(answer.get("parameters")))
+    result = answer.get("result")
+    if not isinstance(result, list):
+        raise PollingError("the answer brings no list of updates")
+    found = [update for update in result if isinstance(update, dict) and _is_number(update.get("update_id"))]
+    if result and not found:  # it cannot be confirmed, so that it would come again at once
+        raise PollingError("the answer brings no update with a number")
+    return found
+
+
+def _retry_after(parameters: object) -> float:
+    seconds = parameters.get("retry_after") if isinstance(parameters, dict) else None
+    return min(seconds, LONGEST_BACKOFF) if isinstance(seconds, int | float) and seconds > 0 else 0.0
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and abs(value) <= LARGEST
 
 
 def chat_of(update: RawUpdate) -> int:
@@ -81,9 +105,9 @@ def chat_of(update: RawUpdate) -> int:
             continue
         for place in (value, value.get("message")):
             chat = place.get("chat") if isinstance(place, dict) else None
-            if isinstance(chat, dict) and isinstance(chat.get("id"), int):
+            if isinstance(chat, dict) and _is_number(chat.get("id")):
                 return int(chat["id"])
         sender = value.get("from")
-        if isinstance(sender, dict) and isinstance(sender.get("id"), int):
+        if isinstance(sender, dict) and _is_number(sender.get("id")):
             return int(sender["id"])
     return 0

@@ -268,7 +268,7 @@ class Workers:
                 return await self._db.write(use_case, *arguments)
             except DatabaseUnavailable as error:
                 log.warning("inbox_unavailable", error=str(error))
-                await asyncio.sleep(min(0.1 * 2**attempt, LONGEST_PAUSE))
+                await asyncio.sleep(min(0.1 * 2 ** min(attempt, 9), LONGEST_PAUSE))
         raise AssertionError("itertools.count never ends")
 
 

@@ -4,17 +4,22 @@ import asyncio
 import random
 from datetime import timedelta
 from typing import Any
+from unittest.mock import AsyncMock
 
 import pytest
 from sqlalchemy import select
+from structlog.testing import capture_logs
 
-from bot.wire.workers import DEATHS
+from bot.application import connect
+from bot.wire.polling import Poller, PollingError
+from bot.wire.workers import DEATHS, Workers
 from sandbox.phone import Phone
-from services.database import Database
+from services.database import Database, DatabaseUnavailable
 from services.plumbing import updates
 from storage.tables import inbox, purchase
 from tests.faults.held import holding
 from tests.shop import LiveShop, idle, open_shop, until
+from tests.today import now
 
 RAW = dict[str, Any]
 
@@ -109,18 +114,49 @@ async def test_an_answer_with_updates_that_breaks_off_is_asked_for_again(shop: L
 
 @pytest.mark.database("sqlite")  # what has no updates in it never gets as far as the database
 @pytest.mark.parametrize(
-    "body", ["[]", '"no"', "null", '{"ok": true}', '{"ok": true, "result": {}}', '{"ok": false, "parameters": null}']
+    "bodies",
+    [
+        ["[]", '"no"', "null", "[" * 100_000],
+        ['{"ok": true}', '{"ok": true, "result": {}}', f'{{"ok": true, "result": [{{"update_id": {10**30}}}]}}'],
+        [f'{{"ok": false, "parameters": {odd}}}' for odd in ("null", "[]", '"no"', "7")],
+        [
+            f'{{"ok": false, "parameters": {{"retry_after": {odd}}}}}'
+            for odd in ('"5"', "[]", "NaN", "-1", "7200", "1e999")
+        ],
+    ],
+    ids=["no object", "no updates", "odd parameters", "odd pauses"],
 )
-async def test_an_answer_of_another_shape_does_not_stop_the_polling(
-    shop: LiveShop, body: str, monkeypatch: pytest.MonkeyPatch
+async def test_an_answer_of_another_shape_does_not_stop_the_polling_and_is_a_line_in_the_log(
+    shop: LiveShop, bodies: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("bot.wire.polling.LONGEST_BACKOFF", 0.05)
     await shop.owner()
     anna = await shop.member()
-    with monkeypatch.context() as patched:
-        patched.setattr("sandbox.api.CutConnection", lambda: _as_json(body))
-        shop.sandbox.fail("getUpdates", how="cut")
+    answers = iter(bodies)
+    with monkeypatch.context() as patched, capture_logs() as log:
+        patched.setattr("sandbox.api.CutConnection", lambda: _as_json(next(answers)))
+        shop.sandbox.fail("getUpdates", how="cut", times=len(bodies))
         await anna.say("hello")
         await anna.wait("I keep your points")
+        await until(lambda: _used(shop))
+        await anna.settle()
+    assert [(line["event"], line["pause"]) for line in log] == [("polling_failed", 0.05)] * len(bodies)
+
+
+async def test_an_outage_of_days_ends_neither_the_polling_nor_what_an_update_leaves_to_be_written(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for module in ("polling", "workers"):
+        monkeypatch.setattr(f"bot.wire.{module}.log.warning", lambda *_, **__: None)
+    monkeypatch.setattr("bot.wire.polling.LONGEST_BACKOFF", 0)
+    monkeypatch.setattr("bot.wire.workers.LONGEST_PAUSE", 0)
+    away = [PollingError("away")] * 2000
+    monkeypatch.setattr(Poller, "_fetch", AsyncMock(side_effect=[*away, asyncio.CancelledError()]))
+    with pytest.raises(asyncio.CancelledError):
+        await Poller(connect("4242:" + "t" * 35), AsyncMock()).run()
+    db = AsyncMock()
+    db.write.side_effect = [*[DatabaseUnavailable("away")] * 2000, "written"]
+    assert await Workers(db, now, AsyncMock(), lambda: None)._surely(updates.end) == "written"
 
 
 def _as_json(body: str) -> Any:
