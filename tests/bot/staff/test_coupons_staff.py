@@ -14,6 +14,7 @@ from tests.people import rule
 from tests.shop import LiveShop
 
 pytestmark = pytest.mark.database("sqlite")  # the conversation is the same on both
+on_both = pytest.mark.database("sqlite", "postgresql")
 
 TEN = rule("coupon", "ten", title="Ten off", percent=1_000)
 LARGE = rule("coupon", "large", When(minimum=50_000), title="Large", kind="amount", amount=10_000)
@@ -292,6 +293,7 @@ async def with_an_item(shop: LiveShop, kind: Rule, *others: Rule) -> tuple[Phone
     return karim, anna
 
 
+@on_both
 @pytest.mark.parametrize("kind", [COFFEE, ANYTHING], ids=["of a category", "of any kind"])
 async def test_a_coupon_for_an_item_takes_only_its_price_off_a_sum(shop: LiveShop, kind: Rule) -> None:
     karim, anna = await with_an_item(shop, kind)
@@ -311,6 +313,7 @@ async def test_a_coupon_for_an_item_takes_only_its_price_off_a_sum(shop: LiveSho
     assert await left(shop, anna) == []
 
 
+@on_both
 async def test_a_coupon_for_an_item_that_was_scanned_first_asks_for_the_price_after_the_sum(shop: LiveShop) -> None:
     karim, anna = await with_an_item(shop, COFFEE)
     (coupon,) = await shop.database.read(coupons.of_member, await shop.member_id(anna), shop.clock())

@@ -10,6 +10,7 @@ from tests.people import rule
 from tests.shop import LiveShop
 
 pytestmark = pytest.mark.database("sqlite")  # the conversation is the same on both
+on_both = pytest.mark.database("sqlite", "postgresql")
 
 Line = tuple[int, str, int]
 
@@ -269,6 +270,7 @@ async def test_quote_receipt_and_the_members_question_say_what_the_rules_did(sho
     await anna.wait("Free cookie")
 
 
+@on_both
 async def test_a_sum_alone_says_what_it_did_not_count_to_the_cashier_and_to_the_member(shop: LiveShop) -> None:
     karim, anna = await at_the_till(shop, STAMPS)
     await karim.say("500")
@@ -279,6 +281,7 @@ async def test_a_sum_alone_says_what_it_did_not_count_to_the_cashier_and_to_the_
     await anna.wait("Nothing counted for: coffee")
 
 
+@on_both
 async def test_one_tap_asks_how_many_are_in_the_sum_and_the_next_one_knows_the_last_answer(shop: LiveShop) -> None:
     karim, anna = await at_the_till(shop, STAMPS)
     await karim.say("500")
