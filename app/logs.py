@@ -14,8 +14,10 @@ _SECRETS = re.compile(r"\d{6,}:[\w-]{20,}|(?<=start=)[\w-]+|(?<=/p/)[\w-]+|(?<=A
 """Bot tokens, start payloads, pages of cards, keys of passes: whatever a library may quote in an error of its own."""
 
 
-_QUOTING = frozenset({"ValueError", "KeyError", "UnicodeEncodeError", "UnicodeDecodeError", "InvalidOperation"})
-"""Python's errors whose words quote what they were given, which is what people wrote and are called."""
+_QUOTING = (ValueError, LookupError, ArithmeticError)
+"""Errors, those of libraries among them, whose words quote what they were given: what people wrote and are called."""
+_DATA_EXCEPTION = "22"
+"""The class of SQL states in which a database quotes a value that it cannot read."""
 _DETAIL = re.compile(r"DETAIL: .*?(?=\n\[SQL|\n\n|\Z)", re.DOTALL)
 """PostgreSQL shows the row that it refuses."""
 
@@ -25,11 +27,42 @@ _as_dicts = ExceptionDictTransformer(show_locals=False)
 def _tracebacks(exc_info: ExcInfo) -> list[dict[str, Any]]:
     """Returns an error as structlog does, without what it quotes, and without the values of local variables."""
     stacks = _as_dicts(exc_info)
+    quoting = {
+        type(error).__name__
+        for found in _related(exc_info[1])
+        if _quotes(found)
+        for error in _related(found)  # what it came from was given the same
+    }
     for stack in _all(stacks):
-        quoting = stack["exc_type"] in _QUOTING
-        stack["exc_value"] = "(not shown)" if quoting else _DETAIL.sub("DETAIL: (not shown)", stack["exc_value"])
+        hidden = stack["exc_type"] in quoting
+        stack["exc_value"] = "(not shown)" if hidden else _DETAIL.sub("DETAIL: (not shown)", stack["exc_value"])
         stack["exc_notes"] = []
     return stacks
+
+
+def _related(error: BaseException | None) -> Iterator[BaseException]:
+    """Yields an error, what it came from, and all of a group."""
+    left, seen = [error], set[int]()
+    while left:
+        found = left.pop()
+        if found is None or id(found) in seen:
+            continue
+        seen.add(id(found))
+        yield found
+        left += [found.__cause__, found.__context__]
+        if isinstance(found, BaseExceptionGroup):
+            left += found.exceptions
+
+
+def _quotes(error: BaseException) -> bool:
+    # SQLAlchemy's errors say in their own words what the driver's said, or what a value was refused with.
+    of_driver = getattr(error, "orig", None)
+    state = getattr(error, "sqlstate", None) or ""
+    return (
+        isinstance(error, _QUOTING)
+        or str(state).startswith(_DATA_EXCEPTION)
+        or (isinstance(of_driver, BaseException) and of_driver is not error and _quotes(of_driver))
+    )
 
 
 def _all(stacks: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:

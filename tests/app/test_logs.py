@@ -3,9 +3,13 @@
 import io
 import logging
 from collections.abc import Callable, Iterator
+from zoneinfo import ZoneInfo
 
 import pytest
 import structlog
+from pydantic import BaseModel, ValidationError
+from sqlalchemy import Text, TypeDecorator, create_engine, literal, select
+from sqlalchemy.exc import DBAPIError
 
 from app import logs
 from bot.telegram import Bot  # noqa: F401 - the first that imports aiogram
@@ -52,7 +56,62 @@ def _caused() -> None:
         raise RuntimeError("because") from error
 
 
-@pytest.mark.parametrize("fails", [_unreadable_update, _number, _key, _row_of_postgres, _group, _caused])
+class _OfALibraryError(ValueError):
+    """A library's own kind of a Python error."""
+
+
+class _Refusing(TypeDecorator[str]):
+    """A type that refuses what it is given."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: object) -> str | None:
+        raise ValueError(value)
+
+
+class _Phone(BaseModel):
+    digits: int
+
+
+def _subclass() -> None:
+    raise _OfALibraryError("cannot read Quillemina")
+
+
+def _time_zone() -> None:
+    ZoneInfo("Quillemina")
+
+
+def _model() -> None:
+    _Phone.model_validate({"digits": "Quillemina"})
+
+
+def _nested() -> None:
+    try:
+        _model()
+    except ValidationError as error:
+        raise ExceptionGroup("one", [RuntimeError("x"), ExceptionGroup("two", [error])]) from None
+
+
+def _value_of_a_statement() -> None:
+    with create_engine("sqlite://").connect() as connection:
+        connection.execute(select(literal("Quillemina", _Refusing())))
+
+
+def _value_in_postgres() -> None:
+    class DataError(Exception):
+        sqlstate = "22P02"
+
+    raise DBAPIError("SELECT 1", None, DataError('invalid input syntax for type uuid: "Quillemina"'))
+
+
+@pytest.mark.parametrize(
+    "fails",
+    [
+        *(_unreadable_update, _number, _key, _row_of_postgres, _group, _caused),
+        *(_subclass, _time_zone, _model, _nested, _value_of_a_statement, _value_in_postgres),
+    ],
+)
 def test_no_error_is_logged_with_what_it_was_given(said: io.StringIO, fails: Callable[[], None]) -> None:
     try:
         fails()
