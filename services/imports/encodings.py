@@ -57,7 +57,8 @@ def _single(content: bytes, language: str) -> str:
     likely = (hinted, answer) if hinted in _CYRILLIC else (answer,)
     head = content[:_LOOKED_AT]
     # It has never heard of a Mac, and reads such a list as its neighbour from Windows.
-    return min(dict.fromkeys((*likely, *_MAC, *_LATIN)), key=lambda each: _oddities(decoded(head, each)))
+    candidates: dict[str, None] = dict.fromkeys((*likely, *_MAC, *_LATIN))
+    return min(candidates, key=lambda each: _oddities(decoded(head, each)))
 
 
 def _detected(content: bytes, language: str = "") -> str:
