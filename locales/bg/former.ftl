@@ -230,15 +230,15 @@ merge-left = Добре: двете карти остават както са.
 merge-done = 🤝 Картите ви вече са една: ⭐ <b>{ $points }</b>.
 merge-phone-kept = Благодарим, номерът е записан.
 
-history-kind-import = От стария списък
-history-kind-import-undo = Върнат стар списък
+history-kind-import = Предишен баланс
+history-kind-import-undo = Коригиран предишен баланс
 history-kind-winback = Добре дошли отново
 history-kind-merge = От другата ви карта
-why-import = • от стария списък на магазина: { $result }
+why-import = • предишният ви баланс при нас: { $result }
 why-winback = • за картата в телефона: { $result }
 moved-import = 🧾 <b>{ $points ->
-    [one] { $points } точка от стария ни списък отново е ваша
-   *[other] { $points } точки от стария ни списък отново са ваши
+    [one] { $points } точка от предишния ви баланс отново е ваша
+   *[other] { $points } точки от предишния ви баланс отново са ваши
 }</b>
 moved-winback = 🎁 <b>{ $points ->
     [one] { $points } точка за картата в телефона

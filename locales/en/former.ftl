@@ -230,15 +230,15 @@ merge-left = All right: both cards stay as they are.
 merge-done = 🤝 Your cards are one now: ⭐ <b>{ $points }</b>.
 merge-phone-kept = Thank you, the number is noted.
 
-history-kind-import = From the old list
-history-kind-import-undo = Old list taken back
+history-kind-import = Earlier balance
+history-kind-import-undo = Earlier balance corrected
 history-kind-winback = Welcome back
 history-kind-merge = From your other card
-why-import = • from the shop’s old list: { $result }
+why-import = • your earlier balance with us: { $result }
 why-winback = • for the card on your phone: { $result }
 moved-import = 🧾 <b>{ $points ->
-    [one] { $points } point from our old list is yours again
-   *[other] { $points } points from our old list are yours again
+    [one] { $points } point of your earlier balance is yours again
+   *[other] { $points } points of your earlier balance are yours again
 }</b>
 moved-winback = 🎁 <b>{ $points ->
     [one] { $points } point for your card on the phone

@@ -249,16 +249,16 @@ merge-left = Хорошо: обе карты остаются как есть.
 merge-done = 🤝 Теперь у вас одна карта: ⭐ <b>{ $points }</b>.
 merge-phone-kept = Спасибо, номер записан.
 
-history-kind-import = Из старого списка
-history-kind-import-undo = Загрузка отменена
+history-kind-import = Прежний баланс
+history-kind-import-undo = Прежний баланс исправлен
 history-kind-winback = С возвращением
 history-kind-merge = С другой вашей карты
-why-import = • из старого списка магазина: { $result }
+why-import = • ваш прежний баланс у нас: { $result }
 why-winback = • за карту в телефоне: { $result }
 moved-import = 🧾 <b>{ $points ->
-    [one] { $points } балл из нашего старого списка снова ваш
-    [few] { $points } балла из нашего старого списка снова ваши
-   *[other] { $points } баллов из нашего старого списка снова ваши
+    [one] { $points } балл с прежнего баланса снова ваш
+    [few] { $points } балла с прежнего баланса снова ваши
+   *[other] { $points } баллов с прежнего баланса снова ваши
 }</b>
 moved-winback = 🎁 <b>{ $points ->
     [one] { $points } балл за карту в телефоне

@@ -312,3 +312,10 @@ def test_messages_close_the_tags_they_open() -> None:
             text = translate(language, key, **{name: sample(name, 2) for name in names})
             for tag in ("b", "code", "i"):
                 assert text.count(f"<{tag}>") == text.count(f"</{tag}>"), f"{language}: {key}"
+
+
+@pytest.mark.parametrize(("language", "inside"), [("en", "list"), ("ru", "спис|загруз"), ("bg", "спис|качен")])
+def test_an_imports_internal_words_never_reach_a_customer(language: Language, inside: str) -> None:
+    for key in ("history-kind-import", "history-kind-import-undo", "why-import", "moved-import"):
+        said = translate(language, key, **{name: sample(name, 5) for name in variables(language).get(key, ())})
+        assert not re.search(inside, said, re.IGNORECASE), said
