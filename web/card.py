@@ -20,7 +20,8 @@ from web.pages.code import changing, resting
 from web.shelf import Shelf
 from web.site import Site
 
-_APPLE, _ANDROID = re.compile(r"iPhone|iPad|Macintosh"), re.compile(r"Android")
+_OWN: dict[Wallet, re.Pattern[str]] = {"apple": re.compile(r"iPhone|iPad|Macintosh"), "google": re.compile(r"Android")}
+_DESK = re.compile(r"X11|Windows|CrOS")
 _PHONE = re.compile(r"iPhone|iPad|Android|Mobile")
 _TURNS = 20
 """How often the code renews itself, which is ten minutes, before somebody has to ask for it."""
@@ -38,23 +39,30 @@ class Card:
         """The landing page, with the button first that this visitor's phone can use."""
         screen = await self._screen(request)
         site, agent = self._site, request.headers.get("user-agent", "")
-        offered: dict[Wallet, bool] = {"apple": site.offer_apple, "google": site.google is not None}
-        own: dict[Wallet, re.Pattern[str]] = {"apple": _APPLE, "google": _ANDROID}
-        wallets = [wallet for wallet, can in offered.items() if can]
         path = f"/p/{request.path_params['token']}"
         at_hand = not agent or _PHONE.search(agent)
+        wallets, own = self._wallets(agent)
         landing = Landing(
             path=path,
-            bot_link=f"https://t.me/{site.username}?start=p_{request.path_params['token']}",
+            bot_link=site.start_link(f"p_{request.path_params['token']}"),
             screen=screen,
             palette=page_pictures.palette_of(screen.facts.design),
             mark=page_pictures.mark(screen.facts.design),
             wallets=wallets,
-            own=next((wallet for wallet in wallets if own[wallet].search(agent)), None),
+            own=own,
+            start_link=site.start_link,
             take_over=None if at_hand else page_pictures.screen_code(f"{site.public_url}{path}"),
             offers="sms" in request.query_params,
         )
         return card(language_of(request), landing)
+
+    def _wallets(self, agent: str) -> tuple[list[Wallet], Wallet | None]:
+        """Returns the wallets to offer, and the one of this phone: of a phone that we know no other is offered."""
+        offered: dict[Wallet, bool] = {"apple": self._site.offer_apple, "google": self._site.google is not None}
+        own: Wallet | None = next((wallet for wallet, its in _OWN.items() if its.search(agent)), None)
+        unknown = own is None and not _DESK.search(agent)
+        wallets = [wallet for wallet, can in offered.items() if can and (unknown or wallet == own)]
+        return wallets, own if own in wallets else None
 
     async def code(self, request: Request) -> Response:
         """The code that changes, for the frame on the landing page."""

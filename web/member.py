@@ -15,7 +15,7 @@ from web.body import json_object
 from web.init_data import LIMIT, Outdated
 from web.languages import language_of
 from web.pages import member
-from web.pages.standing import amounts, standing
+from web.pages.standing import amounts, filled, gifts, past, progress
 from web.pages.words import Words
 from web.site import Site
 
@@ -58,13 +58,16 @@ class Member:
             "codes": coming,
             "card": pictures.grouped(facts.digits),
             "hint": words.plain("web-code-hint"),
-            "html": _html(Words(language, facts.currency, facts.zone, screen.value), screen),
+            "html": self._html(Words(language, facts.currency, facts.zone, screen.value), screen),
         }
         return _answer({**said, **content})
 
-
-def _html(words: Words, screen: Screen) -> str:
-    return amounts(words, screen, "own") + standing(words, screen.facts)
+    def _html(self, words: Words, screen: Screen) -> str:
+        facts = screen.facts
+        tickets = gifts(words, facts, self._site.start_link)
+        return "".join(
+            (amounts(words, screen, "own"), filled(words, facts), tickets, progress(words, facts), past(words, facts))
+        )
 
 
 def _answer(content: dict[str, object]) -> Response:

@@ -53,3 +53,7 @@ class Site:
     depths: Callable[[], Awaitable[Mapping[str, float]]]
     google: GoogleSite | None = None
     app_frames: str = "'none'"
+
+    def start_link(self, payload: str) -> str:
+        """Returns the deep link that opens the bot with `payload`."""
+        return f"https://t.me/{self.username}?start={payload}"

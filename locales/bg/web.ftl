@@ -1,6 +1,6 @@
 web-language = Български
 web-card-apple = Добавяне в Apple Wallet
-web-card-apple-all = Добавяне заедно с купоните
+web-card-apple-all = Добавяне на картата с купоните в Apple Wallet
 web-card-google = Добавяне в Google Wallet
 web-card-points = { $points ->
     [one] точка
@@ -18,7 +18,33 @@ web-code-again = Покажи кода отново
 web-code-rests = Кодът е скрит, за да не го види някой друг.
 web-climb = { $missing } до ниво „{ $tier }“
 web-stamps = { $have } от { $goal }
-web-coupons = Купони
+web-points = { $points ->
+    [one] { $points } точка
+   *[other] { $points } точки
+}
+web-gift = Чака ви
+web-gift-next = { $left ->
+    [one] Още { $left } печат до подаръка
+   *[other] Още { $left } печата до подаръка
+}
+web-coupon-show = Покажете този код на касата
+web-earn = Как се събира
+web-earn-rate = { $points } за всеки { $money }
+web-earn-more = При покупка от { $minimum }: { $points } за всеки { $money }
+web-earn-stamps = Печат за { $per ->
+    [item] всеки артикул
+    [purchase] всяка покупка
+   *[amount] всеки { $money }
+}, за { $goal } – подарък: { $gift }
+web-earn-discount = Отстъпка { $percent } от всяка покупка
+web-earn-pay = { $kind ->
+    [cashback] С кешбека
+   *[points] С точки
+} се плаща до { $percent } от покупката
+web-earn-birthday = { $points } за рождения ден
+web-earn-friend = { $points } за доведен приятел
+web-earn-but = без: { $goods }
+web-map = На картата
 web-coupon = Купон
 web-coupon-until = валиден до { $date } включително
 web-expires = Валидни до

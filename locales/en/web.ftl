@@ -1,6 +1,6 @@
 web-language = English
 web-card-apple = Add to Apple Wallet
-web-card-apple-all = Add it with the coupons
+web-card-apple-all = Add the card and these coupons to Apple Wallet
 web-card-google = Add to Google Wallet
 web-card-points = { $points ->
     [one] point
@@ -18,7 +18,33 @@ web-code-again = Show the code again
 web-code-rests = The code rests so that nobody watches it over your shoulder.
 web-climb = { $missing } to { $tier }
 web-stamps = { $have } of { $goal }
-web-coupons = Coupons
+web-points = { $points ->
+    [one] { $points } point
+   *[other] { $points } points
+}
+web-gift = Waiting for you
+web-gift-next = { $left ->
+    [one] { $left } more stamp to your gift
+   *[other] { $left } more stamps to your gift
+}
+web-coupon-show = Show this code at the till
+web-earn = How you earn
+web-earn-rate = { $points } for every { $money }
+web-earn-more = From { $minimum } at one go: { $points } for every { $money }
+web-earn-stamps = { $per ->
+    [item] A stamp for each item
+    [purchase] A stamp for each purchase
+   *[amount] A stamp for every { $money }
+}, { $goal } stamps for a gift: { $gift }
+web-earn-discount = { $percent } off every purchase
+web-earn-pay = { $kind ->
+    [cashback] Cashback pays
+   *[points] Points pay
+} up to { $percent } of a purchase
+web-earn-birthday = { $points } for your birthday
+web-earn-friend = { $points } for a friend you bring
+web-earn-but = not for: { $goods }
+web-map = On the map
 web-coupon = Coupon
 web-coupon-until = good through { $date }
 web-expires = Good through

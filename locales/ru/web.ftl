@@ -1,6 +1,6 @@
 web-language = Русский
 web-card-apple = Добавить в Apple Wallet
-web-card-apple-all = Добавить вместе с купонами
+web-card-apple-all = Добавить карту с купонами в Apple Wallet
 web-card-google = Добавить в Google Кошелек
 web-card-points = { $points ->
     [one] балл
@@ -19,7 +19,35 @@ web-code-again = Показать код снова
 web-code-rests = Код скрыт, чтобы его никто не подсмотрел.
 web-climb = { $missing } до уровня «{ $tier }»
 web-stamps = { $have } из { $goal }
-web-coupons = Купоны
+web-points = { $points ->
+    [one] { $points } балл
+    [few] { $points } балла
+   *[other] { $points } баллов
+}
+web-gift = Вас ждёт
+web-gift-next = { $left ->
+    [one] Ещё { $left } штамп до подарка
+    [few] Ещё { $left } штампа до подарка
+   *[other] Ещё { $left } штампов до подарка
+}
+web-coupon-show = Покажите этот код на кассе
+web-earn = Как копить
+web-earn-rate = { $points } за каждые { $money }
+web-earn-more = При покупке от { $minimum }: { $points } за каждые { $money }
+web-earn-stamps = Штамп за { $per ->
+    [item] каждый товар
+    [purchase] каждую покупку
+   *[amount] каждые { $money }
+}, за { $goal } — подарок: { $gift }
+web-earn-discount = Скидка { $percent } на каждую покупку
+web-earn-pay = { $kind ->
+    [cashback] Кэшбэком
+   *[points] Баллами
+} можно оплатить до { $percent } покупки
+web-earn-birthday = { $points } ко дню рождения
+web-earn-friend = { $points } за приглашённого друга
+web-earn-but = кроме: { $goods }
+web-map = На карте
 web-coupon = Купон
 web-coupon-until = действует по { $date }
 web-expires = Действуют по

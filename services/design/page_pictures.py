@@ -44,6 +44,12 @@ def screen_code(content: str) -> ScreenCode:
     return ScreenCode(*qr.strokes(content))
 
 
+@lru_cache(maxsize=256)
+def lasting_code(content: str) -> ScreenCode:
+    """Returns the code of something that stays the same, such as a coupon, made once for all who look again."""
+    return screen_code(content)
+
+
 @lru_cache(maxsize=64)
 def palette_of(look: Design) -> Palette:
     """Returns the page's colours for those of a design, whatever these are."""

@@ -22,6 +22,8 @@ from storage.passes import passes
 from wallet.contents import Climb, HeldCoupon, Moved, News, Place, StampCard
 from wallet.design import Design
 
+__all__ = ["PassFacts", "StampCard"]
+
 
 @dataclass(frozen=True, slots=True)
 class PassFacts:

@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 
 from locales import Language
 from loyalty.cashback import Value, shown_value
+from loyalty.programme import Rule
 from services import people
 from services.passes import pass_facts
 from services.passes.pass_facts import PassFacts
@@ -16,10 +17,14 @@ from storage.members import members
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """A member's screen; one point is shown as `value` minor units of money, 0 where it is shown as a point."""
+    """A member's screen; one point is shown as `value` minor units of money, 0 where it is shown as a point.
+
+    `rules` are those of the programme that holds, paused ones too.
+    """
 
     facts: PassFacts
     value: Value
+    rules: tuple[Rule, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +38,10 @@ class OwnScreen:
 def of_page(connection: Connection, page_token: str, now: datetime) -> Screen | None:
     """Returns the screen behind a page's secret address; None when there is none."""
     facts = pass_facts.facts(connection, page_token=page_token, now=now)
-    return Screen(facts, shown_value(current(connection, now))) if facts else None
+    if facts is None:
+        return None
+    programme = current(connection, now)
+    return Screen(facts, shown_value(programme), tuple(programme.rules))
 
 
 def of_telegram(connection: Connection, telegram_id: int, now: datetime) -> OwnScreen | None:

@@ -11,8 +11,13 @@ from pathlib import Path
 import pytest
 import zxingcpp
 from PIL import Image
+from sqlalchemy import Connection
 
+from loyalty.codes import parse
+from services import people
 from services.design import page_pictures
+from services.programme import outlets
+from services.rewards import coupons
 from tests.web.conftest import CODES, NOW
 from wallet.colours import contrast, is_dark
 from wallet.design import Design
@@ -111,12 +116,43 @@ async def test_the_switch_wins_over_the_browser(shop) -> None:
     assert 'href="?lang=ru' not in answer.text.replace(f"/p/{shop.card.page_token}", "")
 
 
-@pytest.mark.parametrize(("agent", "first"), [(IPHONE, "Apple Wallet"), (ANDROID, "Telegram"), ("", "Telegram")])
-async def test_the_button_that_this_phone_can_use_comes_first(shop, agent: str, first: str) -> None:
+@pytest.mark.parametrize(
+    ("agent", "order"),
+    [(IPHONE, ["Apple", "Telegram"]), (ANDROID, ["Telegram"]), (DESK, ["Telegram"]), ("", ["Telegram", "Apple"])],
+)
+async def test_there_is_one_wallet_the_phones_own(shop, agent: str, order: list[str]) -> None:
     answer = await shop.http.get(f"/p/{shop.card.page_token}", headers={"User-Agent": agent})
     buttons = re.findall(r'<a class="button[^>]*>(?:<svg.*?</svg>)?([^<]+)</a>', answer.text)
-    assert len(buttons) == 2
-    assert first in buttons[0]
+    assert [next(name for name in ("Apple", "Telegram") if name in words) for words in buttons] == order
+
+
+async def test_the_page_begins_with_the_gift_and_says_how_one_earns_and_where_the_shop_is(shop) -> None:
+    def stock(connection: Connection) -> str:
+        owner = people.by_telegram(connection, 1)
+        place = outlets.add(connection, owner, "Beans by the sea", NOW)
+        outlets.put_on_map(connection, owner, place.id, (42_697_700, 23_321_900), NOW)
+        return coupons.issue(connection, "free-coffee", shop.member_id, source="test", now=NOW).code
+
+    code = await shop.database.write(stock)
+    for language, said in EARNED.items():
+        answer = await shop.http.get(f"/p/{shop.card.page_token}?lang={language}", headers={"User-Agent": IPHONE})
+        html = answer.text.replace("\xa0", " ")
+        head = html[html.index("<header") : html.index("</header>")]
+        assert head.count("<circle") == 5, "the stamps stand in the head"
+        places = [html.index(part) for part in ('class="ticket"', 'class="button wallet"', "<iframe", 'class="earn"')]
+        assert places == sorted(places), "the gift comes first"
+        assert parse(read(html)).value == code, "the ticket opens to its code"
+        for line in said:
+            assert line in html
+        assert 'href="https://www.google.com/maps/search/?api=1&amp;query=42.697700%2C23.321900"' in html
+        assert len(answer.content) < 30_000
+
+
+EARNED = {
+    "en": ("10 points for every €1", "A stamp for each item, 5 stamps for a gift: Free coffee", "up to 50 %"),
+    "ru": ("10 баллов за каждые 1 €", "Штамп за каждый товар, за 5 — подарок: Free coffee", "до 50 %"),
+    "bg": ("10 точки за всеки 1 €", "Печат за всеки артикул, за 5 – подарък: Free coffee", "до 50 %"),
+}
 
 
 @pytest.mark.parametrize("offer_apple", [False])

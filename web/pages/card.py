@@ -1,20 +1,23 @@
 """The landing page of a card: the shop's look, the button for the phone at hand, the code, the standing."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
 from string import Template
 from typing import Literal
+from urllib.parse import urlencode
 
 from starlette.responses import HTMLResponse
 
 from locales import Language
+from loyalty.ledger import MILLION
 from services.design.page_pictures import Palette, ScreenCode
 from services.passes.screens import Screen
 from web.pages import asset, document, switch
+from web.pages.earning import earning
 from web.pages.standing import STYLE as STANDING
-from web.pages.standing import amounts, standing
+from web.pages.standing import amounts, drawn, filled, gifts, past, progress
 from web.pages.words import Words
 
 Wallet = Literal["apple", "google"]
@@ -48,9 +51,9 @@ _WALLETS: dict[Wallet, tuple[str, str]] = {
 class Landing:
     """What a visitor is shown: `path` is the page's own address, `mark` changes when its pictures do.
 
-    `wallets` take the card, `own` is the one of the visitor's phone. `take_over` is the code of the page itself, for
-    somebody at a desk, whose phone goes on; None for whoever has the phone in hand. `offers` adds the way to get no
-    more messages, for whoever came by one.
+    `wallets` are offered to take the card, `own` is the one of the visitor's phone. `start_link` returns the link that
+    opens the bot with a payload. `take_over` is the code of the page itself, for somebody at a desk, whose phone goes
+    on; None for whoever has the phone in hand. `offers` adds the way to get no more messages, for whoever came by one.
     """
 
     path: str
@@ -60,6 +63,7 @@ class Landing:
     mark: str
     wallets: Sequence[Wallet]
     own: Wallet | None
+    start_link: Callable[[str], str]
     take_over: ScreenCode | None
     offers: bool = False
 
@@ -68,11 +72,17 @@ def card(language: Language, landing: Landing) -> HTMLResponse:
     """Returns the landing page; it needs no script and nothing from elsewhere."""
     facts = landing.screen.facts
     words = Words(language, facts.currency, facts.zone, landing.screen.value)
-    top = _top(landing) + amounts(words, landing.screen, "sum")
-    first = _buttons(words, landing) + _code(words, landing)
-    rest = f'<div class="part">{standing(words, facts)}{_shop(words, landing)}</div>'
+    parts = (
+        _gift(words, landing),
+        _buttons(words, landing),
+        _code(words, landing),
+        progress(words, facts),
+        earning(words, landing.screen.rules),
+        past(words, facts),
+        _shop(words, landing),
+    )
     wide = " wide" if landing.take_over else ""
-    body = f'<main class="card{wide}">{top}<div class="two"><div>{first}</div>{rest}</div></main>'
+    body = f'<main class="card{wide}">{_head(words, landing)}<div class="parts">{"".join(parts)}</div></main>'
     styles = (STANDING, _CARD, look(landing.palette))
     body += switch(language, landing.path)
     if landing.offers:
@@ -88,29 +98,36 @@ def look(palette: Palette) -> str:
     return _LOOK.substitute({name: getattr(palette, name) for name in names})
 
 
-def _top(landing: Landing) -> str:
+def _head(words: Words, landing: Landing) -> str:
     path, mark, name = escape(landing.path), landing.mark, escape(landing.screen.facts.organisation)
     return (
-        f'<header class="hero"><h1><img src="{path}/badge.webp?{mark}" width="40" height="40" alt="">'
-        f"<span>{name}</span></h1></header>\n"
+        f'<header class="head"><h1><img src="{path}/badge.webp?{mark}" width="40" height="40" alt="">'
+        f"<span>{name}</span></h1>\n"
         f'<img class="band" src="{path}/band.webp?{mark}" width="750" height="288" alt="">'
+        f"{amounts(words, landing.screen, 'sum')}{filled(words, landing.screen.facts)}</header>\n"
     )
 
 
-def _buttons(words: Words, landing: Landing) -> str:
-    buttons = {wallet: _wallet(words, landing.path, wallet) for wallet in landing.wallets}
-    own = landing.own
-    chat_class = "button" if own else "button first"
-    chat = f'<a class="{chat_class}" href="{escape(landing.bot_link)}">{words("web-card-bot")}</a>'
-    others = "".join(buttons[wallet] for wallet in landing.wallets if wallet != own)
-    several = _several(words, landing) if own == "apple" and landing.screen.facts.coupons else ""
-    return f'<div class="buttons">{buttons[own] if own else ""}{several}{chat}{others}</div>\n'
-
-
-def _several(words: Words, landing: Landing) -> str:
+def _gift(words: Words, landing: Landing) -> str:
+    facts = landing.screen.facts
+    tickets = gifts(words, facts, landing.start_link)
+    if not tickets:
+        return ""
     # Google's way takes the coupons along by itself.
-    path = f"{escape(landing.path)}.pkpasses"
-    return f'<a class="button wallet" href="{path}">{_SYMBOLS["apple"]}{words("web-card-apple-all")}</a>'
+    along = (
+        f'<a class="more" href="{escape(landing.path)}.pkpasses">{words("web-card-apple-all")}</a>'
+        if landing.own == "apple"
+        else ""
+    )
+    return f"<section>{tickets}{along}</section>\n"
+
+
+def _buttons(words: Words, landing: Landing) -> str:
+    wallets = [_wallet(words, landing.path, wallet) for wallet in landing.wallets]
+    chat_class = "button" if landing.own else "button first"
+    chat = f'<a class="{chat_class}" href="{escape(landing.bot_link)}">{words("web-card-bot")}</a>'
+    buttons = [*wallets, chat] if landing.own else [chat, *wallets]
+    return f'<section class="buttons">{"".join(buttons)}</section>\n'
 
 
 def _wallet(words: Words, path: str, wallet: Wallet) -> str:
@@ -125,19 +142,10 @@ def _code(words: Words, landing: Landing) -> str:
     )
     take_over = landing.take_over
     if take_over is None:
-        return f'<div class="part">{frame}</div>\n'
+        return f"<section>{frame}</section>\n"
     return (
-        f'<div class="part">{drawn(take_over, "take", words("web-card-phone-code"))}<p>{words("web-card-phone")}</p>'
-        f"<details><summary>{words('web-card-show')}</summary>{frame}</details></div>\n"
-    )
-
-
-def drawn(code: ScreenCode, name: str, label: str) -> str:
-    """Returns a code as SVG of the class `name`; `label` is HTML."""
-    return (
-        f'<svg class="{name}" viewBox="0 0 {code.side} {code.side}" role="img" aria-label="{label}" '
-        f'shape-rendering="crispEdges"><path fill="#fff" d="M0 0h{code.side}v{code.side}H0z"/>'
-        f'<path stroke="#000" d="{code.path}"/></svg>'
+        f"<section>{drawn(take_over, 'take', words('web-card-phone-code'))}<p>{words('web-card-phone')}</p>"
+        f"<details><summary>{words('web-card-show')}</summary>{frame}</details></section>\n"
     )
 
 
@@ -148,6 +156,17 @@ def _shop(words: Words, landing: Landing) -> str:
         f'<li><a rel="noreferrer" href="{escape(link.url)}">{escape(link.title)}</a></li>' for link in design.links
     )
     contacts = f'<p class="text">{escape(design.contacts)}</p>' if design.contacts else ""
-    if not (contacts or links):
-        return about
-    return f"{about}<h2>{words('web-contacts')}</h2>{contacts}<ul>{links}</ul>"
+    links += "".join(
+        f'<li><a rel="noreferrer" href="{escape(_map(place.latitude, place.longitude))}">'
+        f"{escape(place.name)} · {words('web-map')}</a></li>"
+        for place in landing.screen.facts.places
+    )
+    if contacts or links:
+        about += f"<h2>{words('web-contacts')}</h2>{contacts}<ul>{links}</ul>"
+    return f"<section>{about}</section>" if about else ""
+
+
+def _map(latitude: int, longitude: int) -> str:
+    """Returns the address that opens a place, in millionths of a degree, in the phone's own app for maps."""
+    query = f"{latitude / MILLION:.6f},{longitude / MILLION:.6f}"
+    return f"https://www.google.com/maps/search/?{urlencode({'api': 1, 'query': query})}"

@@ -10,7 +10,8 @@ from loyalty.changing_codes import Shown
 from loyalty.totp import STEP
 from services.design.page_pictures import Palette, ScreenCode
 from web.pages import asset, document
-from web.pages.card import drawn, look
+from web.pages.card import look
+from web.pages.standing import drawn
 from web.pages.words import Words
 
 STYLE = asset("code.css")

@@ -1,10 +1,12 @@
 """What a member has beside points, as a part of a page: the way to the next tier, stamps, coupons, what expires."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from html import escape
 
 from loyalty.headline import Headline
-from services.passes.pass_facts import PassFacts
+from services.design import page_pictures
+from services.design.page_pictures import ScreenCode
+from services.passes.pass_facts import PassFacts, StampCard
 from services.passes.screens import Screen
 from web.pages import asset
 from web.pages.words import Words
@@ -12,7 +14,7 @@ from web.pages.words import Words
 STYLE = asset("standing.css")
 _MOST_STAMPS = 30
 """Places of a stamp card that are drawn; a longer one is a bar."""
-_MOST_DATES, _MOST_COUPONS = 6, 20
+_MOST_DATES, _MOST_COUPONS, _MOST_CODES = 6, 20, 5
 _STAMP = '<svg viewBox="0 0 30 30" aria-hidden="true"><circle{on} cx="15" cy="15" r="12"/>{star}</svg>'
 _STAR = '<path class="star" d="M15 7l2.4 5 5.5.7-4 3.8 1 5.5-4.9-2.7-4.9 2.7 1-5.5-4-3.8 5.5-.7z"/>'
 
@@ -49,10 +51,55 @@ def _instead(words: Words, found: Headline) -> str:
     return f"<div><b>{words('web-stamps', have=have, goal=need)}</b><span>{label}</span></div>"
 
 
-def standing(words: Words, facts: PassFacts) -> str:
-    """Returns the parts that this member has anything in, as HTML."""
-    parts = (_next(words, facts), _climb(words, facts), _stamps(words, facts), _coupons(words, facts))
-    return "\n".join([*(line for part in parts for line in part), *_dates(words, facts)])
+def filled(words: Words, facts: PassFacts) -> str:
+    """Returns the first stamp card as it stands in the head of a page, and how far it is to its gift."""
+    card = next(iter(facts.stamps), None)
+    if card is None:
+        return ""
+    left = card.goal - card.have
+    gift = f"<p>{words('web-gift-next', left=left)}</p>" if card.title and left > 0 else ""
+    return f'<div class="filled">{_places(words, card)}{gift}</div>'
+
+
+def gifts(words: Words, facts: PassFacts, start_link: Callable[[str], str]) -> str:
+    """Returns the coupons as tickets, the first of which open to the code of the bot's link to them."""
+    tickets = []
+    for number, coupon in enumerate(facts.coupons[:_MOST_COUPONS]):
+        name = f"<b>{escape(coupon.title) or words('web-coupon')}</b>"
+        if coupon.expires_at:
+            name += f"<small>{words('web-coupon-until', date=words.last_day(coupon.expires_at))}</small>"
+        code = f'<b class="code">{escape(coupon.code)}</b>'
+        if number < _MOST_CODES:
+            shown = drawn(page_pictures.lasting_code(start_link(f"k_{coupon.code}")), "qr", words("web-coupon-show"))
+            opened = f"{shown}{code}<p>{words('web-coupon-show')}</p>"
+            tickets.append(f'<details class="ticket"><summary><span>{name}</span></summary>{opened}</details>')
+        else:
+            tickets.append(f'<div class="ticket"><span>{name}</span>{code}</div>')
+    return f"<h2>{words('web-gift')}</h2>\n{''.join(tickets)}" if tickets else ""
+
+
+def drawn(code: ScreenCode, name: str, label: str) -> str:
+    """Returns a code as SVG of the class `name`; `label` is HTML."""
+    return (
+        f'<svg class="{name}" viewBox="0 0 {code.side} {code.side}" role="img" aria-label="{label}" '
+        f'shape-rendering="crispEdges"><path fill="#fff" d="M0 0h{code.side}v{code.side}H0z"/>'
+        f'<path stroke="#000" d="{code.path}"/></svg>'
+    )
+
+
+def progress(words: Words, facts: PassFacts) -> str:
+    """Returns what else this member is on the way to: a larger discount, a level, more stamp cards."""
+    parts = (_next(words, facts), _climb(words, facts), _stamps(words, facts))
+    return _sections(part for part in parts)
+
+
+def past(words: Words, facts: PassFacts) -> str:
+    """Returns until when the points are good, and the last changes."""
+    return _sections((_ends(words, facts), _moves(words, facts)))
+
+
+def _sections(parts: Iterable[Iterator[str]]) -> str:
+    return "\n".join(f"<section>{text}</section>" for part in parts if (text := "\n".join(part)))
 
 
 def _next(words: Words, facts: PassFacts) -> Iterator[str]:
@@ -80,34 +127,30 @@ def _bar(have: int, need: int, label: str) -> str:
 
 
 def _stamps(words: Words, facts: PassFacts) -> Iterator[str]:
-    for card in facts.stamps:
-        said = words("web-stamps", have=card.have, goal=card.goal)
-        yield f"<h2>{escape(card.title) or words('rewards-stamp-card')}: {said}</h2>"
-        if card.goal > _MOST_STAMPS:
-            yield _bar(card.have, card.goal, card.title)
-            continue
-        gifts = {*card.gifts, card.goal}
-        places = (
-            _STAMP.format(on=' class="on"' if place <= card.have else "", star=_STAR if place in gifts else "")
-            for place in range(1, card.goal + 1)
-        )
-        yield f'<div class="stamps">{"".join(places)}</div>'
+    for card in facts.stamps[1:]:
+        yield _places(words, card)
 
 
-def _coupons(words: Words, facts: PassFacts) -> Iterator[str]:
-    rows = []
-    for coupon in facts.coupons[:_MOST_COUPONS]:
-        name = escape(coupon.title) or words("web-coupon")
-        if coupon.expires_at:
-            name += f"<small>{words('web-coupon-until', date=words.last_day(coupon.expires_at))}</small>"
-        rows.append((name, f'<b class="code">{escape(coupon.code)}</b>'))
-    yield from _list(words("web-coupons"), rows)
+def _places(words: Words, card: StampCard) -> str:
+    said = words("web-stamps", have=card.have, goal=card.goal)
+    title = f"<h2>{escape(card.title) or words('rewards-stamp-card')}: {said}</h2>"
+    if card.goal > _MOST_STAMPS:
+        return title + _bar(card.have, card.goal, card.title)
+    gifts = {*card.gifts, card.goal}
+    places = (
+        _STAMP.format(on=' class="on"' if place <= card.have else "", star=_STAR if place in gifts else "")
+        for place in range(1, card.goal + 1)
+    )
+    return f'{title}<div class="stamps">{"".join(places)}</div>'
 
 
-def _dates(words: Words, facts: PassFacts) -> Iterator[str]:
+def _ends(words: Words, facts: PassFacts) -> Iterator[str]:
     dates = facts.schedule[:_MOST_DATES]
     ends = [(escape(words.date(at)), f"<b>{escape(words.points(points))}</b>") for at, points in dates]
     yield from _list(words("web-expires"), ends)
+
+
+def _moves(words: Words, facts: PassFacts) -> Iterator[str]:
     known = [(words.kind(moved.kind), moved) for moved in facts.operations]
     moves = [
         (

@@ -37,6 +37,10 @@ class Words:
         """Returns points as this programme shows them: their number, or what they pay for."""
         return self.money(worth(points, self.value)) if self.value else number(self.language, points)
 
+    def some(self, points: int) -> str:
+        """Returns points with their noun as plain text, or what they pay for."""
+        return self.points(points) if self.value else translate(self.language, "web-points", points=points)
+
     def signed(self, points: int) -> str:
         """Returns a change of points with its sign."""
         return ("+" if points > 0 else "−" if points < 0 else "") + self.points(abs(points))

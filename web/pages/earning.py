@@ -1,0 +1,68 @@
+"""How a member earns, in a few lines: the rules that always hold, as a customer would say them."""
+
+from collections.abc import Iterator, Sequence
+from html import escape
+from typing import Any
+
+from loyalty.programme import Rule, When
+from web.pages.words import Words
+
+_ORDER = ("earn", "stamp_card", "discount", "points_tender", "birthday", "referral")
+"""Of these mechanics a line says all that a customer asks; what grows stands in the standing, with how far they are."""
+_UNIT = 100
+"""Minor units that people think of as one."""
+
+
+def earning(words: Words, rules: Sequence[Rule]) -> str:
+    """Returns the part of the page, "" where there is nothing to say; rules with conditions are left out."""
+    plain = [rule for rule in rules if not rule.paused and rule.when == When() and rule.mechanic in _ORDER]
+    titles = {rule.id: rule.config.title for rule in rules if rule.mechanic == "coupon" and not rule.paused}
+    said = [
+        line
+        for rule in sorted(plain, key=lambda each: _ORDER.index(each.mechanic))
+        for line in _lines(words, rule, titles)
+    ]
+    if not said:
+        return ""
+    items = "".join(f"<li>{line}</li>" for line in said)
+    return f'<section><h2>{words("web-earn")}</h2><ul class="earn">{items}</ul></section>'
+
+
+def _lines(words: Words, rule: Rule, titles: dict[str, str]) -> Iterator[str]:
+    config = rule.config
+    match rule.mechanic:
+        case "earn":
+            yield _where(words, config, words("web-earn-rate", **_rate(words, config)))
+            for rung in config.ladder[-1:]:
+                yield words("web-earn-more", minimum=words.money(rung.minimum), **_rate(words, rung))
+        case "stamp_card" if titles.get(config.reward):
+            line = words(
+                "web-earn-stamps",
+                per=config.per,
+                money=words.money(config.amount),
+                goal=config.goal,
+                gift=titles[config.reward],
+            )
+            yield _where(words, config, line)
+        case "discount":
+            yield _where(words, config, words("web-earn-discount", percent=words.percent(config.percent)))
+        case "points_tender":
+            yield words("web-earn-pay", percent=words.percent(config.cap), kind="cashback" if words.value else "points")
+        case "birthday":
+            yield words("web-earn-birthday", points=words.some(config.points))
+        case "referral" if config.inviter:
+            yield words("web-earn-friend", points=words.some(config.inviter))
+
+
+def _rate(words: Words, rate: Any) -> dict[str, str]:
+    """Returns a rate in words, for a whole unit of money where it is given for a part of one."""
+    times = _UNIT // rate.per if rate.per < _UNIT and not _UNIT % rate.per else 1
+    return {"points": words.some(rate.points * times), "money": words.money(rate.per * times)}
+
+
+def _where(words: Words, config: Any, line: str) -> str:
+    """Returns the line with the goods that it holds for; a long list of them is no use to anybody."""
+    only, never = (sorted(getattr(config, name, ())) for name in ("categories", "excluded"))
+    if only:
+        return f"{line} <small>· {escape(', '.join(only))}</small>"
+    return f"{line} <small>· {words('web-earn-but', goods=', '.join(never))}</small>" if never else line
