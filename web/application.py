@@ -59,6 +59,6 @@ def build(site: Site) -> FastAPI:
     metrics.routes = {route.endpoint: route.path for route in routes}
     # The POS API and its documentation come under /api; until then there is nothing to describe.
     application = FastAPI(title="Tessera", routes=[*routes], docs_url=None, redoc_url=None, openapi_url=None)
-    application.add_exception_handler(HTTPException, errors.refused)
+    application.add_exception_handler(HTTPException, errors.Refusals(site).answer)
     application.add_middleware(Envelope, metrics=metrics, secure=site.public_url.startswith("https:"))
     return application

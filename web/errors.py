@@ -10,10 +10,15 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from locales import translate
+from loyalty.errors import ProgrammeMissing
 from services.database import DatabaseUnavailable
+from services.design import page_pictures, pictures
 from services.machine import ClockWrong
 from web import pages
 from web.languages import language_of
+from web.pages import Sign
+from web.pages.card import look
+from web.site import Site
 
 log = structlog.get_logger(__name__)
 
@@ -21,11 +26,26 @@ _WORDS = {404: "missing", 429: "busy", 503: "busy"}
 """Which words a person gets for a status; every other error is ours."""
 
 
-def refused(request: Request, error: Exception) -> Response:
-    """Answers an HTTPException of a handler or of the router."""
-    if not isinstance(error, HTTPException):
-        raise TypeError("registered for HTTPException only") from error
-    return answer(request, error.status_code, error.detail, headers=dict(error.headers or {}))
+class Refusals:
+    """Answers HTTPExceptions of handlers and of the router."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+
+    async def answer(self, request: Request, error: Exception) -> Response:
+        """Answers one; who followed a dead link or looks for a closed card reads whose it was, and finds the bot."""
+        if not isinstance(error, HTTPException):
+            raise TypeError("registered for HTTPException only") from error
+        sign = await self._sign() if error.status_code == HTTPStatus.NOT_FOUND and _reads_pages(request) else None
+        return answer(request, error.status_code, error.detail, headers=dict(error.headers or {}), sign=sign)
+
+    async def _sign(self) -> Sign | None:
+        try:
+            design = await self._site.db.read(pictures.design)
+        except (ProgrammeMissing, DatabaseUnavailable):
+            return None  # then there is no name to say
+        style = look(page_pictures.palette_of(design))
+        return Sign(design.organisation, f"https://t.me/{self._site.username}", style)
 
 
 _AGAIN = {"clock": 60, "database": 5, "busy": 1}
@@ -79,10 +99,16 @@ def crashed(request: Request, error: Exception) -> Response:
 
 
 def answer(
-    request: Request, status: int, detail: str, *, error_id: str = "", headers: dict[str, str] | None = None
+    request: Request,
+    status: int,
+    detail: str,
+    *,
+    error_id: str = "",
+    headers: dict[str, str] | None = None,
+    sign: Sign | None = None,
 ) -> Response:
-    """Returns the error in the form that the caller reads."""
-    if "text/html" in request.headers.get("accept", ""):
+    """Returns the error in the form that the caller reads; for people with the `sign` of the shop."""
+    if _reads_pages(request):
         language = language_of(request)
         words = _WORDS.get(status, "ours")
         return pages.error(
@@ -92,6 +118,7 @@ def answer(
             note=translate(language, "web-error-id", id=error_id) if error_id else "",
             status=status,
             headers=headers,
+            sign=sign,
         )
     phrase = HTTPStatus(status).phrase
     problem: dict[str, str | int] = {
@@ -103,3 +130,7 @@ def answer(
     if error_id:
         problem["instance"] = f"urn:tessera:error:{error_id}"
     return JSONResponse(problem, status, headers, media_type="application/problem+json")
+
+
+def _reads_pages(request: Request) -> bool:
+    return "text/html" in request.headers.get("accept", "")

@@ -16,6 +16,7 @@ from sqlalchemy import Connection
 from loyalty.codes import parse
 from services import people
 from services.design import page_pictures
+from services.members import own_data
 from services.programme import outlets
 from services.rewards import coupons
 from tests.web.conftest import CODES, NOW
@@ -162,10 +163,15 @@ async def test_without_apples_certificate_there_is_no_apple_button(shop) -> None
     assert "https://t.me/beans_bot" in answer.text
 
 
-async def test_an_unknown_card_is_a_friendly_page_for_people_and_a_problem_for_programs(shop) -> None:
+async def test_dead_links_and_closed_cards_carry_the_shops_name_and_a_link_to_the_bot(shop) -> None:
     page = await shop.http.get("/p/nobody", headers={**BROWSER, "Accept-Language": "ru"})
     assert page.status_code == 404
-    assert "Здесь ничего нет" in page.text
+    for part in ("Здесь ничего нет", "Beans &amp; &lt;b&gt;Co&lt;/b&gt;", 'href="https://t.me/beans_bot"', "Telegram"):
+        assert part in page.text
+    closed = f"/p/{shop.card.page_token}"
+    person = await shop.database.read(people.by_telegram, 2)
+    await shop.database.write(own_data.erase, person.id, NOW)
+    assert (await shop.http.get(closed, headers={**BROWSER, "Accept-Language": "ru"})).text == page.text
     problem = await shop.http.get("/p/nobody.pkpass")
     assert problem.status_code == 404
     assert problem.headers["content-type"] == "application/problem+json"

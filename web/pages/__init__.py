@@ -3,6 +3,7 @@
 import base64
 import hashlib
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
 from pathlib import Path
@@ -21,7 +22,7 @@ def asset(name: str) -> str:
     return (_HERE / name).read_text(encoding="utf-8").replace("\n", "")
 
 
-STYLE = asset("style.css")
+STYLE, SIGN = asset("style.css"), asset("sign.css")
 
 
 def document(
@@ -72,11 +73,31 @@ def switch(chosen: Language, path: str) -> str:
     return f"<nav>{''.join(names)}</nav>"
 
 
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """Whose page this is: the shop's name, the link to its bot, and the style of its colours."""
+
+    shop: str
+    bot_link: str
+    style: str
+
+
 def error(
-    language: Language, *, title: str, text: str, note: str, status: int, headers: dict[str, str] | None = None
+    language: Language,
+    *,
+    title: str,
+    text: str,
+    note: str,
+    status: int,
+    headers: dict[str, str] | None = None,
+    sign: Sign | None = None,
 ) -> HTMLResponse:
-    """Returns a page that says what went wrong and what to do."""
-    body = f"<main>\n<h1>{escape(title)}</h1>\n<p>{escape(text)}</p>"
+    """Returns a page that says what went wrong and what to do; under the `sign` of a shop with the way to its bot."""
+    head = f'<header class="sign">{escape(sign.shop)}</header>\n' if sign else ""
+    body = f"<main>\n{head}<h1>{escape(title)}</h1>\n<p>{escape(text)}</p>"
+    if sign:
+        body += f'\n<a class="way" href="{escape(sign.bot_link)}">{escape(translate(language, "web-card-bot"))}</a>'
     if note:
         body += f'\n<p class="note">{escape(note)}</p>'
-    return document(language, title=title, body=f"{body}\n</main>", status=status, headers=headers)
+    styles = (SIGN, sign.style) if sign else ()
+    return document(language, title=title, body=f"{body}\n</main>", styles=styles, status=status, headers=headers)
