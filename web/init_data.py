@@ -21,10 +21,11 @@ class Outdated(Exception):  # noqa: N818 - says a state
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """Somebody whom Telegram vouches for; `language` is what their app is set to."""
+    """Somebody whom Telegram vouches for, said at a time; `language` is what their app is set to."""
 
     telegram_id: int
     language: str
+    said_at: datetime
 
 
 class InitData:
@@ -49,7 +50,7 @@ class InitData:
             return None
         try:
             said, user = datetime.fromtimestamp(int(fields["auth_date"]), UTC), json.loads(fields["user"])
-            visitor = Visitor(int(user["id"]), str(user.get("language_code", "")))
+            visitor = Visitor(int(user["id"]), str(user.get("language_code", "")), said)
         except (KeyError, ValueError, TypeError, AttributeError, OverflowError, OSError):
             return None
         if not now - MOST_AGE <= said <= now + AHEAD:

@@ -81,6 +81,7 @@ MADE = {
     "business-ask-": FACTS,
     "birthday-gift-": ("today", "soon", "late"),
     "web-error-": tuple(f"{kind}-{part}" for kind in ("missing", "busy", "ours") for part in ("title", "text")),
+    "web-app-": ("card", "rewards", "history", "invite", "away", "old", "chat", "friend-gets", "you-gets"),
     "broadcast-button-": (
         *(
             "text",

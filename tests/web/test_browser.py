@@ -5,14 +5,20 @@ import os
 import shutil
 from collections.abc import AsyncIterator
 from urllib.parse import quote, urlencode
+from uuid import UUID
 
 import pytest
 import zxingcpp
 from playwright.async_api import Browser, Page, async_playwright, expect
+from sqlalchemy import Connection
 
+from locales import Language
+from services import people
+from services.rewards import coupons
+from tests.people import add_rules, rule
 from tests.web.conftest import CODES, NOW, Shop
 from tests.web.test_card import ANDROID, DESK, drawn
-from tests.web.test_member import said, signed
+from tests.web.test_member import said, sell_coffee, signed
 
 pytestmark = [pytest.mark.browser, pytest.mark.long]
 
@@ -36,6 +42,10 @@ FAINT = """() => {
   }
   return faint;
 }"""
+SMALL = """() => [...document.querySelectorAll("a, button, summary, input")].filter((node) => {
+  const box = node.getBoundingClientRect();
+  return node.checkVisibility() && (box.width < 44 || box.height < 44);
+}).map((node) => node.textContent + " " + JSON.stringify(node.getBoundingClientRect()))"""
 TOO_WIDE = "() => document.documentElement.scrollWidth > innerWidth"
 THEME = {"bg_color": "#17212b", "secondary_bg_color": "#232e3c", "text_color": "#f5f5f5", "hint_color": "#333333"}
 
@@ -65,20 +75,25 @@ async def test_the_page_is_readable_in_every_language(shop: Shop, browser: Brows
     )
     page = await context.new_page()
     faults = listening(page)
+    await shop.database.write(_stock, shop.member_id)
     for language in ("en", "ru", "bg"):
-        await page.goto(f"/p/{shop.card.page_token}?lang={language}")
-        if agent == DESK:
-            await page.locator("summary").click()
+        await page.goto(f"/p/{shop.card.page_token}?lang={language}&sms=1")
+        for summary in await page.locator("summary").all():
+            await summary.click()
         frame = page.frame_locator("iframe")
         await expect(frame.locator(".qr")).to_be_visible()
         assert not await page.evaluate(TOO_WIDE)
         assert await page.evaluate(FAINT) == []
+        assert await page.evaluate(SMALL) == []
         inside = next(each for each in page.frames if each.parent_frame)
         assert await inside.evaluate(FAINT) == []
+        assert await inside.evaluate(SMALL) == []
         assert not await inside.evaluate("() => document.documentElement.scrollHeight > innerHeight"), language
     assert faults == []
-    await page.evaluate("() => { document.querySelector('h2').style.color = '#808080'; }")
+    await page.evaluate("() => { document.querySelector('.parts h2').style.color = '#808080'; }")
     assert len(await page.evaluate(FAINT)) == 1, "the look finds what cannot be read"
+    await page.evaluate("() => { document.querySelector('.more, .button').style.cssText = 'min-height:0;padding:0'; }")
+    assert len(await page.evaluate(SMALL)) == 1, "and what cannot be hit"
     await context.close()
 
 
@@ -111,11 +126,84 @@ async def test_the_app_shows_codes_for_minutes_without_a_connection(shop: Shop, 
     await context.close()
 
 
+THEMES = {
+    "dark": THEME,
+    "light": {"bg_color": "#ffffff", "secondary_bg_color": "#f1f4f3", "text_color": "#12211d", "hint_color": "#8a9a96"},
+    "none": {},
+}
+
+
+@pytest.mark.parametrize("theme", THEMES)
+async def test_every_tab_of_the_app_can_be_read_and_hit_on_a_small_phone(shop: Shop, browser: Browser, theme) -> None:
+    context = await browser.new_context(viewport={"width": 320, "height": 568}, base_url=shop.url)
+    page = await context.new_page()
+    faults = listening(page)
+    await shop.database.write(_stock, shop.member_id)
+    for language in ("en", "ru", "bg"):
+        await shop.database.write(_speak, language)
+        await page.goto("about:blank")
+        await page.goto(app(THEMES[theme]))
+        for tab in ("card", "rewards", "history", "invite"):
+            await page.locator(f"[data-tab={tab}]").click()
+            await expect(page.locator(f"[data-panel={tab}] >> visible=true").first).to_be_visible()
+            if tab == "rewards":
+                await page.locator("summary").click()
+                await expect(page.locator(".ticket .qr")).to_be_visible()
+            if tab == "invite":
+                await expect(page.locator(".address")).to_be_visible()
+            assert await page.evaluate(FAINT) == [], (language, tab)
+            assert await page.evaluate(SMALL) == [], (language, tab)
+            assert not await page.evaluate(TOO_WIDE), (language, tab)
+    assert faults == []
+    await context.close()
+
+
+@pytest.mark.parametrize("motion", ["no-preference", "reduce"])
+async def test_points_that_arrive_are_seen_within_two_seconds(shop: Shop, browser: Browser, motion) -> None:
+    context = await browser.new_context(base_url=shop.url, reduced_motion=motion)
+    page = await context.new_page()
+    await page.clock.install()
+    await page.goto(app(THEME))
+    await expect(page.locator("#standing")).to_contain_text("50")
+    await page.locator("[data-tab=rewards]").click()
+    await page.locator("summary").first.wait_for(state="detached")
+    await shop.database.write(sell_coffee, shop.member_id)
+    await page.clock.fast_forward(2_000)
+    await expect(page.locator("#standing")).to_contain_text("450")
+    moves = await page.evaluate("() => getComputedStyle(document.querySelector('.burst'), '::after').animationName")
+    assert moves == ("none" if motion == "reduce" else "burst")
+    await expect(page.locator("[data-panel=rewards]")).to_be_visible()
+    await context.close()
+
+
+def app(theme: dict[str, str]) -> str:
+    """The address that Telegram opens with its words behind it."""
+    handed = {
+        "tgWebAppData": signed(said()),
+        "tgWebAppPlatform": "ios",
+        **({"tgWebAppThemeParams": json.dumps(theme)} if theme else {}),
+    }
+    return f"/member#{urlencode(handed, quote_via=quote)}"
+
+
+def _stock(connection: Connection, member_id: UUID) -> None:
+    add_rules(connection, (rule("referral", inviter=50, friend=30),), NOW)
+    coupons.issue(connection, "free-coffee", member_id, source="test", now=NOW)
+
+
+def _speak(connection: Connection, language: Language) -> None:
+    person = people.by_telegram(connection, 2)
+    assert person is not None
+    people.speak(connection, person.id, language, NOW)
+
+
 async def test_who_opens_the_app_outside_of_telegram_is_told_where_it_is(shop: Shop, browser: Browser) -> None:
     context = await browser.new_context(base_url=shop.url, locale="ru")
     page = await context.new_page()
     faults = listening(page)
     await page.goto("/member")
     await expect(page.locator("#note")).to_contain_text("из чата с ботом")
+    await expect(page.locator("#way")).to_have_attribute("href", "https://t.me/beans_bot")
+    assert await page.evaluate(FAINT) == await page.evaluate(SMALL) == []
     assert faults == []
     await context.close()

@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import json
+import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
@@ -13,10 +14,12 @@ import zxingcpp
 from sandbox import mini_app
 from sandbox.telegram.model import User
 from services import people
+from services.rewards import referral_links
 from services.till import cheques, sales
 from storage.tables import metadata
+from tests.people import add_rules, rule
 from tests.web.conftest import BOT_TOKEN, CODES, NOW, Shop
-from tests.web.test_card import drawn
+from tests.web.test_card import drawn, read
 
 Fields = dict[str, str]
 
@@ -40,8 +43,8 @@ def signed(fields: Fields, token: str = BOT_TOKEN) -> str:
     return urlencode({**fields, "hash": hmac.new(secret, lines.encode(), hashlib.sha256).hexdigest()})
 
 
-async def ask(shop: Shop, init_data: Any) -> Any:
-    return await shop.http.post("/member", json={"initData": init_data})
+async def ask(shop: Shop, init_data: Any, **more: str) -> Any:
+    return await shop.http.post("/member", json={"initData": init_data, **more})
 
 
 async def test_a_member_gets_the_codes_of_the_next_minutes_and_never_the_secret(shop: Shop) -> None:
@@ -57,7 +60,7 @@ async def test_a_member_gets_the_codes_of_the_next_minutes_and_never_the_secret(
         assert str(zxingcpp.read_barcode(drawn(code["side"], code["path"])).text) == shown.content
         assert code["digits"].replace(" ", "") == shown.digits
     assert data["card"].replace(" ", "") == shop.card.digits
-    assert "Anna" in data["html"]
+    assert "Anna" in data["head"]
     secret = CODES.secret(shop.card.code)
     assert not any(text in first.text for text in (secret.hex(), shop.card.page_token, BOT_TOKEN))
     assert await shop.database.read(_all) == everything, "nothing is written"
@@ -124,21 +127,64 @@ async def test_telegram_in_a_browser_may_frame_the_app_and_nobody_else(shop: Sho
     page = await shop.http.get("/member", headers={"Accept-Language": "ru"})
     assert "Открываем вашу карту" in page.text
     assert page.headers["content-security-policy"].endswith("frame-ancestors https://web.telegram.org")
-    assert "https://" not in page.text, "it asks nobody else"
-    assert len(page.content) < 20_000
+    assert set(re.findall(r"https://[^/\"']+", page.text)) == {"https://t.me"}, "it asks nobody else"
+    assert '<a class="way" id="way" href="https://t.me/beans_bot" hidden>' in page.text
+    assert len(page.content) < 24_000
 
 
 async def test_the_standing_is_in_the_app_in_the_members_language(shop: Shop) -> None:
     def sell(connection: Any) -> None:
-        owner = people.by_telegram(connection, 1)
-        assert owner is not None
-        sales.record(connection, owner, cheques.Sale(cheques.new_draft(), shop.member_id, 4_000), NOW)
+        sell_coffee(connection, shop.member_id)
         people.speak(connection, people.by_telegram(connection, 2).id, "ru", NOW)  # type: ignore[union-attr]  # is there
 
     await shop.database.write(sell)
     data = (await ask(shop, signed(said()))).json()
     assert data["language"] == "ru"
     page = await shop.http.get(f"/p/{shop.card.page_token}?lang=ru")
-    for words in ("баллов", "Покупка", "Действуют по", "из 5"):
-        assert words in data["html"]
+    for place, words in (("head", "баллов"), ("head", "из 5"), ("history", "Покупка"), ("history", "Действуют по")):
+        assert words in (data["head"] if place == "head" else data["panels"][place])
         assert words in page.text, "the page says the same"
+
+
+async def test_an_open_app_asks_with_a_mark_and_is_answered_only_when_something_changed(shop: Shop) -> None:
+    first = (await ask(shop, signed(said()))).json()
+    same = await ask(shop, signed(said()), mark=first["mark"])
+    assert same.json() == {"mark": first["mark"]}
+    await shop.database.write(sell_coffee, shop.member_id)
+    changed = (await ask(shop, signed(said()), mark=first["mark"])).json()
+    assert changed["points"] > first["points"]
+    assert changed["mark"] != first["mark"]
+
+
+async def test_the_wallet_button_is_that_of_the_phone_and_opens_the_card_for_a_tap_only(shop: Shop) -> None:
+    for platform, words, status in (("ios", "Add to Apple Wallet", 200), ("android", "", 404), ("weba", "", 404)):
+        shown = await ask(shop, signed(said()), platform=platform)
+        assert shown.json()["wallet"].replace("\xa0", " ") == words
+        assert shop.card.page_token not in shown.text
+        tapped = await ask(shop, signed(said()), platform=platform, want="wallet")
+        assert tapped.status_code == status
+    tapped = await ask(shop, signed(said()), platform="ios", want="wallet")
+    assert tapped.json() == {"url": f"https://shop.example/p/{shop.card.page_token}.pkpass"}
+    assert (await ask(shop, signed(said(99)), platform="ios", want="wallet")).status_code == 404
+    copied = signed(said(at=NOW - timedelta(minutes=5, seconds=1)))
+    assert (await ask(shop, copied)).status_code == 200
+    assert (await ask(shop, copied, platform="ios", want="wallet")).status_code == 403, "it stays good for ever"
+
+
+async def test_a_friend_is_invited_by_the_members_own_link_and_code(shop: Shop) -> None:
+    assert "invite" not in (await ask(shop, signed(said()))).json()["tabs"]
+    assert (await ask(shop, signed(said()), want="invite")).status_code == 404
+    await shop.database.write(add_rules, (rule("referral", inviter=50, friend=30, minimum=1_000),), NOW)
+    assert (await ask(shop, signed(said()))).json()["tabs"]["invite"] == "Invite"
+    html = (await ask(shop, signed(said()), want="invite")).json()["html"]
+    link = "https://t.me/beans_bot?start=f_" + await shop.database.write(referral_links.link, shop.member_id)
+    assert read(html) == link
+    for words in ("Your friend gets 30 points", "You get 50 points", "€10", "https://t.me/share/url?url=https%3A"):
+        assert words in html
+    assert (await ask(shop, signed(said(1)), want="invite")).status_code == 404, "the team invites nobody"
+
+
+def sell_coffee(connection: Any, member_id: Any) -> None:
+    owner = people.by_telegram(connection, 1)
+    assert owner is not None
+    sales.record(connection, owner, cheques.Sale(cheques.new_draft(), member_id, 4_000), NOW)

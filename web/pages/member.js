@@ -3,8 +3,10 @@
 const at = (id) => document.getElementById(id);
 const main = document.querySelector("main"), root = document.documentElement;
 const given = new URLSearchParams(location.hash.slice(1));
-const initData = given.get("tgWebAppData") || "";
-let words = main.dataset, codes = [], ahead = 0, drawn = 0, asking = false, next = 0, stopped = false;
+const initData = given.get("tgWebAppData") || "", platform = given.get("tgWebAppPlatform") || "";
+const FRESH = 60000, PEEK = 2000, AGAIN = 5000;
+let words = main.dataset, codes = [], ahead = 0, drawn = 0, asking = false, next = 0, peek = 0, stopped = false;
+let mark = "", points = null, look = null, theme = {};
 
 /* --- Telegram --- */
 const tell = (type, data) => {
@@ -24,24 +26,37 @@ const contrast = (one, other) => {
   const [dark, bright] = [light(one), light(other)].sort((a, b) => a - b);
   return (bright + .05) / (dark + .05);
 };
-const dress = (theme) => {
-  const colour = (name) => /^#[0-9a-f]{6}$/i.test((theme || {})[name]) ? theme[name] : null;
+const dress = () => {
+  const colour = (name) => /^#[0-9a-f]{6}$/i.test(theme[name]) ? theme[name] : null;
+  if (look) for (const name of ["brand", "on-brand", "label"]) root.style.setProperty("--" + name, look[name]);
   const sheet = colour("section_bg_color") || colour("bg_color");
-  if (!sheet) return;
+  if (!sheet) { if (look) root.style.setProperty("--link", `light-dark(${look.links})`); return; }
   const paper = colour("secondary_bg_color") || sheet, dark = light(sheet) < .18;
   root.style.colorScheme = dark ? "dark" : "light";
   const own = dark ? {ink: "#f4f4f6", soft: "#a8a8b0", line: "#48484f", link: "#7ab4ff"} : {ink: "#1c1c1e", soft: "#5c5c63", line: "#d5d5db", link: "#0a5dc2"};
   const readable = (wanted, usual) => wanted && contrast(wanted, sheet) >= 4.5 && contrast(wanted, paper) >= 4.5 ? wanted : usual;
-  const chosen = {sheet, paper, line: own.line, ink: readable(colour("text_color"), own.ink), soft: readable(colour("subtitle_text_color"), readable(colour("hint_color"), own.soft)), link: readable(colour("link_color"), own.link)};
+  const links = look ? look.links : [];
+  const chosen = {sheet, paper, line: own.line, ink: readable(colour("text_color"), own.ink), soft: readable(colour("subtitle_text_color"), readable(colour("hint_color"), own.soft)), link: [...links, colour("link_color")].find((each) => readable(each, null)) || own.link};
   for (const name in chosen) root.style.setProperty("--" + name, chosen[name]);
 };
-const heard = (type, data) => { if (type === "theme_changed") dress((data || {}).theme_params); };
+const heard = (type, data) => { if (type === "theme_changed") { theme = (data || {}).theme_params || {}; dress(); } };
 window.Telegram = {WebView: {receiveEvent: heard}};
 addEventListener("message", (event) => {
   if (event.source !== parent) return;
   try { const said = JSON.parse(event.data); heard(said.eventType, said.eventData); } catch { return; }
 });
-try { dress(JSON.parse(given.get("tgWebAppThemeParams") || "{}")); } catch { dress({}); }
+try { theme = JSON.parse(given.get("tgWebAppThemeParams") || "{}") || {}; } catch { theme = {}; }
+dress();
+const chat = (address) => {
+  const to = new URL(address);
+  tell("web_app_open_tg_link", {path_full: to.pathname + to.search});
+};
+document.addEventListener("click", (event) => {
+  const link = initData && event.target.closest("a[href^='https://t.me/']");
+  if (!link) return;
+  event.preventDefault();
+  chat(link.href);
+});
 
 /* --- the code --- */
 const now = () => Date.now() + ahead;
@@ -63,39 +78,110 @@ const tick = () => {
     const ring = document.querySelector(".ring .left");
     ring.setAttribute("stroke-dashoffset", ring.getAttribute("stroke-dasharray") * (1 - (code.until - time) / 30000));
   }
-  if (!stopped && !document.hidden && Date.now() > next) ask();
+  if (!stopped && !document.hidden && Date.now() > Math.min(next, peek)) ask();
+};
+
+/* --- the screen --- */
+const put = (node, html) => {
+  if (node.said === html) return;
+  node.said = html;
+  node.innerHTML = html;
+};
+const panels = document.querySelectorAll("[data-panel]"), tabs = document.querySelectorAll("[data-tab]");
+const panel = (name) => document.querySelector(`[data-panel=${name}]`);
+const open = (name) => {
+  panels.forEach((each) => { each.hidden = each.dataset.panel !== name; });
+  tabs.forEach((each) => { if (each.dataset.tab === name) each.setAttribute("aria-current", "page"); else each.removeAttribute("aria-current"); });
+  scrollTo(0, 0);
+  if (name === "invite") invite();
+};
+tabs.forEach((each) => each.addEventListener("click", () => open(each.dataset.tab)));
+const burst = () => {
+  const head = at("standing");
+  head.classList.remove("burst");
+  void head.offsetWidth;
+  head.classList.add("burst");
+  tell("web_app_trigger_haptic_feedback", {type: "notification", notification_type: "success"});
+};
+const draw = (data) => {
+  mark = data.mark;
+  codes = data.codes;
+  look = data.look;
+  dress();
+  document.title = data.shop;
+  put(at("standing"), data.head);
+  for (const name in data.panels) put(panel(name), data.panels[name]);
+  at("card").textContent = data.card;
+  at("hint").textContent = data.hint;
+  at("wallet").textContent = data.wallet;
+  at("wallet").hidden = !data.wallet;
+  tabs.forEach((each) => {
+    const name = data.tabs[each.dataset.tab];
+    each.hidden = !name;
+    each.lastChild.textContent = name || "";
+  });
+  for (const node of [at("standing"), at("code"), document.querySelector(".tabs")]) node.hidden = false;
+  if (!document.querySelector("[aria-current]")) open("card");
+  if (points !== null && data.points > points) burst();
+  points = data.points;
+};
+const halt = (text) => {
+  stopped = true;
+  codes = [];
+  for (const node of [at("standing"), document.querySelector(".tabs"), ...panels]) node.hidden = true;
+  at("way").hidden = false;
+  note(text);
+};
+
+/* --- the server --- */
+const post = async (more) => {
+  const patience = new AbortController();
+  const late = setTimeout(() => patience.abort(), 10000);
+  try {
+    return await fetch(location.pathname, {method: "POST", headers: {"Content-Type": "application/json"}, body: JSON.stringify({initData, platform, ...more}), signal: patience.signal});
+  } finally { clearTimeout(late); }
 };
 const ask = async () => {
   if (asking) return;
   asking = true;
-  next = Date.now() + 5000;
+  const sent = Date.now(), whole = sent > next;
+  peek = sent + PEEK;
+  if (whole) next = sent + AGAIN;
   try {
-    const sent = Date.now();
-    const patience = new AbortController();
-    setTimeout(() => patience.abort(), 10000);
-    const answer = await fetch(location.pathname, {method: "POST", headers: {"Content-Type": "application/json"}, body: JSON.stringify({initData}), signal: patience.signal});
-    if (answer.status === 401 || answer.status === 403) { stopped = true; codes = []; at("code").hidden = true; note(answer.status === 403 ? words.old : words.outside); return; }
+    const answer = await post(whole ? {} : {mark});
+    if (answer.status === 401 || answer.status === 403) { halt(answer.status === 403 ? words.old : words.outside); return; }
     if (!answer.ok) throw new Error(answer.status);
     const data = await answer.json();
+    if (!data.language) return;
     words = {...words, ...data};
     root.lang = data.language;
-    if (data.newcomer) { stopped = true; note(data.newcomer); return; }
+    at("way").textContent = data.chat;
+    if (data.newcomer) { halt(data.newcomer); return; }
     ahead = data.now - (sent + Date.now()) / 2;
-    codes = data.codes;
-    at("card").textContent = data.card;
-    at("hint").textContent = data.hint;
-    at("standing").innerHTML = data.html;
-    at("code").hidden = false;
-    next = Date.now() + 15000;
+    draw(data);
+    next = Date.now() + FRESH;
     note("");
   } catch { if (!codes.length) note(words.away); } finally { asking = false; tick(); }
 };
+const invite = async () => {
+  try {
+    const answer = await post({want: "invite"});
+    if (answer.ok) put(panel("invite"), (await answer.json()).html);
+  } catch { if (!panel("invite").innerHTML) panel("invite").textContent = words.away; }
+};
+at("wallet").addEventListener("click", async () => {
+  try {
+    const answer = await post({want: "wallet"});
+    if (answer.ok) tell("web_app_open_link", {url: (await answer.json()).url});
+    else chat(at("way").href);
+  } catch { note(words.away); }
+});
 if (initData) {
   setInterval(tick, 250);
   addEventListener("online", () => { next = 0; tick(); });
   document.addEventListener("visibilitychange", () => { if (!document.hidden) { next = 0; tick(); } });
   ask();
-} else note(words.outside);
+} else halt(words.outside);
 tell("web_app_ready");
 tell("web_app_expand");
 })();

@@ -21,9 +21,13 @@ class Words:
         """Returns the words of `key` as HTML."""
         return escape(translate(self.language, key, **arguments))
 
-    def plain(self, key: str) -> str:
+    def plain(self, key: str, /, **arguments: str | int) -> str:
         """Returns the words of `key` as they are, for a script that sets them as text."""
-        return translate(self.language, key)
+        return translate(self.language, key, **arguments)
+
+    def of_shop(self, currency: str, zone: str, value: Value) -> "Words":
+        """Returns the same language with a shop's money, time and points."""
+        return Words(self.language, currency, zone, value)
 
     def money(self, minor: int) -> str:
         """Returns minor units as money."""
