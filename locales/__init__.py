@@ -1,6 +1,6 @@
 """Everything a person reads, in every language we speak, and the translator that finds it."""
 
-from locales.formatting import birthday, country, date, day, moment, money, number, percent
+from locales.formatting import birthday, country, date, day, moment, money, month, number, percent
 from locales.letters import apart, visible
 from locales.reading import read_currency, read_day, with_century
 from locales.translator import LANGUAGES, Language, closest, keys, translate
@@ -17,6 +17,7 @@ __all__ = [
     "keys",
     "moment",
     "money",
+    "month",
     "number",
     "percent",
     "read_currency",

@@ -93,6 +93,12 @@ def moment(language: Language, at: datetime, zone: str) -> str:
     return format_datetime(at.astimezone(ZoneInfo(zone)), format="short", tzinfo=ZoneInfo(zone), locale=language)
 
 
+def month(language: Language, at: datetime, zone: str) -> str:
+    """Returns the local month of the UTC time `at` in the IANA `zone`, as a title: `Ноябрь 2026 г.`."""
+    said = str(format_skeleton("yMMMM", at.astimezone(ZoneInfo(zone)), locale=language))
+    return said[:1].upper() + said[1:]
+
+
 def birthday(language: Language, day: int, month: int, year: int | None) -> str:
     """Returns a day of the calendar, without its year when that is None: `12 апреля`."""
     if year is None:

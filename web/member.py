@@ -10,17 +10,21 @@ from starlette.responses import JSONResponse, Response
 from locales import closest
 from loyalty.changing_codes import Shown
 from services.design import page_pictures, pictures
+from services.members import history
 from services.passes import screens
 from web.body import json_object
 from web.init_data import LIMIT, Outdated, Visitor
 from web.languages import language_of
 from web.pages import member
+from web.pages.history import history as by_month
 from web.pages.words import Words
 from web.shelf import Shelf
 from web.site import Site
 
 AHEAD = 6
 """Codes that go out at once: three minutes in a cellar without a connection, and never the secret."""
+ENTRIES = 30
+"""Lines of the history that the app shows."""
 LASTING = timedelta(minutes=5)
 """So soon after the app was opened it hands out an address that stays good; what is copied later never does."""
 
@@ -51,6 +55,8 @@ class Member:
                 return await self._wallet(visitor, platform, now)
             case "invite":
                 return await self._invitation(visitor, now)
+            case "history":
+                return await self._history(visitor, now)
         known = asked.get("mark")
         if known and known == await self._site.db.read(screens.mark_of, visitor.telegram_id):
             return _answer({"mark": known})
@@ -89,7 +95,7 @@ class Member:
             "hint": f"{words.plain('web-code-hint')} {words.plain('web-app-bright')}",
             "tabs": tabs,
             "wallet": words.plain(f"web-card-{wallet}") if wallet else "",
-            **member.shown(words.of_shop(facts.currency, facts.zone, screen.value), screen, badge, site.start_link),
+            **member.shown(Words(language, facts.currency, facts.zone, screen.value), screen, badge, site.start_link),
         }
         return _answer({**said, **content})
 
@@ -109,6 +115,16 @@ class Member:
             raise HTTPException(404, "There is no card for a wallet here.")
         ending = {"apple": ".pkpass", "google": "/google"}[wallet]
         return _answer({"url": f"{self._site.public_url}/p/{token}{ending}"})
+
+    async def _history(self, visitor: Visitor, now: datetime) -> Response:
+        """What happened on the card; the chat has all of it, and why."""
+        own = await self._site.db.read(screens.of_telegram, visitor.telegram_id, now)
+        if own is None or own.screen is None or own.member_id is None:
+            raise HTTPException(404, "There is no card.")
+        entries, _ = await self._site.db.read(history.history, own.member_id, limit=ENTRIES)
+        screen, facts = own.screen, own.screen.facts
+        words = Words(own.language, facts.currency, facts.zone, screen.value)
+        return _answer({"html": by_month(words, facts, entries) or member.nothing(words)})
 
     async def _invitation(self, visitor: Visitor, now: datetime) -> Response:
         given = await self._site.db.write(screens.invitation, visitor.telegram_id, now)

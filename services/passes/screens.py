@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from sqlalchemy import Connection
 
@@ -39,6 +40,7 @@ class OwnScreen:
 
     language: Language
     screen: Screen | None
+    member_id: UUID | None = None
     mark: str = ""
     invites: bool = False
 
@@ -78,7 +80,8 @@ def of_telegram(connection: Connection, telegram_id: int, now: datetime) -> OwnS
     screen = of_page(connection, row.page_token, now) if row else None
     if screen is None:
         return OwnScreen(person.language, None)
-    return OwnScreen(person.language, screen, f"{screen.facts.version}", _invites(connection, person, now))
+    mark, invites = f"{screen.facts.version}", _invites(connection, person, now)
+    return OwnScreen(person.language, screen, person.member_id, mark, invites)
 
 
 def mark_of(connection: Connection, telegram_id: int) -> str:

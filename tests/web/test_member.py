@@ -171,6 +171,16 @@ async def test_the_wallet_button_is_that_of_the_phone_and_opens_the_card_for_a_t
     assert (await ask(shop, copied, platform="ios", want="wallet")).status_code == 403, "it stays good for ever"
 
 
+async def test_the_history_says_by_month_when_and_what_was_paid(shop: Shop) -> None:
+    await shop.database.write(sell_coffee, shop.member_id)
+    html = (await ask(shop, signed(said()), want="history")).json()["html"].replace("\u202f", " ")
+    months = re.findall(r"<h2>([^<]+)</h2>", html)
+    assert months == ["Good through", "November 2026"]
+    assert re.search(r"Purchase<small>11/22/26, 2:00 PM · [^<]+ · €40</small></span><b>\+400</b>", html)
+    assert "Welcome<small>" in html
+    assert (await ask(shop, signed(said(99)), want="history")).status_code == 404
+
+
 async def test_a_friend_is_invited_by_the_members_own_link_and_code(shop: Shop) -> None:
     assert "invite" not in (await ask(shop, signed(said()))).json()["tabs"]
     assert (await ask(shop, signed(said()), want="invite")).status_code == 404

@@ -93,7 +93,7 @@ const open = (name) => {
   panels.forEach((each) => { each.hidden = each.dataset.panel !== name; });
   tabs.forEach((each) => { if (each.dataset.tab === name) each.setAttribute("aria-current", "page"); else each.removeAttribute("aria-current"); });
   scrollTo(0, 0);
-  if (name === "invite") invite();
+  load(name);
 };
 tabs.forEach((each) => each.addEventListener("click", () => open(each.dataset.tab)));
 const burst = () => {
@@ -110,7 +110,7 @@ const draw = (data) => {
   dress();
   document.title = data.shop;
   put(at("standing"), data.head);
-  for (const name in data.panels) put(panel(name), data.panels[name]);
+  for (const name in data.panels) if (!loaded[name]) put(panel(name), data.panels[name]);
   at("card").textContent = data.card;
   at("hint").textContent = data.hint;
   at("wallet").textContent = data.wallet;
@@ -121,7 +121,8 @@ const draw = (data) => {
     each.lastChild.textContent = name || "";
   });
   for (const node of [at("standing"), at("code"), document.querySelector(".tabs")]) node.hidden = false;
-  if (!document.querySelector("[aria-current]")) open("card");
+  const current = document.querySelector("[aria-current]");
+  if (current) load(current.dataset.tab); else open("card");
   if (points !== null && data.points > points) burst();
   points = data.points;
 };
@@ -163,11 +164,14 @@ const ask = async () => {
     note("");
   } catch { if (!codes.length) note(words.away); } finally { asking = false; tick(); }
 };
-const invite = async () => {
+/* These two are asked for when they are looked at; of the history the last lines are there at once. */
+const loaded = {};
+const load = async (name) => {
+  if ((name !== "invite" && name !== "history") || loaded[name] === mark) return;
   try {
-    const answer = await post({want: "invite"});
-    if (answer.ok) put(panel("invite"), (await answer.json()).html);
-  } catch { if (!panel("invite").innerHTML) panel("invite").textContent = words.away; }
+    const asked = mark, answer = await post({want: name});
+    if (answer.ok) { put(panel(name), (await answer.json()).html); loaded[name] = asked; }
+  } catch { if (!panel(name).innerHTML) panel(name).textContent = words.away; }
 };
 at("wallet").addEventListener("click", async () => {
   try {

@@ -73,12 +73,11 @@ def shown(words: Words, screen: Screen, badge: bytes, start_link: Callable[[str]
     tickets = gifts(words, facts, start_link)
     rewards = f"<section>{tickets}</section>" if tickets else ""
     rewards += progress(words, facts) + earning(words, screen.rules)
-    nothing = f"<section><p>{words('web-app-nothing')}</p></section>"
     return {
         "shop": facts.organisation,
         "points": facts.points,
         "head": head,
-        "panels": {"rewards": rewards or nothing, "history": past(words, facts) or nothing},
+        "panels": {"rewards": rewards or nothing(words), "history": past(words, facts) or nothing(words)},
         "look": {
             "brand": palette.background,
             "on-brand": palette.foreground,
@@ -86,6 +85,11 @@ def shown(words: Words, screen: Screen, badge: bytes, start_link: Callable[[str]
             "links": [palette.by_day, palette.by_night],
         },
     }
+
+
+def nothing(words: Words) -> str:
+    """Returns what an empty tab says."""
+    return f"<section><p>{words('web-app-nothing')}</p></section>"
 
 
 def invitation(words: Words, given: Invitation, link: str) -> str:

@@ -95,7 +95,17 @@ def progress(words: Words, facts: PassFacts) -> str:
 
 def past(words: Words, facts: PassFacts) -> str:
     """Returns until when the points are good, and the last changes."""
-    return _sections((_ends(words, facts), _moves(words, facts)))
+    return ends(words, facts) + _sections((_moves(words, facts),))
+
+
+def ends(words: Words, facts: PassFacts) -> str:
+    """Returns until when the points are good."""
+    return _sections((_ends(words, facts),))
+
+
+def row(name: str, value: str) -> str:
+    """Returns a line of a list; both are HTML."""
+    return f'<li class="row"><span>{name}</span>{value}</li>'
 
 
 def _sections(parts: Iterable[Iterator[str]]) -> str:
@@ -165,5 +175,5 @@ def _moves(words: Words, facts: PassFacts) -> Iterator[str]:
 
 def _list(title: str, rows: Sequence[tuple[str, str]]) -> Iterator[str]:
     if rows:
-        items = "".join(f'<li class="row"><span>{name}</span>{value}</li>' for name, value in rows)
+        items = "".join(row(name, value) for name, value in rows)
         yield f"<h2>{title}</h2>\n<ul>{items}</ul>"

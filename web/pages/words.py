@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from html import escape
 
-from locales import Language, date, keys, money, number, percent, translate
+from locales import Language, date, keys, moment, money, month, number, percent, translate
 from loyalty.cashback import Value, worth
 
 
@@ -25,13 +25,13 @@ class Words:
         """Returns the words of `key` as they are, for a script that sets them as text."""
         return translate(self.language, key, **arguments)
 
-    def of_shop(self, currency: str, zone: str, value: Value) -> "Words":
-        """Returns the same language with a shop's money, time and points."""
-        return Words(self.language, currency, zone, value)
-
     def money(self, minor: int) -> str:
         """Returns minor units as money."""
         return money(self.language, minor, self.currency)
+
+    def money_in(self, minor: int, currency: str) -> str:
+        """Returns minor units of the currency in which it was done."""
+        return money(self.language, minor, currency or self.currency)
 
     def percent(self, basis_points: int) -> str:
         """Returns basis points as a percentage."""
@@ -52,6 +52,14 @@ class Words:
     def date(self, at: datetime) -> str:
         """Returns the local date of a UTC time."""
         return date(self.language, at, self.zone)
+
+    def moment(self, at: datetime) -> str:
+        """Returns the local date and time of a UTC time."""
+        return moment(self.language, at, self.zone)
+
+    def month(self, at: datetime) -> str:
+        """Returns the local month of a UTC time, as a title."""
+        return month(self.language, at, self.zone)
 
     def last_day(self, until: datetime) -> str:
         """Returns the local date of the last day before `until`: a coupon that ends at midnight is good through it."""
