@@ -1,6 +1,19 @@
 """Everything a person reads, in every language we speak, and the translator that finds it."""
 
-from locales.formatting import birthday, country, date, day, moment, money, month, number, percent
+from locales.formatting import (
+    birthday,
+    clock,
+    country,
+    date,
+    day,
+    factor,
+    moment,
+    money,
+    month,
+    number,
+    percent,
+    weekdays,
+)
 from locales.letters import apart, visible
 from locales.reading import read_currency, read_day, with_century
 from locales.translator import LANGUAGES, Language, closest, keys, translate
@@ -10,10 +23,12 @@ __all__ = [
     "Language",
     "apart",
     "birthday",
+    "clock",
     "closest",
     "country",
     "date",
     "day",
+    "factor",
     "keys",
     "moment",
     "money",
@@ -24,5 +39,6 @@ __all__ = [
     "read_day",
     "translate",
     "visible",
+    "weekdays",
     "with_century",
 ]

@@ -1,15 +1,16 @@
 """Writes numbers, money and dates as each language does (CLDR, through Babel)."""
 
 import re
+from collections.abc import Iterable
 from copy import copy
 from datetime import date as calendar_date
-from datetime import datetime
+from datetime import datetime, time
 from decimal import Decimal
 from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_datetime, format_skeleton
+from babel.dates import format_date, format_datetime, format_skeleton, format_time, get_day_names
 from babel.numbers import NumberPattern, format_currency, format_decimal, get_currency_symbol, get_group_symbol
 
 from locales.translator import Language
@@ -110,3 +111,21 @@ def birthday(language: Language, day: int, month: int, year: int | None) -> str:
 def country(language: Language, code: str) -> str:
     """Returns what a language calls the country with this ISO 3166 code."""
     return str(Locale(language).territories.get(code, code))
+
+
+def clock(language: Language, at: time) -> str:
+    """Returns a time of the day: `15:00`."""
+    return str(format_time(at, "short", locale=language))
+
+
+def weekdays(language: Language, days: Iterable[int]) -> str:
+    """Returns days of the week (0 is Monday), shortened where they follow one another: `Mon–Fri`."""
+    ordered, names = sorted(days), get_day_names("abbreviated", locale=language)
+    if len(ordered) > 2 and ordered == list(range(ordered[0], ordered[-1] + 1)):
+        return f"{names[ordered[0]]}–{names[ordered[-1]]}"
+    return ", ".join(str(names[day]) for day in ordered)
+
+
+def factor(language: Language, basis_points: int) -> str:
+    """Returns basis points as a factor: 15 000 → `×1.5`."""
+    return "×" + format_decimal(Decimal(basis_points) / 10_000, "#,##0.###", locale=language)

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_skeleton
 from babel.numbers import format_decimal
 
-from locales import Language, birthday, date, keys, moment, money, number, percent, translate, visible
+from locales import Language, birthday, date, factor, keys, moment, money, number, percent, translate, visible
 from loyalty.cashback import Value, minor_units, shown_value, worth
 from loyalty.errors import AmountNotPositive
 from loyalty.headline import gives_points
@@ -129,7 +129,7 @@ class Speech:
 
     def factor(self, basis_points: int) -> str:
         """Returns basis points as a factor: 15 000 → `×1.5`."""
-        return "×" + format_decimal(Decimal(basis_points) / 10_000, "#,##0.###", locale=self.language)
+        return factor(self.language, basis_points)
 
     def percent(self, basis_points: int) -> str:
         """Returns basis points as a percentage: 2 000 → `20 %`."""

@@ -6,8 +6,9 @@ from datetime import date, time
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from babel.dates import format_date, format_time, get_day_names
+from babel.dates import format_date
 
+import locales
 from bot.words.speech import Speech
 from locales import Language, keys
 from loyalty.programme import Programme, Reminders, Rule, Settings, When
@@ -212,15 +213,12 @@ def hours(speech: Speech, value: tuple[time, time]) -> str:
 
 def clock(speech: Speech, at: time) -> str:
     """Returns a time of the day: `15:00`."""
-    return str(format_time(at, "short", locale=speech.language))
+    return locales.clock(speech.language, at)
 
 
 def weekdays(speech: Speech, days: Iterable[int]) -> str:
     """Returns days of the week, shortened where they follow one another: `Mon–Fri`."""
-    ordered, names = sorted(days), get_day_names("abbreviated", locale=speech.language)
-    if len(ordered) > 2 and ordered == list(range(ordered[0], ordered[-1] + 1)):
-        return f"{names[ordered[0]]}–{names[ordered[-1]]}"
-    return ", ".join(str(names[day]) for day in ordered)
+    return locales.weekdays(speech.language, days)
 
 
 def coupon_title(teller: Teller, rule_id: str) -> str:

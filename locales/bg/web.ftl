@@ -30,6 +30,10 @@ web-gift-next = { $left ->
 web-coupon-show = Покажете този код на касата
 web-earn = Как се събира
 web-earn-rate = { $points } за всеки { $money }
+web-earn-boost = { $kind ->
+    [cashback] кешбек
+   *[points] точки
+} { $factor }
 web-earn-more = При покупка от { $minimum }: { $points } за всеки { $money }
 web-earn-stamps = Печат за { $per ->
     [item] всеки артикул

@@ -30,6 +30,10 @@ web-gift-next = { $left ->
 web-coupon-show = Show this code at the till
 web-earn = How you earn
 web-earn-rate = { $points } for every { $money }
+web-earn-boost = { $kind ->
+    [cashback] cashback
+   *[points] points
+} { $factor }
 web-earn-more = From { $minimum } at one go: { $points } for every { $money }
 web-earn-stamps = { $per ->
     [item] A stamp for each item

@@ -33,6 +33,10 @@ web-gift-next = { $left ->
 web-coupon-show = Покажите этот код на кассе
 web-earn = Как копить
 web-earn-rate = { $points } за каждые { $money }
+web-earn-boost = { $kind ->
+    [cashback] кэшбэк
+   *[points] баллы
+} { $factor }
 web-earn-more = При покупке от { $minimum }: { $points } за каждые { $money }
 web-earn-stamps = Штамп за { $per ->
     [item] каждый товар

@@ -137,7 +137,7 @@ async def test_the_page_begins_with_the_gift_and_says_how_one_earns_and_where_th
     code = await shop.database.write(stock)
     for language, said in EARNED.items():
         answer = await shop.http.get(f"/p/{shop.card.page_token}?lang={language}", headers={"User-Agent": IPHONE})
-        html = answer.text.replace("\xa0", " ")
+        html = answer.text.replace("\xa0", " ").replace("\u202f", " ").replace(" ч.", "")
         head = html[html.index("<header") : html.index("</header>")]
         assert head.count("<circle") == 5, "the stamps stand in the head"
         places = [html.index(part) for part in ('class="ticket"', 'class="button wallet"', "<iframe", 'class="earn"')]
@@ -150,9 +150,18 @@ async def test_the_page_begins_with_the_gift_and_says_how_one_earns_and_where_th
 
 
 EARNED = {
-    "en": ("10 points for every €1", "A stamp for each item, 5 stamps for a gift: Free coffee", "up to 50 %"),
-    "ru": ("10 баллов за каждые 1 €", "Штамп за каждый товар, за 5 — подарок: Free coffee", "до 50 %"),
-    "bg": ("10 точки за всеки 1 €", "Печат за всеки артикул, за 5 – подарък: Free coffee", "до 50 %"),
+    "en": (
+        *("10 points for every €1", "Mon–Fri 3:00 PM–5:00 PM: points ×2", "Points pay up to 50 % of a purchase"),
+        "A stamp for each item, 5 stamps for a gift: Free coffee",
+    ),
+    "ru": (
+        *("10 баллов за каждые 1 €", "пн–пт 15:00–17:00: баллы ×2", "до 50 % покупки"),
+        "Штамп за каждый товар, за 5 — подарок: Free coffee",
+    ),
+    "bg": (
+        *("10 точки за всеки 1 €", "пн–пт 15:00–17:00: точки ×2", "до 50 % от покупката"),
+        "Печат за всеки артикул, за 5 – подарък: Free coffee",
+    ),
 }
 
 

@@ -1,31 +1,47 @@
-"""How a member earns, in a few lines: the rules that always hold, as a customer would say them."""
+"""How a member earns, in a few lines: the rules that hold for everybody, as a customer would say them."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from html import escape
 from typing import Any
 
+from locales import clock, factor, weekdays
 from loyalty.programme import Rule, When
 from web.pages.words import Words
 
-_ORDER = ("earn", "stamp_card", "discount", "points_tender", "birthday", "referral")
+_ORDER = ("earn", "boost", "stamp_card", "discount", "points_tender", "birthday", "referral")
 """Of these mechanics a line says all that a customer asks; what grows stands in the standing, with how far they are."""
 _UNIT = 100
 """Minor units that people think of as one."""
 
 
 def earning(words: Words, rules: Sequence[Rule]) -> str:
-    """Returns the part of the page, "" where there is nothing to say; rules with conditions are left out."""
-    plain = [rule for rule in rules if not rule.paused and rule.when == When() and rule.mechanic in _ORDER]
+    """Returns the part of the page, "" where there is nothing to say; of conditions only hours are said."""
+    plain = [rule for rule in rules if not rule.paused and rule.mechanic in _ORDER and _always(rule.when) == When()]
     titles = {rule.id: rule.config.title for rule in rules if rule.mechanic == "coupon" and not rule.paused}
     said = [
         line
         for rule in sorted(plain, key=lambda each: _ORDER.index(each.mechanic))
-        for line in _lines(words, rule, titles)
+        for line in _timed(words, rule, titles)
     ]
     if not said:
         return ""
     items = "".join(f"<li>{line}</li>" for line in said)
     return f'<section><h2>{words("web-earn")}</h2><ul class="earn">{items}</ul></section>'
+
+
+def _always(when: When) -> When:
+    return replace(when, weekdays=frozenset(), hours=None)
+
+
+def _timed(words: Words, rule: Rule, titles: dict[str, str]) -> Iterator[str]:
+    """Yields the lines of a rule after the days and hours on which it holds."""
+    when = rule.when
+    days = weekdays(words.language, when.weekdays) if when.weekdays else ""
+    hours = "–".join(clock(words.language, at) for at in when.hours) if when.hours else ""
+    times = " ".join(part for part in (days, hours) if part)
+    for line in _lines(words, rule, titles):
+        yield f"{escape(times)}: {line}" if times else line
 
 
 def _lines(words: Words, rule: Rule, titles: dict[str, str]) -> Iterator[str]:
@@ -35,6 +51,11 @@ def _lines(words: Words, rule: Rule, titles: dict[str, str]) -> Iterator[str]:
             yield _where(words, config, words("web-earn-rate", **_rate(words, config)))
             for rung in config.ladder[-1:]:
                 yield words("web-earn-more", minimum=words.money(rung.minimum), **_rate(words, rung))
+        case "boost":
+            kind = "cashback" if words.value else "points"
+            yield _where(
+                words, config, words("web-earn-boost", kind=kind, factor=factor(words.language, config.factor))
+            )
         case "stamp_card" if titles.get(config.reward):
             line = words(
                 "web-earn-stamps",
