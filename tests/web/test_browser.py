@@ -206,4 +206,7 @@ async def test_who_opens_the_app_outside_of_telegram_is_told_where_it_is(shop: S
     await expect(page.locator("#way")).to_have_attribute("href", "https://t.me/beans_bot")
     assert await page.evaluate(FAINT) == await page.evaluate(SMALL) == []
     assert faults == []
+    await page.goto("/p/nobody")
+    await expect(page.locator(".way")).to_be_visible()
+    assert await page.evaluate(FAINT) == await page.evaluate(SMALL) == []
     await context.close()
