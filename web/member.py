@@ -16,6 +16,7 @@ from web.body import json_object
 from web.init_data import LIMIT, Outdated, Visitor
 from web.languages import language_of
 from web.pages import member
+from web.pages.card import Wallet
 from web.pages.history import history as by_month
 from web.pages.words import Words
 from web.shelf import Shelf
@@ -71,7 +72,7 @@ class Member:
             raise HTTPException(401, "Telegram has not signed this for our bot.")
         return visitor
 
-    async def _screen(self, visitor: Visitor, wallet: member.Wallet | None, now: datetime) -> Response:
+    async def _screen(self, visitor: Visitor, wallet: Wallet | None, now: datetime) -> Response:
         """The codes of the next minutes and the standing."""
         site = self._site
         own = await site.db.read(screens.of_telegram, visitor.telegram_id, now)
@@ -99,7 +100,7 @@ class Member:
         }
         return _answer({**said, **content})
 
-    def _wallet_of(self, platform: object) -> member.Wallet | None:
+    def _wallet_of(self, platform: object) -> Wallet | None:
         """Returns the wallet of the phone on which Telegram runs, as Telegram names it."""
         if platform in {"ios", "macos"}:
             return "apple" if self._site.offer_apple else None

@@ -104,7 +104,7 @@ def _head(words: Words, landing: Landing) -> str:
         f'<header class="head"><h1><img src="{path}/badge.webp?{mark}" width="40" height="40" alt="">'
         f"<span>{name}</span></h1>\n"
         f'<img class="band" src="{path}/band.webp?{mark}" width="750" height="288" alt="">'
-        f"{amounts(words, landing.screen, 'sum')}{filled(words, landing.screen.facts)}</header>\n"
+        f"{amounts(words, landing.screen)}{filled(words, landing.screen.facts)}</header>\n"
     )
 
 

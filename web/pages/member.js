@@ -30,7 +30,7 @@ const dress = () => {
   const colour = (name) => /^#[0-9a-f]{6}$/i.test(theme[name]) ? theme[name] : null;
   if (look) for (const name of ["brand", "on-brand", "label"]) root.style.setProperty("--" + name, look[name]);
   const sheet = colour("section_bg_color") || colour("bg_color");
-  if (!sheet) { if (look) root.style.setProperty("--link", `light-dark(${look.links})`); return; }
+  if (!sheet) { if (look) root.style.setProperty("--link", look.links[matchMedia("(prefers-color-scheme: dark)").matches ? 1 : 0]); return; }
   const paper = colour("secondary_bg_color") || sheet, dark = light(sheet) < .18;
   root.style.colorScheme = dark ? "dark" : "light";
   const own = dark ? {ink: "#f4f4f6", soft: "#a8a8b0", line: "#48484f", link: "#7ab4ff"} : {ink: "#1c1c1e", soft: "#5c5c63", line: "#d5d5db", link: "#0a5dc2"};

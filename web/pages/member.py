@@ -3,7 +3,6 @@
 import base64
 from collections.abc import Callable
 from html import escape
-from typing import Literal
 from urllib.parse import quote, urlencode
 
 from starlette.responses import HTMLResponse
@@ -18,8 +17,6 @@ from web.pages.earning import earning
 from web.pages.standing import STYLE as STANDING
 from web.pages.standing import amounts, drawn, filled, gifts, past, progress
 from web.pages.words import Words
-
-Wallet = Literal["apple", "google"]
 
 _MEMBER, _SCRIPT = asset("member.css"), asset("member.js")
 _TABS = {
@@ -68,7 +65,7 @@ def shown(words: Words, screen: Screen, badge: bytes, start_link: Callable[[str]
     palette = page_pictures.palette_of(facts.design)
     head = (
         f'<h1><img src="data:image/webp;base64,{logo}" width="40" height="40" alt="">'
-        f"<span>{escape(facts.organisation)}</span></h1>{amounts(words, screen, 'sum')}{filled(words, facts)}"
+        f"<span>{escape(facts.organisation)}</span></h1>{amounts(words, screen)}{filled(words, facts)}"
     )
     tickets = gifts(words, facts, start_link)
     rewards = f"<section>{tickets}</section>" if tickets else ""

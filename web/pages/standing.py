@@ -19,19 +19,19 @@ _STAMP = '<svg viewBox="0 0 30 30" aria-hidden="true"><circle{on} cx="15" cy="15
 _STAR = '<path class="star" d="M15 7l2.4 5 5.5.7-4 3.8 1 5.5-4.9-2.7-4.9 2.7 1-5.5-4-3.8 5.5-.7z"/>'
 
 
-def amounts(words: Words, screen: Screen, name: str) -> str:
-    """Returns how much there is on the card, its tier and whose it is, as HTML of the class `name`."""
+def amounts(words: Words, screen: Screen) -> str:
+    """Returns how much there is on the card, its tier and whose it is."""
     facts = screen.facts
     tier = f"<b>{escape(words.tier(facts.tier))}</b>" if facts.tier else ""
     whose = f"<div>{tier}<span>{escape(facts.name)}</span></div>"
     if facts.headline is not None:
-        return f'<div class="{name}">{_instead(words, facts.headline)}{whose}</div>\n'
+        return f'<div class="sum">{_instead(words, facts.headline)}{whose}</div>\n'
     label = words("web-card-cashback") if words.value else words("web-card-points", points=facts.points)
     worth = ""
     if facts.worth and not words.value:
         worth = f" · {words('web-card-worth', money=words.money(facts.worth))}"
     return (
-        f'<div class="{name}"><div><b>{escape(words.points(facts.points))}</b><span>{label}{worth}</span></div>'
+        f'<div class="sum"><div><b>{escape(words.points(facts.points))}</b><span>{label}{worth}</span></div>'
         f"{whose}</div>\n"
     )
 
