@@ -51,6 +51,7 @@ web-earn-but = без: { $goods }
 web-map = На картата
 web-coupon = Купон
 web-coupon-until = валиден до { $date } включително
+web-more = и още { $count }
 web-expires = Валидни до
 web-history = Последни промени
 web-contacts = Контакти

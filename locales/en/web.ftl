@@ -51,6 +51,7 @@ web-earn-but = not for: { $goods }
 web-map = On the map
 web-coupon = Coupon
 web-coupon-until = good through { $date }
+web-more = and { $count } more
 web-expires = Good through
 web-history = Last changes
 web-contacts = Contacts

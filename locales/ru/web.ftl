@@ -54,6 +54,7 @@ web-earn-but = кроме: { $goods }
 web-map = На карте
 web-coupon = Купон
 web-coupon-until = действует по { $date }
+web-more = и ещё { $count }
 web-expires = Действуют по
 web-history = Последние изменения
 web-contacts = Контакты

@@ -149,6 +149,18 @@ async def test_the_page_begins_with_the_gift_and_says_how_one_earns_and_where_th
         assert len(answer.content) < 30_000
 
 
+async def test_coupons_beyond_those_shown_are_counted(shop) -> None:
+    def give(connection: Connection) -> None:
+        for number in range(23):
+            coupons.issue(connection, "free-coffee", shop.member_id, source=f"test:{number}", now=NOW)
+
+    await shop.database.write(give)
+    answer = await shop.http.get(f"/p/{shop.card.page_token}", headers={"User-Agent": IPHONE})
+    assert answer.text.count('class="ticket"') == 20
+    assert "<p>and 3 more</p>" in answer.text
+    assert len(answer.content) < 60_000
+
+
 EARNED = {
     "en": (
         *("10 points for every €1", "Mon–Fri 3:00 PM–5:00 PM: points ×2", "Points pay up to 50 % of a purchase"),

@@ -75,7 +75,14 @@ def gifts(words: Words, facts: PassFacts, start_link: Callable[[str], str]) -> s
             tickets.append(f'<details class="ticket"><summary><span>{name}</span></summary>{opened}</details>')
         else:
             tickets.append(f'<div class="ticket"><span>{name}</span>{code}</div>')
-    return f"<h2>{words('web-gift')}</h2>\n{''.join(tickets)}" if tickets else ""
+    if not tickets:
+        return ""
+    return f"<h2>{words('web-gift')}</h2>\n{''.join(tickets)}{_more(words, len(facts.coupons) - len(tickets))}"
+
+
+def _more(words: Words, left_out: int) -> str:
+    """Returns how many there are beside those that are shown."""
+    return f"<p>{words('web-more', count=left_out)}</p>" if left_out else ""
 
 
 def drawn(code: ScreenCode, name: str, label: str) -> str:
@@ -109,7 +116,7 @@ def row(name: str, value: str) -> str:
 
 
 def _sections(parts: Iterable[Iterator[str]]) -> str:
-    return "\n".join(f"<section>{text}</section>" for part in parts if (text := "\n".join(part)))
+    return "\n".join(f"<section>{text}</section>" for part in parts if (text := "\n".join(filter(None, part))))
 
 
 def _next(words: Words, facts: PassFacts) -> Iterator[str]:
@@ -158,6 +165,7 @@ def _ends(words: Words, facts: PassFacts) -> Iterator[str]:
     dates = facts.schedule[:_MOST_DATES]
     ends = [(escape(words.date(at)), f"<b>{escape(words.points(points))}</b>") for at, points in dates]
     yield from _list(words("web-expires"), ends)
+    yield _more(words, len(facts.schedule) - len(dates))
 
 
 def _moves(words: Words, facts: PassFacts) -> Iterator[str]:
