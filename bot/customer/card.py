@@ -42,7 +42,7 @@ def summary(speech: Speech, standing: Standing, digits: str, value: Value) -> st
 
     A point pays `value` minor units, 0 when points pay nothing here.
     """
-    lines = [speech("card-title", name=standing.name, number=standing.number)]
+    lines = [speech("card-title", name=standing.name)]
     if standing.headline is None:
         lines.append(speech("card-points", points=standing.active, shown=speech.number(standing.active)))
     else:

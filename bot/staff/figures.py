@@ -20,7 +20,7 @@ NAME_ON_BUTTON = 10
 
 def customer_text(speech: Speech, customer: Customer) -> str:
     """Returns who was scanned and what they may spend."""
-    lines = [speech("sale-customer", name=customer.name or "—", number=customer.number)]
+    lines = [speech("sale-customer", name=customer.name or "—", ending=customer.ending)]
     if customer.headline is None:
         lines.append(speech("sale-points", points=customer.active))
     elif customer.headline.percent:

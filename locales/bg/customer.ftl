@@ -41,7 +41,7 @@ consent-advertising =
     Може да оттеглите съгласието в настройките по всяко време.
 
 card-hello = Здравейте, { $name }! Вашата карта е тук 👇
-card-title = <b>{ $name }</b> · карта { $number }
+card-title = <b>{ $name }</b>
 card-points = ⭐ <b>{ $points ->
     [one] { $shown } точка
    *[other] { $shown } точки

@@ -67,7 +67,7 @@ confirm-late = ⌛ Времето изтече. { $points ->
 }
 
 notice-disputed =
-    🙅 <b>{ $name }</b> (карта { $member }) казва: не бях аз.
+    🙅 <b>{ $name }</b> (карта ·· { $member }) казва: не бях аз.
     { $what } { $number } · { $outlet } · { $moment } · { $points }
 notice-joined-staff = 🤝 <b>{ $name }</b> е в екипа: { $role }.
 notice-orphaned =
@@ -78,7 +78,7 @@ notice-orphaned =
 notice-orphaned-button-finish = ✅ Довърши продажбата
 notice-orphaned-button-drop = ✖ Откажи я
 notice-left-staff = Вече не работите тук като персонал. Вашата карта остава при вас.
-notice-account-frozen = ⛔ Числата на карта { $member } (<b>{ $name }</b>) не излизат, затова картата е спряна. Който поддържа Tessera, да изпълни „tessera audit“; щом числата излязат, картата ще заработи сама.
+notice-account-frozen = ⛔ Числата на карта ·· { $member } (<b>{ $name }</b>) не излизат, затова картата е спряна. Който поддържа Tessera, да изпълни „tessera audit“; щом числата излязат, картата ще заработи сама.
 
 notice-coupon = 🎟 Купон за вас: <b>{ $title }</b>
 notice-coupon-until = Важи до { $date } включително.

@@ -1,7 +1,7 @@
 # Какво чете касиерът: кратко, първо числата.
 scan-hint = 📷 Изпратете снимка на кода на клиента или напишете десетте цифри.
 
-sale-customer = 👤 <b>{ $name }</b> · карта { $number }
+sale-customer = 👤 <b>{ $name }</b> · карта ·· { $ending }
 sale-points = ⭐ { $points ->
     [one] { $points } точка
    *[other] { $points } точки

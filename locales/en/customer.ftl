@@ -41,7 +41,7 @@ consent-advertising =
     You can withdraw this in the settings at any time.
 
 card-hello = Hello { $name }! Your card is right here 👇
-card-title = <b>{ $name }</b> · card { $number }
+card-title = <b>{ $name }</b>
 card-points = ⭐ <b>{ $points ->
     [one] { $shown } point
    *[other] { $shown } points

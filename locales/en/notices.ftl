@@ -67,7 +67,7 @@ confirm-late = ⌛ Time is up. { $points ->
 }
 
 notice-disputed =
-    🙅 <b>{ $name }</b> (card { $member }) says: this was not me.
+    🙅 <b>{ $name }</b> (card ·· { $member }) says: this was not me.
     { $what } { $number } · { $outlet } · { $moment } · { $points }
 notice-joined-staff = 🤝 <b>{ $name }</b> has joined the team: { $role }.
 notice-orphaned =
@@ -78,7 +78,7 @@ notice-orphaned =
 notice-orphaned-button-finish = ✅ Finish the sale
 notice-orphaned-button-drop = ✖ Drop it
 notice-left-staff = You no longer work here as staff. Your own card stays as it is.
-notice-account-frozen = ⛔ The figures of <b>{ $name }</b> (card { $member }) do not add up, so the card is stopped. Whoever runs Tessera should call “tessera audit”; the card goes on by itself once the figures are right.
+notice-account-frozen = ⛔ The figures of <b>{ $name }</b> (card ·· { $member }) do not add up, so the card is stopped. Whoever runs Tessera should call “tessera audit”; the card goes on by itself once the figures are right.
 
 notice-coupon = 🎟 A coupon for you: <b>{ $title }</b>
 notice-coupon-until = Good through { $date }.

@@ -1,7 +1,7 @@
 # What a cashier reads at the till: short, figures first.
 scan-hint = 📷 Send a photo of the customer’s code, or type its ten digits.
 
-sale-customer = 👤 <b>{ $name }</b> · card { $number }
+sale-customer = 👤 <b>{ $name }</b> · card ·· { $ending }
 sale-points = ⭐ { $points ->
     [one] { $points } point
    *[other] { $points } points

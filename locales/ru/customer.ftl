@@ -41,7 +41,7 @@ consent-advertising =
     Отозвать согласие можно в настройках в любой момент.
 
 card-hello = { $name }, здравствуйте! Ваша карта здесь 👇
-card-title = <b>{ $name }</b> · карта { $number }
+card-title = <b>{ $name }</b>
 card-points = ⭐ <b>{ $points ->
     [one] { $shown } балл
     [few] { $shown } балла

@@ -78,7 +78,7 @@ confirm-late = ⌛ Время вышло. { $points ->
 }
 
 notice-disputed =
-    🙅 <b>{ $name }</b> (карта { $member }) говорит: это не я.
+    🙅 <b>{ $name }</b> (карта ·· { $member }) говорит: это не я.
     { $what } { $number } · { $outlet } · { $moment } · { $points }
 notice-joined-staff = 🤝 В команде пополнение: <b>{ $name }</b>, { $role }.
 notice-orphaned =
@@ -90,7 +90,7 @@ notice-orphaned =
 notice-orphaned-button-finish = ✅ Завершить продажу
 notice-orphaned-button-drop = ✖ Отменить её
 notice-left-staff = Вы больше не работаете здесь сотрудником. Ваша карта остаётся с вами.
-notice-account-frozen = ⛔ Цифры карты { $member } (<b>{ $name }</b>) не сходятся, поэтому карта остановлена. Пусть тот, кто обслуживает Tessera, выполнит «tessera audit»; когда цифры сойдутся, карта заработает сама.
+notice-account-frozen = ⛔ Цифры карты ·· { $member } (<b>{ $name }</b>) не сходятся, поэтому карта остановлена. Пусть тот, кто обслуживает Tessera, выполнит «tessera audit»; когда цифры сойдутся, карта заработает сама.
 
 notice-coupon = 🎟 Купон для вас: <b>{ $title }</b>
 notice-coupon-until = Действует по { $date } включительно.

@@ -1,7 +1,7 @@
 # Что читает кассир: коротко, сначала цифры.
 scan-hint = 📷 Пришлите фото кода гостя или наберите десять цифр.
 
-sale-customer = 👤 <b>{ $name }</b> · карта { $number }
+sale-customer = 👤 <b>{ $name }</b> · карта ·· { $ending }
 sale-points = ⭐ { $points ->
     [one] { $points } балл
     [few] { $points } балла

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
+from loyalty import codes
 from services.notices import Priority, tell, whose
 from services.people import full_name
 from storage.ledger.audit import Difference, differences
@@ -25,7 +26,7 @@ def hold_back(connection: Connection, wrong: Collection[UUID], now: datetime) ->
         row = members.row_of(connection, member_id)
         if row is None:
             continue
-        arguments = {"name": full_name(row), "member": row.number, **whose(name=row.person_id)}
+        arguments = {"name": full_name(row), "member": codes.ending(row.digits), **whose(name=row.person_id)}
         for owner_id in people.owners(connection):
             key = f"{member_id}:{now.isoformat()}"
             tell(connection, owner_id, "account-frozen", arguments, key=key, now=now, priority=Priority.SERVICE)

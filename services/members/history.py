@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
+from loyalty import codes
 from loyalty.errors import PurchaseUnknown
 from loyalty.ledger import Step
 from loyalty.programme import Rule
@@ -118,7 +119,7 @@ def not_me(connection: Connection, member_id: UUID, operation_id: UUID, now: dat
     people.note(connection, row.person_id, "disputed", now, operation=str(operation_id))
     arguments = {
         "name": full_name(row),
-        "member": row.number,
+        "member": codes.ending(row.digits),
         **whose(name=row.person_id),
         "number": told.number,
         "outlet": told.outlet,

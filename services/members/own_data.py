@@ -43,7 +43,7 @@ def export(connection: Connection, person_id: UUID, now: datetime) -> dict[str, 
         "person": {name: getattr(row, name) for name in _SAID} | {"since": row.created_at.isoformat()},
         "profile": _plain(asdict(profiles.of(connection, person_id, now))),
         "consents": [_consent(each) for each in people.consents_given(connection, person_id)],
-        "card": {"number": standing.number, "digits": card.digits, "tier": standing.tier},
+        "card": {"digits": card.digits, "tier": standing.tier},
         "points": {
             "active": standing.active,
             "pending": standing.pending,

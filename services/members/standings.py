@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
-from loyalty import due
+from loyalty import codes, due
 from loyalty.headline import Headline, headline
 from loyalty.ledger import POINTS, Account
 from loyalty.member import Member
@@ -23,12 +23,12 @@ from storage.till import holds
 class Standing:
     """What the member has now; `schedule` is (expires at, points), `pending_until` (active from, points).
 
-    `asked` are the holds (id, points) that wait for the member's word; only their home knows them. `headline` stands in
-    the place of points where there are none.
+    `ending` are the last digits of the card. `asked` are the holds (id, points) that wait for the member's word; only
+    their home knows them. `headline` stands in the place of points where there are none.
     """
 
     name: str
-    number: int
+    ending: str
     active: int
     pending: int
     held: int
@@ -60,7 +60,7 @@ def _standing(member: Member, row: Record, programme: Programme) -> Standing:
     pending = (lot for lot in member.lots if lot.account is Account.PENDING and lot.unit == POINTS)
     return Standing(
         name=full_name(row),
-        number=row.number,
+        ending=codes.ending(row.digits),
         active=member.balance(Account.ACTIVE),
         pending=member.balance(Account.PENDING),
         held=member.balance(Account.HELD),

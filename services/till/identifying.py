@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from locales import Language, closest
 from loyalty.changing_codes import ChangingCodes
-from loyalty.codes import Code, is_valid
+from loyalty.codes import Code, ending, is_valid
 from loyalty.errors import CodeUnknown, OwnCard, TooManyAttempts
 from loyalty.headline import Headline, headline
 from loyalty.ledger import Account
@@ -44,11 +44,14 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Customer:
-    """Whose card was scanned, as the cashier sees them; `headline` stands in the place of points without any."""
+    """Whose card was scanned, as the cashier sees them.
+
+    `ending` are the last digits of the card; `headline` stands in the place of points without any.
+    """
 
     member_id: UUID
     name: str
-    number: int
+    ending: str
     tier: str
     active: int
     spendable: int
@@ -135,7 +138,7 @@ def customer(connection: Connection, member_id: UUID, now: datetime) -> Customer
     return Customer(
         member_id=member_id,
         name=full_name(row),
-        number=row.number,
+        ending=ending(row.digits),
         tier=row.tier,
         active=member.balance(Account.ACTIVE),
         spendable=member.spendable,

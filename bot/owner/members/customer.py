@@ -73,7 +73,7 @@ async def show_page(visit: Visit, state: FSMContext, member: UUID, done: str = "
 
 def _text(speech: Speech, programme: Programme, found: CustomerPage) -> str:
     standing, rewards = found.standing, found.rewards
-    lines = ["👤 " + speech("card-title", name=standing.name or "—", number=standing.number)]
+    lines = [speech("sale-customer", name=standing.name or "—", ending=standing.ending)]
     if standing.headline is None:
         lines.append(speech("card-points", points=standing.active, shown=speech.number(standing.active)))
     elif standing.headline.percent:

@@ -57,7 +57,7 @@ async def test_not_me_reaches_the_owner_once(shop: LiveShop) -> None:
     await anna.wait("Earned")
     await anna.tap("This was not me", times=2)
     assert "owner has been notified" in anna.toasts[-1].text
-    await olga.wait("Anna <b> (card 1) says: this was not me")
+    await olga.wait(f"Anna <b> (card ·· {(await shop.digits(anna))[-4:]}) says: this was not me")
     await olga.settle()
     assert sum("was not me" in message.text for message in olga.messages) == 1
 

@@ -176,7 +176,7 @@ async def test_the_coupons_own_code_is_scanned_before_the_sum_or_after_it(shop: 
     assert picture
     await karim.photo(picture)
     scanned = await karim.wait("🎟 Ten off")
-    assert "card 1" in scanned.text
+    assert "card ··" in scanned.text
     await karim.tap("Without “Ten off”")
     assert await left(shop, anna) == ["ten"]
     await karim.scan(picture)
