@@ -27,6 +27,8 @@ from services.people import Person
 Keyboard = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove | ForceReply
 
 CALLBACK_ANSWER_LIMIT = 200
+CAPTION_LIMIT = 1024
+"""Characters that may stand below a picture."""
 _UNCHANGED = "message is not modified"
 _UNEDITABLE = (
     *("message can't be edited", "message to edit not found", "there is no", "message_id_invalid"),
@@ -90,7 +92,7 @@ class Visit:
         """Sends a new message and returns it."""
         return await self.bot.send_message(self.chat_id, text, reply_markup=keyboard)
 
-    async def show(self, text: str, keyboard: InlineKeyboardMarkup | None = None) -> Message | None:
+    async def show(self, text: str, keyboard: InlineKeyboardMarkup | None = None) -> Message:
         """Changes the tapped message into this screen, or sends it when there is none to change."""
         screen = self.screen
         if screen is None:
@@ -108,10 +110,25 @@ class Visit:
             raise
         return screen
 
-    async def change_picture(self, picture: BufferedInputFile, text: str, keyboard: InlineKeyboardMarkup) -> None:
-        """Changes picture, words and buttons of the tapped message, which has a picture."""
-        assert self.screen is not None, "there is a picture"
-        await self.screen.edit_media(InputMediaPhoto(media=picture, caption=text), reply_markup=keyboard)
+    async def show_picture(
+        self, picture: BufferedInputFile | str, text: str, keyboard: InlineKeyboardMarkup | None = None
+    ) -> Message:
+        """Changes the tapped message, picture and all, into this screen; sends it when that message has no picture.
+
+        `picture` is a new one, or the id of one that Telegram has.
+        """
+        screen = self.screen
+        if screen is None or not screen.photo:
+            return await self.bot.send_photo(self.chat_id, picture, caption=text, reply_markup=keyboard)
+        try:
+            changed = await screen.edit_media(InputMediaPhoto(media=picture, caption=text), reply_markup=keyboard)
+        except TelegramBadRequest as error:
+            if _UNCHANGED in error.message:
+                return screen
+            if any(words in error.message for words in _UNEDITABLE):
+                return await self.bot.send_photo(self.chat_id, picture, caption=text, reply_markup=keyboard)
+            raise
+        return changed if isinstance(changed, Message) else screen
 
     def leave_screen(self) -> None:
         """Lets the tapped message be: what is shown next is sent as a new message below it."""

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -23,11 +24,13 @@ from sandbox.server import Sandbox
 from services import people, team
 from services.database import Database
 from services.members import cards, registration, standings
+from services.passes.office import PassOffice
 from services.people import Person
 from services.plumbing import conversations, updates
 from services.programme import setting_up
 from services.programme.setting_up import Setup
 from tests.people import NOON, add_rules
+from wallet.apple.credentials import development
 
 KEPT = [Response[call.__returning__] for call in (SendMessage, EditMessageText, AnswerCallbackQuery, GetUpdates)]
 """pydantic builds the type of an answer anew, in 5 ms, for every call of the Bot API unless somebody holds it."""
@@ -175,6 +178,12 @@ async def drained(loop: Loop) -> int:
     return done
 
 
+@cache
+def _office() -> PassOffice:
+    """An office whose passes no iPhone takes: cards in the chat are drawn from them all the same."""
+    return PassOffice(development(NOON), secret=b"s", public_url="https://loyalty.example", username="tessera_bot")
+
+
 @asynccontextmanager
 async def open_shop(
     database: Database,
@@ -201,7 +210,7 @@ async def open_shop(
             username=sandbox.bot.user.username or "",
             public_url=public_url,
             offer_apple=pass_office is not None,
-            pass_office=pass_office,
+            pass_office=pass_office or _office(),
             offer_app=offer_app,
             codes=ChangingCodes(b"m" * 32, sandbox.bot.user.username or ""),
             told=telling.wake,

@@ -1,4 +1,7 @@
-"""Draws a .pkpass as an iPhone shows it, front and back, from nothing but the file itself."""
+"""Draws a .pkpass as an iPhone shows it, front and back, from nothing but the file itself; and its front for a chat."""
+
+import io
+from typing import NamedTuple
 
 from PIL import Image, ImageDraw
 
@@ -8,14 +11,28 @@ from wallet.lettering import fit, font, printable, write
 from wallet.passfile import BrokenPassError, Field, PassFile, open_pass
 from wallet.pictures import NotAPicture, PictureTooLarge, decode, open_picture, png
 
-__all__ = ["BrokenPassError", "draw", "draw_back", "text"]
+__all__ = ["BrokenPassError", "draw", "draw_back", "scene", "text"]
 
 _HEIGHT, _RADIUS = 492, 14
 _EDGE, _GAP = 16, 14
 _HEADER, _STRIP = 62, 144
 _ROW_TOP = _HEADER + _STRIP + 14
-_CODE_TOP, _CODE_SIDE = 288, 158
+_CODE_TOP = 288
 _THUMBNAIL, _TEETH = 90, 44
+
+
+class _Plate(NamedTuple):
+    """The white plate of a code, in points: the code's side, the margin around it, the row below it and its letters."""
+
+    side: int
+    margin: int
+    row: int
+    letters: int
+
+
+_ON_PHONE = _Plate(158, 10, 24, 13)
+_IN_CHAT = _Plate(190, 23, 34, 20)
+"""A picture in a chat is smaller than a card on a screen: its code is larger, with the margin that scanners ask for."""
 
 
 def draw(pkpass: bytes, language: str) -> bytes:
@@ -24,7 +41,26 @@ def draw(pkpass: bytes, language: str) -> bytes:
     A language the pass does not speak shows its English. Raises BrokenPassError.
     """
     shown = open_pass(pkpass, language)
-    card = Image.new("RGB", (px(WIDTH), px(_HEIGHT)), shown.background)
+    card = _front(shown, _HEIGHT, _ON_PHONE)
+    if shown.style == "coupon":
+        return png(_torn(card), hurried=True)
+    return png(rounded(card, _RADIUS), hurried=True)
+
+
+def scene(shown: PassFile) -> bytes:
+    """Returns the front of a card as JPEG (1125 pixels wide, square corners); without a code it ends above its place.
+
+    Raises BrokenPassError.
+    """
+    plate = _IN_CHAT
+    height = _CODE_TOP + (plate.side + plate.margin + plate.row + _EDGE if shown.code else 0)
+    buffer = io.BytesIO()
+    _front(shown, height, plate).save(buffer, "JPEG", quality=88)
+    return buffer.getvalue()
+
+
+def _front(shown: PassFile, height: int, plate: _Plate) -> Image.Image:
+    card = Image.new("RGB", (px(WIDTH), px(height)), shown.background)
     canvas = ImageDraw.Draw(card)
     try:
         _draw_header(card, canvas, shown)
@@ -35,10 +71,8 @@ def draw(pkpass: bytes, language: str) -> bytes:
     except (NotAPicture, PictureTooLarge) as broken:
         raise BrokenPassError(f"a picture of the pass: {broken}") from broken
     _draw_rows(canvas, shown)
-    _draw_code(card, canvas, shown)
-    if shown.style == "coupon":
-        return png(_torn(card), hurried=True)
-    return png(rounded(card, _RADIUS), hurried=True)
+    _draw_code(card, canvas, shown, plate)
+    return card
 
 
 def draw_back(pkpass: bytes, language: str) -> bytes:
@@ -150,13 +184,14 @@ def _torn(card: Image.Image) -> Image.Image:
     return card
 
 
-def _draw_code(card: Image.Image, canvas: ImageDraw.ImageDraw, shown: PassFile) -> None:
+def _draw_code(card: Image.Image, canvas: ImageDraw.ImageDraw, shown: PassFile, plate: _Plate) -> None:
     if not shown.code:
         return
     drawn = symbol(shown.code)
-    module = max(1, px(_CODE_SIDE) // drawn.width)
+    module = max(1, px(plate.side) // drawn.width)
     drawn = drawn.resize((drawn.width * module, drawn.height * module), Image.Resampling.NEAREST)
-    margin, caption = px(10), px(24) if shown.alt_text else px(6)
+    margin = px(plate.margin)
+    caption = px(plate.row) if shown.alt_text else px(plate.margin - 4)
     width, height = drawn.width + 2 * margin, drawn.height + margin + caption
     left, top = (card.width - width) // 2, px(_CODE_TOP)
     # What has no use any more shows its code faintly, as a phone does.
@@ -166,5 +201,5 @@ def _draw_code(card: Image.Image, canvas: ImageDraw.ImageDraw, shown: PassFile) 
         drawn = drawn.point([128 + value // 2 for value in range(256)])
     card.paste(drawn, (left + margin, top + margin))
     if shown.alt_text:
-        line, face = fit(shown.alt_text, "Regular", px(13), drawn.width, smallest=px(8))
+        line, face = fit(shown.alt_text, "Regular", px(plate.letters), drawn.width, smallest=px(8))
         write(canvas, (card.width / 2, top + height - caption / 2 + px(0.5)), line, "#1c1c1e", face, anchor="mm")

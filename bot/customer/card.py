@@ -1,15 +1,15 @@
 """The member's home: one message with the picture of the card, whose caption is every other screen."""
 
 import asyncio
-from datetime import datetime
 from uuid import UUID
 
 from aiogram import F, Router
-from aiogram.exceptions import TelegramBadRequest
-from aiogram.types import BufferedInputFile, InlineKeyboardButton, InlineKeyboardMarkup, Message
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, Message
 from sqlalchemy import Connection
 
 from bot.callbacks import Go, HoldTap, Page
+from bot.customer import pictured
+from bot.customer.pictured import Picture
 from bot.keyboards import CONFIRM, DANGER, back, button, copy, link, mini_app, rows
 from bot.visit import Visit
 from bot.words import headlines
@@ -17,13 +17,12 @@ from bot.words.speech import Speech
 from loyalty.cashback import Value, worth
 from loyalty.errors import NotRegistered
 from loyalty.mechanics import points_tender
-from loyalty.programme import Programme
 from services.design import pictures
 from services.members import cards, standings
 from services.members.cards import Card
 from services.members.standings import Standing
-from services.passes import pass_facts
-from services.plumbing import keepsakes
+from services.passes import pass_facts, portraits
+from services.passes.pass_facts import PassFacts
 from services.rewards import referral_links
 from services.till import asking
 
@@ -65,13 +64,26 @@ def summary(speech: Speech, standing: Standing, digits: str, value: Value) -> st
     return "\n".join(lines)
 
 
-def _all(
-    connection: Connection, member_id: UUID, programme: Programme | None, now: datetime
-) -> tuple[Card, Standing, str, str | None]:
+def _all(connection: Connection, member_id: UUID, visit: Visit) -> tuple[Card, Standing, Picture]:
     # One trip to the database for the screen that is shown most.
-    card, standing = standings.home(connection, member_id, now)
-    keepsake = f"card:{card.code}:{programme.version if programme else 0}"
-    return card, standing, keepsake, keepsakes.get(connection, keepsake)
+    card, standing = standings.home(connection, member_id, visit.now)
+    points = standing.active + standing.held
+    return card, standing, picture_of(connection, visit, member_id, card, "card", points)
+
+
+def picture_of(connection: Connection, visit: Visit, member_id: UUID, card: Card, kind: str, *state: object) -> Picture:
+    """Returns a picture of the member's card, which is another one when the card, its rules or its reader are."""
+    rules = visit.programme.version if visit.programme else 0
+    known = portraits.state(connection, member_id), visit.speech.language, rules, *state
+    return pictured.find(connection, f"{kind}:{card.code}", *known)
+
+
+async def facts_of(visit: Visit, card: Card) -> PassFacts:
+    """Returns what stands on the member's card. Raises NotRegistered."""
+    facts = await visit.db.read(pass_facts.facts, page_token=card.page_token, now=visit.now)
+    if facts is None:
+        raise NotRegistered
+    return facts
 
 
 def _value(visit: Visit) -> Value:
@@ -123,27 +135,21 @@ def answers(speech: Speech, hold: UUID, points: int) -> list[InlineKeyboardButto
 
 async def send(visit: Visit, member_id: UUID) -> None:
     """Sends the card anew, at the bottom of the chat."""
-    card, standing, keepsake, known = await visit.db.read(_all, member_id, visit.programme, visit.now)
+    visit.leave_screen()
+    await show(visit, member_id)
+
+
+async def show(visit: Visit, member_id: UUID) -> None:
+    """Shows the card in the message that was tapped if that has a picture, else at the bottom of the chat."""
+    card, standing, picture = await visit.db.read(_all, member_id, visit)
+
+    async def draw() -> bytes:
+        facts, office = await facts_of(visit, card), visit.house.pass_office
+        return await asyncio.to_thread(portraits.card, facts, office, visit.speech.language, visit.now)
+
     caption, buttons = summary(visit.speech, standing, card.digits, _value(visit)), keyboard(visit, card, standing)
-    if known:
-        try:
-            shown = await visit.bot.send_photo(visit.chat_id, known, caption=caption, reply_markup=buttons)
-        except TelegramBadRequest:
-            # Another bot token, or a server that forgot: the picture is drawn and uploaded again.
-            pass
-        else:
-            await _asked(visit, standing, shown.message_id)
-            return
-    await visit.bot.send_chat_action(visit.chat_id, "upload_photo")
-    look = await visit.db.read(pictures.design)
-    code_link = visit.house.start_link(f"c_{card.code}")
-    picture = await asyncio.to_thread(pictures.card_picture, look, code_link, card.digits)
-    sent = await visit.bot.send_photo(
-        visit.chat_id, BufferedInputFile(picture, "card.png"), caption=caption, reply_markup=buttons
-    )
-    if sent.photo:
-        await visit.db.write(keepsakes.put, keepsake, sent.photo[-1].file_id, visit.now)
-    await _asked(visit, standing, sent.message_id)
+    shown = await pictured.show(visit, picture, draw, caption, buttons)
+    await _asked(visit, standing, shown.message_id)
 
 
 async def _asked(visit: Visit, standing: Standing, message_id: int) -> None:
@@ -154,15 +160,7 @@ async def _asked(visit: Visit, standing: Standing, message_id: int) -> None:
 
 async def home(_: object, visit: Visit) -> None:
     """Shows the card in the message that was tapped."""
-    member_id = registered(visit)
-    card, standing, _, _ = await visit.db.read(_all, member_id, visit.programme, visit.now)
-    screen = visit.screen
-    if screen is None or not screen.photo:
-        await visit.answer()
-        await send(visit, member_id)
-        return
-    await visit.show(summary(visit.speech, standing, card.digits, _value(visit)), keyboard(visit, card, standing))
-    await _asked(visit, standing, screen.message_id)
+    await show(visit, registered(visit))
 
 
 async def schedule(_: object, visit: Visit) -> None:
@@ -192,10 +190,7 @@ async def send_pass(_: object, visit: Visit) -> None:
     member_id = registered(visit)
     await visit.answer()
     await visit.bot.send_chat_action(visit.chat_id, "upload_document")
-    card = await visit.db.read(cards.card, member_id)
-    facts = await visit.db.read(pass_facts.facts, page_token=card.page_token, now=visit.now)
-    if facts is None:
-        raise NotRegistered
+    facts = await facts_of(visit, await visit.db.read(cards.card, member_id))
     content = await asyncio.to_thread(visit.house.pass_office.build, facts, visit.now)
     await visit.send_file(content, FILE_NAME, visit.speech("card-file"))
 

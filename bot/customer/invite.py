@@ -2,11 +2,12 @@
 
 import asyncio
 from contextlib import suppress
+from dataclasses import replace
+from uuid import UUID
 
 from aiogram import Bot, F, Router
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import (
-    BufferedInputFile,
     InlineKeyboardButton,
     InlineQuery,
     InlineQueryResultArticle,
@@ -16,15 +17,20 @@ from aiogram.types import (
 from sqlalchemy import Connection
 
 from bot.callbacks import Go
-from bot.customer.card import registered
+from bot.customer import pictured
+from bot.customer.card import facts_of, picture_of, registered
+from bot.customer.pictured import Picture
 from bot.house import House
-from bot.keyboards import MAIN, back, button, copy, link, rows
+from bot.keyboards import MAIN, back, copy, link, rows
 from bot.middlewares import programme_or_none
 from bot.visit import Visit
 from bot.words.speech import Speech, speech_for
 from loyalty.mechanics.referral import Config
 from services import people
-from services.design import pictures
+from services.members import cards
+from services.members.cards import Card
+from services.passes import portraits
+from services.passes.portraits import Offer
 from services.rewards import referral_links, referrals
 from services.rewards.referral_links import Referral
 from services.rewards.referrals import Funnel
@@ -42,27 +48,37 @@ async def show(_: object, visit: Visit) -> None:
         await visit.show(why, rows(back(speech, "home")))
         return
     address = visit.house.start_link(FRIEND + await visit.db.write(referral_links.link, member_id))
-    seen = await visit.db.read(referrals.funnel, member_id)
-    await visit.show(
+    card, picture, seen = await visit.db.read(_all, visit, member_id)
+
+    async def draw() -> bytes:
+        facts = replace(await facts_of(visit, card), language=speech.language)
+        offered = _offer(speech, config, address)
+        return await asyncio.to_thread(portraits.offer, facts, visit.house.pass_office, offered, visit.now)
+
+    await pictured.show(
+        visit,
+        picture,
+        draw,
         "\n".join([speech("invite-title"), "", *promised(speech, config), "", address, "", *_funnel(speech, seen)]),
         rows(
             await _share(visit, address),
             copy(speech.plain("common-button-copy"), address),
-            button(speech.plain("invite-button-code"), Go(to="invite-code")),
             back(speech, "home"),
         ),
     )
 
 
-async def code(_: object, visit: Visit) -> None:
-    """Sends the link as a code for a friend's camera."""
-    member_id = registered(visit)
-    await visit.answer()
-    payload, look = await visit.db.write(referral_links.link, member_id), await visit.db.read(pictures.design)
-    picture = await asyncio.to_thread(pictures.plain_code, look, visit.house.start_link(FRIEND + payload))
-    await visit.bot.send_photo(
-        visit.chat_id, BufferedInputFile(picture, "invitation.png"), caption=visit.speech("invite-code")
-    )
+def _all(connection: Connection, visit: Visit, member_id: UUID) -> tuple[Card, Picture, Funnel]:
+    card = cards.card(connection, member_id)
+    return card, picture_of(connection, visit, member_id, card, "invitation"), referrals.funnel(connection, member_id)
+
+
+def _offer(speech: Speech, config: Config, address: str) -> Offer:
+    """Returns what stands on the picture: both gifts, and the invitation's own code."""
+    sides = (speech.plain("invite-picture-friend"), config.friend), (speech.plain("invite-picture-you"), config.inviter)
+    gifts = [(whose, speech.plain("invite-picture-points", points=points)) for whose, points in sides if points]
+    figure = gifts[0] if gifts else ("", speech.plain("invite-picture-title"))
+    return Offer(figure, gifts[1:], address, speech.plain("invite-picture-scan"))
 
 
 async def _share(visit: Visit, address: str) -> InlineKeyboardButton:
@@ -129,7 +145,7 @@ def gift(speech: Speech, referral: Referral) -> list[str]:
 # --- sending it from any chat -----------------------------------------------------------------------------------------
 
 
-def _offer(connection: Connection, house: House, telegram_id: int) -> InlineQueryResultArticle | None:
+def _article(connection: Connection, house: House, telegram_id: int) -> InlineQueryResultArticle | None:
     """Returns the invitation of a member who types the bot's name in some chat; None for all who have none to send."""
     person, programme = people.by_telegram(connection, telegram_id), programme_or_none(connection, house.clock())
     config = referral_links.terms(programme)
@@ -150,7 +166,7 @@ def _offer(connection: Connection, house: House, telegram_id: int) -> InlineQuer
 
 async def offer(query: InlineQuery, house: House, bot: Bot) -> None:
     """Answers the bot's name typed in some chat: one invitation to send there."""
-    article = await house.db.write(_offer, house, query.from_user.id)
+    article = await house.db.write(_article, house, query.from_user.id)
     with suppress(TelegramBadRequest):  # too old to be answered
         await bot.answer_inline_query(
             query.id, [article] if article else [], cache_time=ARTICLE_SECONDS, is_personal=True
@@ -160,7 +176,7 @@ async def offer(query: InlineQuery, house: House, bot: Bot) -> None:
 def router() -> Router:
     """Returns the handlers of invitations."""
     router = Router(name="invite")
-    router.callback_query.register(show, Go.filter(F.to == "invite"))
-    router.callback_query.register(code, Go.filter(F.to == "invite-code"))
+    # "invite-code" stands on screens of former times.
+    router.callback_query.register(show, Go.filter(F.to.in_({"invite", "invite-code"})))
     router.inline_query.register(offer)
     return router

@@ -4,14 +4,18 @@ import asyncio
 from collections.abc import Iterator
 from dataclasses import replace
 from textwrap import shorten
+from uuid import UUID
 
 from aiogram import F, Router
 from aiogram.types import BufferedInputFile, InlineKeyboardButton, InlineKeyboardMarkup, InputMediaPhoto
+from sqlalchemy import Connection
 
 from bot.callbacks import CouponTap, Go
-from bot.customer.card import registered
+from bot.customer import pictured
+from bot.customer.card import facts_of, picture_of, registered
+from bot.customer.pictured import Picture
 from bot.keyboards import back, button, copy, link, rows
-from bot.visit import Visit, running
+from bot.visit import CAPTION_LIMIT, Visit, running
 from bot.words.coupon_names import told_apart, worth
 from bot.words.headlines import missing
 from bot.words.rules import conditions_in_words, title
@@ -21,7 +25,9 @@ from loyalty.mechanics import accumulating_discount, stamp_card, tiers
 from loyalty.programme import Programme
 from loyalty.progress import Progress
 from services.design import pictures
+from services.members.cards import Card
 from services.members.cards import card as card_of
+from services.passes import portraits
 from services.programme import outlets
 from services.rewards import coupons, progress
 from services.rewards.coupons import Coupon
@@ -29,20 +35,32 @@ from services.rewards.progress import Counter, Rewards
 
 _BAR = 10
 _MOST_COUPONS = 20
-CAPTION_LIMIT = 1024
-"""Characters that may stand below a picture."""
 MOST_GOODS = 1000
 """Characters of the categories that a coupon is for."""
 
 
 async def show(_: object, visit: Visit) -> None:
     """Shows everything that is no point: one line for each thing that counts, one button for each coupon."""
-    found = await visit.db.read(progress.of_member, registered(visit), visit.now)
-    await visit.show(_text(visit, found), _keyboard(visit.speech, found))
+    card, picture, found = await visit.db.read(_all, visit, registered(visit))
+    text, keyboard = _text(visit, found), _keyboard(visit.speech, found)
+    if not any(portraits.draws(counter.progress.need) for counter in _stamp_cards(found)):
+        await visit.show(text, keyboard)
+        return
+
+    async def draw() -> bytes:
+        facts, office = await facts_of(visit, card), visit.house.pass_office
+        return await asyncio.to_thread(portraits.rewards, facts, office, visit.speech.language, visit.now)
+
+    await pictured.show(visit, picture, draw, text, keyboard)
+
+
+def _all(connection: Connection, visit: Visit, member_id: UUID) -> tuple[Card, Picture, Rewards]:
+    card, found = card_of(connection, member_id), progress.of_member(connection, member_id, visit.now)
+    return card, picture_of(connection, visit, member_id, card, "rewards"), found
 
 
 async def cards(_: object, visit: Visit) -> None:
-    """Sends the stamp cards as pictures."""
+    """Sends the stamp cards as pictures, where there are more than the one above the rewards."""
     found = await visit.db.read(progress.of_member, registered(visit), visit.now)
     await visit.answer()
     look = await visit.db.read(pictures.design)
@@ -192,7 +210,7 @@ def _keyboard(speech: Speech, found: Rewards) -> InlineKeyboardMarkup:
         button(f"🎟 {name}", CouponTap(act="show", coupon=each.id))
         for each, name in zip(shown, told_apart(speech, shown), strict=True)
     ]
-    pictured = button(speech.plain("rewards-button-cards"), Go(to="stamps")) if _stamp_cards(found) else None
+    pictured = button(speech.plain("rewards-button-cards"), Go(to="stamps")) if len(_stamp_cards(found)) > 1 else None
     return rows(pictured, *coupons, back(speech, "home"))
 
 

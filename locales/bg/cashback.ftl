@@ -32,6 +32,7 @@ cashback-offers-stopped = 🔕 Няма да получавате повече �
 cashback-invite-friend-gets = 🎁 За приятеля ви: <b>{ $points }</b>.
 cashback-invite-you-get = 💰 За вас: <b>{ $points }</b>.
 cashback-invite-gift = 🎁 <b>{ $points }</b> кешбек са ваши,
+cashback-invite-picture-points = { $points }
 cashback-invite-points = 💰 Това ви донесе { $points }
 cashback-notice-referral-joined = 🤝 <b>{ $name }</b> вече е с нас по вашата покана. Кешбекът идва с първата покупка.
 cashback-notice-referral-paid-inviter = 🤝 <b>{ $name }</b> направи първата покупка. <b>+{ $points }</b> за поканата ви.

@@ -38,8 +38,14 @@ invite-points = { $points ->
    *[other] ⭐ Това ви донесе { $points } точки
 }
 invite-button-share = ✈️ Изпратете на приятел
-invite-button-code = 🔳 Покажете като код
-invite-code = Нека приятелят ви насочи камерата към този код.
+invite-picture-friend = за приятеля
+invite-picture-you = за вас
+invite-picture-title = Елате и вие
+invite-picture-scan = Насочете камерата
+invite-picture-points = { $points ->
+    [one] { $points } точка
+   *[other] { $points } точки
+}
 invite-article = Покана: { $shop }
 invite-article-what = Докоснете, за да я изпратите в този чат
 invite-message = 🤝 Елате и вие: карта за лоялност на <b>{ $shop }</b> направо в Telegram.

@@ -33,6 +33,7 @@ cashback-offers-stopped = 🔕 No more offers. Cashback and receipts come as bef
 cashback-invite-friend-gets = 🎁 Your friend gets <b>{ $points }</b>.
 cashback-invite-you-get = 💰 You get <b>{ $points }</b>.
 cashback-invite-gift = 🎁 <b>{ $points }</b> of cashback is yours
+cashback-invite-picture-points = { $points }
 cashback-invite-points = 💰 That brought you { $points }
 cashback-notice-referral-joined = 🤝 <b>{ $name }</b> has joined by your invitation. Your cashback comes with the first purchase.
 cashback-notice-referral-paid-inviter = 🤝 <b>{ $name }</b> has made the first purchase. <b>+{ $points }</b> for your invitation.

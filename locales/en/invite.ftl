@@ -38,8 +38,14 @@ invite-points = { $points ->
    *[other] ⭐ That brought you { $points } points
 }
 invite-button-share = ✈️ Send to a friend
-invite-button-code = 🔳 Show as a code
-invite-code = Let your friend point the camera at this code.
+invite-picture-friend = for your friend
+invite-picture-you = for you
+invite-picture-title = Come along
+invite-picture-scan = Scan and join
+invite-picture-points = { $points ->
+    [one] { $points } point
+   *[other] { $points } points
+}
 invite-article = Invitation to { $shop }
 invite-article-what = Tap to send it to this chat
 invite-message = 🤝 Join me at <b>{ $shop }</b>: a loyalty card right here in Telegram.

@@ -32,6 +32,7 @@ cashback-offers-stopped = 🔕 Предложений больше не буде
 cashback-invite-friend-gets = 🎁 Другу — <b>{ $points }</b>.
 cashback-invite-you-get = 💰 Вам — <b>{ $points }</b>.
 cashback-invite-gift = 🎁 <b>{ $points }</b> кэшбэка станут вашими,
+cashback-invite-picture-points = { $points }
 cashback-invite-points = 💰 Это принесло вам { $points }
 cashback-notice-referral-joined = 🤝 <b>{ $name }</b> теперь с нами по вашему приглашению. Кэшбэк придёт с первой покупкой.
 cashback-notice-referral-paid-inviter = 🤝 <b>{ $name }</b>: первая покупка сделана. <b>+{ $points }</b> за приглашение.

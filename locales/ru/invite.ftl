@@ -43,8 +43,15 @@ invite-points = { $points ->
    *[many] ⭐ Это принесло вам { $points } баллов
 }
 invite-button-share = ✈️ Отправить другу
-invite-button-code = 🔳 Показать кодом
-invite-code = Пусть друг наведёт камеру на этот код.
+invite-picture-friend = другу
+invite-picture-you = вам
+invite-picture-title = Присоединяйтесь
+invite-picture-scan = Наведите камеру
+invite-picture-points = { $points ->
+    [one] { $points } балл
+    [few] { $points } балла
+   *[other] { $points } баллов
+}
 invite-article = Приглашение: { $shop }
 invite-article-what = Нажмите, чтобы отправить в этот чат
 invite-message = 🤝 Присоединяйтесь: карта лояльности <b>{ $shop }</b> прямо в Telegram.

@@ -1,4 +1,4 @@
-"""Pictures for chat and page: the card's code, posters, and codes read from photos. CPU work: use a thread."""
+"""Pictures for chat and page: codes, posters, and codes read from photos. CPU work: use a thread."""
 
 import hashlib
 from collections.abc import Collection
@@ -26,11 +26,6 @@ def design(connection: Connection) -> Design:
 def grouped(digits: str) -> str:
     """Returns ten digits as people read them aloud: `012 345 6789`."""
     return f"{digits[:3]} {digits[3:6]} {digits[6:]}"
-
-
-def card_picture(look: Design, link: str, digits: str) -> bytes:
-    """Returns a PNG of the member's code with the logo in it and the ten digits below."""
-    return qr.draw(link, logo=emblem(look), caption=grouped(digits), dark=look.background)
 
 
 def plain_code(look: Design, content: str) -> bytes:

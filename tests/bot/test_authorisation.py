@@ -164,7 +164,7 @@ WAYS = (
 
 CUSTOMERS = (
     tap("customer.invite.show", Go(to="invite"), MEMBER),
-    tap("customer.invite.code", Go(to="invite-code"), MEMBER),
+    tap("customer.invite.show", Go(to="invite-code"), MEMBER),  # on screens of former times
     Row("customer.invite.offer", lambda _: {"inline_query": {"query": "", "offset": ""}}, EVERYBODY),
     tap("customer.rewards.show", Go(to="rewards"), MEMBER),
     tap("customer.rewards.cards", Go(to="stamps"), MEMBER),

@@ -77,7 +77,6 @@ def _collect(member: Screen, cashier: Screen, look: Shoot) -> None:
     member.read("moved-stamps", have=4, goal=GOAL)
     grows = member.words("rewards-discount-next", missing=member.words("rewards-visits", count=1), percent="10 %")
     members.rewards(member, look, "rewards", grows)
-    members.stamps(member, look, "stamps")
     members.open_card(member)
     till.identify(cashier, "Maria", "member-screen")
     till.put_on_the_cheque(cashier, (DRINKS, 6, 2400), (FOOD, 1, 10_100))

@@ -56,14 +56,6 @@ def rewards(member: Screen, look: Shoot, name: str, *said: str) -> None:
     look(name)
 
 
-def stamps(member: Screen, look: Shoot, name: str) -> None:
-    """Has the stamp card drawn, from the rewards."""
-    before = member.phone.locator(".photo img").count()
-    member.tap("rewards-button-cards")
-    expect(member.phone.locator(".photo img")).to_have_count(before + 1, timeout=WAIT)
-    look(name)
-
-
 def switch_a_topic_off(member: Screen, topic: str, look: Shoot) -> None:
     """Wants no more reminders of one kind."""
     open_card(member)

@@ -11,10 +11,12 @@ import zxingcpp
 from PIL import Image, ImageChops
 
 from tests.wallet.conftest import NOW, card, unpacked
+from wallet import scan
 from wallet.apple.credentials import Credentials
 from wallet.apple.package import build
 from wallet.design import LOOKS, Design, default
-from wallet.drawing import BrokenPassError, draw, text
+from wallet.drawing import BrokenPassError, draw, scene, text
+from wallet.passfile import open_pass
 
 
 @pytest.fixture(scope="session")
@@ -40,6 +42,25 @@ def test_the_code_on_the_picture_reads_back(look: str, credentials: Credentials)
     picture = _picture(draw(build(card(), default(look, "Tessera"), credentials, NOW), "en"))
     (found,) = zxingcpp.read_barcodes(picture.convert("L"))
     assert found.text == "https://t.me/grain_bot?start=c_Zx81kQpLm22aZ"
+
+
+@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("width", [1125, 640, 320, 240])
+def test_the_code_in_the_chats_picture_reads_back_as_small_as_phones_show_it(
+    look: str, width: int, credentials: Credentials
+) -> None:
+    chat = Image.open(io.BytesIO(scene(open_pass(build(card(), default(look, "Tessera"), credentials, NOW), "en"))))
+    assert chat.size[0] == 1125
+    chat.thumbnail((width, 4 * width))
+    seen = io.BytesIO()
+    chat.save(seen, "JPEG", quality=70)
+    assert scan.read(seen.getvalue()) == ("https://t.me/grain_bot?start=c_Zx81kQpLm22aZ",)
+
+
+def test_a_picture_without_a_code_ends_above_its_place(pkpass: bytes) -> None:
+    shown = open_pass(pkpass, "en")
+    with_code, without = (Image.open(io.BytesIO(scene(each))) for each in (shown, replace(shown, code="")))
+    assert with_code.height > without.height == 288 * 3
 
 
 def test_the_picture_is_a_card(pkpass: bytes) -> None:

@@ -74,11 +74,9 @@ def progress(speech: Speech, reached: Progress) -> tuple[str, InlineKeyboardMark
 
 async def picture(visit: Visit, drawn: bytes, text: str, keyboard: InlineKeyboardMarkup) -> int:
     """Shows a picture with words below it in the tapped message, or in a new one; returns the message's id."""
-    screen, file = visit.screen, BufferedInputFile(drawn, "card.jpg")
-    if screen is not None and screen.photo:
-        await visit.change_picture(file, text, keyboard)
-        return screen.message_id
+    screen = visit.screen
     await visit.answer()
-    sent = await visit.bot.send_photo(visit.chat_id, file, caption=text, reply_markup=keyboard)
-    await visit.retire(screen.message_id if screen else None)
-    return sent.message_id
+    shown = await visit.show_picture(BufferedInputFile(drawn, "card.jpg"), text, keyboard)
+    if screen is not None and screen.message_id != shown.message_id:
+        await visit.retire(screen.message_id)
+    return shown.message_id

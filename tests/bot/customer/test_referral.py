@@ -9,6 +9,7 @@ from services import team
 from services.rewards import referral_links
 from tests.people import rule
 from tests.shop import LiveShop
+from wallet import scan
 
 pytestmark = pytest.mark.database("sqlite")  # the conversation is the same on both
 
@@ -105,26 +106,42 @@ async def test_a_friend_is_invited_from_any_chat_and_both_are_paid_and_pay_back(
 
 
 WORDS: dict[Language, tuple[str, str, str]] = {
-    "en": ("Invite a friend", "Your friend gets 30 points.", "Show as a code"),
-    "ru": ("Пригласить друга", "Другу — 30 баллов.", "Показать кодом"),
-    "bg": ("Поканете приятел", "За приятеля ви: 30 точки.", "Покажете като код"),
+    "en": ("Invite a friend", "Your friend gets 30 points.", "Back"),
+    "ru": ("Пригласить друга", "Другу — 30 баллов.", "Назад"),
+    "bg": ("Поканете приятел", "За приятеля ви: 30 точки.", "Назад"),
 }
 
 
 @pytest.mark.parametrize("language", WORDS)
-async def test_the_screen_speaks_every_language_and_its_code_leads_to_the_link(
+async def test_the_code_above_the_invitation_is_its_own_and_back_leads_to_the_cards(
     shop: LiveShop, language: Language
 ) -> None:
-    invite, promise, code = WORDS[language]
+    invite, promise, back = WORDS[language]
     await shop.owner()
     await shop.promise(FRIENDS)
     anna = await shop.member(language=language)
+    card = anna.last
     await anna.tap(invite)
-    assert promise in (await anna.wait("t.me")).text
-    await anna.tap(code)
-    picture = await anna.wait(lambda message: message.photo and not message.buttons)
-    assert picture.photo
-    assert read_code(picture.photo) == await address_of(shop, anna)
+    screen = await anna.wait("t.me")
+    assert promise in screen.text
+    assert screen.photo
+    assert screen.id == card.id
+    assert scan.read(screen.photo) == (await address_of(shop, anna),)
+    await anna.tap(back)
+    home = await anna.wait(lambda message: invite in str(message.labels))
+    assert home.photo == card.photo
+    assert read_code(home.photo).split("?start=")[1].startswith("c_")
+
+
+async def test_who_scans_the_code_above_the_invitation_joins_by_it(shop: LiveShop) -> None:
+    await shop.owner()
+    await shop.promise(FRIENDS)
+    anna, boris = await shop.member(), shop.sandbox.phone("Boris")
+    await anna.tap("Invite a friend")
+    screen = await anna.wait("Your friend gets")
+    assert screen.photo
+    await boris.scan(screen.photo)
+    assert "Anna invites you" in (await boris.wait("loyalty card")).text
 
 
 async def test_the_team_has_no_link_to_send(shop: LiveShop) -> None:

@@ -42,15 +42,13 @@ async def test_rewards_grow_with_purchases_and_a_full_card_brings_a_coupon(shop:
     assert "+6" in told.text
     await anna.say("/card")
     await anna.tap("🎁")
-    rewards = (await anna.wait("Your rewards")).text
-    assert "Bronze" in rewards
+    screen = await anna.wait("Bronze")
+    rewards, stamps = screen.text, screen.photo
     assert "₽400 to Silver" in rewards
     assert "Free coffee · 1 of 2" in rewards
     assert "1 more purchase to 5 %" in rewards
-    await anna.tap("Show my stamps")
-    card = await anna.wait(lambda message: message.photo and (message.text or "").startswith("🔖"))
-    assert card.photo
-    assert Image.open(io.BytesIO(card.photo)).size[0] == 1200
+    assert stamps
+    assert scan.read(stamps) == ()
 
     await sell(karim, shop, anna, "600")
     await anna.wait("You have reached Silver")
@@ -63,7 +61,20 @@ async def test_rewards_grow_with_purchases_and_a_full_card_brings_a_coupon(shop:
     await anna.say("/card")
     assert "Silver" in (await anna.wait("Silver")).text
     await anna.tap("🎁")
-    assert "0 of 2" in (await anna.wait("One coupon is waiting")).text
+    emptied = await anna.wait("One coupon is waiting")
+    assert "0 of 2" in emptied.text
+    assert emptied.photo != stamps
+
+
+async def test_of_several_stamp_cards_each_is_a_tap_away(shop: LiveShop) -> None:
+    await shop.owner()
+    await shop.promise(rule("stamp_card", "sixth", goal=5), rule("stamp_card", "tenth", goal=9))
+    anna = await shop.member()
+    await anna.tap("🎁")
+    await anna.tap("Show my stamps")
+    await anna.wait(lambda message: message.photo and "0 of 9" in message.text)
+    sizes = [Image.open(io.BytesIO(message.photo)).size[0] for message in anna.messages[-2:] if message.photo]
+    assert sizes == [1200, 1200]
 
 
 async def test_somebody_elses_coupon_is_nobodys(shop: LiveShop) -> None:
