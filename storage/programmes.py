@@ -128,6 +128,11 @@ def join_link_of(connection: Connection, payload: str) -> Record | None:
 # --- counters ---------------------------------------------------------------------------------------------------------
 
 
+def last_number(connection: Connection, name: str) -> int:
+    """Returns the number of a counter that was given last, 0 when none was."""
+    return int(connection.execute(select(counter.c.value).where(counter.c.name == name)).scalar_one_or_none() or 0)
+
+
 def next_number(connection: Connection, name: str) -> int:
     """Returns the next number of a counter, 1 first; callers queue on its row until they commit."""
     insert_once(connection, counter, "name", {"name": name, "value": 0})

@@ -1,5 +1,7 @@
-"""Becoming a member: language and consents on one screen, then the phone number, then the card."""
+"""Becoming a member: what the card brings and the consents on one screen, then the phone number, then the card."""
 
+import asyncio
+from collections.abc import Sequence
 from typing import Any
 
 from aiogram import F, Router
@@ -7,24 +9,30 @@ from aiogram.filters import StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import InlineKeyboardMarkup, KeyboardButton, Message, ReplyKeyboardMarkup
+from sqlalchemy import Connection
 
 from bot.callbacks import Agree, Go, Speak
-from bot.customer import card, invite, rewards
+from bot.customer import card, invite, pictured, promises, rewards
+from bot.customer.pictured import Picture
 from bot.errors import refuse
 from bot.keyboards import CONFIRM, MAIN, Row, back, button, permanent, rows
-from bot.visit import Visit
+from bot.visit import Visit, running
 from bot.words.speech import Speech
 from bot.words.spoken import Said
 from locales import LANGUAGES, Language
 from loyalty.errors import CodeUnknown, ConsentMissing, ForeignContact, ProgrammeMissing, Refusal
 from services import people
 from services.members import merging, registration
+from services.members import offered as offering
 from services.members.merging import CardNotYours, CardTaken, Found
+from services.members.offered import Offered
+from services.passes import portraits
 from services.rewards import referral_links
 
 TOPICS = ("processing", "advertising")
 FLIPS = ("on", "off")
 HERE = "join"
+CONTACT = "join-contact"
 
 
 class Joining(StatesGroup):
@@ -46,8 +54,8 @@ def languages(current: Language, then: str) -> Row:
     ]
 
 
-def toggles(speech: Speech, granted: dict[str, bool], then: str) -> list[Row]:
-    """Returns the consents as buttons that flip them, and below them buttons that show their texts."""
+def toggles(speech: Speech, granted: dict[str, bool], then: str, flipped: Sequence[str] = TOPICS) -> list[Row]:
+    """Returns the consents that are `flipped` as buttons, and below them buttons that show their texts."""
     flips = [
         [
             button(
@@ -55,7 +63,7 @@ def toggles(speech: Speech, granted: dict[str, bool], then: str) -> list[Row]:
                 Agree(topic=topic, act="off" if granted.get(topic) else "on", then=then),
             )
         ]
-        for topic in TOPICS
+        for topic in flipped
     ]
     texts = [
         button(speech.plain(f"consent-button-{topic}-text"), Agree(topic=topic, act="read", then=then))
@@ -86,15 +94,29 @@ async def welcome(visit: Visit, state: FSMContext) -> None:
     """Shows the first screen: language, consents, on."""
     if visit.programme is None:
         raise ProgrammeMissing
-    data = await state.get_data()
-    lines = [visit.speech("join-welcome", shop=visit.programme.name, name=visit.person.name)]
+    data, speech, shop = await state.get_data(), visit.speech, visit.programme
+    offered, picture = await visit.db.read(_offered, visit, data.get("link"))
+    lines = [speech("join-welcome", shop=shop.name, name=visit.person.name)]
     referral = await visit.db.read(referral_links.of_newcomer, visit.person.id, visit.now)
     if referral:
-        lines += ["", *invite.greeting(visit.speech, referral)]
+        lines += ["", *invite.greeting(speech, referral)]
     found = await _waiting_card(visit, data)
     if found:
-        lines += ["", visit.speech("join-card-found", points=visit.speech.points(found.points))]
-    await visit.show("\n".join(lines), _consents(visit.speech, data))
+        lines += ["", speech("join-card-found", points=speech.points(found.points))]
+    lines += ["", *promises.at_once(speech, offered), *promises.later(speech, shop, offered)]
+    lines += ["", speech("join-agree")]
+
+    async def draw() -> bytes:
+        facts = await visit.db.read(offering.card, offered.points, speech.language, visit.now)
+        return await asyncio.to_thread(portraits.sample, facts, visit.house.pass_office, visit.now)
+
+    await pictured.show(visit, picture, draw, "\n".join(lines), _consents(speech, data))
+
+
+def _offered(connection: Connection, visit: Visit, link: str | None) -> tuple[Offered, Picture]:
+    offered, rules = offering.to_newcomer(connection, link, visit.now), running(visit).version
+    state = offered.design, rules, offered.points
+    return offered, pictured.find(connection, f"welcome:{visit.speech.language}", *state)
 
 
 async def _waiting_card(visit: Visit, data: dict[str, Any]) -> Found | None:
@@ -111,8 +133,8 @@ async def _waiting_card(visit: Visit, data: dict[str, Any]) -> Found | None:
 def _consents(speech: Speech, data: dict[str, Any]) -> InlineKeyboardMarkup:
     return rows(
         languages(speech.language, HERE),
-        *toggles(speech, data, HERE),
-        button(speech.plain("join-button-continue"), Go(to="join-contact"), CONFIRM),
+        button(speech.plain("join-button-take"), Agree(topic="processing", act="on", then=CONTACT), CONFIRM),
+        *toggles(speech, data, HERE, ("advertising",)),
     )
 
 
@@ -148,6 +170,14 @@ async def _data(visit: Visit, state: FSMContext) -> dict[str, Any]:
         await state.set_data({"link": None, "processing": False, "advertising": False})
         return await state.get_data()
     return data
+
+
+async def agree(_: object, visit: Visit, state: FSMContext) -> None:
+    """Takes the consent without which there is no card, and goes on."""
+    if not visit.person.member_id:
+        await _data(visit, state)
+        await state.update_data(processing=True)
+    await ask_contact(None, visit, state)
 
 
 async def ask_contact(_: object, visit: Visit, state: FSMContext) -> None:
@@ -255,8 +285,9 @@ def router() -> Router:
     router = Router(name="registration")
     router.callback_query.register(flip, Agree.filter(F.act.in_(FLIPS) & (F.then == HERE)), is_newcomer)
     router.callback_query.register(back_to_consents, Go.filter(F.to == HERE), is_newcomer)
+    router.callback_query.register(agree, Agree.filter((F.topic == "processing") & (F.then == CONTACT)))
     router.callback_query.register(read, Agree.filter(F.act == "read"))
-    router.callback_query.register(ask_contact, Go.filter(F.to == "join-contact"))
+    router.callback_query.register(ask_contact, Go.filter(F.to == CONTACT))
     router.message.register(contact, F.contact, StateFilter(Joining.contact))
     router.message.register(without, Said("join-button-without"), StateFilter(Joining.contact))
     router.message.register(waiting_for_contact, StateFilter(Joining.contact))

@@ -3,12 +3,8 @@
 
 # --- members ---
 cashback-help-member = I keep your cashback. Tap <b>💳 My card</b> and show the code at the till.
-cashback-join-welcome =
-    👋 Hello, { $name }! This is the loyalty card of <b>{ $shop }</b>.
-
-    Get cashback with every purchase and pay with it next time. It takes half a minute.
-
-    Tick what you agree to, then go on.
+cashback-join-now-points = 🎁 <b>{ $points }</b> of cashback is yours right away.
+cashback-join-next-birthday = 🎂 { $points } for your birthday
 cashback-join-contact =
     📱 May we have your phone number? With it your cashback survives a lost phone.
 

@@ -1,11 +1,26 @@
 # What a member reads.
-join-welcome =
-    👋 Hello { $name }! This is the loyalty card of <b>{ $shop }</b>.
-
-    Earn points with every purchase and pay with them next time. It takes half a minute.
-
-    Tick what you agree to, then go on.
-join-button-continue = Go on →
+join-welcome = 👋 Hello { $name }! This is the loyalty card of <b>{ $shop }</b>.
+join-now-points = 🎁 { $points ->
+    [one] <b>{ $points } point</b> is yours right away.
+   *[other] <b>{ $points } points</b> are yours right away.
+}
+join-now-coupon = 🎟 <b>{ $title }</b> is yours right away.
+join-next-stamps = 🔖 { $goal ->
+    [one] <b>{ $title }</b> for { $goal } stamp
+   *[other] <b>{ $title }</b> for { $goal } stamps
+}
+join-next-earn = ⭐ { $points ->
+    [one] { $points } point for every { $per }
+   *[other] { $points } points for every { $per }
+}
+join-next-cashback = 💰 { $percent } of every purchase comes back
+join-next-discount = 🏷 { $percent } off every purchase
+join-next-birthday = 🎂 { $points ->
+    [one] { $points } point for your birthday
+   *[other] { $points } points for your birthday
+}
+join-agree = With the card you agree that it keeps the data it needs (📄 On data). News and offers come only if you tick them.
+join-button-take = 💳 Get my card
 join-thanks = Thank you! One more step.
 join-contact =
     📱 May we have your phone number? With it your points survive a lost phone.

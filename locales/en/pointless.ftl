@@ -1,11 +1,5 @@
 # What is said instead where a programme gives no points: `pointless-` and the key of the usual words.
 pointless-help-member = I keep your card. Tap <b>💳 My card</b> and show the code at the till.
-pointless-join-welcome =
-    👋 Hello { $name }! This is the loyalty card of <b>{ $shop }</b>.
-
-    Show it with every purchase: what you get for it is on the card. It takes half a minute.
-
-    Tick what you agree to, then go on.
 pointless-join-contact =
     📱 May we have your phone number? With it your card survives a lost phone.
 

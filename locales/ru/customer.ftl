@@ -1,11 +1,30 @@
 # Что читает участник.
-join-welcome =
-    👋 { $name }, здравствуйте! Это карта лояльности «<b>{ $shop }</b>».
-
-    Копите баллы с каждой покупки и платите ими в следующий раз. Нужно полминуты.
-
-    Отметьте, на что вы согласны, и продолжайте.
-join-button-continue = Продолжить →
+join-welcome = 👋 { $name }, здравствуйте! Это карта лояльности «<b>{ $shop }</b>».
+join-now-points = 🎁 { $points ->
+    [one] <b>{ $points } балл</b> ваш сразу.
+    [few] <b>{ $points } балла</b> ваши сразу.
+   *[other] <b>{ $points } баллов</b> ваши сразу.
+}
+join-now-coupon = 🎟 Сразу ваше: <b>{ $title }</b>.
+join-next-stamps = 🔖 { $goal ->
+    [one] <b>{ $title }</b> за { $goal } штамп
+    [few] <b>{ $title }</b> за { $goal } штампа
+   *[other] <b>{ $title }</b> за { $goal } штампов
+}
+join-next-earn = ⭐ { $points ->
+    [one] { $points } балл за каждые { $per }
+    [few] { $points } балла за каждые { $per }
+   *[other] { $points } баллов за каждые { $per }
+}
+join-next-cashback = 💰 { $percent } с каждой покупки возвращается
+join-next-discount = 🏷 Скидка { $percent } на каждую покупку
+join-next-birthday = 🎂 { $points ->
+    [one] { $points } балл ко дню рождения
+    [few] { $points } балла ко дню рождения
+   *[other] { $points } баллов ко дню рождения
+}
+join-agree = Получая карту, вы соглашаетесь на обработку нужных для неё данных (📄 О данных). Новости и предложения приходят, только если их отметить.
+join-button-take = 💳 Получить карту
 join-thanks = Спасибо! Остался один шаг.
 join-contact =
     📱 Поделитесь номером телефона? С ним баллы не пропадут вместе с телефоном.

@@ -65,6 +65,12 @@ def shown(connection: Connection) -> Design:
     return _read(row)
 
 
+def version(connection: Connection) -> int:
+    """Returns the number of the design that cards have now, 0 before there is one."""
+    row = designs.shown(connection)
+    return 0 if row is None else int(row.version)
+
+
 def begin(connection: Connection, design: Design, now: datetime) -> None:
     """Writes the design that a programme starts with."""
     designs.add(connection, _body(design), design.logo, design.strip, now, published_at=now)

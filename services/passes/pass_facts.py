@@ -140,6 +140,29 @@ def ended(connection: Connection, *, now: datetime, serial: str) -> PassFacts | 
     )
 
 
+def of_nobody(connection: Connection, language: Language, now: datetime) -> PassFacts:
+    """Returns an empty card in the look of today, to be filled by whoever shows one. Raises ProgrammeMissing."""
+    programme = current(connection, now)
+    return PassFacts(
+        serial="0" * 32,
+        version=1,
+        changed_at=now,
+        organisation=programme.name,
+        language=language,
+        design=pictures.design(connection),
+        name="",
+        code="0" * 22,
+        digits="",
+        page_token="",
+        points=0,
+        tier="",
+        expires=None,
+        zone=programme.zone,
+        worth=None,
+        currency=programme.currency,
+    )
+
+
 def worth(programme: Programme, points: int) -> int | None:
     """Returns what points pay for in minor units; None when no rule lets them pay."""
     value = points_tender.value_in(programme.rules)

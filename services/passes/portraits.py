@@ -49,6 +49,12 @@ def rewards(facts: PassFacts, office: PassOffice, language: Language, now: datet
     return drawing.scene(replace(open_pass(office.build(facts, now), language), code=""))
 
 
+def sample(facts: PassFacts, office: PassOffice, now: datetime) -> bytes:
+    """Returns a card of nobody yet, without code and digits, JPEG. CPU work: use a thread."""
+    shown = open_pass(office.build(facts, now), facts.language)
+    return drawing.scene(replace(shown, code="", fields=tuple(each for each in shown.fields if each.key != "card")))
+
+
 def offer(facts: PassFacts, office: PassOffice, offered: Offer, now: datetime) -> bytes:
     """Returns the card with an offer on it, JPEG. CPU work: use a thread."""
     shown = open_pass(office.build(replace(facts, stamps=()), now), facts.language)

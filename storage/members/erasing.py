@@ -15,6 +15,7 @@ from storage.tables import (
     hold,
     inbox,
     job,
+    keepsake,
     member,
     member_import_row,
     person,
@@ -62,6 +63,8 @@ def forget(connection: Connection, person_id: UUID, member_id: UUID, telegram_id
         if _ASKED in row.sale:  # where the question stands: in their own chat, by its number
             sale = {key: value for key, value in row.sale.items() if key != _ASKED}
             connection.execute(update(hold).where(hold.c.id == row.id).values(sale=sale))
+    pictures = keepsake.c.name.startswith("picture:") & keepsake.c.name.endswith(f":{known.code}", autoescape=True)
+    connection.execute(delete(keepsake).where(pictures))  # of a card with their name on it
     _leave_unnamed(connection, known, person_id)
     _drop_parked(connection, known, telegram_id)
 

@@ -173,6 +173,7 @@ CUSTOMERS = (
     tap("customer.registration.flip", Agree(topic="processing", act="off", then="join"), NEWCOMERS),
     tap("customer.registration.back_to_consents", Go(to="join"), NEWCOMERS),
     tap("customer.registration.read", Agree(topic="advertising", act="read", then="join"), EVERYBODY),
+    tap("customer.registration.agree", Agree(topic="processing", act="on", then="join-contact"), EVERYBODY),
     tap("customer.registration.ask_contact", Go(to="join-contact"), EVERYBODY),
     Row("customer.registration.contact", lambda _: _own_contact, EVERYBODY, "member", "Joining:contact"),
     Row("customer.registration.contact", lambda _: _foreign_contact, NOBODY, "member", "Joining:contact"),

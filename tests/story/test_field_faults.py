@@ -284,9 +284,7 @@ async def invite(shop: LiveShop, inviter: Phone, friend: Phone) -> None:
 
 async def join(friend: Phone, number: str | None = None) -> None:
     """Goes through the registration, with the own number or without."""
-    await friend.tap("Data processing")
-    await friend.wait(lambda message: any(label.startswith("✅") for label in message.labels))
-    await friend.tap("Go on")
+    await friend.tap("Get my card")
     await friend.settle()
     if number:
         await friend.send_contact(number, friend.user.id, friend.user.first_name)

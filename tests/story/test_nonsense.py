@@ -180,8 +180,7 @@ async def test_a_stranger_opens_every_kind_of_link_and_just_gets_the_bot(town: T
 async def test_only_the_own_contact_registers(town: Town, cast: People) -> None:
     zoe = newcomer(town, "Zoe")
     await zoe.start()
-    await zoe.tap("Data processing")
-    await zoe.tap("Go on")
+    await zoe.tap("Get my card")
     await zoe.wait("phone number")
     before = await town.rows()
     for user_id in (cast.anna.user.id, 4242, None):
@@ -198,8 +197,7 @@ async def test_names_of_every_kind(town: Town, cast: People) -> None:
         zoe = newcomer(town, name)
         await zoe.start()
         await zoe.wait(name[:20])
-        await zoe.tap("Data processing")
-        await zoe.tap("Go on")
+        await zoe.tap("Get my card")
         await zoe.tap("without a number")
         card = await zoe.wait(lambda message: message.photo)
         assert name[:20] in card.text
@@ -325,8 +323,7 @@ async def test_a_removed_cashier_is_refused_in_the_middle_of_a_sale(town: Town, 
 async def test_nobody_serves_their_own_card(town: Town, cast: People) -> None:
     karim = cast.karim
     await karim.say("🔁 Switch")
-    await karim.tap("Data processing")
-    await karim.tap("Go on")
+    await karim.tap("Get my card")
     await karim.tap("without a number")
     await karim.wait(lambda message: message.photo)
     picture, digits = await picture_of(karim), await town.digits(karim)

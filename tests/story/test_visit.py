@@ -74,9 +74,8 @@ async def registered(anna: Phone) -> bytes:
     """Returns the picture of the card."""
     await anna.start()
     await anna.wait("loyalty card of Corner & <b>Co</b>")
-    await anna.tap("Data processing")
     await anna.tap("News and offers")
-    await anna.tap("Go on")
+    await anna.tap("Get my card")
     await anna.wait("phone number")
     await anna.share_contact()
     await anna.wait("150 points are yours")

@@ -49,6 +49,7 @@ async def test_a_member_takes_everything_along_and_is_erased(shop: LiveShop) -> 
     assert "Annabella" not in left
     assert digits not in left
     assert str(phone_id) not in left
+    assert "picture:card:" not in left, "it has the name on it"
     serial = await shop.database.read(lambda connection: connection.execute(select(wallet_pass.c.serial)).scalar_one())
     assert await shop.database.read(pass_facts.facts, serial=serial, now=shop.clock()) is None
     assert str(member) in left, "the ledger still adds up"

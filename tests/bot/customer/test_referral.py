@@ -43,9 +43,7 @@ async def address_of(shop: LiveShop, inviter: Phone) -> str:
 
 
 async def register(friend: Phone) -> None:
-    await friend.tap("Data processing")
-    await friend.wait(lambda message: any(label.startswith("✅") for label in message.labels))
-    await friend.tap("Go on")
+    await friend.tap("Get my card")
     await friend.tap("without a number")
     await friend.wait(lambda message: message.photo)
 

@@ -1,19 +1,24 @@
 """Becoming a member, with every button on the way."""
 
+from datetime import time
+
 import pytest
 
+from bot.callbacks import Go
 from locales import Language
+from loyalty.programme import When
 from sandbox.phone import read_code
 from services.members import consents
 from services.programme import outlets
+from tests.people import rule
 from tests.shop import LiveShop, idle
 
 pytestmark = pytest.mark.database("sqlite")  # what a registration writes is proved in tests/services, on both
 
 GREETING: dict[Language, tuple[str, str, str, str]] = {
-    "en": ("loyalty card", "Data processing", "Go on", "150 points"),
-    "ru": ("карта лояльности", "Обработка данных", "Продолжить", "150 баллов"),
-    "bg": ("картата за лоялност", "Обработка на данни", "Напред", "150 точки"),
+    "en": ("loyalty card", "150 points are yours right away", "Get my card", "150 points"),
+    "ru": ("карта лояльности", "150 баллов ваши сразу", "Получить карту", "150 баллов"),
+    "bg": ("картата за лоялност", "150 точки са ваши веднага", "Вземи картата", "150 точки"),
 }
 
 
@@ -31,14 +36,14 @@ async def test_a_newcomer_with_a_dead_link_reads_words_for_newcomers(shop: LiveS
 
 @pytest.mark.parametrize("language", GREETING)
 async def test_a_newcomer_registers_in_their_language_with_their_own_number(shop: LiveShop, language: Language) -> None:
-    greeting, processing, go_on, welcome = GREETING[language]
+    greeting, gift, take, welcome = GREETING[language]
     await shop.owner()
     anna = shop.sandbox.phone("Anna", language=language)
     await anna.start()
-    await anna.wait(greeting)
-    await anna.tap(processing)
-    await anna.wait(lambda m: any(label.startswith("✅") for label in m.labels))
-    await anna.tap(go_on)
+    first = await anna.wait(greeting)
+    assert gift in first.text
+    assert first.photo, "of the card, with the shop's look"
+    await anna.tap(take)
     await anna.settle()
     await anna.share_contact()
     await anna.wait(welcome)
@@ -63,33 +68,74 @@ async def test_a_newcomer_whose_name_shows_nothing_is_greeted_as_a_guest(shop: L
     assert (await shop.person(zoe)).name == ""
 
 
-async def test_nobody_becomes_a_member_without_consent_and_its_text_is_a_tap_away(shop: LiveShop) -> None:
+async def test_the_button_agrees_with_texts_a_tap_away_and_adverts_are_asked_for_apart_and_off(
+    shop: LiveShop,
+) -> None:
     await shop.owner()
     anna = shop.sandbox.phone("Anna")
     await anna.start()
-    await anna.tap("Go on")
-    assert "consent" in anna.toasts[-1].text
-    assert anna.toasts[-1].alert
+    first = await anna.wait("you agree")
+    assert "⬜ News and offers" in first.labels
+    assert not any("Data processing" in label for label in first.labels)
     await anna.tap("On data")
     await anna.wait("Corner keeps your name")
     await anna.tap("Back")
     await anna.wait("loyalty card")
     await anna.tap("News and offers")
-    await anna.tap("Data processing")
-    await anna.tap("Go on")
+    await anna.wait(lambda message: "✅ News and offers" in message.labels)
+    await anna.tap("Get my card")
     await anna.wait("phone number")
     await anna.tap("without a number")
-    await anna.wait(lambda message: message.photo)
+    await anna.wait("Show the code")
     granted = await shop.database.read(consents.consents, (await shop.person(anna)).id)
     assert granted == {"processing": True, "advertising": True}
+
+
+async def test_the_card_is_two_taps_away_and_an_old_screen_still_asks_for_the_consent(shop: LiveShop) -> None:
+    await shop.owner()
+    anna, zoe = shop.sandbox.phone("Anna"), shop.sandbox.phone("Zoe")
+    await anna.start()
+    await anna.tap("Get my card")
+    await anna.tap("without a number")
+    await anna.wait("Show the code")
+    granted = await shop.database.read(consents.consents, (await shop.person(anna)).id)
+    assert granted == {"processing": True, "advertising": False}
+    await zoe.start()
+    await zoe.wait("loyalty card")
+    former = Go(to="join-contact").pack()
+    telegram, ours = shop.sandbox.telegram, shop.sandbox.bot
+    button = {"text": "Go on →", "callback_data": former}
+    chat = telegram.open_chat(ours, zoe.user)
+    telegram.post(chat, ours.user, {"text": "a former screen"}, {"inline_keyboard": [[button]]})
+    await zoe.tap("Go on")
+    assert "consent" in zoe.toasts[-1].text
+    assert (await shop.person(zoe)).member_id is None
+
+
+async def test_the_welcome_says_what_the_rules_bring_next_below_a_picture_drawn_once(shop: LiveShop) -> None:
+    await shop.owner()
+    await shop.promise(
+        rule("coupon", "free", title="Free coffee", kind="item", amount=30_000),
+        rule("stamp_card", "sixth", goal=5, reward="free"),
+        rule("discount", "night", When(hours=(time(20), time(22))), percent=1_000),
+    )
+    anna, boris = shop.sandbox.phone("Anna"), shop.sandbox.phone("Boris")
+    await anna.start()
+    first = await anna.wait("loyalty card")
+    for line in ("Free coffee for 5 stamps", "1 point for every ₽100", "100 points for your birthday"):
+        assert line in first.text
+    assert "10 %" not in first.text, "it is for the evening only"
+    await boris.start()
+    assert (await boris.wait("loyalty card")).photo == first.photo
+    drawn = [call for call in shop.sandbox.calls if call.method.lower() == "sendchataction"]
+    assert len(drawn) == 1
 
 
 async def test_only_the_own_contact_is_accepted(shop: LiveShop) -> None:
     await shop.owner()
     anna = shop.sandbox.phone("Anna")
     await anna.start()
-    await anna.tap("Data processing")
-    await anna.tap("Go on")
+    await anna.tap("Get my card")
     await anna.wait("phone number")
     for user_id in (4242, None):
         await anna.send_contact("+359887654321", user_id, "Boris")
@@ -118,8 +164,7 @@ async def test_pressing_start_twice_and_double_taps_register_once(shop: LiveShop
     anna = shop.sandbox.phone("Anna")
     await anna.start()
     await anna.start()
-    await anna.tap("Data processing")
-    await anna.tap("Go on")
+    await anna.tap("Get my card")
     await anna.wait("phone number")
     await anna.tap("without a number", times=2)
     await anna.wait(lambda message: message.photo)
@@ -135,8 +180,7 @@ async def test_a_join_link_is_remembered_through_the_questions(shop: LiveShop) -
     link = await shop.database.write(outlets.join_link, owner, "window", None, shop.clock())
     anna = shop.sandbox.phone("Anna")
     await anna.start("j_" + link.payload)
-    await anna.tap("Data processing")
-    await anna.tap("Go on")
+    await anna.tap("Get my card")
     await anna.wait("phone number")
     await anna.tap("without a number")
     await anna.wait(lambda message: message.photo)

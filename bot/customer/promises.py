@@ -1,0 +1,53 @@
+"""What a newcomer reads a card is good for: what is theirs at once, and what the rules bring next."""
+
+from bot.words import headlines
+from bot.words.speech import Speech
+from loyalty.cashback import worth
+from loyalty.mechanics import birthday, discount, earn, stamp_card
+from loyalty.programme import Programme, Rule, When
+from services.members.offered import Offered
+
+MOST = 3
+"""Lines about what comes next; who is told everything reads nothing."""
+_WHOLE = 10_000
+
+
+def at_once(speech: Speech, offered: Offered) -> list[str]:
+    """Returns what registering brings."""
+    points = [speech("join-now-points", points=offered.points)] if offered.points else []
+    return points + [speech("join-now-coupon", title=title) for title in offered.titles]
+
+
+def later(speech: Speech, programme: Programme, offered: Offered) -> list[str]:
+    """Returns what every customer gets by the rules that ask for no more than a purchase."""
+    open_to_all = [rule for rule in programme.rules if not rule.paused and rule.when == When()]
+    stamps = [
+        line
+        for rule in open_to_all
+        if isinstance(rule.config, stamp_card.Config)
+        for line in _stamps(speech, programme, rule)
+    ]
+    if offered.headline:
+        head = [] if offered.headline.unit == "stamps" and stamps else headlines.lines(speech, offered.headline)
+        return [*head, *stamps][:MOST]
+    return [*stamps, *(line for rule in open_to_all for line in _line(speech, rule))][:MOST]
+
+
+def _stamps(speech: Speech, programme: Programme, rule: Rule) -> list[str]:
+    titles = {each.id: each.config.title for each in programme.rules if each.mechanic == "coupon" and not each.paused}
+    title = titles.get(rule.config.reward, "")
+    return [speech("join-next-stamps", title=title, goal=rule.config.goal)] if title else []
+
+
+def _line(speech: Speech, rule: Rule) -> list[str]:
+    match rule.config:
+        case earn.Config() as config if not config.categories:
+            if speech.point:
+                percent = int(worth(config.points * _WHOLE, speech.point) // config.per)
+                return [speech("join-next-cashback", percent=speech.percent(percent))]
+            return [speech("join-next-earn", points=config.points, per=speech.money(config.per))]
+        case discount.Config() as config:
+            return [speech("join-next-discount", percent=speech.percent(config.percent))]
+        case birthday.Config() as config:
+            return [speech("join-next-birthday", points=config.points)]
+    return []
