@@ -43,7 +43,7 @@ class Page(CallbackData, prefix="hi"):
 
 
 class Operation(CallbackData, prefix="op"):
-    """One entry of the history: `why`, or `alien` for "this was not me"."""
+    """One entry of the history: `why`, `alien` for "this was not me", `alien-yes` when that was asked back."""
 
     act: str
     operation: UUID

@@ -77,7 +77,7 @@ async def why(_: object, visit: Visit, callback_data: Operation) -> None:
     await visit.show(
         explanation(speech, answer),
         rows(
-            button(speech.plain("notice-button-alien"), alien, DANGER) if disputable else None,
+            button(speech.plain("notice-button-alien"), alien) if disputable else None,
             button(speech.plain("common-button-back"), Page(before=None)),
         ),
     )
@@ -139,10 +139,30 @@ def _step(speech: Speech, step: Step) -> str:
             return speech("why-remainder", result=result)
 
 
+async def ask_alien(_: object, visit: Visit, callback_data: Operation) -> None:
+    """Asks before the owner is told that an entry was not the member's."""
+    speech, operation = visit.speech, callback_data.operation
+    answer = await visit.db.read(history.why, registered(visit), operation)
+    entry = answer.entry
+    await visit.show(
+        speech(
+            "alien-ask",
+            what=_what(speech, entry),
+            moment=speech.moment(entry.at),
+            outlet=entry.outlet or "—",
+        ),
+        rows(
+            button(speech.plain("alien-button-yes"), Operation(act="alien-yes", operation=operation), DANGER),
+            button(speech.plain("common-button-back"), Operation(act="why", operation=operation)),
+        ),
+    )
+
+
 async def alien(_: object, visit: Visit, callback_data: Operation) -> None:
     """Takes "this was not me": the owner is told."""
     await visit.db.write(history.not_me, registered(visit), callback_data.operation, visit.now)
     await visit.answer(visit.speech.plain("notice-alien-told"), alert=True)
+    await why(None, visit, callback_data)
 
 
 def router() -> Router:
@@ -150,5 +170,6 @@ def router() -> Router:
     router = Router(name="history")
     router.callback_query.register(page, Page.filter())
     router.callback_query.register(why, Operation.filter(F.act == "why"))
-    router.callback_query.register(alien, Operation.filter(F.act == "alien"))
+    router.callback_query.register(ask_alien, Operation.filter(F.act == "alien"))
+    router.callback_query.register(alien, Operation.filter(F.act == "alien-yes"))
     return router

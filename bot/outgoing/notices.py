@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from html import escape
 from typing import Any
 from uuid import UUID
 
@@ -45,52 +46,69 @@ def coalesce(speech: Speech, payloads: Sequence[Mapping[str, Any]]) -> Rendered:
 
 
 def _moved(speech: Speech, told: Arguments) -> Rendered:
+    """Three lines that matter: what and where, the amounts, what there is now; and whatever is out of the usual."""
     kind = told["kind"]
     words = "moved-adjustment-taken" if kind == "adjustment" and told["points"] < 0 else f"moved-{kind}"
     lines = [speech(words, points=abs(told["points"]))]
     if told.get("reason"):
         lines.append(speech("moved-reason", reason=told["reason"]))
-    if told.get("number"):
-        lines.append(speech("moved-receipt", number=told["number"], outlet=told.get("outlet") or "—"))
+    now = _now(speech, told)
     if kind == "purchase":
-        lines += _purchase_lines(speech, told)
-    if kind in {"refund", "undo"}:
-        lines += _return_lines(speech, told)
-    if told.get("headline"):
-        lines += headlines.lines(speech, Headline(**told["headline"]))
+        lines[0] = _beside(lines[0], escape(told.get("outlet") or "", quote=False))
+        lines += [_beside(*_amounts(speech, told)), _beside(*now, *_stamps(speech, told)), *_unusual(speech, told)]
     else:
-        lines.append(speech("moved-balance", points=told["balance"]))
-    if told.get("pending"):
-        lines.append(speech("moved-pending", points=told["pending"]))
+        if told.get("number"):
+            number = speech("moved-receipt", number=told["number"], outlet=told.get("outlet") or "—")
+            lines[0] = _beside(lines[0], number)
+        if kind in {"refund", "undo"}:
+            lines += _return_lines(speech, told)
+        lines.append(_beside(*now))
     if told.get("debt"):
         lines.append(speech("card-debt", points=told["debt"]))
-    operation = UUID(told["operation_id"])
-    alien = button(speech.plain("notice-button-alien"), Operation(act="alien", operation=operation))
-    return "\n".join(lines), rows(
+    return "\n".join(line for line in lines if line), rows(
         [
             button(speech.plain("menu-button-card"), Go(to="home")),
-            button(speech.plain("notice-button-why"), Operation(act="why", operation=operation)),
+            button(speech.plain("notice-button-why"), Operation(act="why", operation=UUID(told["operation_id"]))),
         ],
-        alien if kind == "purchase" else None,
     )
 
 
-def _purchase_lines(speech: Speech, told: Arguments) -> list[str]:
-    lines = [speech("moved-paid", money=speech.money(told["payable"]))]
+def _beside(*parts: str) -> str:
+    return " · ".join(part for part in parts if part)
+
+
+def _now(speech: Speech, told: Arguments) -> list[str]:
+    """Returns what the member has now."""
+    if told.get("headline"):
+        said = headlines.lines(speech, Headline(**told["headline"]))
+    else:
+        said = [speech("moved-balance", points=told["balance"])]
+    return [*said, speech("moved-pending", points=told["pending"])] if told.get("pending") else said
+
+
+def _amounts(speech: Speech, told: Arguments) -> list[str]:
+    said = [speech("moved-paid", money=speech.money(told["payable"]))]
     if told.get("discount"):
-        lines.append(speech("moved-discount", money=speech.money(told["discount"])))
+        said.append(speech("moved-discount", money=speech.money(told["discount"])))
     if told.get("redeemed"):
-        lines.append(speech("moved-redeemed", points=told["redeemed"]))
+        said.append(speech("moved-redeemed", points=told["redeemed"]))
     if not told.get("headline"):
-        lines.append(speech("moved-earned", points=told["earned"]))
-    for each in told.get("counted", ()):
-        if each["goal"]:
-            words = "moved-stamps-full" if each.get("full") else "moved-stamps"
-            lines.append(speech(words, have=each["after"], goal=each["goal"]))
-        if each.get("waiting"):
-            lines.append(speech("stamps-waiting", cards=each["waiting"], most=MOST_CARDS))
-    lines += [speech("moved-unsaid", what=", ".join(categories)) for categories in told.get("unsaid", ())]
-    return lines
+        said.append(speech("moved-earned", points=told["earned"]))
+    return said
+
+
+def _stamps(speech: Speech, told: Arguments) -> list[str]:
+    return [
+        speech("moved-stamps-full" if each.get("full") else "moved-stamps", have=each["after"], goal=each["goal"])
+        for each in told.get("counted", ())
+        if each["goal"]
+    ]
+
+
+def _unusual(speech: Speech, told: Arguments) -> list[str]:
+    waiting = [each["waiting"] for each in told.get("counted", ()) if each.get("waiting")]
+    lines = [speech("stamps-waiting", cards=cards, most=MOST_CARDS) for cards in waiting]
+    return lines + [speech("moved-unsaid", what=", ".join(categories)) for categories in told.get("unsaid", ())]
 
 
 def _return_lines(speech: Speech, told: Arguments) -> list[str]:
@@ -186,6 +204,8 @@ def _disputed(speech: Speech, told: Arguments) -> Rendered:
         moment=speech.moment(datetime.fromisoformat(told["at"])),
         points=speech.signed(told["points"]),
     )
+    if told.get("money") is not None:
+        text += "\n" + speech("notice-disputed-sale", money=speech.money(told["money"]), cashier=told["cashier"] or "—")
     return text, None
 
 

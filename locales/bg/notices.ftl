@@ -1,6 +1,12 @@
 # Съобщения, които идват сами.
 notice-button-alien = 🙅 Не бях аз
 notice-button-why = Защо?
+alien-ask =
+    🙅 <b>Наистина ли не бяхте вие?</b>
+    { $what } · { $outlet } · { $moment }
+
+    Собственикът ще научи сумата, обекта и кой е бил на касата и ще провери.
+alien-button-yes = Да, кажете на собственика
 notice-alien-told = Благодарим, че казахте. Собственикът получи съобщение и ще провери.
 
 moved-purchase = 🛍 <b>Покупка с вашата карта</b>
@@ -69,6 +75,7 @@ confirm-late = ⌛ Времето изтече. { $points ->
 notice-disputed =
     🙅 <b>{ $name }</b> (карта ·· { $member }) казва: не бях аз.
     { $what } { $number } · { $outlet } · { $moment } · { $points }
+notice-disputed-sale = { $money } · на касата: { $cashier }
 notice-joined-staff = 🤝 <b>{ $name }</b> е в екипа: { $role }.
 notice-orphaned =
     ❗ <b>{ $name }</b> потвърди продажба на { $cashier } ({ $outlet }), който вече не работи тук: { $points ->

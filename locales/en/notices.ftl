@@ -1,6 +1,12 @@
 # Messages that come by themselves.
 notice-button-alien = 🙅 This was not me
 notice-button-why = Why?
+alien-ask =
+    🙅 <b>Was this really not you?</b>
+    { $what } · { $outlet } · { $moment }
+
+    The owner hears of it, with the sum, the place and who was at the till, and looks into it.
+alien-button-yes = Yes, tell the owner
 notice-alien-told = Thank you for telling us. The owner has been notified and will look into it.
 
 moved-purchase = 🛍 <b>A purchase with your card</b>
@@ -69,6 +75,7 @@ confirm-late = ⌛ Time is up. { $points ->
 notice-disputed =
     🙅 <b>{ $name }</b> (card ·· { $member }) says: this was not me.
     { $what } { $number } · { $outlet } · { $moment } · { $points }
+notice-disputed-sale = { $money } · at the till: { $cashier }
 notice-joined-staff = 🤝 <b>{ $name }</b> has joined the team: { $role }.
 notice-orphaned =
     ❗ <b>{ $name }</b> confirmed a sale of { $cashier } ({ $outlet }), who no longer works here: { $points ->

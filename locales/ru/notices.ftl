@@ -1,6 +1,12 @@
 # Сообщения, которые приходят сами.
 notice-button-alien = 🙅 Это не я
 notice-button-why = Почему?
+alien-ask =
+    🙅 <b>Это точно были не вы?</b>
+    { $what } · { $outlet } · { $moment }
+
+    Владелец узнает об этом: сумму, точку и кто стоял на кассе, и разберётся.
+alien-button-yes = Да, сообщить владельцу
 notice-alien-told = Спасибо, что сказали. Владелец получил сообщение и разберётся.
 
 moved-purchase = 🛍 <b>Покупка по вашей карте</b>
@@ -80,6 +86,7 @@ confirm-late = ⌛ Время вышло. { $points ->
 notice-disputed =
     🙅 <b>{ $name }</b> (карта ·· { $member }) говорит: это не я.
     { $what } { $number } · { $outlet } · { $moment } · { $points }
+notice-disputed-sale = { $money } · на кассе: { $cashier }
 notice-joined-staff = 🤝 В команде пополнение: <b>{ $name }</b>, { $role }.
 notice-orphaned =
     ❗ <b>{ $name }</b>: покупка подтверждена, но кассир { $cashier } ({ $outlet }) здесь больше не работает. { $points ->

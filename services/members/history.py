@@ -115,7 +115,9 @@ def why(connection: Connection, member_id: UUID, operation_id: UUID) -> Why:
 def not_me(connection: Connection, member_id: UUID, operation_id: UUID, now: datetime) -> None:
     """The member says that an operation was not theirs: the owners hear of it, once. Raises PurchaseUnknown."""
     told = why(connection, member_id, operation_id).entry
-    row = row_of(connection, member_id)
+    row, sale = row_of(connection, member_id), ledger.entry_of(connection, member_id, operation_id)
+    purchase = purchases.row_of(connection, sale.purchase_id) if sale and sale.purchase_id else None
+    cashier = people.by_id(connection, purchase.cashier_id) if purchase and purchase.cashier_id else None
     people.note(connection, row.person_id, "disputed", now, operation=str(operation_id))
     arguments = {
         "name": full_name(row),
@@ -126,6 +128,9 @@ def not_me(connection: Connection, member_id: UUID, operation_id: UUID, now: dat
         "points": told.points,
         "kind": told.kind,
         "at": told.at.isoformat(),
+        "money": purchase.payable if purchase else None,
+        "currency": told.currency,
+        "cashier": full_name(cashier) if cashier else "",
     }
     for owner_id in people.owners(connection):
         tell(connection, owner_id, "disputed", arguments, key=str(operation_id), now=now, priority=Priority.SERVICE)

@@ -189,8 +189,10 @@ CUSTOMERS = (
     Row("customer.history.page", lambda t: Page(before=t.boris.operation), MEMBER),  # from a foreign place on
     Row("customer.history.why", lambda t: Operation(act="why", operation=t.anna.operation), MEMBER),
     Row("customer.history.why", lambda t: Operation(act="why", operation=t.boris.operation), NOBODY),
-    Row("customer.history.alien", lambda t: Operation(act="alien", operation=t.anna.operation), MEMBER),
-    Row("customer.history.alien", lambda t: Operation(act="alien", operation=t.boris.operation), NOBODY),
+    Row("customer.history.ask_alien", lambda t: Operation(act="alien", operation=t.anna.operation), MEMBER),
+    Row("customer.history.ask_alien", lambda t: Operation(act="alien", operation=t.boris.operation), NOBODY),
+    Row("customer.history.alien", lambda t: Operation(act="alien-yes", operation=t.anna.operation), MEMBER),
+    Row("customer.history.alien", lambda t: Operation(act="alien-yes", operation=t.boris.operation), NOBODY),
     tap("customer.settings.show", Go(to="settings"), MEMBER),
     tap("customer.settings.flip", Agree(topic="advertising", act="on", then="settings"), MEMBER),
     tap("customer.settings.flip", Agree(topic="advertising", act="off", then="settings"), MEMBER),

@@ -55,9 +55,17 @@ async def test_not_me_reaches_the_owner_once(shop: LiveShop) -> None:
     await karim.say("1700")
     await karim.tap("Earn 17")
     await anna.wait("Earned")
-    await anna.tap("This was not me", times=2)
+    await anna.tap("Why?")
+    await anna.wait("Total: ₽1,700")
+    await anna.tap("This was not me")
+    await anna.wait("Was this really not you?")
+    await anna.tap("Back")
+    await anna.wait("Receipt ")
+    await anna.tap("This was not me")
+    await anna.tap("Yes, tell the owner", times=2)
     assert "owner has been notified" in anna.toasts[-1].text
     await olga.wait(f"Anna <b> (card ·· {(await shop.digits(anna))[-4:]}) says: this was not me")
+    assert "₽1,700 · at the till: Karim" in olga.last.text
     await olga.settle()
     assert sum("was not me" in message.text for message in olga.messages) == 1
 
