@@ -92,36 +92,58 @@ def _value(visit: Visit) -> Value:
 
 def keyboard(visit: Visit, card: Card, standing: Standing) -> InlineKeyboardMarkup:
     """Returns the buttons of the home screen; what waits for the member's word comes first."""
-    speech = visit.speech
-    page = f"{visit.house.public_url}/p/{card.page_token}"
-    apple = (
-        [
-            [link(speech.plain("card-button-apple"), f"{page}.pkpass")],
-            [button(speech.plain("card-button-file"), Go(to="pass"))],
-        ]
-        if visit.house.offer_apple
-        else []
-    )
-    inviting = visit.person.role is None and referral_links.terms(visit.programme)
-    app = (
-        mini_app(speech.plain("card-button-app"), f"{visit.house.public_url}/member") if visit.house.offer_app else None
-    )
-    google = [link(speech.plain("card-button-google"), f"{page}/google")] if visit.house.offer_google else []
+    speech, house = visit.speech, visit.house
+    pay = [mini_app(speech.plain("card-button-app"), f"{house.public_url}/member")] if house.offer_app else []
     return rows(
         *(answer for hold, points in standing.asked for answer in answers(speech, hold, points)),
-        app,
-        *apple,
-        google,
-        copy(speech.plain("card-button-copy", digits=pictures.grouped(card.digits)), card.digits),
-        [
-            button(speech.plain("card-button-history"), Page(before=None)),
-            button(speech.plain("card-button-schedule"), Go(to="schedule")),
-        ],
+        [*pay, *_wallet(visit, card)],
         [
             button(speech.plain("card-button-rewards"), Go(to="rewards")),
-            button(speech.plain("card-button-settings"), Go(to="settings")),
+            button(speech.plain("card-button-more"), Go(to="more")),
         ],
-        button(speech.plain("card-button-invite"), Go(to="invite")) if inviting else None,
+    )
+
+
+def _wallet(visit: Visit, card: Card) -> list[InlineKeyboardButton]:
+    """Returns the way into the phone's wallet: straight where there is one, else over the choice of the two."""
+    ways, words = _wallets(visit, card), visit.speech.plain("card-button-wallet")
+    if len(ways) == 1:
+        return [link(words, str(ways[0].url))]
+    return [button(words, Go(to="wallet"))] if ways else []
+
+
+def _wallets(visit: Visit, card: Card) -> list[InlineKeyboardButton]:
+    speech, page = visit.speech, f"{visit.house.public_url}/p/{card.page_token}"
+    apple = [link(speech.plain("card-button-apple"), f"{page}.pkpass")] if visit.house.offer_apple else []
+    google = [link(speech.plain("card-button-google"), f"{page}/google")] if visit.house.offer_google else []
+    return apple + google
+
+
+async def wallet(_: object, visit: Visit) -> None:
+    """Shows both wallets: Telegram does not say which phone somebody has."""
+    card = await visit.db.read(cards.card, registered(visit))
+    await visit.show(visit.speech("wallet-which"), rows(*_wallets(visit, card), back(visit.speech, "home")))
+
+
+async def more(_: object, visit: Visit) -> None:
+    """Shows what is wanted now and then."""
+    card, speech = await visit.db.read(cards.card, registered(visit)), visit.speech
+    digits = pictures.grouped(card.digits)
+    inviting = visit.person.role is None and referral_links.terms(visit.programme)
+    file = button(speech.plain("card-button-file"), Go(to="pass")) if visit.house.offer_apple else None
+    await visit.show(
+        speech("card-digits", digits=digits),
+        rows(
+            button(speech.plain("card-button-invite"), Go(to="invite")) if inviting else None,
+            [
+                button(speech.plain("card-button-history"), Page(before=None)),
+                button(speech.plain("card-button-schedule"), Go(to="schedule")),
+            ],
+            button(speech.plain("card-button-settings"), Go(to="settings")),
+            copy(speech.plain("card-button-copy", digits=digits), card.digits),
+            file,
+            back(speech, "home"),
+        ),
     )
 
 
@@ -204,6 +226,8 @@ def router() -> Router:
     """Returns the handlers of the card."""
     router = Router(name="card")
     router.callback_query.register(home, Go.filter(F.to == "home"))
+    router.callback_query.register(wallet, Go.filter(F.to == "wallet"))
+    router.callback_query.register(more, Go.filter(F.to == "more"))
     router.callback_query.register(schedule, Go.filter(F.to == "schedule"))
     router.callback_query.register(send_pass, Go.filter(F.to == "pass"))
     return router

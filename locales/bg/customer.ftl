@@ -81,7 +81,10 @@ card-expiring = { $points ->
 card-digits =
     Покажете кода на касата или кажете цифрите:
     <code>{ $digits }</code>
-card-button-app = ⏱ Код за плащане
+card-button-app = ⏱ Плати
+card-button-wallet = 👛 Wallet
+card-button-more = ⋯ Още
+wallet-which = 👛 Какъв е телефонът ви?
 card-button-apple = 🍏 Добави в Apple Wallet
 card-button-google = 👛 Добави в Google Wallet
 card-button-file = 📎 Изпрати картата като файл

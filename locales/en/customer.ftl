@@ -81,7 +81,10 @@ card-expiring = { $points ->
 card-digits =
     Show the code at the till, or say the digits:
     <code>{ $digits }</code>
-card-button-app = ⏱ Code that pays
+card-button-app = ⏱ Pay
+card-button-wallet = 👛 Wallet
+card-button-more = ⋯ More
+wallet-which = 👛 Which phone do you have?
 card-button-apple = 🍏 Add to Apple Wallet
 card-button-google = 👛 Add to Google Wallet
 card-button-file = 📎 Send the card as a file

@@ -89,7 +89,10 @@ card-expiring = { $points ->
 card-digits =
     Покажите код на кассе или назовите цифры:
     <code>{ $digits }</code>
-card-button-app = ⏱ Код для оплаты
+card-button-app = ⏱ Оплатить
+card-button-wallet = 👛 Wallet
+card-button-more = ⋯ Ещё
+wallet-which = 👛 Какой у вас телефон?
 card-button-apple = 🍏 Добавить в Apple Wallet
 card-button-google = 👛 Добавить в Google Кошелек
 card-button-file = 📎 Прислать карту файлом

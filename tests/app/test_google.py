@@ -56,7 +56,7 @@ async def test_a_member_taps_the_button_and_is_at_google_with_the_points_of_now(
         shop = LiveShop(sandbox, tessera.bot, tessera.database, tessera.loops[0], Clock(today.now()))
         await shop.owner()
         anna = await shop.member("Anna")
-        address = await anna.tap("Add to Google Wallet")
+        address = await anna.tap("Wallet")
         assert address.startswith("https://shop.example/p/")
         async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{running.port}", trust_env=False) as http:
             answer = await http.get(urlsplit(address).path)

@@ -183,6 +183,8 @@ CUSTOMERS = (
     text("customer.registration.waiting_for_contact", "hm", EVERYBODY, mode="member", state="Joining:contact"),
     text("customer.registration.waiting_for_consents", "hm", EVERYBODY, mode="member", state="Joining:consents"),
     tap("customer.card.home", Go(to="home"), MEMBER),
+    tap("customer.card.wallet", Go(to="wallet"), MEMBER),
+    tap("customer.card.more", Go(to="more"), MEMBER),
     tap("customer.card.schedule", Go(to="schedule"), MEMBER),
     tap("customer.card.send_pass", Go(to="pass"), MEMBER),
     tap("customer.history.page", Page(before=None), MEMBER),

@@ -27,6 +27,7 @@ def invite(desk: Desk, shop: str, look: Shoot) -> Screen:
 def show_code(member: Screen, look: Shoot, *said: str) -> None:
     """Shows the invitation below its code."""
     open_card(member)
+    member.tap("card-button-more")
     member.tap("card-button-invite")
     member.see(member.words("invite-title"), "?start=f_", *said)
     look("invite")
@@ -42,6 +43,7 @@ def buy(desk: Desk, friend: Screen, look: Shoot) -> None:
     member.read("notice-referral-paid-inviter", name=NAME, points=POINTS)
     look("both-paid")
     open_card(member)
+    member.tap("card-button-more")
     member.tap("card-button-invite")
     member.see(member.words("invite-joined", count=1), member.words("invite-points", points=POINTS))
     look("funnel")

@@ -32,6 +32,7 @@ def open_card(member: Screen) -> None:
 def tell_the_birthday(member: Screen, look: Shoot) -> None:
     """Fills the profile; the birthday is today."""
     open_card(member)
+    member.tap("card-button-more")
     member.tap("card-button-settings")
     member.tap("settings-button-profile")
     member.read("profile-title")
@@ -58,6 +59,7 @@ def rewards(member: Screen, look: Shoot, name: str, *said: str) -> None:
 def switch_a_topic_off(member: Screen, topic: str, look: Shoot) -> None:
     """Wants no more reminders of one kind."""
     open_card(member)
+    member.tap("card-button-more")
     member.tap("card-button-settings")
     member.tap("settings-button-notifications")
     member.read("topics-title")

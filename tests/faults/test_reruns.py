@@ -188,6 +188,7 @@ async def test_a_consent_is_what_was_tapped_and_not_its_opposite(shop: LiveShop)
     async def prepare() -> dict[str, Any]:
         anna = await shop.member(f"Anna{len(phones)}")
         phones.append(anna)
+        await anna.tap("More")
         await anna.tap("Settings")
         await anna.settle()
         stored, button = anna._find_button("⬜")[0]

@@ -201,7 +201,7 @@ async def test_names_of_every_kind(town: Town, cast: People) -> None:
         await zoe.tap("without a number")
         card = await zoe.wait(lambda message: message.photo)
         assert name[:20] in card.text
-        await zoe.tap("Add to Apple Wallet")
+        await zoe.tap("Wallet")
         assert zoe.wallet[0].fields["member"].startswith(name[:5])
         await zoe.wallet[0].picture()
         await cast.karim.say(await town.digits(zoe))

@@ -13,6 +13,7 @@ async def test_the_home_screen_is_one_message_that_changes(shop: LiveShop) -> No
     await shop.owner()
     anna = await shop.member()
     card = anna.last
+    await anna.tap("More")
     await anna.tap("History")
     await anna.wait("Tap a line")
     await anna.tap("Welcome")
@@ -22,6 +23,7 @@ async def test_the_home_screen_is_one_message_that_changes(shop: LiveShop) -> No
     await anna.wait("Tap a line")
     await anna.tap("Back")
     await anna.wait("150 points")
+    await anna.tap("More")
     await anna.tap("Terms")
     terms = await anna.wait("What happens when")
     assert "150 points" in terms.text
@@ -30,6 +32,7 @@ async def test_the_home_screen_is_one_message_that_changes(shop: LiveShop) -> No
     await anna.settle()
     assert anna.last.id == card.id
     assert anna.last.photo == card.photo
+    await anna.tap("More")
     await anna.tap("📋")
     assert anna.clipboard == await shop.digits(anna)
 
@@ -73,6 +76,7 @@ async def test_not_me_reaches_the_owner_once(shop: LiveShop) -> None:
 async def test_settings_change_language_and_consents(shop: LiveShop) -> None:
     await shop.owner()
     anna = await shop.member()
+    await anna.tap("More")
     await anna.tap("Settings")
     await anna.tap("News and offers")
     await anna.wait(lambda m: "✅ News and offers" in m.labels)

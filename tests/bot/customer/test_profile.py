@@ -12,6 +12,7 @@ pytestmark = pytest.mark.database("sqlite")  # the conversation is the same on b
 async def test_a_profile_is_told_question_by_question(shop: LiveShop) -> None:
     await shop.owner()
     anna = await shop.member(language="ru")
+    await anna.tap("Ещё")
     await anna.tap("Настройки")
     await anna.tap("Обо мне")
     told = await anna.wait("День рождения: —")
@@ -53,6 +54,7 @@ async def test_a_profile_is_told_question_by_question(shop: LiveShop) -> None:
 async def test_topics_are_switched_one_by_one(shop: LiveShop) -> None:
     await shop.owner()
     anna = await shop.member()
+    await anna.tap("More")
     await anna.tap("Settings")
     await anna.tap("Notifications")
     screen = await anna.wait("Offers come only if you agree")

@@ -60,6 +60,7 @@ async def test_a_friend_is_invited_from_any_chat_and_both_are_paid_and_pay_back(
     karim = await shop.cashier(await shop.owner())
     await shop.promise(FRIENDS)
     anna, boris = await shop.member(), shop.sandbox.phone("Boris")
+    await anna.tap("More")
     await anna.tap("Invite a friend")
     screen = (await anna.wait("Your friend gets")).text
     address = await address_of(shop, anna)
@@ -92,6 +93,7 @@ async def test_a_friend_is_invited_from_any_chat_and_both_are_paid_and_pay_back(
     await anna.tap("Why?")
     assert "gift: +50" in (await anna.wait("Invitation: +50")).text
     await anna.say("/card")
+    await anna.tap("More")
     await anna.tap("Invite a friend")
     funnel = (await anna.wait("1 has made the purchase")).text
     assert "brought you 50 points" in funnel
@@ -103,10 +105,10 @@ async def test_a_friend_is_invited_from_any_chat_and_both_are_paid_and_pay_back(
     await anna.wait(lambda message: any("Invitation returned · −50" in label for label in message.labels))
 
 
-WORDS: dict[Language, tuple[str, str, str]] = {
-    "en": ("Invite a friend", "Your friend gets 30 points.", "Back"),
-    "ru": ("Пригласить друга", "Другу — 30 баллов.", "Назад"),
-    "bg": ("Поканете приятел", "За приятеля ви: 30 точки.", "Назад"),
+WORDS: dict[Language, tuple[str, str, str, str]] = {
+    "en": ("Invite a friend", "Your friend gets 30 points.", "More", "Back"),
+    "ru": ("Пригласить друга", "Другу — 30 баллов.", "Ещё", "Назад"),
+    "bg": ("Поканете приятел", "За приятеля ви: 30 точки.", "Още", "Назад"),
 }
 
 
@@ -114,11 +116,12 @@ WORDS: dict[Language, tuple[str, str, str]] = {
 async def test_the_code_above_the_invitation_is_its_own_and_back_leads_to_the_cards(
     shop: LiveShop, language: Language
 ) -> None:
-    invite, promise, back = WORDS[language]
+    invite, promise, more, back = WORDS[language]
     await shop.owner()
     await shop.promise(FRIENDS)
     anna = await shop.member(language=language)
     card = anna.last
+    await anna.tap(more)
     await anna.tap(invite)
     screen = await anna.wait("t.me")
     assert promise in screen.text
@@ -126,7 +129,7 @@ async def test_the_code_above_the_invitation_is_its_own_and_back_leads_to_the_ca
     assert screen.id == card.id
     assert scan.read(screen.photo) == (await address_of(shop, anna),)
     await anna.tap(back)
-    home = await anna.wait(lambda message: invite in str(message.labels))
+    home = await anna.wait("⭐")
     assert home.photo == card.photo
     assert read_code(home.photo).split("?start=")[1].startswith("c_")
 
@@ -135,6 +138,7 @@ async def test_who_scans_the_code_above_the_invitation_joins_by_it(shop: LiveSho
     await shop.owner()
     await shop.promise(FRIENDS)
     anna, boris = await shop.member(), shop.sandbox.phone("Boris")
+    await anna.tap("More")
     await anna.tap("Invite a friend")
     screen = await anna.wait("Your friend gets")
     assert screen.photo
@@ -146,23 +150,29 @@ async def test_the_team_has_no_link_to_send(shop: LiveShop) -> None:
     olga = await shop.owner()
     await shop.promise(FRIENDS)
     anna = await shop.member()
+    await anna.tap("More")
     await anna.tap("Invite a friend")
     await anna.wait("Your friend gets")
     await anna.tap("Back")
+    await anna.wait("Show the code")
+    await anna.tap("More")
     await anna.wait(lambda message: "Invite a friend" in str(message.labels))
     link = await shop.database.write(team.invite, await shop.person(olga), "cashier", None, shop.clock())
     await shop.database.write(team.accept, await shop.person(anna), link.token, shop.clock())
     await anna.tap("Invite a friend")
     await anna.wait("The team invites nobody")
     await anna.say("/card")
-    await anna.wait(lambda message: message.photo and "Invite a friend" not in str(message.labels))
+    await anna.tap("More")
+    await anna.wait(lambda message: "Settings" in str(message.labels) and "Invite a friend" not in str(message.labels))
     assert await anna.inline("") == []
 
 
 async def test_without_the_rule_nothing_is_offered(shop: LiveShop) -> None:
     await shop.owner()
     anna = await shop.member()
-    assert not [label for label in anna.last.labels if "Invite" in label]
+    await anna.tap("More")
+    screen = await anna.wait(lambda message: "History" in str(message.labels))
+    assert not [label for label in screen.labels if "Invite" in label]
     assert await anna.inline("") == []
     zoe = shop.sandbox.phone("Zoe")
     await zoe.open(await address_of(shop, anna))

@@ -21,9 +21,10 @@ async def test_the_pass_is_a_tap_away_as_a_link_and_as_a_file(database: Database
     async with open_shop(database, office) as shop:
         await shop.owner()
         anna = await shop.member()
-        address = await anna.tap("Add to Apple Wallet")
+        address = await anna.tap("Wallet")
         assert address.startswith("https://loyalty.example/p/")
         assert address.endswith(".pkpass")
+        await anna.tap("More")
         await anna.tap("Send the card as a file")
         sent = await anna.wait(lambda message: message.document)
         assert sent.file_name == "card.pkpass"
@@ -34,4 +35,12 @@ async def test_the_pass_is_a_tap_away_as_a_link_and_as_a_file(database: Database
 async def test_without_real_credentials_it_is_not_offered(shop: LiveShop) -> None:
     await shop.owner()
     anna = await shop.member()
-    assert not any("Apple" in label for label in anna.last.labels)
+    assert not any("Wallet" in label for label in anna.last.labels)
+
+
+async def test_below_the_card_stand_four_buttons(database: Database) -> None:
+    office = PassOffice(development(NOON), secret=b"s", public_url="https://loyalty.example", username="tessera_bot")
+    async with open_shop(database, office, offer_app=True) as shop:
+        await shop.owner()
+        anna = await shop.member()
+        assert anna.last.labels == ["⏱ Pay", "👛 Wallet", "🎁 Rewards", "⋯ More"]

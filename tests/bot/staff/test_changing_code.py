@@ -109,5 +109,5 @@ async def test_the_card_has_a_button_for_the_mini_app_where_telegram_opens_it(da
     async with open_shop(database, offer_app=True) as shop:
         await shop.owner()
         anna = await shop.member()
-        address = await anna.tap("Code that pays")
+        address = await anna.tap("Pay")
         assert address.startswith("https://loyalty.example/member#tgWebAppData=")
