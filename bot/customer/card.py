@@ -67,8 +67,9 @@ def summary(speech: Speech, standing: Standing, digits: str, value: Value) -> st
 def _all(connection: Connection, member_id: UUID, visit: Visit) -> tuple[Card, Standing, Picture]:
     # One trip to the database for the screen that is shown most.
     card, standing = standings.home(connection, member_id, visit.now)
-    points = standing.active + standing.held
-    return card, standing, picture_of(connection, visit, member_id, card, "card", points)
+    # Time alone moves these, before anything on the card is written down.
+    moving = standing.active + standing.held, standing.tier, standing.headline, standing.schedule[:1]
+    return card, standing, picture_of(connection, visit, member_id, card, "card", moving)
 
 
 def picture_of(connection: Connection, visit: Visit, member_id: UUID, card: Card, kind: str, *state: object) -> Picture:

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from hashlib import blake2s
 
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import BufferedInputFile, InlineKeyboardMarkup, Message
@@ -22,7 +23,7 @@ class Picture:
 
 def find(connection: Connection, name: str, *state: object) -> Picture:
     """Returns the picture of this name in this state, with its id if it has been uploaded."""
-    wanted = ".".join(str(part) for part in state)
+    wanted = blake2s(repr(state).encode(), digest_size=8).hexdigest()
     kept, _, file = (keepsakes.get(connection, f"picture:{name}") or "").partition(" ")
     return Picture(name, wanted, file if file and kept == wanted else None)
 

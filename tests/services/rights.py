@@ -242,6 +242,7 @@ TRUSTING = frozenset(
         "members.standings": "home standing",
         "members.topics": "choose wanted",
         "notices": "tell",
+        "passes.portraits": "state",
         "passes.screens": "of_telegram",
         "people": "by_telegram met reachable seen speak switch toggle",
         "plumbing.updates": "end park",
