@@ -285,7 +285,7 @@ def router() -> Router:
     router = Router(name="registration")
     router.callback_query.register(flip, Agree.filter(F.act.in_(FLIPS) & (F.then == HERE)), is_newcomer)
     router.callback_query.register(back_to_consents, Go.filter(F.to == HERE), is_newcomer)
-    router.callback_query.register(agree, Agree.filter((F.topic == "processing") & (F.then == CONTACT)))
+    router.callback_query.register(agree, Agree.filter(F.then == CONTACT))
     router.callback_query.register(read, Agree.filter(F.act == "read"))
     router.callback_query.register(ask_contact, Go.filter(F.to == CONTACT))
     router.message.register(contact, F.contact, StateFilter(Joining.contact))

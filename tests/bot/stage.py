@@ -184,10 +184,15 @@ class Stage:
     sent: int = 0
 
     def look(self) -> dict[str, Any]:
-        """Returns all that is committed but for who is where in which conversation, and has tried which code."""
+        """Returns all that is committed but for who is where in which conversation, and has tried which code.
+
+        Nor does it matter which pictures have been uploaded.
+        """
         names = [name for (name,) in self.second.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
         kept = [name for name in names if name not in {"inbox", "conversation", "person", "attempt"}]
-        return {name: self.second.execute(f'SELECT * FROM "{name}"').fetchall() for name in kept}
+        rows = {name: self.second.execute(f'SELECT * FROM "{name}"').fetchall() for name in kept}
+        uploaded = [row for row in rows["keepsake"] if str(row[0]).startswith("picture:")]
+        return {**rows, "keepsake": [row for row in rows["keepsake"] if row not in uploaded]}
 
     def restore(self, opened: bool) -> None:
         """Puts the database back to before anybody did anything; `opened` False is before the owner set it up."""
