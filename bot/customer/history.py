@@ -1,4 +1,7 @@
-"""What moved the points, page by page, and for each entry the reason in plain words."""
+"""What moved the points, month by month, and for each entry the reason in plain words."""
+
+from collections.abc import Sequence
+from itertools import groupby
 
 from aiogram import F, Router
 from aiogram.types import Message
@@ -15,17 +18,19 @@ from services.members.history import Entry, Why
 DISPUTABLE = frozenset({"purchase", "hold"})
 
 
-def line(speech: Speech, entry: Entry) -> str:
-    """Returns an entry as the label of its button: day, what it was, points, or the money where there are none."""
-    if _without_points(speech, entry):
-        money = [speech.money(entry.money)] if entry.money else []
-        return " · ".join([speech.day(entry.at), _what(speech, entry), *money])
-    return speech.plain(
-        "history-button-entry",
-        day=speech.day(entry.at),
-        what=_what(speech, entry),
-        points=speech.signed(entry.points),
-    )
+def line(speech: Speech, number: int, entry: Entry) -> str:
+    """Returns an entry as a line: its number and day, what it was, the money, and points where there are any."""
+    money = [speech.in_currency(entry.currency).money(entry.money)] if entry.money else []
+    points = [] if _without_points(speech, entry) else [f"<b>{speech.signed(entry.points)}</b>"]
+    return " · ".join([f"{number}. {speech.day(entry.at)}", _what(speech, entry), *money, *points])
+
+
+def by_month(speech: Speech, entries: Sequence[Entry]) -> list[str]:
+    """Returns the entries as lines, each month below its name."""
+    lines = []
+    for month, found in groupby(enumerate(entries, 1), lambda each: speech.month(each[1].at)):
+        lines += ["", f"<b>{month}</b>", *(line(speech, number, entry) for number, entry in found)]
+    return lines
 
 
 def _without_points(speech: Speech, entry: Entry) -> bool:
@@ -58,10 +63,14 @@ async def _show(visit: Visit, wanted: Page) -> None:
         return
     older = button(speech.plain("history-button-older"), Page(before=entries[-1].operation_id)) if more else None
     newest = button(speech.plain("history-button-newest"), Page(before=None)) if wanted.before else None
+    details = [
+        button(f"{number} · {_what(speech, entry)}", Operation(act="why", operation=entry.operation_id))
+        for number, entry in enumerate(entries, 1)
+    ]
     await visit.show(
-        speech("history-title"),
+        "\n".join([speech("history-title"), *by_month(speech, entries)]),
         rows(
-            *(button(line(speech, entry), Operation(act="why", operation=entry.operation_id)) for entry in entries),
+            *(details[at : at + 2] for at in range(0, len(details), 2)),
             [step for step in (newest, older) if step],
             back(speech, "home"),
         ),

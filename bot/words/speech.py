@@ -152,6 +152,11 @@ class Speech:
         """Returns the local day and month of a UTC time, short enough for a button."""
         return str(format_skeleton("MMMd", at.astimezone(ZoneInfo(self.zone)), locale=self.language))
 
+    def month(self, at: datetime) -> str:
+        """Returns the local month and year of a UTC time, as they stand by themselves: `June 2026`."""
+        name = str(format_skeleton("yMMMM", at.astimezone(ZoneInfo(self.zone)), locale=self.language))
+        return name[:1].upper() + name[1:]
+
     def last(self, until: datetime) -> str:
         """Returns the local day and month of the last day before `until`, short enough for a button."""
         return self.day(until - timedelta(microseconds=1))

@@ -105,9 +105,8 @@ schedule-nothing = Нищо не се очаква и нищо не изтича
 
 history-title =
     <b>🕘 История</b>
-    Натиснете ред, за да видите защо.
+    Натиснете бутон, за да видите защо.
 history-empty = Тук още няма нищо. Покажете картата при следващата покупка!
-history-button-entry = { $day } · { $what } · { $points }
 history-button-older = По-стари ›
 history-button-newest = « Най-нови
 history-kind-purchase = Покупка

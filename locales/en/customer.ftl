@@ -105,9 +105,8 @@ schedule-nothing = Nothing is pending and nothing expires.
 
 history-title =
     <b>🕘 History</b>
-    Tap a line to see why.
+    Tap one of the buttons to see why.
 history-empty = Nothing here yet. Show your card at the next purchase!
-history-button-entry = { $day } · { $what } · { $points }
 history-button-older = Older ›
 history-button-newest = « Newest
 history-kind-purchase = Purchase

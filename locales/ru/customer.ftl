@@ -114,9 +114,8 @@ schedule-nothing = Ничего не ожидается и ничего не с�
 
 history-title =
     <b>🕘 История</b>
-    Нажмите строку, чтобы узнать почему.
+    Нажмите кнопку, чтобы узнать почему.
 history-empty = Здесь пока пусто. Покажите карту при следующей покупке!
-history-button-entry = { $day } · { $what } · { $points }
 history-button-older = Раньше ›
 history-button-newest = « Новые
 history-kind-purchase = Покупка

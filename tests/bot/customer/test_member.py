@@ -15,12 +15,12 @@ async def test_the_home_screen_is_one_message_that_changes(shop: LiveShop) -> No
     card = anna.last
     await anna.tap("More")
     await anna.tap("History")
-    await anna.wait("Tap a line")
+    await anna.wait("+150")
     await anna.tap("Welcome")
     why = await anna.wait("How the points came about")
     assert "gift: +50" in why.text
     await anna.tap("Back")
-    await anna.wait("Tap a line")
+    await anna.wait("June 2026")
     await anna.tap("Back")
     await anna.wait("150 points")
     await anna.tap("More")
