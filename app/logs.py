@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Literal, TextIO
 
 import structlog
-from structlog.tracebacks import ExceptionDictTransformer
+from structlog.tracebacks import ExceptionDictTransformer, safe_str
 from structlog.typing import EventDict, ExcInfo, Processor, WrappedLogger
 
 _SECRETS = re.compile(r"\d{6,}:[\w-]{20,}|(?<=start=)[\w-]+|(?<=/p/)[\w-]+|(?<=ApplePass )\S+", re.ASCII)
@@ -27,14 +27,11 @@ _as_dicts = ExceptionDictTransformer(show_locals=False)
 def _tracebacks(exc_info: ExcInfo) -> list[dict[str, Any]]:
     """Returns an error as structlog does, without what it quotes, and without the values of local variables."""
     stacks = _as_dicts(exc_info)
-    quoting = {
-        type(error).__name__
-        for found in _related(exc_info[1])
-        if _quotes(found)
-        for error in _related(found)  # what it came from was given the same
-    }
+    # What a quoting error came from was given the same, and what came of it may repeat its words.
+    quoting = [error for found in _related(exc_info[1]) if _quotes(found) for error in _related(found)]
+    classes, words = {type(error).__name__ for error in quoting}, {safe_str(error) for error in quoting} - {""}
     for stack in _all(stacks):
-        hidden = stack["exc_type"] in quoting
+        hidden = stack["exc_type"] in classes or any(each in stack["exc_value"] for each in words)
         stack["exc_value"] = "(not shown)" if hidden else _DETAIL.sub("DETAIL: (not shown)", stack["exc_value"])
         stack["exc_notes"] = []
     return stacks
@@ -55,14 +52,7 @@ def _related(error: BaseException | None) -> Iterator[BaseException]:
 
 
 def _quotes(error: BaseException) -> bool:
-    # SQLAlchemy's errors say in their own words what the driver's said, or what a value was refused with.
-    of_driver = getattr(error, "orig", None)
-    state = getattr(error, "sqlstate", None) or ""
-    return (
-        isinstance(error, _QUOTING)
-        or str(state).startswith(_DATA_EXCEPTION)
-        or (isinstance(of_driver, BaseException) and of_driver is not error and _quotes(of_driver))
-    )
+    return isinstance(error, _QUOTING) or str(getattr(error, "sqlstate", None)).startswith(_DATA_EXCEPTION)
 
 
 def _all(stacks: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:

@@ -8,11 +8,12 @@ from zoneinfo import ZoneInfo
 import pytest
 import structlog
 from pydantic import BaseModel, ValidationError
-from sqlalchemy import Text, TypeDecorator, create_engine, literal, select
+from sqlalchemy import Text, TypeDecorator, create_engine, literal, select, text
 from sqlalchemy.exc import DBAPIError
 
 from app import logs
 from bot.telegram import Bot  # noqa: F401 - the first that imports aiogram
+from services.database import Database
 
 
 @pytest.fixture(params=["json", "console"])
@@ -98,18 +99,18 @@ def _value_of_a_statement() -> None:
         connection.execute(select(literal("Quillemina", _Refusing())))
 
 
-def _value_in_postgres() -> None:
-    class DataError(Exception):
-        sqlstate = "22P02"
-
-    raise DBAPIError("SELECT 1", None, DataError('invalid input syntax for type uuid: "Quillemina"'))
+def _repeated() -> None:
+    try:
+        _number()
+    except ValueError as error:
+        raise RuntimeError(f"it was said that {error}") from error
 
 
 @pytest.mark.parametrize(
     "fails",
     [
         *(_unreadable_update, _number, _key, _row_of_postgres, _group, _caused),
-        *(_subclass, _time_zone, _model, _nested, _value_of_a_statement, _value_in_postgres),
+        *(_subclass, _time_zone, _model, _nested, _value_of_a_statement, _repeated),
     ],
 )
 def test_no_error_is_logged_with_what_it_was_given(said: io.StringIO, fails: Callable[[], None]) -> None:
@@ -124,3 +125,22 @@ def test_no_error_is_logged_with_what_it_was_given(said: io.StringIO, fails: Cal
     assert "Quillemina" not in line
     if fails is _row_of_postgres:
         assert "uq_person_phone" in line
+
+
+@pytest.mark.database("postgresql")
+@pytest.mark.parametrize("kind", ["uuid", "integer"])  # the one is refused by the server, the other by the driver
+async def test_no_value_is_logged_that_postgresql_or_its_driver_refuses(
+    said: io.StringIO, database: Database, kind: str
+) -> None:
+    with pytest.raises(DBAPIError) as caught:
+        await database.read(lambda connection: connection.execute(_CASTS[kind], {"given": "Quillemina"}))
+    assert "Quillemina" in str(caught.value)
+    structlog.get_logger("bot.wire").error("update_parked", exc_info=caught.value)
+    assert "DBAPIError" in said.getvalue() or "DataError" in said.getvalue()
+    assert "Quillemina" not in said.getvalue()
+
+
+_CASTS = {
+    "uuid": text("SELECT CAST(CAST(:given AS text) AS uuid)"),
+    "integer": text("SELECT CAST(:given AS integer)"),
+}
