@@ -27,7 +27,7 @@ def browser() -> Iterator[Browser]:
 
 def test_the_promises_by_clicking(browser: Browser, tmp_path: Path, unused_tcp_port: int) -> None:
     with demo(tmp_path, unused_tcp_port) as address:
-        walk(Desk.open(browser.new_page(viewport=VIEW), address, "ru"))
+        walk(Desk.open(browser.new_page(viewport=VIEW, reduced_motion="reduce"), address, "ru"))
 
 
 @pytest.mark.long
@@ -38,7 +38,7 @@ def test_every_promise_in_one_language_on_every_phone(
     """Pictures of every step are left in the folder that SCREENSHOTS names, for the eyes of whoever changed words."""
     folder = Path(os.environ.get("SCREENSHOTS", tmp_path)) / f"promises-{language}"
     folder.mkdir(parents=True, exist_ok=True)
-    page = browser.new_page(viewport=VIEW)
+    page = browser.new_page(viewport=VIEW, reduced_motion="reduce")
     taken: list[str] = []
 
     def shoot(name: str) -> None:

@@ -25,7 +25,7 @@ def browser() -> Iterator[Browser]:
 
 def test_the_visit_by_clicking(browser: Browser, tmp_path: Path, unused_tcp_port: int) -> None:
     with demo(tmp_path, unused_tcp_port) as address:
-        walk(Desk.open(browser.new_page(viewport=VIEW), address))
+        walk(Desk.open(browser.new_page(viewport=VIEW, reduced_motion="reduce"), address))
 
 
 @pytest.mark.long
@@ -36,7 +36,7 @@ def test_the_visit_in_one_language_on_every_phone(
     """Pictures of every step are left in the folder that SCREENSHOTS names, for the eyes of whoever changed words."""
     folder = Path(os.environ.get("SCREENSHOTS", tmp_path)) / language
     folder.mkdir(parents=True, exist_ok=True)
-    page = browser.new_page(viewport=VIEW)
+    page = browser.new_page(viewport=VIEW, reduced_motion="reduce")
     with demo(tmp_path, unused_tcp_port) as address:
         desk = Desk.open(page, address, language)
         taken: list[str] = []
