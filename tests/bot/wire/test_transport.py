@@ -20,7 +20,7 @@ from services.database import Database
 from services.plumbing import conversations, deliveries, updates
 from services.till import sales
 from services.till.cheques import Sale, new_draft
-from tests.shop import LiveShop, drained, open_shop, until
+from tests.shop import LiveShop, drained, idle, open_shop, until
 
 pytestmark = pytest.mark.database("sqlite")  # the database's own part is proved in tests/storage, on both
 
@@ -114,6 +114,7 @@ async def test_the_same_update_twice_acts_once(shop: LiveShop) -> None:
     await shop.application.receive([update, {**update, "update_id": 10**9 + 1}])
     await shop.application.receive([update])
     await anna.wait("I keep your points")
+    await idle(shop)
     await anna.settle()
     assert sum("I keep your points" in message.text for message in anna.messages) == 2
 
