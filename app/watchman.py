@@ -2,7 +2,6 @@
 
 import asyncio
 from datetime import datetime, timedelta
-from typing import Literal
 
 import structlog
 from prometheus_client import Counter
@@ -126,8 +125,8 @@ class Watchman:
     async def _clock_is_right(self, wrong: Fault) -> None:
         log.warning("clock_right")
         if self.leads and not wrong.waits_for_telegram:
-            was: Literal["unproved", "wrong"] = "unproved" if wrong.unproved else "wrong"
-            await self._db.write(machine.clock_is_right, was, wrong.likely, self._keeper.now())
+            over = machine.clock_is_proved if wrong.unproved else machine.clock_is_right
+            await self._db.write(over, wrong.likely, self._keeper.now())
         self._wrong = None
         self._told.clear()
         self._missed.clear()

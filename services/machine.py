@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
 
 from sqlalchemy import Connection
 
@@ -62,10 +61,14 @@ def owners(connection: Connection) -> tuple[Person, ...]:
     return tuple(persons.person_of(row) for row in rows if row.telegram_id is not None)
 
 
-def clock_is_right(connection: Connection, was: Literal["wrong", "unproved"], since: datetime, now: datetime) -> None:
-    """Tells the owners that the clock, which from `since` on was wrong or not sure to be right, is right."""
-    notice = "clock-right" if was == "wrong" else "clock-proved"
-    _tell(connection, notice, {"since": since.isoformat()}, since, now)
+def clock_is_right(connection: Connection, since: datetime, now: datetime) -> None:
+    """Tells the owners that the clock, which was wrong from `since` on, is right again."""
+    _tell(connection, "clock-right", {"since": since.isoformat()}, since, now)
+
+
+def clock_is_proved(connection: Connection, since: datetime, now: datetime) -> None:
+    """Tells the owners that the clock is right, of which nobody was sure after a pause that began at `since`."""
+    _tell(connection, "clock-proved", {"since": since.isoformat()}, since, now)
 
 
 def writes_again(connection: Connection, since: datetime, reason: str, now: datetime) -> None:
