@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_skeleton
 from babel.numbers import format_decimal
 
-from locales import Language, birthday, date, factor, keys, moment, money, number, percent, translate, visible
+from locales import Language, birthday, date, factor, keys, moment, money, month, number, percent, translate, visible
 from loyalty.cashback import Value, minor_units, shown_value, worth
 from loyalty.errors import AmountNotPositive
 from loyalty.headline import gives_points
@@ -154,8 +154,7 @@ class Speech:
 
     def month(self, at: datetime) -> str:
         """Returns the local month and year of a UTC time, as they stand by themselves: `June 2026`."""
-        name = str(format_skeleton("yMMMM", at.astimezone(ZoneInfo(self.zone)), locale=self.language))
-        return name[:1].upper() + name[1:]
+        return month(self.language, at, self.zone)
 
     def last(self, until: datetime) -> str:
         """Returns the local day and month of the last day before `until`, short enough for a button."""
