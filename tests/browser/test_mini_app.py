@@ -70,7 +70,7 @@ async def test_points_pay_after_the_code_in_the_mini_app_was_scanned(tmp_path: P
         member, cashier = page.get_by_test_id("phone-member"), page.get_by_test_id("phone-cashier")
         for phone in (member, cashier):
             await phone.get_by_test_id("start").click()
-        await member.get_by_role("button", name="Код за плащане").click(timeout=60_000)
+        await member.get_by_role("button", name="Плати").click(timeout=60_000)
         await expect(member.get_by_test_id("app")).to_be_visible()
         app = member.frame_locator("[data-testid=app-frame]")
         await expect(app.locator("#digits")).to_have_text(re.compile(r"\d{4} \d{4}"))
