@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from html import escape
 from typing import Any
 from uuid import UUID
 
@@ -50,16 +49,15 @@ def _moved(speech: Speech, told: Arguments) -> Rendered:
     kind = told["kind"]
     words = "moved-adjustment-taken" if kind == "adjustment" and told["points"] < 0 else f"moved-{kind}"
     lines = [speech(words, points=abs(told["points"]))]
+    if told.get("number"):
+        number = speech("moved-receipt", number=told["number"], outlet=told.get("outlet") or "—")
+        lines[0] = _beside(lines[0], number)
     if told.get("reason"):
         lines.append(speech("moved-reason", reason=told["reason"]))
     now = _now(speech, told)
     if kind == "purchase":
-        lines[0] = _beside(lines[0], escape(told.get("outlet") or "", quote=False))
         lines += [_beside(*_amounts(speech, told)), _beside(*now, *_stamps(speech, told)), *_unusual(speech, told)]
     else:
-        if told.get("number"):
-            number = speech("moved-receipt", number=told["number"], outlet=told.get("outlet") or "—")
-            lines[0] = _beside(lines[0], number)
         if kind in {"refund", "undo"}:
             lines += _return_lines(speech, told)
         lines.append(_beside(*now))
