@@ -140,10 +140,10 @@ class _Ended:
         self._waiting[update_id] = future = asyncio.get_running_loop().create_future()
         return future
 
-    def noting(self, handle: Callable[[RawUpdate], Awaitable[object]]) -> Callable[[RawUpdate], Awaitable[object]]:
-        async def noted(update: RawUpdate) -> object:
+    def noting(self, handle: Callable[..., Awaitable[object]]) -> Callable[..., Awaitable[object]]:
+        async def noted(update: RawUpdate, *arguments: object) -> object:
             try:
-                return await handle(update)
+                return await handle(update, *arguments)
             finally:
                 self._waiting.pop(update["update_id"]).set_result(None)
 

@@ -243,7 +243,7 @@ TRUSTING = frozenset(
         "members.topics": "choose wanted",
         "notices": "tell",
         "passes.portraits": "state",
-        "passes.screens": "of_telegram",
+        "passes.screens": "invitation mark_of of_telegram page_token_of",
         "people": "by_telegram met reachable seen speak switch toggle",
         "plumbing.updates": "end park",
         "rewards.birthdays": "celebrate given given_on",

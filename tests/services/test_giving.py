@@ -15,6 +15,7 @@ from services.imports import columns, files, running, uploads
 from services.ledger import accounts, adjustments, audit, giving
 from services.members import profiles, registration
 from services.members.profiles import Birthdate
+from services.notices import whose
 from services.passes import installs
 from services.people import Person
 from services.programme import outlets, versions
@@ -177,9 +178,17 @@ async def test_both_sides_of_a_referral_hear_of_each_other_and_a_tier_knows_what
     ]
     _, *rest = (await told(shop))[heard:]
     assert rest == [
-        ("Boris", "referral-paid", {"side": "friend", "name": "Anna", "points": 30, "balance": 180}),
+        (
+            "Boris",
+            "referral-paid",
+            {"side": "friend", "name": "Anna", **whose(name=anna.id), "points": 30, "balance": 180},
+        ),
         ("Anna", "tier-up", {"tier": "silver"}),
-        ("Anna", "referral-paid", {"side": "inviter", "name": "Boris", "points": 50, "balance": 200}),
+        (
+            "Anna",
+            "referral-paid",
+            {"side": "inviter", "name": "Boris", **whose(name=boris.id), "points": 50, "balance": 200},
+        ),
     ]
     assert (await card(shop, anna), await card(shop, boris)) == (versions[0] + 1, versions[1] + 2)
     raised = select(tables.operation.c.key).join(

@@ -14,7 +14,7 @@ from services.passes.office import PassOffice
 from services.passes.screens import of_page
 from tests.people import NOON, open_shop
 from wallet.apple.credentials import development
-from web.pages.standing import amounts, standing
+from web.pages.standing import amounts, past, progress
 from web.pages.words import Words
 
 pytestmark = pytest.mark.database("sqlite")  # what is shown is the same on both
@@ -35,7 +35,7 @@ async def test_phones_and_the_page_show_the_discount_and_the_next_step(database:
         pkpass = zipfile.ZipFile(io.BytesIO(office.build(facts, shop.now)))
         content = json.loads(pkpass.read("pass.json"))["storeCard"]
         words = Words("en", facts.currency, facts.zone, screen.value)
-        return content, google.card(facts, ()), amounts(words, screen, "sum") + standing(words, facts)
+        return content, google.card(facts, ()), amounts(words, screen) + progress(words, facts) + past(words, facts)
 
     apple, android, page = await shown()
     (first,) = apple["primaryFields"]
