@@ -5,9 +5,11 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import httpx
 import pytest
+from sqlalchemy import Connection
 
 from app import leading
 from app.serving import run, serving
@@ -15,7 +17,8 @@ from app.settings import GivenSettings, SettingsError
 from app.wiring import Tessera, composed
 from sandbox.server import Sandbox
 from services.database import Database
-from services.plumbing import updates
+from services.plumbing import leases, updates
+from services.plumbing.leases import Lease
 from services.plumbing.updates import Waiting
 from tests import today
 
@@ -94,6 +97,11 @@ async def test_a_leader_that_dies_is_followed_within_five_seconds_whatever_the_c
         await first.keep()
 
 
+def _taken_by_another(connection: Connection) -> None:
+    connection.exec_driver_sql("DELETE FROM lease").close()
+    leases.take(connection, leading.NAME, Lease(uuid4(), today.now() + leading.TERM), None)
+
+
 @pytest.mark.database("postgresql")
 async def test_a_leader_that_cannot_prolong_its_term_stops(
     sandbox: Sandbox, database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -101,9 +109,7 @@ async def test_a_leader_that_cannot_prolong_its_term_stops(
     settings = settings_for(sandbox, database_url, tmp_path)
     async with process(settings, "worker") as (tessera, _, bot):
         await asyncio.sleep(0.5)
-        await tessera.database.write(lambda connection: connection.exec_driver_sql("DELETE FROM lease").close())
-        other = leading.Leadership(tessera.database, today.now)
-        await other.won()
+        await tessera.database.write(_taken_by_another)
         assert bot is not None
         with pytest.raises(BaseExceptionGroup) as stopped:
             async with asyncio.timeout(60):
