@@ -90,8 +90,11 @@ async def test_who_is_being_asked_may_answer_by_showing_the_code(shop: LiveShop)
     assert not next(message for message in karim.messages if message.id == waiting.id).labels
     await karim.tap("Spend 100")
     await karim.wait("100 points paid")
-    asked = [message for message in anna.messages if any("Yes, spend" in label for label in message.labels)]
-    await anna.until(lambda: not any(message.labels for message in asked), 60, "the question keeps its buttons")
+
+    def over() -> bool:
+        return not any("Yes, spend" in label for message in anna.messages for label in message.labels)
+
+    await anna.until(over, 60, "the question keeps its buttons")
     assert await shop.points(anna) == 54
     await karim.say(await shop.digits(anna))
     await karim.say("500")
