@@ -118,25 +118,9 @@ def ended(connection: Connection, *, now: datetime, serial: str) -> PassFacts | 
     pass_row = passes.row_of(connection, serial=serial)
     if pass_row is None or pass_row.kind != "card" or pass_row.farewells is None:
         return None
-    programme = current(connection, now)
-    return PassFacts(
-        serial=pass_row.serial,
-        version=pass_row.version,
-        changed_at=pass_row.changed_at,
-        organisation=programme.name,
-        language=closest(programme.language),
-        design=pictures.design(connection),
-        name="",
-        code="",
-        digits="",
-        page_token="",
-        points=0,
-        tier="",
-        expires=None,
-        zone=programme.zone,
-        worth=None,
-        currency=programme.currency,
-        ended=True,
+    blank = of_nobody(connection, closest(current(connection, now).language), now)
+    return replace(
+        blank, serial=pass_row.serial, version=pass_row.version, changed_at=pass_row.changed_at, code="", ended=True
     )
 
 

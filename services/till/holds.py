@@ -174,8 +174,7 @@ def confirm(connection: Connection, person: Person, hold_id: UUID, now: datetime
     sale = _sale(row)
     if row.state == "committed":
         return _recorded(connection, sale)
-    if row.state != "open":
-        raise HoldExpired if row.state == "expired" else HoldClosed
+    _require_open(row)
     cashier = person_of(people_rows.by_id(connection, UUID(row.sale["cashier_id"])))
     if cashier.role is None:
         _wait_for_manager(connection, row, sale, now)
@@ -183,6 +182,11 @@ def confirm(connection: Connection, person: Person, hold_id: UUID, now: datetime
     sold = _commit(connection, row, sale, member, cashier, now)
     _tell_cashier(connection, row, sold, now)
     return sold
+
+
+def _require_open(row: Record) -> None:
+    if row.state != "open":
+        raise HoldExpired if row.state == "expired" else HoldClosed
 
 
 def _recorded(connection: Connection, sale: Sale) -> Sold:
@@ -233,8 +237,7 @@ def finish(connection: Connection, manager: Person, hold_id: UUID, now: datetime
     sale = _sale(row)
     if row.state == "committed":
         return _recorded(connection, sale)
-    if row.state != "open":
-        raise HoldExpired if row.state == "expired" else HoldClosed
+    _require_open(row)
     return _commit(connection, row, sale, member, by, now)
 
 
@@ -292,8 +295,7 @@ def decline(connection: Connection, person: Person, hold_id: UUID, now: datetime
     row = _row(connection, hold_id)
     if row.state == "released":
         return
-    if row.state != "open":
-        raise HoldExpired if row.state == "expired" else HoldClosed
+    _require_open(row)
     accounts.release(connection, row, "released", now)
     told, key = {"hold_id": str(hold_id), "points": row.points, "name": by.name}, str(hold_id)
     arguments = {**told, **whose(name=by.id)}
