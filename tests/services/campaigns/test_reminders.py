@@ -57,14 +57,17 @@ async def told(database: Database, notice: str = "reminder") -> list[dict]:
 
 
 async def days(shop: Shop, first: date, last: date, clock: str = "12:30") -> list[tuple[date, dict]]:
-    """Lets the days go by, one round each, and returns what was said on which."""
+    """Lets the days go by, one round each, and returns what was said on which; members of one day by their names.
+
+    A round looks at several members at once, so none of them is the first.
+    """
     found, day = [], first
     before = len(await told(shop.database))
     while day <= last:
         await tasks.settle(shop.database, at(day, clock))
         await tasks.remind(shop.database, at(day, clock))
         said = await told(shop.database)
-        found += [(day, entry) for entry in said[before:]]
+        found += [(day, entry) for entry in sorted(said[before:], key=lambda entry: str(entry.get("name")))]
         before, day = len(said), day + timedelta(days=1)
     return found
 
