@@ -57,10 +57,7 @@ async def told(database: Database, notice: str = "reminder") -> list[dict]:
 
 
 async def days(shop: Shop, first: date, last: date, clock: str = "12:30") -> list[tuple[date, dict]]:
-    """Lets the days go by, one round each, and returns what was said on which; members of one day by their names.
-
-    A round looks at several members at once, so none of them is the first.
-    """
+    """Returns what was said on which day, one round each: by names, as a round looks at several members at once."""
     found, day = [], first
     before = len(await told(shop.database))
     while day <= last:
