@@ -4,7 +4,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal, get_args
 
-from fluent.runtime import FluentBundle, FluentResource
+from fluent.runtime import FluentBundle, FluentResource, resolver
 
 from locales.letters import apart
 
@@ -12,6 +12,10 @@ Language = Literal["en", "ru", "bg"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 
 _HERE = Path(__file__).parent
+
+# fluent.runtime 0.4.0 says "{???}" for a message with an argument of more than 2 500 characters, as a guard against
+# translations by strangers (findings/fluent-drops-a-long-argument.sh). Ours are our own, and owners type longer texts.
+resolver.MAX_PART_LENGTH = 64 * 1024
 
 
 class MissingTranslationError(KeyError):

@@ -1,5 +1,6 @@
 """What people typed, made clean."""
 
+import re
 from zoneinfo import ZoneInfo, available_timezones
 
 from locales import visible
@@ -9,6 +10,12 @@ from loyalty.money import CURRENCIES
 NAME_LIMIT = 60
 _JOINERS = "\u200c\u200d"
 """They are not printed, but letters and emoji around them look otherwise."""
+
+_RENUMBERED = (
+    (re.compile(r"\+52(?:1|04[45])(\d{10})"), r"+52\1"),  # Mexico dials no 1 before mobile numbers since August 2019
+    (re.compile(r"\+229(\d{8})"), r"+22901\1"),  # Benin put 01 before every number in November 2024
+)
+"""What numbers of old lists and contacts became; phonenumbers 9.0.42 leaves both as they were."""
 
 
 def tidy(text: str, limit: int) -> str:
@@ -33,3 +40,8 @@ def check_zone(name: str) -> str:
     if name not in available_timezones():
         raise ZoneUnknown
     return ZoneInfo(name).key
+
+
+def renumbered(number: str) -> str:
+    """Returns the number `+5215512345678` as it is dialled today, `+525512345678`; others unchanged."""
+    return next((new.expand(to) for old, to in _RENUMBERED if (new := old.fullmatch(number))), number)

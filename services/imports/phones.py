@@ -6,7 +6,9 @@ from functools import cache
 from importlib.resources import files
 
 import phonenumbers
-from phonenumbers import NumberParseException, PhoneNumberType
+from phonenumbers import NumberParseException, PhoneNumber, PhoneNumberType
+
+from services.typed import renumbered
 
 _USUAL = (
     *("RU", "KZ", "BG", "BY", "UA", "AM", "GE", "AZ", "MD", "UZ", "KG", "TJ", "RS", "MK", "RO", "GR", "TR", "DE"),
@@ -157,6 +159,7 @@ def _plus_before_trunk(text: str, country: str) -> bool:
 def _valid(number: str, country: str, *, mobile: bool = False) -> str | None:
     try:
         parsed = phonenumbers.parse(number, country or None)
+        parsed = phonenumbers.parse(renumbered(_written(parsed)), None)
     except NumberParseException:
         return None
     if not phonenumbers.is_valid_number(parsed):
@@ -164,4 +167,8 @@ def _valid(number: str, country: str, *, mobile: bool = False) -> str | None:
     kinds = {PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE}
     if mobile and phonenumbers.number_type(parsed) not in kinds:
         return None
+    return _written(parsed)
+
+
+def _written(parsed: PhoneNumber) -> str:
     return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)

@@ -19,6 +19,7 @@ from loyalty.member import Member
 from loyalty.programme import Programme
 from services.ledger import accounts
 from services.programme.versions import current
+from services.typed import renumbered
 from storage.ledger import ledger
 from storage.members import members, merges, people, profiles
 from storage.passes import passes
@@ -68,8 +69,8 @@ class Joined:
 
 
 def number_of(phone: str) -> str:
-    """Returns a contact's number as it is kept: a plus and digits."""
-    return "+" + re.sub(r"\D", "", phone)
+    """Returns a contact's number as it is kept: a plus and digits, as it is dialled today."""
+    return renumbered("+" + re.sub(r"\D", "", phone))
 
 
 def look(connection: Connection, person_id: UUID, token: str, now: datetime) -> Found:

@@ -320,3 +320,8 @@ def test_an_imports_internal_words_never_reach_a_customer(language: Language, in
     for key in ("history-kind-import", "history-kind-import-undo", "why-import", "moved-import"):
         said = translate(language, key, **{name: sample(name, 5) for name in variables(language).get(key, ())})
         assert not re.search(inside, said, re.IGNORECASE), said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_text_as_long_as_telegram_carries_is_said_whole(language: Language) -> None:
+    assert "ж" * 4_096 in translate(language, "broadcast-line-text", text="ж" * 4_096)

@@ -9,6 +9,7 @@ from services.imports.columns import Plan, guess
 from services.imports.columns import read as read_row
 from services.imports.files import read
 from services.imports.phones import COUNTRIES, code, country_of, needs_country, normal
+from services.members.merging import number_of
 from tests.services.imports.test_imports_files import TODAY
 
 
@@ -47,6 +48,8 @@ def test_a_plus_before_what_is_dialled_at_home_is_no_country_of_its_own(written:
         ("UA", "+380501234567", ("8 050 123 45 67", "80501234567", "050 123 45 67", "+8 (050) 123-45-67")),
         ("LT", "+37061234567", ("8 612 34567", "0 612 34567", "061234567", "+370 8 612 34567")),
         ("HU", "+36301234567", ("06 30 123 4567", "06301234567", "+36 06 30 123 4567", "30 123 4567")),
+        ("MX", "+525512345678", ("+52 1 55 1234 5678", "521 55 1234 5678", "044 55 1234 5678", "55 1234 5678")),
+        ("BJ", "+2290197123456", ("+229 97 12 34 56", "97 12 34 56", "01 97 12 34 56")),
         ("UZ", "+998901234567", ("90 123 45 67", "8 90 123 45 67", "998 90 123-45-67", "8-10-998-90-123-45-67")),
     ],
 )
@@ -97,3 +100,7 @@ def test_guests_from_abroad_keep_their_country_when_a_spreadsheet_takes_the_plus
 def test_a_column_of_numbers_with_unusual_dashes_is_known() -> None:
     rows = read("Анна;(926)\u2011123\u201145\u221267\nВера;8\u2011926\u2011123\u201145\u221268\n".encode(), "list.csv")
     assert guess(rows, "RU").columns == ("name", "phone")
+
+
+def test_a_contact_with_a_number_of_former_days_is_kept_as_it_is_dialled_today() -> None:
+    assert number_of("52 1 55 1234 5678") == normal("+52 1 55 1234 5678", "BG") == "+525512345678"
