@@ -20,6 +20,8 @@ from wallet.drawing import BrokenPassError, draw, text
 _FILES_LIMIT = 200
 _BYTES_LIMIT = 20 * 2**20
 _MOST_AT_ONCE = 10
+_PAUSES = (0.1, 0.5, 2.0, 8.0, 30.0)
+"""Seconds after which a phone that was pushed asks once more a web service that was away."""
 _CHANGED = "Pass changed"
 _STYLES = ("storeCard", "coupon", "generic", "eventTicket", "boardingPass")
 _GROUPS = ("headerFields", "primaryFields", "secondaryFields", "auxiliaryFields", "backFields")
@@ -188,30 +190,47 @@ class Wallet:
         async with self._busy, _client() as client:
             by_itself = [item for item in self.passes if item.automatic and not item.registered]
             wanted = by_itself if unregistered_only else list(self.passes)
-            return any([await _refresh(client, item) for item in wanted])
+            return any([await _refreshed(client, item) for item in wanted])
 
     async def pushed(self) -> bool:
-        """Asks the web services which passes have changed and fetches those; returns whether one has changed."""
-        async with self._busy, _client() as client:
-            services = {(item.service, item.kind) for item in self.passes if item.registered}
-            serials = {serial for service in services for serial in await self._updated(client, *service)}
-            return any([await _refresh(client, item) for item in self.passes if item.serial in serials])
+        """Fetches the passes that have changed, trying again while a web service is away; returns whether one has."""
+        changed, away = await self._renew()
+        for pause in _PAUSES:
+            if not away:
+                break
+            await asyncio.sleep(pause)
+            more, away = await self._renew()
+            changed |= more
+        return changed
 
-    async def _updated(self, client: httpx.AsyncClient, service: str, kind: str) -> list[str]:
-        tag = self._tags.get((service, kind))
-        try:
-            response = await client.get(
-                f"{service}/devices/{self.device}/registrations/{kind}",
-                params={"passesUpdatedSince": tag} if tag else {},
-            )
-        except httpx.HTTPError:
-            # A phone without a connection keeps the cards it has.
-            return []
+    async def _renew(self) -> tuple[bool, bool]:
+        """Asks the web services which passes have changed and fetches those.
+
+        Returns whether one has changed, and whether a service was away: what it says has changed is asked for anew.
+        """
+        changed = away = False
+        async with self._busy, _client() as client:
+            for service in {(item.service, item.kind) for item in self.passes if item.registered}:
+                try:
+                    serials, tag = await self._updated(client, *service)
+                    held = [item for item in self.passes if (item.service, item.kind) == service]
+                    for item in held:
+                        changed |= item.serial in serials and await _refresh(client, item)
+                except httpx.HTTPError:
+                    away = True
+                else:
+                    self._tags[service] = tag
+        return changed, away
+
+    async def _updated(self, client: httpx.AsyncClient, service: str, kind: str) -> tuple[list[str], str]:
+        """Returns the serial numbers of what has changed, and the tag to ask with when they have been fetched."""
+        tag = self._tags.get((service, kind), "")
+        url = f"{service}/devices/{self.device}/registrations/{kind}"
+        response = await _got(client, url, params={"passesUpdatedSince": tag} if tag else {})
         if response.status_code != httpx.codes.OK:
-            return []
+            return [], tag
         body = response.json()
-        self._tags[service, kind] = body["lastUpdated"]
-        return [str(serial) for serial in body["serialNumbers"]]
+        return [str(serial) for serial in body["serialNumbers"]], body["lastUpdated"]
 
     def _place(self, item: Pass) -> str:
         return f"{item.service}/devices/{self.device}/registrations/{item.kind}/{item.serial}"
@@ -231,7 +250,22 @@ def _client() -> httpx.AsyncClient:
     return httpx.AsyncClient(timeout=10, trust_env=False, verify=False)  # noqa: S501 - loopback
 
 
+async def _got(client: httpx.AsyncClient, url: str, **options: Any) -> httpx.Response:
+    """Returns an answer; raises httpx.HTTPError when there is none, or one of a server in trouble."""
+    response = await client.get(url, **options)
+    return response.raise_for_status() if response.is_server_error else response
+
+
+async def _refreshed(client: httpx.AsyncClient, item: Pass) -> bool:
+    try:
+        return await _refresh(client, item)
+    except httpx.HTTPError:
+        # A phone without a connection keeps the card it has.
+        return False
+
+
 async def _refresh(client: httpx.AsyncClient, item: Pass) -> bool:
+    """Asks for a newer version; returns whether the pass has changed, raises httpx.HTTPError when nobody answers."""
     headers = {"If-Modified-Since": item.modified} if item.modified else {}
     if item.service:
         url = f"{item.service}/passes/{item.kind}/{item.serial}"
@@ -240,11 +274,7 @@ async def _refresh(client: httpx.AsyncClient, item: Pass) -> bool:
         url = item.source
     else:
         return False
-    try:
-        response = await client.get(url, headers=headers)
-    except httpx.HTTPError:
-        # A phone without a connection keeps the card it has.
-        return False
+    response = await _got(client, url, headers=headers)
     if response.status_code != httpx.codes.OK or response.content == item.data:
         return False
     try:

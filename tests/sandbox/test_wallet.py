@@ -50,6 +50,8 @@ class Service:
         self.asked: list[tuple[str, str | None, str | None]] = []
         self.registered: list[tuple[str, str, str | None, str]] = []
         self.tags: list[str | None] = []
+        self.troubles: list[str] = []
+        """The next request whose path has the first of these is refused, and so on."""
 
     async def register(self, request: web.Request) -> web.Response:
         self.registered.append(
@@ -57,11 +59,18 @@ class Service:
         )
         return web.Response(status=201 if request.method == "POST" else 200)
 
+    def trouble(self, request: web.Request) -> None:
+        if self.troubles and self.troubles[0] in request.path:
+            self.troubles.pop(0)
+            raise web.HTTPServiceUnavailable
+
     async def list(self, request: web.Request) -> web.Response:
+        self.trouble(request)
         self.tags.append(request.query.get("passesUpdatedSince"))
         return web.json_response({"serialNumbers": ["0123456789abcdef"], "lastUpdated": str(len(self.tags))})
 
     async def answer(self, request: web.Request) -> web.Response:
+        self.trouble(request)
         headers = request.headers
         self.asked.append((request.path, headers.get("Authorization"), headers.get("If-Modified-Since")))
         if headers.get("If-Modified-Since") == self.stamp:
@@ -133,6 +142,18 @@ async def test_a_pass_is_registered_renewed_by_a_push_and_deleted(
     assert await line.push(anna.cards.push_token) == Answer(410, "Unregistered")
     assert await line.push("0" * 64) == Answer(400, "BadDeviceToken")
     await line.close()
+
+
+async def test_a_pushed_phone_asks_again_while_the_shop_is_away(service: Service, anna: Phone) -> None:
+    service.data = pkpass(10, webServiceURL=f"{service.url}/passkit")
+    await anna.cards.download(f"{service.url}/p/1.pkpass", "ru")
+    service.data = pkpass(11, webServiceURL=f"{service.url}/passkit")
+    service.stamp = formatdate(1000000011, usegmt=True)
+    service.troubles = ["/devices/", "/passes/"]
+    assert await anna.pushed()
+    assert anna.wallet[0].fields == {"points": 11}
+    # What could not be fetched is asked for again, as if the list had not come.
+    assert (service.troubles, service.tags) == ([], [None, None])
 
 
 async def test_a_message_of_the_bot_renews_the_pass(call, service: Service, anna: Phone) -> None:
