@@ -69,16 +69,22 @@ def _keep_photo(telegram: Telegram, data: bytes) -> File:
         width, height = image.size
         if width + height > _SIDES_LIMIT or max(width, height) > _RATIO_LIMIT * min(width, height):
             raise bad_request("PHOTO_INVALID_DIMENSIONS")
-        upright = ImageOps.exif_transpose(image).convert("RGB")
+        image.load()
+        ImageOps.exif_transpose(image, in_place=True)
+        upright = image if image.mode == "RGB" else image.convert("RGB")
     except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError):
         raise bad_request("IMAGE_PROCESS_FAILED") from None
-    return _compressed(telegram, upright, _LARGEST_SIDE)
+    large = _compressed(telegram, upright, _LARGEST_SIDE)
+    if max(large.width, large.height) > _SMALL_SIDE:
+        telegram.thumbnails[large.file_id] = _compressed(telegram, upright, _SMALL_SIDE)
+    return large
 
 
 def _compressed(telegram: Telegram, image: Image.Image, side: int) -> File:
     # As in Telegram, what comes back is never the picture that was sent but a smaller JPEG.
     image = image.copy()
-    image.thumbnail((side, side), Image.Resampling.LANCZOS)
+    # Pixels are averaged down to nearly the size first: a third of the time, for a picture that looks the same.
+    image.thumbnail((side, side), Image.Resampling.LANCZOS, reducing_gap=1.0)
     out = io.BytesIO()
     image.save(out, "JPEG", quality=_QUALITY)
     return telegram.store("photo", out.getvalue(), mime="image/jpeg", size=image.size)
@@ -87,11 +93,6 @@ def _compressed(telegram: Telegram, image: Image.Image, side: int) -> File:
 def _content(telegram: Telegram, file: File) -> JSON:
     if file.kind == "document":
         return {"document": {**file.as_json(), "file_name": file.name, "mime_type": file.mime}}
-    sizes = [file]
-    if max(file.width, file.height) > _SMALL_SIDE:
-        small = telegram.thumbnails.get(file.file_id)
-        if small is None:
-            small = _compressed(telegram, Image.open(io.BytesIO(file.data)), _SMALL_SIDE)
-            telegram.thumbnails[file.file_id] = small
-        sizes.insert(0, small)
+    small = telegram.thumbnails.get(file.file_id)
+    sizes = [small, file] if small else [file]
     return {"photo": [{**size.as_json(), "width": size.width, "height": size.height} for size in sizes]}
