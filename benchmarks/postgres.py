@@ -23,10 +23,11 @@ _TPS = re.compile(r"^tps = ([\d.]+)", re.MULTILINE)
 
 
 @contextmanager
-def server(place: str = "/tmp") -> Iterator[str]:
+def server(place: str = "/tmp", *, copied: Path | None = None, kept: Path | None = None) -> Iterator[str]:
     """Starts a server with its own defaults (it waits for the disk) and yields the URL of its first database.
 
-    Its files are in a folder at `place`, which it deletes again. Its encoding is UTF-8 and its locale that of Unicode,
+    Its files are in a folder at `place`, which it deletes again; `kept` is where they are put instead, and a later
+    server begins with what it is to have `copied` from there. Its encoding is UTF-8 and its locale that of Unicode,
     whatever the machine's is.
     """
     with warnings.catch_warnings():
@@ -36,12 +37,16 @@ def server(place: str = "/tmp") -> Iterator[str]:
     # Short and readable by others: sockets have a path limit, and for root the server runs as another user.
     folder = Path(tempfile.mkdtemp(prefix="pg", dir=place))
     folder.chmod(0o755)
+    if copied:
+        subprocess.run(["cp", "-a", copied, folder / "data"], check=True)  # its owner as well
     with patch.object(postgres_server, "pgexec", _in_our_locale(postgres_server.pgexec)):
         running = postgres_server.get_server(folder / "data", cleanup_mode="stop")
     try:
         yield make_url(running.get_uri()).set(drivername="postgresql+asyncpg").render_as_string(hide_password=False)
     finally:
         running.cleanup()
+        if kept:
+            shutil.move(folder / "data", kept)
         shutil.rmtree(folder, ignore_errors=True)
 
 

@@ -1,6 +1,7 @@
 """What every test may ask for: an empty, migrated database of either kind, made in milliseconds."""
 
 import asyncio
+import fcntl
 import gc
 import os
 import shutil
@@ -31,10 +32,15 @@ from storage.migrations import migrate
 from tests import today
 from tests.forked import fork_workers
 from tests.launch import prepare
-from tests.people import NOON
-from wallet.apple.credentials import development, dump
+from tests.people import signer
+from wallet.apple.credentials import dump
 
 KINDS = ("sqlite", "postgresql")
+TEMPLATE = "template_tessera"
+"""The migrated database that those of tests are copies of."""
+
+Once = Callable[[str, Callable[[Path], None]], Path]
+"""Returns the place of what has a name, which a function has made there."""
 
 SLOW = frozenset({"browser", "story", "faults", "app", "benchmarks", "test_authorisation.py"})
 
@@ -220,34 +226,53 @@ def statements_compiled_once() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def development_authority() -> bytes:
-    """What signs passes in tests, as it is kept in a data folder; three keys take a fifth of a second to make."""
-    return dump(development(NOON))
+    """What signs passes in tests, as it is kept in a data folder."""
+    return dump(signer())
 
 
 @pytest.fixture(scope="session")
-def postgres_server() -> Iterator[str]:
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of this run that all its workers have."""
+    folder = tmp_path_factory.getbasetemp()
+    return folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+
+
+@pytest.fixture(scope="session")
+def once(shared: Path) -> Once:
+    """Makes what is copied from: the first worker that asks for it does, and the others wait."""
+
+    def make(name: str, work: Callable[[Path], None]) -> Path:
+        place = shared / name
+        with (shared / f"{name}.lock").open("a") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not place.exists():
+                work(shared / f"{name}.new")
+                (shared / f"{name}.new").rename(place)
+        return place
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def postgres_server(once: Once) -> Iterator[str]:
     """A real PostgreSQL of this test process alone; the URL of its `postgres` database."""
-    with postgres.server(scratch()) as url:
-        # Tests kill clients, not the machine: no need to wait for the disk, nor to tidy what is dropped in a second.
-        off = (f"ALTER SYSTEM SET {name} = off" for name in ("fsync", "full_page_writes", "autovacuum"))
-        run_aside(administer(url, *off, "SELECT pg_reload_conf()"))
+    with postgres.server(scratch(), copied=once("cluster", _cluster)) as url:
         yield url
 
 
-@pytest.fixture(scope="session")
-def postgres_template(postgres_server: str) -> str:
-    """The name of a migrated database to copy from."""
-    run_aside(administer(postgres_server, "CREATE DATABASE template_tessera"))
-    run_aside(_migrated(named(postgres_server, "template_tessera")))
-    return "template_tessera"
+def _cluster(place: Path) -> None:
+    """Makes the files of a server that has a migrated database to copy from."""
+    with postgres.server(scratch(), kept=place) as url:
+        # Tests kill clients, not the machine: no need to wait for the disk, nor to tidy what is dropped in a second.
+        off = (f"ALTER SYSTEM SET {name} = off" for name in ("fsync", "full_page_writes", "autovacuum"))
+        run_aside(administer(url, *off, "SELECT pg_reload_conf()", f"CREATE DATABASE {TEMPLATE}"))
+        run_aside(_migrated(named(url, TEMPLATE)))
 
 
 @pytest.fixture(scope="session")
-def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def sqlite_template(once: Once) -> Path:
     """A migrated file to copy from."""
-    file = tmp_path_factory.mktemp("template") / "template.db"
-    run_aside(_migrated(f"sqlite+aiosqlite:///{file}"))
-    return file
+    return once("template.db", lambda place: run_aside(_migrated(f"sqlite+aiosqlite:///{place}")))
 
 
 async def _migrated(url: str) -> None:
@@ -272,7 +297,7 @@ async def database_url(database_kind: str, request: pytest.FixtureRequest, tmp_p
         shutil.copyfile(request.getfixturevalue("sqlite_template"), file)
         yield f"sqlite+aiosqlite:///{file}"
         return
-    with _postgres_database(request, request.getfixturevalue("postgres_template")) as url:
+    with _postgres_database(request, TEMPLATE) as url:
         yield url
 
 

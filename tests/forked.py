@@ -12,10 +12,13 @@ from typing import IO, Any
 
 import pytest
 from _pytest.pathlib import ImportMode, import_path
+from aiogram.types import Update
 from execnet import gateway_io
 from execnet.gateway_base import ExecModel, Popen2IO
 
 from bot import application
+from locales import LANGUAGES, keys
+from tests.people import signer
 
 
 class Fork:
@@ -76,9 +79,16 @@ def _import(config: pytest.Config, path: Path) -> None:
 
 
 def warm() -> None:
-    """Makes once what each worker would make for itself: the handlers, and the process that forks `tessera run`."""
+    """Makes once what each worker would make for itself.
+
+    All words and keys; handlers and the shape of what they are called with; the process that forks `tessera run`.
+    """
+    for language in LANGUAGES:
+        keys(language)
+    signer()
     if "tests.shop" in sys.modules:
         application.dispatcher()
+        Update(update_id=1)
     if "tests.faults.running" in sys.modules:
         server: Any = forkserver._forkserver  # type: ignore[attr-defined] - multiprocessing has but this one
         server.ensure_running()

@@ -29,8 +29,7 @@ from services.people import Person
 from services.plumbing import conversations, updates
 from services.programme import setting_up
 from services.programme.setting_up import Setup
-from tests.people import NOON, add_rules
-from wallet.apple.credentials import development
+from tests.people import NOON, add_rules, signer
 
 KEPT = [Response[call.__returning__] for call in (SendMessage, EditMessageText, AnswerCallbackQuery, GetUpdates)]
 """pydantic builds the type of an answer anew, in 5 ms, for every call of the Bot API unless somebody holds it."""
@@ -181,7 +180,7 @@ async def drained(loop: Loop) -> int:
 @cache
 def _office() -> PassOffice:
     """An office whose passes no iPhone takes: cards in the chat are drawn from them all the same."""
-    return PassOffice(development(NOON), secret=b"s", public_url="https://loyalty.example", username="tessera_bot")
+    return PassOffice(signer(), secret=b"s", public_url="https://loyalty.example", username="tessera_bot")
 
 
 @asynccontextmanager

@@ -36,9 +36,8 @@ from services.programme.setting_up import Setup
 from services.till import holds, sales
 from services.till.cheques import Sale, new_draft
 from storage.rewards import referrals as referral_rows
-from tests.people import NOON
+from tests.people import NOON, signer
 from tests.shop import feed
-from wallet.apple.credentials import development
 
 ROLES = {"zoe": "stranger", "anna": "member", "karim": "cashier", "rosa": "removed", "mia": "manager", "olga": "owner"}
 MODES = {"cashier": "staff", "manager": "staff", "owner": "owner"}
@@ -302,7 +301,7 @@ async def customer(database: Database, person: Person, cashier: Person) -> Custo
 async def open_stage(database: Database, file: Path, folder: Path) -> AsyncIterator[Stage]:
     """Opens the stage over the SQLite `file` of `database`; keeps copies of it in `folder`."""
     scenes = {True: folder / "opened", False: folder / "unopened"}
-    office = PassOffice(development(NOON), secret=b"s", public_url=URL, username="tessera_bot")
+    office = PassOffice(signer(), secret=b"s", public_url=URL, username="tessera_bot")
     async with Sandbox() as sandbox:
         with closing(sqlite3.connect(file)) as second:
             second.execute("PRAGMA synchronous = off")  # nothing here outlives the test

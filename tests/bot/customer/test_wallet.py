@@ -7,17 +7,14 @@ import pytest
 
 from services.database import Database
 from services.passes.office import PassOffice
-from tests.people import NOON
+from tests.people import signer
 from tests.shop import LiveShop, open_shop
-from wallet.apple.credentials import development
 
 pytestmark = pytest.mark.database("sqlite")  # the conversation is the same on both
 
 
 async def test_the_pass_is_a_tap_away_as_a_link_and_as_a_file(database: Database) -> None:
-    office = PassOffice(
-        development(NOON), secret=b"secret", public_url="https://loyalty.example", username="tessera_bot"
-    )
+    office = PassOffice(signer(), secret=b"secret", public_url="https://loyalty.example", username="tessera_bot")
     async with open_shop(database, office) as shop:
         await shop.owner()
         anna = await shop.member()
@@ -39,7 +36,7 @@ async def test_without_real_credentials_it_is_not_offered(shop: LiveShop) -> Non
 
 
 async def test_below_the_card_stand_four_buttons(database: Database) -> None:
-    office = PassOffice(development(NOON), secret=b"s", public_url="https://loyalty.example", username="tessera_bot")
+    office = PassOffice(signer(), secret=b"s", public_url="https://loyalty.example", username="tessera_bot")
     async with open_shop(database, office, offer_app=True) as shop:
         await shop.owner()
         anna = await shop.member()

@@ -12,8 +12,7 @@ from services.members.cards import card
 from services.passes.google.office import GoogleWords
 from services.passes.office import PassOffice
 from services.passes.screens import of_page
-from tests.people import NOON, open_shop
-from wallet.apple.credentials import development
+from tests.people import open_shop, signer
 from web.pages.standing import amounts, past, progress
 from web.pages.words import Words
 
@@ -24,7 +23,7 @@ async def test_phones_and_the_page_show_the_discount_and_the_next_step(database:
     shop = await open_shop(database, preset="perfumery")
     anna = await shop.member()
     assert anna.member_id
-    office = PassOffice(development(NOON), secret=b"s", public_url="https://x.example", username="x_bot")
+    office = PassOffice(signer(), secret=b"s", public_url="https://x.example", username="x_bot")
     google = GoogleWords(issuer_id="1", public_url="https://x.example", username="x_bot", secret=b"s")
 
     async def shown() -> tuple[dict[str, Any], dict[str, Any], str]:
