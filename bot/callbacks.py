@@ -60,8 +60,8 @@ class ItemTap(CallbackData, prefix="it"):
     """A line of the cheque that is being made.
 
     `pick` shows what there is (`number` is the page), `ask` begins a line of a category (by its mark), `open` shows the
-    line at the place `number`, `count` says how many, `keep` takes the line as it is shown, `drop` takes it off; `many`
-    asks how many of a category are in the sum, `said` says so.
+    line at the place `number`, `count` says how many, `price` takes a sum of before (`number`), `keep` takes the line
+    as it is shown, `drop` takes it off; `many` asks how many of a category are in the sum, `said` says so.
     """
 
     act: str
@@ -166,6 +166,13 @@ class ModeTap(CallbackData, prefix="mo"):
     """Switches between member, staff and owner."""
 
     mode: str
+
+
+class LeaveTap(CallbackData, prefix="lv"):
+    """Switches to another mode although the sale of this `draft` is still open."""
+
+    mode: str
+    draft: UUID
 
 
 class Cast(CallbackData, prefix="bc"):

@@ -7,14 +7,15 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 
 from bot import commands, nonsense
-from bot.callbacks import ModeTap
+from bot.callbacks import LeaveTap, ModeTap, SaleTap
 from bot.customer import card, history, invite, joining, registration, rewards, settings
-from bot.keyboards import SWITCH, button, permanent, rows
+from bot.keyboards import DANGER, MAIN, SWITCH, button, permanent, rows
 from bot.owner import menu
 from bot.owner.members import customer
 from bot.owner.programme import setup
 from bot.owner.rewards import coupons as owner_coupons
 from bot.staff import returns, sale, scan
+from bot.staff.counter import open_sale
 from bot.visit import Visit
 from bot.words.spoken import Said
 from loyalty import codes
@@ -94,6 +95,8 @@ async def switch(message: Message, visit: Visit, state: FSMContext) -> None:
     """Switches to the other mode, or asks which."""
     others = [mode for mode in people.reachable_modes(visit.person) if mode != visit.person.mode]
     if len(others) == 1:
+        if await _asked_about_sale(visit, state, others[0]):
+            return
         person = await visit.db.write(people.toggle, visit.person.id, message.message_id, visit.now)
         await _arrive(visit, state, person)
         return
@@ -106,7 +109,39 @@ async def switch(message: Message, visit: Visit, state: FSMContext) -> None:
 
 async def switched(_: CallbackQuery, visit: Visit, state: FSMContext, callback_data: ModeTap) -> None:
     """Switches to the mode that was tapped."""
-    await _arrive(visit, state, await visit.db.write(people.switch, visit.person.id, callback_data.mode, visit.now))
+    if callback_data.mode == visit.person.mode or not await _asked_about_sale(visit, state, callback_data.mode):
+        await _switch(visit, state, callback_data.mode)
+
+
+async def left(_: CallbackQuery, visit: Visit, state: FSMContext, callback_data: LeaveTap) -> None:
+    """Switches although a sale was open, unless it is another one by now."""
+    counter = await open_sale(state)
+    if counter and counter.draft != callback_data.draft:
+        await visit.answer(visit.speech.plain("common-stale"), alert=True)
+        return
+    await _switch(visit, state, callback_data.mode)
+
+
+async def _asked_about_sale(visit: Visit, state: FSMContext, mode: str) -> bool:
+    """Asks before a sale that has something in it is left for another mode; says whether there is one."""
+    may = visit.person.mode == "staff" and mode in people.reachable_modes(visit.person)
+    counter = await open_sale(state) if may else None
+    if counter is None or counter.hold or not (counter.lines or counter.coupons):
+        return False
+    speech = visit.speech
+    words = "mode-leave" if counter.lines else "mode-leave-coupons"
+    await visit.show(
+        speech(words, name=counter.name or "—", money=speech.money(counter.total)),
+        rows(
+            button(speech.plain("hold-button-again"), SaleTap(act="back", draft=counter.draft), MAIN),
+            button(speech.plain("mode-button-leave"), LeaveTap(mode=mode, draft=counter.draft), DANGER),
+        ),
+    )
+    return True
+
+
+async def _switch(visit: Visit, state: FSMContext, mode: str) -> None:
+    await _arrive(visit, state, await visit.db.write(people.switch, visit.person.id, mode, visit.now))
 
 
 async def _arrive(visit: Visit, state: FSMContext, person: Person) -> None:
@@ -194,4 +229,5 @@ def router() -> Router:
     router.message.register(switch, Command("mode"))
     router.message.register(switch, Said(SWITCH))
     router.callback_query.register(switched, ModeTap.filter())
+    router.callback_query.register(left, LeaveTap.filter())
     return router

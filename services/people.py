@@ -90,8 +90,13 @@ def person_of(row: Record) -> Person:
 
 def full_name(row: Record) -> str:
     """Returns first and last name as one text; empty for an anonymous cheque, an erased person, or nothing to see."""
-    names = (visible(name) for name in (row.first_name, row.last_name) if name)
-    return " ".join(name for name in names if name)
+    return joined_name(row.first_name, row.last_name)
+
+
+def joined_name(*names: str | None) -> str:
+    """Returns first and last name as one text."""
+    shown = (visible(name) for name in names if name)
+    return " ".join(name for name in shown if name)
 
 
 def by_telegram(connection: Connection, telegram_id: int) -> Person | None:

@@ -1,6 +1,7 @@
 """The figures a cashier reads: a customer, a sale, a receipt, a return."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from uuid import UUID
 
 from aiogram.types import InlineKeyboardMarkup
@@ -15,7 +16,7 @@ from services.till.identifying import Customer
 from services.till.receipts import Goods, Receipt
 from services.till.refunds import Back, Refunded, RefundQuote
 
-NAME_ON_BUTTON = 10
+GOODS_IN_A_LINE = 4
 
 
 def customer_text(speech: Speech, customer: Customer) -> str:
@@ -95,23 +96,35 @@ def sold_buttons(speech: Speech, purchase_id: UUID) -> InlineKeyboardMarkup:
     )
 
 
-def receipt_label(speech: Speech, receipt: Receipt) -> str:
-    """Returns a receipt as the label of its button."""
+def receipt_line(speech: Speech, place: int, receipt: Receipt, now: datetime) -> str:
+    """Returns a receipt of a list: its place there, when, for whom and how much; what was bought, and who sold it."""
+    speech = speech.in_currency(receipt.currency).in_zone(receipt.zone)
+    when, who = speech.lately(receipt.at, now), receipt.cashier or "—"
+    line = speech("return-line", place=place, when=when, name=receipt.name or "—", money=speech.money(receipt.gross))
+    if not receipt.itemised:
+        return f"{line}\n{speech('return-line-till', cashier=who)}"
+    bought = [goods_name(speech, receipt, each) for each in receipt.goods]
+    goods = ", ".join(bought[:GOODS_IN_A_LINE]) + (" …" if len(bought) > GOODS_IN_A_LINE else "")
+    return f"{line}\n{speech('return-line-goods', goods=goods, cashier=who)}"
+
+
+def receipt_label(speech: Speech, place: int, receipt: Receipt) -> str:
+    """Returns a receipt as the label of its button, with its place in the list above."""
     speech = speech.in_currency(receipt.currency)
-    name = receipt.name if len(receipt.name) <= NAME_ON_BUTTON else receipt.name[: NAME_ON_BUTTON - 1] + "…"
     if not receipt.stands:
-        return speech.plain("return-button-gone", number=receipt.number, name=name or "—")
+        return speech.plain("return-button-gone", place=place, number=receipt.number)
     mark = "↩ " if receipt.returned else ""
     money = speech.money(receipt.gross)
-    return mark + speech.plain("return-button-receipt", number=receipt.number, name=name or "—", money=money)
+    return mark + speech.plain("return-button-receipt", place=place, number=receipt.number, money=money)
 
 
 def receipt_text(speech: Speech, receipt: Receipt) -> str:
     """Returns a past purchase with what is left of it."""
-    speech = speech.in_currency(receipt.currency)
+    speech = speech.in_currency(receipt.currency).in_zone(receipt.zone)
     lines = [
         speech("receipt-title", number=receipt.number),
         speech("receipt-who", name=receipt.name or "—", moment=speech.moment(receipt.at)),
+        speech("receipt-till", cashier=receipt.cashier or "—", outlet=receipt.outlet),
         speech("receipt-total", gross=speech.money(receipt.gross), payable=speech.money(receipt.payable)),
     ]
     if receipt.itemised:

@@ -7,12 +7,12 @@ from aiogram.fsm.context import FSMContext
 
 from bot.callbacks import ItemTap, mark
 from bot.staff.counter import Counter, Selling, live
-from bot.staff.sale import last_name, show_changed
+from bot.staff.habits import assortment_at, counted, how_many, prices
+from bot.staff.sale import show_changed, take_sum
 from bot.staff.screens import MOST, MOST_LINES, asking, goods, many
 from bot.visit import Visit, running
 from loyalty.assortment import assortment_of
 from loyalty.events import Line
-from services.plumbing import keepsakes
 
 
 async def _at_hand(visit: Visit, state: FSMContext, tap: ItemTap) -> Counter | None:
@@ -28,7 +28,8 @@ async def _stale(visit: Visit) -> None:
 async def _ask(visit: Visit, state: FSMContext, counter: Counter) -> None:
     await state.set_state(Selling.amount)
     await counter.keep(state)
-    await visit.show(*asking(visit.speech, counter, assortment_of(running(visit))))
+    assortment = assortment_of(running(visit))
+    await visit.show(*asking(visit.speech, counter, assortment, await prices(visit, counter.target)))
 
 
 async def pick(_: object, visit: Visit, callback_data: ItemTap, state: FSMContext) -> None:
@@ -40,7 +41,7 @@ async def pick(_: object, visit: Visit, callback_data: ItemTap, state: FSMContex
     await state.set_state(Selling.amount)
     await counter.keep(state)
     page = max(0, callback_data.number)
-    await visit.show(*goods(visit.speech, counter, assortment_of(running(visit)), page))
+    await visit.show(*goods(visit.speech, counter, await assortment_at(visit), page))
 
 
 async def ask(_: object, visit: Visit, callback_data: ItemTap, state: FSMContext) -> None:
@@ -61,9 +62,9 @@ async def ask_many(_: object, visit: Visit, callback_data: ItemTap, state: FSMCo
     counter, category = await _summed(visit, state, callback_data)
     if counter is None:
         return
-    last = await visit.db.read(keepsakes.get, last_name(visit, callback_data.category))
+    last = await how_many(visit, callback_data.category)
     await state.set_state(Selling.amount)
-    await visit.show(*many(visit.speech, counter, category, int(last) if last else None))
+    await visit.show(*many(visit.speech, counter, category, last))
 
 
 async def said(_: object, visit: Visit, callback_data: ItemTap, state: FSMContext) -> None:
@@ -76,8 +77,7 @@ async def said(_: object, visit: Visit, callback_data: ItemTap, state: FSMContex
         return
     number = callback_data.number
     if number:
-        name = last_name(visit, callback_data.category)
-        await visit.db.write(keepsakes.put, name, str(number), visit.now)
+        await counted(visit, callback_data.category, number)
     await show_changed(visit, state, counter, counter.counting(category, number))
 
 
@@ -117,6 +117,17 @@ async def count(_: object, visit: Visit, callback_data: ItemTap, state: FSMConte
     await _ask(visit, state, replace(counter, asked=replace(counter.asked, quantity=callback_data.number)))
 
 
+async def price(_: object, visit: Visit, callback_data: ItemTap, state: FSMContext) -> None:
+    """Takes the line at hand at a price of before."""
+    counter = await _at_hand(visit, state, callback_data)
+    if counter is None:
+        return
+    if counter.asked is None or callback_data.number not in await prices(visit, counter.asked):
+        await _stale(visit)
+        return
+    await take_sum(visit, state, counter, callback_data.number)
+
+
 async def keep(_: object, visit: Visit, callback_data: ItemTap, state: FSMContext) -> None:
     """Takes the line as it is shown, its sum unchanged."""
     counter = await _at_hand(visit, state, callback_data)
@@ -148,6 +159,7 @@ def router() -> Router:
     router.callback_query.register(said, ItemTap.filter(F.act == "said"))
     router.callback_query.register(opened, ItemTap.filter(F.act == "open"))
     router.callback_query.register(count, ItemTap.filter(F.act == "count"))
+    router.callback_query.register(price, ItemTap.filter(F.act == "price"))
     router.callback_query.register(keep, ItemTap.filter(F.act == "keep"))
     router.callback_query.register(drop, ItemTap.filter(F.act == "drop"))
     return router

@@ -11,7 +11,7 @@ from aiogram.types import InlineKeyboardMarkup, Message
 from bot.callbacks import Go, ReceiptTap, ReturnTap, SaleTap
 from bot.keyboards import DANGER, button, rows
 from bot.staff.counter import open_sale
-from bot.staff.figures import receipt_label, receipt_text, return_preview, returned_text
+from bot.staff.figures import receipt_label, receipt_line, receipt_text, return_preview, returned_text
 from bot.visit import Visit, running
 from bot.words.speech import Speech
 from loyalty.money import typed_amount
@@ -44,10 +44,11 @@ async def of_customer(_: object, visit: Visit, state: FSMContext, callback_data:
 async def _list(visit: Visit, state: FSMContext, found: tuple[Receipt, ...]) -> None:
     speech = visit.speech
     await state.set_state(Returning.pick)
-    text = speech("return-pick") if found else speech("return-none")
+    listed = [receipt_line(speech, place, receipt, visit.now) for place, receipt in enumerate(found, 1)]
+    text = "\n\n".join([speech("return-pick"), *listed]) if found else speech("return-none")
     buttons = [
-        button(receipt_label(speech, receipt), ReceiptTap(act="open", purchase=receipt.purchase_id))
-        for receipt in found
+        button(receipt_label(speech, place, receipt), ReceiptTap(act="open", purchase=receipt.purchase_id))
+        for place, receipt in enumerate(found, 1)
     ]
     await visit.show(text, rows(*buttons, button(speech.plain("sold-button-next"), Go(to="scan"))))
 

@@ -8,21 +8,20 @@ from aiogram.filters import StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import InlineKeyboardMarkup, Message
 
-from bot.callbacks import Go, HoldTap, SaleTap, UndoTap, mark
+from bot.callbacks import Go, HoldTap, SaleTap, UndoTap
 from bot.keyboards import DANGER, button, rows
 from bot.staff.counter import Counter, Selling, leave, live, open_sale, was_sold
 from bot.staff.explained import names_of
 from bot.staff.figures import returned_text, sold_buttons, sold_text, waiting_text
+from bot.staff.habits import assortment_at, remember, said_last
 from bot.staff.screens import choice, goods, pricing, scanned, takes_coupons
 from bot.visit import Visit, running
 from bot.words.speech import Speech
-from loyalty.assortment import assortment_of
 from loyalty.errors import AmountUnreadable, HoldClosed, HoldExpired
 from loyalty.money import typed_amount
-from services.plumbing import keepsakes
 from services.rewards import coupon_uses
 from services.till import asking, cheques, holds, identifying, presenting, refunds, sales, spending
-from services.till.cheques import Quote, Sold
+from services.till.cheques import Sold
 from services.till.holds import Held, Stage
 from services.till.identifying import Customer, Proof
 from services.till.presenting import Unnamed
@@ -45,7 +44,7 @@ async def serve(visit: Visit, state: FSMContext, customer: Customer, proof: Proo
         customer.member_id, customer.name, cheques.new_draft(), proof=proof, currency=running(visit).currency
     )
     await state.set_state(Selling.amount)
-    screen = await visit.say(*scanned(visit.speech, counter, customer, running(visit), visit.person))
+    screen = await visit.say(*scanned(visit.speech, counter, customer, await assortment_at(visit), visit.person))
     counter = replace(counter, screen=screen.message_id)
     await counter.keep(state)
     await leave(visit, before, counter)
@@ -105,7 +104,14 @@ async def amount(message: Message, visit: Visit, state: FSMContext) -> None:
         return
     if await halted(visit, state, before):
         return
-    minor = typed_amount(message.text or "", programme.currency, programme.settings.max_cheque)
+    await take_sum(
+        visit, state, before, typed_amount(message.text or "", programme.currency, programme.settings.max_cheque)
+    )
+
+
+async def take_sum(visit: Visit, state: FSMContext, before: Counter, minor: int) -> None:
+    """Takes a sum in minor units, that of the whole purchase or of the line at hand, and shows what it comes to."""
+    await remember(visit, replace(before.target, amount=minor))
     changed = before.priced(minor)
     for coupon in changed.coupons:
         item = await visit.db.read(presenting.unnamed, visit.person, changed.sale(), coupon.code, visit.now)
@@ -153,32 +159,22 @@ async def show_changed(visit: Visit, state: FSMContext, before: Counter, counter
 async def show_again(visit: Visit, state: FSMContext, counter: Counter) -> None:
     """Shows where the sale stands, on the tapped screen if there is one."""
     speech, programme, sale = visit.speech, running(visit), counter.sale()
+    assortment = await assortment_at(visit)
     waiting = await visit.db.read(presenting.waiting, visit.person, sale, visit.now) if counter.coupons else ()
     if waiting:
-        shown = goods(speech, counter, assortment_of(programme), 0, waiting)
+        shown = goods(speech, counter, assortment, 0, waiting)
     elif counter.lines:
         quote = await visit.db.read(sales.quote, visit.person, sale, visit.now)
         more = takes_coupons(programme)
         offered = await visit.db.read(sales.applicable, visit.person, sale, visit.now) if more else ()
-        shown = choice(speech, counter, quote, programme, offered, await said_last(visit, quote))
+        last = await said_last(visit, quote)
+        shown = choice(speech, counter, quote, programme, assortment, offered, last)
     else:
         customer = await visit.db.read(identifying.customer, counter.member, visit.now)
-        shown = scanned(speech, counter, customer, programme, visit.person)
+        shown = scanned(speech, counter, customer, assortment, visit.person)
     await state.set_state(Selling.amount)
     screen = await visit.show(*shown)
     await replace(counter, screen=screen.message_id if screen else None).keep(state)
-
-
-async def said_last(visit: Visit, quote: Quote) -> dict[str, int]:
-    """Returns how many of what the sum leaves unsaid there were the last time, at this till, by marks of categories."""
-    marks = {mark(category) for unsaid in quote.outcome.unsaid for category in unsaid.categories}
-    kept = {each: await visit.db.read(keepsakes.get, last_name(visit, each)) for each in marks}
-    return {each: int(number) for each, number in kept.items() if number}
-
-
-def last_name(visit: Visit, category: str) -> str:
-    """Returns the name under which it is kept how many there were the last time, of the category with this mark."""
-    return f"many:{visit.person.id}:{category}"
 
 
 async def earn(_: object, visit: Visit, callback_data: SaleTap, state: FSMContext) -> None:
@@ -288,6 +284,8 @@ async def back(_: object, visit: Visit, callback_data: SaleTap, state: FSMContex
         await show_again(
             visit, state, replace(counter, asked=None, pricing=None, at=min(counter.at, len(counter.lines)))
         )
+        if after := await open_sale(state):
+            await leave(visit, counter, after)
 
 
 async def cancel_hold(_: object, visit: Visit, callback_data: HoldTap, state: FSMContext) -> None:

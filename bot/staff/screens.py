@@ -14,7 +14,7 @@ from bot.staff.explained import explained, names_of
 from bot.staff.figures import customer_text, quote_text
 from bot.words.coupon_names import told_apart
 from bot.words.speech import Speech
-from loyalty.assortment import Assortment, assortment_of
+from loyalty.assortment import Assortment
 from loyalty.events import Line
 from loyalty.programme import Programme
 from loyalty.registry import MECHANICS
@@ -33,6 +33,8 @@ QUICK = (1, 2, 3)
 """Quantities that are one tap away where there is one kind of goods to count."""
 PAGE = 10
 """Categories on one screen."""
+KEYS = 4
+"""Categories that may be added at once to a cheque that has some."""
 COUNTS, IN_A_ROW = range(1, 9), 4
 """How many of a kind may be said with one tap to be in a sum."""
 MOST_COUNTED = 3
@@ -43,12 +45,11 @@ LABEL, TITLE = 16, 24
 """Characters of a category that fit on half a button, and of a coupon beside what it is worth on a whole one."""
 
 
-def scanned(speech: Speech, counter: Counter, customer: Customer, programme: Programme, person: Person) -> Screen:
+def scanned(speech: Speech, counter: Counter, customer: Customer, assortment: Assortment, person: Person) -> Screen:
     """Returns who was scanned; their purchase is a sum to be typed or a category to be tapped.
 
     What a hold has set aside may be taken over or freed by the `person` who placed it, and by managers.
     """
-    assortment = assortment_of(programme)
     ask = "items-ask-amount" if assortment.offered else "sale-ask-amount"
     lines = [
         customer_text(speech, customer),
@@ -79,6 +80,7 @@ def choice(
     counter: Counter,
     quote: Quote,
     programme: Programme,
+    assortment: Assortment,
     offered: Sequence[Applicable],
     last: Mapping[str, int],
 ) -> Screen:
@@ -87,7 +89,7 @@ def choice(
     `offered` are the customer's coupons that count on it beside those it has, the best first. `last` is how many were
     said to be in a sum the last time, by the marks of categories.
     """
-    draft, assortment = counter.draft, assortment_of(programme)
+    draft = counter.draft
     unsaid = sorted({each for rule in quote.outcome.unsaid if rule.number for each in rule.categories})
     earn = speech.plain("sale-button-earn", points=quote.earned, money=speech.money(quote.payable))
     redeem = other = items = enter = None
@@ -97,6 +99,7 @@ def choice(
         redeem = button(label, SaleTap(act="redeem", draft=draft), MAIN)
     if quote.redeemable > 1:
         other = button(speech.plain("sale-button-other"), SaleTap(act="other", draft=draft))
+    keys = _keys(counter, assortment.categories[:KEYS]) if counter.itemised else []
     if assortment.offered:
         items = button(speech.plain("items-button-change"), ItemTap(act="pick", draft=draft))
     if takes_coupons(programme):
@@ -113,6 +116,7 @@ def choice(
         redeem,
         other,
         *(_how_many(speech, counter, category, last.get(mark(category))) for category in unsaid[:MOST_COUNTED]),
+        *keys,
         items,
         *_offers(speech, counter, offered),
         *_drops(speech, counter),
@@ -267,8 +271,8 @@ def _said(counter: Counter, category: str, number: int, label: str, *, chosen: b
     return button(label, tap, MAIN if chosen else None)
 
 
-def asking(speech: Speech, counter: Counter, assortment: Assortment) -> Screen:
-    """Returns one line of the cheque: how many, and what they cost together."""
+def asking(speech: Speech, counter: Counter, assortment: Assortment, prices: Sequence[int]) -> Screen:
+    """Returns one line of the cheque: how many, and what they cost together; `prices` are those of before."""
     line, draft = counter.target, counter.draft
     name, keep, remove = what(speech, line, assortment), None, None
     text = speech("items-ask", what=name, count=line.quantity, example=speech.example())
@@ -283,6 +287,7 @@ def asking(speech: Speech, counter: Counter, assortment: Assortment) -> Screen:
     counted = line.category or assortment.counted
     return text, rows(
         _steps(counter, line.quantity) if counted else None,
+        [button(speech.money(price), ItemTap(act="price", draft=draft, number=price), MAIN) for price in prices],
         keep,
         remove,
         button(speech.plain("common-button-back"), SaleTap(act="back", draft=draft)),
@@ -306,14 +311,21 @@ def _choices(speech: Speech, counter: Counter, assortment: Assortment, page: int
         quick = [_quick(only, quantity, counter) for quantity in QUICK]
         return [quick, *_rest(speech, counter, assortment)]
     first = page * PAGE
-    shown = [
-        button(_short(category), ItemTap(act="ask", draft=draft, category=mark(category), number=1))
-        for category in offered[first : first + PAGE]
-    ]
     more = first + PAGE < len(offered)
     next_page = [button(speech.plain("items-button-more"), ItemTap(act="pick", draft=draft, number=page + 1))]
-    pairs: list[Row | InlineKeyboardButton] = [shown[place : place + 2] for place in range(0, len(shown), 2)]
-    return [*pairs, *(next_page if more else ()), *_rest(speech, counter, assortment)]
+    keys = _keys(counter, offered[first : first + PAGE])
+    return [*keys, *(next_page if more else ()), *_rest(speech, counter, assortment)]
+
+
+def _keys(counter: Counter, categories: Sequence[str]) -> list[Row]:
+    """Returns the keys that begin a line each, two in a row."""
+    if len(counter.lines) >= MOST_LINES:
+        return []
+    keys = [
+        button(_short(category), ItemTap(act="ask", draft=counter.draft, category=mark(category), number=1))
+        for category in categories
+    ]
+    return [keys[place : place + 2] for place in range(0, len(keys), 2)]
 
 
 def _rest(speech: Speech, counter: Counter, assortment: Assortment) -> list[InlineKeyboardButton]:

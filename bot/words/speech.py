@@ -10,7 +10,21 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_skeleton
 from babel.numbers import format_decimal
 
-from locales import Language, birthday, date, factor, keys, moment, money, month, number, percent, translate, visible
+from locales import (
+    Language,
+    birthday,
+    clock,
+    date,
+    factor,
+    keys,
+    moment,
+    money,
+    month,
+    number,
+    percent,
+    translate,
+    visible,
+)
 from loyalty.cashback import Value, minor_units, shown_value, worth
 from loyalty.errors import AmountNotPositive
 from loyalty.headline import gives_points
@@ -76,6 +90,10 @@ class Speech:
     def in_currency(self, currency: str) -> Self:
         """Returns who speaks of sums in another currency, or in the same where that is empty."""
         return replace(self, currency=currency or self.currency)
+
+    def in_zone(self, zone: str) -> Self:
+        """Returns who speaks by the clock of another time zone, or by the same where that is empty."""
+        return replace(self, zone=zone or self.zone)
 
     def money(self, minor: int) -> str:
         """Returns minor units as money."""
@@ -151,6 +169,12 @@ class Speech:
     def day(self, at: datetime) -> str:
         """Returns the local day and month of a UTC time, short enough for a button."""
         return str(format_skeleton("MMMd", at.astimezone(ZoneInfo(self.zone)), locale=self.language))
+
+    def lately(self, at: datetime, now: datetime) -> str:
+        """Returns the local time of a UTC time, after its day unless that is today."""
+        local, today = (each.astimezone(ZoneInfo(self.zone)) for each in (at, now))
+        said = clock(self.language, local.time())
+        return said if local.date() == today.date() else f"{self.day(at)}, {said}"
 
     def month(self, at: datetime) -> str:
         """Returns the local month and year of a UTC time, as they stand by themselves: `June 2026`."""

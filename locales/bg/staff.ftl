@@ -53,9 +53,9 @@ sale-halted-asked = ⏳ В момента чакаме отговор от { $na
 sale-halted-freed = ✋ Продажбата на { $name } не е потвърдена. Натиснете „Обратно към продажбата“ или първо изпратете кода на клиента.
 sale-halted-sold = ✋ Продажбата на { $name } е записана. Първо изпратете кода на следващия клиент.
 
-items-ask-amount = Напишете сумата на покупката, например <b>{ $example }</b>, или изберете какво се купува:
+items-ask-amount = Натиснете какво се купува или напишете сумата, например <b>{ $example }</b>
 items-button-change = 🧺 Какво има в бележката
-items-pick = Натиснете ред, за да го промените, или изберете какво още се купува. Написана сума е за останалото.
+items-pick = Какво още се купува? Натиснете го. За всичко останало заедно просто напишете сумата.
 items-line = • { $what } – { $money }
 items-button-line = ✏️ { $what } – { $money }
 items-rest = останалото
@@ -69,7 +69,7 @@ items-ask = <b>{ $what }</b>. { $count ->
 items-now = Сега { $money }
 items-button-keep = ✅ { $what } – { $money }
 items-button-remove = 🗑 Махни
-items-typed = ✏️ Друга написана сума е за: { $what }
+items-typed = ✏️ Грешна цена? Напишете вярната за: { $what }
 items-in-sum = • { $what } – в тази сума
 items-button-in-sum = ✏️ { $what } ×{ $count } – в сумата
 items-button-many = 🔖 Колко: { $what }?
@@ -149,10 +149,14 @@ undo-button-yes = Да, отмени продажбата
 
 return-pick = 🧾 <b>Бележки.</b> Изберете бележка, напишете номера ѝ или изпратете кода на клиента.
 return-none = 🧾 Още няма бележки. Напишете номер на бележка или изпратете кода на клиента.
-return-button-receipt = { $number } · { $name } · { $money }
-return-button-gone = ✖ { $number } · { $name } · върната
+return-line = <b>{ $place }. { $when }</b> · { $name } · { $money }
+return-line-goods = { $goods } · на касата: { $cashier }
+return-line-till = на касата: { $cashier }
+return-button-receipt = { $place } · { $number } · { $money }
+return-button-gone = ✖ { $place } · { $number } · върната
 receipt-title = 🧾 <b>{ $number }</b>
 receipt-who = 👤 { $name } · { $moment }
+receipt-till = 🧑‍💼 На касата: { $cashier }, { $outlet }
 receipt-total = Сума { $gross }, платено { $payable }
 receipt-redeemed = { $points ->
     [one] ⭐ Използвана { $points } точка

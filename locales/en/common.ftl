@@ -13,6 +13,9 @@ menu-button-business = 🏪 My business
 menu-button-mode = 🔁 Switch
 
 mode-ask = What would you like to do?
+mode-leave = 🧾 The sale to { $name } is not recorded yet: <b>{ $money }</b>. Switch all the same?
+mode-leave-coupons = 🧾 The sale to { $name } is not recorded yet. Switch all the same?
+mode-button-leave = Switch without recording
 mode-button-member = 💳 My own card
 mode-button-staff = 🧾 Serve customers
 mode-button-owner = 🏪 Run the business

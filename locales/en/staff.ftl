@@ -53,9 +53,9 @@ sale-halted-asked = ⏳ { $name } is being asked just now. Wait for the answer o
 sale-halted-freed = ✋ The sale to { $name } was not confirmed. Tap “Back to the sale”, or send the customer’s code first.
 sale-halted-sold = ✋ The sale to { $name } is recorded. Send the next customer’s code first.
 
-items-ask-amount = Type the sum of the purchase, for example <b>{ $example }</b>, or tap what is bought:
+items-ask-amount = Tap what is bought, or type the sum, for example <b>{ $example }</b>
 items-button-change = 🧺 What is bought
-items-pick = Tap a line to change it or what else is bought. A typed sum is for the rest.
+items-pick = What else is bought? Tap it. For everything else together just type the sum.
 items-line = • { $what } – { $money }
 items-button-line = ✏️ { $what } – { $money }
 items-rest = the rest
@@ -69,7 +69,7 @@ items-ask = <b>{ $what }</b>. { $count ->
 items-now = Now { $money }
 items-button-keep = ✅ { $what } – { $money }
 items-button-remove = 🗑 Take it off
-items-typed = ✏️ Another sum typed now is for: { $what }
+items-typed = ✏️ Wrong price? Type the right one for: { $what }
 items-in-sum = • { $what } – in the sum
 items-button-in-sum = ✏️ { $what } ×{ $count } – in the sum
 items-button-many = 🔖 How many: { $what }?
@@ -149,10 +149,14 @@ undo-button-yes = Yes, take it back
 
 return-pick = 🧾 <b>Receipts.</b> Pick one, type its number, or send the customer’s code.
 return-none = 🧾 No receipts yet. Type a receipt’s number, or send the customer’s code.
-return-button-receipt = { $number } · { $name } · { $money }
-return-button-gone = ✖ { $number } · { $name } · returned
+return-line = <b>{ $place }. { $when }</b> · { $name } · { $money }
+return-line-goods = { $goods } · at the till: { $cashier }
+return-line-till = at the till: { $cashier }
+return-button-receipt = { $place } · { $number } · { $money }
+return-button-gone = ✖ { $place } · { $number } · returned
 receipt-title = 🧾 <b>{ $number }</b>
 receipt-who = 👤 { $name } · { $moment }
+receipt-till = 🧑‍💼 At the till: { $cashier }, { $outlet }
 receipt-total = Total { $gross }, paid { $payable }
 receipt-redeemed = { $points ->
     [one] ⭐ { $points } point spent

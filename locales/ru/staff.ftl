@@ -57,9 +57,9 @@ sale-halted-asked = ⏳ { $name } сейчас отвечает. Дождите�
 sale-halted-freed = ✋ Покупка не подтверждена ({ $name }). Нажмите «Вернуться к продаже» или сначала пришлите код гостя.
 sale-halted-sold = ✋ Покупка уже записана ({ $name }). Сначала пришлите код следующего гостя.
 
-items-ask-amount = Наберите сумму покупки, например <b>{ $example }</b>, или выберите, что берут:
+items-ask-amount = Нажмите, что берут, или наберите сумму, например <b>{ $example }</b>
 items-button-change = 🧺 Что в чеке
-items-pick = Нажмите строку, чтобы изменить её, или выберите, что берут ещё. Набранная сумма – на остальное.
+items-pick = Что ещё берут? Нажмите. За всё остальное вместе просто наберите сумму.
 items-line = • { $what } – { $money }
 items-button-line = ✏️ { $what } – { $money }
 items-rest = остальное
@@ -73,7 +73,7 @@ items-ask = <b>{ $what }</b>. { $count ->
 items-now = Сейчас { $money }
 items-button-keep = ✅ { $what } – { $money }
 items-button-remove = 🗑 Убрать
-items-typed = ✏️ Другая набранная сумма – за это: { $what }
+items-typed = ✏️ Цена не та? Наберите верную за: { $what }
 items-in-sum = • { $what } – в этой сумме
 items-button-in-sum = ✏️ { $what } ×{ $count } – в сумме
 items-button-many = 🔖 Сколько: { $what }?
@@ -160,10 +160,14 @@ undo-button-yes = Да, отменить продажу
 
 return-pick = 🧾 <b>Чеки.</b> Выберите чек, наберите его номер или пришлите код гостя.
 return-none = 🧾 Чеков пока нет. Наберите номер чека или пришлите код гостя.
-return-button-receipt = { $number } · { $name } · { $money }
-return-button-gone = ✖ { $number } · { $name } · возврат
+return-line = <b>{ $place }. { $when }</b> · { $name } · { $money }
+return-line-goods = { $goods } · на кассе { $cashier }
+return-line-till = на кассе { $cashier }
+return-button-receipt = { $place } · { $number } · { $money }
+return-button-gone = ✖ { $place } · { $number } · возврат
 receipt-title = 🧾 <b>{ $number }</b>
 receipt-who = 👤 { $name } · { $moment }
+receipt-till = 🧑‍💼 На кассе { $cashier }, { $outlet }
 receipt-total = Сумма { $gross }, оплачено { $payable }
 receipt-redeemed = { $points ->
     [one] ⭐ Списан { $points } балл

@@ -1,5 +1,6 @@
 """Receipts: purchases as the cashier finds them later."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
@@ -8,7 +9,7 @@ from sqlalchemy import Connection
 
 from loyalty import reversal
 from loyalty.errors import PurchaseUnknown
-from services.people import Person, full_name, staff_member
+from services.people import Person, full_name, joined_name, staff_member
 from services.programme.versions import version
 from services.till.tills import till_of
 from storage.tables import Record
@@ -31,7 +32,8 @@ class Goods:
 class Receipt:
     """A past purchase in the cashier's lists; `returned` is gross, `money_back` what was handed back for it.
 
-    Only one that was opened has its `goods`. Its sums are in the `currency` that it was made in.
+    `cashier` was at the till of `outlet`, whose clock shows `zone`. `goods` of one in a list say only what and how
+    many. Its sums are in the `currency` that it was made in.
     """
 
     purchase_id: UUID
@@ -45,6 +47,9 @@ class Receipt:
     currency: str
     money_back: int = 0
     goods: tuple[Goods, ...] = ()
+    cashier: str = ""
+    outlet: str = ""
+    zone: str = "UTC"
 
     @property
     def itemised(self) -> bool:
@@ -65,13 +70,13 @@ class Receipt:
 def recent(connection: Connection, cashier: Person, now: datetime, limit: int = 8) -> tuple[Receipt, ...]:
     """Returns the newest purchases of the cashier's outlet. Raises NotAllowed."""
     rows = purchases.recent(connection, till_of(connection, cashier).outlet_id, limit)
-    return tuple(_receipt(connection, row) for row in rows)
+    return _listed(connection, rows)
 
 
 def of_member(connection: Connection, cashier: Person, member_id: UUID, limit: int = 8) -> tuple[Receipt, ...]:
     """Returns the member's newest purchases that stand. Raises NotAllowed."""
     staff_member(connection, cashier)
-    return tuple(_receipt(connection, row) for row in purchases.of_member(connection, member_id, limit))
+    return _listed(connection, purchases.of_member(connection, member_id, limit))
 
 
 def one(connection: Connection, cashier: Person, purchase_id: UUID) -> Receipt:
@@ -94,6 +99,20 @@ def find(connection: Connection, cashier: Person, number: str) -> Receipt:
     if not rows:
         raise PurchaseUnknown
     return _with_goods(connection, rows[0])
+
+
+def _listed(connection: Connection, rows: Sequence[Record]) -> tuple[Receipt, ...]:
+    found = purchases.lines(connection, [row.id for row in rows])
+    return tuple(
+        replace(
+            _receipt(connection, row),
+            goods=tuple(
+                Goods(number, line.category, line.quantity, 0, 0, 0)
+                for number, line in enumerate(found.get(row.id, ()))
+            ),
+        )
+        for row in rows
+    )
 
 
 def _with_goods(connection: Connection, row: Record) -> Receipt:
@@ -121,5 +140,8 @@ def _receipt(connection: Connection, row: Record) -> Receipt:
         payable=row.payable,
         redeemed=row.points_redeemed,
         money_back=row.money_back,
+        cashier=joined_name(row.cashier_first_name, row.cashier_last_name),
+        outlet=row.outlet,
+        zone=row.zone,
         currency=version(connection, row.programme_version).currency,
     )

@@ -84,10 +84,11 @@ def insert(connection: Connection, new: NewPurchase, lines: Sequence[Line], shar
 
 
 def row_of(connection: Connection, purchase_id: UUID) -> Record | None:
-    """Returns the purchase's row with the names of member and outlet, what was returned and handed back, or None."""
+    """Returns the purchase's row with the names of member, cashier and outlet and what came back, or None."""
     return connection.execute(_RECEIPT, {"id": purchase_id}).one_or_none()
 
 
+_CASHIER = person.alias()
 _RECEIPTS = (
     select(
         purchase,
@@ -96,9 +97,12 @@ _RECEIPTS = (
         person.c.first_name,
         person.c.last_name,
         outlet.c.name.label("outlet"),
+        _CASHIER.c.first_name.label("cashier_first_name"),
+        _CASHIER.c.last_name.label("cashier_last_name"),
     )
     .join(member, member.c.id == purchase.c.member_id, isouter=True)
     .join(person, person.c.id == member.c.person_id, isouter=True)
+    .join(_CASHIER, _CASHIER.c.id == purchase.c.cashier_id, isouter=True)
     .join(outlet, outlet.c.id == purchase.c.outlet_id)
 )
 _RECEIPT = _RECEIPTS.where(purchase.c.id == bindparam("id"))
@@ -120,6 +124,19 @@ def by_number(connection: Connection, number: str) -> Sequence[Record]:
     """Returns the purchases with this printed number, newest first; nearly always one."""
     query = _RECEIPTS.where(purchase.c.number == number).order_by(purchase.c.id.desc())
     return connection.execute(query).all()
+
+
+def lines(connection: Connection, purchase_ids: Sequence[UUID]) -> Mapping[UUID, Sequence[Record]]:
+    """Returns the category and quantity of every line of these purchases, in order."""
+    query = (
+        select(purchase_line.c.purchase_id, purchase_line.c.category, purchase_line.c.quantity)
+        .where(purchase_line.c.purchase_id.in_(purchase_ids))
+        .order_by(purchase_line.c.purchase_id, purchase_line.c.line)
+    )
+    found: dict[UUID, list[Record]] = {}
+    for row in connection.execute(query):
+        found.setdefault(row.purchase_id, []).append(row)
+    return found
 
 
 def on_day(connection: Connection, member_id: UUID, day: date) -> int:

@@ -108,7 +108,7 @@ async def test_a_sum_typed_again_corrects_the_line_at_hand(shop: LiveShop) -> No
     await karim.tap("coffee ×1")
     await karim.say("150")
     choice = await karim.wait("₽150")
-    assert "Another sum typed now is for: coffee" in choice.text
+    assert "Wrong price? Type the right one for: coffee" in choice.text
     await karim.say("160")
     await karim.wait("₽160")
     await record(karim)
@@ -268,6 +268,34 @@ async def test_quote_receipt_and_the_members_question_say_what_the_rules_did(sho
     assert [line for line in sold.text.splitlines() if line in why] == why
     assert "126 points paid ₽126 of ₽630" in sold.text
     await anna.wait("Free cookie")
+
+
+@on_both
+async def test_the_last_choices_come_first_and_a_price_of_before_is_one_tap(shop: LiveShop) -> None:
+    karim, anna = await at_the_till(shop, STAMPS, CAKE)
+    assert karim.last.labels[:2] == ["cake", "coffee"]
+    await karim.tap("coffee")
+    await karim.tap("＋")
+    await karim.say("300")
+    choice = await karim.wait("coffee ×2 – ₽300")
+    keys = [label for label in choice.labels if label in {"coffee", "cake"}]
+    assert keys == ["coffee", "cake"], "more is one tap away"
+    await karim.tap("cake")
+    await karim.say("90")
+    await karim.wait("cake – ₽90")
+    await record(karim)
+    await karim.say(await shop.digits(anna))
+    scanned = await karim.wait("card ··")
+    assert scanned.labels[:2] == ["cake", "coffee"]
+    await karim.tap("coffee")
+    asked = await karim.wait("Type what it costs")
+    assert "₽150" in asked.labels
+    await karim.tap("₽150", times=2)
+    await karim.wait("coffee – ₽150")
+    await record(karim)
+    await karim.settle()
+    assert (15_000, "coffee", 1) in await lines(shop)
+    assert [toast for toast in karim.toasts if toast.alert and "out of date" not in toast.text] == []
 
 
 @on_both

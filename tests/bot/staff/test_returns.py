@@ -1,6 +1,9 @@
 """Goods that come back: found, previewed, confirmed once."""
 
+import pytest
+
 from sandbox.phone import Phone
+from tests.people import rule
 from tests.shop import LiveShop
 
 
@@ -65,6 +68,35 @@ async def test_the_receipts_of_the_scanned_customer_can_be_returned_whole(shop: 
     left = await karim.wait("Returned")
     assert not any("Return all" in label for label in left.labels)
     assert await shop.points(anna) == 150
+
+
+@pytest.mark.parametrize("language", ["en", "ru", "bg"])
+async def test_receipts_have_their_time_by_the_outlets_clock_their_lines_and_who_sold(
+    shop: LiveShop, language: str
+) -> None:
+    till = {"en": "at the till: Karim", "ru": "на кассе Karim", "bg": "на касата: Karim"}[language]
+    karim = await shop.cashier(await shop.owner(), language=language)
+    await shop.promise(rule("stamp_card", "stamps", goal=5, categories=["coffee", "tea"]))
+    anna = await shop.member()
+    await karim.say(await shop.digits(anna))
+    await karim.tap("coffee")
+    await karim.say("300")
+    await karim.tap("₽" if language == "en" else "✅")
+    await karim.wait("300")
+    shop.later(days=1)
+    await karim.say(await shop.digits(anna))
+    await karim.say("500")
+    await karim.tap("✅")
+    await karim.settle()
+    await karim.say("/sales")
+    listed = await karim.wait(till)
+    first, second = listed.text.split("\n\n")[1:]
+    assert "1. 12:00 · Anna" in first.replace("12:00\u202fPM", "12:00"), "noon in Sofia is nine o'clock by UTC"
+    assert "500" in first
+    assert f"coffee · {till}" in second
+    assert any(word in second for word in ("Jun 1", "1 июн", "1.06"))
+    await karim.tap("2 · ")
+    await karim.wait(lambda message: "Corner" in message.text and "Karim" in message.text)
 
 
 async def test_an_older_preview_cannot_be_confirmed(shop: LiveShop) -> None:

@@ -204,6 +204,38 @@ async def test_a_code_while_the_amount_is_asked_switches_to_the_new_customer(sho
     assert await shop.points(boris) == 160
 
 
+async def test_a_plain_sale_is_the_scan_the_sum_and_one_tap(shop: LiveShop) -> None:
+    karim, anna = await at_the_till(shop)
+    await karim.say("1000")
+    await karim.tap("Earn 10")
+    await karim.wait("Recorded")
+    taps = [call for call in shop.sandbox.calls if call.method.lower() == "answercallbackquery"]
+    assert (len([message for message in karim.messages if message.mine]), len(taps)) == (3, 1), "Start, code, sum; tap"
+    assert await shop.points(anna) == 160
+
+
+async def test_switching_asks_before_a_sale_with_something_in_it_is_left(shop: LiveShop) -> None:
+    karim, anna = await at_the_till(shop)
+    await karim.say("/mode")
+    await karim.wait("loyalty card")  # nothing is in the sale yet
+    await karim.say("/mode")
+    await karim.wait("Send a photo")
+    await karim.say(await shop.digits(anna))
+    await karim.say("1700")
+    await karim.wait("Earns 17")
+    await karim.tap("🔁 Switch")
+    asked = await karim.wait("not recorded yet")
+    assert "₽1,700" in asked.text
+    await karim.tap("Back to the sale")
+    await karim.wait("Earns 17")
+    assert (await shop.person(karim)).mode == "staff"
+    await karim.tap("🔁 Switch")
+    await karim.tap("Switch without recording", times=2)
+    await karim.wait("loyalty card")
+    assert (await shop.person(karim)).mode == "member"
+    assert await shop.points(anna) == 150
+
+
 async def test_undo_asks_first_and_gives_everything_back(shop: LiveShop) -> None:
     karim, anna = await at_the_till(shop)
     await karim.say("1700")
