@@ -43,7 +43,7 @@ class Page(CallbackData, prefix="hi"):
 
 
 class Operation(CallbackData, prefix="op"):
-    """One entry of the history: `why`, `alien` for "this was not me", `alien-yes` when that was asked back."""
+    """One entry of the history: `why`, `alien` ("this was not me"), `alien-yes` when asked back, `mine` to undo it."""
 
     act: str
     operation: UUID
@@ -99,7 +99,7 @@ class UndoTap(CallbackData, prefix="un"):
 
 
 class ReceiptTap(CallbackData, prefix="re"):
-    """A receipt that may be returned: `open`, `all`, `part` (a sum), `goods` (by its lines)."""
+    """A receipt that may be returned: `open`, `all`, `part` (a sum), `goods` (by its lines); `apart` opens it below."""
 
     act: str
     purchase: UUID
@@ -256,10 +256,15 @@ class CodeTap(CallbackData, prefix="ck"):
     code: str = ""
 
 
+REPORT = "report"
+"""What a CustomerTap carries below a report of "this was not me": the message stays, and only its button changes."""
+
+
 class CustomerTap(CallbackData, prefix="cu"):
     """A customer: `open` their page, ask for `points`; choose among `gifts` a `gift`, among `tiers` a `tier`.
 
     `of` is the mark of the coupon's rule or of the tier; `pin` holds that until a day (20261231) or, at 0, for good.
+    `freeze` and `thaw` the card; `of` says from where.
     """
 
     act: str

@@ -25,7 +25,7 @@ from bot.owner.campaigns import broadcast, broadcast_sending
 from bot.owner.design import card as card_design
 from bot.owner.design import colours, pictures, publishing, texts
 from bot.owner.former import imports, winback
-from bot.owner.members import by_hand, customer
+from bot.owner.members import by_hand, customer, freezing
 from bot.owner.programme import business, check, form, ladder, places, rules, setup, versions
 from bot.owner.rewards import coupons as owner_coupons
 from bot.owner.rewards import referrals
@@ -53,7 +53,7 @@ def router() -> Router:
     seniors = Router(name="seniors")
     seniors.message.filter(in_mode("staff", "owner"))
     seniors.callback_query.middleware(OnlyFor(*SENIORS))
-    seniors.include_routers(Door(customer.router()), Door(by_hand.router()))
+    seniors.include_routers(Door(customer.router()), Door(by_hand.router()), Door(freezing.router()))
     root.include_router(Door(seniors))  # before the till's: what they ask for may look like a card or an amount
     modes = {
         "staff": (

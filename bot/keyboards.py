@@ -1,6 +1,7 @@
 """Builds keyboards: inline buttons, and the reply keyboard that stays at the bottom in each mode."""
 
 from urllib.parse import quote
+from uuid import UUID
 
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import (
@@ -12,7 +13,7 @@ from aiogram.types import (
     WebAppInfo,
 )
 
-from bot.callbacks import Go
+from bot.callbacks import CustomerTap, Go
 from bot.words.speech import Speech
 from services.people import Person, reachable_modes
 
@@ -55,6 +56,12 @@ def rows(*lines: InlineKeyboardButton | Row | None) -> InlineKeyboardMarkup:
 def back(speech: Speech, to: str) -> InlineKeyboardButton:
     """Returns the button that leads back to the screen `to`."""
     return button(speech.plain("common-button-back"), Go(to=to))
+
+
+def freezing(speech: Speech, member: UUID, then: str, *, frozen: bool) -> InlineKeyboardButton:
+    """Returns the owner's button that freezes a card, or thaws a frozen one; `then` is what it carries along."""
+    act = "thaw" if frozen else "freeze"
+    return button(speech.plain(f"customer-button-{act}"), CustomerTap(act=act, member=member, of=then))
 
 
 # What the keys of the reply keyboard do, by mode. Telegram sends the text of the key, so `bot.navigation` listens for

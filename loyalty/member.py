@@ -66,7 +66,7 @@ def from_json(stored: Mapping[str, Any]) -> Facts:
 class Member:
     """A member under lock: facts, balances by (account, unit), and every lot with something remaining.
 
-    `frozen` says that the audit stopped the account.
+    `frozen` says that the audit stopped the account, `suspended` that the owner froze the card.
     """
 
     id: UUID
@@ -74,6 +74,7 @@ class Member:
     balances: Mapping[tuple[Account, str], int] = field(default_factory=dict)
     lots: tuple[Lot, ...] = ()
     frozen: bool = False
+    suspended: bool = False
 
     def balance(self, account: Account, unit: str = POINTS) -> int:
         """Returns the balance of one account, 0 when it was never used."""

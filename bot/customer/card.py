@@ -42,6 +42,8 @@ def summary(speech: Speech, standing: Standing, digits: str, value: Value) -> st
     A point pays `value` minor units, 0 when points pay nothing here.
     """
     lines = [speech("card-title", name=standing.name)]
+    if standing.suspended:
+        lines += [speech("card-frozen"), ""]
     if standing.headline is None:
         lines.append(speech("card-points", points=standing.active, shown=speech.number(standing.active)))
     else:

@@ -82,11 +82,12 @@ async def why(_: object, visit: Visit, callback_data: Operation) -> None:
     speech = visit.speech
     answer = await visit.db.read(history.why, registered(visit), callback_data.operation)
     disputable = answer.entry.kind in DISPUTABLE and not answer.entry.reversed
-    alien = Operation(act="alien", operation=callback_data.operation)
+    word = ("mine", "alien-button-mine") if answer.reported else ("alien", "notice-button-alien")
+    tap = Operation(act=word[0], operation=callback_data.operation)
     await visit.show(
         explanation(speech, answer),
         rows(
-            button(speech.plain("notice-button-alien"), alien) if disputable else None,
+            button(speech.plain(word[1]), tap) if disputable or answer.reported else None,
             button(speech.plain("common-button-back"), Page(before=None)),
         ),
     )
@@ -116,6 +117,8 @@ def explanation(speech: Speech, answer: Why) -> str:
         lines.append(speech("why-expires", date=speech.last_day(answer.expires_at)))
     if entry.reversed:
         lines += ["", speech("why-reversed")]
+    if answer.reported:
+        lines += ["", speech("why-reported", moment=speech.moment(answer.reported))]
     return "\n".join(lines)
 
 
@@ -174,6 +177,13 @@ async def alien(_: object, visit: Visit, callback_data: Operation) -> None:
     await why(None, visit, callback_data)
 
 
+async def mine(_: object, visit: Visit, callback_data: Operation) -> None:
+    """Takes the report back: the owner is told."""
+    await visit.db.write(history.me_after_all, registered(visit), callback_data.operation, visit.now)
+    await visit.answer(visit.speech.plain("notice-mine-told"), alert=True)
+    await why(None, visit, callback_data)
+
+
 def router() -> Router:
     """Returns the handlers of the history."""
     router = Router(name="history")
@@ -181,4 +191,5 @@ def router() -> Router:
     router.callback_query.register(why, Operation.filter(F.act == "why"))
     router.callback_query.register(ask_alien, Operation.filter(F.act == "alien"))
     router.callback_query.register(alien, Operation.filter(F.act == "alien-yes"))
+    router.callback_query.register(mine, Operation.filter(F.act == "mine"))
     return router

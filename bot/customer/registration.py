@@ -20,7 +20,7 @@ from bot.visit import Visit, running
 from bot.words.speech import Speech
 from bot.words.spoken import Said
 from locales import LANGUAGES, Language
-from loyalty.errors import CodeUnknown, ConsentMissing, ForeignContact, ProgrammeMissing, Refusal
+from loyalty.errors import AccountFrozen, CodeUnknown, ConsentMissing, ForeignContact, ProgrammeMissing, Refusal
 from services import people
 from services.members import merging, registration
 from services.members import offered as offering
@@ -240,7 +240,7 @@ async def _register(visit: Visit, state: FSMContext, phone: str | None) -> None:
             card=data.get("card"),
             now=visit.now,
         )
-    except (CardNotYours, CardTaken, CodeUnknown) as refusal:
+    except (AccountFrozen, CardNotYours, CardTaken, CodeUnknown) as refusal:
         # What they have is somebody else's link; a card of their own is one more tap away.
         await state.update_data(card=None)
         await refuse(visit, refusal)

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from bot.callbacks import Cast, CouponTap, Go, HoldTap, Operation, Page
 from bot.keyboards import CONFIRM, DANGER, MAIN, button, member_keyboard, rows
-from bot.outgoing import inviting, reminding
+from bot.outgoing import inviting, reminding, reports
 from bot.staff.explained import named, names_told
 from bot.staff.figures import sold_buttons, sold_text, waiting_text
 from bot.visit import Keyboard
@@ -191,22 +191,6 @@ def _confirm_expired(speech: Speech, told: Arguments) -> Rendered:
     return speech("confirm-late", points=told["points"]), None
 
 
-def _disputed(speech: Speech, told: Arguments) -> Rendered:
-    text = speech(
-        "notice-disputed",
-        name=told["name"] or "—",
-        member=told["member"],
-        what=speech.plain(f"history-kind-{told['kind']}"),
-        number=told["number"] or "—",
-        outlet=told["outlet"] or "—",
-        moment=speech.moment(datetime.fromisoformat(told["at"])),
-        points=speech.signed(told["points"]),
-    )
-    if told.get("money") is not None:
-        text += "\n" + speech("notice-disputed-sale", money=speech.money(told["money"]), cashier=told["cashier"] or "—")
-    return text, None
-
-
 def _joined_staff(speech: Speech, told: Arguments) -> Rendered:
     return speech("notice-joined-staff", name=told["name"] or "—", role=speech.plain(f"role-{told['role']}")), None
 
@@ -272,6 +256,11 @@ def _broadcast_late(speech: Speech, told: Arguments) -> Rendered:
     return text, rows(button(speech.plain("broadcast-button-look"), look, MAIN))
 
 
+def _said(words: str) -> Callable[[Speech, Arguments], Rendered]:
+    """Returns the writer of a notice without figures."""
+    return lambda speech, _: (speech(words), None)
+
+
 def _broken(speech: Speech, told: Arguments) -> Rendered:
     return speech("error-ours", id=told["id"]), None
 
@@ -286,7 +275,10 @@ _NOTICES: dict[str, Callable[[Speech, Arguments], Rendered]] = {
     "freed": _back_at_the_till("hold-freed"),
     "cancelled": _cancelled,
     "confirm-expired": _confirm_expired,
-    "disputed": _disputed,
+    "disputed": reports.disputed,
+    "undisputed": reports.undisputed,
+    "card-suspended": _said("notice-card-frozen"),
+    "card-resumed": _said("notice-card-thawed"),
     "joined-staff": _joined_staff,
     "left-staff": _left_staff,
     "account-frozen": _account_frozen,

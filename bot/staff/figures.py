@@ -22,6 +22,8 @@ GOODS_IN_A_LINE = 4
 def customer_text(speech: Speech, customer: Customer) -> str:
     """Returns who was scanned and what they may spend."""
     lines = [speech("sale-customer", name=customer.name or "—", ending=customer.ending)]
+    if customer.suspended:
+        lines.append(speech("sale-frozen"))
     if customer.headline is None:
         lines.append(speech("sale-points", points=customer.active))
     elif customer.headline.percent:

@@ -66,6 +66,13 @@ async def opened(_: object, visit: Visit, state: FSMContext, callback_data: Rece
     await visit.show(*_receipt(visit.speech, receipt))
 
 
+async def apart(_: object, visit: Visit, state: FSMContext, callback_data: ReceiptTap) -> None:
+    """Shows a receipt below the message that speaks of it."""
+    visit.leave_screen()
+    await visit.answer()
+    await opened(None, visit, state, callback_data)
+
+
 def _receipt(speech: Speech, receipt: Receipt) -> tuple[str, InlineKeyboardMarkup]:
     speech = speech.in_currency(receipt.currency)
     left, purchase = receipt.gross - receipt.returned, receipt.purchase_id
@@ -164,6 +171,7 @@ def router() -> Router:
     router.callback_query.register(recent, Go.filter(F.to == "sales"))
     router.callback_query.register(of_customer, SaleTap.filter(F.act == "receipts"))
     router.callback_query.register(opened, ReceiptTap.filter(F.act == "open"))
+    router.callback_query.register(apart, ReceiptTap.filter(F.act == "apart"))
     router.callback_query.register(whole, ReceiptTap.filter(F.act == "all"))
     router.callback_query.register(part, ReceiptTap.filter(F.act == "part"))
     router.callback_query.register(confirm, ReturnTap.filter())

@@ -72,10 +72,18 @@ confirm-late = ⌛ Времето изтече. { $points ->
    *[other] Вашите { $points } точки остават при вас.
 }
 
-notice-disputed =
-    🙅 <b>{ $name }</b> (карта ·· { $member }) казва: не бях аз.
-    { $what } { $number } · { $outlet } · { $moment } · { $points }
+notice-disputed = 🙅 <b>{ $name }</b> (карта ·· { $member }) казва: това не бях аз.
+notice-undisputed = 🙆 <b>{ $name }</b> (карта ·· { $member }) оттегля сигнала: все пак бях аз.
+notice-disputed-entry = { $what } { $number } · { $outlet } · { $moment } · { $points }
 notice-disputed-sale = { $money } · на касата: { $cashier }
+notice-disputed-button-write = ✉️ Пишете на клиента
+notice-disputed-button-return = ↩ Връщане на покупката
+notice-card-frozen = ❄️ <b>Картата ви е замразена.</b> Засега по нея не се трупа и не се харчи; нищо от нея не се губи. Попитайте в обекта.
+notice-card-thawed = ☀️ Картата ви отново работи и всичко в нея е ваше както преди.
+alien-button-mine = 🙆 Все пак бях аз
+notice-mine-told = Благодарим. Казахме на собственика, че все пак сте били вие.
+why-reported = 🙅 На { $moment } съобщихте, че това не сте били вие. Собственикът проверява.
+card-frozen = ❄️ <b>Картата е замразена</b>: засега по нея не се трупа и не се харчи. Нищо от нея не се губи; попитайте в обекта.
 notice-joined-staff = 🤝 <b>{ $name }</b> е в екипа: { $role }.
 notice-orphaned =
     ❗ <b>{ $name }</b> потвърди продажба на { $cashier } ({ $outlet }), който вече не работи тук: { $points ->

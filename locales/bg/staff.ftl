@@ -8,6 +8,7 @@ sale-points = ⭐ { $points ->
 }
 sale-tier = 🏅 { $tier }
 sale-discount = 🏷 Отстъпка: { $percent }
+sale-frozen = ❄️ <b>Картата е замразена</b>: може би я е ползвал друг. По нея не се трупа и не се харчи, докато собственикът не я размрази. Продайте без нея.
 sale-held = ⏸ Отделени { $points ->
     [one] { $points } точка
    *[other] { $points } точки

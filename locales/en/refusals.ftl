@@ -59,6 +59,7 @@ refusal-currency-unknown = I don’t know this currency. Type its three letters,
 refusal-currency-several = Several countries call their money so: { $codes }. Type the three letters of yours.
 refusal-zone-several = Several clocks meet near this place: { $cities }. Type the city whose time is yours.
 refusal-account-frozen = This card is stopped while we check its figures. Sell without it and tell the owner.
+refusal-card-suspended = The owner has frozen this card: somebody else may have been using it. It earns and spends nothing until the owner thaws it. Sell without it.
 refusal-coupon-unknown = I don’t know this coupon. Check the code, or go on without it.
 refusal-coupon-ended = This coupon is over. Take another one, or go on without it.
 refusal-coupon-used = This coupon has been used up. Take another one, or go on without it.

@@ -8,6 +8,7 @@ sale-points = ⭐ { $points ->
 }
 sale-tier = 🏅 { $tier }
 sale-discount = 🏷 Discount: { $percent }
+sale-frozen = ❄️ <b>This card is frozen</b>: somebody else may have been using it. It earns and spends nothing until the owner thaws it. Sell without it.
 sale-held = ⏸ { $points ->
     [one] { $points } point is set aside
    *[other] { $points } points are set aside

@@ -83,10 +83,18 @@ confirm-late = ⌛ Время вышло. { $points ->
    *[other] Ваши { $points } баллов остались у вас.
 }
 
-notice-disputed =
-    🙅 <b>{ $name }</b> (карта ·· { $member }) говорит: это не я.
-    { $what } { $number } · { $outlet } · { $moment } · { $points }
+notice-disputed = 🙅 <b>{ $name }</b> (карта ·· { $member }) сообщает: это был не я.
+notice-undisputed = 🙆 <b>{ $name }</b> (карта ·· { $member }) снимает жалобу: это всё-таки своя операция.
+notice-disputed-entry = { $what } { $number } · { $outlet } · { $moment } · { $points }
 notice-disputed-sale = { $money } · на кассе: { $cashier }
+notice-disputed-button-write = ✉️ Написать
+notice-disputed-button-return = ↩ Вернуть покупку
+notice-card-frozen = ❄️ <b>Ваша карта заморожена.</b> Пока на неё не начисляют и с неё не списывают; всё, что на ней есть, цело. Спросите в заведении.
+notice-card-thawed = ☀️ Ваша карта снова работает, и всё на ней по-прежнему ваше.
+alien-button-mine = 🙆 Всё-таки это я
+notice-mine-told = Спасибо. Мы сообщили владельцу, что всё в порядке.
+why-reported = 🙅 { $moment } вы сообщили, что это были не вы. Владелец разбирается.
+card-frozen = ❄️ <b>Карта заморожена</b>: пока на неё не начисляют и с неё не списывают. Всё на ней цело; спросите в заведении.
 notice-joined-staff = 🤝 В команде пополнение: <b>{ $name }</b>, { $role }.
 notice-orphaned =
     ❗ <b>{ $name }</b>: покупка подтверждена, но кассир { $cashier } ({ $outlet }) здесь больше не работает. { $points ->

@@ -9,6 +9,7 @@ sale-points = ⭐ { $points ->
 }
 sale-tier = 🏅 { $tier }
 sale-discount = 🏷 Скидка: { $percent }
+sale-frozen = ❄️ <b>Карта заморожена</b>: возможно, ею пользовался кто-то чужой. На неё не начисляют и с неё не списывают, пока владелец её не разморозит. Продайте без неё.
 sale-held = ⏸ Отложено { $points ->
     [one] { $points } балл
     [few] { $points } балла

@@ -164,7 +164,7 @@ def remind(connection: Connection, member_id: UUID, now: datetime) -> bool:
 
 def _due(connection: Connection, member_id: UUID, programme: Programme, now: datetime) -> tuple[Record, Reason] | None:
     row, moment = members.row_of(connection, member_id), local(now, programme.zone)
-    if row is None or row.person_id is None or row.frozen_at is not None:
+    if row is None or row.person_id is None or row.frozen_at is not None or row.suspended_at is not None:
         return None
     if rows.reminded_on(connection, row.person_id, moment.date()):
         return None

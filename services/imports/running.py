@@ -154,7 +154,7 @@ def _give(
     """Gives the points of a row, as an operation of their own."""
     if not points:
         return
-    member = accounts.open_account(connection, member_id, now)
+    member = accounts.open_moving(connection, member_id, now)
     key = f"{KIND}:{import_id}:{line}"
     entry = accounts.operation(KIND, key, member_id, now, source=cards.IMPORTED, programme_version=programme.version)
     giving.give(connection, entry, member, points, programme)

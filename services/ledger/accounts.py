@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import Connection
 
 from loyalty import changeover, due, holds
-from loyalty.errors import AccountFrozen, CodeUnknown
+from loyalty.errors import AccountFrozen, CardSuspended, CodeUnknown
 from loyalty.headline import headline
 from loyalty.ledger import MEMBER_ACCOUNTS, POINTS, Account, Posting
 from loyalty.member import Member
@@ -58,6 +58,23 @@ def open_account(connection: Connection, member_id: UUID, now: datetime, *, eras
     if movements:
         passes.changed(connection, member_id, now)
     return _carried(connection, member, now)
+
+
+def open_moving(connection: Connection, member_id: UUID, now: datetime) -> Member:
+    """Does what `open_account` does, for who is about to earn or to spend.
+
+    Raises CardSuspended for a card that the owner froze: what it has ends in its time and can be taken back, and that
+    is all.
+    """
+    member = open_account(connection, member_id, now)
+    require_moving(member)
+    return member
+
+
+def require_moving(member: Member) -> None:
+    """Raises CardSuspended for a card that earns and spends nothing."""
+    if member.suspended:
+        raise CardSuspended
 
 
 def view(connection: Connection, member_id: UUID, now: datetime) -> Member:

@@ -39,7 +39,7 @@ def adjust(
     """Gives a member points, or takes them when `points` is negative; the same draft again changes nothing.
 
     What one person moves on one local day is limited by the programme's settings. Raises NotAllowed, OwnCard,
-    AmountUnreadable (no points), TextEmpty, TextTooLong, CodeUnknown, AccountFrozen, AdjustmentTooLarge,
+    AmountUnreadable (no points), TextEmpty, TextTooLong, CodeUnknown, AccountFrozen, CardSuspended, AdjustmentTooLarge,
     AdjustmentLimitReached.
     """
     by, programme = senior(connection, person), current(connection, now)
@@ -53,6 +53,7 @@ def adjust(
     before = ledger.find(connection, key)
     if before is not None:
         return Adjustment(before.id, points, member.balance(Account.ACTIVE))
+    accounts.require_moving(member)
     postings = adjusting.adjust(member, points, programme, now)
     day = start_of(local(now, programme.zone).date(), programme.zone)
     most = programme.settings.adjust_per_day

@@ -1,5 +1,6 @@
 """The history, why each entry is what it is, and the word that one was not the member's own."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -13,10 +14,10 @@ from loyalty.programme import Rule
 from services.ledger import adjustments
 from services.members.cards import row_of
 from services.notices import Priority, tell, whose
-from services.people import full_name
+from services.people import full_name, joined_name
 from services.programme.versions import version
 from storage.ledger import ledger
-from storage.members import people
+from storage.members import disputes, members, people
 from storage.tables import Record
 from storage.till import purchases
 
@@ -25,7 +26,7 @@ from storage.till import purchases
 class Entry:
     """One line of the history: `points` is the signed change, `money` paid or handed back in minor units of `currency`.
 
-    That is the currency in which it was done.
+    That is the currency in which it was done; `zone` is that of the outlet's clock, empty where there was none.
     """
 
     operation_id: UUID
@@ -37,13 +38,15 @@ class Entry:
     number: str
     reversed: bool
     currency: str
+    zone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Why:
     """An entry explained: `steps` add up to the points it gave, `rules` are those that the steps name.
 
-    `reason` is what was written when points were given or taken by hand.
+    `reason` is what was written when points were given or taken by hand. `reported` is when the member said that it was
+    not theirs.
     """
 
     entry: Entry
@@ -58,6 +61,7 @@ class Why:
     active_from: datetime | None
     expires_at: datetime | None
     reason: str = ""
+    reported: datetime | None = None
 
 
 def history(
@@ -82,6 +86,7 @@ def _entry(connection: Connection, row: Record) -> Entry:
         number=purchase.number if purchase else "",
         reversed=bool(purchase and row.kind == "purchase" and purchase.returned >= purchase.gross),
         currency=version(connection, row.programme_version).currency if row.programme_version else "",
+        zone=purchase.zone if purchase else "",
     )
 
 
@@ -95,6 +100,7 @@ def why(connection: Connection, member_id: UUID, operation_id: UUID) -> Why:
     refund = purchases.refund_by_operation(connection, operation_id)
     opened = ledger.lot_of(connection, operation_id)
     rules = version(connection, row.programme_version).rules if row.programme_version else ()
+    said = disputes.of(connection, operation_id)
     named = {step.rule_id for step in steps}
     return Why(
         entry=entry,
@@ -109,28 +115,54 @@ def why(connection: Connection, member_id: UUID, operation_id: UUID) -> Why:
         active_from=opened.active_from if opened else None,
         expires_at=opened.expires_at if opened else None,
         reason=adjustments.reason_of(connection, row) if row.kind == adjustments.KIND else "",
+        reported=said.at if said is not None and said.withdrawn_at is None else None,
     )
 
 
 def not_me(connection: Connection, member_id: UUID, operation_id: UUID, now: datetime) -> None:
     """The member says that an operation was not theirs: the owners hear of it, once. Raises PurchaseUnknown."""
+    _word(connection, member_id, operation_id, "disputed", disputes.report, now)
+
+
+def me_after_all(connection: Connection, member_id: UUID, operation_id: UUID, now: datetime) -> None:
+    """The member takes that back: the owners hear of it, once. Raises PurchaseUnknown."""
+    _word(connection, member_id, operation_id, "undisputed", disputes.withdraw, now)
+
+
+def _word(
+    connection: Connection, member_id: UUID, operation_id: UUID, notice: str, say: Callable[..., int], now: datetime
+) -> None:
+    """Notes the member's word on an operation, and tells the owners when it is news."""
     told = why(connection, member_id, operation_id).entry
+    members.load(connection, member_id, lock=True)
     row, sale = row_of(connection, member_id), ledger.entry_of(connection, member_id, operation_id)
+    whom = (row.person_id,) if notice == "disputed" else ()
+    time = say(connection, operation_id, *whom, now)
+    if not time:
+        return
+    people.note(connection, row.person_id, notice, now, operation=str(operation_id))
     purchase = purchases.row_of(connection, sale.purchase_id) if sale and sale.purchase_id else None
-    cashier = people.by_id(connection, purchase.cashier_id) if purchase and purchase.cashier_id else None
-    people.note(connection, row.person_id, "disputed", now, operation=str(operation_id))
+    holder, cashier_id = people.by_id(connection, row.person_id), purchase.cashier_id if purchase else None
     arguments = {
         "name": full_name(row),
         "member": codes.ending(row.digits),
-        **whose(name=row.person_id),
+        "member_id": str(member_id),
+        "telegram": holder.telegram_id,
+        "username": holder.username or "",
+        "phone": holder.phone or "",
+        **whose(**dict.fromkeys(("name", "telegram", "username", "phone"), row.person_id), cashier=cashier_id),
         "number": told.number,
         "outlet": told.outlet,
         "points": told.points,
         "kind": told.kind,
         "at": told.at.isoformat(),
+        "zone": told.zone,
         "money": purchase.payable if purchase else None,
+        "purchase_id": str(purchase.id) if purchase else "",
         "currency": told.currency,
-        "cashier": full_name(cashier) if cashier else "",
+        "cashier": joined_name(purchase.cashier_first_name, purchase.cashier_last_name) if purchase else "",
+        "suspended": row.suspended_at is not None,
     }
     for owner_id in people.owners(connection):
-        tell(connection, owner_id, "disputed", arguments, key=str(operation_id), now=now, priority=Priority.SERVICE)
+        key = f"{operation_id}:{time}"
+        tell(connection, owner_id, notice, arguments, key=key, now=now, priority=Priority.SERVICE)

@@ -177,9 +177,9 @@ def _proved(connection: Connection, token: str, phone: str | None, now: datetime
 
 
 def _open(connection: Connection, member_id: UUID, now: datetime) -> Member:
-    """Locks a card; one that was joined with another, perhaps while we waited, is taken."""
+    """Locks a card; one that was joined with another, perhaps while we waited, is taken. A frozen one stays apart."""
     try:
-        return accounts.open_account(connection, member_id, now)
+        return accounts.open_moving(connection, member_id, now)
     except CodeUnknown:
         raise CardTaken from None
 

@@ -18,7 +18,7 @@ from services.members.consents import TOPICS
 from services.programme.versions import current
 from services.rewards import coupons
 from storage.ledger import ledger
-from storage.members import erasing, merges, people
+from storage.members import disputes, erasing, merges, people
 from storage.passes import farewells
 from storage.tables import Record
 from storage.till import holds
@@ -43,7 +43,7 @@ def export(connection: Connection, person_id: UUID, now: datetime) -> dict[str, 
         "person": {name: getattr(row, name) for name in _SAID} | {"since": row.created_at.isoformat()},
         "profile": _plain(asdict(profiles.of(connection, person_id, now))),
         "consents": [_consent(each) for each in people.consents_given(connection, person_id)],
-        "card": {"digits": card.digits, "tier": standing.tier},
+        "card": {"digits": card.digits, "tier": standing.tier, "frozen": standing.suspended},
         "points": {
             "active": standing.active,
             "pending": standing.pending,
@@ -54,6 +54,10 @@ def export(connection: Connection, person_id: UUID, now: datetime) -> dict[str, 
         "coupons": [
             {"code": each.code, "title": each.rule.config.title, "until": _plain(each.expires_at)}
             for each in coupons.of_member(connection, member_id, now)
+        ],
+        "reports": [
+            {"operation": str(each.operation_id), "at": each.at.isoformat(), "withdrawn_at": _plain(each.withdrawn_at)}
+            for each in disputes.of_person(connection, person_id)
         ],
         "operations": list(_operations(connection, member_id)),
     }

@@ -24,7 +24,7 @@ class Standing:
     """What the member has now; `schedule` is (expires at, points), `pending_until` (active from, points).
 
     `ending` are the last digits of the card. `asked` are the holds (id, points) that wait for the member's word; only
-    their home knows them. `headline` stands in the place of points where there are none.
+    their home knows them. `headline` stands in the place of points where there are none. A `suspended` card is frozen.
     """
 
     name: str
@@ -39,6 +39,7 @@ class Standing:
     purchases: int
     asked: tuple[tuple[UUID, int], ...] = ()
     headline: Headline | None = None
+    suspended: bool = False
 
 
 def standing(connection: Connection, member_id: UUID, now: datetime) -> Standing:
@@ -70,4 +71,5 @@ def _standing(member: Member, row: Record, programme: Programme) -> Standing:
         tier=row.tier,
         purchases=row.purchases,
         headline=headline(member, programme),
+        suspended=member.suspended,
     )

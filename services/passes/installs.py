@@ -18,7 +18,7 @@ def installed(connection: Connection, serial: str, now: datetime) -> None:
     however often and however many at a time.
     """
     for promise in winback.promised(connection, serial, now):
-        member = accounts.open_account(connection, promise.member_id, now)
+        member = accounts.open_moving(connection, promise.member_id, now)
         if not winback.pay(connection, promise.id, promise.member_id, now):
             continue
         programme = current(connection, now)

@@ -37,7 +37,7 @@ def celebrate(connection: Connection, member_id: UUID, now: datetime) -> bool:
 
     Raises CodeUnknown, AccountFrozen.
     """
-    member, programme = accounts.open_account(connection, member_id, now), current(connection, now)
+    member, programme = accounts.open_moving(connection, member_id, now), current(connection, now)
     ahead, born = reminding.gift_days(programme), member.facts.birthday
     today = local(now, programme.zone).date()
     day = None if ahead is None or born is None else reminding.gift_day(born, today, ahead)

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from loyalty.errors import CodeUnknown, CouponEnded, OwnCard, SettingInvalid, TextTooLong
 from loyalty.programme import Rule
+from services.ledger import accounts
 from services.people import Person, owner, senior
 from services.programme.versions import current
 from services.rewards import coupons
@@ -114,13 +115,15 @@ def give(
 ) -> Coupon:
     """Gives a member a coupon of a rule, once per draft, and tells them.
 
-    Raises NotAllowed, OwnCard, CodeUnknown, CouponEnded (no such rule, or a paused one).
+    Raises NotAllowed, OwnCard, CodeUnknown, CardSuspended, CouponEnded (no such rule, or a paused one).
     """
     by = senior(connection, person)
     if member_id == by.member_id:
         raise OwnCard
-    if members.load(connection, member_id, erased_too=False) is None:
+    member = members.load(connection, member_id, erased_too=False)
+    if member is None:
         raise CodeUnknown
+    accounts.require_moving(member)
     source = f"given:{draft_id}"
     new = rows.by_source(connection, source) is None
     given = coupons.issue(connection, rule_id, member_id, source=source, now=now)

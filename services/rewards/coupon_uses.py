@@ -47,9 +47,9 @@ def reserve(
 ) -> Coupon:
     """Sets a coupon aside for an open cheque of the member; the same again changes nothing.
 
-    Raises CouponUnknown, CouponEnded, CouponNotYours, CouponUsed, CouponLimitReached.
+    Raises CardSuspended, CouponUnknown, CouponEnded, CouponNotYours, CouponUsed, CouponLimitReached.
     """
-    accounts.open_account(connection, member_id, now)
+    accounts.open_moving(connection, member_id, now)
     found = rows.by_code(connection, normal(code))
     if found is None:
         raise CouponUnknown

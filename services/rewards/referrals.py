@@ -114,7 +114,7 @@ def reward(connection: Connection, friend_id: UUID, purchase_id: UUID, programme
         rows.change(connection, friend_id, state="refused", reason="staff")
         return
     try:
-        inviter = accounts.open_account(connection, row.inviter_id, now)
+        inviter = accounts.open_moving(connection, row.inviter_id, now)
     except AccountFrozen:
         _ask_owner(connection, row, bought, "frozen", now)
         return
@@ -253,7 +253,8 @@ def decide(connection: Connection, person: Person, friend_id: UUID, pay: bool, n
         return str(row.state)
     state = "paid" if pay else "refused"
     if pay:
-        inviter, bought = accounts.open_account(connection, row.inviter_id, now), _bought(connection, row.purchase_id)
+        accounts.require_moving(friend)
+        inviter, bought = accounts.open_moving(connection, row.inviter_id, now), _bought(connection, row.purchase_id)
         purchase = purchases.row_of(connection, row.purchase_id)
         assert purchase is not None, "a referral waits for the word on a purchase"
         programme = version(connection, purchase.programme_version)

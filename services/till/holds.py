@@ -68,7 +68,7 @@ def place(
     programme = current(connection, now)
     if wanted_at and now - wanted_at >= timedelta(seconds=programme.settings.confirm_seconds):
         raise HoldExpired
-    sales.guard(connection, till, sale, programme, now)
+    sales.guard(connection, till, sale, member, programme, now)
     decision = engine.evaluate(sales.event_of(connection, sale, till, now), member, programme)
     postings, lots = hold_rules.place(member, sale.redeem)
     asked_until = now + timedelta(seconds=programme.settings.confirm_seconds)

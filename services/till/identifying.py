@@ -47,6 +47,7 @@ class Customer:
     """Whose card was scanned, as the cashier sees them.
 
     `ending` are the last digits of the card; `headline` stands in the place of points without any.
+    A `suspended` one is frozen.
     """
 
     member_id: UUID
@@ -59,6 +60,7 @@ class Customer:
     language: Language
     waiting: tuple[Waiting, ...] = ()
     headline: Headline | None = None
+    suspended: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +150,7 @@ def customer(connection: Connection, member_id: UUID, now: datetime) -> Customer
             _waiting(connection, hold) for hold in holds.open_of(connection, member_id) if hold.expires_at > now
         ),
         headline=headline(member, current(connection, now)),
+        suspended=member.suspended,
     )
 
 

@@ -10,6 +10,7 @@ from loyalty import engine, holds
 from loyalty.errors import DailyLimitReached, KeyConflict, NotAllowed, OwnCard, PurchaseUnknown, Refusal
 from loyalty.events import Line, Purchase
 from loyalty.ledger import Account
+from loyalty.member import Member
 from loyalty.programme import Programme
 from services.ledger import accounts
 from services.people import Person, full_name, staff_member
@@ -36,8 +37,8 @@ class CurrencyChanged(Refusal):
 def quote(connection: Connection, cashier: Person, sale: Sale, now: datetime) -> Quote:
     """Returns what the sale would come to, writing nothing. Raises what `record` would raise."""
     till, programme = till_of(connection, cashier), current(connection, now)
-    guard(connection, till, sale, programme, now)
     member = accounts.view(connection, sale.member_id, now)
+    guard(connection, till, sale, member, programme, now)
     for hold in hold_rows.open_of(connection, sale.member_id):
         if (
             hold.sale["draft_id"] == str(sale.draft_id) and hold.expires_at > now
@@ -72,7 +73,7 @@ def record(connection: Connection, cashier: Person, sale: Sale, now: datetime) -
     """Records a sale that is paid in money alone; the same draft again gives the same answer.
 
     Redemption goes through `holds`, because the member must confirm it. Raises NotAllowed, OwnCard, KeyConflict,
-    DailyLimitReached, AmountNotPositive, AmountTooLarge, and why a coupon does not count.
+    CardSuspended, DailyLimitReached, AmountNotPositive, AmountTooLarge, and why a coupon does not count.
     """
     if sale.redeem:
         raise NotAllowed
@@ -82,7 +83,7 @@ def record(connection: Connection, cashier: Person, sale: Sale, now: datetime) -
     if done is not None:
         return done
     programme = current(connection, now)
-    guard(connection, till, sale, programme, now)
+    guard(connection, till, sale, member, programme, now)
     decision = engine.evaluate(event_of(connection, sale, till, now), member, programme)
     return write(connection, Deal(till, sale, decision, member, programme, now), now)
 
@@ -128,8 +129,8 @@ def event_of(
     )
 
 
-def guard(connection: Connection, till: Till, sale: Sale, programme: Programme, now: datetime) -> None:
-    """Raises OwnCard or DailyLimitReached when this till may not serve this member now.
+def guard(connection: Connection, till: Till, sale: Sale, member: Member, programme: Programme, now: datetime) -> None:
+    """Raises OwnCard, CardSuspended or DailyLimitReached when this till may not serve this member now.
 
     Raises CurrencyChanged when the sale was begun before the shop changed over.
     """
@@ -137,6 +138,7 @@ def guard(connection: Connection, till: Till, sale: Sale, programme: Programme, 
         raise CurrencyChanged(programme.currency)
     if sale.member_id == till.cashier.member_id:
         raise OwnCard
+    accounts.require_moving(member)
     limit = programme.settings.receipts_per_day
     if purchases.on_day(connection, sale.member_id, business_day(till, now)) >= limit:
         raise DailyLimitReached(limit)

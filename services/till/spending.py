@@ -55,7 +55,7 @@ def spend(
         if holder is None or holder.telegram_id is None:
             raise ChangingCodeNeeded
         return holds.place(connection, cashier, sale, now, wanted_at)
-    sales.guard(connection, till, sale, programme, now)
+    sales.guard(connection, till, sale, member, programme, now)
     decision = engine.evaluate(sales.event_of(connection, sale, till, now), member, programme)
     return sales.write(connection, cheques.Deal(till, sale, decision, member, programme, now), now)
 

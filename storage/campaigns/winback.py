@@ -161,6 +161,7 @@ def promised(connection: Connection, serial: str, now: datetime) -> Sequence[Rec
             winback.c.points > 0,
             winback.c.ends_at > now,
             member.c.frozen_at.is_(None),
+            member.c.suspended_at.is_(None),
             member.c.merged_into.is_(None),
             member.c.person_id.is_not(None),
         )

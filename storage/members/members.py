@@ -32,7 +32,10 @@ class NewMember:
 
 _BY_ID = (
     select(
-        *(member.c[name] for name in ("id", "person_id", "registered_at", "purchases", "tier", "frozen_at")),
+        *(
+            member.c[name]
+            for name in ("id", "person_id", "registered_at", "purchases", "tier", "frozen_at", "suspended_at")
+        ),
         *(profile.c[name] for name in ("birth_month", "birth_day")),
     )
     .join(profile, profile.c.person_id == member.c.person_id, isouter=True)
@@ -108,6 +111,7 @@ def load(connection: Connection, member_id: UUID, *, lock: bool = False, erased_
         balances=amounts,
         lots=tuple(_lot(entry) for entry in lots),
         frozen=row.frozen_at is not None,
+        suspended=row.suspended_at is not None,
     )
 
 
@@ -181,3 +185,8 @@ def frozen(connection: Connection) -> frozenset[UUID]:
 def freeze(connection: Connection, member_id: UUID, at: datetime | None) -> None:
     """Stops a member's account at a time; None lets it go on."""
     connection.execute(update(member).where(member.c.id == member_id).values(frozen_at=at))
+
+
+def suspend(connection: Connection, member_id: UUID, at: datetime | None) -> None:
+    """Writes down when the owner froze a member's card; None lets it go on."""
+    connection.execute(update(member).where(member.c.id == member_id).values(suspended_at=at))

@@ -32,7 +32,7 @@ def born_on(connection: Connection, day: tuple[int, int], after: UUID, limit: in
         select(member.c.id)
         .join(profile, profile.c.person_id == member.c.person_id)
         .where(profile.c.birth_month == day[0], profile.c.birth_day == day[1], member.c.id > after)
-        .where(member.c.frozen_at.is_(None), member.c.merged_into.is_(None))
+        .where(member.c.frozen_at.is_(None), member.c.suspended_at.is_(None), member.c.merged_into.is_(None))
         .order_by(member.c.id)
         .limit(limit)
     )

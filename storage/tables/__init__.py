@@ -16,6 +16,7 @@ from storage.tables.ledger import operation as operation
 from storage.tables.ledger import posting as posting
 from storage.tables.members import audit_log as audit_log
 from storage.tables.members import consent as consent
+from storage.tables.members import dispute as dispute
 from storage.tables.members import invitation as invitation
 from storage.tables.members import member as member
 from storage.tables.members import person as person

@@ -48,6 +48,7 @@ member = Table(
     Column("outlet_id", Integer, ForeignKey("outlet.id")),
     Column("registered_at", Moment, nullable=False),
     Column("frozen_at", Moment),
+    Column("suspended_at", Moment),
     Column("merged_into", Uuid(), ForeignKey("member.id")),
     Column("former_number", String(40), nullable=False, server_default=""),
     Index(
@@ -57,8 +58,9 @@ member = Table(
         sqlite_where=text("former_number <> ''"),
     ),
 )
-"""`merged_into` is the account that took over everything of this one, when one person had two; `former_number` that of
-a card which the shop had given out before."""
+"""`frozen_at` says that the audit stopped the account, `suspended_at` that the owner froze the card; `merged_into` is
+the account that took over everything of this one, when one person had two; `former_number` that of a card which the
+shop had given out before."""
 
 consent = Table(
     "consent",
@@ -106,6 +108,17 @@ audit_log = Table(
     Column("action", String(64), nullable=False),
     Column("detail", JSON, nullable=False),
 )
+
+dispute = Table(
+    "dispute",
+    metadata,
+    Column("operation_id", Uuid(), ForeignKey("operation.id"), primary_key=True),
+    Column("person_id", Uuid(), ForeignKey("person.id"), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("withdrawn_at", Moment),
+    Column("times", Integer, nullable=False),
+)
+"""What members said was not theirs, and how often; `withdrawn_at` when they took that back."""
 
 profile = Table(
     "profile",

@@ -39,9 +39,12 @@ outlet = Table(
     Column("closed_at", Moment),
     Column("latitude", Integer),
     Column("longitude", Integer),
+    Column("hours", String(300), nullable=False, server_default=""),
+    Column("address", String(200), nullable=False, server_default=""),
+    Column("phone", String(40), nullable=False, server_default=""),
     CheckConstraint("(latitude IS NULL) = (longitude IS NULL)", name="place"),
 )
-"""Latitude and longitude are millionths of a degree."""
+"""Latitude and longitude are millionths of a degree; hours are the owner's own words."""
 
 join_link = Table(
     "join_link",

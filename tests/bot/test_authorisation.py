@@ -202,6 +202,8 @@ CUSTOMERS = (
     Row("customer.history.ask_alien", lambda t: Operation(act="alien", operation=t.boris.operation), NOBODY),
     Row("customer.history.alien", lambda t: Operation(act="alien-yes", operation=t.anna.operation), MEMBER),
     Row("customer.history.alien", lambda t: Operation(act="alien-yes", operation=t.boris.operation), NOBODY),
+    Row("customer.history.mine", lambda t: Operation(act="mine", operation=t.anna.operation), MEMBER),
+    Row("customer.history.mine", lambda t: Operation(act="mine", operation=t.boris.operation), NOBODY),
     tap("customer.settings.show", Go(to="settings"), MEMBER),
     tap("customer.settings.flip", Agree(topic="advertising", act="on", then="settings"), MEMBER),
     tap("customer.settings.flip", Agree(topic="advertising", act="off", then="settings"), MEMBER),
@@ -300,6 +302,7 @@ TILL = (
     tap("staff.returns.of_customer", SaleTap(act="receipts", draft=DRAFT), STAFF),
     tap("staff.returns.of_customer", SaleTap(act="receipts", draft=OTHER), NOBODY),
     Row("staff.returns.opened", lambda t: ReceiptTap(act="open", purchase=t.boris.purchase), STAFF),
+    Row("staff.returns.apart", lambda t: ReceiptTap(act="apart", purchase=t.boris.purchase), STAFF),
     Row("staff.returns.whole", lambda t: ReceiptTap(act="all", purchase=t.boris.purchase), STAFF),
     Row("staff.returns.part", lambda t: ReceiptTap(act="part", purchase=t.boris.purchase), STAFF),
     tap("staff.returns.opened", ReceiptTap(act="open", purchase=OTHER), NOBODY),
@@ -515,6 +518,16 @@ BY_HAND = (
         )
     ),
     tap("owner.members.customer.opened", CustomerTap(act="open", member=OTHER), NOBODY),
+    *(
+        Row(
+            f"owner.members.freezing.{act}",
+            lambda t, act=act, of=of: CustomerTap(act=act, member=t.boris.member, of=of),
+            OWNER,
+        )
+        for act in ("freeze", "thaw")
+        for of in ("", "report")
+    ),
+    tap("owner.members.freezing.freeze", CustomerTap(act="freeze", member=OTHER), NOBODY),
     Row("owner.members.by_hand.pin", lambda t: CustomerTap(act="pin", member=t.boris.member, of="x", until=99), NOBODY),
     tap("owner.members.by_hand.adjust", HandTap(act="points", draft=DRAFT), SENIORS),
     tap("owner.members.by_hand.adjust", HandTap(act="points", draft=OTHER), NOBODY),

@@ -21,7 +21,7 @@ from services.design import designs
 from services.imports import running, uploads
 from services.imports.columns import Plan
 from services.ledger import adjustments
-from services.members import cards, consents, customers
+from services.members import cards, consents, customers, freezing
 from services.passes import previews
 from services.people import Person
 from services.programme import changing, outlets, setting_up
@@ -127,6 +127,8 @@ TABLE = (
     Row(designs.undo, OWNER, lambda _: (1,)),
     Row(designs.versions, OWNER, _nothing),
     Row(figures.today, OWNER, _now),
+    Row(freezing.freeze, OWNER, lambda w: (w.boris, w.shop.now)),
+    Row(freezing.thaw, OWNER, lambda w: (w.boris, w.shop.now)),
     Row(holds.confirm, frozenset({"member"}), lambda w: (w.held_anna, w.shop.now)),
     Row(holds.confirm, NOBODY, lambda w: (w.held_boris, w.shop.now)),
     Row(holds.finish, NOBODY, lambda w: (w.held_anna, w.shop.now)),  # their cashier is still there
@@ -230,11 +232,11 @@ TRUSTING = frozenset(
         "campaigns.winback_sending": "claim",
         "imports.running": "watched_by work",
         "imports.uploads": "figures watch",
-        "ledger.accounts": "open_account view",
+        "ledger.accounts": "open_account open_moving view",
         "ledger.expiry": "settle",
         "members.cards": "card enrol row_of",
         "members.consents": "consent consents",
-        "members.history": "history not_me why",
+        "members.history": "history me_after_all not_me why",
         "members.merging": "adopt join keep_phone look of_phone",
         "members.own_data": "erase export",
         "members.profiles": "of put remove set_birthday",

@@ -9,7 +9,7 @@ from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.callbacks import CustomerTap, Go
-from bot.keyboards import MAIN, back, button, rows
+from bot.keyboards import MAIN, back, button, freezing, rows
 from bot.visit import Visit, running
 from bot.words.rules import title
 from bot.words.speech import Speech
@@ -17,6 +17,7 @@ from loyalty.errors import NotAllowed
 from loyalty.programme import Programme
 from services.members import customers
 from services.members.customers import CustomerPage
+from services.members.standings import Standing
 from services.people import SENIORS
 from services.rewards.progress import Counter
 
@@ -71,13 +72,20 @@ async def show_page(visit: Visit, state: FSMContext, member: UUID, done: str = "
     await wait_for_customer(state, **({"done": done} if done else {}))
 
 
-def _text(speech: Speech, programme: Programme, found: CustomerPage) -> str:
-    standing, rewards = found.standing, found.rewards
+def _head(speech: Speech, standing: Standing) -> list[str]:
     lines = [speech("sale-customer", name=standing.name or "—", ending=standing.ending)]
+    if standing.suspended:
+        lines.append(speech("customer-frozen"))
     if standing.headline is None:
         lines.append(speech("card-points", points=standing.active, shown=speech.number(standing.active)))
     elif standing.headline.percent:
         lines.append(speech("sale-discount", percent=speech.percent(standing.headline.percent)))
+    return lines
+
+
+def _text(speech: Speech, programme: Programme, found: CustomerPage) -> str:
+    standing, rewards = found.standing, found.rewards
+    lines = _head(speech, standing)
     for key, points in (("held", standing.held), ("pending", standing.pending), ("debt", standing.debt)):
         if points:
             lines.append(speech(f"customer-{key}", points=points))
@@ -131,6 +139,7 @@ def _keyboard(visit: Visit, found: CustomerPage) -> InlineKeyboardMarkup:
             button(speech.plain("customer-button-gift"), CustomerTap(act="gifts", member=member), MAIN),
         ],
         tiers if found.tiers and is_owner(visit) else None,
+        freezing(speech, member, "", frozen=found.standing.suspended) if is_owner(visit) else None,
         way_out(visit),
     )
 

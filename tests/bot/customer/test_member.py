@@ -50,7 +50,7 @@ async def test_why_seventeen_points_adds_up_in_words(shop: LiveShop) -> None:
     assert "kept for the next time: −0.5" in why.text
 
 
-async def test_not_me_reaches_the_owner_once(shop: LiveShop) -> None:
+async def test_not_me_reaches_the_owner_with_what_to_do_and_can_be_taken_back(shop: LiveShop) -> None:
     olga = await shop.owner()
     karim = await shop.cashier(olga)
     anna = await shop.member("Anna <b>")
@@ -67,10 +67,40 @@ async def test_not_me_reaches_the_owner_once(shop: LiveShop) -> None:
     await anna.tap("This was not me")
     await anna.tap("Yes, tell the owner", times=2)
     assert "owner has been notified" in anna.toasts[-1].text
-    await olga.wait(f"Anna <b> (card ·· {(await shop.digits(anna))[-4:]}) says: this was not me")
-    assert "₽1,700 · at the till: Karim" in olga.last.text
+    report = await olga.wait(f"Anna <b> (card ·· {(await shop.digits(anna))[-4:]}) says: this was not me")
+    assert "₽1,700 · at the till: Karim" in report.text
+    assert "✉️ Anna <b>" in report.text
     await olga.settle()
     assert sum("was not me" in message.text for message in olga.messages) == 1
+
+    await olga.tap("Freeze the card", times=2)
+    await anna.wait("Your card is frozen")
+    await karim.say(await shop.digits(anna))
+    await karim.wait("This card is frozen: somebody else")
+    await karim.say("500")
+    await karim.wait("The owner has frozen this card")
+    await anna.say("/card")
+    await anna.wait("it earns and spends nothing for now")
+    assert await shop.points(anna) == 167
+    await olga.tap("Return the purchase")
+    await olga.wait("Total ₽1,700")
+    await olga.tap("Return all")
+    await olga.tap("Hand back")
+    await olga.wait("Return recorded")
+    assert await shop.points(anna) == 150
+
+    await anna.say("/history")
+    await anna.tap("Purchase (came back)")
+    await anna.wait("You reported on")
+    await anna.tap("It was me after all", times=2)
+    await anna.wait(lambda message: "Receipt" in message.text and "reported" not in message.text)
+    back = await olga.wait("takes the report back")
+    assert back.labels == ["☀️ Thaw the card"]
+    await olga.tap("Thaw the card")
+    await anna.wait("Your card works again")
+    await karim.say("500")
+    await karim.tap("Earn 5")
+    await anna.wait("+5")
 
 
 async def test_settings_change_language_and_consents(shop: LiveShop) -> None:
