@@ -119,6 +119,7 @@ async def left(_: CallbackQuery, visit: Visit, state: FSMContext, callback_data:
     if counter and counter.draft != callback_data.draft:
         await visit.answer(visit.speech.plain("common-stale"), alert=True)
         return
+    await visit.swap(None)
     await _switch(visit, state, callback_data.mode)
 
 

@@ -10,6 +10,7 @@ from bot.callbacks import Operation, Page
 from bot.customer.card import registered
 from bot.keyboards import DANGER, back, button, rows
 from bot.visit import Visit
+from bot.words.explained import Names, explained, names_of_rules
 from bot.words.speech import Speech
 from loyalty.ledger import Step
 from services.members import history
@@ -96,7 +97,7 @@ async def why(_: object, visit: Visit, callback_data: Operation) -> None:
 def explanation(speech: Speech, answer: Why) -> str:
     """Returns an entry in plain words: the sums, and every step that led to the points."""
     entry = answer.entry
-    speech = speech.in_currency(entry.currency)
+    speech = speech.in_currency(entry.currency).in_zone(entry.zone)
     lines = [
         speech("why-title-plain", what=_what(speech, entry))
         if _without_points(speech, entry)
@@ -108,7 +109,11 @@ def explanation(speech: Speech, answer: Why) -> str:
     if entry.number:
         lines.append(speech("why-number", number=entry.number))
     lines += _sums(speech, answer)
-    steps = [_step(speech, step) for step in answer.steps if speech.shows(step.millionths)]
+    said = _beside_points(speech, answer)
+    titles = {rule.id: title for rule in answer.rules.values() if (title := getattr(rule.config, "title", ""))}
+    if said:
+        lines += ["", *said]
+    steps = [_step(speech, step, titles) for step in answer.steps if speech.shows(step.millionths)]
     if steps:
         lines += ["", speech("why-steps"), *steps]
     if answer.active_from and answer.active_from > entry.at:
@@ -137,7 +142,17 @@ def _sums(speech: Speech, answer: Why) -> list[str]:
     return lines
 
 
-def _step(speech: Speech, step: Step) -> str:
+def _beside_points(speech: Speech, answer: Why) -> list[str]:
+    """Returns what a purchase gave away, which rules and coupons made it cheaper, and what came of it."""
+    free = [
+        speech("why-free", what=category or speech.plain("items-any")) + (f" ×{count}" if count > 1 else "")
+        for category, count in answer.free
+    ]
+    names = names_of_rules(speech, answer.rules.values())
+    return [*free, *explained(speech, names, answer.outcome, mine=True)]
+
+
+def _step(speech: Speech, step: Step, titles: Names) -> str:
     result = speech.exact(step.millionths)
     match step.kind:
         case "rate":
@@ -145,6 +160,8 @@ def _step(speech: Speech, step: Step) -> str:
             return speech("why-rate", base=base, points=step.points, per=per, result=result)
         case "boost":
             return speech("why-boost", factor=speech.factor(step.factor), result=result)
+        case "bonus" if step.rule_id in titles:  # a coupon
+            return speech("why-bonus-named", name=titles[step.rule_id], result=result)
         case "bonus" | "adjustment" | "import" | "winback" | "carry" | "debt" as kind:
             return speech(f"why-{kind}", result=result)
         case _:

@@ -9,10 +9,10 @@ from uuid import UUID
 from bot.callbacks import Cast, CouponTap, Go, HoldTap, Operation, Page
 from bot.keyboards import CONFIRM, DANGER, MAIN, button, member_keyboard, rows
 from bot.outgoing import inviting, reminding, reports
-from bot.staff.explained import named, names_told
 from bot.staff.figures import sold_buttons, sold_text, waiting_text
 from bot.visit import Keyboard
 from bot.words import headlines
+from bot.words.explained import named, names_told
 from bot.words.speech import Speech
 from loyalty.counting import MOST_CARDS
 from loyalty.headline import Headline
@@ -20,6 +20,9 @@ from services.till import cheques
 
 Arguments = Mapping[str, Any]
 Rendered = tuple[str, Keyboard | None]
+
+NAMED = 2
+"""Discounts that a receipt calls by name; of more it says the sum."""
 
 
 def render(speech: Speech, payload: Mapping[str, Any]) -> Rendered:
@@ -51,16 +54,15 @@ def _moved(speech: Speech, told: Arguments) -> Rendered:
     lines = [speech(words, points=abs(told["points"]))]
     if told.get("number"):
         number = speech("moved-receipt", number=told["number"], outlet=told.get("outlet") or "—")
-        lines[0] = _beside(lines[0], number)
+        lines[0] = _beside(lines[0], _clock(speech, told), number)
     if told.get("reason"):
         lines.append(speech("moved-reason", reason=told["reason"]))
-    now = _now(speech, told)
     if kind == "purchase":
-        lines += [_beside(*_amounts(speech, told)), _beside(*now, *_stamps(speech, told)), *_unusual(speech, told)]
+        lines += [_beside(*_amounts(speech, told)), _beside(*_gained(speech, told)), *_unusual(speech, told)]
     else:
         if kind in {"refund", "undo"}:
             lines += _return_lines(speech, told)
-        lines.append(_beside(*now))
+        lines.append(_beside(*_now(speech, told)))
     if told.get("debt"):
         lines.append(speech("card-debt", points=told["debt"]))
     return "\n".join(line for line in lines if line), rows(
@@ -75,6 +77,12 @@ def _beside(*parts: str) -> str:
     return " · ".join(part for part in parts if part)
 
 
+def _clock(speech: Speech, told: Arguments) -> str:
+    """Returns the time by the outlet's clock."""
+    at = told.get("at")
+    return speech.in_zone(told.get("zone", "")).time(datetime.fromisoformat(at)) if at else ""
+
+
 def _now(speech: Speech, told: Arguments) -> list[str]:
     """Returns what the member has now."""
     if told.get("headline"):
@@ -86,21 +94,38 @@ def _now(speech: Speech, told: Arguments) -> list[str]:
 
 def _amounts(speech: Speech, told: Arguments) -> list[str]:
     said = [speech("moved-paid", money=speech.money(told["payable"]))]
-    if told.get("discount"):
+    offs = told.get("offs") or ()
+    if 0 < len(offs) <= NAMED:
+        said += [
+            speech("moved-off", name=named(speech, off["mechanic"], off["title"]), money=speech.money(off["amount"]))
+            for off in offs
+        ]
+    elif told.get("discount"):
         said.append(speech("moved-discount", money=speech.money(told["discount"])))
     if told.get("redeemed"):
         said.append(speech("moved-redeemed", points=told["redeemed"]))
-    if not told.get("headline"):
-        said.append(speech("moved-earned", points=told["earned"]))
     return said
 
 
+def _gained(speech: Speech, told: Arguments) -> list[str]:
+    """Returns what a purchase brought, what there is now, and what is left until the next gift."""
+    if told.get("headline"):
+        return [*_now(speech, told), *_stamps(speech, told)]
+    said = [speech("moved-earned", points=told["earned"]), speech("moved-now", points=told["balance"])]
+    if told.get("pending"):
+        said.append(speech("moved-pending", points=told["pending"]))
+    return said + _stamps(speech, told)
+
+
 def _stamps(speech: Speech, told: Arguments) -> list[str]:
-    return [
-        speech("moved-stamps-full" if each.get("full") else "moved-stamps", have=each["after"], goal=each["goal"])
-        for each in told.get("counted", ())
-        if each["goal"]
-    ]
+    return [_stamp_card(speech, each) for each in told.get("counted", ()) if each["goal"]]
+
+
+def _stamp_card(speech: Speech, counted: Arguments) -> str:
+    if counted.get("full"):
+        return speech("moved-stamps-full", have=counted["after"], goal=counted["goal"])
+    left, gift = counted.get("left", counted["goal"] - counted["after"]), counted.get("gift", "")
+    return speech("moved-stamps-gift", left=left, gift=gift) if gift else speech("moved-stamps", left=left)
 
 
 def _unusual(speech: Speech, told: Arguments) -> list[str]:

@@ -8,7 +8,7 @@ from aiogram.types import InlineKeyboardMarkup
 
 from bot.callbacks import Go, UndoTap
 from bot.keyboards import button, rows
-from bot.staff.explained import Names, explained, named
+from bot.words.explained import Names, explained, named
 from bot.words.speech import Speech
 from services.till.cheques import Quote, Sold
 from services.till.consequences import Undone
@@ -70,7 +70,7 @@ def sold_text(speech: Speech, sold: Sold, names: Names) -> str:
         speech("sold-title", number=sold.number),
         speech("sold-who", name=sold.name or "—"),
         speech("sold-take", money=speech.money(sold.payable)),
-        *explained(speech, names, sold),
+        *explained(speech, names, sold.outcome),
     ]
     if sold.redeemed:
         gross, value = speech.money(sold.gross - sold.discount), speech.money(sold.value)

@@ -11,11 +11,11 @@ from aiogram.types import InlineKeyboardMarkup, Message
 from bot.callbacks import Go, HoldTap, SaleTap, UndoTap
 from bot.keyboards import DANGER, button, rows
 from bot.staff.counter import Counter, Selling, leave, live, open_sale, was_sold
-from bot.staff.explained import names_of
 from bot.staff.figures import returned_text, sold_buttons, sold_text, waiting_text
 from bot.staff.habits import assortment_at, remember, said_last
 from bot.staff.screens import choice, goods, pricing, scanned, takes_coupons
 from bot.visit import Visit, running
+from bot.words.explained import names_of
 from bot.words.speech import Speech
 from loyalty.errors import AmountUnreadable, HoldClosed, HoldExpired
 from loyalty.money import typed_amount

@@ -10,9 +10,9 @@ from bot.callbacks import HoldTap, ItemTap, SaleTap, TakeTap, mark
 from bot.errors import refusal_key
 from bot.keyboards import CONFIRM, DANGER, MAIN, Row, button, rows
 from bot.staff.counter import Counter, in_the_sum
-from bot.staff.explained import explained, names_of
 from bot.staff.figures import customer_text, quote_text
 from bot.words.coupon_names import told_apart
+from bot.words.explained import explained, names_of
 from bot.words.speech import Speech
 from loyalty.assortment import Assortment
 from loyalty.events import Line
@@ -105,7 +105,7 @@ def choice(
     if takes_coupons(programme):
         enter = button(speech.plain("till-coupon-button-type"), TakeTap(act="type", draft=draft))
     reason = "" if quote.redeemable else _reason(speech, quote.reason)
-    said = explained(speech, names_of(speech, programme), quote)
+    said = explained(speech, names_of(speech, programme), quote.outcome)
     bought = [*items_text(speech, counter, assortment), *_taken(speech, counter)]
     text = quote_text(speech, counter.name, quote, reason, bought, said)
     text = "\n".join([text, *_proven(speech, counter)])

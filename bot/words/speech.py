@@ -170,6 +170,10 @@ class Speech:
         """Returns the local day and month of a UTC time, short enough for a button."""
         return str(format_skeleton("MMMd", at.astimezone(ZoneInfo(self.zone)), locale=self.language))
 
+    def time(self, at: datetime) -> str:
+        """Returns the local time of the day of a UTC time."""
+        return clock(self.language, at.astimezone(ZoneInfo(self.zone)).time())
+
     def lately(self, at: datetime, now: datetime) -> str:
         """Returns the local time of a UTC time, after its day unless that is today."""
         local, today = (each.astimezone(ZoneInfo(self.zone)) for each in (at, now))

@@ -43,6 +43,7 @@ cashback-moved-earned = { $units ->
     [0] Сумата се брои за следващия ви кешбек.
    *[other] Кешбек: <b>+{ $points }</b>
 }
+cashback-moved-now = общо { $points }
 cashback-moved-redeemed = Платено с кешбек: { $points }
 cashback-moved-balance = Имате 💰 <b>{ $points }</b>
 cashback-moved-pending = и още { $points }, активни по-късно

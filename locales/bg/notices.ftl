@@ -36,10 +36,12 @@ moved-redeemed = { $points ->
    *[other] Използвани { $points } точки
 }
 moved-earned = { $points ->
-    [0] Сумата се брои за следващата ви точка.
-    [one] Получена <b>+{ $points } точка</b>
-   *[other] Получени <b>+{ $points } точки</b>
+    [0] Сумата се брои за следващата ви точка
+    [one] <b>+{ $points } точка</b>
+   *[other] <b>+{ $points } точки</b>
 }
+moved-now = общо { $points }
+moved-off = { $name }: −{ $money }
 moved-money-back = Върнати пари: { $money }
 moved-balance = { $points ->
     [one] Имате ⭐ <b>{ $points } точка</b>
@@ -102,7 +104,14 @@ notice-tier-up = 🏅 Достигнахте ниво <b>{ $tier }</b>! Важи
 notice-tier-down = Вашето ниво вече е <b>{ $tier }</b>. Следващите покупки ще го вдигнат отново.
 notice-tier-set = 🏅 Вашето ниво вече е <b>{ $tier }</b>.
 moved-discount = Отстъпка: { $money }
-moved-stamps = 🔖 Печати: { $have } от { $goal }
+moved-stamps = 🔖 { $left ->
+    [one] Още { $left } печат до подаръка
+   *[other] Още { $left } печата до подаръка
+}
+moved-stamps-gift = 🔖 { $left ->
+    [one] Още { $left } печат до подаръка: { $gift }
+   *[other] Още { $left } печата до подаръка: { $gift }
+}
 moved-stamps-full = 🔖 <b>Картата с печати е пълна!</b> На новата: { $have } от { $goal }
 moved-unsaid = 🔖 Не е отчетено: { $what }. На касата е въведена само сумата. Ако сте купили такова, кажете сега.
 return-coupon-back = 🎟 Купонът отново е ваш: { $title }

@@ -44,6 +44,7 @@ cashback-moved-earned = { $units ->
     [0] The sum counts towards your next cashback.
    *[other] Cashback: <b>+{ $points }</b>
 }
+cashback-moved-now = { $points } now
 cashback-moved-redeemed = Paid with cashback: { $points }
 cashback-moved-balance = You have 💰 <b>{ $points }</b>
 cashback-moved-pending = and { $points } more, active later

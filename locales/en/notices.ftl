@@ -36,10 +36,12 @@ moved-redeemed = { $points ->
    *[other] Spent: { $points } points
 }
 moved-earned = { $points ->
-    [0] The sum counts towards your next point.
-    [one] Earned: <b>+{ $points } point</b>
-   *[other] Earned: <b>+{ $points } points</b>
+    [0] The sum counts towards your next point
+    [one] <b>+{ $points } point</b>
+   *[other] <b>+{ $points } points</b>
 }
+moved-now = { $points } now
+moved-off = { $name }: −{ $money }
 moved-money-back = Money back: { $money }
 moved-balance = { $points ->
     [one] You have ⭐ <b>{ $points } point</b>
@@ -102,7 +104,14 @@ notice-tier-up = 🏅 You have reached <b>{ $tier }</b>! It holds from your next
 notice-tier-down = Your tier is <b>{ $tier }</b> now. The next purchases lead up again.
 notice-tier-set = 🏅 Your tier is <b>{ $tier }</b> now.
 moved-discount = Discount: { $money }
-moved-stamps = 🔖 Stamps: { $have } of { $goal }
+moved-stamps = 🔖 { $left ->
+    [one] { $left } more stamp to your gift
+   *[other] { $left } more stamps to your gift
+}
+moved-stamps-gift = 🔖 { $left ->
+    [one] { $left } more stamp to your gift: { $gift }
+   *[other] { $left } more stamps to your gift: { $gift }
+}
 moved-stamps-full = 🔖 <b>Your stamp card is full!</b> On the next one: { $have } of { $goal }
 moved-unsaid = 🔖 Nothing counted for: { $what }. The cashier entered only the sum. If some of it was yours, tell them now.
 return-coupon-back = 🎟 Your coupon is back: { $title }

@@ -43,6 +43,7 @@ cashback-moved-earned = { $units ->
     [0] Сумма зачтётся в следующий кэшбэк.
    *[other] Кэшбэк: <b>+{ $points }</b>
 }
+cashback-moved-now = теперь { $points }
 cashback-moved-redeemed = Оплачено кэшбэком: { $points }
 cashback-moved-balance = У вас 💰 <b>{ $points }</b>
 cashback-moved-pending = и ещё { $points } позже

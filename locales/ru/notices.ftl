@@ -41,11 +41,13 @@ moved-redeemed = { $points ->
    *[other] Списано { $points } баллов
 }
 moved-earned = { $points ->
-    [0] Сумма зачтётся в следующий балл.
-    [one] Начислен <b>+{ $points } балл</b>
-    [few] Начислено <b>+{ $points } балла</b>
-   *[other] Начислено <b>+{ $points } баллов</b>
+    [0] Сумма зачтётся в следующий балл
+    [one] <b>+{ $points } балл</b>
+    [few] <b>+{ $points } балла</b>
+   *[other] <b>+{ $points } баллов</b>
 }
+moved-now = теперь { $points }
+moved-off = { $name }: −{ $money }
 moved-money-back = Вернули: { $money }
 moved-balance = { $points ->
     [one] У вас ⭐ <b>{ $points } балл</b>
@@ -114,7 +116,16 @@ notice-tier-up = 🏅 Вы достигли уровня <b>{ $tier }</b>! Он 
 notice-tier-down = Теперь ваш уровень — <b>{ $tier }</b>. Следующие покупки снова поднимут его.
 notice-tier-set = 🏅 Теперь ваш уровень — <b>{ $tier }</b>.
 moved-discount = Скидка: { $money }
-moved-stamps = 🔖 Штампы: { $have } из { $goal }
+moved-stamps = 🔖 { $left ->
+    [one] Ещё { $left } штамп до подарка
+    [few] Ещё { $left } штампа до подарка
+   *[other] Ещё { $left } штампов до подарка
+}
+moved-stamps-gift = 🔖 { $left ->
+    [one] Ещё { $left } штамп до подарка: { $gift }
+    [few] Ещё { $left } штампа до подарка: { $gift }
+   *[other] Ещё { $left } штампов до подарка: { $gift }
+}
 moved-stamps-full = 🔖 <b>Карта штампов заполнена!</b> На новой: { $have } из { $goal }
 moved-unsaid = 🔖 Не засчитано: { $what }. Кассир ввёл только сумму. Если это было в покупке, скажите ему сейчас.
 return-coupon-back = 🎟 Купон снова ваш: { $title }

@@ -19,7 +19,8 @@ from services.programme.versions import version
 from storage.ledger import ledger
 from storage.members import disputes, members, people
 from storage.tables import Record
-from storage.till import purchases
+from storage.till import outcomes, purchases
+from storage.till.outcomes import Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +44,9 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """An entry explained: `steps` add up to the points it gave, `rules` are those that the steps name.
+    """An entry explained: `steps` add up to the points it gave, `rules` are those that steps and `outcome` name.
 
+    `outcome` is what a purchase did beside points, `free` what it gave away: category and how many.
     `reason` is what was written when points were given or taken by hand. `reported` is when the member said that it was
     not theirs.
     """
@@ -61,6 +63,8 @@ class Why:
     active_from: datetime | None
     expires_at: datetime | None
     reason: str = ""
+    outcome: Outcome = Outcome()  # noqa: RUF009 - a frozen value
+    free: tuple[tuple[str, int], ...] = ()
     reported: datetime | None = None
 
 
@@ -101,7 +105,9 @@ def why(connection: Connection, member_id: UUID, operation_id: UUID) -> Why:
     opened = ledger.lot_of(connection, operation_id)
     rules = version(connection, row.programme_version).rules if row.programme_version else ()
     said = disputes.of(connection, operation_id)
-    named = {step.rule_id for step in steps}
+    bought = purchase if purchase and not refund else None
+    outcome = outcomes.of(connection, bought.id) if bought else Outcome()
+    named = {step.rule_id for step in steps} | outcome.rules
     return Why(
         entry=entry,
         steps=steps,
@@ -115,6 +121,8 @@ def why(connection: Connection, member_id: UUID, operation_id: UUID) -> Why:
         active_from=opened.active_from if opened else None,
         expires_at=opened.expires_at if opened else None,
         reason=adjustments.reason_of(connection, row) if row.kind == adjustments.KIND else "",
+        outcome=outcome,
+        free=purchases.free(connection, bought.id) if bought else (),
         reported=said.at if said is not None and said.withdrawn_at is None else None,
     )
 

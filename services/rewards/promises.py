@@ -1,15 +1,17 @@
 """What a decision promises beside points, carried out in the transaction that records it: coupons, tiers."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection
 
-from loyalty.counting import Counting
+from loyalty.counting import Counted, Counting
 from loyalty.decision import Decision, Reversal
 from loyalty.member import Member
 from loyalty.programme import Programme
+from loyalty.registry import MECHANICS
 from services.rewards import coupons, tiers
 from storage.rewards import coupons as coupon_rows
 from storage.till import outcomes
@@ -24,8 +26,9 @@ def outcome_of(
     return Outcome(decision.offs, decision.counting, tier, decision.unsaid)
 
 
-def counted_told(outcome: Outcome) -> list[dict[str, Any]]:
-    """Returns what a cheque counted as its receipt carries it."""
+def counted_told(outcome: Outcome, programme: Programme) -> list[dict[str, Any]]:
+    """Returns what a cheque counted as its receipt carries it: `left` until the next `gift`, by its title."""
+    titles = {rule.id: rule.config.title for rule in programme.rules if MECHANICS[rule.mechanic].by_coupon}
     return [
         {
             "rule_id": each.rule_id,
@@ -33,8 +36,24 @@ def counted_told(outcome: Outcome) -> list[dict[str, Any]]:
             "goal": each.goal,
             "full": each.cycles > 0,
             "waiting": each.waiting,
+            **_next(each, titles),
         }
         for each in outcome.counting.counted
+    ]
+
+
+def _next(counted: Counted, titles: Mapping[str, str]) -> dict[str, Any]:
+    ahead = min(((at, coupon) for at, coupon in counted.rewards if at > counted.begun), default=(counted.goal, ""))
+    return {"left": ahead[0] - counted.begun, "gift": titles.get(ahead[1], "")}
+
+
+def offs_told(outcome: Outcome, programme: Programme) -> list[dict[str, Any]]:
+    """Returns what made a cheque cheaper as its receipt carries it: the rule's mechanic and title, minor units."""
+    rules = {rule.id: rule for rule in programme.rules}
+    return [
+        {"mechanic": rule.mechanic, "title": getattr(rule.config, "title", ""), "amount": off.amount}
+        for off in outcome.offs
+        if (rule := rules.get(off.rule_id))
     ]
 
 

@@ -136,11 +136,7 @@ def from_json(told: Mapping[str, Any]) -> Sold:
 
 def rules_told(sold: Sold, programme: Programme) -> list[dict[str, str]]:
     """Returns the rules that had a say in a sale as a notice carries them: id, mechanic and own title, if any."""
-    outcome = sold.outcome
-    ids = {off.rule_id for off in outcome.offs}
-    ids |= {counted.rule_id for counted in outcome.counting.counted}
-    ids |= {promised.coupon for promised in outcome.counting.promised}
-    ids |= {unsaid.rule_id for unsaid in outcome.unsaid}
+    ids = sold.outcome.rules
     return [
         {"id": rule.id, "mechanic": rule.mechanic, "title": getattr(rule.config, "title", "")}
         for rule in programme.rules

@@ -108,7 +108,10 @@ def after_sale(
         payable=sold.payable,
         redeemed=sold.redeemed,
         earned=sold.earned,
-        counted=promises.counted_told(outcome),
+        counted=promises.counted_told(outcome, programme),
+        offs=promises.offs_told(outcome, programme),
+        at=deal.at.isoformat(),
+        zone=deal.till.zone,
         unsaid=[list(each.categories) for each in outcome.unsaid],
     )
     referrals.reward(connection, sale.member_id, sale.draft_id, programme, now)
@@ -155,6 +158,8 @@ def after_return(
         now,
         number=purchase.number,
         outlet=purchase.outlet,
+        at=now.isoformat(),
+        zone=purchase.zone,
         currency=programme.currency,  # of the cheque, whatever is paid in now
         gross=decided.gross,
         money_back=decided.money_back,

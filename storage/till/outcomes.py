@@ -24,6 +24,13 @@ class Outcome:
     tier: str = ""
     unsaid: tuple[Unsaid, ...] = ()
 
+    @property
+    def rules(self) -> frozenset[str]:
+        """The ids of all rules that had a say in it."""
+        counting = self.counting
+        named = [*self.offs, *counting.counted, *self.unsaid]
+        return frozenset(each.rule_id for each in named) | {promised.coupon for promised in counting.promised}
+
 
 _UNDONE = "undone"
 _OF = Prepared(select(table).where(table.c.purchase_id == bindparam("purchase_id")))

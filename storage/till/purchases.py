@@ -139,6 +139,16 @@ def lines(connection: Connection, purchase_ids: Sequence[UUID]) -> Mapping[UUID,
     return found
 
 
+def free(connection: Connection, purchase_id: UUID) -> tuple[tuple[str, int], ...]:
+    """Returns the category and number of what a purchase gave away, line by line."""
+    query = (
+        select(purchase_line.c.category, purchase_line.c.free)
+        .where(purchase_line.c.purchase_id == purchase_id, purchase_line.c.free > 0)
+        .order_by(purchase_line.c.line)
+    )
+    return tuple((row.category, row.free) for row in connection.execute(query))
+
+
 def on_day(connection: Connection, member_id: UUID, day: date) -> int:
     """Returns how many purchases the member made on a business day that stand."""
     (row,) = _COUNT_ON_DAY.rows(connection, {"member_id": member_id, "day": day})

@@ -74,7 +74,7 @@ def _collect(member: Screen, cashier: Screen, look: Shoot) -> None:
     till.put_on_the_cheque(cashier, (DRINKS, 4, 1600), (FOOD, 1, 900))
     look("cheque")
     till.sell(cashier, cashier.words("explained-stamps", name=card, count=4, have=4, goal=GOAL))
-    member.read("moved-stamps", have=4, goal=GOAL)
+    member.read("moved-stamps-gift", left=GOAL - 4, gift=member.words(DRINK))
     grows = member.words("rewards-discount-next", missing=member.words("rewards-visits", count=1), percent="10 %")
     members.rewards(member, look, "rewards", grows)
     members.open_card(member)

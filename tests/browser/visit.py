@@ -113,7 +113,7 @@ def _buy(member: Screen, cashier: Screen, look: Shoot) -> int:
     before = member.card.locator("img").get_attribute("src")
     cashier.tap("sale-button-earn", points=earned, money=cashier.cash(FIRST))
     cashier.see(cashier.words("sold-earned", points=earned, balance=WELCOME + earned))
-    member.see(member.words("moved-earned", points=earned), member.words("moved-balance", points=WELCOME + earned))
+    member.see(member.words("moved-earned", points=earned), member.words("moved-now", points=WELCOME + earned))
     look("sold")
     _card_changes(member, before)
     look("card-changed")

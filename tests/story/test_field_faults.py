@@ -261,7 +261,7 @@ async def test_a_cashier_who_credits_a_friend_is_seen_before_anybody_complains(s
     karim, anna = await at_the_till(shop)
     for _ in range(20):
         await sell(karim, shop, anna, "100")
-        await anna.wait("Earned: +1")
+        await anna.wait("+1")
     await karim.say(await shop.digits(anna))
     await karim.wait("Type the amount")
     await karim.say("100")

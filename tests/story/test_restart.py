@@ -51,7 +51,7 @@ async def test_the_cashier_types_the_amount_after_a_restart(town: Town) -> None:
     await town.restart()
     await karim.tap("Earn 17")
     await karim.wait("balance: 167")
-    await anna.wait("Earned: +17 points")
+    await anna.wait("+17 points")
     assert await town.differences() == []
 
 
@@ -103,6 +103,6 @@ async def test_a_member_is_told_of_the_sale_that_was_recorded_just_before_the_en
     town.sandbox.fail("sendMessage", 3, status=500)
     await karim.tap("Earn 17")
     await town.restart()
-    await anna.wait("Earned: +17 points")
+    await anna.wait("+17 points")
     await anna.settle()
-    assert sum("Earned: +17" in message.text for message in anna.messages) == 1
+    assert sum("+17" in message.text for message in anna.messages) == 1

@@ -161,7 +161,7 @@ async def earn(karim: Phone, anna: Phone, picture: bytes) -> None:
     await karim.wait("Earns 17 points")
     await karim.tap("Earn 17")
     await karim.wait("+17 points, balance: 167")
-    await anna.wait("Earned: +17 points")
+    await anna.wait("+17 points")
     await anna.tap("Why?")
     await anna.wait("How the points came about")
 

@@ -4,6 +4,8 @@ import pytest
 
 from sandbox.phone import Phone
 from services.members import consents
+from services.rewards import coupons
+from tests.people import rule
 from tests.shop import LiveShop, until
 
 pytestmark = pytest.mark.database("sqlite")  # the conversation is the same on both
@@ -43,11 +45,40 @@ async def test_why_seventeen_points_adds_up_in_words(shop: LiveShop) -> None:
     await karim.say(await shop.digits(anna))
     await karim.say("1750")
     await karim.tap("Earn 17")
-    await anna.wait("Earned: +17")
+    await anna.wait("+17")
     await anna.tap("Why?")
     why = await anna.wait("How the points came about")
     assert "+17.5" in why.text
     assert "kept for the next time: −0.5" in why.text
+
+
+async def test_a_receipt_says_in_three_lines_what_was_paid_by_name_what_came_of_it_and_what_is_next(
+    shop: LiveShop,
+) -> None:
+    karim = await shop.cashier(await shop.owner())
+    await shop.promise(
+        rule("nth_free", "third", every=3, categories=["coffee"]),
+        rule("coupon", "cake", title="Cake day", percent=1_000),
+        rule("coupon", "free", title="Free coffee", kind="item", amount=30_000),
+        rule("stamp_card", "card", goal=6, categories=["coffee"], reward="free"),
+    )
+    anna = await shop.member()
+    await shop.database.write(coupons.issue, "cake", await shop.member_id(anna), source="test", now=shop.clock())
+    await karim.say(await shop.digits(anna))
+    await karim.tap("coffee ×3")
+    await karim.say("450")
+    await karim.tap("Cake day")
+    await karim.wait("Cake day: −₽30")
+    await karim.tap("Earn 2")
+    told = await anna.wait("A purchase with your card")
+    first, second, third = told.text.splitlines()
+    assert first.replace("\u202f", " ").startswith("🛍 A purchase with your card · 12:00 PM · Corner · ")
+    assert second == "Paid: ₽270 · Every N-th free: −₽150 · Cake day: −₽30"
+    assert third == "+2 points · 152 now · 🔖 4 more stamps to your gift: Free coffee"
+    await anna.tap("Why?")
+    why = await anna.wait("How the points came about")
+    for line in ("🎁 Free of charge: coffee", "🏷 Cake day: −₽30", "🔖 Stamp card: +2 (2 of 6)", "Total: ₽450"):
+        assert line in why.text
 
 
 async def test_not_me_reaches_the_owner_with_what_to_do_and_can_be_taken_back(shop: LiveShop) -> None:
@@ -57,7 +88,7 @@ async def test_not_me_reaches_the_owner_with_what_to_do_and_can_be_taken_back(sh
     await karim.say(await shop.digits(anna))
     await karim.say("1700")
     await karim.tap("Earn 17")
-    await anna.wait("Earned")
+    await anna.wait("+17 points")
     await anna.tap("Why?")
     await anna.wait("Total: ₽1,700")
     await anna.tap("This was not me")

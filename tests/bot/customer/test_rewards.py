@@ -38,7 +38,7 @@ async def test_rewards_grow_with_purchases_and_a_full_card_brings_a_coupon(shop:
     await anna.tap("Back")
     await shop.promise(*RULES)
     await sell(karim, shop, anna, "600")
-    told = await anna.wait("Stamps: 1 of 2")
+    told = await anna.wait("1 more stamp to your gift: Free coffee")
     assert "+6" in told.text
     await anna.say("/card")
     await anna.tap("🎁")

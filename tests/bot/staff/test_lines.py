@@ -323,7 +323,7 @@ async def test_one_tap_asks_how_many_are_in_the_sum_and_the_next_one_knows_the_l
     await karim.wait("₽450")
     await record(karim)
     assert await lines(shop) == [(45_000, "", 1), (0, "coffee", 2)]
-    await anna.wait("Stamps: 2 of 5")
+    await anna.wait("3 more stamps to your gift")
     await karim.say(await shop.digits(anna))
     await karim.say("300")
     await karim.wait("not counted")

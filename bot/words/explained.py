@@ -6,8 +6,8 @@ from typing import Any
 from bot.words.rules import title
 from bot.words.speech import Speech
 from loyalty.counting import MOST_CARDS, Counted
-from loyalty.programme import Programme
-from services.till.cheques import Quote, Sold
+from loyalty.programme import Programme, Rule
+from services.till.cheques import Outcome
 
 Names = Mapping[str, str]
 """What rules are called, by their ids."""
@@ -15,7 +15,12 @@ Names = Mapping[str, str]
 
 def names_of(speech: Speech, programme: Programme) -> Names:
     """Returns what the programme's rules are called: by their own title, else by that of their mechanic."""
-    return {rule.id: named(speech, rule.mechanic, getattr(rule.config, "title", "")) for rule in programme.rules}
+    return names_of_rules(speech, programme.rules)
+
+
+def names_of_rules(speech: Speech, rules: Iterable[Rule]) -> Names:
+    """Returns what rules are called."""
+    return {rule.id: named(speech, rule.mechanic, getattr(rule.config, "title", "")) for rule in rules}
 
 
 def names_told(speech: Speech, told: Iterable[Mapping[str, Any]]) -> Names:
@@ -28,9 +33,9 @@ def named(speech: Speech, mechanic: str, own: str) -> str:
     return own or title(speech, mechanic)
 
 
-def explained(speech: Speech, names: Names, decided: Quote | Sold) -> list[str]:
-    """Returns one line for everything that a cheque does beside points."""
-    outcome, other = decided.outcome, speech.plain("explained-other")
+def explained(speech: Speech, names: Names, outcome: Outcome, *, mine: bool = False) -> list[str]:
+    """Returns one line for everything that a cheque does beside points; `mine` when the customer reads it."""
+    other = speech.plain("explained-other")
     lines = [
         speech("explained-off", name=names.get(off.rule_id, other), money=speech.money(off.amount))
         for off in outcome.offs
@@ -38,7 +43,12 @@ def explained(speech: Speech, names: Names, decided: Quote | Sold) -> list[str]:
     lines += [line for counted in outcome.counting.counted if counted.goal for line in _stamps(speech, names, counted)]
     for promised in outcome.counting.promised:
         name = names.get(promised.coupon, other)
-        lines.append(speech("explained-coupon", name=f"{name} ×{promised.times}" if promised.times > 1 else name))
+        lines.append(
+            speech(
+                "why-coupon" if mine else "explained-coupon",
+                name=f"{name} ×{promised.times}" if promised.times > 1 else name,
+            )
+        )
     lines += [
         speech("explained-unsaid", name=names.get(each.rule_id, other), what=", ".join(each.categories))
         for each in outcome.unsaid
