@@ -143,10 +143,17 @@ class Colleague(CallbackData, prefix="cl"):
 
 
 class Poster(CallbackData, prefix="po"):
-    """A join link, by its payload: `open` it, `print` its poster."""
+    """A join link, by its payload: `open` it, `print` what hangs with it."""
 
     act: str
     payload: str
+
+
+class Print(CallbackData, prefix="pr"):
+    """A `sheet` to print, or `all` of them, for what opens the bot by `start`."""
+
+    sheet: str
+    start: str
 
 
 class Place(CallbackData, prefix="pl"):
@@ -156,7 +163,7 @@ class Place(CallbackData, prefix="pl"):
 
 
 class OutletTap(CallbackData, prefix="ou"):
-    """An outlet on the map: asking where it is, taking it off."""
+    """An outlet: asking where it is on the map, taking it off, its `poster`."""
 
     act: str
     outlet: int

@@ -20,7 +20,7 @@ from bot.customer import (
     settings,
 )
 from bot.middlewares import OnlyFor
-from bot.owner import menu, team
+from bot.owner import menu, posters, team
 from bot.owner.campaigns import broadcast, broadcast_sending
 from bot.owner.design import card as card_design
 from bot.owner.design import colours, pictures, publishing, texts
@@ -70,6 +70,7 @@ def router() -> Router:
             menu.router(),
             team.router(),
             places.router(),
+            posters.router(),
             broadcast.router(),
             broadcast_sending.router(),
             owner_coupons.router(),

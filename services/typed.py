@@ -1,6 +1,7 @@
 """What people typed, made clean."""
 
 import re
+import unicodedata
 from zoneinfo import ZoneInfo, available_timezones
 
 from locales import visible
@@ -8,6 +9,8 @@ from loyalty.errors import CurrencyUnknown, TextEmpty, TextTooLong, ZoneUnknown
 from loyalty.money import CURRENCIES
 
 NAME_LIMIT = 60
+_NAME_BYTES = 80
+"""Of one part of a file's name: together they stay below the 255 that file systems take."""
 _JOINERS = "\u200c\u200d"
 """They are not printed, but letters and emoji around them look otherwise."""
 
@@ -26,6 +29,12 @@ def tidy(text: str, limit: int) -> str:
     if len(line) > limit:
         raise TextTooLong(limit)
     return line
+
+
+def file_name(*parts: str) -> str:
+    """Returns a file's name without its ending, safe on every system: letters and digits of any alphabet, hyphens."""
+    words = ("".join(c if unicodedata.category(c)[0] in "LNM" else " " for c in part).split() for part in parts)
+    return "-".join("-".join(each).encode()[:_NAME_BYTES].decode(errors="ignore") for each in words if each)
 
 
 def check_currency(code: str) -> str:

@@ -1,58 +1,139 @@
-"""Draws the A4 poster with a join code that a shop prints and puts on its counter or door."""
+"""What a shop prints to win members: one offer as a poster, a tent for tables, stickers and a card for the till."""
+
+import json
+from base64 import b64encode
+from dataclasses import dataclass
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from typing import Literal
 
 from PIL import Image, ImageDraw
 
-from locales import Language, translate
-from wallet import qr
-from wallet.colours import is_dark, mix
+from locales import Language
+from wallet import line_breaks, qr, scripts
+from wallet.colours import is_dark
 from wallet.design import Design, emblem
-from wallet.lettering import Face, Weight, fit, font, wrap, write
+from wallet.lettering import printable
 from wallet.pictures import decode, open_picture, png
 
-_DPI = 200
-_PAGE = (1654, 2339)  # A4 at 200 dpi
-_MARGIN = 130
+Sheet = Literal["a4", "tent", "stickers", "till"]
+SHEETS: tuple[Sheet, ...] = ("a4", "tent", "stickers", "till")
+"""A poster of A4; a sheet of A4 that folds to a tent of A5; twelve stickers on A4; a card of A6."""
+
+_DOTS = 1000
+"""Pixels across a code: 300 an inch on the largest sheet."""
+_LONGEST_WORD = 18
+"""Letters; a longer word may break where it must."""
+_DESK, _GAP, _WIDE = "#e5e5ea", 36, 620
 
 
-def poster(design: Design, content: str, language: Language, title: str, subtitle: str) -> bytes:
-    """Returns an A4 page (PNG, 200 dpi) with the QR code of `content`, in the colours of the design.
+@dataclass(frozen=True, slots=True)
+class Poster:
+    """What the sheets say, in `language`, and the link that their `code` opens.
 
-    `title` and `subtitle` are already in `language`; they wrap over two and three lines and shrink to fit.
+    `place` may be empty. The `headline` is the offer, a statement a line; `more` is what else it brings, `steps` how
+    one joins. `marks` are the names of what it works with, the chat first, and `credit` says whose names these are.
+    `card` is a picture of the card, in any format that we can open.
     """
-    width, height = _PAGE
-    page = Image.new("RGB", _PAGE, design.background)
-    canvas = ImageDraw.Draw(page)
-    inner = width - 2 * _MARGIN
-    mark = decode(open_picture(emblem(design)), "RGBA").resize((200, 200), Image.Resampling.LANCZOS)
-    page.paste(mark, (_MARGIN, _MARGIN), mark)
-    name, face = fit(design.organisation, "Medium", 92, inner - 250, smallest=44)
-    write(canvas, (_MARGIN + 250, _MARGIN + 100), name, design.foreground, face, anchor="lm")
-    top = _block(canvas, title, design.foreground, _MARGIN + 330, ("Bold", 148, 2))
-    top = _block(canvas, subtitle, design.label, top + 40, ("Regular", 66, 3))
+
+    code: str
+    language: Language
+    place: str
+    headline: tuple[str, ...]
+    more: tuple[str, ...]
+    steps: tuple[str, ...]
+    marks: tuple[str, ...]
+    credit: tuple[str, ...]
+    card: bytes
+
+
+def pdf(design: Design, poster: Poster, sheet: Sheet) -> bytes:
+    """Returns a sheet as PDF of its size, with its fonts in it; the same bytes for the same poster. Use a thread."""
+    return _set(_inputs(design, poster), sheet, "pdf")
+
+
+def preview(design: Design, poster: Poster) -> bytes:
+    """Returns all sheets side by side, JPEG, to be looked at before they are printed. Use a thread."""
+    given = _inputs(design, poster)
+    # The sides of every sheet are as 1 to √2, so two small ones are as high as a large one.
+    small = (_WIDE - _GAP) // 2, round((_WIDE - _GAP) / 2 * 2**0.5)
+    large = _WIDE, 2 * small[1] + _GAP
+    right = 2 * _GAP + _WIDE
+    places = (
+        (large, (_GAP, _GAP)),
+        (small, (right, _GAP)),
+        (small, (right + small[0] + _GAP, _GAP)),
+        (small, (right + (small[0] + _GAP) // 2, small[1] + 2 * _GAP)),
+    )
+    desk = Image.new("RGB", (2 * _WIDE + 3 * _GAP, large[1] + 2 * _GAP), _DESK)
+    canvas = ImageDraw.Draw(desk)
+    for sheet, (size, (left, top)) in zip(SHEETS, places, strict=True):
+        drawn = Image.open(BytesIO(_set(given, sheet, "png"))).convert("RGB")
+        canvas.rectangle((left - 1, top - 1, left + size[0] + 3, top + size[1] + 3), "#c7c7cc")
+        desk.paste(drawn.resize(size, Image.Resampling.LANCZOS), (left, top))
+    buffer = BytesIO()
+    desk.save(buffer, "JPEG", quality=90)
+    return buffer.getvalue()
+
+
+def _inputs(design: Design, poster: Poster) -> dict[str, str]:
     dark = design.background if is_dark(design.background) else "#111111"
-    code = qr.render(content, logo=emblem(design), dark=dark, side=1000)
-    plate = code.width + 60
-    left, upper = (width - plate) // 2, max(top + 70, height - plate - 330)
-    canvas.rounded_rectangle((left, upper, left + plate, upper + plate), 70, "#ffffff")
-    page.paste(code, (left + 30, upper + 30))
-    hint, face = fit(translate(language, "poster-hint"), "Medium", 62, inner, smallest=36)
-    colour = mix(design.foreground, design.label, 0.3)
-    write(canvas, (width / 2, (upper + plate + height) / 2), hint, colour, face, anchor="mm")
-    return png(page, 128, dpi=_DPI)
+    card = decode(open_picture(poster.card), "RGB")
+    logo = emblem(design)
+    code = qr.render(poster.code, logo=logo, dark=dark, side=_DOTS)
+    said = (design.organisation, poster.place, *poster.headline, *poster.more, *poster.steps, *poster.marks)
+    given = {
+        "title": printable(design.organisation),
+        "language": poster.language,
+        "fonts": scripts.families("".join(map(printable, said))),
+        "colours": {"ground": design.background, "ink": design.foreground, "faint": design.label, "dark": dark},
+        "ratio": card.height / card.width,
+        "name": _say(design.organisation, poster.language),
+        **{
+            part: [_say(text, poster.language) for text in texts if printable(text)]
+            for part, texts in {
+                "place": (poster.place,),
+                "headline": poster.headline,
+                "more": poster.more,
+                "steps": poster.steps,
+            }.items()
+        },
+        "marks": poster.marks,
+        "credit": poster.credit,
+    }
+    return {
+        "given": json.dumps(given),
+        "card": _svg(poster.card, card.size, "jpeg"),
+        "code": _svg(png(code, 16), code.size, "png"),
+        "emblem": _svg(logo, (1, 1), "png"),
+    }
 
 
-def _block(canvas: ImageDraw.ImageDraw, text: str, colour: str, top: int, style: tuple[Weight, int, int]) -> int:
-    """Writes `text` in a weight, a largest size and a number of lines; returns where the next block may begin."""
-    weight, size, lines = style
-    width = _PAGE[0] - 2 * _MARGIN
-    while size > 40 and not _fits(wrap(text, font(weight, size), width, lines=lines), font(weight, size), width):
-        size -= 6
-    for row in wrap(text, font(weight, size), width, lines=lines):
-        fitted, face = fit(row, weight, size, width, smallest=size)
-        write(canvas, (_MARGIN, top), fitted, colour, face, anchor="la")
-        top += round(size * 1.22)
-    return top
+def _say(text: str, language: Language) -> dict[str, str | bool]:
+    line = line_breaks.tie(line_breaks.loosen(printable(text), _LONGEST_WORD), language)
+    return {"text": line, "leftward": scripts.runs_leftward(line)}
 
 
-def _fits(rows: list[str], face: Face, width: int) -> bool:
-    return all(face.getlength(row) <= width for row in rows)
+def _svg(picture: bytes, size: tuple[int, int], kind: str) -> str:
+    """Returns a picture within an SVG: what Typst is handed in memory must be text."""
+    width, height = size
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">'
+        f'<image width="{width}" height="{height}" preserveAspectRatio="none" '
+        f'href="data:image/{kind};base64,{b64encode(picture).decode()}"/></svg>'
+    )
+
+
+def _set(inputs: dict[str, str], sheet: Sheet, form: Literal["pdf", "png"]) -> bytes:
+    import typst  # noqa: PLC0415 - 80 MB of a library, for what an owner prints once
+
+    given = {**inputs, "sheet": sheet}
+    made = typst.compile(_source(), format=form, ppi=110, font_paths=scripts.fonts(), sys_inputs=given)
+    assert isinstance(made, bytes), "a sheet is one page"
+    return made
+
+
+@cache
+def _source() -> bytes:
+    return Path(__file__).with_suffix(".typ").read_bytes()

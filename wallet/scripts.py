@@ -45,13 +45,35 @@ def has_glyph(face: ImageFont.FreeTypeFont, letter: str) -> bool:
     return bytes(face.getmask(letter)) != bytes(face.getmask("\uffff"))
 
 
+def runs_leftward(text: str) -> bool:
+    """Says whether the first letter with a direction has that of Hebrew and Arabic."""
+    directions = (unicodedata.bidirectional(letter) for letter in text)
+    return next((each for each in directions if each in {"L", "R", "AL"}), "L") != "L"
+
+
+def families(text: str) -> tuple[str, ...]:
+    """Returns the names of the fonts for a text, the first that is to be asked for a letter first."""
+    # One code is drawn otherwise in Japan, Korea and China.
+    country = "JP" if _KANA.search(text) else "KR" if _HANGUL.search(text) else "SC"
+    return (*_FAMILIES, *(f"Noto Sans {script}" for script in _SCRIPTS), f"Noto Sans CJK {country}")
+
+
+@cache
+def fonts() -> "typst.Fonts":
+    """Returns all fonts, for Typst."""
+    import typst  # noqa: PLC0415 - 80 MB of a library, for names that Roboto cannot draw
+
+    folders: list[str] = [str(folder) for folder in _folders()]
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)
+
+
 @lru_cache(maxsize=1024)
 def width(text: str, weight: str) -> float:
     """Returns how wide a text is, as a share of its size."""
-    import typst  # noqa: PLC0415 - 80 MB of a library, for names that Roboto cannot draw
+    import typst  # noqa: PLC0415 - as above
 
     given = _given(text, weight, _MEASURED)
-    said = typst.query(_WIDTH, "<width>", field="value", one=True, font_paths=_fonts(), sys_inputs=given)
+    said = typst.query(_WIDTH, "<width>", field="value", one=True, font_paths=fonts(), sys_inputs=given)
     return float(said) / _MEASURED
 
 
@@ -61,7 +83,7 @@ def line(text: str, weight: str, size: int) -> Image.Image:
     import typst  # noqa: PLC0415 - as above
 
     given = _given(text, weight, size)
-    drawn = typst.compile(_DRAWN, format="png", ppi=72, font_paths=_fonts(), sys_inputs=given)
+    drawn = typst.compile(_DRAWN, format="png", ppi=72, font_paths=fonts(), sys_inputs=given)
     assert isinstance(drawn, bytes), "a line is one page"
     return Image.open(BytesIO(drawn)).convert("RGBA").getchannel("A")
 
@@ -71,21 +93,9 @@ def _given(text: str, weight: str, size: int) -> dict[str, str]:
         "text": text,
         "size": str(size),
         "weight": _WEIGHTS[weight],
-        "leftward": "yes" if _runs_leftward(text) else "no",
-        "fonts": ",".join(_families(text)),
+        "leftward": "yes" if runs_leftward(text) else "no",
+        "fonts": ",".join(families(text)),
     }
-
-
-def _runs_leftward(text: str) -> bool:
-    """Says whether the first letter with a direction has that of Hebrew and Arabic."""
-    directions = (unicodedata.bidirectional(letter) for letter in text)
-    return next((each for each in directions if each in {"L", "R", "AL"}), "L") != "L"
-
-
-def _families(text: str) -> tuple[str, ...]:
-    # One code is drawn otherwise in Japan, Korea and China.
-    country = "JP" if _KANA.search(text) else "KR" if _HANGUL.search(text) else "SC"
-    return (*_FAMILIES, *(f"Noto Sans {script}" for script in _SCRIPTS), f"Noto Sans CJK {country}")
 
 
 @cache
@@ -100,11 +110,3 @@ def _faces() -> tuple[ImageFont.FreeTypeFont, ...]:
     files = [file for folder in _folders()[1:] for file in (*folder.glob("NotoSans*.ttf"), *folder.glob("*.ttc"))]
     upright = sorted((file for file in files if "Italic" not in file.name), key=lambda file: file.stat().st_size)
     return tuple(ImageFont.truetype(str(file), 32) for file in upright)
-
-
-@cache
-def _fonts() -> "typst.Fonts":
-    import typst  # noqa: PLC0415 - as above
-
-    folders: list[str] = [str(folder) for folder in _folders()]
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)

@@ -12,11 +12,12 @@ from aiogram.types import InlineKeyboardMarkup, KeyboardButton, Message, ReplyKe
 from sqlalchemy import Connection
 
 from bot.callbacks import Agree, Go, Speak
-from bot.customer import card, invite, pictured, promises, rewards
+from bot.customer import card, invite, pictured, rewards
 from bot.customer.pictured import Picture
 from bot.errors import refuse
 from bot.keyboards import CONFIRM, MAIN, Row, back, button, permanent, rows
 from bot.visit import Visit, running
+from bot.words import promises
 from bot.words.speech import Speech
 from bot.words.spoken import Said
 from locales import LANGUAGES, Language

@@ -4,6 +4,7 @@
 cashback-help-member = Аз пазя вашия кешбек. Натиснете <b>💳 Моята карта</b> и покажете кода на касата.
 cashback-join-now-points = 🎁 <b>{ $points }</b> кешбек са ваши веднага.
 cashback-join-next-birthday = 🎂 { $points } за рождения ден
+cashback-poster-now-points = { $points } кешбек веднага
 cashback-join-contact =
     📱 Ще споделите ли телефонния си номер? С него кешбекът няма да се загуби заедно с телефона.
 
@@ -71,7 +72,6 @@ cashback-topic-button-expiry = Кешбек, който изтича
 cashback-rewards-none = Засега няма нищо: тази програма дава само кешбек, той е на картата.
 cashback-rewards-points = още { $count } кешбек
 cashback-coupon-points = +{ $points } кешбек
-cashback-poster-subtitle = Карта за лоялност за половин минута: кешбек с всяка покупка
 
 # --- касата ---
 cashback-sale-points = 💰 { $points }

@@ -29,7 +29,6 @@ coupons-button-qr = 🖼 QR код
 coupons-button-poster = 🖨 Плакат
 coupons-share = { $title } с код { $code }
 coupons-picture = 🔑 { $code }
-coupons-poster = Код { $code }: { $worth }
 coupons-button-withdraw = 🗑 Оттегли кода
 coupons-ask-withdraw = Да оттегля ли <code>{ $code }</code>? Никой вече няма да може да го използва, също и от отпечатаните плакати. Не може да се върне.
 coupons-button-withdraw-yes = 🗑 Да, оттегли го

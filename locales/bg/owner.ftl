@@ -85,6 +85,7 @@ outlets-line-placed = • { $name } 🗺
 outlets-map = 🗺 на картата: до такъв обект телефонът сам показва клиентската карта.
 outlets-button-place = 🗺 { $name }
 outlets-ask-place = 🗺 <b>Къде е { $name }?</b> Изпратете местоположението: 📎 → Местоположение. Може и да препратите място от друг чат.
+outlets-button-poster = 🖨 Плакат на този обект
 outlets-button-forget = 🗑 Махни от картата
 outlets-placed = ✅ <b>{ $name }</b> е на картата. Клиентските карти научават до минути.
 outlets-forgotten = ✅ <b>{ $name }</b> вече не е на картата.
@@ -105,7 +106,5 @@ links-link =
        *[other] С него са дошли { $count } души.
     }
 links-button-poster = 🖨 Плакат за печат
+links-poster-source = Плакат
 links-share = { $name }: вашата карта за лоялност
-links-poster = 🖨 Плакат „{ $source }“: формат A4, печатайте така.
-poster-title = { $name }
-poster-subtitle = Карта за лоялност за половин минута: точки с всяка покупка

@@ -5,6 +5,7 @@
 cashback-help-member = I keep your cashback. Tap <b>💳 My card</b> and show the code at the till.
 cashback-join-now-points = 🎁 <b>{ $points }</b> of cashback is yours right away.
 cashback-join-next-birthday = 🎂 { $points } for your birthday
+cashback-poster-now-points = { $points } of cashback now
 cashback-join-contact =
     📱 May we have your phone number? With it your cashback survives a lost phone.
 
@@ -72,7 +73,6 @@ cashback-topic-button-expiry = Cashback that expires
 cashback-rewards-none = Nothing here yet: this programme gives cashback only. It is on your card.
 cashback-rewards-points = { $count } more of cashback
 cashback-coupon-points = +{ $points } of cashback
-cashback-poster-subtitle = Your loyalty card in half a minute: cashback with every purchase
 
 # --- the till ---
 cashback-sale-points = 💰 { $points }

@@ -29,7 +29,6 @@ coupons-button-qr = 🖼 QR code
 coupons-button-poster = 🖨 Poster
 coupons-share = { $title } with the code { $code }
 coupons-picture = 🔑 { $code }
-coupons-poster = Code { $code }: { $worth }
 coupons-button-withdraw = 🗑 Withdraw the code
 coupons-ask-withdraw = Withdraw <code>{ $code }</code>? Nobody will be able to use it any more, printed posters included. It cannot be undone.
 coupons-button-withdraw-yes = 🗑 Yes, withdraw it

@@ -85,6 +85,7 @@ outlets-line-placed = • { $name } 🗺
 outlets-map = 🗺 on the map: a phone near it shows the card by itself.
 outlets-button-place = 🗺 { $name }
 outlets-ask-place = 🗺 <b>Where is { $name }?</b> Send its location: 📎 → Location, or forward a place from another chat.
+outlets-button-poster = 🖨 Poster of this outlet
 outlets-button-forget = 🗑 Take off the map
 outlets-placed = ✅ <b>{ $name }</b> is on the map. Cards hear of it within minutes.
 outlets-forgotten = ✅ <b>{ $name }</b> is off the map.
@@ -105,7 +106,5 @@ links-link =
        *[other] { $count } people have joined by it.
     }
 links-button-poster = 🖨 Poster to print
+links-poster-source = Poster
 links-share = { $name }: your loyalty card
-links-poster = 🖨 Poster for “{ $source }”: A4, print it as it is.
-poster-title = { $name }
-poster-subtitle = Your loyalty card in half a minute: points with every purchase

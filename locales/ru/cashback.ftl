@@ -4,6 +4,7 @@
 cashback-help-member = Я храню ваш кэшбэк. Нажмите <b>💳 Моя карта</b> и покажите код на кассе.
 cashback-join-now-points = 🎁 <b>{ $points }</b> кэшбэка ваши сразу.
 cashback-join-next-birthday = 🎂 { $points } ко дню рождения
+cashback-poster-now-points = { $points } кэшбэка сразу
 cashback-join-contact =
     📱 Поделитесь номером телефона? С ним кэшбэк не пропадёт вместе с телефоном.
 
@@ -72,7 +73,6 @@ cashback-topic-button-expiry = Сгорающий кэшбэк
 cashback-rewards-none = Пока пусто: в этой программе только кэшбэк, он на карте.
 cashback-rewards-points = ещё { $count } кэшбэка
 cashback-coupon-points = +{ $points } кэшбэка
-cashback-poster-subtitle = Карта лояльности за полминуты: кэшбэк с каждой покупки
 
 # --- касса ---
 cashback-sale-points = 💰 { $points }

@@ -30,7 +30,6 @@ coupons-button-qr = 🖼 QR-код
 coupons-button-poster = 🖨 Плакат
 coupons-share = { $title } по коду { $code }
 coupons-picture = 🔑 { $code }
-coupons-poster = Код { $code }: { $worth }
 coupons-button-withdraw = 🗑 Отозвать код
 coupons-ask-withdraw = Отозвать <code>{ $code }</code>? Больше никто не сможет им воспользоваться, в том числе с напечатанных плакатов. Вернуть его будет нельзя.
 coupons-button-withdraw-yes = 🗑 Да, отозвать

@@ -88,6 +88,7 @@ outlets-line-placed = • { $name } 🗺
 outlets-map = 🗺 на карте: рядом с такой точкой телефон сам показывает карту клиента.
 outlets-button-place = 🗺 { $name }
 outlets-ask-place = 🗺 <b>Где находится { $name }?</b> Пришлите геопозицию: 📎 → Геопозиция. Можно переслать место из другого чата.
+outlets-button-poster = 🖨 Плакат этой точки
 outlets-button-forget = 🗑 Убрать с карты
 outlets-placed = ✅ <b>{ $name }</b> на карте. Карты клиентов узнают об этом за несколько минут.
 outlets-forgotten = ✅ <b>{ $name }</b> больше не на карте.
@@ -109,7 +110,5 @@ links-link =
        *[other] По ней пришло { $count } человек.
     }
 links-button-poster = 🖨 Плакат для печати
+links-poster-source = Плакат
 links-share = { $name }: ваша карта лояльности
-links-poster = 🖨 Плакат «{ $source }»: формат A4, печатайте как есть.
-poster-title = { $name }
-poster-subtitle = Карта лояльности за полминуты: баллы с каждой покупки

@@ -1,15 +1,13 @@
-"""Pictures for chat and page: codes, posters, and codes read from photos. CPU work: use a thread."""
+"""Pictures for chat and page: codes, and codes read from photos. CPU work: use a thread."""
 
 import hashlib
 from collections.abc import Collection
 
 from sqlalchemy import Connection
 
-from locales import Language
 from loyalty.codes import Code, parse
 from loyalty.errors import CodeMistyped, CodeUnreadable, PictureUnusable, SeveralCodes
 from services.design import designs
-from wallet import poster as posters
 from wallet import qr, scan, stamps
 from wallet.design import Design, emblem, hero, square_logo
 
@@ -68,11 +66,6 @@ def banner_path(look: Design) -> str:
 
 def _mark(picture: bytes) -> str:
     return hashlib.sha256(picture).hexdigest()[:MARK_LENGTH]
-
-
-def poster(look: Design, content: str, language: Language, title: str, subtitle: str) -> bytes:
-    """Returns an A4 page (PNG) with the code of `content`, to print."""
-    return posters.poster(look, content, language, title, subtitle)
 
 
 def code_in(picture: bytes) -> Code:

@@ -20,6 +20,9 @@ from services.programme.versions import current
 from storage import programmes
 from wallet.contents import StampCard
 
+_NEVER_FIRST = 10**9
+"""The number of a member who is not among the first of any rule."""
+
 
 @dataclass(frozen=True, slots=True)
 class Offered:
@@ -36,10 +39,18 @@ class Offered:
 
 def to_newcomer(connection: Connection, link: str | None, now: datetime) -> Offered:
     """Returns what somebody would get who registers now by a join link, or by none. Raises ProgrammeMissing."""
+    return _to_number(connection, link, programmes.last_number(connection, "member") + 1, now)
+
+
+def to_everybody(connection: Connection, link: str | None, now: datetime) -> Offered:
+    """Returns what people will get by a link however many have come before them. Raises ProgrammeMissing."""
+    return _to_number(connection, link, _NEVER_FIRST, now)
+
+
+def _to_number(connection: Connection, link: str | None, number: int, now: datetime) -> Offered:
     programme, nobody = current(connection, now), _nobody(now)
     joined = programmes.join_link_of(connection, link) if link else None
     outlet = str(joined.outlet_id or "") if joined else ""
-    number = programmes.last_number(connection, "member") + 1
     gift = engine.grant(Registered(now, programme.zone, outlet, number), nobody, programme)
     titles = {rule.id: rule.config.title for rule in programme.rules if MECHANICS[rule.mechanic].by_coupon}
     return Offered(

@@ -38,6 +38,7 @@ from bot.callbacks import (
     Place,
     Plan,
     Poster,
+    Print,
     ReceiptTap,
     ReferralTap,
     ReturnTap,
@@ -441,6 +442,11 @@ BUSINESS = (
     tap("owner.programme.places.ask_source", Place(outlet=2), OWNER),
     Row("owner.programme.places.show_link", lambda t: Poster(act="open", payload=t.payload), OWNER),
     Row("owner.programme.places.poster", lambda t: Poster(act="print", payload=t.payload), OWNER),
+    tap("owner.programme.places.outlet_poster", OutletTap(act="poster", outlet=2), OWNER),
+    *(
+        Row("owner.posters.send", lambda t, sheet=sheet: Print(sheet=sheet, start=f"j_{t.payload}"), OWNER)
+        for sheet in ("a4", "tent")
+    ),
     text("owner.programme.places.name_outlet", "Market", OWNER, mode="owner", state="Naming:outlet"),
     text("owner.programme.places.name_outlet", "Market", NOBODY, mode="staff", state="Naming:outlet"),
     text("owner.programme.places.name_source", "Door", OWNER, mode="owner", state="Naming:source"),

@@ -205,5 +205,7 @@ def _look_around(member: Screen, owner: Screen, shop: str, look: Shoot) -> None:
     owner.see("start=j_")
     look("join-link")
     owner.tap("links-button-poster")
-    owner.see("poster.png")
+    owner.read("poster-preview", name="Instagram")
     look("poster")
+    owner.tap("poster-button-a4")
+    owner.see("-A4.pdf")

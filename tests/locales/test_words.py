@@ -22,6 +22,7 @@ from loyalty.presets import PRESETS
 from services.campaigns import winback
 from services.design import designing, designs
 from services.design.designing import LOOKS
+from services.design.posters import SHEETS
 from services.imports import files, uploads
 from services.members import merging, own_data
 from services.members.profiles import FIELDS, SEXES
@@ -102,6 +103,10 @@ MADE = {
     "broadcast-who-": ("all", "birthday"),
     "broadcast-state-": ("planned", "sending", "paused", "cancelled", "done"),
     "broadcast-figure-": ("blocked", "refused", "skipped", "unknown"),
+    **{f"poster-{part}-": SHEETS for part in ("button", "file", "sent")},
+    "poster-step-": ("scan", "take", "show"),
+    "poster-mark-": ("telegram", "apple", "google"),
+    "poster-credit-": ("apple", "google"),
     "design-part-": DESIGN_PARTS,
     "design-look-": LOOKS,
     "design-button-": DESIGN_ACTS,
@@ -126,6 +131,7 @@ HALVES = frozenset(
         *("broadcast-button-text", "broadcast-button-photo", "broadcast-button-no-photo", "broadcast-button-link"),
         *("broadcast-button-no-link", "broadcast-button-audience", "broadcast-button-send", "broadcast-button-later"),
         "broadcast-button-delete",
+        *(f"poster-button-{sheet}" for sheet in SHEETS),
         *former.HALVES,
         *(f"design-button-{act}" for act in DESIGN_ACTS[:10]),
         *("design-button-about", "design-button-no-about", "design-button-contacts", "design-button-no-contacts"),

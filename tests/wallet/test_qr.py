@@ -6,11 +6,9 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from locales import LANGUAGES
 from wallet import qr, scan
-from wallet.design import LOOKS, default, emblem
+from wallet.design import default, emblem
 from wallet.pictures import NotAPicture
-from wallet.poster import poster
 
 LINK = "https://t.me/GrainBot?start=c_7Hq2mZx9LkP4sVtA"
 
@@ -72,16 +70,3 @@ def test_the_caption_is_seen():
     without, with_digits = (Image.open(BytesIO(qr.draw(LINK, caption=text))) for text in ("", "012 345 6789"))
     assert without.size == with_digits.size
     assert without.convert("RGB").tobytes() != with_digits.convert("RGB").tobytes()
-
-
-@pytest.mark.parametrize(("look", "language"), list(zip(LOOKS, (*LANGUAGES, "ru"), strict=True)))
-def test_posters_read_back(look, language):
-    page = poster(default(look, "Кофейня «Зерно»"), LINK, language, "Собирайте баллы", "100 баллов в подарок")
-    assert scan.read(page) == (LINK,)
-    assert Image.open(BytesIO(page)).size == (1654, 2339)
-
-
-def test_a_poster_survives_texts_that_are_far_too_long():
-    endless = "Приветственныйбонуссразупослерегистрации " * 30
-    page = poster(default("salon", endless), LINK, "ru", endless, endless)
-    assert scan.read(page) == (LINK,)

@@ -1,7 +1,5 @@
 """Outlets, and the links and posters that bring new members to them."""
 
-import asyncio
-
 from aiogram import F, Router
 from aiogram.filters import StateFilter
 from aiogram.fsm.context import FSMContext
@@ -10,19 +8,18 @@ from aiogram.types import InlineKeyboardMarkup, Message
 
 from bot.callbacks import Go, OutletTap, Place, Poster
 from bot.keyboards import DANGER, MAIN, back, button, copy_link, rows, share
+from bot.owner import posters
 from bot.visit import Visit, running
 from bot.words.speech import Speech
 from locales import closest
 from loyalty.errors import PurchaseUnknown
 from loyalty.ledger import MILLION
-from services.design import pictures
 from services.programme import outlets
 from services.programme.outlets import JoinLink
 
 LINKS_SHOWN = 20
 PLACES_SHOWN = 30
 EVERYWHERE = 0
-POSTER_NAME = "poster.png"
 
 
 class Naming(StatesGroup):
@@ -60,7 +57,8 @@ async def ask_place(_: object, visit: Visit, state: FSMContext, callback_data: O
         return
     await state.set_state(Naming.place)
     forget = button(speech.plain("outlets-button-forget"), OutletTap(act="forget", outlet=found.id), DANGER)
-    buttons = rows(forget if found.place else None, back(speech, "outlets"))
+    printed = button(speech.plain("outlets-button-poster"), OutletTap(act="poster", outlet=found.id))
+    buttons = rows(printed, forget if found.place else None, back(speech, "outlets"))
     screen = await visit.show(speech("outlets-ask-place", name=found.name), buttons)
     await state.update_data(screen=screen.message_id if screen else None, outlet=found.id)
 
@@ -177,19 +175,16 @@ async def _find(visit: Visit, payload: str) -> JoinLink:
 
 
 async def poster(_: object, visit: Visit, callback_data: Poster) -> None:
-    """Sends the poster as a file that can be printed."""
-    made = await _find(visit, callback_data.payload)
-    await visit.answer()
-    await visit.bot.send_chat_action(visit.chat_id, "upload_document")
-    address = visit.house.start_link(f"j_{made.payload}")
-    look = await visit.db.read(pictures.design)
-    programme = running(visit)
-    speech = Speech.of(
-        closest(programme.language), programme
-    )  # the poster is for customers, not for the owner who prints it
-    title, subtitle = speech.plain("poster-title", name=programme.name), speech.plain("poster-subtitle")
-    picture = await asyncio.to_thread(pictures.poster, look, address, closest(programme.language), title, subtitle)
-    await visit.send_file(picture, POSTER_NAME, visit.speech("links-poster", source=made.source))
+    """Shows what can be printed for a link."""
+    await posters.show(visit, posters.JOIN + callback_data.payload)
+
+
+async def outlet_poster(_: object, visit: Visit, callback_data: OutletTap) -> None:
+    """Shows what can be printed for an outlet, which gets a link of its own for it."""
+    language = closest(running(visit).language)
+    source = Speech(language).plain("links-poster-source")
+    made = await visit.db.write(outlets.join_link, visit.person, source, callback_data.outlet, visit.now)
+    await posters.show(visit, posters.JOIN + made.payload)
 
 
 def router() -> Router:
@@ -199,6 +194,7 @@ def router() -> Router:
     router.callback_query.register(ask_outlet, Go.filter(F.to == "add-outlet"))
     router.callback_query.register(ask_place, OutletTap.filter(F.act == "ask"))
     router.callback_query.register(take_off_map, OutletTap.filter(F.act == "forget"))
+    router.callback_query.register(outlet_poster, OutletTap.filter(F.act == "poster"))
     router.message.register(put_on_map, F.location | F.venue, StateFilter(Naming.place))
     router.callback_query.register(show_links, Go.filter(F.to == "links"))
     router.callback_query.register(new_link, Go.filter(F.to == "new-link"))

@@ -10,14 +10,13 @@ from aiogram.types import BufferedInputFile, InlineKeyboardMarkup, Message
 
 from bot.callbacks import CodeTap, Go, RuleTap
 from bot.keyboards import DANGER, MAIN, back, button, copy, copy_link, rows, share
+from bot.owner import posters
 from bot.owner.members.customer import wait_for_customer
-from bot.owner.programme.places import POSTER_NAME
 from bot.visit import Visit, running
 from bot.words.coupon_names import worth
 from bot.words.rules import line
 from bot.words.speech import Speech
 from bot.words.values import Teller
-from locales import closest
 from loyalty.errors import CouponEnded, SettingInvalid
 from services.design import pictures
 from services.programme import outlets
@@ -189,18 +188,8 @@ async def send_picture(_: object, visit: Visit, callback_data: CodeTap) -> None:
 
 
 async def poster(_: object, visit: Visit, callback_data: CodeTap) -> None:
-    """Sends the poster of a public code as a file that can be printed."""
-    made = await _find(visit, callback_data.code)
-    await visit.answer()
-    await visit.bot.send_chat_action(visit.chat_id, "upload_document")
-    look, programme = await visit.db.read(pictures.design), running(visit)
-    language = closest(programme.language)
-    speech = Speech.of(language, programme)  # for customers, not for the owner who prints it
-    gift = worth(speech, made.rule.config)
-    name = made.rule.config.title or gift
-    subtitle = speech.plain("coupons-poster", worth=gift, code=made.code)
-    picture = await asyncio.to_thread(pictures.poster, look, _address(visit, made), language, name, subtitle)
-    await visit.send_file(picture, POSTER_NAME, visit.speech("coupons-picture", code=made.code))
+    """Shows what can be printed for a public code."""
+    await posters.show(visit, posters.COUPON + callback_data.code)
 
 
 async def ask_withdraw(_: object, visit: Visit, callback_data: CodeTap) -> None:

@@ -5,6 +5,7 @@ import pytest
 from sandbox.phone import read_code
 from services import people, team
 from services.programme import outlets, versions
+from tests import paper
 from tests.shop import LiveShop
 
 pytestmark = pytest.mark.database("sqlite")  # the conversation is the same on both
@@ -149,13 +150,38 @@ async def test_outlets_links_and_a_poster_whose_code_leads_to_the_bot(shop: Live
     await olga.say("window")
     made = await olga.wait("start=j_")
     await olga.tap("Poster to print")
-    poster = await olga.wait(lambda m: m.document)
+    preview = await olga.wait("To print: window")
+    assert preview.photo
+    assert read_code(preview.photo) in made.text
+    await olga.tap("A4 poster")
+    poster = await olga.wait("for the door")
     assert poster.document
-    assert read_code(poster.document) in made.text
+    assert poster.file_name == "Corner-Harbour-2-A4.pdf"
+    assert paper.size(poster.document) == (210, 297)
+    assert read_code(paper.png(poster.document)) in made.text
+    await olga.tap("All four")
+    await olga.wait("for a stand at the till")
+    assert [m.file_name for m in olga.messages if m.document][1:] == [
+        f"Corner-Harbour-2-{sheet}.pdf" for sheet in ("A4", "A5-tent", "stickers", "till")
+    ]
     await olga.tap("Copy link")
     assert olga.clipboard in made.text
     await olga.tap("Back")
     await olga.wait(lambda m: "window · joined: 0" in m.labels)
+
+
+async def test_an_outlet_has_a_poster_of_its_own(shop: LiveShop) -> None:
+    olga = await shop.owner()
+    for _ in range(2):
+        await olga.say("🏪 My business")
+        await olga.tap("Outlets")
+        await olga.tap("🗺 Corner")
+        await olga.tap("Poster of this outlet")
+        await olga.wait("To print: Poster")
+    links = await shop.database.read(outlets.join_links, await shop.person(olga))
+    assert [(link.source, link.outlet) for link in links] == [("Poster", "Corner")], (
+        "one link, however often it is asked"
+    )
 
 
 async def test_rules_and_todays_figures(shop: LiveShop) -> None:
