@@ -13,8 +13,8 @@ from locales import LANGUAGES
 from services.people import SENIORS, Person, reachable_modes
 
 MEMBER = ("card", "history", "settings", "language", "help")
-STAFF = ("scan", "sales", "help")
-OWNER = ("business", "help")
+STAFF = ("scan", "sales", "settings", "help")
+OWNER = ("business", "settings", "help")
 SENIOR = ("customers",)
 """What managers and owners see beside the others, except as members."""
 _OF_MODE = {"member": MEMBER, "staff": STAFF, "owner": OWNER}

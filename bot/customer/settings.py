@@ -12,11 +12,11 @@ from bot.keyboards import back, button, permanent, rows
 from bot.visit import Visit
 from bot.words.speech import speech_for
 from locales import LANGUAGES
-from loyalty.errors import NotRegistered
+from loyalty.errors import NotAllowed, NotRegistered
 from services import people
 from services.members import consents as memberships
 
-HERE = "settings"
+HERE, WORK = "settings", "work"
 
 
 async def show(_: object, visit: Visit) -> None:
@@ -38,9 +38,22 @@ async def show(_: object, visit: Visit) -> None:
     )
 
 
+async def at_work(_: object, visit: Visit) -> None:
+    """Shows what whoever works here sets for themselves; what is about their own card is a tap away."""
+    speech, person = visit.speech, visit.person
+    if person.role is None:
+        raise NotAllowed
+    role = speech.plain(f"role-{person.role}")
+    own_card = button(speech.plain("work-button-card"), Go(to=HERE)) if person.member_id else None
+    up = back(speech, "team") if person.mode == "owner" else None
+    await visit.show(
+        speech("work-title", name=person.name, role=role), rows(languages(speech.language, WORK), own_card, up)
+    )
+
+
 async def command(_: Message, visit: Visit) -> None:
-    """Answers /settings."""
-    await show(None, visit)
+    """Answers /settings: those of the card, or of the work that the person is at."""
+    await (show if visit.person.mode == "member" else at_work)(None, visit)
 
 
 async def language(_: Message, visit: Visit) -> None:
@@ -70,6 +83,8 @@ async def speak(_: object, visit: Visit, callback_data: Speak, state: FSMContext
         return
     if callback_data.then == HERE and visit.person.member_id:
         await show(None, visit)
+    elif callback_data.then == WORK and visit.person.role:
+        await at_work(None, visit)
     else:
         await visit.swap(rows(languages(visit.speech.language, callback_data.then)))
     # The keyboard at the bottom and the commands speak the old language until they are sent anew.
@@ -81,6 +96,7 @@ def router() -> Router:
     """Returns the handlers of the settings."""
     router = Router(name="settings")
     router.callback_query.register(show, Go.filter(F.to == HERE))
+    router.callback_query.register(at_work, Go.filter(F.to == WORK))
     router.callback_query.register(flip, Agree.filter(F.act.in_(FLIPS) & (F.then == HERE)))
     router.callback_query.register(speak, Speak.filter())
     return router

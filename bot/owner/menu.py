@@ -1,14 +1,17 @@
-"""The owner's menu: today's figures, and the ways to rules, team, outlets and links."""
+"""The owner's menu: six tiles, one for each thing an owner comes for, and what stands behind those without a room."""
 
 from aiogram import F, Router
 from aiogram.fsm.context import FSMContext
 
-from bot.callbacks import Go
+from bot.callbacks import Go, RuleTap
 from bot.keyboards import MAIN, back, button, rows
 from bot.visit import Visit
 from loyalty.errors import NotAllowed, ProgrammeMissing
 from services import figures
 from services.rewards import referrals
+
+TILES = (("today", "customers"), ("offers", "rules"), ("team", "design"))
+"""Where the tiles lead, as they stand; `owner-button-…` are their words."""
 
 
 async def show(_: object, visit: Visit, state: FSMContext | None = None) -> None:
@@ -20,23 +23,8 @@ async def show(_: object, visit: Visit, state: FSMContext | None = None) -> None
     speech = visit.speech
     waiting = await visit.db.read(referrals.how_many_wait, visit.person)
     review = button(speech.plain("owner-button-referrals", count=waiting), Go(to="referrals"), MAIN)
-    await visit.show(
-        speech("owner-title", name=visit.programme.name),
-        rows(
-            *(
-                [button(speech.plain(key), go) for key, go in pair]
-                for pair in (
-                    (("owner-button-rules", Go(to="rules")), ("owner-button-today", Go(to="today"))),
-                    (("owner-button-coupons", Go(to="coupons")), ("owner-button-broadcasts", Go(to="broadcasts"))),
-                    (("owner-button-customers", Go(to="customers")), ("owner-button-links", Go(to="links"))),
-                    (("owner-button-team", Go(to="team")), ("owner-button-outlets", Go(to="outlets"))),
-                    (("design-button-open", Go(to="design")),),
-                    (("owner-button-former", Go(to="former")),),
-                )
-            ),
-            review if waiting else None,
-        ),
-    )
+    tiles = [[button(speech.plain(f"owner-button-{to}"), Go(to=to)) for to in pair] for pair in TILES]
+    await visit.show(speech("owner-title", name=visit.programme.name), rows(*tiles, review if waiting else None))
     if state is not None:
         await state.clear()
 
@@ -60,9 +48,25 @@ async def today(_: object, visit: Visit) -> None:
     await visit.show("\n".join(lines), rows(refresh, back(speech, "business")))
 
 
+async def offers(_: object, visit: Visit, state: FSMContext) -> None:
+    """Shows what the owner says and gives to customers of their own accord."""
+    await state.clear()
+    speech = visit.speech
+    await visit.show(
+        speech("offers-title"),
+        rows(
+            button(speech.plain("owner-button-broadcasts"), Go(to="broadcasts")),
+            button(speech.plain("owner-button-coupons"), Go(to="coupons")),
+            button(speech.plain("programme-button-reminders"), RuleTap(act="reminders")),
+            back(speech, "business"),
+        ),
+    )
+
+
 def router() -> Router:
     """Returns the handlers of the menu."""
     router = Router(name="owner-menu")
     router.callback_query.register(show, Go.filter(F.to == "business"))
     router.callback_query.register(today, Go.filter(F.to == "today"))
+    router.callback_query.register(offers, Go.filter(F.to == "offers"))
     return router

@@ -6,7 +6,7 @@ from aiogram import F, Router
 from aiogram.fsm.context import FSMContext
 from aiogram.types import BufferedInputFile
 
-from bot.callbacks import Colleague, Go, Invite
+from bot.callbacks import Colleague, Go, Invite, RuleTap
 from bot.keyboards import DANGER, back, button, copy_link, rows, share
 from bot.visit import Visit
 from bot.words.speech import Speech
@@ -23,7 +23,7 @@ def role_name(speech: Speech, role: str) -> str:
 
 
 async def show(_: object, visit: Visit) -> None:
-    """Shows everybody with a role."""
+    """Shows everybody with a role, and the ways to everything else that a shop consists of."""
     speech = visit.speech
     staff = await visit.db.read(team.team, visit.person)
     people = [
@@ -37,7 +37,18 @@ async def show(_: object, visit: Visit) -> None:
         button(speech.plain(f"team-button-invite-{role}"), Invite(role=role, outlet=0, token=team.new_token()))
         for role in NEW_ROLES
     ]
-    await visit.show(speech("team-title", count=len(staff)), rows(*people, *invitations, back(speech, "business")))
+    places = await visit.db.read(outlets.all_open)
+    await visit.show(
+        speech("team-title", count=len(staff), places=len(places)),
+        rows(
+            *people,
+            *invitations,
+            [button(speech.plain(f"owner-button-{to}"), Go(to=to)) for to in ("outlets", "links")],
+            button(speech.plain("business-button-open"), RuleTap(act="business")),
+            button(speech.plain("work-button-settings"), Go(to="work")),
+            back(speech, "business"),
+        ),
+    )
 
 
 def _short(name: str, limit: int = 18) -> str:

@@ -22,7 +22,7 @@ mode-button-owner = 🏪 Управление на бизнеса
 
 command-card = Моята карта и точки
 command-history = История на точките
-command-settings = Език и съгласия
+command-settings = Език и настройки
 command-language = Смяна на езика
 command-help = Какво мога
 command-scan = Следващият клиент

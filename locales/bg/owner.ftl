@@ -16,7 +16,7 @@ setup-button-more = Още ›
 setup-ask-language = 🗣 <b>На какъв език четат клиентите ви?</b> На него ще са плакатът и картата в Wallet; в чата всеки избира своя.
 setup-ask-preset = ✨ <b>Какъв е бизнесът ви?</b> Натиснете, за да видите правилата.
 setup-done = 🎉 <b>{ $name }</b>: отворено!
-setup-next = Следва: поканете касиер от „Екип“ и отпечатайте плакат от „Линкове“.
+setup-next = Следва: от „Екип и обекти“ поканете касиер и отпечатайте плакат.
 
 preset-coffee-shop = ☕ Кафене
 preset-salon = 💇 Салон
@@ -32,9 +32,20 @@ owner-title =
     Какво да погледнем?
 owner-button-rules = 📋 Правила
 owner-button-today = 📊 Днес
-owner-button-team = 🤝 Екип
+owner-button-team = 🤝 Екип и обекти
 owner-button-outlets = 📍 Обекти
 owner-button-links = 🔗 Линкове
+owner-button-offers = 🎁 Оферти
+owner-button-design = 🎨 Карта
+offers-title =
+    🎁 <b>Оферти</b>
+    Какво връща клиентите: съобщение до съгласилите се, купон, напомняне в точния час.
+work-button-settings = ⚙️ Език и настройки
+work-title =
+    ⚙️ <b>Настройки</b>
+    👤 { $name }, { $role }
+    Езикът се сменя само при вас: клиентите и колегите запазват своя.
+work-button-card = 💳 Настройки на моята карта
 
 rules-title = 📋 <b>{ $name }</b>: правилата
 
@@ -53,10 +64,15 @@ today-liability = ⚖️ Общо точки у участниците: { $point
 today-wallets = 📱 Карти в телефоните: { $apple } в Apple Wallet, { $google } в Google Wallet
 today-button-refresh = 🔄 Обнови
 
-team-title = 🤝 <b>Екип</b>: { $count ->
-    [one] { $count } човек
-   *[other] { $count } души
-}
+team-title =
+    🤝 <b>Екип и обекти</b>
+    { $count ->
+        [one] { $count } човек
+       *[other] { $count } души
+    } · { $places ->
+        [one] { $places } обект
+       *[other] { $places } обекта
+    }
 team-button-person = { $name } · { $role }
 team-button-invite-cashier = ➕ Покани касиер
 team-button-invite-manager = ➕ Покани мениджър

@@ -22,7 +22,7 @@ mode-button-owner = 🏪 Run the business
 
 command-card = My card and points
 command-history = What moved my points
-command-settings = Language and consents
+command-settings = Language and settings
 command-language = Change the language
 command-help = What I can do here
 command-scan = Serve the next customer

@@ -8,7 +8,7 @@ refusal-adjustment-limit-reached = { $limit ->
     [one] By hand you can move { $limit } point a day, and today’s are gone. The owner can change this in the rules.
    *[other] By hand you can move { $limit } points a day; this would be more. The owner can change this in the rules.
 }
-owner-button-customers = 👤 Customers
+owner-button-customers = 👥 Customers
 command-customers = Look up a customer
 customers-ask = 👤 <b>Which customer?</b> Type the ten digits of the card or the phone number with its country code, or send a photo of the code.
 customer-held = ⏸ { $points ->

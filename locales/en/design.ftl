@@ -7,7 +7,6 @@ wallet-valid-until = Valid until
 
 # --- the owner's designer ---------------------------------------------------------------------------------------------
 
-design-button-open = 🎨 Card design
 design-title = 🎨 <b>Card design</b>: on an iPhone with iOS 27, on an older iPhone, and on an Android phone.
 design-shown = This is how your cards look.
 design-draft = ✏️ This is a draft; nobody else sees it yet. Changed: { $parts }.

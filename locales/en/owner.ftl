@@ -16,7 +16,7 @@ setup-button-more = More ›
 setup-ask-language = 🗣 <b>Which language do your customers read?</b> The poster and the wallet card use it; in the chat everybody picks their own.
 setup-ask-preset = ✨ <b>What kind of business is it?</b> Tap one to see its rules.
 setup-done = 🎉 <b>{ $name }</b> is open!
-setup-next = Next: invite a cashier under “Team”, and print a poster under “Join links”.
+setup-next = Next: under “Team and places” invite a cashier and print a poster.
 
 preset-coffee-shop = ☕ Coffee shop
 preset-salon = 💇 Salon
@@ -32,9 +32,20 @@ owner-title =
     What shall we look at?
 owner-button-rules = 📋 Rules
 owner-button-today = 📊 Today
-owner-button-team = 🤝 Team
+owner-button-team = 🤝 Team and places
 owner-button-outlets = 📍 Outlets
 owner-button-links = 🔗 Join links
+owner-button-offers = 🎁 Offers
+owner-button-design = 🎨 Card
+offers-title =
+    🎁 <b>Offers</b>
+    What brings customers back: a message to those who agreed to hear from you, a coupon, a reminder at the right hour.
+work-button-settings = ⚙️ Language and settings
+work-title =
+    ⚙️ <b>Settings</b>
+    👤 { $name }, { $role }
+    The language is yours alone: customers and colleagues keep theirs.
+work-button-card = 💳 Settings of my own card
 
 rules-title = 📋 <b>{ $name }</b>: the rules
 
@@ -53,10 +64,15 @@ today-liability = ⚖️ Points that members hold altogether: { $points }
 today-wallets = 📱 Cards on phones: { $apple } in Apple Wallet, { $google } in Google Wallet
 today-button-refresh = 🔄 Refresh
 
-team-title = 🤝 <b>Team</b>: { $count ->
-    [one] { $count } person
-   *[other] { $count } people
-}
+team-title =
+    🤝 <b>Team and places</b>
+    { $count ->
+        [one] { $count } person
+       *[other] { $count } people
+    } · { $places ->
+        [one] { $places } outlet
+       *[other] { $places } outlets
+    }
 team-button-person = { $name } · { $role }
 team-button-invite-cashier = ➕ Invite a cashier
 team-button-invite-manager = ➕ Invite a manager

@@ -22,7 +22,7 @@ mode-button-owner = 🏪 Управлять бизнесом
 
 command-card = Моя карта и баллы
 command-history = История баллов
-command-settings = Язык и согласия
+command-settings = Язык и настройки
 command-language = Сменить язык
 command-help = Что я умею
 command-scan = Обслужить следующего гостя

@@ -16,7 +16,7 @@ setup-button-more = Ещё ›
 setup-ask-language = 🗣 <b>На каком языке читают ваши гости?</b> На нём будут плакат и карта в Wallet; в чате каждый выбирает свой.
 setup-ask-preset = ✨ <b>Что у вас за бизнес?</b> Нажмите, чтобы увидеть правила.
 setup-done = 🎉 <b>{ $name }</b>: открыто!
-setup-next = Дальше: пригласите кассира в разделе «Команда» и напечатайте плакат в разделе «Ссылки».
+setup-next = Дальше: в разделе «Команда и точки» пригласите кассира и напечатайте плакат.
 
 preset-coffee-shop = ☕ Кофейня
 preset-salon = 💇 Салон
@@ -32,9 +32,20 @@ owner-title =
     Что посмотрим?
 owner-button-rules = 📋 Правила
 owner-button-today = 📊 Сегодня
-owner-button-team = 🤝 Команда
+owner-button-team = 🤝 Команда и точки
 owner-button-outlets = 📍 Точки
 owner-button-links = 🔗 Ссылки
+owner-button-offers = 🎁 Акции
+owner-button-design = 🎨 Карта
+offers-title =
+    🎁 <b>Акции</b>
+    Что возвращает гостей: рассылка тем, кто согласился её получать, купон, напоминание в нужный час.
+work-button-settings = ⚙️ Язык и настройки
+work-title =
+    ⚙️ <b>Настройки</b>
+    👤 { $name }, { $role }
+    Язык меняется только у вас: у гостей и коллег остаётся свой.
+work-button-card = 💳 Настройки моей карты
 
 rules-title = 📋 <b>{ $name }</b>: правила
 
@@ -55,11 +66,17 @@ today-liability = ⚖️ Всего баллов у участников: { $poi
 today-wallets = 📱 Карт в телефонах: { $apple } в Apple Wallet, { $google } в Google Кошельке
 today-button-refresh = 🔄 Обновить
 
-team-title = 🤝 <b>Команда</b>: { $count ->
-    [one] { $count } человек
-    [few] { $count } человека
-   *[other] { $count } человек
-}
+team-title =
+    🤝 <b>Команда и точки</b>
+    { $count ->
+        [one] { $count } человек
+        [few] { $count } человека
+       *[other] { $count } человек
+    } · { $places ->
+        [one] { $places } точка
+        [few] { $places } точки
+       *[other] { $places } точек
+    }
 team-button-person = { $name } · { $role }
 team-button-invite-cashier = ➕ Пригласить кассира
 team-button-invite-manager = ➕ Пригласить менеджера

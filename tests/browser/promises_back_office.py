@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import expect
 
 from tests.browser.desk import WAIT, Screen, Shoot
-from tests.browser.promises_rules import open_business, open_rules
+from tests.browser.promises_rules import open_business
 
 CODE = "LATTE"
 GIVEN, REASON = 25, "👍"
@@ -26,6 +26,7 @@ def review_invitations(owner: Screen, friend: str, look: Shoot) -> None:
 def publish_a_code(owner: Screen, title: str, look: Shoot) -> None:
     """Makes a public code of a coupon, with its poster; ends with its picture on the screen."""
     open_business(owner)
+    owner.tap("owner-button-offers")
     owner.tap("owner-button-coupons")
     owner.read("coupons-title")
     look("coupon-kinds")
@@ -73,7 +74,9 @@ def give_points(owner: Screen, member: Screen, look: Shoot) -> None:
 
 def look_at_reminders(owner: Screen, look: Shoot) -> None:
     """Opens what members are reminded of, and the form of one setting."""
-    open_rules(owner)
+    open_business(owner)
+    owner.tap("owner-button-offers")
+    look("offers")
     owner.tap("programme-button-reminders")
     owner.read("programme-reminders-title")
     look("reminders")
@@ -84,7 +87,9 @@ def look_at_reminders(owner: Screen, look: Shoot) -> None:
 
 def look_at_the_business(owner: Screen, look: Shoot) -> None:
     """Opens name, currency and time; what has points cannot change its currency."""
-    open_rules(owner)
+    open_business(owner)
+    owner.tap("owner-button-team")
+    look("team")
     owner.tap("business-button-open")
     owner.read("business-title")
     look("business")

@@ -20,6 +20,7 @@ def compose(owner: Screen, look: Shoot) -> None:
     """Writes a broadcast with a photo, a button and the first coupon there is, to everybody."""
     text = TEXT[owner.language]
     open_business(owner)
+    owner.tap("owner-button-offers")
     owner.tap("owner-button-broadcasts")
     owner.read("broadcasts-title")
     look("broadcasts")

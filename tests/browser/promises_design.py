@@ -14,7 +14,7 @@ ABOUT, LINK = "☕ 7:00–19:00", "beans.example/menu"
 def design_the_card(owner: Screen, look: Shoot) -> None:
     """Makes a draft of the card, looks at every desk of the designer, and publishes it."""
     open_business(owner)
-    owner.tap("design-button-open")
+    owner.tap("owner-button-design")
     owner.read("design-shown")
     look("design-as-it-is")
     owner.tap("design-button-logo")

@@ -198,6 +198,7 @@ def _look_around(member: Screen, owner: Screen, shop: str, look: Shoot) -> None:
     owner.tap("owner-button-rules")
     owner.read("rules-title", name=shop)
     owner.tap("common-button-back")
+    owner.tap("owner-button-team")
     owner.tap("owner-button-links")
     owner.tap("links-button-new")
     owner.read("links-ask-source")

@@ -23,6 +23,7 @@ async def test_a_first_text_makes_one_draft_and_shows_it(shop: LiveShop) -> None
 
     async def prepare() -> dict[str, Any]:
         await olga.say("/business")
+        await olga.tap("Offers")
         await olga.tap("Broadcasts")
         await olga.tap("New broadcast")
         await olga.wait("What shall they read")

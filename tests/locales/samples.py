@@ -24,7 +24,7 @@ _TEXTS = {
 _COUNTS = frozenset(
     {
         *("points", "count", "days", "seconds", "limit", "available", "debt", "new", "participants", "step", "minutes"),
-        "units",
+        *("units", "places"),
         *("parts", "megabytes"),
     }
 )

@@ -22,7 +22,7 @@ def listed(speech: Speech, made: tuple[Broadcast, ...]) -> Screen:
     """Returns the list of broadcasts."""
     lines = [button(_label(speech, one), Cast(act="open", broadcast=one.id)) for one in made]
     new = button(speech.plain("broadcasts-button-new"), Go(to="new-broadcast"), MAIN)
-    return speech("broadcasts-title"), rows(new, *lines, back(speech, "business"))
+    return speech("broadcasts-title"), rows(new, *lines, back(speech, "offers"))
 
 
 def _label(speech: Speech, made: Broadcast) -> str:

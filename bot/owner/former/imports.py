@@ -47,7 +47,7 @@ async def show_all(_: object, visit: Visit, state: FSMContext) -> None:
             *(screens.entry(speech, made) for made in lists),
             button(speech.plain("former-button-new-winback"), Go(to="new-winback"), MAIN),
             *(winback_screens.entry(speech, made) for made in messages),
-            back(speech, "business"),
+            back(speech, "customers"),
         ),
     )
     await state.clear()

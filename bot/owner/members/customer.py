@@ -51,7 +51,10 @@ async def ask(_: object, visit: Visit, state: FSMContext) -> None:
     if visit.person.role not in SENIORS:
         raise NotAllowed
     await wait_for_customer(state)
-    await visit.show(visit.speech("customers-ask"), rows(way_out(visit)))
+    former = button(visit.speech.plain("owner-button-former"), Go(to="former"))
+    await visit.show(
+        visit.speech("customers-ask"), rows(former if visit.person.mode == "owner" else None, way_out(visit))
+    )
 
 
 async def wait_for_customer(state: FSMContext, **answers: str) -> None:

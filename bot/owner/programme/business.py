@@ -48,7 +48,7 @@ async def _show(visit: Visit, state: FSMContext, desk: Desk) -> None:
         for field in FIELDS
     ]
     check = button(speech.plain("programme-button-check"), RuleTap(act="check"), MAIN)
-    await visit.show("\n\n".join(said), rows(*buttons, check if changed else None, back(speech, "rules")))
+    await visit.show("\n\n".join(said), rows(*buttons, check if changed else None, back(speech, "team")))
 
 
 async def ask(_: object, visit: Visit, state: FSMContext, callback_data: RuleTap) -> None:

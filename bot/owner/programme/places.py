@@ -43,7 +43,7 @@ async def show_outlets(_: object, visit: Visit, state: FSMContext) -> None:
         for place in places[:PLACES_SHOWN]
     ]
     add = button(speech.plain("outlets-button-add"), Go(to="add-outlet"))
-    await visit.show(text, rows(*on_map, add, back(speech, "business")))
+    await visit.show(text, rows(*on_map, add, back(speech, "team")))
     await state.clear()
 
 
@@ -105,7 +105,7 @@ async def show_links(_: object, visit: Visit, state: FSMContext) -> None:
     links = await visit.db.read(outlets.join_links, visit.person)
     buttons = [button(_label(speech, made), Poster(act="open", payload=made.payload)) for made in links[-LINKS_SHOWN:]]
     new = button(speech.plain("links-button-new"), Go(to="new-link"), MAIN)
-    await visit.show(speech("links-title"), rows(*buttons, new, back(speech, "business")))
+    await visit.show(speech("links-title"), rows(*buttons, new, back(speech, "team")))
 
 
 def _label(speech: Speech, made: JoinLink) -> str:

@@ -53,7 +53,7 @@ async def show(_: object, visit: Visit, state: FSMContext) -> None:
         for offer in found
     ]
     add = button(speech.plain("coupons-button-add"), RuleTap(act="add", value="coupon"), None if found else MAIN)
-    await visit.show("\n".join(lines), rows(*buttons, add, back(speech, "business")))
+    await visit.show("\n".join(lines), rows(*buttons, add, back(speech, "offers")))
     await state.clear()
 
 

@@ -38,6 +38,7 @@ async def agree(shop: LiveShop, phone: Phone) -> None:
 async def drafted(shop: LiveShop, olga: Phone, text: str = "Cake today") -> None:
     """Has the owner write a text; the draft is on the screen then."""
     await olga.say("/business")
+    await olga.tap("Offers")
     await olga.tap("Broadcasts")
     await olga.tap("New broadcast")
     await olga.wait("What shall they read")
@@ -74,6 +75,7 @@ async def test_everybody_gets_it_exactly_as_it_was_written_and_nobody_else_does(
     olga = await shop.owner()
     anna, boris, vera = await fan(shop), await shop.member("Boris"), await fan(shop, "Вера", language="ru")
     await olga.say("/business")
+    await olga.tap("Offers")
     await olga.tap("Broadcasts")
     await olga.tap("New broadcast")
     await olga.wait("What shall they read")
@@ -120,6 +122,7 @@ async def test_an_owner_of_each_language_is_led_from_the_list_to_the_result(shop
         return re.sub(r"<[^>]+>", "", translate(language, key, **arguments)).split("\n")[0]  # type: ignore[arg-type]  # one of LANGUAGES
 
     await olga.say("/business")
+    await olga.tap(words("owner-button-offers"))
     await olga.tap(words("owner-button-broadcasts"))
     await olga.tap(words("broadcasts-button-new"))
     await olga.say("Привет")
@@ -234,6 +237,7 @@ async def test_a_draft_is_kept_changed_and_deleted_after_a_question(shop: LiveSh
     olga = await shop.owner()
     await drafted(shop, olga)
     await olga.say("/business")
+    await olga.tap("Offers")
     await olga.tap("Broadcasts")
     await olga.tap("· Cake today")
     await olga.tap("Text")

@@ -29,7 +29,7 @@ async def test_a_shop_in_lev_changes_over_and_gives_lev_back_for_what_was_bought
     await karim.say("400")
     await karim.wait("BGN 400".replace(" ", "\u00a0"))
     await olga.say("/business")
-    await olga.tap("Rules")
+    await olga.tap("Team")
     await olga.tap("Name, currency, time")
     await olga.tap("Currency: BGN")
     asked = await olga.wait("1.95583")

@@ -20,6 +20,7 @@ async def coupon_kind(olga: Phone, title: str) -> None:
     """Has the owner open one kind of coupon."""
     await olga.say("/business")
     await olga.wait("What shall we look at?")
+    await olga.tap("Offers")
     await olga.tap("🎟 Coupons")
     await olga.wait("Tap a coupon")
     await olga.tap(f"🎟 {title}")
@@ -37,6 +38,7 @@ async def test_an_owner_without_coupons_is_led_to_the_rules(shop: LiveShop) -> N
     olga = await shop.owner()
     await olga.say("/business")
     await olga.wait("What shall we look at?")
+    await olga.tap("Offers")
     await olga.tap("🎟 Coupons")
     assert "no coupon in your rules yet" in (await olga.wait("Coupons")).text
     await olga.tap("Add a coupon")
@@ -48,6 +50,7 @@ async def test_a_public_code_has_a_link_a_picture_a_poster_and_an_end(shop: Live
     await shop.promise(FREE, TEN)
     await olga.say("/business")
     await olga.wait("What shall we look at?")
+    await olga.tap("Offers")
     await olga.tap("🎟 Coupons")
     listed = (await olga.wait("Coupons")).text
     assert "Free coffee: one item free, up to ₽300" in listed
@@ -92,6 +95,7 @@ async def test_a_shop_with_many_coupons_can_reach_each(shop: LiveShop) -> None:
     await shop.promise(*(rule("coupon", f"c{n}", title=f"{n} {'long ' * 11}", percent=1_000) for n in range(30)))
     await olga.say("/business")
     await olga.wait("What shall we look at?")
+    await olga.tap("Offers")
     await olga.tap("🎟 Coupons")
     assert len((await olga.wait("Tap a coupon")).labels) == 32
     await olga.tap("🎟 29 long")

@@ -25,6 +25,7 @@ LIST = (
 async def test_a_list_is_looked_at_changed_run_and_taken_back(shop: LiveShop) -> None:
     olga = await shop.owner()
     await olga.tap("My business")
+    await olga.tap("Customers")
     await olga.tap("Former customers")
     await olga.tap("Bring a list")
     await olga.wait("Send the list as a file")
@@ -59,6 +60,7 @@ async def test_a_list_is_looked_at_changed_run_and_taken_back(shop: LiveShop) ->
 async def test_the_owner_reads_in_which_letters_a_list_was_read_and_chooses_others(shop: LiveShop) -> None:
     olga = await shop.owner()
     await olga.tap("My business")
+    await olga.tap("Customers")
     await olga.tap("Former customers")
     await olga.tap("Bring a list")
     await olga.wait("Send the list as a file")
@@ -77,6 +79,7 @@ async def test_the_owner_reads_in_which_letters_a_list_was_read_and_chooses_othe
 async def test_what_a_list_leaves_open_is_said_and_asked(shop: LiveShop) -> None:
     olga = await shop.owner()
     await olga.tap("My business")
+    await olga.tap("Customers")
     await olga.tap("Former customers")
     await olga.tap("Bring a list")
     await olga.wait("Send the list as a file")
@@ -179,6 +182,7 @@ async def test_two_cards_of_one_person_become_one(shop: LiveShop) -> None:
 async def test_a_file_that_is_no_list_is_refused_in_words(shop: LiveShop) -> None:
     olga = await shop.owner()
     await olga.tap("My business")
+    await olga.tap("Customers")
     await olga.tap("Former customers")
     await olga.tap("Bring a list")
     await olga.wait("Send the list as a file")
@@ -195,6 +199,7 @@ async def test_a_message_is_written_counted_and_looked_at(shop: LiveShop) -> Non
     olga = await shop.owner()
     await _imported(shop, "Ника;0888000009;40", "Борис;0888000010;5")
     await olga.tap("My business")
+    await olga.tap("Customers")
     await olga.tap("Former customers")
     await olga.tap("Win back by SMS")
     await olga.wait("What shall they read")
@@ -222,6 +227,7 @@ async def test_a_message_is_written_counted_and_looked_at(shop: LiveShop) -> Non
     (made,) = await shop.database.read(winback.recent, person)
     await shop.database.write(winback.start, person, made.id, shop.clock())
     await olga.tap("My business")
+    await olga.tap("Customers")
     await olga.tap("Former customers")
     await olga.tap("📨")
     await olga.wait("Quiet hours until 6/2/26, 9:00")

@@ -129,6 +129,7 @@ async def test_a_cashier_is_invited_scans_the_code_and_is_removed(shop: LiveShop
 
 async def test_outlets_links_and_a_poster_whose_code_leads_to_the_bot(shop: LiveShop) -> None:
     olga = await shop.owner()
+    await olga.tap("Team")
     await olga.tap("Outlets")
     await olga.tap("Add an outlet")
     await olga.say("Harbour <2>")
@@ -143,6 +144,7 @@ async def test_outlets_links_and_a_poster_whose_code_leads_to_the_bot(shop: Live
     await olga.tap("Take off the map")
     await olga.wait("Harbour <2> is off the map")
     await olga.say("🏪 My business")
+    await olga.tap("Team")
     await olga.tap("Join links")
     await olga.tap("New link")
     await olga.tap("Harbour")

@@ -164,6 +164,8 @@ async def test_going_back_to_an_earlier_version(shop: LiveShop) -> None:
 
 async def test_a_new_name_currency_and_time_hold_at_once_and_reach_the_cards(shop: LiveShop) -> None:
     olga = await rules(shop)
+    await olga.tap("Back")
+    await olga.tap("Team")
     await olga.tap("Name, currency, time")
     await olga.tap("Name: Corner")
     await olga.say(" ")
@@ -189,6 +191,7 @@ async def test_a_new_name_currency_and_time_hold_at_once_and_reach_the_cards(sho
     assert (await shop.database.read(pictures.design)).organisation == "Corner & Sons"
     assert [place.zone for place in await shop.database.read(outlets.all_open)] == ["Asia/Tokyo"]
     await shop.member()
-    await olga.tap("All rules")
+    await olga.say("/business")
+    await olga.tap("Team")
     await olga.tap("Name, currency, time")
     assert "cannot be changed any more" in await olga.tap("Currency: JPY")
