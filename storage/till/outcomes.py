@@ -28,7 +28,7 @@ class Outcome:
     def rules(self) -> frozenset[str]:
         """The ids of all rules that had a say in it."""
         counting = self.counting
-        named = [*self.offs, *counting.counted, *self.unsaid]
+        named: list[Off | Counted | Unsaid] = [*self.offs, *counting.counted, *self.unsaid]
         return frozenset(each.rule_id for each in named) | {promised.coupon for promised in counting.promised}
 
 
