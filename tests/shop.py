@@ -80,6 +80,7 @@ class LiveShop:
         await self.database.write(setting_up.set_up, person, Setup(**answers, preset=preset), self.clock())
         await phone.start()
         await phone.settle()
+        await idle(self)
         return phone
 
     async def cashier(self, owner: Phone, name: str = "Karim", *, language: str = "en", role: str = "cashier") -> Phone:
@@ -88,6 +89,7 @@ class LiveShop:
         link = await self.database.write(team.invite, await self.person(owner), role, None, self.clock())
         await phone.start("i_" + link.token)
         await phone.settle()
+        await idle(self)
         return phone
 
     async def member(self, name: str = "Anna", *, language: str = "en") -> Phone:
