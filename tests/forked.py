@@ -89,7 +89,7 @@ def warm() -> None:
     if "tests.shop" in sys.modules:
         application.dispatcher()
         Update(update_id=1)
-    if "tests.faults.running" in sys.modules:
+    if "tests.commands" in sys.modules:
         server: Any = forkserver._forkserver  # type: ignore[attr-defined] - multiprocessing has but this one
         server.ensure_running()
         server.ensure_running = _is_running  # the workers inherit it, and may not wait for what is no child of theirs

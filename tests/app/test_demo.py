@@ -14,8 +14,8 @@ from tests.app.conftest import PATIENCE, ROOT, Place, ended
 
 @asynccontextmanager
 async def _demo(place: Place) -> AsyncIterator[asyncio.subprocess.Process]:
-    """Starts the demo on the place's port; it is gone at the end."""
-    process = await place.begin("demo", "--port", str(place.port))
+    """Starts the demo on the place's port, as people do; it is gone at the end."""
+    process = await place.begin_anew("demo", "--port", str(place.port))
     try:
         yield process
     finally:
@@ -62,8 +62,12 @@ async def test_the_demo_is_ready_when_the_bot_answers_and_its_owner_is_asked_the
 
 
 async def test_a_second_demo_in_the_folder_says_where_the_first_is_and_leaves_it_alone(place: Place) -> None:
-    async with _demo(place) as first:
-        await _said(first, "is ready")
+    first = await place.begin("demo", "--port", str(place.port))
+    try:
+        async with asyncio.timeout(PATIENCE):
+            while not (first.out.exists() and "is ready" in first.out.read_text()):
+                assert first.returncode is None, first.err.read_text()
+                await asyncio.sleep(0.05)
         database = place.folder / "data" / "demo" / "tessera.db"
         before = database.stat().st_ino
         second = await ended(await place.begin("demo", "--fresh", "--port", str(place.port + 1)))
@@ -74,6 +78,8 @@ async def test_a_second_demo_in_the_folder_says_where_the_first_is_and_leaves_it
         assert database.stat().st_ino == before
         first.terminate()
         assert (await ended(first)).code == 0
+    finally:
+        first.kill()
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
@@ -90,7 +96,7 @@ async def test_a_library_that_is_missing_is_told_in_one_line_and_nothing_is_read
     missing.mkdir()
     (missing / "greenlet.py").write_text("raise ImportError('No module named greenlet')")
     place.settings = {"PYTHONPATH": f"{missing}:{ROOT}"}
-    end = await ended(await place.begin("demo", "--port", str(place.port)))
+    end = await ended(await place.begin_anew("demo", "--port", str(place.port)))
     assert end.code == 1
     assert "ready" not in end.out
     assert re.fullmatch(r"The demo has failed: \w+Error: .*greenlet.* \(more in data/demo-failure\.txt\)\n", end.err)

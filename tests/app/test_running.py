@@ -36,7 +36,7 @@ async def test_a_process_serves_the_owner_and_stops_when_it_is_told(
         "TESSERA_LOG_FORMAT": "json",
         "TESSERA_LOG_LEVEL": "debug",
     }
-    async with place.running() as process:
+    async with place.serving(await place.begin_anew("run")) as process:
         await olga.start()
         greeting = await olga.wait(lambda message: not message.mine)
         assert re.search("[а-я]", greeting.text)

@@ -1,15 +1,12 @@
 """`tessera demo` as a process of its own, in a folder of its own, and a Chromium that opens its page."""
 
 import os
-import queue
 import re
 import shutil
-import subprocess
-import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
 
 import httpx
 from playwright.sync_api import Browser, sync_playwright
@@ -18,9 +15,9 @@ from sqlalchemy import URL
 from services import people
 from services.members import registration
 from storage.engine.sqlite import sync_engine
-from tests import today
+from tests import commands, today
+from tests.commands import Command
 
-ROOT = Path(__file__).parents[2]
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 READY = re.compile(r"Tessera is ready: (\S+)")
 START_SECONDS = 90
@@ -30,51 +27,29 @@ STOP_SECONDS = 60
 @contextmanager
 def demo(folder: Path, port: int) -> Iterator[str]:
     """Runs a fresh demo whose data is under `folder`; yields the address it prints, and stops it as Ctrl-C does."""
-    process = subprocess.Popen(
-        today.python("-m", "app.main", "demo", "--fresh", "--port", str(port)),
-        cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-    assert process.stdout
-    lines: queue.Queue[str | None] = queue.Queue()
-    reader = threading.Thread(target=_read, args=(process.stdout, lines), daemon=True)
-    reader.start()
+    said = folder / "said"
+    arguments, environment = ("demo", "--fresh", "--port", str(port)), commands.environment({})
+    command = commands.begin(arguments, folder, environment, said, said)
     try:
-        yield _address(lines)
-        process.terminate()
-        process.wait(STOP_SECONDS)
-        reader.join(STOP_SECONDS)
-        said = [line for line in _rest(lines) if line.strip() and "Ctrl-C" not in line]
-        assert (process.returncode, said) == (0, []), f"the demo ends in silence, not with {process.returncode}, {said}"
+        yield _address(command)
+        command.terminate()
+        command.wait(STOP_SECONDS)
+        _, _, rest = said.read_text().partition("Tessera is ready")
+        lines = [line for line in rest.splitlines()[1:] if line.strip() and "Ctrl-C" not in line]
+        outcome = command.returncode, lines
+        assert outcome == (0, []), f"the demo ends in silence, not with {outcome}"
     finally:
-        process.kill()
-        process.wait()
-        process.stdout.close()
+        command.kill()
+        command.wait()
 
 
-def _read(stream: IO[str], lines: "queue.Queue[str | None]") -> None:
-    for line in stream:
-        lines.put(line)
-    lines.put(None)
-
-
-def _address(lines: "queue.Queue[str | None]") -> str:
-    said = []
-    while True:
-        line = lines.get(timeout=START_SECONDS)
-        if line is None:
-            raise AssertionError("The demo did not start:\n" + "".join(said))
-        said.append(line)
-        if found := READY.search(line):
+def _address(command: Command) -> str:
+    deadline = time.monotonic() + START_SECONDS
+    while command.returncode is None and time.monotonic() < deadline:
+        if command.out.exists() and (found := READY.search(command.out.read_text())):
             return found[1]
-
-
-def _rest(lines: "queue.Queue[str | None]") -> Iterator[str]:
-    while (line := lines.get(timeout=STOP_SECONDS)) is not None:
-        yield line
+        time.sleep(0.05)
+    raise AssertionError("The demo did not start:\n" + command.out.read_text())
 
 
 def gather(folder: Path, address: str, count: int) -> None:

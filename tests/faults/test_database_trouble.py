@@ -242,7 +242,7 @@ async def test_a_server_that_is_gone_for_five_seconds_is_waited_for(
             before = len(tills.confirmed)
             while len(tills.confirmed) < before + 2:
                 assert tessera.process is not None
-                assert tessera.process.exitcode is None, tessera.said()
+                assert tessera.process.returncode is None, tessera.said()
                 await asyncio.sleep(0.05)
             enough.set()
             await selling

@@ -1,7 +1,6 @@
 """One visit from the owner's link to a clean audit: real HTTP, a real database, real signatures."""
 
 import io
-import os
 import subprocess
 import zipfile
 from pathlib import Path
@@ -13,10 +12,8 @@ from PIL import Image
 from app.apple import credentials
 from app.timekeeper import wall as clock
 from sandbox.phone import Phone
-from tests import today
+from tests import commands
 from tests.story.conftest import Town, newcomer
-
-ROOT = Path(__file__).parents[2]
 
 
 def in_the_picture(picture: bytes | None) -> str:
@@ -33,16 +30,11 @@ def printed_owner_link(town: Town) -> str:
         "TESSERA_DATA_DIR": str(town.settings.data_dir),
         "TESSERA_DATABASE_URL": town.settings.database,
     }
-    said = subprocess.run(
-        today.python("-m", "app.main", "owner-link"),
-        env={**os.environ, "PYTHONPATH": str(ROOT), **settings},
-        cwd=town.settings.data_dir,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert said.returncode == 0, said.stderr
-    return said.stdout.splitlines()[0]
+    folder = town.settings.data_dir
+    out, err = folder / "said", folder / "complained"
+    command = commands.begin(("owner-link",), folder, commands.environment(settings), out, err)
+    assert command.wait() == 0, err.read_text()
+    return out.read_text().splitlines()[0]
 
 
 async def set_up(olga: Phone) -> None:
