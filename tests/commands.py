@@ -92,9 +92,10 @@ def _run(
 ) -> None:
     """Becomes the command: its clock, environment, folder and output."""
     set_clock(instant)
-    from wallet.google.pace import WINDOW, Pace
+    from wallet.google.pace import Pace
 
-    Pace.__init__.__defaults__ = (google_pace, WINDOW)
+    _, *others = Pace.__init__.__defaults__ or ()
+    Pace.__init__.__defaults__ = (google_pace, *others)
     from app.main import main
 
     for number, file in enumerate(files, 1):
