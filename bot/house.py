@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from locales import Language
 from loyalty.changing_codes import ChangingCodes
 from services.campaigns.texting import Gateway
 from services.database import Database
@@ -43,6 +44,10 @@ class House:
     vouch: Callable[[Person, datetime], Awaitable[bool]] = nobodys_word
     pointed: dict[int, datetime] = field(default_factory=dict)
     """When each group was last told where to go, the one told longest ago first."""
+
+    def terms_link(self, topic: str, language: Language) -> str:
+        """Returns the address of the page with the text of a consent, `processing` or `advertising`."""
+        return f"{self.public_url}/terms/{topic}?lang={language}"
 
     def start_link(self, payload: str) -> str:
         """Returns the deep link that opens the bot with `payload`."""

@@ -1,8 +1,10 @@
 """What a handler knows about the person in front of it, and the few ways to speak to them."""
 
 import contextlib
+import re
 from dataclasses import dataclass, field
 from datetime import datetime
+from html import unescape
 
 from aiogram import Bot
 from aiogram.exceptions import TelegramAPIError, TelegramBadRequest
@@ -28,7 +30,8 @@ Keyboard = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove | Fo
 
 CALLBACK_ANSWER_LIMIT = 200
 CAPTION_LIMIT = 1024
-"""Characters that may stand below a picture."""
+"""Characters that may stand below a picture, as Telegram counts them (`visible_length`)."""
+_TAG = re.compile(r"<[^>]*>")
 _UNCHANGED = "message is not modified"
 _UNEDITABLE = (
     *("message can't be edited", "message to edit not found", "there is no", "message_id_invalid"),
@@ -161,3 +164,8 @@ def running(visit: Visit) -> Programme:
     if visit.programme is None:
         raise ProgrammeMissing
     return visit.programme
+
+
+def visible_length(text: str) -> int:
+    """Returns how long Telegram takes a text in HTML for: without its tags, in units of UTF-16."""
+    return len(unescape(_TAG.sub("", text)).encode("utf-16-le")) // 2

@@ -18,6 +18,7 @@ from web.passes import Passes
 from web.passkit import PassKit
 from web.site import Site
 from web.telegram import Webhook
+from web.terms import Terms
 from web.winback import Winback
 
 
@@ -26,7 +27,7 @@ def build(site: Site) -> FastAPI:
     health, metrics, webhook = Health(site), Metrics(site), Webhook(site)
     card, member, winback = Card(site), Member(site), Winback(site)
     passes, google = Passes(site, metrics), Google(site)
-    passkit = PassKit(site, passes)
+    passkit, terms = PassKit(site, passes), Terms(site)
     routes = [
         Route("/healthz", health.alive),
         Route("/readyz", health.ready),
@@ -42,6 +43,7 @@ def build(site: Site) -> FastAPI:
         Route("/p/{token}/offers", winback.offers, methods=["GET", "POST"]),
         Route("/p/{token}", card.page),
         Route("/w/{token}", winback.open),
+        Route("/terms/{topic}", terms.show),
         Route(pictures.LOGO_PATH, card.logo),
         Route(pictures.BANNER_PATH, card.banner),
         Route("/member", member.answer, methods=["GET", "POST"]),

@@ -12,12 +12,11 @@ from starlette.responses import JSONResponse, Response
 from locales import translate
 from loyalty.errors import ProgrammeMissing
 from services.database import DatabaseUnavailable
-from services.design import page_pictures, pictures
 from services.machine import ClockWrong
 from web import pages
 from web.languages import language_of
 from web.pages import Sign
-from web.pages.card import look
+from web.signs import sign_of
 from web.site import Site
 
 log = structlog.get_logger(__name__)
@@ -41,11 +40,9 @@ class Refusals:
 
     async def _sign(self) -> Sign | None:
         try:
-            design = await self._site.db.read(pictures.design)
+            return await sign_of(self._site)
         except (ProgrammeMissing, DatabaseUnavailable):
             return None  # then there is no name to say
-        style = look(page_pictures.palette_of(design))
-        return Sign(design.organisation, f"https://t.me/{self._site.username}", style)
 
 
 _AGAIN = {"clock": 60, "database": 5, "busy": 1}

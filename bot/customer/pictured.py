@@ -8,7 +8,7 @@ from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import BufferedInputFile, InlineKeyboardMarkup, Message
 from sqlalchemy import Connection
 
-from bot.visit import CAPTION_LIMIT, Visit
+from bot.visit import CAPTION_LIMIT, Visit, visible_length
 from services.plumbing import keepsakes
 
 
@@ -39,7 +39,7 @@ async def show(
 
     Words that are too many for that are shown without.
     """
-    if len(text) > CAPTION_LIMIT:
+    if visible_length(text) > CAPTION_LIMIT:
         return await visit.show(text, keyboard)
     if picture.file:
         try:

@@ -1,14 +1,13 @@
 """Becoming a member: what the card brings and the consents on one screen, then the phone number, then the card."""
 
 import asyncio
-from collections.abc import Sequence
 from typing import Any
 
 from aiogram import F, Router
 from aiogram.filters import StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
-from aiogram.types import InlineKeyboardMarkup, KeyboardButton, Message, ReplyKeyboardMarkup
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, KeyboardButton, Message, ReplyKeyboardMarkup
 from sqlalchemy import Connection
 
 from bot.callbacks import Agree, Go, Speak
@@ -55,22 +54,21 @@ def languages(current: Language, then: str) -> Row:
     ]
 
 
-def toggles(speech: Speech, granted: dict[str, bool], then: str, flipped: Sequence[str] = TOPICS) -> list[Row]:
-    """Returns the consents that are `flipped` as buttons, and below them buttons that show their texts."""
-    flips = [
-        [
-            button(
-                f"{'✅' if granted.get(topic) else '⬜'} {speech.plain(f'consent-button-{topic}')}",
-                Agree(topic=topic, act="off" if granted.get(topic) else "on", then=then),
-            )
-        ]
-        for topic in flipped
-    ]
+def toggles(speech: Speech, granted: dict[str, bool], then: str) -> list[Row]:
+    """Returns the consents as buttons, and below them buttons that show their texts."""
     texts = [
         button(speech.plain(f"consent-button-{topic}-text"), Agree(topic=topic, act="read", then=then))
         for topic in TOPICS
     ]
-    return [*flips, texts]
+    return [*([toggle(speech, topic, granted, then)] for topic in TOPICS), texts]
+
+
+def toggle(speech: Speech, topic: str, granted: dict[str, bool], then: str) -> InlineKeyboardButton:
+    """Returns a consent as a button that gives or withdraws it."""
+    return button(
+        f"{'✅' if granted.get(topic) else '⬜'} {speech.plain(f'consent-button-{topic}')}",
+        Agree(topic=topic, act="off" if granted.get(topic) else "on", then=then),
+    )
 
 
 async def begin(
@@ -105,7 +103,8 @@ async def welcome(visit: Visit, state: FSMContext) -> None:
     if found:
         lines += ["", speech("join-card-found", points=speech.points(found.points))]
     lines += ["", *promises.at_once(speech, offered), *promises.later(speech, shop, offered)]
-    lines += ["", speech("join-agree")]
+    links = {topic: visit.house.terms_link(topic, speech.language) for topic in TOPICS}
+    lines += ["", speech("join-agree", **links)]
 
     async def draw() -> bytes:
         facts = await visit.db.read(offering.card, offered.points, speech.language, visit.now)
@@ -135,7 +134,7 @@ def _consents(speech: Speech, data: dict[str, Any]) -> InlineKeyboardMarkup:
     return rows(
         languages(speech.language, HERE),
         button(speech.plain("join-button-take"), Agree(topic="processing", act="on", then=CONTACT), CONFIRM),
-        *toggles(speech, data, HERE, ("advertising",)),
+        toggle(speech, "advertising", data, HERE),
     )
 
 

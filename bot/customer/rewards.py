@@ -15,7 +15,7 @@ from bot.customer import pictured
 from bot.customer.card import facts_of, picture_of, registered
 from bot.customer.pictured import Picture
 from bot.keyboards import back, button, copy, link, rows
-from bot.visit import CAPTION_LIMIT, Visit, running
+from bot.visit import CAPTION_LIMIT, Visit, running, visible_length
 from bot.words.coupon_names import told_apart, worth
 from bot.words.headlines import missing
 from bot.words.rules import conditions_in_words, title
@@ -104,7 +104,7 @@ async def send_coupon(visit: Visit, found: Coupon) -> None:
         pictures.coupon_picture, look, visit.house.start_link(f"k_{found.code}"), found.code
     )
     text = coupon_text(Teller(visit.speech, running(visit), {str(place.id): place.name for place in places}), found)
-    fits = len(text) <= CAPTION_LIMIT
+    fits = visible_length(text) <= CAPTION_LIMIT
     if not fits:
         await visit.say(text)
     await visit.bot.send_photo(

@@ -19,7 +19,7 @@ join-next-birthday = 🎂 { $points ->
     [one] { $points } point for your birthday
    *[other] { $points } points for your birthday
 }
-join-agree = With the card you agree that it keeps the data it needs (📄 On data). News and offers come only if you tick them.
+join-agree = By taking the card you agree that we keep <a href="{ $processing }">the data it needs</a>. <a href="{ $advertising }">News and offers</a> come only if you tick them.
 join-button-take = 💳 Get my card
 join-thanks = Thank you! One more step.
 join-contact =

@@ -88,6 +88,10 @@ TABLE = (
     Row("/p/{token}/offers", 200, "/p/{page}/offers"),
     Row("/p/{token}/offers", 200, "/p/{page}/offers", "POST"),
     Row("/p/{token}/offers", 404, "/p/made-up/offers", "POST"),
+    # What one agrees to is for everybody to read.
+    Row("/terms/{topic}", 200, "/terms/processing"),
+    Row("/terms/{topic}", 200, "/terms/advertising"),
+    Row("/terms/{topic}", 404, "/terms/{page}"),
     Row("/w/{token}", 404, "/w/{page}"),  # nothing was sent to anybody
     *(
         Row(route, 404, route.replace("{token}", wrong))

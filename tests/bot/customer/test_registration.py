@@ -68,25 +68,27 @@ async def test_a_newcomer_whose_name_shows_nothing_is_greeted_as_a_guest(shop: L
     assert (await shop.person(zoe)).name == ""
 
 
-async def test_the_button_agrees_with_texts_a_tap_away_and_adverts_are_asked_for_apart_and_off(
-    shop: LiveShop,
+@pytest.mark.parametrize("language", GREETING)
+async def test_what_the_button_agrees_to_is_linked_in_the_text_and_adverts_are_asked_for_apart_and_off(
+    shop: LiveShop, language: Language
 ) -> None:
     await shop.owner()
-    anna = shop.sandbox.phone("Anna")
+    anna = shop.sandbox.phone("Anna", language=language)
     await anna.start()
-    first = await anna.wait("you agree")
-    assert "⬜ News and offers" in first.labels
-    assert not any("Data processing" in label for label in first.labels)
-    await anna.tap("On data")
-    await anna.wait("Corner keeps your name")
-    await anna.tap("Back")
-    await anna.wait("loyalty card")
-    await anna.tap("News and offers")
-    await anna.wait(lambda message: "✅ News and offers" in message.labels)
-    await anna.tap("Get my card")
-    await anna.wait("phone number")
-    await anna.tap("without a number")
-    await anna.wait("Show the code")
+    first = await anna.wait(GREETING[language][0])
+    news = {"en": "News and offers", "ru": "Новости и предложения", "bg": "Новини и предложения"}[language]
+    assert first.labels[-2:] == [f"💳 {GREETING[language][2]}", f"⬜ {news}"]
+    sent = [call for call in shop.sandbox.calls if call.method.lower() == "sendphoto"][-1]
+    links = [entity["url"] for entity in sent.answer["caption_entities"] if entity["type"] == "text_link"]
+    page = "https://loyalty.example/terms"
+    assert links == [f"{page}/processing?lang={language}", f"{page}/advertising?lang={language}"]
+    await anna.tap(news)
+    await anna.wait(lambda message: f"✅ {news}" in message.labels)
+    await anna.tap(GREETING[language][2])
+    await anna.wait({"en": "phone number", "ru": "номером телефона", "bg": "телефонния си номер"}[language])
+    await anna.tap({"en": "without a number", "ru": "без номера", "bg": "без номер"}[language])
+    await anna.wait(lambda message: "150" in message.text)
+    await idle(shop)
     granted = await shop.database.read(consents.consents, (await shop.person(anna)).id)
     assert granted == {"processing": True, "advertising": True}
 
@@ -98,6 +100,9 @@ async def test_the_card_is_two_taps_away_and_an_old_screen_still_asks_for_the_co
     await anna.tap("Get my card")
     await anna.tap("without a number")
     await anna.wait("Show the code")
+    taps = [call for call in shop.sandbox.calls if call.method.lower() == "answercallbackquery"]
+    said = [message.text for message in anna.messages if message.mine]
+    assert len(taps) + len(said) <= 3, "Start, the button, and the number or none"
     granted = await shop.database.read(consents.consents, (await shop.person(anna)).id)
     assert granted == {"processing": True, "advertising": False}
     await zoe.start()
