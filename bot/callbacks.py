@@ -163,7 +163,10 @@ class Place(CallbackData, prefix="pl"):
 
 
 class OutletTap(CallbackData, prefix="ou"):
-    """An outlet: asking where it is on the map, taking it off, its `poster`."""
+    """An outlet: `ask` shows it, `place` asks where it is, `forget` takes it off the map, `poster` prints.
+
+    `hours`, `address` and `phone` ask for that; with `no-` before it, it is taken away.
+    """
 
     act: str
     outlet: int

@@ -8,6 +8,7 @@ from bot import groups, navigation, nonsense
 from bot.customer import (
     card,
     confirming,
+    contacts,
     history,
     invite,
     joining,
@@ -26,7 +27,7 @@ from bot.owner.design import card as card_design
 from bot.owner.design import colours, pictures, publishing, texts
 from bot.owner.former import imports, winback
 from bot.owner.members import by_hand, customer, freezing
-from bot.owner.programme import business, check, form, ladder, places, rules, setup, versions
+from bot.owner.programme import business, check, form, ladder, outlet_page, places, rules, setup, versions
 from bot.owner.rewards import coupons as owner_coupons
 from bot.owner.rewards import referrals
 from bot.staff import coupons, goods_back, held, items, returns, sale, scan
@@ -70,6 +71,7 @@ def router() -> Router:
             menu.router(),
             team.router(),
             places.router(),
+            outlet_page.router(),
             posters.router(),
             broadcast.router(),
             broadcast_sending.router(),
@@ -93,6 +95,7 @@ def router() -> Router:
             registration.router(),
             joining.router(),
             card.router(),
+            contacts.router(),
             rewards.router(),
             invite.router(),
             history.router(),

@@ -4,9 +4,10 @@ from aiogram import Router
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
-from bot.customer import registration
+from bot.customer import contacts, registration
 from bot.keyboards import permanent
 from bot.visit import Visit
+from services.programme import contact
 
 
 async def message(_: Message, visit: Visit, state: FSMContext) -> None:
@@ -14,7 +15,11 @@ async def message(_: Message, visit: Visit, state: FSMContext) -> None:
     if visit.person.mode == "member" and visit.person.member_id is None:
         await registration.begin(visit, state, None)
         return
-    await visit.say(visit.speech(f"help-{visit.person.mode}"), permanent(visit.speech, visit.person))
+    text = visit.speech(f"help-{visit.person.mode}")
+    write = await visit.db.read(contact.of_shop) if visit.person.mode == "member" else None
+    if write:
+        text += "\n\n" + contacts.write_to(visit.speech, write)
+    await visit.say(text, permanent(visit.speech, visit.person))
 
 
 async def tap(_: CallbackQuery, visit: Visit) -> None:

@@ -94,6 +94,11 @@ def set_place(connection: Connection, outlet_id: int, place: tuple[int, int] | N
     connection.execute(update(outlet).where(outlet.c.id == outlet_id).values(latitude=latitude, longitude=longitude))
 
 
+def describe_outlet(connection: Connection, outlet_id: int, **facts: str) -> None:
+    """Writes down an outlet's `hours`, `address` or `phone`."""
+    connection.execute(update(outlet).where(outlet.c.id == outlet_id).values(**facts))
+
+
 def move_outlets(connection: Connection, before: str, after: str) -> None:
     """Has the outlets that live by the time zone `before` live by `after`."""
     connection.execute(update(outlet).where(outlet.c.zone == before).values(zone=after))

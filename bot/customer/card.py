@@ -8,7 +8,7 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, Message
 from sqlalchemy import Connection
 
 from bot.callbacks import Go, HoldTap, Page
-from bot.customer import pictured
+from bot.customer import contacts, pictured
 from bot.customer.pictured import Picture
 from bot.keyboards import CONFIRM, DANGER, back, button, copy, link, mini_app, rows
 from bot.visit import Visit
@@ -143,6 +143,7 @@ async def more(_: object, visit: Visit) -> None:
                 button(speech.plain("card-button-schedule"), Go(to="schedule")),
             ],
             button(speech.plain("card-button-settings"), Go(to="settings")),
+            button(speech.plain("card-button-contacts"), Go(to="contacts")) if await contacts.known(visit) else None,
             copy(speech.plain("card-button-copy", digits=digits), card.digits),
             file,
             back(speech, "home"),

@@ -162,3 +162,13 @@ confirm-done = ✅ { $points ->
    *[other] Потвърдено: { $points } точки
 }
 confirm-declined = Отказано. Точките остават при вас.
+
+card-button-contacts = 📍 Контакти
+contacts-title = <b>📍 Къде да ни намерите</b>
+contacts-outlet = <b>{ $name }</b>
+contacts-address = 📌 { $value }
+contacts-hours = 🕘 { $value }
+contacts-phone = ☎️ { $value }
+contacts-write = ✉️ Имате въпрос? Пишете ни: { $contact }
+contacts-button-map = 🗺 { $name }
+contacts-button-write = ✉️ Пишете ни

@@ -162,3 +162,13 @@ confirm-done = ✅ { $points ->
    *[other] Confirmed: { $points } points
 }
 confirm-declined = Declined. Your points stay with you.
+
+card-button-contacts = 📍 Contacts
+contacts-title = <b>📍 Where to find us</b>
+contacts-outlet = <b>{ $name }</b>
+contacts-address = 📌 { $value }
+contacts-hours = 🕘 { $value }
+contacts-phone = ☎️ { $value }
+contacts-write = ✉️ A question? Write to us: { $contact }
+contacts-button-map = 🗺 { $name }
+contacts-button-write = ✉️ Write to us

@@ -174,3 +174,13 @@ confirm-done = ✅ { $points ->
 }
 confirm-declined = Отклонено. Баллы остались у вас.
 join-moved = 🎉 { $name }, с возвращением! Этот номер нам знаком: ваша карта и баллы переехали сюда.
+
+card-button-contacts = 📍 Контакты
+contacts-title = <b>📍 Где нас найти</b>
+contacts-outlet = <b>{ $name }</b>
+contacts-address = 📌 { $value }
+contacts-hours = 🕘 { $value }
+contacts-phone = ☎️ { $value }
+contacts-write = ✉️ Есть вопрос? Напишите нам: { $contact }
+contacts-button-map = 🗺 { $name }
+contacts-button-write = ✉️ Написать нам

@@ -13,6 +13,8 @@ from services import people
 from services.passes import pass_facts
 from services.passes.pass_facts import PassFacts
 from services.people import Person
+from services.programme import outlets
+from services.programme.outlets import Outlet
 from services.programme.versions import current
 from services.rewards import referral_links
 from storage.members import members
@@ -23,12 +25,13 @@ from storage.passes import passes
 class Screen:
     """A member's screen; one point is shown as `value` minor units of money, 0 where it is shown as a point.
 
-    `rules` are those of the programme that holds, paused ones too.
+    `rules` are those of the programme that holds, paused ones too; `outlets` the open ones that anything is known of.
     """
 
     facts: PassFacts
     value: Value
     rules: tuple[Rule, ...] = ()
+    outlets: tuple[Outlet, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,8 @@ def of_page(connection: Connection, page_token: str, now: datetime) -> Screen | 
     if facts is None:
         return None
     programme = current(connection, now)
-    return Screen(facts, shown_value(programme), tuple(programme.rules))
+    places = tuple(outlet for outlet in outlets.all_open(connection) if outlet.described)
+    return Screen(facts, shown_value(programme), tuple(programme.rules), places)
 
 
 def of_telegram(connection: Connection, telegram_id: int, now: datetime) -> OwnScreen | None:

@@ -129,7 +129,7 @@ def said(row: Row, things: Things) -> dict[str, Any]:
     form = {"rule": "earn", "at": "c.points", "given": []}
     setup = {} if row.opened else {"name": "Mine", "currency": "EUR", "zone": "Europe/Sofia", "language": "en"}
     form |= {"customer": things.boris.member.hex, "points": 10, "reason": "Sorry", "draft": DRAFT.hex, "tier": "gold"}
-    back |= {"upload": OTHER.hex, "winback": things.winback.hex}
+    back |= {"upload": OTHER.hex, "winback": things.winback.hex, "fact": "hours"}
     if (row.state or "").startswith("Merging"):
         back |= {"card": things.boris.card.page_token, "phone": None}
     consents = {"processing": True, "advertising": False, "link": None, "outlet": 2}

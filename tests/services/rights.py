@@ -24,7 +24,7 @@ from services.ledger import adjustments
 from services.members import cards, consents, customers, freezing
 from services.passes import previews
 from services.people import Person
-from services.programme import changing, outlets, setting_up
+from services.programme import changing, contact, outlets, setting_up
 from services.programme.setting_up import Setup
 from services.rewards import applying, coupon_offers, coupon_uses, coupons, referrals, tiers
 from services.rewards.coupons import Coupon
@@ -137,7 +137,9 @@ TABLE = (
     Row(holds.take_over, STAFF, lambda w: (w.held_anna, w.shop.now)),
     Row(holds.take_over, SENIORS, lambda w: (w.held_boris, w.shop.now)),
     Row(holds.place, STAFF, lambda w: (w.sale(redeem=10), w.shop.now)),
+    Row(contact.put, OWNER, lambda w: ("@corner", w.shop.now)),
     Row(outlets.add, OWNER, lambda w: ("Market", w.shop.now)),
+    Row(outlets.describe, OWNER, lambda w: (1, "hours", "9–18", w.shop.now)),
     Row(outlets.join_link, OWNER, lambda w: ("door", None, w.shop.now)),
     Row(outlets.join_links, OWNER, _nothing),
     Row(outlets.put_on_map, OWNER, lambda w: (1, (42_700_000, 23_320_000), w.shop.now)),

@@ -132,6 +132,8 @@ async def test_the_page_begins_with_the_gift_and_says_how_one_earns_and_where_th
         owner = people.by_telegram(connection, 1)
         place = outlets.add(connection, owner, "Beans by the sea", NOW)
         outlets.put_on_map(connection, owner, place.id, (42_697_700, 23_321_900), NOW)
+        for fact, said in (("hours", "8:00–20:00\n<daily>"), ("address", "1 Quay"), ("phone", "+359 88 123 4567")):
+            outlets.describe(connection, owner, place.id, fact, said, NOW)
         return coupons.issue(connection, "free-coffee", shop.member_id, source="test", now=NOW).code
 
     code = await shop.database.write(stock)
@@ -146,6 +148,8 @@ async def test_the_page_begins_with_the_gift_and_says_how_one_earns_and_where_th
         for line in said:
             assert line in html
         assert 'href="https://www.google.com/maps/search/?api=1&amp;query=42.697700%2C23.321900"' in html
+        assert "<b>Beans by the sea</b>\n1 Quay\n8:00–20:00\n&lt;daily&gt;</p>" in html
+        assert 'href="tel:+359881234567">+359 88 123 4567</a>' in html
         assert len(answer.content) < 30_000
 
 

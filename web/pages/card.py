@@ -6,14 +6,13 @@ from functools import lru_cache
 from html import escape
 from string import Template
 from typing import Literal
-from urllib.parse import urlencode
 
 from starlette.responses import HTMLResponse
 
 from locales import Language
-from loyalty.ledger import MILLION
 from services.design.page_pictures import Palette, ScreenCode
 from services.passes.screens import Screen
+from services.programme.outlets import Outlet
 from web.pages import asset, document, switch
 from web.pages.earning import earning
 from web.pages.standing import STYLE as STANDING
@@ -156,17 +155,17 @@ def _shop(words: Words, landing: Landing) -> str:
         f'<li><a rel="noreferrer" href="{escape(link.url)}">{escape(link.title)}</a></li>' for link in design.links
     )
     contacts = f'<p class="text">{escape(design.contacts)}</p>' if design.contacts else ""
-    links += "".join(
-        f'<li><a rel="noreferrer" href="{escape(_map(place.latitude, place.longitude))}">'
-        f"{escape(place.name)} · {words('web-map')}</a></li>"
-        for place in landing.screen.facts.places
-    )
-    if contacts or links:
-        about += f"<h2>{words('web-contacts')}</h2>{contacts}<ul>{links}</ul>"
+    places = "".join(_outlet(words, outlet) for outlet in landing.screen.outlets)
+    if contacts or links or places:
+        about += f"<h2>{words('web-contacts')}</h2>{contacts}<ul>{links}</ul>{places}"
     return f"<section>{about}</section>" if about else ""
 
 
-def _map(latitude: int, longitude: int) -> str:
-    """Returns the address that opens a place, in millionths of a degree, in the phone's own app for maps."""
-    query = f"{latitude / MILLION:.6f},{longitude / MILLION:.6f}"
-    return f"https://www.google.com/maps/search/?{urlencode({'api': 1, 'query': query})}"
+def _outlet(words: Words, outlet: Outlet) -> str:
+    """Returns an outlet with what is known of it; its phone number and its place lead on."""
+    said = "".join(f"\n{escape(fact)}" for fact in (outlet.address, outlet.hours) if fact)
+    ways = [(outlet.phone_url, outlet.phone), (outlet.map_url, words.plain("web-map"))]
+    links = "".join(
+        f'<li><a rel="noreferrer" href="{escape(url)}">{escape(label)}</a></li>' for url, label in ways if url
+    )
+    return f'<p class="text"><b>{escape(outlet.name)}</b>{said}</p><ul>{links}</ul>'

@@ -14,11 +14,12 @@ from bot.words.speech import Speech
 from locales import closest
 from loyalty.errors import PurchaseUnknown
 from loyalty.ledger import MILLION
-from services.programme import outlets
+from services.programme import contact, outlets
 from services.programme.outlets import JoinLink
 
 LINKS_SHOWN = 20
 PLACES_SHOWN = 30
+CONTACT_SHOWN = 20
 EVERYWHERE = 0
 
 
@@ -43,7 +44,11 @@ async def show_outlets(_: object, visit: Visit, state: FSMContext) -> None:
         for place in places[:PLACES_SHOWN]
     ]
     add = button(speech.plain("outlets-button-add"), Go(to="add-outlet"))
-    await visit.show(text, rows(*on_map, add, back(speech, "team")))
+    known = await visit.db.read(contact.of_shop)
+    write = speech.plain(
+        "contact-button", contact=known.shown[:CONTACT_SHOWN] if known else speech.plain("outlet-nothing")
+    )
+    await visit.show(text, rows(*on_map, add, button(write, Go(to="write-to-us")), back(speech, "team")))
     await state.clear()
 
 
@@ -57,8 +62,8 @@ async def ask_place(_: object, visit: Visit, state: FSMContext, callback_data: O
         return
     await state.set_state(Naming.place)
     forget = button(speech.plain("outlets-button-forget"), OutletTap(act="forget", outlet=found.id), DANGER)
-    printed = button(speech.plain("outlets-button-poster"), OutletTap(act="poster", outlet=found.id))
-    buttons = rows(printed, forget if found.place else None, back(speech, "outlets"))
+    up = button(speech.plain("common-button-back"), OutletTap(act="ask", outlet=found.id))
+    buttons = rows(forget if found.place else None, up)
     screen = await visit.show(speech("outlets-ask-place", name=found.name), buttons)
     await state.update_data(screen=screen.message_id if screen else None, outlet=found.id)
 
@@ -192,7 +197,7 @@ def router() -> Router:
     router = Router(name="places")
     router.callback_query.register(show_outlets, Go.filter(F.to == "outlets"))
     router.callback_query.register(ask_outlet, Go.filter(F.to == "add-outlet"))
-    router.callback_query.register(ask_place, OutletTap.filter(F.act == "ask"))
+    router.callback_query.register(ask_place, OutletTap.filter(F.act == "place"))
     router.callback_query.register(take_off_map, OutletTap.filter(F.act == "forget"))
     router.callback_query.register(outlet_poster, OutletTap.filter(F.act == "poster"))
     router.message.register(put_on_map, F.location | F.venue, StateFilter(Naming.place))

@@ -31,8 +31,9 @@ async def test_the_offer_is_the_headline_without_what_only_the_first_members_get
     for language in LANGUAGES:
         monkeypatch.setattr(posters, "_customers_speech", lambda visit, of=language: Speech.of(of, running(visit)))
         await olga.say("/business")
+        await olga.tap("Team")
         await olga.tap("Outlets")
-        await olga.tap("🗺 Corner")
+        await olga.tap("📍 Corner")
         await olga.tap("Poster of this outlet")
         await olga.wait("To print")
     for poster in drawn:
