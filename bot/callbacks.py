@@ -178,6 +178,12 @@ class ModeTap(CallbackData, prefix="mo"):
     mode: str
 
 
+class WalletTap(CallbackData, prefix="wa"):
+    """The wallet of a member's phone: `apple` or `google`."""
+
+    wallet: str
+
+
 class LeaveTap(CallbackData, prefix="lv"):
     """Switches to another mode although the sale of this `draft` is still open."""
 

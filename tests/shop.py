@@ -194,6 +194,7 @@ async def open_shop(
     clock: Clock | None = None,
     crashes: int = 0,
     offer_app: bool = False,
+    offer_google: bool = False,
     pace: Pace | None = None,
 ) -> AsyncIterator[LiveShop]:
     """Starts Telegram and the bot; stops both at the end; fails unless exactly `crashes` updates crashed.
@@ -213,6 +214,7 @@ async def open_shop(
             offer_apple=pass_office is not None,
             pass_office=pass_office or _office(),
             offer_app=offer_app,
+            offer_google=offer_google,
             codes=ChangingCodes(b"m" * 32, sandbox.bot.user.username or ""),
             told=telling.wake,
             pace=pace or brisk(),

@@ -7,7 +7,7 @@ from aiogram import F, Router
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, Message
 from sqlalchemy import Connection
 
-from bot.callbacks import Go, HoldTap, Page
+from bot.callbacks import Go, HoldTap, Page, WalletTap
 from bot.customer import contacts, pictured
 from bot.customer.pictured import Picture
 from bot.keyboards import CONFIRM, DANGER, back, button, copy, link, mini_app, rows
@@ -18,8 +18,9 @@ from loyalty.cashback import Value, worth
 from loyalty.errors import NotRegistered
 from loyalty.mechanics import points_tender
 from services.design import pictures
-from services.members import cards, standings
+from services.members import cards, own_wallet, standings
 from services.members.cards import Card
+from services.members.own_wallet import Wallet
 from services.members.standings import Standing
 from services.passes import pass_facts, portraits
 from services.passes.pass_facts import PassFacts
@@ -66,12 +67,14 @@ def summary(speech: Speech, standing: Standing, digits: str, value: Value) -> st
     return "\n".join(lines)
 
 
-def _all(connection: Connection, member_id: UUID, visit: Visit) -> tuple[Card, Standing, Picture]:
+def _all(connection: Connection, member_id: UUID, visit: Visit) -> tuple[Card, Standing, Picture, Wallet | None]:
     # One trip to the database for the screen that is shown most.
     card, standing = standings.home(connection, member_id, visit.now)
     # Time alone moves these, before anything on the card is written down.
     moving = standing.active + standing.held, standing.tier, standing.headline, standing.schedule[:1]
-    return card, standing, picture_of(connection, visit, member_id, card, "card", moving)
+    picture = picture_of(connection, visit, member_id, card, "card", moving)
+    both = visit.house.offer_apple and visit.house.offer_google
+    return card, standing, picture, own_wallet.of(connection, visit.person.id) if both else None
 
 
 def picture_of(connection: Connection, visit: Visit, member_id: UUID, card: Card, kind: str, *state: object) -> Picture:
@@ -93,13 +96,16 @@ def _value(visit: Visit) -> Value:
     return points_tender.value_in(visit.programme.rules) if visit.programme else 0
 
 
-def keyboard(visit: Visit, card: Card, standing: Standing) -> InlineKeyboardMarkup:
-    """Returns the buttons of the home screen; what waits for the member's word comes first."""
+def keyboard(visit: Visit, card: Card, standing: Standing, own: Wallet | None) -> InlineKeyboardMarkup:
+    """Returns the buttons of the home screen; what waits for the member's word comes first.
+
+    `own` is the wallet of their phone where there are two, if they have said.
+    """
     speech, house = visit.speech, visit.house
     pay = [mini_app(speech.plain("card-button-app"), f"{house.public_url}/member")] if house.offer_app else []
     return rows(
         *(answer for hold, points in standing.asked for answer in answers(speech, hold, points)),
-        [*pay, *_wallet(visit, card)],
+        [*pay, *_wallet(visit, card, own)],
         [
             button(speech.plain("card-button-rewards"), Go(to="rewards")),
             button(speech.plain("card-button-more"), Go(to="more")),
@@ -107,25 +113,44 @@ def keyboard(visit: Visit, card: Card, standing: Standing) -> InlineKeyboardMark
     )
 
 
-def _wallet(visit: Visit, card: Card) -> list[InlineKeyboardButton]:
-    """Returns the way into the phone's wallet: straight where there is one, else over the choice of the two."""
+def _wallet(visit: Visit, card: Card, own: Wallet | None) -> list[InlineKeyboardButton]:
+    """Returns the way into the phone's wallet: straight where it is known, else over the question for the phone."""
     ways, words = _wallets(visit, card), visit.speech.plain("card-button-wallet")
-    if len(ways) == 1:
-        return [link(words, str(ways[0].url))]
+    way = next(iter(ways.values())) if len(ways) == 1 else ways.get(own) if own else None
+    if way:
+        return [link(words, way)]
     return [button(words, Go(to="wallet"))] if ways else []
 
 
-def _wallets(visit: Visit, card: Card) -> list[InlineKeyboardButton]:
-    speech, page = visit.speech, f"{visit.house.public_url}/p/{card.page_token}"
-    apple = [link(speech.plain("card-button-apple"), f"{page}.pkpass")] if visit.house.offer_apple else []
-    google = [link(speech.plain("card-button-google"), f"{page}/google")] if visit.house.offer_google else []
-    return apple + google
+def _wallets(visit: Visit, card: Card) -> dict[Wallet, str]:
+    """Returns the address that puts the card into each wallet that is set up."""
+    house, page = visit.house, f"{visit.house.public_url}/p/{card.page_token}"
+    offered: dict[Wallet, bool] = {"apple": house.offer_apple, "google": house.offer_google}
+    ways: dict[Wallet, str] = {"apple": f"{page}.pkpass", "google": f"{page}/google"}
+    return {wallet: way for wallet, way in ways.items() if offered[wallet]}
 
 
 async def wallet(_: object, visit: Visit) -> None:
-    """Shows both wallets: Telegram does not say which phone somebody has."""
-    card = await visit.db.read(cards.card, registered(visit))
-    await visit.show(visit.speech("wallet-which"), rows(*_wallets(visit, card), back(visit.speech, "home")))
+    """Asks for the phone: Telegram does not say which one somebody has."""
+    card, speech = await visit.db.read(cards.card, registered(visit)), visit.speech
+    phones = [button(speech.plain(f"wallet-button-{each}"), WalletTap(wallet=each)) for each in _wallets(visit, card)]
+    await visit.show(speech("wallet-which"), rows(phones, back(speech, "home")))
+
+
+async def own_phone(_: object, visit: Visit, callback_data: WalletTap) -> None:
+    """Remembers the phone, and shows the way into its wallet."""
+    card, speech = await visit.db.read(cards.card, registered(visit)), visit.speech
+    chosen = callback_data.wallet
+    await visit.db.write(own_wallet.say, visit.person.id, chosen, visit.now)
+    way = next((way for each, way in _wallets(visit, card).items() if each == chosen), None)
+    await visit.show(
+        speech("wallet-remembered"),
+        rows(
+            link(speech.plain(f"card-button-{chosen}"), way) if way else None,
+            button(speech.plain("wallet-button-other"), Go(to="wallet")),
+            back(speech, "home"),
+        ),
+    )
 
 
 async def more(_: object, visit: Visit) -> None:
@@ -134,6 +159,7 @@ async def more(_: object, visit: Visit) -> None:
     digits = pictures.grouped(card.digits)
     inviting = visit.person.role is None and referral_links.terms(visit.programme)
     file = button(speech.plain("card-button-file"), Go(to="pass")) if visit.house.offer_apple else None
+    other = button(speech.plain("wallet-button-other"), Go(to="wallet")) if len(_wallets(visit, card)) > 1 else None
     await visit.show(
         speech("card-digits", digits=digits),
         rows(
@@ -146,6 +172,7 @@ async def more(_: object, visit: Visit) -> None:
             button(speech.plain("card-button-contacts"), Go(to="contacts")) if await contacts.known(visit) else None,
             copy(speech.plain("card-button-copy", digits=digits), card.digits),
             file,
+            other,
             back(speech, "home"),
         ),
     )
@@ -167,14 +194,14 @@ async def send(visit: Visit, member_id: UUID) -> None:
 
 async def show(visit: Visit, member_id: UUID) -> None:
     """Shows the card in the message that was tapped if that has a picture, else at the bottom of the chat."""
-    card, standing, picture = await visit.db.read(_all, member_id, visit)
+    card, standing, picture, own = await visit.db.read(_all, member_id, visit)
 
     async def draw() -> bytes:
         facts, office = await facts_of(visit, card), visit.house.pass_office
         return await asyncio.to_thread(portraits.card, facts, office, visit.speech.language, visit.now)
 
-    caption, buttons = summary(visit.speech, standing, card.digits, _value(visit)), keyboard(visit, card, standing)
-    shown = await pictured.show(visit, picture, draw, caption, buttons)
+    caption = summary(visit.speech, standing, card.digits, _value(visit))
+    shown = await pictured.show(visit, picture, draw, caption, keyboard(visit, card, standing, own))
     await _asked(visit, standing, shown.message_id)
 
 
@@ -231,6 +258,7 @@ def router() -> Router:
     router = Router(name="card")
     router.callback_query.register(home, Go.filter(F.to == "home"))
     router.callback_query.register(wallet, Go.filter(F.to == "wallet"))
+    router.callback_query.register(own_phone, WalletTap.filter())
     router.callback_query.register(more, Go.filter(F.to == "more"))
     router.callback_query.register(schedule, Go.filter(F.to == "schedule"))
     router.callback_query.register(send_pass, Go.filter(F.to == "pass"))

@@ -12,7 +12,7 @@ from loyalty import due
 from loyalty.errors import NotRegistered, Refusal
 from loyalty.ledger import Account
 from services.ledger import accounts
-from services.members import consents, history, profiles, standings
+from services.members import consents, history, own_wallet, profiles, standings
 from services.members.cards import free_digits
 from services.members.consents import TOPICS
 from services.programme.versions import current
@@ -43,7 +43,12 @@ def export(connection: Connection, person_id: UUID, now: datetime) -> dict[str, 
         "person": {name: getattr(row, name) for name in _SAID} | {"since": row.created_at.isoformat()},
         "profile": _plain(asdict(profiles.of(connection, person_id, now))),
         "consents": [_consent(each) for each in people.consents_given(connection, person_id)],
-        "card": {"digits": card.digits, "tier": standing.tier, "frozen": standing.suspended},
+        "card": {
+            "digits": card.digits,
+            "tier": standing.tier,
+            "frozen": standing.suspended,
+            "phone": own_wallet.of(connection, person_id),
+        },
         "points": {
             "active": standing.active,
             "pending": standing.pending,

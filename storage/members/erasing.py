@@ -65,6 +65,7 @@ def forget(connection: Connection, person_id: UUID, member_id: UUID, telegram_id
             connection.execute(update(hold).where(hold.c.id == row.id).values(sale=sale))
     pictures = keepsake.c.name.startswith("picture:") & keepsake.c.name.endswith(f":{known.code}", autoescape=True)
     connection.execute(delete(keepsake).where(pictures))  # of a card with their name on it
+    connection.execute(delete(keepsake).where(keepsake.c.name == f"wallet:{person_id}"))
     _leave_unnamed(connection, known, person_id)
     _drop_parked(connection, known, telegram_id)
 

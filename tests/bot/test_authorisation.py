@@ -48,6 +48,7 @@ from bot.callbacks import (
     TakeTap,
     TopicTap,
     UndoTap,
+    WalletTap,
     Whom,
     WinTap,
 )
@@ -192,6 +193,8 @@ CUSTOMERS = (
     text("customer.registration.waiting_for_consents", "hm", EVERYBODY, mode="member", state="Joining:consents"),
     tap("customer.card.home", Go(to="home"), MEMBER),
     tap("customer.card.wallet", Go(to="wallet"), MEMBER),
+    tap("customer.card.own_phone", WalletTap(wallet="apple"), MEMBER),
+    tap("customer.card.own_phone", WalletTap(wallet="paper"), NOBODY),
     tap("customer.card.more", Go(to="more"), MEMBER),
     tap("customer.card.schedule", Go(to="schedule"), MEMBER),
     tap("customer.contacts.show", Go(to="contacts"), EVERYBODY),

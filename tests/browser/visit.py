@@ -81,6 +81,7 @@ def _join(member: Screen, shop: str, look: Shoot) -> None:
     member.read("card-digits", digits="")
     look("member-card")
     member.tap("card-button-wallet")
+    member.tap("wallet-button-apple")
     member.tap("card-button-apple")
     expect(member.card).to_be_visible(timeout=WAIT)
     look("wallet-card")

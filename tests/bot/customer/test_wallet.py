@@ -41,3 +41,25 @@ async def test_below_the_card_stand_four_buttons(database: Database) -> None:
         await shop.owner()
         anna = await shop.member()
         assert anna.last.labels == ["⏱ Pay", "👛 Wallet", "🎁 Rewards", "⋯ More"]
+
+
+async def test_where_both_wallets_are_set_up_the_phone_is_asked_for_once(database: Database) -> None:
+    office = PassOffice(signer(), secret=b"s", public_url="https://loyalty.example", username="tessera_bot")
+    async with open_shop(database, office, offer_google=True) as shop:
+        await shop.owner()
+        anna = await shop.member()
+        await anna.tap("Wallet")
+        await anna.wait("Which phone do you have?")
+        await anna.tap("Android", times=2)
+        await anna.wait("Noted")
+        assert (await anna.tap("Add to Google Wallet")).endswith("/google")
+        await anna.tap("Back")
+        await anna.wait("150 points")
+        assert (await anna.tap("👛 Wallet")).endswith("/google")
+        await anna.tap("More")
+        await anna.tap("Another phone")
+        await anna.tap("iPhone")
+        await anna.wait("Noted")
+        await anna.say("/card")
+        await anna.settle()
+        assert (await anna.tap("👛 Wallet")).endswith(".pkpass")
