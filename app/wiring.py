@@ -132,7 +132,7 @@ def _put_together(
     answers = {"currency": settings.currency, "zone": settings.timezone, "language": settings.language}
     # What has begun by a right clock comes to its end by the likely one; what is still to begin needs the right one.
     watchman, clock = Watchman(database, keeper, api, settings.bot_api_url), keeper.likely
-    telling = work.telling(database, api, clock, rung=not settings.is_sqlite)
+    telling = work.telling(database, api, clock, rung=not settings.is_sqlite, office=office)
     application = bot.application.build(
         database,
         api,

@@ -19,6 +19,7 @@ from services.campaigns import broadcast_sending, winback_sending
 from services.campaigns.texting import Gateway
 from services.database import Database
 from services.passes.google.line import GoogleLine
+from services.passes.office import PassOffice
 
 Clock = Callable[[], datetime]
 
@@ -28,10 +29,10 @@ RUNG_SECONDS = 1.0
 """On PostgreSQL something does, unless a pool between it and us keeps notifications back."""
 
 
-def telling(db: Database, api: Bot, clock: Clock, *, rung: bool = False) -> Loop:
-    """Delivers notices by Telegram; `rung` says that the database wakes the loop."""
+def telling(db: Database, api: Bot, clock: Clock, *, rung: bool = False, office: PassOffice | None = None) -> Loop:
+    """Delivers notices by Telegram; `rung` says that the database wakes the loop, the `office` draws cards."""
     idle = RUNG_SECONDS if rung else QUICK_SECONDS
-    return Loop("telegram", Drain(db, clock, Deliverer(api, db, clock)).turn, idle)
+    return Loop("telegram", Drain(db, clock, Deliverer(api, db, clock, office)).turn, idle)
 
 
 def pushing(db: Database, clock: Clock, push: Push | None) -> Loop:

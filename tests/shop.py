@@ -204,7 +204,8 @@ async def open_shop(
     clock = clock or Clock()
     async with Sandbox() as sandbox:
         api = connect(sandbox.token, sandbox.url)
-        telling = work.telling(database, api, clock)
+        office = pass_office or _office()
+        telling = work.telling(database, api, clock, office=office)
         application = build(
             database,
             api,
@@ -212,7 +213,7 @@ async def open_shop(
             username=sandbox.bot.user.username or "",
             public_url=public_url,
             offer_apple=pass_office is not None,
-            pass_office=pass_office or _office(),
+            pass_office=office,
             offer_app=offer_app,
             offer_google=offer_google,
             codes=ChangingCodes(b"m" * 32, sandbox.bot.user.username or ""),

@@ -9,13 +9,13 @@ from typing import Any
 import structlog
 from aiogram import Bot
 from aiogram.exceptions import TelegramAPIError, TelegramBadRequest, TelegramForbiddenError, TelegramRetryAfter
-from aiogram.types import InlineKeyboardMarkup
+from aiogram.types import BufferedInputFile, InlineKeyboardMarkup, Message
 
 from bot import commands
 from bot.callbacks import Go
 from bot.keyboards import button, rows
 from bot.middlewares import programme_or_none
-from bot.outgoing import asking, notices
+from bot.outgoing import asking, celebrating, notices
 from bot.visit import Keyboard
 from bot.wire.sender import AnswerUnreadable, delivering
 from bot.words.speech import Speech, speech_for
@@ -23,6 +23,7 @@ from locales import closest
 from services import people
 from services.campaigns import reminders
 from services.database import Database, DatabaseUnavailable
+from services.passes.office import PassOffice
 from services.plumbing.deliveries import LONGEST_PAUSE, Again, Done, Job, Never, Outcome, Settle
 from services.till.asking import asked
 
@@ -35,15 +36,16 @@ log = structlog.get_logger(__name__)
 
 
 class Deliverer:
-    """The channel of outbox jobs of kind `telegram`."""
+    """The channel of outbox jobs of kind `telegram`; the `office` draws cards, without it there are no pictures."""
 
     kinds: tuple[str, ...] = ("telegram",)
     group = 30  # about what Telegram takes in a second, so that claiming costs little of it
     ahead = 15  # the next group joins before this one has ended, so that one call that hangs holds up nobody else
     lease = timedelta(seconds=30)
 
-    def __init__(self, bot: Bot, db: Database, clock: Callable[[], datetime]) -> None:
+    def __init__(self, bot: Bot, db: Database, clock: Callable[[], datetime], office: PassOffice | None = None) -> None:
         self._bot = bot
+        self._office = office
         self._db = db
         self._clock = clock
 
@@ -109,10 +111,17 @@ class Deliverer:
         edit = payload.get("edit")
         if edit and (await self._edited(edit, text, keyboard) or payload["notice"] == asking.COUNTING):
             return
-        sent = await self._bot.send_message(payload["telegram_id"], text, reply_markup=keyboard)
+        picture = await celebrating.picture(self._db, self._office, person, payload, now)
+        sent = await self._say(payload["telegram_id"], picture, text, keyboard)
         if hold_id and payload["notice"] == "confirm":
             message = {"chat_id": sent.chat.id, "message_id": sent.message_id}
             await self._db.write(asked, hold_id, **message)
+
+    async def _say(self, chat_id: int, picture: bytes | None, text: str, keyboard: Keyboard | None) -> Message:
+        if picture is None:
+            return await self._bot.send_message(chat_id, text, reply_markup=keyboard)
+        shown = BufferedInputFile(picture, "card.jpg")
+        return await self._bot.send_photo(chat_id, shown, caption=text, reply_markup=keyboard)
 
     async def _answered(self, card: Mapping[str, int], speech: Speech) -> None:
         """Takes the buttons of a question off a card; nothing depends on it."""

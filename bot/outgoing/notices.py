@@ -229,7 +229,8 @@ def _account_frozen(speech: Speech, told: Arguments) -> Rendered:
 
 
 def _coupon(speech: Speech, told: Arguments) -> Rendered:
-    lines = [speech("notice-coupon", title=told["title"] or "—")]
+    lines = [speech("notice-coupon-filled")] if told.get("filled") else []
+    lines.append(speech("notice-coupon", title=told["title"] or "—"))
     if told["expires_at"]:
         lines.append(speech("notice-coupon-until", date=speech.last_day(datetime.fromisoformat(told["expires_at"]))))
     show = CouponTap(act="show", coupon=UUID(told["coupon_id"]))

@@ -97,6 +97,7 @@ notice-orphaned-button-drop = ✖ Откажи я
 notice-left-staff = Вече не работите тук като персонал. Вашата карта остава при вас.
 notice-account-frozen = ⛔ Числата на карта ·· { $member } (<b>{ $name }</b>) не излизат, затова картата е спряна. Който поддържа Tessera, да изпълни „tessera audit“; щом числата излязат, картата ще заработи сама.
 
+notice-coupon-filled = 🎉 <b>Картата с печати е пълна. Благодарим!</b>
 notice-coupon = 🎟 Купон за вас: <b>{ $title }</b>
 notice-coupon-until = Важи до { $date } включително.
 notice-coupon-button = 🎟 Покажи купона

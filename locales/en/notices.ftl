@@ -97,6 +97,7 @@ notice-orphaned-button-drop = ✖ Drop it
 notice-left-staff = You no longer work here as staff. Your own card stays as it is.
 notice-account-frozen = ⛔ The figures of <b>{ $name }</b> (card ·· { $member }) do not add up, so the card is stopped. Whoever runs Tessera should call “tessera audit”; the card goes on by itself once the figures are right.
 
+notice-coupon-filled = 🎉 <b>Your stamp card is full. Thank you!</b>
 notice-coupon = 🎟 A coupon for you: <b>{ $title }</b>
 notice-coupon-until = Good through { $date }.
 notice-coupon-button = 🎟 Show the coupon

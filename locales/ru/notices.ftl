@@ -109,6 +109,7 @@ notice-orphaned-button-drop = ✖ Отменить её
 notice-left-staff = Вы больше не работаете здесь сотрудником. Ваша карта остаётся с вами.
 notice-account-frozen = ⛔ Цифры карты ·· { $member } (<b>{ $name }</b>) не сходятся, поэтому карта остановлена. Пусть тот, кто обслуживает Tessera, выполнит «tessera audit»; когда цифры сойдутся, карта заработает сама.
 
+notice-coupon-filled = 🎉 <b>Карта штампов заполнена. Спасибо, что вы с нами!</b>
 notice-coupon = 🎟 Купон для вас: <b>{ $title }</b>
 notice-coupon-until = Действует по { $date } включительно.
 notice-coupon-button = 🎟 Показать купон

@@ -49,6 +49,17 @@ def rewards(facts: PassFacts, office: PassOffice, language: Language, now: datet
     return drawing.scene(replace(open_pass(office.build(facts, now), language), code=""))
 
 
+def filled(facts: PassFacts, rule_id: str, office: PassOffice, language: Language, now: datetime) -> bytes | None:
+    """Returns the card with the stamp card of a rule full, as it was a moment ago, JPEG; None when it is not drawn.
+
+    CPU work: use a thread.
+    """
+    full = next((replace(each, have=each.goal) for each in facts.stamps if each.rule_id == rule_id), None)
+    if full is None or not draws(full.goal):
+        return None
+    return rewards(replace(facts, stamps=(full,)), office, language, now)
+
+
 def sample(facts: PassFacts, office: PassOffice, now: datetime) -> bytes:
     """Returns a card of nobody yet, without code and digits, JPEG. CPU work: use a thread."""
     shown = open_pass(office.build(facts, now), facts.language)

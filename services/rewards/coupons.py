@@ -66,11 +66,13 @@ def issue(
     purchase_id: UUID | None = None,
     quietly: bool = False,
     paid_under: Programme | None = None,
+    filled: str = "",
 ) -> Coupon | None:
     """Gives the member a coupon of a rule, once per `source`, and tells them; None when the rule is gone or paused.
 
     `quietly` for whoever tells them in words of their own. `paid_under` is the programme under which they have paid
-    for it: then the rule may be paused, or gone since, but it is told and shown to nobody before it is back.
+    for it: then the rule may be paused, or gone since, but it is told and shown to nobody before it is back. `filled`
+    is the stamp card that it stands for, which is celebrated.
     """
     programme = current(connection, now)
     shown = shown_rule(programme, rule_id)
@@ -95,6 +97,7 @@ def issue(
     if new and shown and not quietly:
         ends = coupon.expires_at.isoformat() if coupon.expires_at else None
         arguments = {"coupon_id": str(coupon.id), "rule_id": rule_id, "title": rule.config.title, "expires_at": ends}
+        arguments |= {"filled": filled} if filled else {}
         tell_holder(connection, members.holder(connection, member_id), "coupon", arguments, key=str(coupon.id), now=now)
     return coupon
 

@@ -79,6 +79,7 @@ def keep(
                 purchase_id=purchase_id,
                 now=now,
                 paid_under=programme if promise.full else None,  # with the stamps of the full card
+                filled=promise.by if promise.full and not number else "",
             )
     tiers.rise(connection, member, tier, programme, now, purchase_id)
 

@@ -52,7 +52,10 @@ async def test_rewards_grow_with_purchases_and_a_full_card_brings_a_coupon(shop:
 
     await sell(karim, shop, anna, "600")
     await anna.wait("You have reached Silver")
-    await anna.wait("A coupon for you: Free coffee")
+    full = await anna.wait("A coupon for you: Free coffee")
+    assert full.text.startswith("🎉 Your stamp card is full")
+    assert full.photo
+    assert scan.read(full.photo) == (), "the coupon's code is behind the button"
     await anna.tap("Show the coupon", times=2)
     coupon = await anna.wait("One item free, up to ₽300")
     code = coupon.text.rsplit(": ", 1)[1]
