@@ -343,11 +343,6 @@ class AccountFrozen(Refusal):
     """The audit found a difference on this account; nothing moves until a person has looked."""
 
 
-@dataclass(eq=False)
-class CardSuspended(AccountFrozen):
-    """The owner has frozen this card: it earns and spends nothing until they let it go on."""
-
-
 # --- broadcasts ------------------------------------------------------------------------------------------------------
 
 

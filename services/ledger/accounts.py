@@ -1,6 +1,6 @@
 """A member's account under lock: what has become due is posted first, then the use case goes on."""
 
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from itertools import groupby
 from uuid import UUID
@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import Connection
 
 from loyalty import changeover, due, holds
-from loyalty.errors import AccountFrozen, CardSuspended, CodeUnknown
+from loyalty.errors import AccountFrozen, CodeUnknown
 from loyalty.headline import headline
 from loyalty.ledger import MEMBER_ACCOUNTS, POINTS, Account, Posting
 from loyalty.member import Member
@@ -24,6 +24,11 @@ from storage.tables import Record
 from storage.till import holds as hold_rows
 
 SYSTEM = "system"
+
+
+@dataclass(eq=False)
+class CardSuspended(AccountFrozen):
+    """The owner has frozen this card: it earns and spends nothing until they let it go on."""
 
 
 def open_account(connection: Connection, member_id: UUID, now: datetime, *, erased_too: bool = False) -> Member:

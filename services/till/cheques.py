@@ -15,7 +15,7 @@ from loyalty.programme import Programme
 from services.till.tills import Till
 from storage.engine.ids import following, uuid7
 from storage.till import outcomes
-from storage.till.outcomes import Outcome as Outcome  # handed on to screens
+from storage.till.outcomes import Outcome as Outcome  # noqa: PLC0414 - handed on to screens
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,10 +24,13 @@ from services.design import designing, designs
 from services.design.designing import LOOKS
 from services.design.posters import SHEETS
 from services.imports import files, uploads
+from services.ledger import accounts
 from services.members import merging, own_data
+from services.members.own_wallet import WALLETS
 from services.members.profiles import FIELDS, SEXES
 from services.members.topics import TOPICS
-from services.programme import changing
+from services.programme import changing, contact, outlets
+from services.programme.outlets import FACTS as FACTS_OF_OUTLETS
 from services.rewards.coupons import ORIGINS
 from services.till import sales
 from tests.locales import former, forms
@@ -59,6 +62,11 @@ DESIGN_ACTS = (
 MADE = {
     "rewards-": ("visits", "points", "friends"),
     "customer-": ("held", "pending", "debt"),
+    "customer-button-": ("freeze", "thaw"),
+    **{f"{part}-": tuple(FACTS_OF_OUTLETS) for part in ("outlet", "outlet-ask", "contacts")},
+    "outlet-button-": (*FACTS_OF_OUTLETS, "place"),
+    "wallet-button-": WALLETS,
+    "card-button-": WALLETS,
     "coupons-problem-": ("not-a-code", "duplicate", "withdrawn"),
     "tier-": ("bronze", "silver", "gold", "platinum"),
     "history-kind-": (*ENTRY_KINDS, *former.ENTRIES, "birthday", "referral", "referral-void"),
@@ -138,6 +146,8 @@ HALVES = frozenset(
         *(f"design-button-{act}" for act in DESIGN_ACTS[:10]),
         *("design-button-about", "design-button-no-about", "design-button-contacts", "design-button-no-contacts"),
         *("consent-button-processing-text", "consent-button-advertising-text"),
+        *(f"outlet-button-{each}" for each in (*FACTS_OF_OUTLETS, "place")),
+        *("wallet-button-apple", "wallet-button-google"),
         *("profile-button-birthday", "profile-button-sex", "profile-button-city", "profile-button-email"),
     }
 )
@@ -146,6 +156,9 @@ HALVES = frozenset(
 def refusals() -> list[type[Refusal]]:
     modules = (
         errors,
+        accounts,
+        contact,
+        outlets,
         money,
         sales,
         changing,

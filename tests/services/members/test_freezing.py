@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, select
 
-from loyalty.errors import CardSuspended, HoldClosed
+from loyalty.errors import HoldClosed
 from services.database import Database
 from services.ledger import adjustments
+from services.ledger.accounts import CardSuspended
 from services.members import cards, freezing, merging, own_data
 from services.rewards import birthdays, coupon_offers
 from services.till import holds, identifying, refunds, sales, spending
