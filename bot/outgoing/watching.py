@@ -18,7 +18,7 @@ from bot.owner.design import screens as design_screens
 from bot.owner.former import imports_screens
 from bot.wire.sender import delivering
 from bot.words.speech import speech_for
-from services.campaigns import broadcast_sending, broadcasts
+from services.campaigns import broadcast_sending, broadcasts, reminders
 from services.database import Database, DatabaseUnavailable
 from services.design import repainting
 from services.design.repainting import Progress
@@ -103,7 +103,8 @@ def _broadcast(connection: Connection, broadcast_id: UUID, now: datetime) -> See
         return None
     made, person, told = found
     speech, choices = speech_for(person, programme), broadcasts.choices(programme)
-    return Seen(person.telegram_id, made.watch, *broadcast_screens.status(speech, made, choices, told))
+    waits = reminders.quiet_until(connection, now)
+    return Seen(person.telegram_id, made.watch, *broadcast_screens.status(speech, made, choices, told, waits))
 
 
 def _list(connection: Connection, import_id: UUID, now: datetime) -> Seen | None:

@@ -192,6 +192,10 @@ class Speech:
         """Returns the local date and time of a UTC time."""
         return moment(self.language, at, self.zone)
 
+    def clock(self, at: datetime) -> str:
+        """Returns the local time of a UTC time: `09:00`."""
+        return clock(self.language, at.astimezone(ZoneInfo(self.zone)).time())
+
     def birthday(self, day: int, month: int, year: int | None) -> str:
         """Returns a day of the calendar, without its year when that is None."""
         return birthday(self.language, day, month, year)

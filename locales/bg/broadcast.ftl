@@ -64,8 +64,17 @@ broadcast-ask-send = 📨 { $count ->
     [one] Да го изпратя ли на <b>{ $count } човек</b> сега?
    *[other] Да го изпратя ли на <b>{ $count } души</b> сега?
 }
+broadcast-ask-send-quiet = 🌙 <b>Сега е { $clock }, тихи часове.</b> Никого няма да събудим: съобщението тръгва в <b>{ $until }</b>. { $count ->
+    [one] Към момента ще го получи { $count } човек.
+   *[other] Към момента ще го получат { $count } души.
+}
+broadcast-button-send-quiet = ⏳ Да, изпрати в { $until }
 broadcast-button-send-yes = 📨 Да, изпрати: { $count }
 broadcast-ask-plan = 🕘 Тръгва на <b>{ $moment }</b> ({ $zone }). { $count ->
+    [one] Към момента ще го получи { $count } човек.
+   *[other] Към момента ще го получат { $count } души.
+}
+broadcast-ask-plan-quiet = 🌙 Това време е в тихите часове. Съобщението тръгва, когато свършат: <b>{ $moment }</b> ({ $zone }). { $count ->
     [one] Към момента ще го получи { $count } човек.
    *[other] Към момента ще го получат { $count } души.
 }
@@ -84,6 +93,7 @@ broadcast-late = 🕘 Съобщението трябваше да тръгне 
 broadcast-button-look = Покажи го
 
 broadcast-state-planned = 🕘 <b>Планирано</b> за { $moment }
+broadcast-state-waiting = ⏳ <b>Чака до { $until }</b>: сега са тихите часове, не безпокоим никого.
 broadcast-state-sending = 📨 <b>Изпраща се…</b>
 broadcast-state-paused = ⏸ <b>На пауза</b>
 broadcast-state-cancelled = ✖ <b>Отменено</b>, { $moment }

@@ -194,7 +194,6 @@ winback-ask-send = { $count ->
    *[other] 📨 Да го изпратя ли на <b>{ $count } души</b>? Части за плащане: { $parts }.
 }
 winback-state-sending = 📨 <b>Съобщенията тръгват</b> (не и в тихите часове)
-winback-waits = ⏳ Тихи часове до { $moment }, после продължава
 winback-state-paused = ⏸ <b>На пауза</b>
 winback-state-cancelled = ✖ <b>Отменено</b>
 winback-state-done = ✅ <b>Изпратено</b>

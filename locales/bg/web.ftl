@@ -22,6 +22,8 @@ web-points = { $points ->
     [one] { $points } точка
    *[other] { $points } точки
 }
+web-bonus = 🎁 { $gift } за картата във вашия телефон
+web-bonus-until = предложението важи до { $date } включително
 web-gift = Чака ви
 web-gift-next = { $left ->
     [one] Още { $left } печат до подаръка

@@ -64,8 +64,17 @@ broadcast-ask-send = 📨 { $count ->
     [one] Send it to <b>{ $count } person</b> now?
    *[other] Send it to <b>{ $count } people</b> now?
 }
+broadcast-ask-send-quiet = 🌙 <b>It is { $clock }: quiet hours.</b> Nobody is woken: it leaves at <b>{ $until }</b>. { $count ->
+    [one] As things are, { $count } person gets it.
+   *[other] As things are, { $count } people get it.
+}
+broadcast-button-send-quiet = ⏳ Yes, send at { $until }
 broadcast-button-send-yes = 📨 Yes, send to { $count }
 broadcast-ask-plan = 🕘 It leaves on <b>{ $moment }</b> ({ $zone }). { $count ->
+    [one] As things are, { $count } person gets it.
+   *[other] As things are, { $count } people get it.
+}
+broadcast-ask-plan-quiet = 🌙 You typed a time in the quiet hours. It leaves at their end, on <b>{ $moment }</b> ({ $zone }). { $count ->
     [one] As things are, { $count } person gets it.
    *[other] As things are, { $count } people get it.
 }
@@ -84,6 +93,7 @@ broadcast-late = 🕘 A broadcast was due at { $moment }, but Tessera was not ru
 broadcast-button-look = Look at it
 
 broadcast-state-planned = 🕘 <b>Planned</b> for { $moment }
+broadcast-state-waiting = ⏳ <b>Waiting until { $until }</b>: these are quiet hours, nobody is disturbed.
 broadcast-state-sending = 📨 <b>On its way…</b>
 broadcast-state-paused = ⏸ <b>Paused</b>
 broadcast-state-cancelled = ✖ <b>Cancelled</b>, { $moment }

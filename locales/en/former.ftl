@@ -194,7 +194,6 @@ winback-ask-send = { $count ->
    *[other] 📨 Send it to <b>{ $count } people</b> now? Parts to pay for: { $parts }.
 }
 winback-state-sending = 📨 <b>Messages are leaving</b> (never in quiet hours)
-winback-waits = ⏳ Quiet hours until { $moment }, then they go on
 winback-state-paused = ⏸ <b>Paused</b>
 winback-state-cancelled = ✖ <b>Cancelled</b>
 winback-state-done = ✅ <b>Sent</b>

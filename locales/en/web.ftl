@@ -22,6 +22,8 @@ web-points = { $points ->
     [one] { $points } point
    *[other] { $points } points
 }
+web-bonus = 🎁 { $gift } for putting this card on your phone
+web-bonus-until = the offer holds through { $date }
 web-gift = Waiting for you
 web-gift-next = { $left ->
     [one] { $left } more stamp to your gift

@@ -66,8 +66,17 @@ broadcast-ask-send = 📨 { $count ->
     [one] Отправить <b>{ $count } человеку</b> прямо сейчас?
    *[other] Отправить <b>{ $count } людям</b> прямо сейчас?
 }
+broadcast-ask-send-quiet = 🌙 <b>Сейчас { $clock }, тихие часы.</b> Никого не разбудим: рассылка уйдёт в <b>{ $until }</b>. { $count ->
+    [one] На сегодня получателей: { $count }.
+   *[other] На сегодня получателей: { $count }.
+}
+broadcast-button-send-quiet = ⏳ Да, отправить в { $until }
 broadcast-button-send-yes = 📨 Да, отправить: { $count }
 broadcast-ask-plan = 🕘 Отправится <b>{ $moment }</b> ({ $zone }). { $count ->
+    [one] На сегодня получателей: { $count }.
+   *[other] На сегодня получателей: { $count }.
+}
+broadcast-ask-plan-quiet = 🌙 Это время попадает в тихие часы. Рассылка уйдёт, когда они кончатся: <b>{ $moment }</b> ({ $zone }). { $count ->
     [one] На сегодня получателей: { $count }.
    *[other] На сегодня получателей: { $count }.
 }
@@ -86,6 +95,7 @@ broadcast-late = 🕘 Рассылка должна была уйти { $moment 
 broadcast-button-look = Посмотреть
 
 broadcast-state-planned = 🕘 <b>Запланировано</b> на { $moment }
+broadcast-state-waiting = ⏳ <b>Ждёт до { $until }</b>: сейчас тихие часы, никого не беспокоим.
 broadcast-state-sending = 📨 <b>Отправляется…</b>
 broadcast-state-paused = ⏸ <b>На паузе</b>
 broadcast-state-cancelled = ✖ <b>Отменено</b>, { $moment }

@@ -212,7 +212,6 @@ winback-ask-send = { $count ->
    *[other] 📨 Отправить <b>{ $count } людям</b>? Частей к оплате: { $parts }.
 }
 winback-state-sending = 📨 <b>Сообщения уходят</b> (в тихие часы нет)
-winback-waits = ⏳ Тихие часы до { $moment }, потом отправка продолжится
 winback-state-paused = ⏸ <b>На паузе</b>
 winback-state-cancelled = ✖ <b>Отменено</b>
 winback-state-done = ✅ <b>Отправлено</b>

@@ -24,6 +24,8 @@ web-points = { $points ->
     [few] { $points } балла
    *[other] { $points } баллов
 }
+web-bonus = 🎁 { $gift } за карту в вашем телефоне
+web-bonus-until = предложение действует по { $date }
 web-gift = Вас ждёт
 web-gift-next = { $left ->
     [one] Ещё { $left } штамп до подарка

@@ -22,6 +22,7 @@ from services.campaigns.broadcasts import (
     coupon_source,
     figures_of,
 )
+from services.campaigns.reminders import may_advertise
 from services.campaigns.runs import Group, Sending
 from services.notices import Priority, tell
 from services.people import Person, person_of
@@ -68,10 +69,10 @@ def begin_due(connection: Connection, now: datetime) -> int:
     return len(due)
 
 
-def under_way(connection: Connection, _: datetime) -> UUID | None:
-    """Returns the broadcast to send now: they go out one after the other, in the order of their start."""
+def under_way(connection: Connection, now: datetime) -> UUID | None:
+    """Returns the broadcast to send now: one after the other, in the order of their start, and none in quiet hours."""
     row = ROWS.under_way(connection)
-    return None if row is None else UUID(str(row.id))
+    return UUID(str(row.id)) if row is not None and may_advertise(connection, now) else None
 
 
 def fill(connection: Connection, broadcast_id: UUID, now: datetime) -> bool:
@@ -94,12 +95,12 @@ def fill(connection: Connection, broadcast_id: UUID, now: datetime) -> bool:
 
 
 def claim(connection: Connection, broadcast_id: UUID, limit: int, now: datetime) -> Group[Message]:
-    """Claims up to `limit` recipients of a broadcast that is being sent; of any other, nobody.
+    """Claims up to `limit` recipients of a broadcast that is being sent; of any other, and in quiet hours, nobody.
 
     Whoever cannot be reached any more, or has withdrawn the consent, is marked as such and not among them.
     """
     token, row = uuid4(), ROWS.row_of(connection, broadcast_id)
-    if row is None or row.state != "sending":
+    if row is None or row.state != "sending" or not may_advertise(connection, now):
         return Group(token, (), 0)
     made = broadcast_of(row)
     claimed = broadcasts.claim(connection, broadcast_id, token, limit, now)

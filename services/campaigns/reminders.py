@@ -60,6 +60,14 @@ def quiet_until(connection: Connection, now: datetime) -> datetime | None:
     return reminding.quiet_until(programme.settings.reminders, now, programme.zone)
 
 
+def may_advertise(connection: Connection, now: datetime) -> bool:
+    """Says whether adverts may leave: there is a programme, and it is not in its quiet hours."""
+    try:
+        return quiet_until(connection, now) is None
+    except ProgrammeMissing:
+        return False
+
+
 # --- who -----------------------------------------------------------------------------------------------------------
 
 

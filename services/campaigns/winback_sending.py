@@ -9,12 +9,9 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import Connection
 
-from loyalty.errors import ProgrammeMissing
-from loyalty.localtime import local
-from loyalty.reminding import is_quiet
+from services.campaigns.reminders import may_advertise
 from services.campaigns.runs import Group, Sending
 from services.campaigns.winback import RUNS
-from services.programme.versions import current
 from storage.campaigns import winback
 from storage.campaigns.winback import ROWS
 
@@ -33,15 +30,7 @@ class Message:
 def under_way(connection: Connection, now: datetime) -> UUID | None:
     """Returns what is to be sent now: one after the other, and nothing in the programme's quiet hours."""
     row = ROWS.under_way(connection)
-    return None if row is None or _is_quiet(connection, now) else UUID(str(row.id))
-
-
-def _is_quiet(connection: Connection, now: datetime) -> bool:
-    try:
-        programme = current(connection, now)
-    except ProgrammeMissing:
-        return True
-    return is_quiet(programme.settings.reminders, local(now, programme.zone).time())
+    return UUID(str(row.id)) if row is not None and may_advertise(connection, now) else None
 
 
 def claim(connection: Connection, winback_id: UUID, limit: int, now: datetime) -> Group[Message]:
@@ -50,7 +39,7 @@ def claim(connection: Connection, winback_id: UUID, limit: int, now: datetime) -
     Whoever has withdrawn the consent, or has no phone number any more, is marked as skipped and not among them.
     """
     token, row = uuid4(), ROWS.row_of(connection, winback_id)
-    if row is None or row.state != "sending" or row.ends_at <= now or _is_quiet(connection, now):
+    if row is None or row.state != "sending" or row.ends_at <= now or not may_advertise(connection, now):
         return Group(token, (), 0)
     claimed = winback.claim(connection, winback_id, token, limit, now)
     skipped = {each.member_id: "skipped" for each in claimed if not each.wants or not each.phone}

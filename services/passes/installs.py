@@ -1,5 +1,6 @@
 """A card on a phone: what was promised to whoever puts it there is paid, once."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -9,6 +10,19 @@ from services.programme.versions import current
 from storage.campaigns import winback
 
 KIND = "winback"
+
+
+@dataclass(frozen=True, slots=True)
+class Bonus:
+    """So many `points` for whoever puts the card on a phone before `ends_at`."""
+
+    points: int
+    ends_at: datetime
+
+
+def promised(connection: Connection, serial: str, now: datetime) -> tuple[Bonus, ...]:
+    """Returns what waits for this pass to be on a phone."""
+    return tuple(Bonus(each.points, each.ends_at) for each in winback.promised(connection, serial, now))
 
 
 def installed(connection: Connection, serial: str, now: datetime) -> None:

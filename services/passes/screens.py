@@ -10,7 +10,8 @@ from locales import Language
 from loyalty.cashback import Value, shown_value
 from loyalty.programme import Rule
 from services import people
-from services.passes import pass_facts
+from services.passes import installs, pass_facts
+from services.passes.installs import Bonus
 from services.passes.pass_facts import PassFacts
 from services.people import Person
 from services.programme import outlets
@@ -26,12 +27,14 @@ class Screen:
     """A member's screen; one point is shown as `value` minor units of money, 0 where it is shown as a point.
 
     `rules` are those of the programme that holds, paused ones too; `outlets` the open ones that anything is known of.
+    `bonuses` wait for the card to be on a phone.
     """
 
     facts: PassFacts
     value: Value
     rules: tuple[Rule, ...] = ()
     outlets: tuple[Outlet, ...] = ()
+    bonuses: tuple[Bonus, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,8 @@ def of_page(connection: Connection, page_token: str, now: datetime) -> Screen | 
         return None
     programme = current(connection, now)
     places = tuple(outlet for outlet in outlets.all_open(connection) if outlet.described)
-    return Screen(facts, shown_value(programme), tuple(programme.rules), places)
+    bonuses = installs.promised(connection, facts.serial, now)
+    return Screen(facts, shown_value(programme), tuple(programme.rules), places, bonuses)
 
 
 def of_telegram(connection: Connection, telegram_id: int, now: datetime) -> OwnScreen | None:

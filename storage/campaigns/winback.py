@@ -147,9 +147,9 @@ def opened(connection: Connection, token: str, now: datetime | None) -> str | No
 
 
 def promised(connection: Connection, serial: str, now: datetime) -> Sequence[Record]:
-    """Returns `id`, `points`, `days` and `member_id` of every bonus that waits for this pass to be on a phone."""
+    """Returns id, points, days, ends_at and member_id of every bonus that waits for this pass to be on a phone."""
     query = (
-        select(winback.c.id, winback.c.points, winback.c.days, winback_recipient.c.member_id)
+        select(winback.c.id, winback.c.points, winback.c.days, winback.c.ends_at, winback_recipient.c.member_id)
         .join(winback_recipient, winback_recipient.c.winback_id == winback.c.id)
         .join(wallet_pass, wallet_pass.c.member_id == winback_recipient.c.member_id)
         .join(member, member.c.id == wallet_pass.c.member_id)

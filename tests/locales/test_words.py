@@ -110,7 +110,7 @@ MADE = {
     ),
     "broadcast-ask-": ("text", "photo", "link", "moment"),
     "broadcast-who-": ("all", "birthday"),
-    "broadcast-state-": ("planned", "sending", "paused", "cancelled", "done"),
+    "broadcast-state-": ("planned", "waiting", "sending", "paused", "cancelled", "done"),
     "broadcast-figure-": ("blocked", "refused", "skipped", "unknown"),
     **{f"poster-{part}-": SHEETS for part in ("button", "file", "sent")},
     "poster-step-": ("scan", "take", "show"),

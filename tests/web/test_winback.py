@@ -6,8 +6,9 @@ import pytest
 from sqlalchemy import Connection, select
 
 from services import people
-from services.campaigns import winback
+from services.campaigns import winback, winback_sending
 from services.members import consents, merging
+from services.passes import installs, screens
 from storage.members import people as rows
 from storage.tables import winback_recipient
 from tests.web.conftest import NOW, Shop
@@ -46,6 +47,29 @@ async def test_a_link_leads_to_the_card_and_is_noted_once_somebody_opens_it(shop
     assert f"/p/{shop.card.page_token}/offers" in page.text
     assert "offers?" not in (await shop.http.get(f"/p/{shop.card.page_token}")).text
     assert (await shop.http.get("/w/made-up")).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("language", "gift"),
+    [
+        ("en", "100 points for putting this card on your phone"),
+        ("ru", "100 баллов за карту в вашем телефоне"),
+        ("bg", "100 точки за картата във вашия телефон"),
+    ],
+    ids=["en", "ru", "bg"],
+)
+async def test_the_page_shows_the_promised_gift_until_it_is_paid(shop: Shop, language: str, gift: str) -> None:
+    await shop.database.write(_send, shop.member_id)
+    place = f"/p/{shop.card.page_token}?sms=1&lang={language}"
+    assert gift not in (await shop.http.get(place)).text, "nothing has been sent yet"
+    run = await shop.database.read(winback_sending.under_way, NOW)
+    group = await shop.database.write(winback_sending.claim, run, 1, NOW)
+    await shop.database.write(winback.RUNS.mark, run, group.token, {shop.member_id: "sent"}, NOW)
+    page = (await shop.http.get(place)).text
+    assert page.index(gift) < page.index('class="buttons"'), "it comes before what brings it"
+    screen = await shop.database.read(screens.of_page, shop.card.page_token, NOW)
+    await shop.database.write(installs.installed, screen.facts.serial, NOW)
+    assert gift not in (await shop.http.get(place)).text
 
 
 @pytest.mark.parametrize("language", ["en", "ru", "bg"])

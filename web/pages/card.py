@@ -16,7 +16,7 @@ from services.programme.outlets import Outlet
 from web.pages import asset, document, switch
 from web.pages.earning import earning
 from web.pages.standing import STYLE as STANDING
-from web.pages.standing import amounts, drawn, filled, gifts, past, progress
+from web.pages.standing import amounts, bonuses, drawn, filled, gifts, past, progress
 from web.pages.words import Words
 
 Wallet = Literal["apple", "google"]
@@ -72,6 +72,7 @@ def card(language: Language, landing: Landing) -> HTMLResponse:
     facts = landing.screen.facts
     words = Words(language, facts.currency, facts.zone, landing.screen.value)
     parts = (
+        bonuses(words, landing.screen),
         _gift(words, landing),
         _buttons(words, landing),
         _code(words, landing),

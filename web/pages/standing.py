@@ -61,6 +61,16 @@ def filled(words: Words, facts: PassFacts) -> str:
     return f'<div class="filled">{_places(words, card)}{gift}</div>'
 
 
+def bonuses(words: Words, screen: Screen) -> str:
+    """Returns what is promised to whoever puts the card on a phone, as tickets in a section."""
+    tickets = "".join(
+        f'<div class="ticket"><span><b>{words("web-bonus", gift=words.some(bonus.points))}</b>'
+        f"<small>{words('web-bonus-until', date=words.last_day(bonus.ends_at))}</small></span></div>"
+        for bonus in screen.bonuses
+    )
+    return f"<section>{tickets}</section>\n" if tickets else ""
+
+
 def gifts(words: Words, facts: PassFacts, start_link: Callable[[str], str]) -> str:
     """Returns the coupons as tickets, the first of which open to the code of the bot's link to them."""
     tickets = []

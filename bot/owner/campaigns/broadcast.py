@@ -1,6 +1,7 @@
 """Broadcasts as the owner composes them: text and photo as they were sent, a button, a coupon, a look at the result."""
 
 from dataclasses import replace
+from datetime import datetime
 from uuid import UUID
 
 from aiogram import F, Router
@@ -15,7 +16,7 @@ from bot.keyboards import DANGER, back, button, rows
 from bot.owner.campaigns import broadcast_screens as screens
 from bot.visit import Visit, running
 from loyalty.errors import BroadcastClosed, BroadcastUnknown, LabelUnreadable, MessageUnusable, SettingInvalid
-from services.campaigns import broadcasts
+from services.campaigns import broadcasts, reminders
 from services.campaigns.broadcasts import LABEL_LIMIT, Broadcast, Content
 from services.typed import tidy
 
@@ -35,7 +36,7 @@ async def show_all(_: object, visit: Visit, state: FSMContext) -> None:
     here = (visit.chat_id, visit.screen.message_id) if visit.screen else None
     if any(one.watch == here and one.state in screens.MOVING for one in made):
         visit.leave_screen()
-    await visit.show(*screens.listed(visit.speech, made))
+    await visit.show(*screens.listed(visit.speech, made, await quiet_until(visit)))
     await state.clear()
 
 
@@ -52,9 +53,14 @@ async def show_one(visit: Visit, broadcast_id: UUID) -> None:
     if made.state == "draft":
         await visit.show(*screens.draft(visit.speech, made, choices, await reach(visit, broadcast_id)))
         return
-    screen = await visit.show(*screens.status(visit.speech, made, choices, told))
+    screen = await visit.show(*screens.status(visit.speech, made, choices, told, await quiet_until(visit)))
     if screen and made.state in screens.MOVING:
         await _count_along(visit, made, screen.message_id)
+
+
+async def quiet_until(visit: Visit) -> datetime | None:
+    """Returns when the quiet hours end that it is in, None outside of them."""
+    return await visit.db.read(reminders.quiet_until, visit.now)
 
 
 async def reach(visit: Visit, broadcast_id: UUID) -> int:

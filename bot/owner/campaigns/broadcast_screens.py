@@ -1,4 +1,9 @@
-"""What an owner sees of a broadcast: the draft with its count, the progress that moves, the list."""
+"""What an owner sees of a broadcast: the draft with its count, the progress that moves, the list.
+
+Wherever `waits` is given, it is the end of the quiet hours, in which nothing leaves, and None outside of them.
+"""
+
+from datetime import datetime
 
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
@@ -11,24 +16,29 @@ from services.campaigns.broadcasts import IDLE_DAYS, Audience, Broadcast, Choice
 Screen = tuple[str, InlineKeyboardMarkup]
 
 LIST = "broadcasts"
-MARKS = {"draft": "✏️", "planned": "🕘", "sending": "📨", "paused": "⏸", "cancelled": "✖", "done": "✅"}
+MARKS = {"draft": "✏️", "planned": "🕘", "waiting": "⏳", "sending": "📨", "paused": "⏸", "cancelled": "✖", "done": "✅"}
 MOVING = frozenset({"sending", "paused"})
 """In these states the owner's message counts along."""
 BAR = 10
 SHOWN_IN_DRAFT, SHOWN_IN_LIST = 300, 18
 
 
-def listed(speech: Speech, made: tuple[Broadcast, ...]) -> Screen:
+def listed(speech: Speech, made: tuple[Broadcast, ...], waits: datetime | None) -> Screen:
     """Returns the list of broadcasts."""
-    lines = [button(_label(speech, one), Cast(act="open", broadcast=one.id)) for one in made]
+    lines = [button(_label(speech, one, waits), Cast(act="open", broadcast=one.id)) for one in made]
     new = button(speech.plain("broadcasts-button-new"), Go(to="new-broadcast"), MAIN)
     return speech("broadcasts-title"), rows(new, *lines, back(speech, "offers"))
 
 
-def _label(speech: Speech, made: Broadcast) -> str:
+def _label(speech: Speech, made: Broadcast, waits: datetime | None) -> str:
     at = made.started_at or made.send_at or made.created_at
     text = _cut(made.content.text, SHOWN_IN_LIST) or speech.plain("broadcasts-photo-only")
-    return speech.plain("broadcasts-button-one", mark=MARKS[made.state], day=speech.day(at), text=text)
+    return speech.plain("broadcasts-button-one", mark=MARKS[state_of(made, waits)], day=speech.day(at), text=text)
+
+
+def state_of(made: Broadcast, waits: datetime | None) -> str:
+    """Returns how a broadcast stands: one that is being sent is `waiting` in quiet hours."""
+    return "waiting" if made.state == "sending" and waits else made.state
 
 
 def _cut(text: str, limit: int) -> str:
@@ -121,21 +131,38 @@ def again(speech: Speech, made: Broadcast) -> InlineKeyboardButton:
     return button(speech.plain("common-button-back"), Cast(act="open", broadcast=made.id))
 
 
-def status(speech: Speech, made: Broadcast, choices: Choices, told: Figures) -> Screen:
+def asked(speech: Speech, made: Broadcast, count: int, waits: datetime | None, now: datetime) -> Screen:
+    """Returns the last question before a broadcast leaves, or, in quiet hours, waits for their end."""
+    if waits:
+        end = speech.clock(waits)
+        text = speech("broadcast-ask-send-quiet", clock=speech.clock(now), until=end, count=count)
+        yes = speech.plain("broadcast-button-send-quiet", until=end)
+    else:
+        text = speech("broadcast-ask-send", count=count)
+        yes = speech.plain("broadcast-button-send-yes", count=speech.number(count))
+    return text, rows(button(yes, Cast(act="send-yes", broadcast=made.id), CONFIRM), again(speech, made))
+
+
+def status(speech: Speech, made: Broadcast, choices: Choices, told: Figures, waits: datetime | None) -> Screen:
     """Returns how a broadcast stands that is a draft no more, and what can be done about it."""
     at = made.finished_at or made.send_at or made.created_at
-    head = speech(f"broadcast-state-{made.state}", **({} if made.state in MOVING else {"moment": speech.moment(at)}))
-    lines = [head]
-    if made.started_at:
+    state = state_of(made, waits)
+    if state == "waiting" and waits:
+        lines = [speech("broadcast-state-waiting", until=speech.clock(waits))]
+    else:
+        lines = [speech(f"broadcast-state-{state}", **({} if state in MOVING else {"moment": speech.moment(at)}))]
+    if made.started_at and (state != "waiting" or told.total):
         lines += [_bar(speech, made, told), "", *_figures(speech, made, told)]
     lines += ["", *_lines(speech, made, choices)]
 
     def act(name: str, label: str, style: str | None = None) -> Row:
         return [button(speech.plain(f"broadcast-button-{label}"), Cast(act=name, broadcast=made.id), style)]
 
-    match made.state:
+    match state:
         case "planned":
             buttons = [act("unplan", "change"), act("cancel", "unplan", DANGER)]
+        case "waiting":
+            buttons = [act("pause", "pause"), act("cancel", "unplan", DANGER)]
         case "sending":
             buttons = [act("pause", "pause", MAIN)]
         case "paused":

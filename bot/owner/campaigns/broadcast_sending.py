@@ -11,9 +11,10 @@ from aiogram.types import Message
 from bot.callbacks import Cast, Plan, Whom
 from bot.keyboards import CONFIRM, button, rows
 from bot.owner.campaigns import broadcast_screens as screens
-from bot.owner.campaigns.broadcast import Composing, ask, draft_of, reach, show_one
+from bot.owner.campaigns.broadcast import Composing, ask, draft_of, quiet_until, reach, show_one
 from bot.owner.campaigns.moments import read_moment
 from bot.visit import Visit, running
+from loyalty import reminding
 from loyalty.errors import NobodyToReach, SettingInvalid
 from services.campaigns import broadcasts
 from services.campaigns.broadcasts import Audience
@@ -54,12 +55,7 @@ async def ask_send(_: object, visit: Visit, callback_data: Cast) -> None:
     count = await reach(visit, made.id)
     if not count:
         raise NobodyToReach
-    speech = visit.speech
-    yes = speech.plain("broadcast-button-send-yes", count=speech.number(count))
-    await visit.show(
-        speech("broadcast-ask-send", count=count),
-        rows(button(yes, Cast(act="send-yes", broadcast=made.id), CONFIRM), screens.again(speech, made)),
-    )
+    await visit.show(*screens.asked(visit.speech, made, count, await quiet_until(visit), visit.now))
 
 
 async def send(_: object, visit: Visit, callback_data: Cast) -> None:
@@ -82,11 +78,14 @@ async def moment(message: Message, visit: Visit, state: FSMContext) -> None:
     data = await state.get_data()
     made = await draft_of(visit, UUID(data["broadcast"]))
     zone = running(visit).zone
-    at = read_moment(message.text or "", visit.now, zone)
+    typed = read_moment(message.text or "", visit.now, zone)
+    # What would leave in quiet hours leaves at their end: the owner reads so before it is planned.
+    at = reminding.quiet_until(running(visit).settings.reminders, typed, zone) or typed
     speech, minute = visit.speech, int(at.timestamp()) // MINUTE
     count = await reach(visit, made.id)
+    words = "broadcast-ask-plan" if at == typed else "broadcast-ask-plan-quiet"
     await visit.say(
-        speech("broadcast-ask-plan", moment=speech.moment(at), zone=zone, count=count),
+        speech(words, moment=speech.moment(at), zone=zone, count=count),
         rows(
             button(speech.plain("broadcast-button-plan-yes"), Plan(broadcast=made.id, minute=minute), CONFIRM),
             screens.again(speech, made),

@@ -99,9 +99,10 @@ def again(speech: Speech, made: Winback) -> InlineKeyboardButton:
 
 def status(speech: Speech, made: Winback, told: Figures, waits: datetime | None, *, gateway: bool) -> Screen:
     """Returns how a message stands that is a draft no more, and what can be done; `waits` is the end of quiet hours."""
-    lines = [speech(f"winback-state-{made.state}"), bar(speech, told.total - told.waiting, told.total), ""]
-    if waits:
-        lines[1:1] = [speech("winback-waits", moment=speech.moment(waits))]
+    head = (
+        speech("broadcast-state-waiting", until=speech.clock(waits)) if waits else speech(f"winback-state-{made.state}")
+    )
+    lines = [head, bar(speech, told.total - told.waiting, told.total), ""]
     for kind in ("sent", "refused", "skipped", "unknown", "opened", "installed", "paid"):
         number = getattr(told, kind)
         if number or kind in {"sent", "opened", "installed", "paid"}:

@@ -1,6 +1,8 @@
 """Broadcasts on their way: progress, pause, cancel, and what Telegram may answer."""
 
 import re
+from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from aiogram.exceptions import TelegramNetworkError, TelegramRetryAfter
@@ -11,6 +13,8 @@ from aiohttp.client_reqrep import ConnectionKey
 from bot.outgoing.broadcaster import _outcome
 from bot.wire.sender import AnswerUnreadable, ChatPaused, Pace
 from sandbox.phone import Phone
+from services.campaigns import broadcasts
+from services.campaigns.broadcasts import Figures
 from services.database import Database
 from services.members import registration
 from services.people import seen
@@ -139,3 +143,61 @@ def test_one_chats_long_pause_costs_its_person_the_advert_and_holds_up_nobody_el
     assert _outcome(ChatPaused(call, "Too Many Requests", 7200)) == "refused"
     assert _outcome(TelegramRetryAfter(call, "Too Many Requests", 30)) == "waiting"
     assert _outcome(AnswerUnreadable(call, "another shape")) == "sent"
+
+
+NOBODY = Figures(0, 0, 0, 0, 0, 0, 0, 0)
+NIGHT = datetime(2026, 6, 1, 22, 52, tzinfo=UTC)
+"""01:52 in Sofia; the quiet hours end at nine there, at six UTC."""
+
+
+async def test_at_night_it_says_loudly_what_time_it_is_and_waits_for_the_morning(shop: LiveShop) -> None:
+    olga = await shop.owner()
+    anna = await fan(shop)
+    shop.clock.now = NIGHT
+    await drafted(shop, olga)
+    await olga.tap("Send now")
+    asked = await olga.wait("quiet hours")
+    assert re.search(r"It is 0?1:52.* it leaves at 0?9:00", asked.text)
+    await olga.tap("Yes, send at")
+    waits = await olga.wait("Waiting until")
+    assert "9:00" in waits.text
+    assert "On its way" not in waits.text
+    assert "▱" not in waits.text, "nobody is counted yet"
+    await olga.tap("Back")
+    await olga.wait(lambda message: any("⏳" in label and "Cake today" in label for label in message.labels))
+    await olga.tap("Cake today")
+    assert (await told(shop, olga), got(anna)) == (("sending", NOBODY), 0)
+    shop.clock.now = NIGHT.replace(day=2, hour=6, minute=0)
+    await anna.wait("Cake today")
+    await olga.wait("Sent: 1")
+
+
+async def test_what_is_planned_for_the_night_leaves_in_the_morning_and_says_so(shop: LiveShop) -> None:
+    olga = await shop.owner()
+    await fan(shop)
+    await drafted(shop, olga)
+    await olga.tap("Send later")
+    await olga.say("today 23:30")
+    asked = await olga.wait("You typed a time in the quiet hours")
+    assert "9:00" in asked.text
+    await olga.tap("Yes, plan it")
+    await olga.wait("Planned for")
+    (made,) = await shop.database.read(broadcasts.recent, await shop.person(olga))
+    assert made.send_at == datetime(2026, 6, 2, 6, tzinfo=UTC)
+
+
+async def test_a_broadcast_is_made_in_six_taps_at_most(shop: LiveShop, monkeypatch: pytest.MonkeyPatch) -> None:
+    olga, taps, tap = await shop.owner(), [], Phone.tap
+    await fan(shop)
+
+    async def counted(phone: Phone, label: str, *args: Any, **kwargs: Any) -> None:
+        taps.append(label)
+        await tap(phone, label, *args, **kwargs)
+
+    monkeypatch.setattr(Phone, "tap", counted)
+    await drafted(shop, olga)
+    await olga.tap("To whom")
+    await olga.tap("Everybody")
+    await sent_to_all(olga)
+    assert (await ended(shop, olga)).sent == 1
+    assert len(taps) <= 6, taps

@@ -191,6 +191,23 @@ async def test_everybody_is_claimed_once_and_the_broadcast_ends(shop: Shop) -> N
     assert await shop.database.read(broadcast_sending.under_way, shop.now) is None
 
 
+async def test_what_lasts_into_the_night_stops_and_goes_on_in_the_morning(shop: Shop) -> None:
+    for number in range(3):
+        await friend(shop, f"F{number}")
+    made = await started(shop)
+    first = await shop.database.write(broadcast_sending.claim, made.id, 2, shop.now)
+    night, morning = (shop.now.replace(hour=hour) + timedelta(days=day) for hour, day in ((18, 0), (6, 1)))
+    for moment in (night, morning - timedelta(seconds=1)):
+        assert (await shop.database.write(broadcast_sending.claim, made.id, 2, moment)).taken == 0
+        assert await shop.database.read(broadcast_sending.under_way, moment) is None
+        going_on = await shop.database.write(broadcasts.RUNS.finish, made.id, moment)
+        assert going_on is not None
+        assert going_on.state == "sending"
+    assert await shop.database.read(broadcast_sending.under_way, morning) == made.id
+    rest = await shop.database.write(broadcast_sending.claim, made.id, 2, morning)
+    assert (len(first.messages), len(rest.messages)) == (2, 1)
+
+
 async def test_who_withdraws_or_blocks_after_the_start_is_not_sent_to(shop: Shop) -> None:
     anna, boris, vera = await friend(shop), await friend(shop, "Boris"), await friend(shop, "Vera")
     made = await started(shop)
