@@ -1,15 +1,15 @@
 """Draws a .pkpass as an iPhone shows it, front and back, from nothing but the file itself; and its front for a chat."""
 
 import io
-from typing import NamedTuple
 
 from PIL import Image, ImageDraw
 
-from wallet.canvas import SCALE, WIDTH, px, rounded, sheet, symbol
-from wallet.colours import mix
+from wallet import plates
+from wallet.canvas import SCALE, WIDTH, px, rounded, sheet
 from wallet.lettering import fit, font, printable, write
 from wallet.passfile import BrokenPassError, Field, PassFile, open_pass
 from wallet.pictures import NotAPicture, PictureTooLarge, decode, open_picture, png
+from wallet.plates import Plate
 
 __all__ = ["BrokenPassError", "draw", "draw_back", "scene", "text"]
 
@@ -21,17 +21,8 @@ _CODE_TOP = 288
 _THUMBNAIL, _TEETH = 90, 44
 
 
-class _Plate(NamedTuple):
-    """The white plate of a code, in points: the code's side, the margin around it, the row below it and its letters."""
-
-    side: int
-    margin: int
-    row: int
-    letters: int
-
-
-_ON_PHONE = _Plate(158, 10, 24, 13)
-_IN_CHAT = _Plate(190, 23, 34, 20)
+_ON_PHONE = Plate(_CODE_TOP, side=158, margin=10, row=24, letters=13)
+_IN_CHAT = Plate(_CODE_TOP, side=190, margin=23, row=34, letters=20)
 """A picture in a chat is smaller than a card on a screen: its code is larger, with the margin that scanners ask for."""
 
 
@@ -53,13 +44,13 @@ def scene(shown: PassFile) -> bytes:
     Raises BrokenPassError.
     """
     plate = _IN_CHAT
-    height = _CODE_TOP + (plate.side + plate.margin + plate.row + _EDGE if shown.code else 0)
+    height = _CODE_TOP + (plate.height + _EDGE if shown.code else 0)
     buffer = io.BytesIO()
     _front(shown, height, plate).save(buffer, "JPEG", quality=88)
     return buffer.getvalue()
 
 
-def _front(shown: PassFile, height: int, plate: _Plate) -> Image.Image:
+def _front(shown: PassFile, height: int, plate: Plate) -> Image.Image:
     card = Image.new("RGB", (px(WIDTH), px(height)), shown.background)
     canvas = ImageDraw.Draw(card)
     try:
@@ -71,7 +62,7 @@ def _front(shown: PassFile, height: int, plate: _Plate) -> Image.Image:
     except (NotAPicture, PictureTooLarge) as broken:
         raise BrokenPassError(f"a picture of the pass: {broken}") from broken
     _draw_rows(canvas, shown)
-    _draw_code(card, canvas, shown, plate)
+    plates.draw(card, shown, plate)
     return card
 
 
@@ -182,24 +173,3 @@ def _torn(card: Image.Image) -> Image.Image:
             canvas.ellipse((at - reach, edge - reach, at + reach, edge + reach), 0)
     card.putalpha(mask.resize(card.size, Image.Resampling.LANCZOS))
     return card
-
-
-def _draw_code(card: Image.Image, canvas: ImageDraw.ImageDraw, shown: PassFile, plate: _Plate) -> None:
-    if not shown.code:
-        return
-    drawn = symbol(shown.code)
-    module = max(1, px(plate.side) // drawn.width)
-    drawn = drawn.resize((drawn.width * module, drawn.height * module), Image.Resampling.NEAREST)
-    margin = px(plate.margin)
-    caption = px(plate.row) if shown.alt_text else px(plate.margin - 4)
-    width, height = drawn.width + 2 * margin, drawn.height + margin + caption
-    left, top = (card.width - width) // 2, px(_CODE_TOP)
-    # What has no use any more shows its code faintly, as a phone does.
-    paper = mix(shown.background, "#ffffff", 0.35) if shown.voided else "#ffffff"
-    canvas.rounded_rectangle((left, top, left + width, top + height), px(8), paper)
-    if shown.voided:
-        drawn = drawn.point([128 + value // 2 for value in range(256)])
-    card.paste(drawn, (left + margin, top + margin))
-    if shown.alt_text:
-        line, face = fit(shown.alt_text, "Regular", px(plate.letters), drawn.width, smallest=px(8))
-        write(canvas, (card.width / 2, top + height - caption / 2 + px(0.5)), line, "#1c1c1e", face, anchor="mm")

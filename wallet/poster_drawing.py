@@ -5,19 +5,19 @@ from urllib.parse import urlsplit
 from PIL import Image, ImageDraw
 
 from locales import LANGUAGES, Language, keys, translate
-from wallet import drawing
-from wallet.canvas import WIDTH, px, rounded, sheet, symbol
-from wallet.colours import mix
+from wallet import drawing, plates
+from wallet.canvas import WIDTH, px, rounded, sheet
 from wallet.lettering import fit, write
 from wallet.passfile import POSTER, STYLES, BrokenPassError, Field, PassFile, open_pass
 from wallet.pictures import NotAPicture, PictureTooLarge, decode, open_picture, png
+from wallet.plates import Plate
 
 _HEIGHT, _RADIUS = 469, 24
 """Apple's artwork is 358×448 points; drawn as wide as the other cards."""
 _EDGE, _GAP = 18, 12
 _LOGO, _LOGO_TOP = (126, 30), 20
 _TITLE, _ROW, _FOOT = 250, 262, 322
-_CODE_TOP, _CODE_SIDE = 338, 92
+_PLATE = Plate(338, side=92, margin=8, row=20, letters=12)
 
 
 def draw(pkpass: bytes, language: str) -> bytes:
@@ -37,7 +37,7 @@ def draw(pkpass: bytes, language: str) -> bytes:
     for field in shown.group("header")[:1]:
         _field(canvas, shown, field, (WIDTH - _EDGE, 16), width=190, side="r")
     _words(canvas, shown)
-    _code(card, canvas, shown)
+    plates.draw(card, shown, _PLATE)
     return png(rounded(card, _RADIUS), hurried=True)
 
 
@@ -93,22 +93,3 @@ def _field(
     value, large = fit(field.value, "Medium", px(18), px(width), smallest=px(10))
     write(canvas, (px(at[0]), px(at[1] + 11)), label, shown.label, small, anchor=f"{side}s")
     write(canvas, (px(at[0]), px(at[1] + 32)), value, shown.foreground, large, anchor=f"{side}s")
-
-
-def _code(card: Image.Image, canvas: ImageDraw.ImageDraw, shown: PassFile) -> None:
-    if not shown.code:
-        return
-    drawn = symbol(shown.code)
-    module = max(1, px(_CODE_SIDE) // drawn.width)
-    drawn = drawn.resize((drawn.width * module, drawn.height * module), Image.Resampling.NEAREST)
-    margin, caption = px(8), px(20) if shown.alt_text else px(8)
-    width, height = drawn.width + 2 * margin, drawn.height + margin + caption
-    left, top = (card.width - width) // 2, px(_CODE_TOP)
-    paper = mix(shown.background, "#ffffff", 0.35) if shown.voided else "#ffffff"
-    canvas.rounded_rectangle((left, top, left + width, top + height), px(10), paper)
-    if shown.voided:
-        drawn = drawn.point([128 + value // 2 for value in range(256)])
-    card.paste(drawn, (left + margin, top + margin))
-    if shown.alt_text:
-        line, face = fit(shown.alt_text, "Regular", px(12), drawn.width, smallest=px(7))
-        write(canvas, (card.width / 2, top + height - caption / 2), line, "#1c1c1e", face, anchor="mm")
