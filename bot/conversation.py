@@ -27,7 +27,7 @@ from bot.owner.design import card as card_design
 from bot.owner.design import colours, pictures, publishing, texts
 from bot.owner.former import imports, winback
 from bot.owner.members import by_hand, customer, freezing
-from bot.owner.programme import business, check, form, ladder, outlet_page, places, rules, setup, versions
+from bot.owner.programme import business, check, form, ladder, outlet_page, places, reminders, rules, setup, versions
 from bot.owner.rewards import coupons as owner_coupons
 from bot.owner.rewards import referrals
 from bot.staff import coupons, goods_back, held, items, returns, sale, scan
@@ -77,6 +77,7 @@ def router() -> Router:
             broadcast_sending.router(),
             owner_coupons.router(),
             rules.router(),
+            reminders.router(),
             form.router(),
             ladder.router(),
             check.router(),

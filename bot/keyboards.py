@@ -1,5 +1,6 @@
 """Builds keyboards: inline buttons, and the reply keyboard that stays at the bottom in each mode."""
 
+from collections.abc import Sequence
 from urllib.parse import quote
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from aiogram.types import (
 )
 
 from bot.callbacks import CustomerTap, Go
+from bot.words.fitting import HALF
 from bot.words.speech import Speech
 from services.people import Person, reachable_modes
 
@@ -51,6 +53,18 @@ def rows(*lines: InlineKeyboardButton | Row | None) -> InlineKeyboardMarkup:
             line if isinstance(line, list) else [line] for line in lines if line is not None and line != []
         ]
     )
+
+
+def paired(buttons: Sequence[InlineKeyboardButton]) -> list[Row]:
+    """Returns the buttons in their order, two in a row where both show all that they say."""
+    lines: list[Row] = []
+    for each in buttons:
+        before = lines[-1] if lines else []
+        if len(before) == 1 and max(len(before[0].text), len(each.text)) <= HALF:
+            before.append(each)
+        else:
+            lines.append([each])
+    return lines
 
 
 def back(speech: Speech, to: str) -> InlineKeyboardButton:

@@ -15,6 +15,7 @@ from locales.formatting import (
     weekdays,
 )
 from locales.letters import apart, visible
+from locales.nouns import noun_form, nth
 from locales.reading import read_currency, read_day, with_century
 from locales.translator import LANGUAGES, Language, closest, keys, translate
 
@@ -33,6 +34,8 @@ __all__ = [
     "moment",
     "money",
     "month",
+    "noun_form",
+    "nth",
     "number",
     "percent",
     "read_currency",

@@ -33,7 +33,8 @@ from services.rewards import coupons, progress
 from services.rewards.coupons import Coupon
 from services.rewards.progress import Counter, Rewards
 
-_BAR = 10
+_BAR, _MOST_CELLS = 10, 20
+"""Cells of a bar; of one that counts stamps as many as the card has, while they fit a line."""
 _MOST_COUPONS = 20
 MOST_GOODS = 1000
 """Characters of the categories that a coupon is for."""
@@ -194,8 +195,9 @@ def _counter(speech: Speech, programme: Programme, counter: Counter, tier: str) 
 
 
 def _bar(progress: Progress) -> str:
-    filled = max(0, min(_BAR, _BAR * progress.have // progress.need))
-    return "▰" * filled + "▱" * (_BAR - filled)
+    cells = progress.need if progress.need <= _MOST_CELLS else _BAR
+    filled = max(0, min(cells, cells * progress.have // progress.need))
+    return "▰" * filled + "▱" * (cells - filled)
 
 
 def _title(speech: Speech, programme: Programme | None, rule_id: str) -> str:

@@ -9,12 +9,14 @@ from aiogram.types import BufferedInputFile
 from bot.callbacks import Colleague, Go, Invite, RuleTap
 from bot.keyboards import DANGER, back, button, copy_link, rows, share
 from bot.visit import Visit
+from bot.words.fitting import short
 from bot.words.speech import Speech
 from services import team
 from services.design import pictures
 from services.programme import outlets
 
 NEW_ROLES = ("cashier", "manager")
+NAME_SHOWN = 18
 
 
 def role_name(speech: Speech, role: str) -> str:
@@ -28,7 +30,9 @@ async def show(_: object, visit: Visit) -> None:
     staff = await visit.db.read(team.team, visit.person)
     people = [
         button(
-            speech.plain("team-button-person", name=_short(member.name), role=role_name(speech, member.role)),
+            speech.plain(
+                "team-button-person", name=short(member.name, NAME_SHOWN), role=role_name(speech, member.role)
+            ),
             Colleague(act="open", person=member.person_id),
         )
         for member in staff
@@ -51,10 +55,6 @@ async def show(_: object, visit: Visit) -> None:
     )
 
 
-def _short(name: str, limit: int = 18) -> str:
-    return name if len(name) <= limit else name[: limit - 1] + "…"
-
-
 async def opened(_: object, visit: Visit, callback_data: Colleague) -> None:
     """Shows one colleague, asks before removing, or removes."""
     speech = visit.speech
@@ -65,7 +65,7 @@ async def opened(_: object, visit: Visit, callback_data: Colleague) -> None:
         return
     if callback_data.act == "remove":
         await visit.db.write(team.remove, visit.person, found.person_id, visit.now)
-        await visit.answer(speech.plain("team-removed", name=_short(found.name)))
+        await visit.answer(speech.plain("team-removed", name=short(found.name, NAME_SHOWN)))
         await show(None, visit)
         return
     ask = callback_data.act == "ask"
@@ -95,7 +95,7 @@ async def invite(_: object, visit: Visit, callback_data: Invite, state: FSMConte
     places = await visit.db.read(outlets.all_open)
     if not callback_data.outlet and len(places) > 1:
         buttons = [
-            button(_short(place.name, 30), Invite(role=callback_data.role, outlet=place.id, token=team.new_token()))
+            button(short(place.name), Invite(role=callback_data.role, outlet=place.id, token=team.new_token()))
             for place in places
         ]
         await visit.show(speech("team-ask-outlet"), rows(*buttons, back(speech, "team")))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from bot.words.fitting import short
 from bot.words.speech import Speech
 from loyalty.mechanics import coupon
 from services.rewards.coupons import Coupon
@@ -31,11 +32,7 @@ def _name(speech: Speech, coupon: Coupon, equal: Sequence[Coupon]) -> str:
         alike = [each for each in equal if difference(each) == own]
         if len(alike) < len(equal):
             mark, equal = own, alike
-    return f"{_short(_title(coupon), APART)} · {mark}" if mark else _short(_title(coupon), ALONE)
-
-
-def _short(name: str, limit: int) -> str:
-    return name if len(name) <= limit else name[: limit - 1] + "…"
+    return f"{short(_title(coupon), APART)} · {mark}" if mark else short(_title(coupon), ALONE)
 
 
 def worth(speech: Speech, config: coupon.Config) -> str:

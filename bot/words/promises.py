@@ -1,7 +1,9 @@
-"""What a newcomer reads a card is good for: what is theirs at once, and what the rules bring next."""
+"""What a newcomer reads a card is good for: what is theirs at once, and what the rules bring next, in their words."""
 
 from bot.words import headlines
+from bot.words.rules import sentence
 from bot.words.speech import Speech
+from bot.words.values import Teller
 from loyalty.cashback import worth
 from loyalty.mechanics import birthday, discount, earn, stamp_card
 from loyalty.programme import Programme, Rule, When
@@ -30,24 +32,24 @@ def later(speech: Speech, programme: Programme, offered: Offered) -> list[str]:
     if offered.headline:
         head = [] if offered.headline.unit == "stamps" and stamps else headlines.lines(speech, offered.headline)
         return [*head, *stamps][:MOST]
-    return [*stamps, *(line for rule in open_to_all for line in _line(speech, rule))][:MOST]
+    return [*stamps, *(line for rule in open_to_all for line in _line(speech, programme, rule))][:MOST]
 
 
 def _stamps(speech: Speech, programme: Programme, rule: Rule) -> list[str]:
     titles = {each.id: each.config.title for each in programme.rules if each.mechanic == "coupon" and not each.paused}
     title = titles.get(rule.config.reward, "")
-    return [speech("join-next-stamps", title=title, goal=rule.config.goal)] if title else []
+    return [f"🔖 {sentence(Teller(speech, programme), rule)}"] if title else []
 
 
-def _line(speech: Speech, rule: Rule) -> list[str]:
+def _line(speech: Speech, programme: Programme, rule: Rule) -> list[str]:
     match rule.config:
         case earn.Config() as config if not config.categories:
             if speech.point:
                 percent = int(worth(config.points * _WHOLE, speech.point) // config.per)
                 return [speech("join-next-cashback", percent=speech.percent(percent))]
-            return [speech("join-next-earn", points=config.points, per=speech.money(config.per))]
-        case discount.Config() as config:
-            return [speech("join-next-discount", percent=speech.percent(config.percent))]
+            return [f"⭐ {sentence(Teller(speech, programme), rule)}"]
+        case discount.Config():
+            return [f"🏷 {sentence(Teller(speech, programme), rule)}"]
         case birthday.Config() as config:
             return [speech("join-next-birthday", points=config.points)]
     return []

@@ -1,16 +1,13 @@
 """The programme's rules in plain words, for whoever reads them: a line for each mechanic, conditions in brackets."""
 
 import html
-import re
 from collections.abc import Mapping
-from typing import Any
 
 from bot.words.speech import Speech
+from bot.words.told import told
 from bot.words.values import (
     WEEK,
-    Setting,
     Teller,
-    coupon_title,
     dashed,
     day,
     find_key,
@@ -22,8 +19,6 @@ from bot.words.values import (
 from bot.words.values import in_words as value_in_words
 from locales import keys
 from loyalty.programme import Programme, Rule, When
-
-_TAGS = re.compile(r"<[^>]+>")
 
 
 def in_words(speech: Speech, programme: Programme, outlets: Mapping[str, str] | None = None) -> str:
@@ -41,9 +36,17 @@ def line(teller: Teller, rule: Rule) -> str:
     return ", ".join(parts)
 
 
-def bare_line(teller: Teller, rule: Rule) -> str:
-    """Returns one rule as plain text, for a button."""
-    return html.unescape(_TAGS.sub("", line(teller, rule)))
+def sentence(teller: Teller, rule: Rule) -> str:
+    """Returns what one rule promises, without conditions and what else it sets, as HTML."""
+    return _says(teller, rule)[0]
+
+
+def name(teller: Teller, rule: Rule) -> str:
+    """Returns what one rule is called by whoever runs the shop, such as `Cashback 10 %`, as plain text."""
+    speech, key = teller.speech, f"name-{dashed(rule.mechanic)}"
+    if key not in keys(speech.language):
+        return title(speech, rule.mechanic)
+    return speech.plain(key, **told(teller, rule))
 
 
 def title(speech: Speech, mechanic: str) -> str:
@@ -52,21 +55,25 @@ def title(speech: Speech, mechanic: str) -> str:
 
 
 def conditions_in_words(teller: Teller, when: When, mechanic: str = "") -> list[str]:
-    """Returns the conditions as plain texts; below a line of `mechanic` without the number that it says itself."""
+    """Returns the conditions as plain texts; below a line of `mechanic` without the numbers that it says itself."""
     speech = teller.speech
     parts = _times(speech, when)
+
+    def said(key: str, **values: str | int) -> str:
+        own = find_key(speech.language, (f"{key}-{dashed(mechanic)}",))
+        return speech.plain(own or key, **values)
+
     if when.outlets:
         names = several(teller.outlets.get(outlet, outlet) for outlet in when.outlets)
         parts.append(speech.plain("rule-outlets-only", outlets=names))
     if when.tiers:
         parts.append(speech.plain("rule-tiers-only", tiers=several(when.tiers)))
     if when.minimum:
-        parts.append(speech.plain("rule-from", minimum=speech.money(when.minimum)))
+        parts.append(said("rule-from", minimum=speech.money(when.minimum)))
     if when.first_purchase is not None:
         parts.append(speech.plain("rule-first" if when.first_purchase else "rule-not-first"))
     if when.participants:
-        key = find_key(speech.language, (f"rule-participants-{dashed(mechanic)}",)) or "rule-participants"
-        parts.append(speech.plain(key, participants=when.participants))
+        parts.append(said("rule-participants", participants=when.participants))
     if when.birthday is not None:
         parts.append(speech.plain("rule-birthday-near", days=when.birthday))
     return [part for part in parts if part]
@@ -94,30 +101,8 @@ def _says(teller: Teller, rule: Rule) -> list[str]:
     filled = [setting.keys("also") for setting in settings if getattr(rule.config, setting.field.name)]
     own = [key for key, _ in filled if key in known]
     shared = [shared for key, shared in filled if key not in known and shared in known]
-    told = _told(teller, rule)
-    return [said for said in (speech(key, **told) for key in (own_line, *own, *shared)) if said]
-
-
-def _told(teller: Teller, rule: Rule) -> dict[str, str | int]:
-    """Returns what the words of a rule are given: each setting in words, and as `…-count` its number or its length.
-
-    A choice is given as its name, for words to choose by.
-    """
-    told: dict[str, str | int] = {"participants-count": rule.when.participants or 0}
-    for setting in settings_of_rule(rule):
-        value = getattr(rule.config, setting.field.name)
-        told[setting.name] = _value(teller, setting, value)
-        told[f"{setting.name}-count"] = value if isinstance(value, int) else len(value or ())
-    return told
-
-
-def _value(teller: Teller, setting: Setting, value: Any) -> str:
-    if setting.field.metadata.get("choices"):
-        return str(value)
-    if setting.unit == "coupon":
-        return coupon_title(teller, value)
-    said = value_in_words(teller, setting, value)
-    return said.replace("; ", ", ") if setting.items else said
+    values = told(teller, rule)
+    return [said for said in (speech(key, **values) for key in (own_line, *own, *shared)) if said]
 
 
 def _generic(teller: Teller, rule: Rule) -> list[str]:

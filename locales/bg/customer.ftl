@@ -5,16 +5,7 @@ join-now-points = 🎁 { $points ->
    *[other] <b>{ $points } точки</b> са ваши веднага.
 }
 join-now-coupon = 🎟 Веднага ваше: <b>{ $title }</b>.
-join-next-stamps = 🔖 { $goal ->
-    [one] <b>{ $title }</b> за { $goal } печат
-   *[other] <b>{ $title }</b> за { $goal } печата
-}
-join-next-earn = ⭐ { $points ->
-    [one] { $points } точка за всеки { $per }
-   *[other] { $points } точки за всеки { $per }
-}
 join-next-cashback = 💰 { $percent } от всяка покупка се връщат
-join-next-discount = 🏷 { $percent } отстъпка от всяка покупка
 join-next-birthday = 🎂 { $points ->
     [one] { $points } точка за рождения ден
    *[other] { $points } точки за рождения ден

@@ -2,50 +2,70 @@
 
 # --- по ред на правило; условията следват в скоби ---
 rule-earn = <b>{ $points }</b> за всеки { $per }
-rule-points-tender = { $points-count ->
-    [1] точка плаща { $value }
-   *[other] { $points } плащат { $value }
-}, до { $cap } от покупката
+rule-points-tender = С точки се плаща до <b>{ $cap }</b> от покупката, { $points } = { $value }
 rule-grant = { $participants-count ->
     [0] <b>{ $points }</b> за регистрация
-   *[other] още <b>{ $points-count } { $points-count ->
+   *[other] Още <b>{ $points-count } { $points-count ->
         [one] точка
        *[other] точки
     }</b> за първите { $participants-count }
 }
-rule-boost = точките <b>{ $factor }</b>{ $categories-count ->
+rule-boost = { $when ->
+    [hours] <b>Щастливи часове</b>: точките <b>{ $factor }</b>
+   *[other] Точките <b>{ $factor }</b>
+}{ $categories-count ->
     [0] { "" }
    *[other] { " " }за: { $categories }
 }
-rule-bonus = <b>{ $points }</b> за покупка
-rule-discount = <b>{ $percent } отстъпка</b> от покупката
+rule-bonus = <b>{ $points }</b> за покупка{ $from-count ->
+    [0] { "" }
+   *[other] { " " }от { $from }
+}
+rule-discount = <b>{ $percent } отстъпка</b> от цялата покупка
 rule-category-discount = <b>{ $percent } отстъпка</b>{ $categories-count ->
     [0] { " " }от всяка стока
    *[other] : { $categories }
 }
-rule-money-off = <b>{ $amount } отстъпка</b> от покупката
-rule-nth-free = { $gifts-count ->
-    [0] от { $every-count } стоки <b>най-евтината е безплатна</b>
-   *[other] за { $every } <b>подарък</b>: { $gifts }
+rule-money-off = <b>{ $amount } отстъпка</b> от покупка{ $from-count ->
+    [0] та
+   *[other] { " " }за поне { $from }
 }
-rule-accumulating-discount = <b>растяща отстъпка</b>: { $steps }; { rule-window }
-rule-coupon = купон <b>„{ $title }“</b>: { $kind ->
+rule-nth-free = { $gifts-count ->
+    [0] <b>{ $every-count } на цената на { $every-before }</b>: най-евтината е безплатна
+   *[other] За { $every } <b>подарък</b>: { $gifts }
+}
+rule-accumulating-discount = <b>Растяща отстъпка</b>: { $steps }; { rule-window }
+rule-coupon = Купон <b>{ $title }</b>: { $kind ->
     [percent] { $percent } отстъпка
     [amount] { $amount } отстъпка
     [points] { $points }
    *[item] безплатна стока
 }
-rule-gift-coupon = купон <b>„{ $coupon }“</b> { $on ->
+rule-gift-coupon = Купон <b>{ $coupon }</b> { $on ->
     [registration] за регистрация
     [birthday] за рождения ден
    *[purchase] с всяка покупка
+}{ $from-count ->
+    [0] { "" }
+   *[other] { " " }от { $from }
 }
-rule-stamp-card = печат за { $per ->
-    [item] всяка стока
-    [purchase] всяка покупка
-   *[amount] всеки { $amount }
-}; за { $goal-count } – <b>„{ $reward }“</b>
-rule-tiers = <b>нива</b>: { $base }, { $levels }; { rule-window }
+rule-stamp-card = { $reward-gives ->
+    [same] { $what-form ->
+        [masculine] Всеки { $nth } { $what } е <b>безплатен</b>
+        [feminine] Всяка { $nth } { $what } е <b>безплатна</b>
+        [neuter] Всяко { $nth } { $what } е <b>безплатно</b>
+       *[none] Всяко { $nth } е <b>безплатно</b>{ $categories-count ->
+            [0] { "" }
+           *[other] : { $categories }
+        }
+    }
+   *[other] <b>{ $reward }</b> за { $goal }, по един за { $per ->
+        [item] всяка стока
+        [purchase] всяка покупка
+       *[amount] всеки { $amount }
+    }
+}
+rule-tiers = <b>Нива</b>: { $base }, { $levels }; { rule-window }
 rule-birthday = <b>{ $points }</b> за рождения ден, { $days-before-count ->
     [0] в самия ден
    *[other] { $days-before } преди него
@@ -57,6 +77,80 @@ rule-window = { $window ->
     [month] брои се от 1-во число всеки месец
    *[year] брои се от 1 януари всяка година
 }
+name-earn = { $back-count ->
+    [0] Точки за покупки
+   *[other] Кешбек { $back }
+}{ $categories-count ->
+    [0] { "" }
+   *[other] : { $categories }
+}
+name-points-tender = Плащане с точки до { $cap }
+name-grant = { $participants-count ->
+    [0] За регистрация
+   *[other] За първите { $participants-count }
+}: { $points }
+name-boost = { $when ->
+    [hours] Щастливи часове: точки { $factor }
+    [birthday] Рожден ден: точки { $factor }
+    [always] Точки { $factor }
+   *[other] { $when-text }: точки { $factor }
+}{ $categories-count ->
+    [0] { "" }
+   *[other] : { $categories }
+}
+name-bonus = +{ $points }{ $from-count ->
+    [0] { " " }за покупка
+   *[other] { " " }за покупка от { $from }
+}
+name-discount = { $when ->
+    [hours] Щастливи часове: { $percent } отстъпка
+    [birthday] Рожден ден: { $percent } отстъпка
+    [always] { $percent } отстъпка
+   *[other] { $when-text }: { $percent } отстъпка
+}
+name-category-discount = { $percent } отстъпка{ $categories-count ->
+    [0] { " " }от всяка стока
+   *[other] : { $categories }
+}
+name-money-off = { $amount } отстъпка{ $from-count ->
+    [0] { "" }
+   *[other] { " " }от { $from }
+}
+name-nth-free = { $gifts-count ->
+    [0] { $every-count } на цената на { $every-before }{ $categories-count ->
+        [0] { "" }
+       *[other] : { $categories }
+    }
+   *[other] За { $every }: { $gifts }
+}
+name-accumulating-discount = { $steps-count ->
+    [0] Растяща отстъпка
+   *[other] Отстъпка до { $steps-last-percent }
+}
+name-coupon = 🎟 { $title }
+name-gift-coupon = { $on ->
+    [registration] За регистрация:
+    [birthday] 🎂
+   *[purchase] С покупка:
+} { $coupon }
+name-stamp-card = { $reward-gives ->
+    [same] { $what-form ->
+        [masculine] Всеки { $nth } { $what } безплатен
+        [feminine] Всяка { $nth } { $what } безплатна
+        [neuter] Всяко { $nth } { $what } безплатно
+       *[none] Всяко { $nth } безплатно{ $categories-count ->
+            [0] { "" }
+           *[other] : { $categories }
+        }
+    }
+   *[other] { $goal }: { $reward }
+}
+name-tiers = Нива: { $base }{ $levels-count ->
+    [0] { "" }
+   *[other] { " – " }{ $levels-last-key }
+}
+name-birthday = Рожден ден: { $points }
+name-referral = Доведи приятел: { $inviter }
 
 # какво още е зададено в правилото, след реда му: първо думите на самата механика, после общите за много
 also-points-tender-minimum = при покупки от { $minimum }
@@ -68,12 +162,19 @@ also-categories = само за: { $categories }
 also-excluded = без: { $excluded }
 also-activation-days = може да се използват след { $activation-days }
 also-expiry-days = важат { $expiry-days }
-also-milestones = { $milestones }
+also-milestones = по пътя { $milestones }
 
 # казано в самия ред
 also-boost-categories = { "" }
 also-category-discount-categories = { "" }
 rule-participants-grant = { "" }
+also-stamp-card-categories = { $reward-gives ->
+    [same] { "" }
+   *[other] само за: { $categories }
+}
+rule-from-bonus = { "" }
+rule-from-money-off = { "" }
+rule-from-gift-coupon = { "" }
 
 # условията
 rule-no-coupon = още не е избран
@@ -93,7 +194,6 @@ rule-birthday-near = { $days ->
     [one] { $days } ден преди и след рождения ден
    *[other] { $days } дни преди и след рождения ден
 }
-rule-paused = ⏸ <i>на пауза:</i>
 
 # --- механиките: как се наричат и за какво са ---
 mechanic-earn = Точки за покупки
@@ -160,7 +260,7 @@ field-valid-days = Важи
 field-uses = Пъти един купон
 field-total = Пъти общо
 field-per-member = Пъти на член
-field-period-days = … за време
+field-period-days = На член за време
 field-coupon = Купон
 field-on = Кога
 field-goal = Печати на карта
@@ -381,14 +481,14 @@ problem-other = това не подхожда
 # --- екрани ---
 programme-planned = 🗓 Планирана е промяна. Тези правила важат от <b>{ $moment }</b>.
 programme-planned-button-withdraw = 🗓 Оттегли планираната промяна
-programme-hint = Натиснете правило, за да го промените.
+programme-hint = Натиснете правило, за да го промените, включите или изключите.
 programme-none = Още няма правила.
 programme-more = … и още { $count ->
     [one] { $count } правило
    *[other] { $count } правила
 } по-долу.
 programme-draft = ✏️ <b>Още не важи:</b>
-programme-button-check = ✅ Провери и пусни
+programme-button-check = 🗓 Не сега, а по-късно
 programme-button-drop = 🗑 Забрави промените ми
 programme-button-add = ➕ Добави правило
 programme-button-settings = ⚙️ Общи настройки
@@ -397,8 +497,8 @@ programme-settings-title = ⚙️ <b>Общи настройки</b>
 programme-settings = Общи настройки
 programme-rule-button-when = 🕐 Условия
 programme-rule-button-rank = ⚖️ Заедно с другите
-programme-rule-button-pause = ⏸ Пауза
-programme-rule-button-resume = ▶️ Продължи
+programme-rule-button-pause = ⚪ Изключи
+programme-rule-button-resume = 🟢 Включи
 programme-rule-button-remove = 🗑 Махни
 programme-when-title = 🕐 <b>{ $rule }</b>: кога важи
 programme-rank-title = ⚖️ <b>{ $rule }</b>: заедно с другите правила
@@ -411,10 +511,10 @@ programme-check-title = 🔎 <b>Проверете, моля</b>
 programme-unfinished = ⚠️ { $rule }: „{ $field }“ още е празно.
 programme-check-when = От кога да важи?
 programme-check-joins = Вече е планирана промяна; тази ще важи най-рано заедно с нея. За по-скоро първо оттеглете онази.
-programme-check-button-now = Отсега
-programme-check-button-tomorrow = От утре
-programme-check-button-planned = С планираната промяна
-programme-check-button-date = От друг ден
+programme-check-button-now = ✅ Отсега
+programme-check-button-tomorrow = 🗓 От утре
+programme-check-button-planned = ✅ С планираната промяна
+programme-check-button-date = 🗓 От друг ден
 programme-check-since = 🗓 Важи <b>от { $date }</b>
 programme-check-now = 🗓 Важи <b>отсега</b>
 programme-check-button-confirm = ✅ Пусни
@@ -451,6 +551,8 @@ programme-no-difference = Нищо.
 
 diff-field = • { $field }: { $before } → <b>{ $after }</b>
 diff-changed = ✏️ { $rule }
+diff-off = • включено → <b>изключено</b>
+diff-on = • изключено → <b>включено</b>
 
 refusal-programme-changed = Междувременно { $who } промени правилата. Нищо не е направено; моля, вижте ги отново.
 refusal-plan-waiting = Планирана е промяна за { $planned_from }. Нека тази важи от същото време или първо оттеглете онази.

@@ -45,7 +45,14 @@ programme-button-reminders = 🔔 Напомняния
 programme-reminders = Напомняния
 programme-reminders-title =
     🔔 <b>Напомняния</b>
-    За какво и от кой час да напомняме на участниците. Всеки получава най-много едно напомняне на ден, първо най-важното; темите могат да се изключват.
+    Всеки участник получава най-много едно напомняне на ден, първо най-важното; всяка тема може да се изключи.
+reminder-line = { $mark } <b>{ $topic }</b>: { $when }, от { $hour }
+reminder-when-expiry = 30, 7 и 1 ден преди това
+reminder-when-birthday = в самия ден
+reminder-when-tier = предварително
+reminder-when-coupons = { $days } преди това
+reminder-when-stamps = { $days } след посещението
+reminder-when-inactive = след 30, 60 и 90 дни
 form-expect-hour = Напишете час, например 10 или 10:00.
 field-reminders-quiet = Тихи часове
 field-reminders-expiry = Точки, които изтичат
@@ -59,9 +66,9 @@ field-reminders-coupons-hour = За купоните от
 field-reminders-coupon-days = Преди края на купона
 field-reminders-stamps = Липсва един печат
 field-reminders-stamps-hour = За печатите от
-field-reminders-stamp-days = Печати: след визитата
-field-reminders-inactive = Които отдавна ги няма
-field-reminders-inactive-hour = Отдавна ги няма от
+field-reminders-stamp-days = Печати: след посещение
+field-reminders-inactive = Отдавна не са идвали
+field-reminders-inactive-hour = Отдавна не са идвали от
 field-reminders-inactive-coupon = Купон за връщане
 hint-reminders-quiet = В тези часове не безпокоим никого: напомняния, съобщения и SMS чакат края им.
 hint-reminders-expiry = 30, 7 и 1 ден преди края.

@@ -5,16 +5,7 @@ join-now-points = 🎁 { $points ->
    *[other] <b>{ $points } points</b> are yours right away.
 }
 join-now-coupon = 🎟 <b>{ $title }</b> is yours right away.
-join-next-stamps = 🔖 { $goal ->
-    [one] <b>{ $title }</b> for { $goal } stamp
-   *[other] <b>{ $title }</b> for { $goal } stamps
-}
-join-next-earn = ⭐ { $points ->
-    [one] { $points } point for every { $per }
-   *[other] { $points } points for every { $per }
-}
 join-next-cashback = 💰 { $percent } of every purchase comes back
-join-next-discount = 🏷 { $percent } off every purchase
 join-next-birthday = 🎂 { $points ->
     [one] { $points } point for your birthday
    *[other] { $points } points for your birthday

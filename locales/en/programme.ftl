@@ -2,10 +2,7 @@
 
 # --- one line per rule; conditions follow in brackets ---
 rule-earn = <b>{ $points }</b> for every { $per }
-rule-points-tender = { $points-count ->
-    [1] a point pays { $value }
-   *[other] { $points } pay { $value }
-}, up to { $cap } of a purchase
+rule-points-tender = Points pay up to <b>{ $cap }</b> of a purchase, { $points } = { $value }
 rule-grant = { $participants-count ->
     [0] <b>{ $points }</b> for joining
    *[other] <b>{ $points-count } more { $points-count ->
@@ -13,39 +10,60 @@ rule-grant = { $participants-count ->
        *[other] points
     }</b> for the first { $participants-count } to join
 }
-rule-boost = points <b>{ $factor }</b>{ $categories-count ->
+rule-boost = { $when ->
+    [hours] <b>Happy hour</b>: points <b>{ $factor }</b>
+   *[other] Points <b>{ $factor }</b>
+}{ $categories-count ->
     [0] { "" }
    *[other] { " " }for: { $categories }
 }
-rule-bonus = <b>{ $points }</b> for a purchase
-rule-discount = <b>{ $percent } off</b> the purchase
+rule-bonus = <b>{ $points }</b> for a purchase{ $from-count ->
+    [0] { "" }
+   *[other] { " " }from { $from }
+}
+rule-discount = <b>{ $percent } off</b> the whole purchase
 rule-category-discount = <b>{ $percent } off</b>{ $categories-count ->
     [0] { " " }every item
    *[other] : { $categories }
 }
-rule-money-off = <b>{ $amount } off</b> the purchase
-rule-nth-free = { $gifts-count ->
-    [0] of { $every-count } items <b>the cheapest is free</b>
-   *[other] for { $every } <b>a gift</b>: { $gifts }
+rule-money-off = <b>{ $amount } off</b> the purchase{ $from-count ->
+    [0] { "" }
+   *[other] { " " }from { $from }
 }
-rule-accumulating-discount = <b>a discount that grows</b>: { $steps }; { rule-window }
-rule-coupon = coupon <b>“{ $title }”</b>: { $kind ->
+rule-nth-free = { $gifts-count ->
+    [0] <b>{ $every-count } for the price of { $every-before }</b>: the cheapest is free
+   *[other] For { $every } <b>a gift</b>: { $gifts }
+}
+rule-accumulating-discount = <b>A discount that grows</b>: { $steps }; { rule-window }
+rule-coupon = Coupon <b>{ $title }</b>: { $kind ->
     [percent] { $percent } off
     [amount] { $amount } off
     [points] { $points }
    *[item] a free item
 }
-rule-gift-coupon = coupon <b>“{ $coupon }”</b> { $on ->
+rule-gift-coupon = Coupon <b>{ $coupon }</b> { $on ->
     [registration] for joining
     [birthday] for the birthday
    *[purchase] with every purchase
+}{ $from-count ->
+    [0] { "" }
+   *[other] { " " }from { $from }
 }
-rule-stamp-card = a stamp for every { $per ->
-    [item] item
-    [purchase] purchase
-   *[amount] { $amount }
-}; for { $goal-count }, <b>“{ $reward }”</b>
-rule-tiers = <b>levels</b>: { $base }, { $levels }; { rule-window }
+rule-stamp-card = { $reward-gives ->
+    [same] { $what-form ->
+        [none] Every { $nth } { $categories-count ->
+            [0] item is <b>free</b>
+           *[other] is <b>free</b>: { $categories }
+        }
+       *[one] Every { $nth } { $what } is <b>free</b>
+    }
+   *[other] <b>{ $reward }</b> for { $goal }, one for every { $per ->
+        [item] item
+        [purchase] purchase
+       *[amount] { $amount }
+    }
+}
+rule-tiers = <b>Levels</b>: { $base }, { $levels }; { rule-window }
 rule-birthday = <b>{ $points }</b> for the birthday, { $days-before-count ->
     [0] on the day itself
    *[other] { $days-before } before
@@ -57,6 +75,78 @@ rule-window = { $window ->
     [month] counted from the 1st of each month
    *[year] counted from 1 January each year
 }
+name-earn = { $back-count ->
+    [0] Points for purchases
+   *[other] Cashback { $back }
+}{ $categories-count ->
+    [0] { "" }
+   *[other] : { $categories }
+}
+name-points-tender = Points pay up to { $cap }
+name-grant = { $participants-count ->
+    [0] For joining
+   *[other] First { $participants-count }
+}: { $points }
+name-boost = { $when ->
+    [hours] Happy hour: points { $factor }
+    [birthday] Birthday: points { $factor }
+    [always] Points { $factor }
+   *[other] { $when-text }: points { $factor }
+}{ $categories-count ->
+    [0] { "" }
+   *[other] : { $categories }
+}
+name-bonus = +{ $points }{ $from-count ->
+    [0] { " " }for a purchase
+   *[other] { " " }from { $from }
+}
+name-discount = { $when ->
+    [hours] Happy hour: { $percent } off
+    [birthday] Birthday: { $percent } off
+    [always] { $percent } off
+   *[other] { $when-text }: { $percent } off
+}
+name-category-discount = { $percent } off{ $categories-count ->
+    [0] { " " }every item
+   *[other] : { $categories }
+}
+name-money-off = { $amount } off{ $from-count ->
+    [0] { "" }
+   *[other] { " " }from { $from }
+}
+name-nth-free = { $gifts-count ->
+    [0] { $every-count } for the price of { $every-before }{ $categories-count ->
+        [0] { "" }
+       *[other] : { $categories }
+    }
+   *[other] For { $every }: { $gifts }
+}
+name-accumulating-discount = { $steps-count ->
+    [0] Discount that grows
+   *[other] Discount up to { $steps-last-percent }
+}
+name-coupon = 🎟 { $title }
+name-gift-coupon = { $on ->
+    [registration] For joining:
+    [birthday] 🎂
+   *[purchase] With a purchase:
+} { $coupon }
+name-stamp-card = { $reward-gives ->
+    [same] { $what-form ->
+        [none] Every { $nth } { $categories-count ->
+            [0] item free
+           *[other] free: { $categories }
+        }
+       *[one] Every { $nth } { $what } free
+    }
+   *[other] { $goal }: { $reward }
+}
+name-tiers = Levels: { $base }{ $levels-count ->
+    [0] { "" }
+   *[other] { " – " }{ $levels-last-key }
+}
+name-birthday = Birthday: { $points }
+name-referral = Bring a friend: { $inviter }
 
 # what else a rule sets, after its line: words of the mechanic's own first, then what many have in common
 also-points-tender-minimum = on purchases from { $minimum }
@@ -68,12 +158,19 @@ also-categories = only for: { $categories }
 also-excluded = except for: { $excluded }
 also-activation-days = can be spent after { $activation-days }
 also-expiry-days = good for { $expiry-days }
-also-milestones = { $milestones }
+also-milestones = on the way { $milestones }
 
 # said in the line itself
 also-boost-categories = { "" }
 also-category-discount-categories = { "" }
 rule-participants-grant = { "" }
+also-stamp-card-categories = { $reward-gives ->
+    [same] { "" }
+   *[other] only for: { $categories }
+}
+rule-from-bonus = { "" }
+rule-from-money-off = { "" }
+rule-from-gift-coupon = { "" }
 
 # conditions
 rule-no-coupon = not chosen yet
@@ -90,7 +187,6 @@ rule-birthday-near = { $days ->
     [one] { $days } day around the birthday
    *[other] { $days } days around the birthday
 }
-rule-paused = ⏸ <i>paused:</i>
 
 # --- the mechanics: what they are called, and what they are for ---
 mechanic-earn = Points for purchases
@@ -157,7 +253,7 @@ field-valid-days = Good for
 field-uses = Uses of one
 field-total = Uses altogether
 field-per-member = Uses per member
-field-period-days = … within
+field-period-days = Per member within
 field-coupon = Coupon
 field-on = When
 field-goal = Stamps to fill
@@ -280,7 +376,7 @@ choice-kind-amount = a sum off
 choice-kind-item = a free item
 choice-kind-points = points
 choice-beside-exclusive = none beside it
-choice-beside-stackable = those that also allow it
+choice-beside-stackable = those that allow it
 choice-beside-always = always
 choice-on-registration = joining
 choice-on-purchase = every purchase
@@ -378,14 +474,14 @@ problem-other = it does not fit
 # --- screens ---
 programme-planned = 🗓 A change is planned. These rules hold from <b>{ $moment }</b>.
 programme-planned-button-withdraw = 🗓 Withdraw the planned change
-programme-hint = Tap a rule to change it.
+programme-hint = Tap a rule to change it, or to switch it on or off.
 programme-none = There are no rules yet.
 programme-more = … and { $count ->
     [one] { $count } more rule
    *[other] { $count } more rules
 } below.
 programme-draft = ✏️ <b>Not in force yet:</b>
-programme-button-check = ✅ Check and put in force
+programme-button-check = 🗓 From a later day
 programme-button-drop = 🗑 Forget my changes
 programme-button-add = ➕ Add a rule
 programme-button-settings = ⚙️ Settings for all
@@ -394,8 +490,8 @@ programme-settings-title = ⚙️ <b>Settings for all</b>
 programme-settings = Settings for all
 programme-rule-button-when = 🕐 Conditions
 programme-rule-button-rank = ⚖️ With other rules
-programme-rule-button-pause = ⏸ Pause
-programme-rule-button-resume = ▶️ Go on
+programme-rule-button-pause = ⚪ Switch off
+programme-rule-button-resume = 🟢 Switch on
 programme-rule-button-remove = 🗑 Remove
 programme-when-title = 🕐 <b>{ $rule }</b>: when it applies
 programme-rank-title = ⚖️ <b>{ $rule }</b>: beside other rules
@@ -408,10 +504,10 @@ programme-check-title = 🔎 <b>Please check</b>
 programme-unfinished = ⚠️ { $rule }: “{ $field }” is still empty.
 programme-check-when = From when shall this hold?
 programme-check-joins = A change is planned already; this one holds with it at the earliest. To be quicker, withdraw that one first.
-programme-check-button-now = From now on
-programme-check-button-tomorrow = From tomorrow
-programme-check-button-planned = With the planned change
-programme-check-button-date = From another day
+programme-check-button-now = ✅ From now on
+programme-check-button-tomorrow = 🗓 From tomorrow
+programme-check-button-planned = ✅ With the planned change
+programme-check-button-date = 🗓 From another day
 programme-check-since = 🗓 Holds <b>from { $date }</b>
 programme-check-now = 🗓 Holds <b>from now on</b>
 programme-check-button-confirm = ✅ Put in force
@@ -448,6 +544,8 @@ programme-no-difference = Nothing.
 
 diff-field = • { $field }: { $before } → <b>{ $after }</b>
 diff-changed = ✏️ { $rule }
+diff-off = • on → <b>off</b>
+diff-on = • off → <b>on</b>
 
 refusal-programme-changed = { $who } has changed the rules meanwhile. Nothing was done; please look at them anew.
 refusal-plan-waiting = A change is planned for { $planned_from }. Let this one hold from then on, or withdraw that one first.

@@ -45,7 +45,14 @@ programme-button-reminders = 🔔 Reminders
 programme-reminders = Reminders
 programme-reminders-title =
     🔔 <b>Reminders</b>
-    What members are reminded of, and from which hour of the day. Each hears of one thing a day at most, the most important first, and can switch topics off.
+    Each member hears of one thing a day at most, the most important first, and can switch topics off.
+reminder-line = { $mark } <b>{ $topic }</b>: { $when }, from { $hour }
+reminder-when-expiry = 30, 7 and 1 days before
+reminder-when-birthday = on the day
+reminder-when-tier = when it comes near
+reminder-when-coupons = { $days } before
+reminder-when-stamps = { $days } after the visit
+reminder-when-inactive = after 30, 60 and 90 days
 form-expect-hour = Type an hour of the day, such as 10 or 10:00.
 field-reminders-quiet = Quiet hours
 field-reminders-expiry = Points that expire

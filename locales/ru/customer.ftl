@@ -6,18 +6,7 @@ join-now-points = 🎁 { $points ->
    *[other] <b>{ $points } баллов</b> ваши сразу.
 }
 join-now-coupon = 🎟 Сразу ваше: <b>{ $title }</b>.
-join-next-stamps = 🔖 { $goal ->
-    [one] <b>{ $title }</b> за { $goal } штамп
-    [few] <b>{ $title }</b> за { $goal } штампа
-   *[other] <b>{ $title }</b> за { $goal } штампов
-}
-join-next-earn = ⭐ { $points ->
-    [one] { $points } балл за каждые { $per }
-    [few] { $points } балла за каждые { $per }
-   *[other] { $points } баллов за каждые { $per }
-}
 join-next-cashback = 💰 { $percent } с каждой покупки возвращается
-join-next-discount = 🏷 Скидка { $percent } на каждую покупку
 join-next-birthday = 🎂 { $points ->
     [one] { $points } балл ко дню рождения
     [few] { $points } балла ко дню рождения

@@ -2,51 +2,71 @@
 
 # --- по строке на правило; условия следуют в скобках ---
 rule-earn = <b>{ $points }</b> за каждые { $per }
-rule-points-tender = { $points-count ->
-    [1] балл оплачивает { $value }
-   *[other] { $points } — это { $value }
-}, до { $cap } покупки
+rule-points-tender = Баллами можно оплатить до <b>{ $cap }</b> покупки, { $points } = { $value }
 rule-grant = { $participants-count ->
     [0] <b>{ $points }</b> за регистрацию
-   *[other] ещё <b>{ $points-count } { $points-count ->
+   *[other] Ещё <b>{ $points-count } { $points-count ->
         [one] балл
         [few] балла
        *[other] баллов
     }</b> первым { $participants-count } участникам
 }
-rule-boost = баллы <b>{ $factor }</b>{ $categories-count ->
+rule-boost = { $when ->
+    [hours] <b>Счастливые часы</b>: баллы <b>{ $factor }</b>
+   *[other] Баллы <b>{ $factor }</b>
+}{ $categories-count ->
     [0] { "" }
-   *[other] { " " }на: { $categories }
+   *[other] { " " }за: { $categories }
 }
-rule-bonus = <b>{ $points }</b> за покупку
-rule-discount = <b>скидка { $percent }</b> на покупку
-rule-category-discount = <b>скидка { $percent }</b>{ $categories-count ->
+rule-bonus = <b>{ $points }</b> за покупку{ $from-count ->
+    [0] { "" }
+   *[other] { " " }от { $from }
+}
+rule-discount = <b>Скидка { $percent }</b> на всю покупку
+rule-category-discount = <b>Скидка { $percent }</b>{ $categories-count ->
     [0] { " " }на каждый товар
    *[other] : { $categories }
 }
-rule-money-off = <b>{ $amount } скидки</b> на покупку
-rule-nth-free = { $gifts-count ->
-    [0] из { $every-count } товаров <b>самый дешёвый бесплатно</b>
-   *[other] за { $every } <b>подарок</b>: { $gifts }
+rule-money-off = <b>Скидка { $amount }</b> на покупку{ $from-count ->
+    [0] { "" }
+   *[other] { " " }от { $from }
 }
-rule-accumulating-discount = <b>растущая скидка</b>: { $steps }; { rule-window }
-rule-coupon = купон <b>«{ $title }»</b>: { $kind ->
+rule-nth-free = { $gifts-count ->
+    [0] <b>{ $every-count } по цене { $every-before }</b>: самый дешёвый бесплатно
+   *[other] За { $every } <b>подарок</b>: { $gifts }
+}
+rule-accumulating-discount = <b>Растущая скидка</b>: { $steps }; { rule-window }
+rule-coupon = Купон <b>{ $title }</b>: { $kind ->
     [percent] скидка { $percent }
     [amount] скидка { $amount }
     [points] { $points }
    *[item] товар бесплатно
 }
-rule-gift-coupon = купон <b>«{ $coupon }»</b> { $on ->
+rule-gift-coupon = Купон <b>{ $coupon }</b> { $on ->
     [registration] за регистрацию
     [birthday] ко дню рождения
    *[purchase] с каждой покупкой
+}{ $from-count ->
+    [0] { "" }
+   *[other] { " " }от { $from }
 }
-rule-stamp-card = штамп за { $per ->
-    [item] каждый товар
-    [purchase] каждую покупку
-   *[amount] каждые { $amount }
-}; за { $goal-count } — <b>«{ $reward }»</b>
-rule-tiers = <b>уровни</b>: { $base }, { $levels }; { rule-window }
+rule-stamp-card = { $reward-gives ->
+    [same] { $what-form ->
+        [masculine] Каждый { $nth } { $what } <b>в подарок</b>
+        [feminine] Каждая { $nth } { $what } <b>в подарок</b>
+        [neuter] Каждое { $nth } { $what } <b>в подарок</b>
+       *[none] Каждый { $nth } { $categories-count ->
+            [0] товар <b>в подарок</b>
+           *[other] <b>в подарок</b>: { $categories }
+        }
+    }
+   *[other] <b>{ $reward }</b> за { $goal }, по одному за { $per ->
+        [item] товар
+        [purchase] покупку
+       *[amount] каждые { $amount }
+    }
+}
+rule-tiers = <b>Уровни</b>: { $base }, { $levels }; { rule-window }
 rule-birthday = <b>{ $points }</b> ко дню рождения, { $days-before-count ->
     [0] в сам день
    *[other] за { $days-before }
@@ -58,6 +78,80 @@ rule-window = { $window ->
     [month] считается с 1-го числа каждого месяца
    *[year] считается с 1 января каждого года
 }
+name-earn = { $back-count ->
+    [0] Баллы за покупки
+   *[other] Кешбэк { $back }
+}{ $categories-count ->
+    [0] { "" }
+   *[other] : { $categories }
+}
+name-points-tender = Оплата баллами до { $cap }
+name-grant = { $participants-count ->
+    [0] За регистрацию
+   *[other] Первым { $participants-count }
+}: { $points }
+name-boost = { $when ->
+    [hours] Счастливые часы: баллы { $factor }
+    [birthday] День рождения: баллы { $factor }
+    [always] Баллы { $factor }
+   *[other] { $when-text }: баллы { $factor }
+}{ $categories-count ->
+    [0] { "" }
+   *[other] : { $categories }
+}
+name-bonus = +{ $points }{ $from-count ->
+    [0] { " " }за покупку
+   *[other] { " " }за покупку от { $from }
+}
+name-discount = { $when ->
+    [hours] Счастливые часы: скидка { $percent }
+    [birthday] День рождения: скидка { $percent }
+    [always] Скидка { $percent }
+   *[other] { $when-text }: скидка { $percent }
+}
+name-category-discount = Скидка { $percent }{ $categories-count ->
+    [0] { " " }на каждый товар
+   *[other] : { $categories }
+}
+name-money-off = Скидка { $amount }{ $from-count ->
+    [0] { "" }
+   *[other] { " " }от { $from }
+}
+name-nth-free = { $gifts-count ->
+    [0] { $every-count } по цене { $every-before }{ $categories-count ->
+        [0] { "" }
+       *[other] : { $categories }
+    }
+   *[other] За { $every }: { $gifts }
+}
+name-accumulating-discount = { $steps-count ->
+    [0] Растущая скидка
+   *[other] Скидка до { $steps-last-percent }
+}
+name-coupon = 🎟 { $title }
+name-gift-coupon = { $on ->
+    [registration] За регистрацию:
+    [birthday] 🎂
+   *[purchase] С покупкой:
+} { $coupon }
+name-stamp-card = { $reward-gives ->
+    [same] { $what-form ->
+        [masculine] Каждый { $nth } { $what } в подарок
+        [feminine] Каждая { $nth } { $what } в подарок
+        [neuter] Каждое { $nth } { $what } в подарок
+       *[none] Каждый { $nth } { $categories-count ->
+            [0] товар в подарок
+           *[other] в подарок: { $categories }
+        }
+    }
+   *[other] { $goal }: { $reward }
+}
+name-tiers = Уровни: { $base }{ $levels-count ->
+    [0] { "" }
+   *[other] { " – " }{ $levels-last-key }
+}
+name-birthday = День рождения: { $points }
+name-referral = Приведи друга: { $inviter }
 
 # что ещё задано в правиле, после его строки: сперва слова самой механики, затем общие для многих
 also-points-tender-minimum = для покупок от { $minimum }
@@ -69,12 +163,19 @@ also-categories = только на: { $categories }
 also-excluded = кроме: { $excluded }
 also-activation-days = можно тратить через { $activation-days }
 also-expiry-days = действуют { $expiry-days }
-also-milestones = { $milestones }
+also-milestones = по пути { $milestones }
 
 # сказано в самой строке
 also-boost-categories = { "" }
 also-category-discount-categories = { "" }
 rule-participants-grant = { "" }
+also-stamp-card-categories = { $reward-gives ->
+    [same] { "" }
+   *[other] только за: { $categories }
+}
+rule-from-bonus = { "" }
+rule-from-money-off = { "" }
+rule-from-gift-coupon = { "" }
 
 # условия
 rule-no-coupon = пока не выбран
@@ -96,7 +197,6 @@ rule-birthday-near = { $days ->
     [few] { $days } дня до и после дня рождения
    *[other] { $days } дней до и после дня рождения
 }
-rule-paused = ⏸ <i>на паузе:</i>
 
 # --- механики: как называются и зачем нужны ---
 mechanic-earn = Баллы за покупки
@@ -163,7 +263,7 @@ field-valid-days = Действует
 field-uses = Раз один купон
 field-total = Раз всего
 field-per-member = Раз участнику
-field-period-days = … за время
+field-period-days = Участнику за время
 field-coupon = Купон
 field-on = Когда
 field-goal = Штампов на карте
@@ -393,7 +493,7 @@ problem-other = это не подходит
 # --- экраны ---
 programme-planned = 🗓 Запланировано изменение. Эти правила действуют с <b>{ $moment }</b>.
 programme-planned-button-withdraw = 🗓 Отозвать запланированное
-programme-hint = Нажмите на правило, чтобы изменить его.
+programme-hint = Нажмите правило, чтобы изменить его, включить или выключить.
 programme-none = Правил пока нет.
 programme-more = … и ещё { $count ->
     [one] { $count } правило
@@ -401,7 +501,7 @@ programme-more = … и ещё { $count ->
    *[other] { $count } правил
 } ниже.
 programme-draft = ✏️ <b>Ещё не действует:</b>
-programme-button-check = ✅ Проверить и включить
+programme-button-check = 🗓 Не сейчас, а позже
 programme-button-drop = 🗑 Забыть мои изменения
 programme-button-add = ➕ Добавить правило
 programme-button-settings = ⚙️ Общие настройки
@@ -410,8 +510,8 @@ programme-settings-title = ⚙️ <b>Общие настройки</b>
 programme-settings = Общие настройки
 programme-rule-button-when = 🕐 Условия
 programme-rule-button-rank = ⚖️ Вместе с другими
-programme-rule-button-pause = ⏸ Пауза
-programme-rule-button-resume = ▶️ Продолжить
+programme-rule-button-pause = ⚪ Выключить
+programme-rule-button-resume = 🟢 Включить
 programme-rule-button-remove = 🗑 Убрать
 programme-when-title = 🕐 <b>{ $rule }</b>: когда действует
 programme-rank-title = ⚖️ <b>{ $rule }</b>: вместе с другими правилами
@@ -424,10 +524,10 @@ programme-check-title = 🔎 <b>Проверьте, пожалуйста</b>
 programme-unfinished = ⚠️ { $rule }: «{ $field }» пока не заполнено.
 programme-check-when = С какого дня это действует?
 programme-check-joins = Изменение уже запланировано; это начнёт действовать не раньше него. Чтобы быстрее, сначала отзовите то.
-programme-check-button-now = Прямо сейчас
-programme-check-button-tomorrow = С завтрашнего дня
-programme-check-button-planned = Вместе с запланированным
-programme-check-button-date = С другого дня
+programme-check-button-now = ✅ С этого момента
+programme-check-button-tomorrow = 🗓 С завтрашнего дня
+programme-check-button-planned = ✅ Вместе с запланированным
+programme-check-button-date = 🗓 С другого дня
 programme-check-since = 🗓 Действует <b>с { $date }</b>
 programme-check-now = 🗓 Действует <b>прямо сейчас</b>
 programme-check-button-confirm = ✅ Включить
@@ -464,6 +564,8 @@ programme-no-difference = Ничего.
 
 diff-field = • { $field }: { $before } → <b>{ $after }</b>
 diff-changed = ✏️ { $rule }
+diff-off = • включено → <b>выключено</b>
+diff-on = • выключено → <b>включено</b>
 
 refusal-programme-changed = Тем временем правила изменил(а) { $who }. Ничего не сделано; посмотрите их заново.
 refusal-plan-waiting = Изменение запланировано на { $planned_from }. Пусть это действует с того же времени, или сначала отзовите то.

@@ -47,7 +47,14 @@ programme-button-reminders = 🔔 Напоминания
 programme-reminders = Напоминания
 programme-reminders-title =
     🔔 <b>Напоминания</b>
-    О чём и с какого часа напоминать участникам. Каждому приходит не больше одного напоминания в день, сначала самое важное; темы можно отключить.
+    Каждому участнику приходит не больше одного напоминания в день, сначала самое важное; любую тему участник может отключить.
+reminder-line = { $mark } <b>{ $topic }</b>: { $when }, с { $hour }
+reminder-when-expiry = за 30, 7 и 1 день
+reminder-when-birthday = в сам день
+reminder-when-tier = заранее
+reminder-when-coupons = за { $days }
+reminder-when-stamps = через { $days } после визита
+reminder-when-inactive = через 30, 60 и 90 дней
 form-expect-hour = Напишите час, например 10 или 10:00.
 field-reminders-quiet = Тихие часы
 field-reminders-expiry = Сгорающие баллы

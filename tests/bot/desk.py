@@ -36,7 +36,7 @@ async def another_owner(shop: LiveShop, name: str = "Pavel") -> Phone:
 
 async def rate(olga: Phone, points: str) -> None:
     """Opens the rate's form and types a number; the rule is on the screen afterwards."""
-    await olga.tap("1 point for every")
+    await olga.tap("Cashback")
     await olga.tap("Points: ")
     await olga.wait("Type a whole number")
     await olga.say(points)
@@ -44,9 +44,9 @@ async def rate(olga: Phone, points: str) -> None:
 
 
 async def put_in_force(olga: Phone, since: str = "From now on") -> None:
-    await olga.tap("Check and put in force")
+    if since != "From now on":
+        await olga.tap("From a later day")
     await olga.tap(since)
-    await olga.tap("Put in force")
     await olga.wait("Done")
 
 

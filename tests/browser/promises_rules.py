@@ -106,13 +106,9 @@ def cheapen_goods(owner: Screen, category: str, look: Shoot) -> None:
 
 
 def put_in_force(owner: Screen, look: Shoot) -> None:
-    """Checks the changes, lets them hold at once and confirms."""
-    owner.tap("programme-button-check")
-    owner.read("programme-check-title")
+    """Lets the changes that stand on the screen hold at once."""
     look("check")
     owner.tap("programme-check-button-now")
-    owner.read("programme-check-now")
-    owner.tap("programme-check-button-confirm")
     owner.read("programme-done-now")
     look("in-force")
 

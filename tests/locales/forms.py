@@ -20,6 +20,7 @@ from loyalty.registry import MECHANICS
 
 KINDS = ("money", "number", "percent", "factor", "hour", "text", "texts", "date", "hours", "choice", "rungs")
 STATES = ("holds", "planned", "past", "withdrawn")
+OWN_FROM = ("from-bonus", "from-money-off", "from-gift-coupon")
 MADE = {
     "mechanic-": tuple(dashed(name) + part for name in MECHANICS for part in ("", "-help")),
     "form-expect-": KINDS,
@@ -28,7 +29,9 @@ MADE = {
     "programme-check-button-": ("now", "tomorrow", "planned", "date"),
     "programme-rule-button-": ("pause", "resume"),
     "level-": ("bronze", "silver", "gold"),
-    "rule-": (*(dashed(name) for name in MECHANICS), "window", "participants-grant"),
+    "rule-": (*(dashed(name) for name in MECHANICS), "window", "participants-grant", *OWN_FROM),
+    "name-": tuple(map(dashed, MECHANICS)),
+    "reminder-when-": ("expiry", "birthday", "tier", "coupons", "stamps", "inactive"),
 }
 
 

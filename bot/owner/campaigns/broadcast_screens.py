@@ -9,6 +9,7 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.callbacks import Attach, Cast, Go, Whom
 from bot.keyboards import CONFIRM, DANGER, MAIN, Row, back, button, rows
+from bot.words.fitting import short
 from bot.words.speech import Speech
 from loyalty.ledger import MILLION
 from services.campaigns.broadcasts import IDLE_DAYS, Audience, Broadcast, Choices, Figures
@@ -42,8 +43,7 @@ def state_of(made: Broadcast, waits: datetime | None) -> str:
 
 
 def _cut(text: str, limit: int) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= limit else line[: limit - 1] + "…"
+    return short(" ".join(text.split()), limit)
 
 
 def who(speech: Speech, audience: Audience, choices: Choices) -> str:

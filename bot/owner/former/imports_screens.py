@@ -8,6 +8,7 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.callbacks import Go, ImportTap
 from bot.keyboards import CONFIRM, DANGER, MAIN, Row, back, button, rows
+from bot.words.fitting import short
 from bot.words.speech import Speech
 from locales import birthday, country
 from loyalty.ledger import MILLION
@@ -43,7 +44,7 @@ OFFERED = 16
 
 def cut(text: str, limit: int = SHOWN) -> str:
     """Returns a text that fits a line."""
-    return text if len(text) <= limit else text[: limit - 1] + "…"
+    return short(text, limit)
 
 
 def bar(speech: Speech, done: int, total: int) -> str:

@@ -7,13 +7,13 @@ from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import Message
 
 from bot.callbacks import RuleTap
-from bot.keyboards import MAIN, Row, back, button, rows
-from bot.owner.programme import likely
+from bot.keyboards import Row, back, button, rows
+from bot.owner.programme import check, likely
 from bot.owner.programme.desk import Desk, keep, sit
-from bot.owner.programme.facts import FIELDS, differences, fact
-from bot.owner.programme.spots import FULL, short
+from bot.owner.programme.facts import FIELDS, fact
 from bot.owner.programme.zones import city, find_zone, told, zone_on_map
 from bot.visit import Visit
+from bot.words.fitting import short
 from locales import read_currency
 from services.programme import changing, drafts
 from services.programme.changing import CurrencyInUse
@@ -37,18 +37,15 @@ async def _show(visit: Visit, state: FSMContext, desk: Desk) -> None:
     await state.clear()
     speech = visit.speech
     said = [speech("business-title"), told(speech, desk.draft.zone, visit.now)]
-    changed = differences(speech, desk.before, desk.draft)
-    if changed:
-        said.append(speech("programme-draft") + "\n" + "\n".join(changed))
+    said += check.waiting(visit, desk)
     buttons = [
         button(
-            short(f"{speech.plain(f'business-{field}')}: {fact(speech, desk.draft, field)}", FULL),
+            short(f"{speech.plain(f'business-{field}')}: {fact(speech, desk.draft, field)}"),
             RuleTap(act="fact", at=field),
         )
         for field in FIELDS
     ]
-    check = button(speech.plain("programme-button-check"), RuleTap(act="check"), MAIN)
-    await visit.show("\n\n".join(said), rows(*buttons, check if changed else None, back(speech, "team")))
+    await visit.show("\n\n".join(said), rows(*check.ways(visit, desk), *buttons, back(speech, "team")))
 
 
 async def ask(_: object, visit: Visit, state: FSMContext, callback_data: RuleTap) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from bot.owner.programme.facts import differences
-from bot.words.rules import line, title
+from bot.words.rules import line, name
 from bot.words.values import (
     Setting,
     Teller,
@@ -20,7 +20,7 @@ from loyalty.programme import Rule
 
 CHANGES_LIMIT = 1_500
 """Characters of changes in one message, see `programme.TEXT_LIMIT`."""
-ADDED, REMOVED, PAUSED, RESUMED = "➕", "➖", "⏸", "▶️"
+ADDED, REMOVED = "➕", "➖"
 
 
 def fitting(lines: Sequence[str], limit: int) -> list[str]:
@@ -57,22 +57,17 @@ def changes(before: Teller, after: Teller) -> list[str]:
     return found + differences(after.speech, before.programme, after.programme)
 
 
-def changes_of_rule(before: Teller, after: Teller, rule: Rule) -> list[str]:
-    """Returns what changed about one rule, as lines of HTML without its name; none when it is new."""
-    old = next((old for old in before.programme.rules if old.id == rule.id), None)
-    return [] if old is None else _of_rule(before, after, old, rule)[1:]
-
-
 def _of_rule(before: Teller, after: Teller, old: Rule, new: Rule) -> list[str]:
     if old == new:
         return []
     found = []
     if old.paused != new.paused:
-        found.append(f"{PAUSED if new.paused else RESUMED} {line(after, new)}")
+        found.append(after.speech("diff-off" if new.paused else "diff-on"))
     found += _fields(before, after, settings_of_rule(new), old.config, new.config)
     found += _fields(before, after, when_settings(), old.when, new.when)
     found += _fields(before, after, rank_settings(), old, new)
-    return [after.speech("diff-changed", rule=title(after.speech, new.mechanic)), *found]
+    was, will = name(before, old), name(after, new)
+    return [after.speech("diff-changed", rule=will if was == will else f"{was} → {will}"), *found]
 
 
 def _fields(before: Teller, after: Teller, settings: Iterable[Setting], old: Any, new: Any) -> list[str]:
@@ -80,7 +75,7 @@ def _fields(before: Teller, after: Teller, settings: Iterable[Setting], old: Any
     for setting in settings:
         was, will = getattr(old, setting.field.name), getattr(new, setting.field.name)
         if was != will:
-            name = label(after.speech, setting)
+            field = label(after.speech, setting)
             said = {"before": in_words(before, setting, was), "after": in_words(after, setting, will)}
-            found.append(after.speech("diff-field", field=name, **said))
+            found.append(after.speech("diff-field", field=field, **said))
     return found

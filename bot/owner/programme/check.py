@@ -1,7 +1,7 @@
 """Putting changes in force: before → after, from when, confirm; and what to say when somebody was quicker."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from aiogram import F, Router
 from aiogram.filters import StateFilter
@@ -22,6 +22,9 @@ from loyalty.localtime import local, start_of
 from services.programme import changing
 from services.programme.changing import Changed, ProgrammeChanged
 
+DATE, TOMORROW = "date", "tomorrow"
+_NAMES = {WITH_PLAN: "planned"}
+
 
 class Planning(StatesGroup):
     """What the owner's next message is."""
@@ -32,6 +35,34 @@ class Planning(StatesGroup):
 def _changes(visit: Visit, desk: Desk) -> str:
     found = changes(desk.teller(visit, desk.before), desk.teller(visit))
     return "\n".join(fitted(found)) or visit.speech("programme-no-difference")
+
+
+def waiting(visit: Visit, desk: Desk) -> list[str]:
+    """Returns what was changed and is not in force yet, before → after, for every screen that has `ways` to that."""
+    if not desk.changed:
+        return []
+    said = [visit.speech("programme-draft") + "\n" + _changes(visit, desk), *unfinished(desk.teller(visit))]
+    remark = _question(desk)
+    return said if remark == "programme-check-when" else [*said, visit.speech(remark)]
+
+
+def ways(visit: Visit, desk: Desk) -> list[InlineKeyboardButton]:
+    """Returns the buttons that put the changes in force at the first moment, lead to a later one, or forget them."""
+    if not desk.changed:
+        return []
+    first, *others = *_choices(desk), None
+    later = button(visit.speech.plain("programme-button-check"), RuleTap(act="check")) if any(others) else None
+    return [made for made in (_way(visit, desk, first) if first else None, later, _drop(visit, desk)) if made]
+
+
+def _way(visit: Visit, desk: Desk, choice: str) -> InlineKeyboardButton:
+    """Returns the button that puts the changes in force from `choice` on; a day that is to be typed is asked for."""
+    label = visit.speech.plain(f"programme-check-button-{_NAMES.get(choice, choice)}")
+    if choice == DATE:
+        return button(label, RuleTap(act="since", value=DATE))
+    # The day itself is in the button: midnight may pass before it is tapped.
+    since = (desk.today(visit) + timedelta(days=1)).isoformat() if choice == TOMORROW else choice
+    return button(label, RuleTap(act="confirm", at=since, value=desk.seal), None if choice == TOMORROW else CONFIRM)
 
 
 async def check(_: object, visit: Visit, state: FSMContext) -> None:
@@ -51,11 +82,7 @@ async def show(visit: Visit, state: FSMContext, desk: Desk) -> None:
         await visit.show("\n\n".join(said), rows(back(speech, "rules")))
         return
     said.append(speech(_question(desk)))
-    names = {WITH_PLAN: "planned"}
-    buttons = [
-        button(speech.plain(f"programme-check-button-{names.get(choice, choice)}"), RuleTap(act="since", value=choice))
-        for choice in _choices(desk)
-    ]
+    buttons = [_way(visit, desk, choice) for choice in _choices(desk)]
     await visit.show("\n\n".join(said), rows(*buttons, _drop(visit, desk), back(speech, "rules")))
 
 
@@ -68,7 +95,7 @@ def _question(desk: Desk) -> str:
 def _choices(desk: Desk) -> tuple[str, ...]:
     if desk.moves:
         return () if desk.overview.planned_from else (NOW,)
-    return (WITH_PLAN, "date") if desk.overview.planned_from else (NOW, "tomorrow", "date")
+    return (WITH_PLAN, DATE) if desk.overview.planned_from else (NOW, TOMORROW, DATE)
 
 
 def unfinished(teller: Teller) -> list[str]:
@@ -90,16 +117,12 @@ def _drop(visit: Visit, desk: Desk) -> InlineKeyboardButton:
 
 
 async def since(_: object, visit: Visit, state: FSMContext, callback_data: RuleTap) -> None:
-    """Takes from when the changes shall hold, or asks for a date."""
-    desk, chosen = await sit(visit), callback_data.value
-    if chosen == "date":
+    """Asks for the day from which the changes shall hold."""
+    desk = await sit(visit)
+    if callback_data.value == DATE:
         await _ask_date(visit, state, desk)
-        return
-    if chosen == "tomorrow":  # the day itself is kept: midnight may pass before the confirmation
-        chosen = (desk.today(visit) + timedelta(days=1)).isoformat()
-    elif chosen not in {NOW, WITH_PLAN}:
-        chosen = NOW
-    await _ready(visit, state, await keep(visit, replace(desk, since=chosen)))
+    else:  # a button of an earlier release
+        await show(visit, state, desk)
 
 
 async def _ask_date(visit: Visit, state: FSMContext, desk: Desk) -> None:
@@ -134,19 +157,19 @@ async def typed_date(message: Message, visit: Visit, state: FSMContext) -> None:
         chosen = WITH_PLAN
     else:
         chosen = NOW if day == today else day.isoformat()
-    await _ready(visit, state, await keep(visit, replace(desk, since=chosen)))
+    await _ready(visit, state, desk, chosen)
     await visit.retire(data.get("screen"))
 
 
-async def _ready(visit: Visit, state: FSMContext, desk: Desk) -> None:
-    """Shows the changes once more with their date, to be confirmed."""
+async def _ready(visit: Visit, state: FSMContext, desk: Desk, since: str) -> None:
+    """Shows the changes once more with the day as it was understood, to be confirmed."""
     await state.clear()
     speech = visit.speech
     if desk.stale or not desk.changed:
         await show(visit, state, desk)
         return
-    said = [speech("programme-check-title"), _changes(visit, desk), _holds(visit, desk)]
-    confirm = RuleTap(act="confirm", value=str(desk.before.version))
+    said = [speech("programme-check-title"), _changes(visit, desk), _holds(visit, replace(desk, since=since))]
+    confirm = RuleTap(act="confirm", at=since, value=desk.seal)
     up = button(speech.plain("common-button-back"), RuleTap(act="check"))
     await visit.show(
         "\n\n".join(said), rows(button(speech.plain("programme-check-button-confirm"), confirm, CONFIRM), up)
@@ -161,11 +184,12 @@ def _holds(visit: Visit, desk: Desk) -> str:
 
 
 async def confirm(_: object, visit: Visit, state: FSMContext, callback_data: RuleTap) -> None:
-    """Puts the changes in force; tapped again, says so again."""
+    """Puts the changes that the button's screen has shown in force; tapped again, says so again."""
     desk = await sit(visit, finished=True)
-    if callback_data.value != str(desk.before.version) or not desk.changed or not desk.since:
+    if callback_data.value != desk.seal or not desk.changed or not _is_since(callback_data.at):
         await show(visit, state, await sit(visit))
         return
+    desk = await keep(visit, replace(desk, since=callback_data.at))
     made = await _put_in_force(visit, desk)
     if made is None:
         await show_conflict(visit, await sit(visit))
@@ -177,6 +201,13 @@ async def confirm(_: object, visit: Visit, state: FSMContext, callback_data: Rul
     text = speech("programme-done-since", date=speech.date(made.valid_from)) if later else speech("programme-done-now")
     undo = button(speech.plain("programme-button-undo"), RuleTap(act="undo", value=str(made.number)))
     await visit.show(text, rows(undo, back_to_rules(visit)))
+
+
+def _is_since(at: str) -> bool:
+    try:
+        return at in {NOW, WITH_PLAN} or bool(date.fromisoformat(at))
+    except ValueError:
+        return False
 
 
 async def _put_in_force(visit: Visit, desk: Desk) -> Changed | None:

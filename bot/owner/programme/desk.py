@@ -3,11 +3,13 @@
 The draft is kept beside the conversation, not in it: other screens end conversations, but no one forgets the draft.
 """
 
+import json
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import Connection
 
+from bot.callbacks import mark
 from bot.visit import Visit
 from bot.words.speech import Speech
 from bot.words.values import Teller
@@ -48,6 +50,11 @@ class Desk:
     def moves(self) -> bool:
         """Whether the business itself is changed, which cannot wait for a later day."""
         return business_of(self.draft) != business_of(self.before)
+
+    @property
+    def seal(self) -> str:
+        """What tells these very changes from any others: whoever taps a button says what they have read."""
+        return f"{self.before.version}-{mark(json.dumps(programme_to(self.draft), sort_keys=True))}"
 
     @property
     def stale(self) -> bool:

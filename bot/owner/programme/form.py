@@ -9,12 +9,11 @@ from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, Message
 
 from bot.callbacks import RuleTap
-from bot.keyboards import DANGER, MAIN, Row, button, rows
-from bot.owner.programme import rules
+from bot.keyboards import DANGER, MAIN, button, paired, rows
+from bot.owner.programme import reminders, rules
 from bot.owner.programme.desk import Desk, keep, sit
 from bot.owner.programme.spots import (
     COMMON,
-    FULL,
     RANK,
     REMINDERS,
     WHEN,
@@ -25,9 +24,9 @@ from bot.owner.programme.spots import (
     name,
     options,
     rung_spots,
-    short,
 )
 from bot.visit import Visit
+from bot.words.fitting import short
 from bot.words.reading import NotUnderstoodError, expected, read
 from bot.words.speech import Speech
 from bot.words.values import Setting, Teller, explanation, find_key, in_words, label, nothing, rung_in_words
@@ -37,8 +36,6 @@ from services.programme import drafts
 
 CHOSEN = "✓ "
 NOTHING = "none"
-HALF = 16
-"""Characters on one of a pair of buttons."""
 TYPED_SHOWN = 60
 
 
@@ -113,7 +110,9 @@ def parent_of(spot: Spot) -> RuleTap:
     part, *way = spot.at.split(".")
     if len(way) > 1:
         return RuleTap(act="ask", rule=spot.rule_id, at=".".join([part, *way[:-1]]))
-    acts = {WHEN: "when", RANK: "rank", COMMON: "settings", REMINDERS: "reminders"}
+    if part == REMINDERS:
+        return RuleTap(act="reminder", at=spot.at)
+    acts = {WHEN: "when", RANK: "rank", COMMON: "settings"}
     return RuleTap(act=acts.get(part, "open"), rule=spot.rule_id)
 
 
@@ -129,12 +128,8 @@ def _choices(teller: Teller, spot: Spot, offered: Any) -> InlineKeyboardMarkup:
         chosen = value in spot.value if several else value == spot.value
         sign = "=" if not several else "-" if chosen else "+"
         text = (CHOSEN if chosen else "") + words
-        buttons.append(
-            button(short(text, FULL), RuleTap(act="put", rule=spot.rule_id, at=spot.at, value=f"{sign}{place}"))
-        )
-    across = 2 if all(len(made.text) <= HALF for made in buttons) else 1
-    lines: list[Row] = [buttons[start : start + across] for start in range(0, len(buttons), across)]
-    return rows(*lines, _empty(teller.speech, spot, several=several), _back(teller.speech, spot))
+        buttons.append(button(short(text), RuleTap(act="put", rule=spot.rule_id, at=spot.at, value=f"{sign}{place}")))
+    return rows(*paired(buttons), _empty(teller.speech, spot, several=several), _back(teller.speech, spot))
 
 
 def _empty(speech: Speech, spot: Spot, *, several: bool) -> InlineKeyboardButton | None:
@@ -155,7 +150,7 @@ def _of_ladder(teller: Teller, spot: Spot) -> InlineKeyboardMarkup:
     speech = teller.speech
     rungs = [
         button(
-            short(rung_in_words(teller, spot.setting, rung), FULL),
+            short(rung_in_words(teller, spot.setting, rung)),
             RuleTap(act="ask", rule=spot.rule_id, at=f"{spot.at}.{place}"),
         )
         for place, rung in enumerate(spot.value)
@@ -169,7 +164,7 @@ def _of_rung(teller: Teller, spot: Spot, place: int) -> InlineKeyboardMarkup:
     assert ladder is not None, "the rung has just been found in it"
     fields = [
         button(
-            caption(teller, inside, in_words(teller, inside.setting, inside.value), FULL),
+            caption(teller, inside),
             RuleTap(act="ask", rule=spot.rule_id, at=inside.at),
         )
         for inside in rung_spots(ladder, place)
@@ -229,6 +224,8 @@ async def set_value(
     parent = parent_of(spot)
     if parent.act == "ask":
         await show_form(visit, state, desk, parent.rule, parent.at)
+    elif parent.act == "reminder":
+        await reminders.show_one(visit, state, desk, parent.at)
     else:
         await rules.show_part(visit, state, desk, spot.rule, parent.act)
     return True

@@ -10,8 +10,9 @@ from bot.callbacks import RuleTap
 from bot.keyboards import button, rows
 from bot.owner.programme.desk import Desk, keep, sit
 from bot.owner.programme.form import NOTHING, nonsense, problem_in_words, refuse_stale, set_value, show_form, wanted
-from bot.owner.programme.spots import FULL, Spot, find, is_several, options, short
+from bot.owner.programme.spots import Spot, find, is_several, options
 from bot.visit import Visit
+from bot.words.fitting import short
 from bot.words.reading import NotUnderstoodError, read
 from bot.words.values import label, nothing, rung_settings
 from loyalty.config import Json, encode
@@ -46,7 +47,7 @@ async def _ask_rung(visit: Visit, state: FSMContext, desk: Desk, ladder: Spot, g
     heading = visit.speech("form-title", rule=label(visit.speech, ladder.setting), field=label(visit.speech, setting))
     buttons = [
         button(
-            short(words, FULL),
+            short(words),
             RuleTap(act="give", rule=ladder.rule_id, at=ladder.at, value=f"{len(given)}={place}"),
         )
         for place, (_, words) in enumerate(offered or ())

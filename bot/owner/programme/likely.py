@@ -7,13 +7,15 @@ from aiogram.filters.callback_data import CallbackData
 from babel.core import get_global
 from babel.numbers import get_territory_currencies
 
-from bot.keyboards import Row, button
+from bot.keyboards import Row, button, paired
 from bot.words.speech import Speech
 from locales import Language
 from loyalty.money import CURRENCIES
 
 PAGE = 24
 """Choices on one screen, the likely ones on the first."""
+ACROSS = 4
+"""Choices of as many letters in a row."""
 _CURRENCIES: dict[Language, tuple[str, ...]] = {
     "en": ("EUR", "USD", "GBP"),
     "ru": ("RUB", "KZT", "BYN", "UAH", "GEL", "AMD", "UZS", "EUR"),
@@ -98,9 +100,9 @@ def paged(
     """Returns a page of choices as buttons; `more` are the taps that lead to each page."""
     ends = len(more) - 1
     page = min(max(page, 0), ends)
-    across = 4 if all(len(label) <= 4 for label, _ in choices) else 2
     shown = [button(label, tap) for label, tap in choices[page * PAGE : (page + 1) * PAGE]]
-    rows: list[Row] = [shown[start : start + across] for start in range(0, len(shown), across)]
+    tiny = all(len(label) <= ACROSS for label, _ in choices)
+    rows = [shown[start : start + ACROSS] for start in range(0, len(shown), ACROSS)] if tiny else paired(shown)
     steps = [button("‹", more[page - 1])] if page else []
     steps += [button(speech.plain("setup-button-more"), more[page + 1])] if page < ends else []
     return [*rows, steps] if steps else rows

@@ -10,6 +10,7 @@ from bot.callbacks import Go, OutletTap, Place, Poster
 from bot.keyboards import DANGER, MAIN, back, button, copy_link, rows, share
 from bot.owner import posters
 from bot.visit import Visit, running
+from bot.words.fitting import short
 from bot.words.speech import Speech
 from locales import closest
 from loyalty.errors import PurchaseUnknown
@@ -17,7 +18,7 @@ from loyalty.ledger import MILLION
 from services.programme import contact, outlets
 from services.programme.outlets import JoinLink
 
-LINKS_SHOWN = 20
+LINKS_SHOWN, SOURCE_SHOWN = 20, 20
 PLACES_SHOWN = 30
 CONTACT_SHOWN = 20
 EVERYWHERE = 0
@@ -40,7 +41,7 @@ async def show_outlets(_: object, visit: Visit, state: FSMContext) -> None:
     if any(place.place for place in places):
         text += "\n\n" + speech("outlets-map")
     on_map = [
-        button(speech.plain("outlets-button-place", name=place.name[:30]), OutletTap(act="ask", outlet=place.id))
+        button(short(speech.plain("outlets-button-place", name=place.name)), OutletTap(act="ask", outlet=place.id))
         for place in places[:PLACES_SHOWN]
     ]
     add = button(speech.plain("outlets-button-add"), Go(to="add-outlet"))
@@ -114,8 +115,7 @@ async def show_links(_: object, visit: Visit, state: FSMContext) -> None:
 
 
 def _label(speech: Speech, made: JoinLink) -> str:
-    source = made.source if len(made.source) <= 20 else made.source[:19] + "…"
-    return speech.plain("links-button-link", source=source, count=made.joined)
+    return speech.plain("links-button-link", source=short(made.source, SOURCE_SHOWN), count=made.joined)
 
 
 async def new_link(_: object, visit: Visit, state: FSMContext) -> None:
@@ -125,7 +125,7 @@ async def new_link(_: object, visit: Visit, state: FSMContext) -> None:
     if len(places) < 2:
         await ask_source(None, visit, state, Place(outlet=places[0].id if places else EVERYWHERE))
         return
-    buttons = [button(place.name[:30], Place(outlet=place.id)) for place in places]
+    buttons = [button(short(place.name), Place(outlet=place.id)) for place in places]
     everywhere = button(speech.plain("links-button-everywhere"), Place(outlet=EVERYWHERE))
     await visit.show(speech("links-ask-outlet"), rows(*buttons, everywhere, back(speech, "links")))
 

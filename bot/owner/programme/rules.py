@@ -7,14 +7,15 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import InlineKeyboardButton
 
 from bot.callbacks import Go, RuleTap
-from bot.keyboards import CONFIRM, DANGER, MAIN, Row, back, button, rows
+from bot.keyboards import DANGER, MAIN, back, button, paired, rows
 from bot.owner.programme import check
-from bot.owner.programme.changes import changes, changes_of_rule, fitted, fitting
+from bot.owner.programme.changes import fitting
 from bot.owner.programme.desk import Desk, clear, keep, sit
-from bot.owner.programme.spots import COMMON, CONFIG, FULL, RANK, REMINDERS, WHEN, caption, short, spots
+from bot.owner.programme.spots import COMMON, CONFIG, OFF, ON, RANK, WHEN, caption, spots
 from bot.visit import Visit
-from bot.words.rules import bare_line, conditions_in_words, line, title
-from bot.words.values import Teller, dashed, in_words
+from bot.words.fitting import FULL, short
+from bot.words.rules import conditions_in_words, line, name, title
+from bot.words.values import Teller, dashed
 from locales import closest
 from loyalty.presets import PRESETS
 from loyalty.programme import Programme, Rule
@@ -40,9 +41,7 @@ async def show(_: object, visit: Visit, state: FSMContext) -> None:
     if desk.overview.planned_from:
         said.append(speech("programme-planned", moment=speech.moment(desk.overview.planned_from)))
     said.append(clipped(teller, [rule_line(teller, rule) for rule in desk.draft.rules]))
-    if desk.changed:
-        said.append(draft_in_words(visit, desk))
-    said.append(speech("programme-hint"))
+    said += [*check.waiting(visit, desk), speech("programme-hint")]
     opened = desk.draft.rules[:BUTTONS_SHOWN]
     buttons = [button(label_of(teller, rule), RuleTap(act="open", rule=rule.id)) for rule in opened]
     withdraw = button(
@@ -52,7 +51,7 @@ async def show(_: object, visit: Visit, state: FSMContext) -> None:
     await visit.show(
         "\n\n".join(said),
         rows(
-            *_draft_buttons(visit, desk),
+            *check.ways(visit, desk),
             *buttons,
             button(speech.plain("programme-button-add"), RuleTap(act="add"), MAIN),
             button(speech.plain("programme-button-settings"), RuleTap(act="settings")),
@@ -64,14 +63,13 @@ async def show(_: object, visit: Visit, state: FSMContext) -> None:
 
 
 def rule_line(teller: Teller, rule: Rule) -> str:
-    """Returns a rule as a line of HTML, marked when it is paused."""
-    said = line(teller, rule)
-    return f"{teller.speech('rule-paused')} {said}" if rule.paused else f"• {said}"
+    """Returns a rule as a line of HTML, marked as on or off."""
+    return f"{OFF} <s>{line(teller, rule)}</s>" if rule.paused else f"{ON} {line(teller, rule)}"
 
 
 def label_of(teller: Teller, rule: Rule) -> str:
-    """Returns a rule short enough for a button."""
-    return short(("⏸ " if rule.paused else "") + bare_line(teller, rule), FULL)
+    """Returns what a rule is called, marked as on or off, short enough for a button."""
+    return short(f"{OFF if rule.paused else ON} {name(teller, rule)}")
 
 
 def clipped(teller: Teller, lines: list[str], limit: int = TEXT_LIMIT) -> str:
@@ -84,27 +82,11 @@ def clipped(teller: Teller, lines: list[str], limit: int = TEXT_LIMIT) -> str:
     return "\n".join(shown)
 
 
-def draft_in_words(visit: Visit, desk: Desk) -> str:
-    """Returns what was changed and is not in force yet: before → after."""
-    found = changes(desk.teller(visit, desk.before), desk.teller(visit))
-    return visit.speech("programme-draft") + "\n" + "\n".join(fitted(found))
-
-
-def _draft_buttons(visit: Visit, desk: Desk) -> list[InlineKeyboardButton]:
-    if not desk.changed:
-        return []
-    speech = visit.speech
-    return [
-        button(speech.plain("programme-button-check"), RuleTap(act="check"), CONFIRM),
-        button(speech.plain("programme-button-drop"), RuleTap(act="drop", value=str(desk.before.version))),
-    ]
-
-
 # --- one rule ---------------------------------------------------------------------------------------------------------
 
 
 async def open_part(_: object, visit: Visit, state: FSMContext, callback_data: RuleTap) -> None:
-    """Shows a rule, its conditions, how it stands to others, what holds for all rules, or what is reminded of."""
+    """Shows a rule, its conditions, how it stands to others, or what holds for all rules."""
     desk = await sit(visit)
     await show_part(visit, state, desk, drafts.find(desk.draft, callback_data.rule), callback_data.act)
 
@@ -113,8 +95,8 @@ async def show_part(visit: Visit, state: FSMContext, desk: Desk, rule: Rule | No
     """Shows the part of a rule that `act` names; `rule` may be as it was before the last change."""
     await state.clear()
     rule = drafts.find(desk.draft, rule.id) if rule else None
-    if act in {"settings", "reminders"}:
-        await _show_settings(visit, desk, COMMON if act == "settings" else REMINDERS)
+    if act == "settings":
+        await _show_settings(visit, desk)
     elif rule is None:
         await show(None, visit, state)
     elif act in {"when", "rank"}:
@@ -125,26 +107,24 @@ async def show_part(visit: Visit, state: FSMContext, desk: Desk, rule: Rule | No
 
 async def _show_rule(visit: Visit, desk: Desk, rule: Rule) -> None:
     speech, teller = visit.speech, desk.teller(visit)
-    met = "; ".join(conditions_in_words(teller, rule.when))
-    conditions = ": ".join(part for part in (speech.plain("programme-rule-button-when"), met) if part)
-    pause = "resume" if rule.paused else "pause"
+    conditions, met = speech.plain("programme-rule-button-when"), "; ".join(conditions_in_words(teller, rule.when))
+    if met and len(conditions) + len(met) + 2 <= FULL:  # the line above says them anyway
+        conditions += f": {met}"
+    switch = "resume" if rule.paused else "pause"
     said = [
-        f"<b>{escape(title(speech, rule.mechanic), quote=False)}</b>",
-        rule_line(teller, rule),
+        f"<b>{escape(name(teller, rule), quote=False)}</b>\n{rule_line(teller, rule)}",
         f"<i>{speech(f'mechanic-{dashed(rule.mechanic)}-help')}</i>",
-        *_changes(visit, desk, rule),
+        *check.waiting(visit, desk),
     ]
     await visit.show(
         "\n\n".join(said),
         rows(
+            *check.ways(visit, desk),
+            button(speech.plain(f"programme-rule-button-{switch}"), RuleTap(act=switch, rule=rule.id)),
             *_fields(teller, rule, CONFIG),
-            button(short(conditions, FULL), RuleTap(act="when", rule=rule.id)),
+            button(conditions, RuleTap(act="when", rule=rule.id)),
             button(speech.plain("programme-rule-button-rank"), RuleTap(act="rank", rule=rule.id)),
-            [
-                button(speech.plain(f"programme-rule-button-{pause}"), RuleTap(act=pause, rule=rule.id)),
-                button(speech.plain("programme-rule-button-remove"), RuleTap(act="remove", rule=rule.id), DANGER),
-            ],
-            *_draft_buttons(visit, desk)[:1],
+            button(speech.plain("programme-rule-button-remove"), RuleTap(act="remove", rule=rule.id), DANGER),
             back(speech, "rules"),
         ),
     )
@@ -153,33 +133,25 @@ async def _show_rule(visit: Visit, desk: Desk, rule: Rule) -> None:
 async def _show_conditions(visit: Visit, desk: Desk, rule: Rule, part: str) -> None:
     speech, teller = visit.speech, desk.teller(visit)
     key = "programme-when-title" if part == WHEN else "programme-rank-title"
-    said = [speech(key, rule=title(speech, rule.mechanic)), rule_line(teller, rule), *_changes(visit, desk, rule)]
+    said = [speech(key, rule=name(teller, rule)), rule_line(teller, rule), *check.waiting(visit, desk)]
     up = button(speech.plain("common-button-back"), RuleTap(act="open", rule=rule.id))
-    await visit.show("\n\n".join(said), rows(*_fields(teller, rule, part), *_draft_buttons(visit, desk)[:1], up))
+    await visit.show("\n\n".join(said), rows(*check.ways(visit, desk), *_fields(teller, rule, part), up))
 
 
-async def _show_settings(visit: Visit, desk: Desk, part: str) -> None:
-    speech, teller = visit.speech, desk.teller(visit)
-    said = [speech("programme-settings-title" if part == COMMON else "programme-reminders-title")]
-    if desk.draft.settings != desk.before.settings:
-        said.append(draft_in_words(visit, desk))
-    fields = _fields(teller, None, part)
-    await visit.show("\n\n".join(said), rows(*fields, *_draft_buttons(visit, desk)[:1], back(speech, "rules")))
+async def _show_settings(visit: Visit, desk: Desk) -> None:
+    said = [visit.speech("programme-settings-title"), *check.waiting(visit, desk)]
+    fields = _fields(desk.teller(visit), None, COMMON)
+    await visit.show("\n\n".join(said), rows(*check.ways(visit, desk), *fields, back(visit.speech, "rules")))
 
 
 def _fields(teller: Teller, rule: Rule | None, part: str) -> list[InlineKeyboardButton]:
     return [
         button(
-            caption(teller, spot, in_words(teller, spot.setting, spot.value), FULL),
+            caption(teller, spot),
             RuleTap(act="ask", rule=spot.rule_id, at=spot.at),
         )
         for spot in spots(teller, rule, part)
     ]
-
-
-def _changes(visit: Visit, desk: Desk, rule: Rule) -> list[str]:
-    found = changes_of_rule(desk.teller(visit, desk.before), desk.teller(visit), rule)
-    return [visit.speech("programme-draft") + "\n" + "\n".join(fitted(found))] if found else []
 
 
 # --- pause, resume, remove: drafts too, shown for confirmation at once ------------------------------------------------
@@ -212,9 +184,8 @@ async def add(_: object, visit: Visit, callback_data: RuleTap) -> None:
         button(title(speech, mechanic), RuleTap(act="add", value=mechanic))
         for mechanic in sorted(MECHANICS, key=lambda mechanic: title(speech, mechanic).casefold())
     ]
-    pairs: list[Row] = [buttons[start : start + 2] for start in range(0, len(buttons), 2)]
     presets = button(speech.plain("programme-add-button-presets"), RuleTap(act="presets"))
-    await visit.show(speech("programme-add-title"), rows(*pairs, presets, back(speech, "rules")))
+    await visit.show(speech("programme-add-title"), rows(*paired(buttons), presets, back(speech, "rules")))
 
 
 async def _offer(visit: Visit, mechanic: str) -> None:
@@ -294,9 +265,7 @@ def router() -> Router:
     """Returns the handlers of the rules."""
     router = Router(name="programme")
     router.callback_query.register(show, Go.filter(F.to == "rules"))
-    router.callback_query.register(
-        open_part, RuleTap.filter(F.act.in_({"open", "when", "rank", "settings", "reminders"}))
-    )
+    router.callback_query.register(open_part, RuleTap.filter(F.act.in_({"open", "when", "rank", "settings"})))
     router.callback_query.register(set_aside, RuleTap.filter(F.act.in_({"pause", "resume", "remove"})))
     router.callback_query.register(add, RuleTap.filter(F.act == "add"))
     router.callback_query.register(new, RuleTap.filter(F.act == "new"))

@@ -12,7 +12,8 @@ from typing import Any
 
 from babel.dates import get_day_names
 
-from bot.words.rules import title
+from bot.words import rules
+from bot.words.fitting import FULL, short
 from bot.words.values import (
     WEEK,
     Setting,
@@ -20,6 +21,7 @@ from bot.words.values import (
     choice,
     common_settings,
     coupon_title,
+    in_words,
     label,
     rank_settings,
     reminder_settings,
@@ -31,8 +33,7 @@ from loyalty.programme import Rule
 from services.programme import drafts
 
 CONFIG, WHEN, RANK, COMMON, REMINDERS = "c", "w", "r", "s", "n"
-FULL = 30
-"""Characters on a button over the whole width: more would wrap on a small phone, in Cyrillic first."""
+ON, OFF = "🟢", "⚪"
 
 
 @dataclass(frozen=True)
@@ -106,7 +107,7 @@ def _all(teller: Teller, rule: Rule | None, part: str) -> Iterator[Spot]:
 def name(teller: Teller, spot: Spot) -> str:
     """Returns what the rule of a spot is called, or that it holds for all."""
     if spot.rule:
-        return title(teller.speech, spot.rule.mechanic)
+        return rules.name(teller, spot.rule)
     return teller.speech.plain("programme-reminders" if spot.path[0] == "reminders" else "programme-settings")
 
 
@@ -141,11 +142,10 @@ def is_several(setting: Setting) -> bool:
     return str(setting.hint).startswith("frozenset")
 
 
-def caption(teller: Teller, spot: Spot, value: str, limit: int) -> str:
-    """Returns a setting with its value, short enough for a button."""
-    return short(f"{label(teller.speech, spot.setting)}: {value}", limit)
-
-
-def short(text: str, limit: int) -> str:
-    """Returns a text cut to what a button shows."""
-    return text if len(text) <= limit else text[: limit - 1].rstrip(" ,;:(–") + "…"
+def caption(teller: Teller, spot: Spot) -> str:
+    """Returns a setting with its value, short enough for a button: of many values their number."""
+    told = f"{label(teller.speech, spot.setting)}: "
+    said = told + in_words(teller, spot.setting, spot.value)
+    if len(said) > FULL and not isinstance(spot.value, str) and (spot.setting.items or is_several(spot.setting)):
+        said = told + teller.speech.number(len(spot.value))
+    return short(said)

@@ -10,6 +10,7 @@ from bot.owner.programme.changes import changes
 from bot.owner.programme.check import back_to_rules
 from bot.owner.programme.desk import Desk, sit
 from bot.visit import Visit
+from bot.words.fitting import short
 from loyalty.programme import Programme
 from services.programme import changing
 from services.programme.changing import Version
@@ -27,7 +28,7 @@ async def show(_: object, visit: Visit) -> None:
                 f"programme-versions-{version.state}",
                 number=version.number,
                 day=speech.day(version.valid_from),
-                name=version.by[:NAME_SHOWN] or "—",
+                name=short(version.by, NAME_SHOWN) or "—",
             ),
             RuleTap(act="version", value=str(version.number)),
         )

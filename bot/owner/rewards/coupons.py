@@ -14,6 +14,7 @@ from bot.owner import posters
 from bot.owner.members.customer import wait_for_customer
 from bot.visit import Visit, running
 from bot.words.coupon_names import worth
+from bot.words.fitting import short
 from bot.words.rules import line
 from bot.words.speech import Speech
 from bot.words.values import Teller
@@ -49,7 +50,10 @@ async def show(_: object, visit: Visit, state: FSMContext) -> None:
         lines.append(_figures(speech, offer))
     lines += ["", speech("coupons-pick" if found else "coupons-none")]
     buttons = [
-        button(f"{'⏸' if offer.rule.paused else '🎟'} {_title(speech, offer)}", CodeTap(act="open", rule=offer.rule.id))
+        button(
+            short(f"{'⏸' if offer.rule.paused else '🎟'} {_title(speech, offer)}"),
+            CodeTap(act="open", rule=offer.rule.id),
+        )
         for offer in found
     ]
     add = button(speech.plain("coupons-button-add"), RuleTap(act="add", value="coupon"), None if found else MAIN)

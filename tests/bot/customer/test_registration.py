@@ -127,7 +127,7 @@ async def test_the_welcome_says_what_the_rules_bring_next_below_a_picture_drawn_
     anna, boris = shop.sandbox.phone("Anna"), shop.sandbox.phone("Boris")
     await anna.start()
     first = await anna.wait("loyalty card")
-    for line in ("Free coffee for 5 stamps", "1 point for every ₽100", "100 points for your birthday"):
+    for line in ("Every 6th item is free", "1 point for every ₽100", "100 points for your birthday"):
         assert line in first.text
     assert "10 %" not in first.text, "it is for the evening only"
     await boris.start()

@@ -172,23 +172,28 @@ async def test_who_stays_away_is_offered_a_coupon(shop: LiveShop) -> None:
 
 async def test_the_owner_sets_what_is_reminded_of_and_when(shop: LiveShop) -> None:
     olga = await shop.owner()
-    await olga.tap("Rules")
+    await olga.tap("Offers")
     await olga.tap("Reminders")
-    await olga.wait("one thing a day at most")
+    listed = await olga.wait("one thing a day at most")
+    assert "🟢 Coupons that end: 3 days before, from 11:00\u202fAM" in listed.text
+    assert "⚪ Those who stay away: after 30, 60 and 90 days, from 12:00\u202fPM" in listed.text
+    await olga.tap("🟢 Points that expire · 10:00\u202fAM")
+    await olga.wait("30, 7 and 1 days before the end")
     await olga.tap("Expiring points from")
     await olga.wait("such as 10 or 10:00")
     await olga.say("7:30")
     await olga.wait("7:30")
     await olga.say("20:00")
     await olga.wait("10:00\u202fAM → 8:00\u202fPM")
+    await olga.tap("Back")
     await olga.tap("Those who stay away")
-    await olga.tap("Yes")
+    await olga.tap("Switch on")
+    await olga.wait("🟢 Those who stay away")
+    await olga.tap("Back")
     await olga.tap("Quiet hours")
     await olga.say("22–8")
     await olga.wait("10:00\u202fPM–8:00\u202fAM")
-    await olga.tap("Check and put in force")
     await olga.tap("From now on")
-    await olga.tap("Put in force")
     await olga.wait("Done")
     held = await shop.database.read(versions.current, shop.clock())
     reminders = held.settings.reminders

@@ -36,7 +36,7 @@ async def test_the_page_shows_what_a_customer_has(shop: LiveShop) -> None:
     await shop.database.write(coupons.issue, "ten", await shop.member_id(anna), source="t", now=shop.clock())
     await olga.say("/business")
     await olga.wait("What shall we look at?")
-    await olga.tap("👤 Customers")
+    await olga.tap("👥 Customers")
     await olga.wait("Which customer?")
     await olga.say(await shop.digits(anna))
     shown = (await olga.wait("👤 Anna")).text

@@ -12,11 +12,14 @@ from tests.people import rule
 from tests.shop import LiveShop
 
 FREE = rule("coupon", "free", title="Coffee & <cake>", kind="item", amount=30_000)
-STAMPS = rule("stamp_card", "stamps", goal=5, reward="free")
+STAMPS = rule("stamp_card", "stamps", goal=5, per="purchase", reward="free")
 SAID = {
-    "en": (("50 points now", "Coffee & <cake> for 5 stamps"), "1 point for every ₽100"),
-    "ru": (("50 баллов сразу", "Coffee & <cake> за 5 штампов"), "1 балл за каждые 100\u00a0₽"),
-    "bg": (("50 точки веднага", "Coffee & <cake> за 5 печата"), "1 точка за всеки 100\u00a0₽"),
+    "en": (("50 points now", "Coffee & <cake> for 5 stamps, one for every purchase"), "1 point for every ₽100"),
+    "ru": (("50 баллов сразу", "Coffee & <cake> за 5 штампов, по одному за покупку"), "1 балл за каждые 100\u00a0₽"),
+    "bg": (
+        ("50 точки веднага", "Coffee & <cake> за 5 печата, по един за всяка покупка"),
+        "1 точка за всеки 100\u00a0₽",
+    ),
 }
 
 

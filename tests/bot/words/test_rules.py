@@ -8,9 +8,11 @@ from types import SimpleNamespace
 import pytest
 
 from bot.callbacks import RuleTap
+from bot.owner.programme.rules import label_of
 from bot.owner.programme.spots import (
     COMMON,
     CONFIG,
+    FULL,
     RANK,
     REMINDERS,
     WHEN,
@@ -22,10 +24,9 @@ from bot.owner.programme.spots import (
     spots,
 )
 from bot.words.reading import expected
-from bot.words.rules import bare_line, in_words, line, title
+from bot.words.rules import in_words, line, name, title
 from bot.words.speech import Speech
 from bot.words.values import Teller, find_key, label, rung_settings
-from bot.words.values import in_words as value_in_words
 from locales import LANGUAGES, Language, keys
 from loyalty.config import LONGEST_ID, MOST_ENTRIES
 from loyalty.presets import PRESETS
@@ -62,7 +63,10 @@ def test_a_mechanic_has_a_title_a_help_and_a_line_of_its_own(mechanic: str, lang
     assert said.count("<b>") == said.count("</b>")
     assert "{" not in said
     assert "_" not in said, "a name of the code"
-    assert "<" not in bare_line(teller, rule)
+    called = name(teller, rule)
+    assert 5 < len(called) <= FULL
+    assert "<" not in called
+    assert "{" not in called
 
 
 @languages
@@ -101,11 +105,12 @@ def test_every_form_can_be_shown_with_every_default(language: Language) -> None:
     programme = one_of_each()
     teller = Teller(Speech(language, "RUB"), programme, {"1": "Harbour"})
     for rule in (*programme.rules, None):
-        for part in ("c", "w", "r") if rule else ("s",):
-            for spot in spots(teller, rule, part):
-                said = caption(teller, spot, value_in_words(teller, spot.setting, spot.value), 36)
-                assert 0 < len(said) <= 36
+        for part in ("c", "w", "r") if rule else ("s", "n"):
+            for spot in (inside for each in spots(teller, rule, part) for inside in (each, *inner(each))):
+                said = caption(teller, spot)
+                assert 0 < len(said) <= FULL
                 assert "_" not in said
+                assert "…" not in said, "worded too long"
                 if spot.setting.items is None and options(teller, spot.setting) is None:
                     assert len(expected(teller, spot.setting, NOON.date())) > 10
 
@@ -125,8 +130,17 @@ def test_the_rules_of_the_presets_read_as_they_were_proofread(language: Language
     for key in sorted(PRESETS):
         programme = setting_up.ready(key, "EUR", language)
         teller = Teller(Speech(language, "EUR"), programme)
-        told.append("\n".join([key, *(f"  {line(teller, rule)}" for rule in programme.rules)]) + "\n")
+        said = [f"  {name(teller, rule)} | {line(teller, rule)}" for rule in programme.rules]
+        told.append("\n".join([key, *said]) + "\n")
     assert "\n".join(told) == (LINES / f"{language}.txt").read_text(encoding="utf-8")
+
+
+@languages
+def test_no_rule_of_a_preset_has_a_name_that_a_button_cuts(language: Language) -> None:
+    for key in PRESETS:
+        programme = setting_up.ready(key, "EUR", language)
+        teller = Teller(Speech(language, "EUR"), programme)
+        assert {label_of(teller, rule) for rule in programme.rules if "…" in label_of(teller, rule)} == set()
 
 
 @languages
