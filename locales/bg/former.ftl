@@ -36,6 +36,7 @@ import-problem-email = не е имейл адрес: „{ $value }“
 import-problem-nobody = няма нито телефон, нито имейл
 import-problem-birthday = не е дата: „{ $value }“
 import-problem-points = не е брой точки: „{ $value }“
+import-problem-formula = формула, която още никой не е изчислил: „{ $value }“. Отворете файла в Excel или LibreOffice, запазете го и го изпратете пак
 import-problem-visit = не е дата: „{ $value }“
 import-problem-several = този имейл е на няколко души: „{ $value }“
 import-problem-twice = този клиент вече е по-горе; точките от този ред не са добавени

@@ -36,6 +36,7 @@ import-problem-email = no e-mail address: “{ $value }”
 import-problem-nobody = neither phone number nor e-mail
 import-problem-birthday = no date: “{ $value }”
 import-problem-points = no number of points: “{ $value }”
+import-problem-formula = a formula that was never worked out: “{ $value }”. Open the file in Excel or LibreOffice, save it, and send it again
 import-problem-visit = no date: “{ $value }”
 import-problem-several = several people have this e-mail address: “{ $value }”
 import-problem-twice = this customer stands further up already; the points of this row were not added

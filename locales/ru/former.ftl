@@ -40,6 +40,7 @@ import-problem-email = не адрес почты: «{ $value }»
 import-problem-nobody = нет ни телефона, ни почты
 import-problem-birthday = не дата: «{ $value }»
 import-problem-points = не число баллов: «{ $value }»
+import-problem-formula = формула, которую ещё никто не вычислил: «{ $value }». Откройте файл в Excel или LibreOffice, сохраните и пришлите ещё раз
 import-problem-visit = не дата: «{ $value }»
 import-problem-several = эта почта у нескольких людей: «{ $value }»
 import-problem-twice = этот клиент уже есть выше; баллы из этой строки не прибавлены

@@ -7,13 +7,18 @@ from locales import read_day, with_century
 from services.members.profiles import EARLIEST_YEAR
 
 POINTS_LIMIT = 1_000_000
+_MISCALCULATED = frozenset(
+    ("#null!", "#ref!", "#value!", "#знач!", "#ссылка!", "#div/0!", "#дел/0!", "#num!", "#число!", "#name?", "#имя?")
+)
+"""What a spreadsheet shows for a value that it could not work out: no name, no date, but points there may be."""
 _WORDS = frozenset(
     (
         *("нет", "не указан", "не указано", "не указана", "нет данных", "неизвестно", "неизвестен", "отсутствует"),
         *("пусто", "няма", "няма данни", "не е посочен", "без", "no", "none", "nil", "null", "nan", "na", "n/a", "н/д"),
         *("unknown", "empty", "undefined", "\\n"),  # the last is how MySQL writes that there is nothing
         *("забыл", "забыла", "забыли", "отказ", "отказался", "отказалась", "забрави", "отказа", "forgot", "refused"),
-        *("#n/a", "#н/д", "#null!", "#ref!", "#value!", "#знач!", "#ссылка!"),
+        *("#n/a", "#н/д"),
+        *_MISCALCULATED,
     )
 )
 _NO_NAME = frozenset({"n/a", "#n/a", "#н/д", "н/д", "null", "none", "undefined", "unknown", "нет данных", "няма данни"})
@@ -22,6 +27,7 @@ _DENIED = re.compile(r"(?:нет|не|без|няма|no|not|without|(?:do|does|
 """No telephone, does not remember: what is told in words that deny it."""
 _NO_PHONE = re.compile(r"\+\d{0,3}|\+?\d{0,3}(?:[xXхХ_*#]+|0{6,})|0+")
 _DATE = re.compile(r"(\d{1,4})([./-])(\d{1,2})\2(\d{1,4})")
+_FORMULA = re.compile(r"=\S*(?:\(|[A-Z$]\d|\d[-+*/])")
 _TIME = re.compile(r"(?:T|,?\s+)\d{1,2}:\d{2}.*$", re.IGNORECASE)
 _NUMBERS = re.compile(r"(\d{1,2})([\s./-]+)(\d{1,2})\b")
 
@@ -35,6 +41,11 @@ class Bad(Exception):  # noqa: N818 - a row that cannot be taken is no error of 
         self.value = value
 
 
+def is_formula(cell: str) -> bool:
+    """Says whether a cell is a formula that was never worked out: `=C2+5`, `=SUM(A1:A9)`."""
+    return _FORMULA.match(cell) is not None
+
+
 def means_nothing(meaning: str, cell: str) -> bool:
     """Says whether a cell of a column with this meaning is there only because something had to be."""
     if meaning in {"consent", "language"}:  # "no" is an answer there
@@ -42,6 +53,8 @@ def means_nothing(meaning: str, cell: str) -> bool:
     plain = cell.strip().lower()
     if meaning in _NAMES:
         return plain in _NO_NAME or not any(sign.isalnum() for sign in plain)
+    if meaning == "points" and plain in _MISCALCULATED:
+        return False
     bare = plain.strip(" .!()")
     if plain in _WORDS or bare in _WORDS or _DENIED.fullmatch(bare) or not any(sign.isalnum() for sign in plain):
         return True

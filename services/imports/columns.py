@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from locales import Language, read_day
-from services.imports.cells import Bad, day, day_and_year, is_either, means_nothing, points, sure_order
+from services.imports.cells import Bad, day, day_and_year, is_either, is_formula, means_nothing, points, sure_order
 from services.imports.files import Row
 from services.imports.phones import needs_country, normal, tidy
 from services.members.profiles import EMAIL_LIMIT
@@ -198,6 +198,9 @@ _LOOKS: dict[str, Callable[[str], object]] = {
 def read(cells: Sequence[str], plan: Plan, today: date) -> Former:
     """Returns the customer of a row. Raises Bad for one who cannot be taken: the first reason."""
     told = {meaning: cell for meaning, cell in zip(plan.columns, cells, strict=False) if meaning and cell}
+    for cell in told.values():
+        if is_formula(cell):
+            raise Bad("formula", cell)
     empty = [meaning for meaning, cell in told.items() if means_nothing(meaning, cell)]
     if plan.order == "ask":
         empty += [each for each in ("birthday", "visit") if each not in empty and is_either(told.get(each, ""))]

@@ -4,7 +4,9 @@ from services.imports.columns import MEANINGS
 
 MADE = {
     "import-problem-": (
+        "formula",
         *("phone", "country", "email", "nobody", "birthday", "points", "visit", "several", "twice", "frozen", "taken"),
+        "formula",
     ),
     "import-meaning-": (*MEANINGS, "none"),
     "import-button-": (

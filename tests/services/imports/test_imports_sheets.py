@@ -10,6 +10,7 @@ import xlsxwriter
 import xlwt
 
 from services.imports import files, sheets
+from services.imports.cells import Bad
 from services.imports.columns import guess, of_people
 from services.imports.columns import read as read_row
 from services.imports.files import FileEmpty, FileTooLarge, FileUnreadable, read
@@ -135,9 +136,34 @@ def test_cells_are_text_as_a_person_would_have_typed_them_and_no_formula_is_run(
         [True, 1250.5, 0.1 + 0.2, datetime.fromisoformat("1990-04-12T13:30"), time(9, 30), "'=x", "a\u00a0 b"],
         ["=1+1", "#N/A"],
     ]
-    rows = read(_other(_book(values), ("", ""), ("sheet1.xml", "<f>1+1</f><v>0</v>", "<f>1+1</f>")), "list.xlsx")
+    rows = read(
+        _other(_book(values), ("", ""), _WORKED_OUT, ("sheet1.xml", "<f>1+1</f><v>0</v>", "<f>1+1</f><v>2</v>")),
+        "list.xlsx",
+    )
     assert rows[0] == (1, ("1", "1250.5", "0.3", "1990-04-12", "09:30:00", "=x", "a b"))
-    assert rows[1][1][:2] == ("", "#N/A"), "a formula that was never worked out says nothing"
+    assert rows[1][1][:2] == ("2", "#N/A")
+
+
+_WORKED_OUT = ("workbook.xml", 'fullCalcOnLoad="1"', "")
+
+
+@pytest.mark.parametrize("changes", [(), (_WORKED_OUT, ("sheet1.xml", "</f><v>0</v>", "</f>"))], ids=["0", "no value"])
+def test_points_by_a_formula_that_was_never_worked_out_are_not_taken_for_none(
+    changes: tuple[tuple[str, str, str], ...],
+) -> None:
+    values = [["Phone", "Points"], ["+359888123456", "=C2+5"], ["+359888123457", 7]]
+    rows = read(_other(_book(values), ("", ""), *changes), "list.xlsx")
+    plan = guess(rows, "BG")
+    with pytest.raises(Bad, match="formula") as bad:
+        read_row(rows[1][1], plan, TODAY)
+    assert (bad.value.value, read_row(rows[2][1], plan, TODAY).points) == ("=C2+5", 7)
+
+
+@pytest.mark.parametrize("shown", ["#REF!", "#VALUE!", "#ДЕЛ/0!"])
+def test_points_that_a_spreadsheet_could_not_work_out_are_not_none(shown: str) -> None:
+    rows = read(f"Phone;Points\n+359888123456;{shown}\n".encode(), "list.csv")
+    with pytest.raises(Bad, match="points"):
+        read_row(rows[1][1], guess(rows, "BG"), TODAY)
 
 
 def test_a_title_above_the_header_and_sums_at_the_end_are_no_people() -> None:
