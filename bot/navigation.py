@@ -110,7 +110,8 @@ async def switch(message: Message, visit: Visit, state: FSMContext) -> None:
 async def switched(_: CallbackQuery, visit: Visit, state: FSMContext, callback_data: ModeTap) -> None:
     """Switches to the mode that was tapped."""
     if callback_data.mode == visit.person.mode or not await _asked_about_sale(visit, state, callback_data.mode):
-        await _switch(visit, state, callback_data.mode)
+        person = await visit.db.write(people.switch, visit.person.id, callback_data.mode, visit.now)
+        await _arrive(visit, state, person)
 
 
 async def left(_: CallbackQuery, visit: Visit, state: FSMContext, callback_data: LeaveTap) -> None:
@@ -119,8 +120,9 @@ async def left(_: CallbackQuery, visit: Visit, state: FSMContext, callback_data:
     if counter and counter.draft != callback_data.draft:
         await visit.answer(visit.speech.plain("common-stale"), alert=True)
         return
+    person = await visit.db.write(people.switch, visit.person.id, callback_data.mode, visit.now)
     await visit.swap(None)
-    await _switch(visit, state, callback_data.mode)
+    await _arrive(visit, state, person)
 
 
 async def _asked_about_sale(visit: Visit, state: FSMContext, mode: str) -> bool:
@@ -139,10 +141,6 @@ async def _asked_about_sale(visit: Visit, state: FSMContext, mode: str) -> bool:
         ),
     )
     return True
-
-
-async def _switch(visit: Visit, state: FSMContext, mode: str) -> None:
-    await _arrive(visit, state, await visit.db.write(people.switch, visit.person.id, mode, visit.now))
 
 
 async def _arrive(visit: Visit, state: FSMContext, person: Person) -> None:

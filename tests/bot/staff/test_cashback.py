@@ -19,7 +19,7 @@ async def test_cashback_is_money_to_everybody(shop: LiveShop) -> None:
     assert any("+€0.50 – take €50" in label for label in quoted.labels)
     await karim.tap("✅")
     sold = await karim.wait("Recorded")
-    moved = await anna.wait("You have 💰 €0.50")
+    moved = await anna.wait("€0.50 now")
     await anna.tap("Why?")
     why = await anna.wait("How the cashback came about")
     assert "• €50 × €0.01 per €1: +€0.50" in why.text
