@@ -5,6 +5,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from html import unescape
+from typing import Any
 
 from aiogram import F, Router
 from aiogram.types import BufferedInputFile
@@ -114,7 +115,8 @@ def _joining(connection: Connection, visit: Visit, payload: str) -> _Offer:
         raise PurchaseUnknown
     speech, gift = _customers_speech(visit), offered.to_everybody(connection, payload, visit.now)
     now = [speech.plain("poster-now-points", points=gift.points)] if gift.points else []
-    now += [speech.plain("poster-now-coupon", title=title) for title in gift.titles]
+    configs = {rule.id: rule.config for rule in running(visit).rules}
+    now += [speech.plain("poster-now-coupon", title=_with_worth(speech, configs[given])) for given in gift.coupons]
     place = made.outlet if made.outlet != running(visit).name else ""
     said = [*now, *map(_bare, promises.later(speech, running(visit), gift))] or [speech.plain("poster-headline")]
     return _Offer(
@@ -124,6 +126,11 @@ def _joining(connection: Connection, visit: Visit, payload: str) -> _Offer:
         hangs=place or made.source,
         label=made.source,
     )
+
+
+def _with_worth(speech: Speech, config: Any) -> str:
+    """Returns the title of a coupon, with what comes off where it is so much of any purchase."""
+    return f"{config.title}, {worth(speech, config)}" if config.kind in {"percent", "amount"} else str(config.title)
 
 
 def _coupon(connection: Connection, visit: Visit, code: str) -> _Offer:

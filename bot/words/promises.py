@@ -5,6 +5,7 @@ from bot.words.rules import sentence
 from bot.words.speech import Speech
 from bot.words.values import Teller
 from loyalty.cashback import worth
+from loyalty.headline import Headline
 from loyalty.mechanics import birthday, discount, earn, stamp_card
 from loyalty.programme import Programme, Rule, When
 from services.members.offered import Offered
@@ -30,9 +31,21 @@ def later(speech: Speech, programme: Programme, offered: Offered) -> list[str]:
         for line in _stamps(speech, programme, rule)
     ]
     if offered.headline:
-        head = [] if offered.headline.unit == "stamps" and stamps else headlines.lines(speech, offered.headline)
+        head = [] if offered.headline.unit == "stamps" and stamps else _discount(speech, programme, offered.headline)
         return [*head, *stamps][:MOST]
     return [*stamps, *(line for rule in open_to_all for line in _line(speech, programme, rule))][:MOST]
+
+
+def _discount(speech: Speech, programme: Programme, found: Headline) -> list[str]:
+    """Returns the discount that a newcomer has, and how far it can grow."""
+    if not found.then:
+        return headlines.lines(speech, found)
+    grows = (r.config.steps for r in programme.rules if r.mechanic == "accumulating_discount" and not r.paused)
+    most = max(steps[-1].percent for steps in grows)
+    return [
+        *headlines.lines(speech, Headline(found.percent)),
+        speech("join-next-grows", percent=speech.percent(most)),
+    ]
 
 
 def _stamps(speech: Speech, programme: Programme, rule: Rule) -> list[str]:

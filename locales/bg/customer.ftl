@@ -6,6 +6,7 @@ join-now-points = 🎁 { $points ->
 }
 join-now-coupon = 🎟 Веднага ваше: <b>{ $title }</b>.
 join-next-cashback = 💰 { $percent } от всяка покупка се връщат
+join-next-grows = 🏷 Отстъпка, която расте с покупките, до { $percent }
 join-next-birthday = 🎂 { $points ->
     [one] { $points } точка за рождения ден
    *[other] { $points } точки за рождения ден

@@ -6,6 +6,7 @@ join-now-points = 🎁 { $points ->
 }
 join-now-coupon = 🎟 <b>{ $title }</b> is yours right away.
 join-next-cashback = 💰 { $percent } of every purchase comes back
+join-next-grows = 🏷 A discount that grows with your purchases, up to { $percent }
 join-next-birthday = 🎂 { $points ->
     [one] { $points } point for your birthday
    *[other] { $points } points for your birthday

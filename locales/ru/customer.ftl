@@ -7,6 +7,7 @@ join-now-points = 🎁 { $points ->
 }
 join-now-coupon = 🎟 Сразу ваше: <b>{ $title }</b>.
 join-next-cashback = 💰 { $percent } с каждой покупки возвращается
+join-next-grows = 🏷 Скидка, которая растёт с покупками, до { $percent }
 join-next-birthday = 🎂 { $points ->
     [one] { $points } балл ко дню рождения
     [few] { $points } балла ко дню рождения

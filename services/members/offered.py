@@ -26,13 +26,14 @@ _NEVER_FIRST = 10**9
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """`points` and coupons (their `titles`) are given for registering now; `design` numbers the look of the card.
+    """`points` and coupons (by `titles` and rule ids) are given for registering now; `design` numbers the card's look.
 
     `headline` is what a card without points says.
     """
 
     points: int
     titles: tuple[str, ...]
+    coupons: tuple[str, ...]
     headline: Headline | None
     design: int
 
@@ -53,9 +54,11 @@ def _to_number(connection: Connection, link: str | None, number: int, now: datet
     outlet = str(joined.outlet_id or "") if joined else ""
     gift = engine.grant(Registered(now, programme.zone, outlet, number), nobody, programme)
     titles = {rule.id: rule.config.title for rule in programme.rules if MECHANICS[rule.mechanic].by_coupon}
+    given = tuple(promise.coupon for promise in gift.counting.promised if titles.get(promise.coupon))
     return Offered(
         gift.points,
-        tuple(title for promise in gift.counting.promised if (title := titles.get(promise.coupon))),
+        tuple(titles[coupon] for coupon in given),
+        given,
         headline(nobody, programme),
         designs.version(connection),
     )

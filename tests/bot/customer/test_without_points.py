@@ -13,6 +13,7 @@ async def test_nobody_reads_of_points_where_there_are_none(shop: LiveShop) -> No
     zoe = shop.sandbox.phone("Zoe")
     await zoe.start()
     welcome = await zoe.wait("loyalty card of Corner")
+    assert "grows with your purchases, up to 15 %" in welcome.text
     assert "point" not in welcome.text
     anna = await shop.member()
     card = next(message for message in anna.messages if message.photo)

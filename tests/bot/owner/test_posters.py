@@ -48,6 +48,27 @@ async def test_the_offer_is_the_headline_without_what_only_the_first_members_get
     assert [poster.language for poster in drawn] == [*LANGUAGES]
 
 
+@pytest.mark.database("sqlite")
+async def test_a_shop_without_points_offers_its_coupon_with_its_worth_and_how_far_the_discount_grows(
+    shop: LiveShop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn, draw = [], sheets.pdf
+    monkeypatch.setattr(sheets, "pdf", lambda look, poster, sheet: drawn.append(poster) or draw(look, poster, sheet))
+    olga = await shop.owner(preset="perfumery")
+    await olga.say("/business")
+    await olga.tap("Team")
+    await olga.tap("Outlets")
+    await olga.tap("📍 Corner")
+    await olga.tap("Poster of this outlet")
+    await olga.tap("Stickers")
+    await olga.wait("Twelve stickers")
+    (poster,) = drawn
+    assert poster.headline == (
+        "Right now: A warm welcome, −5 %",
+        "A discount that grows with your purchases, up to 15 %",
+    )
+
+
 @pytest.mark.parametrize(
     ("parts", "name"),
     [
