@@ -56,7 +56,20 @@ def router() -> Router:
     seniors.callback_query.middleware(OnlyFor(*SENIORS))
     seniors.include_routers(Door(customer.router()), Door(by_hand.router()), Door(freezing.router()))
     root.include_router(Door(seniors))  # before the till's: what they ask for may look like a card or an amount
-    modes = {
+    for mode, routers in _by_mode().items():
+        part = Router(name=mode)
+        part.message.filter(in_mode(mode))
+        if mode != "member":
+            part.callback_query.middleware(OnlyFor(*roles_of(mode)))
+        part.include_routers(*map(Door, routers))
+        root.include_router(Door(part))
+    root.include_router(nonsense.router())
+    return without_threads(root)
+
+
+def _by_mode() -> dict[str, tuple[Router, ...]]:
+    """Returns the rooms of each mode, in the order in which they are asked."""
+    return {
         "staff": (
             scan.router(),
             coupons.router(),
@@ -108,12 +121,3 @@ def router() -> Router:
             offers.router(),
         ),
     }
-    for mode, routers in modes.items():
-        part = Router(name=mode)
-        part.message.filter(in_mode(mode))
-        if mode != "member":
-            part.callback_query.middleware(OnlyFor(*roles_of(mode)))
-        part.include_routers(*map(Door, routers))
-        root.include_router(Door(part))
-    root.include_router(nonsense.router())
-    return without_threads(root)

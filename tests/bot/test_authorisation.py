@@ -146,7 +146,7 @@ WAYS = (
     text("navigation.card_key", "/card", EVERYBODY),
     text("navigation.card_key", key("menu-button-card"), EVERYBODY),
     text("customer.history.command", "/history", MEMBER),
-    text("customer.settings.command", "/settings", MEMBER),
+    text("customer.settings.command", "/settings", MEMBER | STAFF),
     text("customer.settings.language", "/language", EVERYBODY),
     text("navigation.scan_command", "/scan", STAFF),
     text("navigation.sales_key", "/sales", STAFF),
@@ -342,7 +342,8 @@ BUSINESS = (
             ("programme.rules.open_part", "when", "earn", "", ""),
             ("programme.rules.open_part", "rank", "earn", "", ""),
             ("programme.rules.open_part", "settings", "", "", ""),
-            ("programme.rules.open_part", "reminders", "", "", ""),
+            ("programme.reminders.show", "reminders", "", "", ""),
+            ("programme.reminders.open_one", "reminder", "", "n.expiry", ""),
             ("programme.rules.set_aside", "pause", "earn", "", ""),
             ("programme.rules.set_aside", "resume", "earn", "", ""),
             ("programme.rules.set_aside", "remove", "earn", "", ""),
@@ -378,6 +379,8 @@ BUSINESS = (
     Row("owner.programme.business.placed", lambda _: _located, OWNER, "owner", "Renaming:zone"),
     text("owner.programme.check.typed_date", "1.7.2026", OWNER, mode="owner", state="Planning:date"),
     tap("owner.menu.today", Go(to="today"), OWNER),
+    tap("owner.menu.offers", Go(to="offers"), OWNER),
+    tap("customer.settings.at_work", Go(to="work"), STAFF),
     tap("owner.design.card.show", Go(to="design"), OWNER),
     *(
         tap(f"owner.design.{handler}", DesignTap(act=act, value=value), OWNER)
