@@ -12,13 +12,14 @@ def setting(
     minimum: int | None = None,
     maximum: int | None = None,
     choices: tuple[str, ...] = (),
+    only: tuple[str, ...] = (),
 ) -> Any:
     """Returns a dataclass field with `default`.
 
     `unit` is `points`, `money` (minor units), `basis_points`, `days`, `category`, `metric` (money or a number, as the
     rule's `metric` says), `coupon` (the id of a coupon's rule) …; `minimum` and `maximum` are the inclusive limits of
     an integer, or of each integer in a set; `choices` are all the texts there may be. `example` is what the form shows
-    beside the field.
+    beside the field. `only` names a choice of the same config and the answers to it with which this field counts.
     """
     metadata = {
         "unit": unit,
@@ -26,5 +27,6 @@ def setting(
         "minimum": minimum,
         "maximum": maximum,
         "choices": choices,
+        "only": only,
     }
     return field(default=default, metadata=metadata)

@@ -98,6 +98,12 @@ def reminder_settings() -> tuple[Setting, ...]:
     return settings_of(Reminders, "reminders")
 
 
+def reminder_of(setting: Setting) -> Setting | None:
+    """Returns the switch of the reminder that a setting belongs to, as `coupon_days` to `coupons`; None for none."""
+    switches = (each for each in reminder_settings() if each.hint is bool)
+    return next((each for each in switches if setting.field.name.startswith(each.field.name.removesuffix("s"))), None)
+
+
 def metric_of(config: Any) -> str:
     """Returns what a mechanic counts (`visits`, `spend` …), empty when it counts nothing."""
     return str(getattr(config, "metric", ""))

@@ -41,7 +41,10 @@ rule-coupon = Купон <b>{ $title }</b>: { $kind ->
     [points] { $points }
    *[item] безплатна стока
 }
-rule-gift-coupon = Купон <b>{ $coupon }</b> { $on ->
+rule-gift-coupon = { $coupon-gives ->
+    [none] Купон
+   *[other] Купон <b>{ $coupon }</b>
+} { $on ->
     [registration] за регистрация
     [birthday] за рождения ден
    *[purchase] с всяка покупка
@@ -59,7 +62,10 @@ rule-stamp-card = { $reward-gives ->
            *[other] : { $categories }
         }
     }
-   *[other] <b>{ $reward }</b> за { $goal }, по един за { $per ->
+   *[other] { $reward-gives ->
+        [none] <b>Подарък</b>
+       *[other] <b>{ $reward }</b>
+    } за { $goal }, по един за { $per ->
         [item] всяка стока
         [purchase] всяка покупка
        *[amount] всеки { $amount }

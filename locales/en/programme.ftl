@@ -41,7 +41,10 @@ rule-coupon = Coupon <b>{ $title }</b>: { $kind ->
     [points] { $points }
    *[item] a free item
 }
-rule-gift-coupon = Coupon <b>{ $coupon }</b> { $on ->
+rule-gift-coupon = { $coupon-gives ->
+    [none] A coupon
+   *[other] Coupon <b>{ $coupon }</b>
+} { $on ->
     [registration] for joining
     [birthday] for the birthday
    *[purchase] with every purchase
@@ -57,7 +60,10 @@ rule-stamp-card = { $reward-gives ->
         }
        *[one] Every { $nth } { $what } is <b>free</b>
     }
-   *[other] <b>{ $reward }</b> for { $goal }, one for every { $per ->
+   *[other] { $reward-gives ->
+        [none] <b>A gift</b>
+       *[other] <b>{ $reward }</b>
+    } for { $goal }, one for every { $per ->
         [item] item
         [purchase] purchase
        *[amount] { $amount }

@@ -42,7 +42,10 @@ rule-coupon = Купон <b>{ $title }</b>: { $kind ->
     [points] { $points }
    *[item] товар бесплатно
 }
-rule-gift-coupon = Купон <b>{ $coupon }</b> { $on ->
+rule-gift-coupon = { $coupon-gives ->
+    [none] Купон
+   *[other] Купон <b>{ $coupon }</b>
+} { $on ->
     [registration] за регистрацию
     [birthday] ко дню рождения
    *[purchase] с каждой покупкой
@@ -60,7 +63,10 @@ rule-stamp-card = { $reward-gives ->
            *[other] <b>в подарок</b>: { $categories }
         }
     }
-   *[other] <b>{ $reward }</b> за { $goal }, по одному за { $per ->
+   *[other] { $reward-gives ->
+        [none] <b>Подарок</b>
+       *[other] <b>{ $reward }</b>
+    } за { $goal }, по одному за { $per ->
         [item] товар
         [purchase] покупку
        *[amount] каждые { $amount }
@@ -551,7 +557,7 @@ programme-versions-planned = 🗓 { $number } · { $day } · { $name }
 programme-versions-past = { $number } · { $day } · { $name }
 programme-versions-withdrawn = ✖️ { $number } · { $day } · { $name }
 programme-version-title = 🕓 <b>Версия { $number }</b>
-programme-version-made = Сделал(а) { $name }, { $moment }
+programme-version-made = Автор: { $name }, { $moment }
 programme-version-holds = ✅ Действует с { $moment }
 programme-version-planned = 🗓 Будет действовать с { $moment }
 programme-version-past = Действовала с { $moment }

@@ -32,7 +32,7 @@ class Config:
 
     metric: str = setting("visits", unit="choice", choices=("visits", "spend"))
     window: str = setting("lifetime", unit="choice", choices=("lifetime", "rolling", "month", "year"))
-    days: int = setting(30, unit="days", minimum=1, maximum=3650)
+    days: int = setting(30, unit="days", minimum=1, maximum=3650, only=("window", "rolling"))
     steps: tuple[Step, ...] = setting((Step(), Step(10, 1_000)), unit="ladder")
     excluded: frozenset[str] = setting(frozenset(), unit="category", example="tobacco")
 

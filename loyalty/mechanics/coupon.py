@@ -24,9 +24,9 @@ class Config:
 
     title: str = setting("", unit="text", example="Free coffee")
     kind: str = setting("percent", unit="choice", choices=("percent", "amount", "item", "points"))
-    percent: int = setting(1_000, unit="basis_points", minimum=1, maximum=10_000)
-    amount: int = setting(30_000, unit="money", minimum=1)
-    points: int = setting(100, unit="points", minimum=1, maximum=1_000_000)
+    percent: int = setting(1_000, unit="basis_points", minimum=1, maximum=10_000, only=("kind", "percent"))
+    amount: int = setting(30_000, unit="money", minimum=1, only=("kind", "amount", "item"))
+    points: int = setting(100, unit="points", minimum=1, maximum=1_000_000, only=("kind", "points"))
     categories: frozenset[str] = setting(frozenset(), unit="category", example="coffee")
     beside: str = setting("stackable", unit="choice", choices=("exclusive", "stackable", "always"))
     valid_days: int | None = setting(30, unit="days", minimum=1, maximum=3650)

@@ -33,7 +33,7 @@ class Config:
 
     goal: int = setting(5, unit="stamps", minimum=2, maximum=1_000)
     per: str = setting("item", unit="choice", choices=("item", "purchase", "amount"))
-    amount: int = setting(30_000, unit="money", minimum=1)
+    amount: int = setting(30_000, unit="money", minimum=1, only=("per", "amount"))
     categories: frozenset[str] = setting(frozenset(), unit="category", example="coffee")
     reward: str = setting("", unit="coupon", example="free-coffee")
     milestones: tuple[Milestone, ...] = setting((), unit="ladder")

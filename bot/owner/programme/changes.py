@@ -12,6 +12,7 @@ from bot.words.values import (
     in_words,
     label,
     rank_settings,
+    reminder_of,
     reminder_settings,
     settings_of_rule,
     when_settings,
@@ -75,7 +76,13 @@ def _fields(before: Teller, after: Teller, settings: Iterable[Setting], old: Any
     for setting in settings:
         was, will = getattr(old, setting.field.name), getattr(new, setting.field.name)
         if was != will:
-            field = label(after.speech, setting)
+            field = _label(after, setting)
             said = {"before": in_words(before, setting, was), "after": in_words(after, setting, will)}
             found.append(after.speech("diff-field", field=field, **said))
     return found
+
+
+def _label(after: Teller, setting: Setting) -> str:
+    """Returns what a setting is called; one of a reminder after the reminder's own name."""
+    switch, own = reminder_of(setting) if setting.owner == "reminders" else None, label(after.speech, setting)
+    return own if switch in {None, setting} else f"{label(after.speech, switch)} → {own}"

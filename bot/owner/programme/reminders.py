@@ -12,7 +12,7 @@ from bot.owner.programme.desk import Desk, sit
 from bot.owner.programme.spots import OFF, ON, REMINDERS, Spot, caption, spots
 from bot.visit import Visit
 from bot.words.fitting import short
-from bot.words.values import Teller, explanation, in_words, label
+from bot.words.values import Setting, Teller, explanation, in_words, label, reminder_of
 
 YES, NO = "=0", "=1"
 """The places of a switch's answers among its options."""
@@ -70,15 +70,11 @@ async def show_one(visit: Visit, state: FSMContext, desk: Desk, at: str) -> None
 def _reminders(teller: Teller) -> tuple[list[list[Spot]], list[Spot]]:
     """Returns the settings of each reminder, its switch first, and those that belong to none."""
     every = spots(teller, None, REMINDERS)
-    switches = [spot for spot in every if spot.setting.hint is bool]
-    groups = [[spot for spot in every if _belongs(spot, switch)] for switch in switches]
-    told = {spot.at for group in groups for spot in group}
-    return groups, [spot for spot in every if spot.at not in told]
-
-
-def _belongs(spot: Spot, switch: Spot) -> bool:
-    """Says whether `coupon_days` belongs to `coupons`."""
-    return spot.setting.field.name.startswith(switch.setting.field.name.removesuffix("s"))
+    groups: dict[Setting, list[Spot]] = {}
+    for spot in every:
+        if switch := reminder_of(spot.setting):
+            groups.setdefault(switch, []).append(spot)
+    return list(groups.values()), [spot for spot in every if reminder_of(spot.setting) is None]
 
 
 def _line(teller: Teller, group: Sequence[Spot]) -> str:

@@ -24,6 +24,7 @@ from bot.words.values import (
     in_words,
     label,
     rank_settings,
+    reminder_of,
     reminder_settings,
     rung_settings,
     settings_of_rule,
@@ -67,10 +68,16 @@ def parts(teller: Teller, rule: Rule | None, part: str) -> tuple[Any, tuple[Sett
 
 
 def spots(teller: Teller, rule: Rule | None, part: str) -> list[Spot]:
-    """Returns every setting of a part of a rule, or of what holds for all rules."""
+    """Returns every setting that counts of a part of a rule, or of what holds for all rules."""
     holder, settings, path = parts(teller, rule, part)
-    names = [(setting, setting.field.name) for setting in settings]
+    names = [(setting, setting.field.name) for setting in settings if _counts(holder, setting)]
     return [Spot(rule, f"{part}.{name}", (*path, name), setting, getattr(holder, name)) for setting, name in names]
+
+
+def _counts(holder: Any, setting: Setting) -> bool:
+    """Says whether a setting has a say, as other settings of its config are."""
+    choice, *answers = setting.field.metadata.get("only") or ("",)
+    return not choice or getattr(holder, choice) in answers
 
 
 def rung_spots(ladder: Spot, place: int) -> list[Spot]:
@@ -105,9 +112,12 @@ def _all(teller: Teller, rule: Rule | None, part: str) -> Iterator[Spot]:
 
 
 def name(teller: Teller, spot: Spot) -> str:
-    """Returns what the rule of a spot is called, or that it holds for all."""
+    """Returns what the rule or the reminder of a spot is called, or that it holds for all."""
     if spot.rule:
         return rules.name(teller, spot.rule)
+    reminder = reminder_of(spot.setting) if spot.path[0] == "reminders" else None
+    if reminder:
+        return label(teller.speech, reminder)
     return teller.speech.plain("programme-reminders" if spot.path[0] == "reminders" else "programme-settings")
 
 

@@ -178,13 +178,13 @@ async def test_the_owner_sets_what_is_reminded_of_and_when(shop: LiveShop) -> No
     assert "🟢 Coupons that end: 3 days before, from 11:00\u202fAM" in listed.text
     assert "⚪ Those who stay away: after 30, 60 and 90 days, from 12:00\u202fPM" in listed.text
     await olga.tap("🟢 Points that expire · 10:00\u202fAM")
-    await olga.wait("30, 7 and 1 days before the end")
-    await olga.tap("Expiring points from")
+    await olga.wait(lambda m: "Not before: 10:00\u202fAM" in m.labels)
+    await olga.tap("Not before")
     await olga.wait("such as 10 or 10:00")
     await olga.say("7:30")
     await olga.wait("7:30")
     await olga.say("20:00")
-    await olga.wait("10:00\u202fAM → 8:00\u202fPM")
+    await olga.wait("Points that expire → Not before: 10:00\u202fAM → 8:00\u202fPM")
     await olga.tap("Back")
     await olga.tap("Those who stay away")
     await olga.tap("Switch on")

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import MISSING, make_dataclass, replace
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -24,7 +25,7 @@ from bot.owner.programme.spots import (
     spots,
 )
 from bot.words.reading import expected
-from bot.words.rules import in_words, line, name, title
+from bot.words.rules import in_words, line, name, sentence, title
 from bot.words.speech import Speech
 from bot.words.values import Teller, find_key, label, rung_settings
 from locales import LANGUAGES, Language, keys
@@ -35,6 +36,7 @@ from loyalty.registry import MECHANICS
 from services.programme import drafts, setting_up
 from tests.locales import forms
 from tests.people import NOON
+from tests.people import rule as made_rule
 
 languages = pytest.mark.parametrize("language", LANGUAGES)
 mechanics = pytest.mark.parametrize("mechanic", sorted(MECHANICS))
@@ -141,6 +143,43 @@ def test_no_rule_of_a_preset_has_a_name_that_a_button_cuts(language: Language) -
         programme = setting_up.ready(key, "EUR", language)
         teller = Teller(Speech(language, "EUR"), programme)
         assert {label_of(teller, rule) for rule in programme.rules if "…" in label_of(teller, rule)} == set()
+
+
+@pytest.mark.parametrize(
+    ("card", "coupon", "said", "called"),
+    [
+        ({}, {}, "Every 6th item is free", "Every 6th item free"),
+        ({"categories": ["Tea"]}, {"categories": ["Cake"]}, "Cup for 5 stamps, one for every item", "5 stamps: Cup"),
+        ({"categories": ["Tea"]}, {"categories": ["Tea"]}, "Every 6th tea is free", "Every 6th tea free"),
+        ({"goal": 10}, {}, "Every 11th item is free", "Every 11th item free"),
+        ({"per": "purchase"}, {}, "Cup for 5 stamps, one for every purchase", "5 stamps: Cup"),
+        ({}, {"kind": "percent"}, "Cup for 5 stamps, one for every item", "5 stamps: Cup"),
+        ({"reward": ""}, {}, "A gift for 5 stamps, one for every item", "5 stamps: not chosen yet"),
+    ],
+)
+def test_a_stamp_card_promises_every_nth_only_where_one_of_the_very_goods_is_free(
+    card: dict[str, Any], coupon: dict[str, Any], said: str, called: str
+) -> None:
+    programme = replace(
+        PRESETS["shop"].programme("EUR"),
+        rules=(
+            made_rule("coupon", "free", **{"title": "Cup", "kind": "item", **coupon}),
+            made_rule("stamp_card", "stamps", **{"goal": 5, "reward": "free", **card}),
+        ),
+    )
+    teller, stamps = Teller(Speech("en", "EUR"), programme), programme.rules[1]
+    assert sentence(teller, stamps).replace("<b>", "").replace("</b>", "").startswith(said)
+    assert name(teller, stamps).startswith(called)
+
+
+def test_what_comes_back_is_said_only_where_points_pay() -> None:
+    programme = PRESETS["shop"].programme("EUR")
+    earn = next(each for each in programme.rules if each.mechanic == "earn")
+    paused = drafts.pause(
+        programme, next(each.id for each in programme.rules if each.mechanic == "points_tender"), True
+    )
+    assert name(Teller(Speech("en", "EUR"), programme), earn) == "Cashback 1 %"
+    assert name(Teller(Speech("en", "EUR"), paused), earn) == "Points for purchases"
 
 
 @languages
