@@ -13,6 +13,12 @@ def rule_of(programme: Programme) -> Rule | None:
     return min(found, key=lambda rule: (rule.paused, rule.id), default=None)
 
 
+def ladder(programme: Programme) -> tuple[str, ...]:
+    """Returns the keys of all tiers, the base first; () where the programme has none."""
+    rule = rule_of(programme)
+    return (rule.config.base, *(level.key for level in rule.config.levels)) if rule else ()
+
+
 def placed(facts: Facts, programme: Programme) -> Facts:
     """Returns the facts of a member who, without a tier of their own, is at the base."""
     rule = rule_of(programme)

@@ -11,6 +11,9 @@ from storage.tables import Record, design, keepsake, wallet_pass
 REPAINT = "repaint"
 """The kind, and the only key, of the job that tells every card; its progress is kept under the same name."""
 
+PICTURES = ("logo", "strip", "stamp_full", "stamp_empty")
+"""Columns of a design that hold pictures."""
+
 _PUBLISHED = design.c.published_at.is_not(None)
 
 
@@ -49,15 +52,14 @@ def drafts(connection: Connection) -> int:
 def add(
     connection: Connection,
     body: Mapping[str, Any],
-    logo: bytes | None,
-    strip: bytes | None,
+    pictures: Mapping[str, bytes | None],
     now: datetime,
     *,
     published_at: datetime | None,
 ) -> int:
-    """Writes a design and returns its version; without `published_at` it is the draft."""
+    """Writes a design with its PICTURES and returns its version; without `published_at` it is the draft."""
     number = connection.execute(select(func.coalesce(func.max(design.c.version), 0))).scalar_one() + 1
-    values = {"version": number, "body": dict(body), "logo": logo, "strip": strip, "created_at": now}
+    values = {"version": number, "body": dict(body), "created_at": now, **pictures}
     connection.execute(design.insert().values(published_at=published_at, **values))
     return int(number)
 

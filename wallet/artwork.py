@@ -3,14 +3,16 @@
 import warnings
 from io import BytesIO
 
-from PIL import Image, ImageOps
+from PIL import Image, ImageDraw, ImageOps
 
 from wallet.pictures import NotAPicture, decode, open_picture, png
 
 LARGEST = 660
 """Pixels along a side that is kept of a logo: what Google asks for, and more than Apple does."""
-STRIP = (1125, 432)
-SMALLEST_LOGO = 64
+STRIP, TALLEST = (1125, 432), 720
+"""Pixels of a photo that is kept: what is higher than a card's strip is seen on a poster."""
+STAMP = 252
+SMALLEST_LOGO = SMALLEST_STAMP = 64
 SMALLEST_STRIP = (375, 144)
 NARROWEST = 8
 """A logo this many times wider than high (or higher than wide) is a line on a card."""
@@ -33,25 +35,50 @@ def logo(picture: bytes) -> bytes:
 
     Raises NotAPicture, PictureTooLarge, UnfitPicture.
     """
-    image = _opened(picture)
-    seen = image.getchannel("A").point([255 if alpha >= _SEEN else 0 for alpha in range(256)]).getbbox()
-    if seen is None:
-        raise UnfitPicture("empty")
-    image = image.crop(seen)
-    longer, shorter = max(image.size), min(image.size)
-    if longer < SMALLEST_LOGO:
-        raise UnfitPicture("small")
-    if longer > NARROWEST * shorter:
-        raise UnfitPicture("narrow")
-    if len(image.getcolors(1) or ()) == 1:  # one colour from edge to edge
-        raise UnfitPicture("empty")
+    image = _seen(_opened(picture), SMALLEST_LOGO)
     image.thumbnail((LARGEST, LARGEST), Image.Resampling.LANCZOS)
     kept = png(image)
     return kept if len(kept) <= _HEAVY else _saved(image, "WEBP", 92)
 
 
+def stamp(picture: bytes) -> bytes:
+    """Returns a stamp as it is kept, at most 252 pixels along a side: what has a ground is cut to a disc.
+
+    Raises NotAPicture, PictureTooLarge, UnfitPicture.
+    """
+    image = _opened(picture)
+    has_ground = image.getchannel("A").getextrema()[0] >= _SEEN
+    image = _seen(image, SMALLEST_STAMP)
+    if has_ground:
+        image = ImageOps.fit(image, (STAMP, STAMP), Image.Resampling.LANCZOS)
+        disc = Image.new("L", (STAMP * 4, STAMP * 4))
+        ImageDraw.Draw(disc).ellipse((0, 0, STAMP * 4 - 1, STAMP * 4 - 1), 255)
+        image.putalpha(disc.resize((STAMP, STAMP), Image.Resampling.LANCZOS))
+    image.thumbnail((STAMP, STAMP), Image.Resampling.LANCZOS)
+    return _saved(image, "WEBP", 90)
+
+
+def _seen(image: Image.Image, smallest: int) -> Image.Image:
+    """Returns what is seen of a picture, without transparent margins. Raises UnfitPicture."""
+    seen = image.getchannel("A").point([255 if alpha >= _SEEN else 0 for alpha in range(256)]).getbbox()
+    if seen is None:
+        raise UnfitPicture("empty")
+    image = image.crop(seen)
+    longer, shorter = max(image.size), min(image.size)
+    if longer < smallest:
+        raise UnfitPicture("small")
+    if longer > NARROWEST * shorter:
+        raise UnfitPicture("narrow")
+    if len(image.getcolors(1) or ()) == 1:  # one colour from edge to edge
+        raise UnfitPicture("empty")
+    return image
+
+
 def strip(picture: bytes, background: str) -> bytes:
-    """Returns the middle of a picture as the strip of a card, 1125×432; what is transparent shows `background`.
+    """Returns a photo for the card as it is kept: 1125 pixels wide, 432 to 720 high, its middle where it is longer.
+
+    What is transparent shows `background`.
+
 
     Raises NotAPicture, PictureTooLarge, UnfitPicture.
     """
@@ -60,7 +87,8 @@ def strip(picture: bytes, background: str) -> bytes:
         raise UnfitPicture("small")
     paper = Image.new("RGBA", image.size, background)
     paper.alpha_composite(image)
-    fitted = ImageOps.fit(paper.convert("RGB"), STRIP, Image.Resampling.LANCZOS)
+    high = min(TALLEST, max(STRIP[1], round(STRIP[0] * image.height / image.width)))
+    fitted = ImageOps.fit(paper.convert("RGB"), (STRIP[0], high), Image.Resampling.LANCZOS)
     return _saved(fitted, "JPEG", 88)
 
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import Literal, NamedTuple
 
 import qrcode
 from PIL import Image, ImageDraw, ImageOps
 from qrcode.constants import ERROR_CORRECT_M
 
-from wallet.lettering import Face, broken, font, printable, write
+from wallet.lettering import Face, Weight, alike, broken, font, printable, write
 from wallet.passfile import Field
 
 SCALE = 3
@@ -17,6 +18,25 @@ WIDTH = 375
 
 _MOST_LINES = 40
 _EDGE, _LABEL_ROW, _VALUE_ROW, _BETWEEN = 16, 20, 22, 18
+
+
+class Spot(NamedTuple):
+    """A label and its value in a row: where it begins, or with `side` "r" ends, and how wide it may be, in points."""
+
+    label: str
+    value: str
+    x: float
+    width: float
+    side: Literal["l", "r"] = "l"
+
+
+class Line(NamedTuple):
+    """How all labels of a row are written, or all values: sizes and the way down to the baseline, in points."""
+
+    weight: Weight
+    size: float
+    smallest: float
+    baseline: float
 
 
 def px(points: float) -> int:
@@ -34,6 +54,20 @@ def symbol(content: str) -> Image.Image:
     drawn = Image.new("L", (len(matrix), len(matrix)))
     drawn.putdata([0 if cell else 255 for row in matrix for cell in row])
     return drawn
+
+
+def row(
+    canvas: ImageDraw.ImageDraw, spots: Sequence[Spot], top: float, lines: tuple[Line, Line], inks: tuple[str, str]
+) -> list[float]:
+    """Writes labels with their values below, each line of the row in one size; returns the widths taken, in points."""
+    taken = [0.0 for _ in spots]
+    for line, ink, part in zip(lines, inks, ("label", "value"), strict=True):
+        texts = [(str(getattr(spot, part)), px(spot.width)) for spot in spots]
+        written = alike(texts, line.weight, px(line.size), smallest=px(line.smallest))
+        for place, (spot, (text, face)) in enumerate(zip(spots, written, strict=True)):
+            write(canvas, (px(spot.x), px(top + line.baseline)), text, ink, face, anchor=f"{spot.side}s")
+            taken[place] = max(taken[place], face.getlength(text) / SCALE)
+    return taken
 
 
 def rounded(card: Image.Image, radius: int) -> Image.Image:

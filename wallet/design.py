@@ -1,6 +1,8 @@
 """How a shop's card looks: colours, logo and the pictures Apple asks for, with a good default per kind of shop."""
 
 import math
+import re
+from collections import Counter
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal, get_args
@@ -8,6 +10,7 @@ from typing import Literal, get_args
 from PIL import Image, ImageDraw, ImageOps
 
 from wallet import colours, strips
+from wallet.icons import Icon
 from wallet.lettering import font, printable, write
 from wallet.pictures import decode, open_picture, png
 
@@ -20,9 +23,11 @@ _PALETTES: dict[Look, tuple[str, str, str]] = {
     "shop": ("#12324a", "#f3faff", "#8fd0e8"),
     "restaurant": ("#1f3a2d", "#f8f7ec", "#d9c27e"),
 }
+_STAMPS: dict[Look, Icon] = {"coffee": "cup", "salon": "scissors", "shop": "bag", "restaurant": "pizza"}
 _ICON, _LOGO, _STRIP = (38, 38), (160, 50), (375, 144)
 _POSTER, _POSTER_LOGO = (358, 448), (126, 30)
-_HERO = (1032, 336)
+BANNER = (1032, 336)
+"""Pixels of the picture that Google shows across a card."""
 _SCALES = ((2, "@2x"), (3, "@3x"))
 """No phone that opens passes today has ×1."""
 
@@ -51,6 +56,31 @@ class TierLook:
     label: str
 
 
+METALS: tuple[tuple[str, str, str], ...] = (
+    ("#7d4a2a", "#fff6ee", "#f3d2b3"),
+    ("#c4cad2", "#1c2126", "#3d4852"),
+    ("#d6ae4d", "#241a04", "#4a3608"),
+    ("#1b1c20", "#f5f5f2", "#d8c28a"),
+)
+"""Background, text and labels of bronze, silver, gold and black: what the upper levels of a programme look like."""
+_UPPER = {1: (2,), 2: (1, 2), 3: (1, 2, 3)}
+"""Which of them so many levels above the base have; more have all four, at the top."""
+
+
+@lru_cache(maxsize=256)
+def metal(tier: str, ladder: tuple[str, ...]) -> TierLook | None:
+    """Returns the colours that a tier has by its place on the ladder, lowest first; None where they are the shop's.
+
+    The base, where most members are, has the shop's own.
+    """
+    above = ladder[1:]
+    if tier not in above:
+        return None
+    metals = _UPPER.get(len(above), tuple(range(len(METALS))))
+    place = above.index(tier) - (len(above) - len(metals))
+    return TierLook(tier, *METALS[metals[place]]) if place >= 0 else None
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
     """A link on the back of the card; `url` is https:, tel: or mailto:.
@@ -68,7 +98,10 @@ class Design:
     """What a shop chooses about its card; colours are `#rrggbb`, logo and strip PNG, JPEG or WebP pictures.
 
     Without a `strip` the look's pattern is drawn, unless the card shall be `plain`. `about` and `contacts` are texts of
-    a few lines. Raises UnreadableColourError when text would not stand out from the background.
+    a few lines. Stamps are the icon `stamp`, "" for that of the look, or the pictures `stamp_full` and `stamp_empty`;
+    without an empty one the full one is shown faintly. A logo that `spells` the name has it nowhere beside it. `alike`
+    are tiers whose cards look like all others. Raises UnreadableColourError when text would not stand out from the
+    background.
     """
 
     organisation: str
@@ -83,6 +116,11 @@ class Design:
     about: str = ""
     contacts: str = ""
     links: tuple[Link, ...] = ()
+    stamp: Icon | Literal[""] = ""
+    stamp_full: bytes | None = None
+    stamp_empty: bytes | None = None
+    spells: bool = False
+    alike: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         own = TierLook("", self.background, self.foreground, self.label)
@@ -96,12 +134,30 @@ class Design:
         """The link that stands below the card too, None for none."""
         return next((link for link in self.links if link.action), None)
 
-    def of_tier(self, tier: str) -> "Design":
-        """Returns the design in the colours of a tier's members; itself when the tier has none of its own."""
-        for look in self.tiers:
-            if look.tier == tier:
-                return replace(self, background=look.background, foreground=look.foreground, label=look.label)
-        return self
+    @property
+    def icon(self) -> Icon:
+        """What a drawn stamp shows."""
+        return self.stamp or _STAMPS[self.look]
+
+    @property
+    def is_named_by_logo(self) -> bool:
+        """Whether the name need not stand beside the logo, as the logo is the name."""
+        return self.spells and self.logo is not None
+
+    def of_tier(self, tier: str, ladder: tuple[str, ...] = ()) -> "Design":
+        """Returns the design in the colours of a tier's members: the owner's for it, else those of its place.
+
+        `ladder` are the programme's tiers, the lowest first; without it a place has no colours.
+        """
+        look = self.tier_look(tier, ladder)
+        if look is None:
+            return self
+        return replace(self, background=look.background, foreground=look.foreground, label=look.label)
+
+    def tier_look(self, tier: str, ladder: tuple[str, ...]) -> TierLook | None:
+        """Returns the colours of a tier, None where they are the shop's; see `of_tier`."""
+        own = next((look for look in self.tiers if look.tier == tier), None)
+        return own or (None if tier in self.alike else metal(tier, ladder))
 
 
 def default(look: Look, organisation: str, logo: bytes | None = None) -> Design:
@@ -117,7 +173,7 @@ def images(design: Design) -> dict[str, bytes]:
     Raises NotAPicture or PictureTooLarge when the design's logo cannot be read.
     """
     files: dict[str, bytes] = {}
-    strip = _strip(design, (_STRIP[0] * 3, _STRIP[1] * 3))
+    strip = _below_figure(design, (_STRIP[0] * 3, _STRIP[1] * 3))
     for scale, suffix in _SCALES:
         files[f"icon{suffix}.png"] = png(_emblem(design, _ICON[0] * scale, rounded=False).convert("RGB"), 64)
         files[f"logo{suffix}.png"] = png(_logo(design, scale), None if design.logo else 32)
@@ -130,25 +186,41 @@ def images(design: Design) -> dict[str, bytes]:
 def poster_images(design: Design) -> dict[str, bytes]:
     """Returns the pictures of the poster that iOS 27 shows, as PNG by file name: the shop's photo or its colours.
 
-    A few flat shapes: every byte is in every pass. Raises NotAPicture or PictureTooLarge when the design's logo cannot
-    be read.
+    A few flat shapes where there is no photo: every byte is in every pass. Raises NotAPicture or PictureTooLarge when
+    a picture of the design cannot be read.
     """
-    files = poster_artwork(design, _strip(design, (_STRIP[0] * 3, _STRIP[1] * 3))) if design.strip else _hills(design)
+    files = poster_artwork(design) if design.strip else _hills(design)
     for scale, suffix in _SCALES:
         logo = _logo(design, scale)
         logo.thumbnail((_POSTER_LOGO[0] * scale, _POSTER_LOGO[1] * scale), Image.Resampling.LANCZOS)
-        files[f"primaryLogo{suffix}.png"] = png(logo, 16)
+        files[f"primaryLogo{suffix}.png"] = png(logo, 16 if design.logo is None else None)
     return files
 
 
-def poster_artwork(design: Design, across: Image.Image, shades: int = 256) -> dict[str, bytes]:
-    """Returns the artwork of a poster with a picture across it, as PNG by file name."""
+def poster_artwork(design: Design, layer: Image.Image | None = None, shades: int = 256) -> dict[str, bytes]:
+    """Returns the artwork of a poster, the photo or plain colour, as PNG by file name; a `layer` (RGBA) lies over it.
+
+    The layer is as wide as the poster, above the texts.
+    """
     files = {}
+    large = _poster_ground(design)
+    if layer is not None:
+        across_it = layer.resize((large.width, round(layer.height * large.width / layer.width)), strips.SMOOTH)
+        large = large.copy()
+        large.paste(across_it, (0, round(large.height * strips.BAND_TOP)), across_it)
     for scale, suffix in _SCALES:
         size = _POSTER[0] * scale, _POSTER[1] * scale
-        drawn = strips.band(across, design.background, size, fading=design.strip is not None)
-        files[f"artwork{suffix}.png"] = png(drawn, shades)
+        files[f"artwork{suffix}.png"] = png(large.resize(size, strips.SMOOTH), shades)
     return files
+
+
+@lru_cache(maxsize=8)
+def _poster_ground(design: Design) -> Image.Image:
+    size = _POSTER[0] * 3, _POSTER[1] * 3
+    if design.strip is None:
+        return Image.new("RGB", size, design.background)
+    picture = decode(open_picture(design.strip), "RGB")
+    return strips.poster_photo(picture, design.background, {design.foreground, design.label}, size)
 
 
 def _hills(design: Design) -> dict[str, bytes]:
@@ -165,7 +237,30 @@ def _hills(design: Design) -> dict[str, bytes]:
 @lru_cache(maxsize=16)
 def hero(design: Design) -> bytes:
     """Returns the PNG (1032×336) that Google shows across a card: the shop's photo, its pattern, or plain colour."""
-    return png(_strip(design, _HERO), 256 if design.strip else 64)
+    return png(across(design, BANNER), 256 if design.strip else 64)
+
+
+def across(design: Design, size: tuple[int, int]) -> Image.Image:
+    """Returns what is across a card where no text lies on it: the photo as it is, the pattern, or plain colour."""
+    if design.strip is not None:
+        return strips.cut(decode(open_picture(design.strip), "RGB"), size)
+    if design.plain:
+        return Image.new("RGB", size, design.background)
+    return strips.draw(design.look, design.background, design.label, design.foreground, size)
+
+
+@lru_cache(maxsize=8)
+def veiled(design: Design) -> dict[str, bytes]:
+    """Returns the strip, as PNG by file name, on which a text is read from side to side; none where any does."""
+    if design.strip is None:
+        return {}
+    size = _STRIP[0] * 3, _STRIP[1] * 3
+    inks = {design.foreground, design.label}
+    large = strips.veiled(decode(open_picture(design.strip), "RGB"), design.background, inks, size)
+    return {
+        f"strip{suffix}.png": png(large.resize((_STRIP[0] * scale, _STRIP[1] * scale), strips.SMOOTH), 256)
+        for scale, suffix in _SCALES
+    }
 
 
 @lru_cache(maxsize=16)
@@ -188,24 +283,53 @@ def _logo(design: Design, scale: int) -> Image.Image:
         return _emblem(design, _LOGO[1] * scale, rounded=True)
     picture = decode(open_picture(design.logo), "RGBA")
     width, height = _LOGO[0] * scale, _LOGO[1] * scale
-    ratio = min(width / picture.width, height / picture.height)
-    return picture.resize((max(1, round(picture.width * ratio)), max(1, round(picture.height * ratio))))
+    paper = plate(design)
+    margin = height // 8 if paper else 0
+    picture = ImageOps.contain(picture, (width - 2 * margin, height - 2 * margin), Image.Resampling.LANCZOS)
+    if paper is None:
+        return picture
+    tile = Image.new("RGBA", (picture.width + 2 * margin, picture.height + 2 * margin))
+    box = (0, 0, tile.width - 1, tile.height - 1)
+    ImageDraw.Draw(tile).rounded_rectangle(box, height * 0.2, fill=paper)
+    tile.alpha_composite(picture, (margin, margin))
+    return tile
 
 
-def _strip(design: Design, size: tuple[int, int]) -> Image.Image:
-    if design.strip is not None:
-        picture = decode(open_picture(design.strip), "RGB")
-        return strips.photo(picture, design.background, {design.foreground, design.label}, size)
-    if design.plain:
-        return Image.new("RGB", size, design.background)
-    return strips.draw(design.look, design.background, design.label, design.foreground, size)
+@lru_cache(maxsize=64)
+def plate(design: Design) -> str | None:
+    """Returns the colour of the plate below a logo that could not be seen on the card's ground; None for no plate."""
+    if design.logo is None:
+        return None
+    picture = decode(open_picture(design.logo), "RGBA")
+    picture.thumbnail((96, 96))
+    data = picture.tobytes()
+    seen = b"".join(data[at : at + 3] for at in range(0, len(data), 4) if data[at + 3] >= 128)
+    if not seen:
+        return design.foreground
+    flat = Image.frombytes("RGB", (len(seen) // 3, 1), seen).quantize(16, method=Image.Quantize.MEDIANCUT)
+    few = flat.convert("RGB").tobytes()
+    counted = Counter("#" + few[at : at + 3].hex() for at in range(0, len(few), 3))
+    clear = sum(count for colour, count in counted.items() if colours.contrast(colour, design.background) >= _CLEAR)
+    return design.foreground if clear < _ENOUGH * counted.total() else None
+
+
+_CLEAR, _ENOUGH = 1.8, 0.08
+"""The least contrast of what is seen of a logo on its ground, and the share of the logo that takes."""
+
+
+def _below_figure(design: Design, size: tuple[int, int]) -> Image.Image:
+    """Returns the strip of a pass, on which its figure is read."""
+    if design.strip is None:
+        return across(design, size)
+    picture = decode(open_picture(design.strip), "RGB")
+    return strips.photo(picture, design.background, {design.foreground, design.label}, size)
 
 
 def _emblem(design: Design, side: int, *, rounded: bool, share: float = 0.8) -> Image.Image:
     big = side * 4 if side < 256 else side * 2
     tile = Image.new("RGBA", (big, big))
     radius = big * 0.24 if rounded else 0
-    fill = design.label if design.logo is None else design.background
+    fill = design.label if design.logo is None else plate(design) or design.background
     ImageDraw.Draw(tile).rounded_rectangle((0, 0, big - 1, big - 1), radius, fill=fill)
     if design.logo is None:
         _draw_initial(tile, design)
@@ -216,12 +340,23 @@ def _emblem(design: Design, side: int, *, rounded: bool, share: float = 0.8) -> 
     return tile.resize((side, side), Image.Resampling.LANCZOS)
 
 
+_QUOTED = re.compile(r"^[\w\s.,’'-]*[«„“\"‹‘「『](?P<name>[^»“”\"›’」』]+)")
+
+
+def initial(organisation: str) -> str:
+    """Returns the letter that stands for a shop, "" for none: of what is quoted in „Кафе «Роза»“ the Р."""
+    quoted = _QUOTED.match(organisation)
+    names = (quoted["name"], organisation) if quoted else (organisation,)
+    letters = (letter.upper()[0] for name in names for letter in printable(name) if letter.isalnum())
+    return next(letters, "")
+
+
 def _draw_initial(tile: Image.Image, design: Design) -> None:
     canvas, middle = ImageDraw.Draw(tile), tile.width / 2
-    initial = next((letter.upper()[0] for letter in printable(design.organisation) if letter.isalnum()), None)
-    if initial is not None:
+    letter = initial(design.organisation)
+    if letter:
         face = font("Bold", round(tile.width * 0.62))
-        write(canvas, (middle, middle), initial, design.background, face, anchor="mm")
+        write(canvas, (middle, middle), letter, design.background, face, anchor="mm")
         return
     # A name in letters that no font of ours has gets a star.
     points = [

@@ -5,7 +5,7 @@ import io
 from PIL import Image, ImageDraw
 
 from wallet import plates
-from wallet.canvas import SCALE, WIDTH, px, rounded, sheet
+from wallet.canvas import SCALE, WIDTH, Line, Spot, px, rounded, row, sheet
 from wallet.lettering import fit, font, printable, write
 from wallet.passfile import BrokenPassError, Field, PassFile, open_pass
 from wallet.pictures import NotAPicture, PictureTooLarge, decode, open_picture, png
@@ -19,6 +19,8 @@ _HEADER, _STRIP = 62, 144
 _ROW_TOP = _HEADER + _STRIP + 14
 _CODE_TOP = 288
 _THUMBNAIL, _TEETH = 90, 44
+_LINES = Line("Medium", 11, 7.5, 11), Line("Regular", 19, 12, 33)
+"""Labels, and the values below them."""
 
 
 _ON_PHONE = Plate(_CODE_TOP, side=158, margin=10, row=24, letters=13)
@@ -88,8 +90,8 @@ def _draw_header(card: Image.Image, canvas: ImageDraw.ImageDraw, shown: PassFile
         left += picture.width // SCALE + 10
     right: float = WIDTH - _EDGE
     for field in reversed(shown.group("header")):
-        width = _field(canvas, shown, field, (right, 13), width=110, align="right")
-        right -= width + 12
+        (taken,) = row(canvas, [Spot(field.label.upper(), field.value, right, 110, "r")], 13, _LINES, _inks(shown))
+        right -= taken + 12
     name, face = fit(shown.logo_text, "Medium", px(18), px(right - left - 4), smallest=px(12))
     write(canvas, (px(left), px(_HEADER / 2)), name, shown.foreground, face, anchor="lm")
 
@@ -129,38 +131,24 @@ def _draw_rows(canvas: ImageDraw.ImageDraw, shown: PassFile) -> None:
     # All of them shrink alike when they need more than the card has; what is left over goes between them.
     scale = min(1.0, room / sum(wanted)) if fields else 1.0
     spare = (room - sum(wanted) * scale) / (len(fields) - 1) if len(fields) > 1 else 0.0
-    left = float(_EDGE)
+    left, spots = float(_EDGE), []
     for place, field in enumerate(fields):
         width = wanted[place] * scale
-        if place > 0 and place == len(fields) - 1:
-            _field(canvas, shown, field, (WIDTH - _EDGE, _ROW_TOP), width, "right")
-        else:
-            _field(canvas, shown, field, (left, _ROW_TOP), width, "left")
+        at_the_end = place > 0 and place == len(fields) - 1
+        spot = Spot(field.label.upper(), field.value, left, width)
+        spots.append(spot._replace(x=WIDTH - _EDGE, side="r") if at_the_end else spot)
         left += width + spare + _GAP
+    row(canvas, spots, _ROW_TOP, _LINES, _inks(shown))
+
+
+def _inks(shown: PassFile) -> tuple[str, str]:
+    return shown.label, shown.foreground
 
 
 def _wanted(field: Field) -> float:
     label = font("Medium", px(11)).getlength(printable(field.label.upper()))
     value = font("Regular", px(19)).getlength(printable(field.value))
     return (max(label, value) + 1) / SCALE
-
-
-def _field(
-    canvas: ImageDraw.ImageDraw,
-    shown: PassFile,
-    field: Field,
-    at: tuple[float, float],
-    width: float,
-    align: str,
-) -> float:
-    """Writes a label with its value below; returns the width taken, in points."""
-    x, y = at
-    side = "r" if align == "right" else "l"
-    label, small = fit(field.label.upper(), "Medium", px(11), px(width), smallest=px(7.5))
-    value, large = fit(field.value, "Regular", px(19), px(width), smallest=px(12))
-    write(canvas, (px(x), px(y + 11)), label, shown.label, small, anchor=f"{side}s")
-    write(canvas, (px(x), px(y + 33)), value, shown.foreground, large, anchor=f"{side}s")
-    return max(small.getlength(label), large.getlength(value)) / SCALE
 
 
 def _torn(card: Image.Image) -> Image.Image:

@@ -11,9 +11,10 @@ from PIL import Image, ImageDraw, ImageOps
 
 from locales import LANGUAGES, Language, money, number, translate
 from loyalty.money import exponent
-from wallet.canvas import WIDTH, px, rounded, sheet, symbol
+from wallet.canvas import WIDTH, Line, Spot, px, rounded, row, sheet, symbol
 from wallet.colours import UnreadableColourError, is_dark, mix, rgb
-from wallet.lettering import fit, printable, write
+from wallet.design import initial
+from wallet.lettering import fit, write
 from wallet.passfile import BrokenPassError, Field
 from wallet.pictures import NotAPicture, PictureTooLarge, decode, open_picture, png
 
@@ -23,6 +24,8 @@ _EDGE, _RADIUS = 18, 22
 _TITLE, _LOGO, _ROW = 68, 36, 58
 _CODE_SIDE, _CODE_MARGIN = 150, 14
 _BANNER = 122  # Google's hero image is 1032×336
+_LINES = Line("Regular", 12, 9, 18), Line("Medium", 17, 11, 40)
+"""Labels, and the values below them."""
 _STATES = {
     "ACTIVE": "",
     "EXPIRED": "wallet-state-expired",
@@ -108,8 +111,8 @@ def _head(image: Image.Image, canvas: ImageDraw.ImageDraw, card: _Card, ink: str
         logo = ImageOps.fit(decode(open_picture(card.logo), "RGB"), (side, side))
     else:
         logo = Image.new("RGB", (side, side), mix(card.background, ink, 0.2))
-        initial, face = fit(printable(card.issuer)[:1].upper(), "Medium", side // 2, side, smallest=12)
-        write(ImageDraw.Draw(logo), (side / 2, side / 2), initial, ink, face, anchor="mm")
+        letter, face = fit(initial(card.issuer), "Medium", side // 2, side, smallest=12)
+        write(ImageDraw.Draw(logo), (side / 2, side / 2), letter, ink, face, anchor="mm")
     image.paste(logo, box[:2], round_)
     left = _EDGE + _LOGO + 12
     name, face = fit(card.issuer, "Medium", px(16), px(WIDTH - _EDGE - left), smallest=px(11))
@@ -120,16 +123,12 @@ def _head(image: Image.Image, canvas: ImageDraw.ImageDraw, card: _Card, ink: str
 
 
 def _rows(canvas: ImageDraw.ImageDraw, card: _Card, ink: str) -> None:
-    for row, fields in enumerate(card.rows):
-        top = _TITLE + 52 + row * _ROW
+    for place, fields in enumerate(card.rows):
         room = (WIDTH - 2 * _EDGE - 12 * (len(fields) - 1)) // len(fields)
-        for place, field in enumerate(fields):
-            on_the_right = place > 0 and place == len(fields) - 1
-            x, side = (WIDTH - _EDGE, "r") if on_the_right else (_EDGE + place * (room + 12), "l")
-            label, small = fit(field.label, "Regular", px(12), px(room), smallest=px(9))
-            value, large = fit(field.value, "Medium", px(17), px(room), smallest=px(11))
-            write(canvas, (px(x), px(top + 18)), label, mix(ink, card.background, 0.22), small, anchor=f"{side}s")
-            write(canvas, (px(x), px(top + 40)), value, ink, large, anchor=f"{side}s")
+        spots = [Spot(field.label, field.value, _EDGE + k * (room + 12), room) for k, field in enumerate(fields)]
+        if len(spots) > 1:
+            spots[-1] = spots[-1]._replace(x=WIDTH - _EDGE, side="r")
+        row(canvas, spots, _TITLE + 52 + place * _ROW, _LINES, (mix(ink, card.background, 0.22), ink))
 
 
 def _code(image: Image.Image, canvas: ImageDraw.ImageDraw, card: _Card, top: int) -> None:

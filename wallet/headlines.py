@@ -18,6 +18,11 @@ def main(found: Headline) -> tuple[Said, Said] | None:
     return None
 
 
+def off(found: Headline) -> Said:
+    """Returns the discount that holds in one line without a label."""
+    return {each: translate(each, "pass-off", percent=percent(each, found.percent)) for each in LANGUAGES}
+
+
 @lru_cache(maxsize=4096)
 def step(found: Headline, currency: str) -> tuple[Said, Said] | None:
     """Returns label and value of the way to the next step; None when there is none."""

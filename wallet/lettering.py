@@ -1,6 +1,7 @@
 """Roboto at any weight and size, other fonts where it lacks a letter, and text that always fits its place."""
 
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -82,6 +83,13 @@ def fit(text: str, weight: Weight, size: int, width: int, *, smallest: int) -> t
     if face.getlength(text) <= width:
         return text, face
     return text[: _fitting(text, face, width, "…")].rstrip() + "…", face
+
+
+def alike(texts: Sequence[tuple[str, int]], weight: Weight, size: int, *, smallest: int) -> list[tuple[str, Face]]:
+    """Returns texts, each with the pixels it may take, in one face: as large as the longest of them permits."""
+    fitted = [fit(text, weight, size, width, smallest=smallest) for text, width in texts]
+    common = min((face.size for _, face in fitted), default=size)
+    return [fit(text, weight, common, width, smallest=common) for text, width in texts]
 
 
 def broken(text: str, face: Face, width: int) -> list[str]:

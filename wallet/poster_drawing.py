@@ -6,7 +6,7 @@ from PIL import Image, ImageDraw
 
 from locales import LANGUAGES, Language, keys, translate
 from wallet import drawing, plates
-from wallet.canvas import WIDTH, px, rounded, sheet
+from wallet.canvas import WIDTH, Line, Spot, px, rounded, row, sheet
 from wallet.lettering import fit, write
 from wallet.passfile import POSTER, STYLES, BrokenPassError, Field, PassFile, open_pass
 from wallet.pictures import NotAPicture, PictureTooLarge, decode, open_picture, png
@@ -18,6 +18,8 @@ _EDGE, _GAP = 18, 12
 _LOGO, _LOGO_TOP = (126, 30), 20
 _TITLE, _ROW, _FOOT = 250, 262, 322
 _PLATE = Plate(338, side=92, margin=8, row=20, letters=12)
+_LINES = Line("Medium", 11, 7.5, 11), Line("Medium", 18, 10, 32)
+"""Labels, and the values below them."""
 
 
 def draw(pkpass: bytes, language: str) -> bytes:
@@ -34,8 +36,8 @@ def draw(pkpass: bytes, language: str) -> bytes:
         _pictures(card, shown)
     except (NotAPicture, PictureTooLarge) as broken:
         raise BrokenPassError(f"a picture of the pass: {broken}") from broken
-    for field in shown.group("header")[:1]:
-        _field(canvas, shown, field, (WIDTH - _EDGE, 16), width=190, side="r")
+    header = [Spot(field.label, field.value, WIDTH - _EDGE, 190, "r") for field in shown.group("header")[:1]]
+    row(canvas, header, 16, _LINES, (shown.label, shown.foreground))
     _words(canvas, shown)
     plates.draw(card, shown, _PLATE)
     return png(rounded(card, _RADIUS), hurried=True)
@@ -79,17 +81,10 @@ def _words(canvas: ImageDraw.ImageDraw, shown: PassFile) -> None:
         write(canvas, (px(_EDGE), px(_TITLE)), value, shown.foreground, face, anchor="ls")
     others = shown.group("primary")[len(title) : 4]
     width = (room - _GAP * (len(others) - 1)) / max(1, len(others))
-    for place, field in enumerate(others):
-        _field(canvas, shown, field, (_EDGE + place * (width + _GAP), _ROW), width=width, side="l")
+    spots = [
+        Spot(field.label, field.value, _EDGE + place * (width + _GAP), width) for place, field in enumerate(others)
+    ]
+    row(canvas, spots, _ROW, _LINES, (shown.label, shown.foreground))
     for field in shown.group("footer")[:1]:
         value, face = fit(field.value, "Medium", px(13), px(room), smallest=px(9))
         write(canvas, (px(_EDGE), px(_FOOT)), value, shown.foreground, face, anchor="ls")
-
-
-def _field(
-    canvas: ImageDraw.ImageDraw, shown: PassFile, field: Field, at: tuple[float, float], *, width: float, side: str
-) -> None:
-    label, small = fit(field.label, "Medium", px(11), px(width), smallest=px(7.5))
-    value, large = fit(field.value, "Medium", px(18), px(width), smallest=px(10))
-    write(canvas, (px(at[0]), px(at[1] + 11)), label, shown.label, small, anchor=f"{side}s")
-    write(canvas, (px(at[0]), px(at[1] + 32)), value, shown.foreground, large, anchor=f"{side}s")

@@ -1,13 +1,13 @@
-"""Draws a stamp card as people know it from paper: a place per stamp, the given ones filled, the reward at the end."""
+"""Draws a stamp card as people know it from paper: a place per stamp, the given ones filled, the gift at the end."""
 
-from collections.abc import Collection
-from dataclasses import replace
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 
 from PIL import Image, ImageDraw
 
+from wallet import icons
 from wallet.colours import mix
-from wallet.design import Design, emblem, poster_artwork
+from wallet.design import BANNER, Design, across, emblem, poster_artwork
 from wallet.lettering import fit, write
 from wallet.pictures import decode, open_picture, png
 
@@ -17,78 +17,125 @@ MOST_PLACES = 30
 _WIDTH, _EDGE, _GAP = 1200, 70, 26
 _TOP = 190
 _SHORT_ROW, _LONG_ROW, _LARGEST = 5, 10, 240
-_OVERSAMPLING = 2
-_STRIP, _STRIP_EDGE, _STRIP_GAP = (375, 144), 12, 6
-_STRIP_OVERSAMPLING = 4
+_STRIP, _SCALE = (375, 144), 3
+_MARGIN, _BETWEEN, _WIDEST, _BIGGEST = 14, 7, 20, 84
+"""Points: around the stamps, between them at least and at most, and the side of the largest."""
+_NEARLY = 0.88
+"""A stamp so much smaller than the largest possible does, for the sake of fewer rows."""
+_FINE, _SHARE = 4, 0.6
+_FADED = 0.3
+_FLAT = 32
 
 
 def draw(design: Design, title: str, have: int, goal: int, gifts: Collection[int] = ()) -> bytes:
-    """Returns a PNG, 1200 pixels wide: `have` of `goal` places filled, a star where a gift is, also at the goal.
+    """Returns a PNG, 1200 pixels wide: `have` of `goal` places filled, a gift where one is, also at the goal.
 
     Raises ValueError for a goal that has no place on the picture.
     """
-    if not 0 < goal <= MOST_PLACES:
-        raise ValueError(f"a card has 1 to {MOST_PLACES} places")
+    _check(goal)
     rows = -(-goal // (_SHORT_ROW if goal <= 3 * _SHORT_ROW else _LONG_ROW))
     columns = -(-goal // rows)
     side = min(_LARGEST, (_WIDTH - 2 * _EDGE - (columns - 1) * _GAP) // columns)
     margin = (_WIDTH - columns * side - (columns - 1) * _GAP) // 2
     height = _TOP + rows * side + (rows - 1) * _GAP + _EDGE
-    scale = _OVERSAMPLING
-    card = Image.new("RGB", (_WIDTH * scale, height * scale), design.background)
-    canvas = ImageDraw.Draw(card)
+    card = Image.new("RGB", (_WIDTH, height), design.background)
     for place in range(goal):
-        left = margin + place % columns * (side + _GAP)
-        top = _TOP + place // columns * (side + _GAP)
-        gift = place + 1 in gifts or place + 1 == goal
-        _place(canvas, design, (left * scale, top * scale), side * scale, place < have, gift)
-    card = card.resize((_WIDTH, height), Image.Resampling.LANCZOS)
+        stamp = _stamp(design, side, filled=place < have, gift=_is_gift(place, goal, gifts))
+        at = margin + place % columns * (side + _GAP), _TOP + place // columns * (side + _GAP)
+        card.paste(stamp, at, stamp)
     _head(card, design, title, f"{min(have, goal)} / {goal}")
-    return png(card, 64)
+    return png(card, 256 if design.stamp_full else 64)
 
 
 @lru_cache(maxsize=64)
 def strip(design: Design, have: int, goal: int, gifts: frozenset[int] = frozenset()) -> dict[str, bytes]:
     """Returns the stamps as the strip of a pass and as its poster, as PNG by file name; shared, do not change it.
 
-    Drawn once per design and state. Raises ValueError for a goal that has no place on the picture.
+    They lie on the shop's photo where there is one. Drawn once per design and state. Raises ValueError for a goal that
+    has no place on the picture.
     """
-    drawn = _strip(design, have, goal, gifts)
-    width, height = _STRIP
-    strips = {
-        f"strip{suffix}.png": png(drawn.resize((width * times, height * times), Image.Resampling.LANCZOS), 24)
-        for times, suffix in ((2, "@2x"), (3, "@3x"))
-    }
-    return {**strips, **poster_artwork(replace(design, strip=None), drawn, 16)}
+    layer = _layer(design, _STRIP, (have, goal), gifts)
+    ground = _ground(design, layer.size)
+    drawn = ground.copy()
+    drawn.paste(layer, (0, 0), layer)
+    shades = _shades(design)
+    half = drawn.resize((_STRIP[0] * 2, _STRIP[1] * 2), Image.Resampling.LANCZOS)
+    strips = {"strip@2x.png": png(half, shades), "strip@3x.png": png(drawn, shades)}
+    return {**strips, **poster_artwork(design, layer, shades)}
 
 
-def _strip(design: Design, have: int, goal: int, gifts: frozenset[int]) -> Image.Image:
+@lru_cache(maxsize=64)
+def banner(design: Design, have: int, goal: int, gifts: frozenset[int] = frozenset()) -> bytes:
+    """Returns the stamps as the picture that Google shows across a card, PNG. Raises as `strip` does."""
+    drawn = _ground(design, BANNER).copy()
+    layer = _layer(design, (BANNER[0] // _SCALE, BANNER[1] // _SCALE), (have, goal), gifts)
+    drawn.paste(layer, (0, 0), layer)
+    return png(drawn, _shades(design))
+
+
+def samples(design: Design, names: Sequence[str]) -> bytes:
+    """Returns a PNG of stamps to choose from, numbered from 1: each twice as given, once as not."""
+    wide, high, rows, side = 340, 112, -(-len(names) // 3), 84
+    sheet = Image.new("RGB", (3 * wide + 40, rows * high + 40), design.background)
+    canvas = ImageDraw.Draw(sheet)
+    for place, name in enumerate(names):
+        left, top = 20 + place % 3 * wide, 20 + place // 3 * high
+        number, face = fit(str(place + 1), "Bold", 34, 60, smallest=20)
+        write(canvas, (left + 36, top + high / 2), number, design.label, face, anchor="mm")
+        for step, filled in enumerate((True, True, False)):
+            stamp = _drawn(design, name, side, filled=filled, gift=False)
+            sheet.paste(stamp, (left + 70 + step * (side + 4), top + (high - side) // 2), stamp)
+    return png(sheet, 64)
+
+
+def _check(goal: int) -> None:
     if not 0 < goal <= MOST_PLACES:
         raise ValueError(f"a card has 1 to {MOST_PLACES} places")
-    scale = _STRIP_OVERSAMPLING
-    width, height = _STRIP
-    columns, side = max(((-(-goal // rows), _side(-(-goal // rows), rows)) for rows in (1, 2, 3, 4)), key=_second)
+
+
+def _is_gift(place: int, goal: int, gifts: Collection[int]) -> bool:
+    return place + 1 in gifts or place + 1 == goal
+
+
+def _shades(design: Design) -> int:
+    return 256 if design.strip or design.stamp_full else _FLAT
+
+
+@lru_cache(maxsize=8)
+def _ground(design: Design, size: tuple[int, int]) -> Image.Image:
+    """Returns what the stamps lie on; shared, do not change it."""
+    return across(design, size) if design.strip else Image.new("RGB", size, design.background)
+
+
+def _layer(design: Design, size: tuple[int, int], standing: tuple[int, int], gifts: Collection[int]) -> Image.Image:
+    """Returns the stamps of (have, goal) alone, on nothing, three pixels for each point of `size`."""
+    have, goal = standing
+    _check(goal)
+    columns, side = _laid_out(goal, size)
     rows = -(-goal // columns)
-    step = side + _STRIP_GAP
-    first_row = (height - rows * step + _STRIP_GAP) // 2
-    large = Image.new("RGB", (width * scale, height * scale), design.background)
-    canvas = ImageDraw.Draw(large)
+    wide = min(side + _WIDEST, (size[0] - 2 * _MARGIN - side) // max(1, columns - 1))
+    high = side + _BETWEEN
+    first_row = (size[1] - rows * high + _BETWEEN) / 2
+    layer = Image.new("RGBA", (size[0] * _SCALE, size[1] * _SCALE))
     for place in range(goal):
         row = place // columns
         here = min(columns, goal - row * columns)  # a last row that is shorter stands in the middle
-        left = (width - here * step + _STRIP_GAP) // 2 + place % columns * step
-        at = left * scale, (first_row + row * step) * scale
-        _place(canvas, design, at, side * scale, place < have, place + 1 in gifts or place + 1 == goal)
-    return large
+        left = (size[0] - (here - 1) * wide - side) / 2 + place % columns * wide
+        stamp = _stamp(design, side * _SCALE, filled=place < have, gift=_is_gift(place, goal, gifts))
+        layer.paste(stamp, (round(left * _SCALE), round((first_row + row * high) * _SCALE)))
+    return layer
 
 
-def _side(columns: int, rows: int) -> int:
-    across = (_STRIP[0] - 2 * _STRIP_EDGE - (columns - 1) * _STRIP_GAP) // columns
-    return min(across, (_STRIP[1] - 2 * _STRIP_EDGE - (rows - 1) * _STRIP_GAP) // rows, 76)
+def _laid_out(goal: int, size: tuple[int, int]) -> tuple[int, int]:
+    """Returns how many stamps stand in a row, and their side in points."""
+    choices = [(-(-goal // rows), _side(-(-goal // rows), rows, size)) for rows in (1, 2, 3, 4)]
+    largest = max(side for _, side in choices)
+    return next((columns, side) for columns, side in choices if side >= largest * _NEARLY)
 
 
-def _second(pair: tuple[int, int]) -> int:
-    return pair[1]
+def _side(columns: int, rows: int, size: tuple[int, int]) -> int:
+    beside = (size[0] - 2 * _MARGIN - (columns - 1) * _BETWEEN) // columns
+    return min(beside, (size[1] - 2 * _MARGIN - (rows - 1) * _BETWEEN) // rows, _BIGGEST)
 
 
 def _head(card: Image.Image, design: Design, title: str, standing: str) -> None:
@@ -102,34 +149,33 @@ def _head(card: Image.Image, design: Design, title: str, standing: str) -> None:
     write(canvas, (_EDGE + 130, 95), name, design.foreground, face, anchor="lm")
 
 
-def _place(
-    canvas: ImageDraw.ImageDraw, design: Design, at: tuple[int, int], side: int, filled: bool, gift: bool
-) -> None:
-    box = at[0], at[1], at[0] + side, at[1] + side
-    line = max(4, side // 28)
-    faint = mix(design.background, design.foreground, 0.35)
-    if filled:
-        canvas.ellipse(box, design.foreground)
-    else:
-        canvas.ellipse(box, outline=faint, width=line)
-    colour = design.background if filled else faint
-    if gift:
-        _star(canvas, box, colour)
-    elif filled:
-        _tick(canvas, box, colour, line * 2)
+@lru_cache(maxsize=128)
+def _stamp(design: Design, side: int, *, filled: bool, gift: bool) -> Image.Image:
+    """Returns one place (RGBA), `side` pixels; shared, do not change it."""
+    if design.stamp_full is None or gift:
+        return _drawn(design, icons.GIFT if gift else design.icon, side, filled=filled, gift=gift)
+    own = design.stamp_full if filled or design.stamp_empty is None else design.stamp_empty
+    picture = decode(open_picture(own), "RGBA")
+    picture.thumbnail((side, side), Image.Resampling.LANCZOS)
+    if not filled and design.stamp_empty is None:
+        picture.putalpha(picture.getchannel("A").point([round(alpha * _FADED) for alpha in range(256)]))
+    stamp = Image.new("RGBA", (side, side))
+    stamp.paste(picture, ((side - picture.width) // 2, (side - picture.height) // 2))
+    return stamp
 
 
-def _star(canvas: ImageDraw.ImageDraw, box: tuple[int, int, int, int], colour: str) -> None:
-    # Ten points of a star in thousandths of the circle's radius: no trigonometry for a picture that never changes.
-    points = (
-        *((0, -620), (154, -212), (590, -192), (249, 81), (364, 502)),
-        *((0, 262), (-364, 502), (-249, 81), (-590, -192), (-154, -212)),
-    )
-    x, y, radius = (box[0] + box[2]) // 2, (box[1] + box[3]) // 2, (box[2] - box[0]) // 2
-    canvas.polygon([(x + dx * radius // 1000, y + dy * radius // 1000) for dx, dy in points], colour)
-
-
-def _tick(canvas: ImageDraw.ImageDraw, box: tuple[int, int, int, int], colour: str, width: int) -> None:
-    left, top, side = box[0], box[1], box[2] - box[0]
-    points = [(left + side * dx // 100, top + side * dy // 100) for dx, dy in ((29, 53), (44, 68), (72, 36))]
-    canvas.line(points, colour, width, joint="curve")
+def _drawn(design: Design, name: str, side: int, *, filled: bool, gift: bool) -> Image.Image:
+    paper = mix(design.background, design.foreground, 0.07)
+    faint = mix(design.background, design.foreground, 0.38)
+    edge = design.label if filled or gift else faint
+    ink = design.background if filled else edge
+    large = Image.new("RGBA", (side * _FINE, side * _FINE))
+    canvas, width = ImageDraw.Draw(large), max(2, side // 30) * _FINE
+    # On a photo a rim of the card's colour keeps a stamp apart from whatever is below it.
+    canvas.ellipse((0, 0, side * _FINE - 1, side * _FINE - 1), design.background)
+    box = (width, width, side * _FINE - 1 - width, side * _FINE - 1 - width)
+    canvas.ellipse(box, edge if filled else paper, edge, width)
+    stamp = large.resize((side, side), Image.Resampling.LANCZOS)
+    inner = round(side * _SHARE)
+    stamp.paste(ink, ((side - inner) // 2, (side - inner) // 2), icons.mask(name, inner))
+    return stamp

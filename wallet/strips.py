@@ -63,24 +63,107 @@ def poster(background: str, accent: str, ink: str, size: tuple[int, int]) -> Ima
     return image
 
 
+def cut(picture: Image.Image, size: tuple[int, int]) -> Image.Image:
+    """Returns the middle of a picture, `size` pixels."""
+    return ImageOps.fit(picture, size, Image.Resampling.LANCZOS)
+
+
 def photo(picture: Image.Image, background: str, inks: Collection[str], size: tuple[int, int]) -> Image.Image:
+    """Returns a picture cut to `size` pixels, as it is but for the lower left corner, where `inks` are read on it.
+
+    There, FIGURE wide and high, `background` lies over it, as thin as the picture permits, and fades away.
+    """
+    whole = cut(picture, size)
+    corner = whole.crop((0, round(size[1] * (1 - FIGURE[1])), round(size[0] * FIGURE[0]), size[1]))
+    density = _veiled(_extremes(corner), background, inks)
+    fine = _FINE[0], _FINE[1]
+    veil = Image.new("L", fine)
+    veil.putdata(
+        [
+            math.ceil(255 * density * _corner((column + 0.5) / fine[0], 1 - (row + 0.5) / fine[1]))
+            for row in range(fine[1])
+            for column in range(fine[0])
+        ]
+    )
+    return _covered(whole, background, veil)
+
+
+FIGURE = (0.58, 0.78)
+"""The shares of a strip's width and height in whose corner a figure and its label are read on any photo."""
+_FINE = (125, 48)
+
+
+def _corner(x: float, y: float) -> float:
+    """Returns how much of the veil is at a point, measured from the lower left corner: 1 on the text, 0 far from it."""
+    reach = ((x / FIGURE[0]) ** 4 + (y / FIGURE[1]) ** 4) ** 0.25
+    return _eased((reach - _FULL) / _FADING)
+
+
+_FULL, _FADING = 2**0.25 * 1.02, 0.5
+"""Where the rounded corner of the veil begins to fade, which is just outside of the text, and over which way."""
+
+
+def _eased(way: float) -> float:
+    """Returns 1 before the way, 0 behind it, and softly less between."""
+    way = min(1.0, max(0.0, way))
+    return 1 - way * way * (3 - 2 * way)
+
+
+def poster_photo(picture: Image.Image, background: str, inks: Collection[str], size: tuple[int, int]) -> Image.Image:
+    """Returns the artwork of a poster of `size` pixels: the picture above, `background` below, where the texts are.
+
+    Logo and header stand on the picture, at its upper edge: there it has a veil on which `inks` are read.
+    """
+    width, height = size
+    whole = Image.new("RGB", size, background)
+    upper = cut(picture, (width, round(height * _POSTER_PHOTO)))
+    whole.paste(upper)
+    density = _veiled(_extremes(upper.crop((0, 0, width, round(height * _POSTER_HEAD)))), background, inks)
+    veil = Image.new("L", (1, height))
+    rows = ((row + 0.5) / height for row in range(height))
+    veil.putdata([math.ceil(255 * _poster_veil(row, density)) for row in rows])
+    return _covered(whole, background, veil)
+
+
+_POSTER_PHOTO, _POSTER_HEAD, _POSTER_CALM = 0.48, 0.13, 0.3
+"""Down to where a poster has its photo, its logo and header, and the photo without any veil."""
+
+
+def _poster_veil(row: float, density: float) -> float:
+    head = density * _eased((row - _POSTER_HEAD) / 0.1)
+    foot = 1 - _eased((row - _POSTER_CALM) / (_POSTER_PHOTO - _POSTER_CALM))
+    return max(head, foot)
+
+
+def _covered(picture: Image.Image, background: str, veil: Image.Image) -> Image.Image:
+    ground = Image.new("RGB", picture.size, background)
+    return Image.composite(ground, picture, veil.resize(picture.size, Image.Resampling.BILINEAR))
+
+
+def veiled(picture: Image.Image, background: str, inks: Collection[str], size: tuple[int, int]) -> Image.Image:
     """Returns a picture cut to `size` pixels under a veil of `background`, so dense that `inks` are read on it.
 
     A long text goes from side to side: the veil is everywhere, from column to column as thin as the picture permits.
     """
-    cut = ImageOps.fit(picture, size, Image.Resampling.LANCZOS)
-    spots = cut.resize((_COLUMNS * _SPOTS, _ROWS), Image.Resampling.BOX)
-    shares = [_veiled(_extremes(spots, column), background, inks) for column in range(_COLUMNS)]
+    whole = cut(picture, size)
+    spots = whole.resize((_COLUMNS * _SPOTS, _ROWS), Image.Resampling.BOX)
+    parts = [spots.crop((column * _SPOTS, 0, (column + 1) * _SPOTS, _ROWS)) for column in range(_COLUMNS)]
+    shares = [_veiled(_outermost(part), background, inks) for part in parts]
     # Between two columns the veil is as dense as the denser of them.
     wide = [max(shares[max(0, place - 1) : place + 2]) for place in range(_COLUMNS)]
     veil = Image.new("L", (_COLUMNS, 1))
     veil.putdata([math.ceil(255 * share) for share in wide])
-    return Image.composite(Image.new("RGB", size, background), cut, veil.resize(size, Image.Resampling.BILINEAR))
+    return _covered(whole, background, veil)
 
 
-def _extremes(spots: Image.Image, column: int) -> list[str]:
-    """Returns the darkest and the brightest spot of a column of a picture."""
-    part = spots.crop((column * _SPOTS, 0, (column + 1) * _SPOTS, _ROWS)).tobytes()
+def _extremes(picture: Image.Image) -> list[str]:
+    """Returns the darkest and the brightest spot of a picture, of three pixels or so."""
+    size = max(1, picture.width // 3), max(1, picture.height // 3)
+    return _outermost(picture.resize(size, Image.Resampling.BOX))
+
+
+def _outermost(spots: Image.Image) -> list[str]:
+    part = spots.tobytes()
     found = sorted((part[at : at + 3] for at in range(0, len(part), 3)), key=_brightness)
     return ["#" + found[0].hex(), "#" + found[-1].hex()]
 
@@ -97,20 +180,6 @@ def _veiled(spots: Collection[str], background: str, inks: Collection[str]) -> f
         if all(contrast(spot, ink) >= READABLE for spot in mixed for ink in inks):
             return step / 20
     return 1.0
-
-
-def band(across: Image.Image, background: str, size: tuple[int, int], *, fading: bool) -> Image.Image:
-    """Returns the artwork of a poster with a picture across it, above the texts; a `fading` one has no edges."""
-    width, height = size
-    strip = across.resize((width, round(across.height * width / across.width)), SMOOTH)
-    image = Image.new("RGB", size, background)
-    edge = strip.height // 6 if fading else 0
-    mask = Image.new("L", (1, strip.height), 255)
-    for row in range(edge):
-        mask.putpixel((0, row), 255 * row // edge)
-        mask.putpixel((0, strip.height - 1 - row), 255 * row // edge)
-    image.paste(strip, (0, round(height * BAND_TOP)), mask.resize(strip.size))
-    return image
 
 
 def _bean(canvas: ImageDraw.ImageDraw, at: _Point, step: float, colour: str, background: str, turn: int) -> None:

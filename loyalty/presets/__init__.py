@@ -92,12 +92,16 @@ _MINOR_UNITS = {
 
 @dataclass(frozen=True, slots=True)
 class Preset:
-    """A programme to start from: its `key`, the `look` of the wallet card, its rules in base units and settings."""
+    """A programme to start from: its `key`, the `look` of the wallet card, its rules in base units and settings.
+
+    `stamp` is the icon of its stamps where that is not the one of the look.
+    """
 
     key: str
     look: str
     rules: list[dict[str, Any]]
     settings: Mapping[str, Any] = field(default_factory=dict)
+    stamp: str = ""
 
     def programme(self, currency: str, say: Callable[[str], str] = str) -> Programme:
         """Returns version 0 of the programme in `currency`; name, zone and language are the owner's to set.
@@ -148,7 +152,7 @@ _NAMES = frozenset({"category", "text", "tier"})
 
 PRESETS: Mapping[str, Preset] = MappingProxyType(
     {
-        key: Preset(key, module.LOOK, module.RULES, getattr(module, "SETTINGS", {}))
+        key: Preset(key, module.LOOK, module.RULES, getattr(module, "SETTINGS", {}), getattr(module, "STAMP", ""))
         for key, module in {
             "coffee_shop": coffee_shop,
             "salon": salon,

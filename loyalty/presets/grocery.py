@@ -1,6 +1,7 @@
 """Grocery: points with offers of the week, a large basket's bonus, three sweets for two and bread cheaper at night."""
 
 LOOK = "shop"
+STAMP = "leaf"
 
 RULES = [
     {"id": "earn", "mechanic": "earn", "config": {"points": 1, "per": 100, "expiry_days": 180}},

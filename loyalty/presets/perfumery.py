@@ -1,6 +1,7 @@
 """Perfumery: a discount that grows with what was bought within a year, and a larger one around the birthday."""
 
 LOOK = "salon"
+STAMP = "flower"
 
 RULES = [
     {

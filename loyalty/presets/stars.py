@@ -1,6 +1,7 @@
 """Stars: purchases bring stars that pay for drinks and food, the 11th drink is free, the gold level earns more."""
 
 LOOK = "coffee"
+STAMP = "star"
 
 RULES = [
     {"id": "earn", "mechanic": "earn", "config": {"points": 1, "per": 50, "expiry_days": 180}},

@@ -12,12 +12,13 @@ from services.typed import tidy
 from wallet import artwork, palettes
 from wallet.artwork import UnfitPicture
 from wallet.colours import READABLE, contrast
-from wallet.design import ACTIONS, LOOKS, Design, Link, Look, TierLook
+from wallet.design import ACTIONS, LOOKS, Design, Link, Look, TierLook, metal
+from wallet.icons import ICONS
 from wallet.palettes import Palette, of_look
 from wallet.pictures import MOST_BYTES, NotAPicture, PictureTooLarge
 from wallet.text import tidy as clean
 
-__all__ = ["ACTIONS", "LOOKS", "MOST_BYTES", "Design", "Link", "Look", "Palette", "of_look"]
+__all__ = ["ACTIONS", "ICONS", "LOOKS", "MOST_BYTES", "Design", "Link", "Look", "Palette", "of_look"]
 
 ABOUT_LIMIT, CONTACTS_LIMIT, TITLE_LIMIT, ADDRESS_LIMIT = 500, 300, 40, 300
 MOST_LINKS = 4
@@ -72,6 +73,17 @@ def logo(picture: bytes) -> bytes:
 def strip(picture: bytes, background: str) -> bytes:
     """Returns a picture as the strip of a card. Raises ArtworkUnfit."""
     return _fit(lambda: artwork.strip(picture, background))
+
+
+def stamp(picture: bytes) -> bytes:
+    """Returns a picture as a stamp of a card. Raises ArtworkUnfit."""
+    return _fit(lambda: artwork.stamp(picture))
+
+
+def stamped(design: Design, icon: str) -> Design:
+    """Returns the design whose stamps are an icon, and no pictures of the owner's own; itself for no icon."""
+    known = next((each for each in ICONS if each == icon), None)
+    return design if known is None else replace(design, stamp=known, stamp_full=None, stamp_empty=None)
 
 
 def _fit(work: Callable[[], bytes]) -> bytes:
@@ -136,12 +148,27 @@ def coloured(design: Design, chosen: Palette, tier: str = "") -> Design:
         colours: Mapping[str, Any] = {name: getattr(chosen, name) for name in ("background", "foreground", "label")}
         return replace(design, **colours)
     look = TierLook(tier, chosen.background, chosen.foreground, chosen.label)
-    return replace(design, tiers=(*(other for other in design.tiers if other.tier != tier), look))
+    without = by_place(design, tier)
+    return replace(without, tiers=(*without.tiers, look))
 
 
 def uncoloured(design: Design, tier: str) -> Design:
     """Returns the design in which a tier's cards look like all others."""
-    return replace(design, tiers=tuple(look for look in design.tiers if look.tier != tier))
+    return replace(by_place(design, tier), alike=tuple(sorted({*design.alike, tier})))
+
+
+def has_place(tier: str, ladder: tuple[str, ...]) -> bool:
+    """Says whether a tier has colours by its place on the ladder of all tiers, the lowest first."""
+    return metal(tier, ladder) is not None
+
+
+def by_place(design: Design, tier: str) -> Design:
+    """Returns the design in which a tier's cards have the colours of its place, such as silver or gold."""
+    return replace(
+        design,
+        tiers=tuple(look for look in design.tiers if look.tier != tier),
+        alike=tuple(other for other in design.alike if other != tier),
+    )
 
 
 def looking(design: Design, look: Look) -> Design:

@@ -73,7 +73,7 @@ def version(connection: Connection) -> int:
 
 def begin(connection: Connection, design: Design, now: datetime) -> None:
     """Writes the design that a programme starts with."""
-    designs.add(connection, _body(design), design.logo, design.strip, now, published_at=now)
+    designs.add(connection, _body(design), _pictures(design), now, published_at=now)
 
 
 # --- the draft --------------------------------------------------------------------------------------------------------
@@ -103,7 +103,7 @@ def change(connection: Connection, person: Person, edit: Callable[[Design], Desi
         raise ProgrammeMissing
     wanted = edit(_read(newest))
     if wanted != _read(newest):
-        number = designs.add(connection, _body(wanted), wanted.logo, wanted.strip, now, published_at=None)
+        number = designs.add(connection, _body(wanted), _pictures(wanted), now, published_at=None)
         designs.drop_drafts(connection, before=number - UNDO_STEPS + 1)
     return _desk(connection)
 
@@ -183,10 +183,10 @@ def _read(row: Record) -> Design:
     start = default(body["look"], body["organisation"])
     return replace(
         start,
-        logo=row.logo,
-        strip=row.strip,
+        **{name: getattr(row, name) for name in designs.PICTURES},
         tiers=tuple(TierLook(*tier) for tier in body.pop("tiers", ())),
         links=tuple(Link(*link) for link in body.pop("links", ())),
+        alike=tuple(body.pop("alike", ())),
         **{name: value for name, value in body.items() if name not in {"look", "organisation"}},
     )
 
@@ -202,5 +202,12 @@ def _body(design: Design) -> dict[str, Any]:
         "about": design.about,
         "contacts": design.contacts,
         "tiers": [[look.tier, look.background, look.foreground, look.label] for look in design.tiers],
+        "stamp": design.stamp,
+        "spells": design.spells,
+        "alike": list(design.alike),
         "links": [[link.title, link.url, *([link.action] if link.action else [])] for link in design.links],
     }
+
+
+def _pictures(design: Design) -> dict[str, bytes | None]:
+    return {name: getattr(design, name) for name in designs.PICTURES}

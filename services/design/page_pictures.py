@@ -8,7 +8,7 @@ from functools import lru_cache
 from PIL import Image
 
 from wallet import colours, qr
-from wallet.design import Design, emblem, images
+from wallet.design import Design, across, emblem
 
 BADGE, BAND = 112, (750, 288)
 BAND_LIMIT = 20_000
@@ -81,7 +81,7 @@ def badge(look: Design) -> bytes:
 
 def band(look: Design) -> bytes:
     """Returns the WebP of the strip across the card. CPU work: use a thread."""
-    picture = Image.open(io.BytesIO(images(look)["strip@2x.png"])).convert("RGB")
+    picture = across(look, BAND)
     for quality in (80, 60, 40, 20):
         made = _webp(picture, quality)
         if len(made) <= BAND_LIMIT:

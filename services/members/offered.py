@@ -72,7 +72,7 @@ def card(connection: Connection, points: int, language: Language, now: datetime)
     empty = pass_facts.of_nobody(connection, language, now)
     return replace(
         empty,
-        design=empty.design.of_tier(tier),
+        design=empty.design.of_tier(tier, tiering.ladder(programme)),
         points=points,
         tier=tier,
         worth=pass_facts.worth(programme, points),

@@ -12,6 +12,7 @@ from babel.numbers import format_decimal
 from sqlalchemy import Connection
 
 from locales import LANGUAGES, Language, closest, money, translate
+from loyalty import tiering
 from loyalty.mechanics.coupon import Config
 from loyalty.programme import Rule, When
 from services.design import pictures
@@ -74,7 +75,7 @@ def facts(connection: Connection, *, now: datetime, serial: str) -> CouponFacts 
         changed_at=pass_row.changed_at,
         organisation=programme.name,
         language=closest(programme.language),
-        design=pictures.design(connection).of_tier(_tier(connection, row)),
+        design=pictures.design(connection).of_tier(_tier(connection, row), tiering.ladder(programme)),
         title={language: title for language, (title, _, _) in said.items()},
         worth={language: worth for language, (_, worth, _) in said.items()},
         terms={language: terms for language, (_, _, terms) in said.items()},

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection
 
 from locales import Language, closest
-from loyalty import cashback, due
+from loyalty import cashback, due, tiering
 from loyalty.cashback import Value, shown_value
 from loyalty.headline import Headline, headline
 from loyalty.ledger import Account
@@ -90,7 +90,7 @@ def facts(connection: Connection, *, now: datetime, serial: str = "", page_token
         changed_at=pass_row.changed_at,
         organisation=programme.name,
         language=closest(programme.language),
-        design=pictures.design(connection).of_tier(on_it.tier),
+        design=pictures.design(connection).of_tier(on_it.tier, tiering.ladder(programme)),
         name=full_name(row),
         code=row.code,
         digits=row.digits,

@@ -12,6 +12,7 @@ from services.passes.office import PassOffice
 from services.passes.pass_facts import PassFacts
 from storage.passes import passes
 from wallet import drawing, stamps
+from wallet.design import veiled
 from wallet.passfile import Field, open_pass
 
 
@@ -71,4 +72,8 @@ def offer(facts: PassFacts, office: PassOffice, offered: Offer, now: datetime) -
     shown = open_pass(office.build(replace(facts, stamps=()), now), facts.language)
     fields = [Field("primary", "figure", *offered.figure)]
     fields += [Field("secondary", f"other-{place}", *each) for place, each in enumerate(offered.others)]
-    return drawing.scene(replace(shown, fields=tuple(fields), code=offered.code, alt_text=offered.below))
+    # What is offered may be long, and stands across the whole strip.
+    pictures = {**shown.pictures, **veiled(facts.design)}
+    return drawing.scene(
+        replace(shown, fields=tuple(fields), pictures=pictures, code=offered.code, alt_text=offered.below)
+    )

@@ -17,6 +17,7 @@ from services.typed import NAME_LIMIT, check_currency, check_zone, tidy
 from storage import programmes
 from storage.members import people
 from wallet.design import Look, default
+from wallet.icons import Icon
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,8 @@ def set_up(connection: Connection, person: Person, setup: Setup, now: datetime) 
     if not programmes.add_version(connection, 1, body, now, by.id, now):
         return current(connection, now)  # another owner was quicker
     programmes.add_outlet(connection, name, setup.zone)
-    look = cast("Look", PRESETS[setup.preset].look)
-    designs.begin(connection, default(look, name), now)
+    preset = PRESETS[setup.preset]
+    design = replace(default(cast("Look", preset.look), name), stamp=cast("Icon", preset.stamp))
+    designs.begin(connection, design, now)
     people.note(connection, by.id, "set_up", now, preset=setup.preset, currency=setup.currency)
     return programme

@@ -65,6 +65,8 @@ design = Table(
     Column("created_at", Moment, nullable=False),
     Column("strip", LargeBinary),
     Column("published_at", Moment),
+    Column("stamp_full", LargeBinary),
+    Column("stamp_empty", LargeBinary),
 )
 """How cards look, version by version; what has no `published_at` is the owner's draft and shown to nobody else."""
 

@@ -255,7 +255,7 @@ def test_the_poster_begins_with_a_bold_title_and_says_below_it_what_its_face_has
     money = content(card(points=1240, point=100, currency="EUR"), coffee, credentials)["posterGeneric"]
     assert money["primaryFields"][0]["value"] == "€1,240 cashback"
     for headline, said in (
-        (Headline(500, 2, 5, "visits", 700), "Your discount: 5 %"),
+        (Headline(500, 2, 5, "visits", 700), "5 % off"),
         (Headline(0, 2, 5, "stamps"), "Stamps: 2 of 5"),
         (Headline(), None),
     ):
@@ -394,6 +394,6 @@ def test_a_coupon_and_a_level_of_the_owners_words_are_not_translated(credentials
     own = dict.fromkeys(LANGUAGES, "Points")
     for language in LANGUAGES:
         shown = open_pass(build(coupon(title=own), default("coffee", "Grain"), credentials, NOW), language)
-        assert next(field.value for field in shown.fields if field.key == "title").rstrip("\u200e") == "Points"
+        assert next(field.label for field in shown.fields if field.key == "worth").rstrip("\u200e") == "Points"
         shown = open_pass(build(card(tier="Points"), default("coffee", "Grain"), credentials, NOW), language)
         assert next(field.value for field in shown.fields if field.key == "tier").rstrip("\u200e") == "Points"

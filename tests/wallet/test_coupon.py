@@ -16,8 +16,9 @@ from wallet.drawing import text
 
 def test_a_coupon_says_what_until_when_and_under_which_conditions(coffee: Design, credentials: Credentials) -> None:
     pkpass = build(coupon(), coffee, credentials, NOW)
-    english, russian, bulgarian = ({item.key: item.value for item in text(pkpass, each)} for each in LANGUAGES)
-    assert (english["title"], russian["title"], bulgarian["title"]) == ("Free “coffee”", "Кофе", "Кафе")
+    english, russian = ({item.key: item.value for item in text(pkpass, each)} for each in ("en", "ru"))
+    named = [next(item.label for item in text(pkpass, each) if item.key == "worth") for each in LANGUAGES]
+    assert named == ["Free “coffee”", "Кофе", "Кафе"], "below the larger figure of what one gets"
     assert (english["worth"], english["code"], russian["state"]) == (
         "−10\u00a0%",
         "COFFEE42",
@@ -49,11 +50,22 @@ def test_the_newest_ios_finds_a_poster_of_the_coupon_too(coffee: Design, credent
     files = unpacked(build(coupon(), look, credentials, NOW))
     shown = json.loads(files["pass.json"])
     poster = shown["posterGeneric"]
-    title, worth, code = poster["primaryFields"]
-    assert title == {"key": "title", "value": "Free “coffee”"}
-    assert (worth["value"], code["value"]) == ("−10\u00a0%", "COFFEE42")
+    figure, title, code = poster["primaryFields"]
+    assert figure == {"key": "figure", "value": "−10\u00a0%"}, "a phone writes what has no label largest"
+    assert (title["value"], code["value"]) == ("Free “coffee”", "COFFEE42")
     assert poster["headerFields"] == shown["coupon"]["headerFields"]
     assert poster["footerFields"][0]["value"] == coffee.organisation
     assert poster["backFields"] == shown["coupon"]["backFields"]
     assert [each["type"] for each in shown["featuredActions"]] == ["shop"]
     assert {"artwork@2x.png", "artwork@3x.png", "primaryLogo@3x.png"} <= set(files)
+
+
+def test_a_coupon_without_a_name_or_a_worth_of_its_own_says_what_it_has_once(
+    coffee: Design, credentials: Credentials
+) -> None:
+    same, nothing = dict.fromkeys(LANGUAGES, "−10\u00a0%"), dict.fromkeys(LANGUAGES, "")
+    for given, said in ((coupon(title=same), "−10\u00a0%"), (coupon(worth=nothing), "Free “coffee”")):
+        shown = json.loads(pass_json(given, coffee, credentials))
+        assert [each["value"] for each in shown["coupon"]["primaryFields"]] == [said]
+        assert "label" not in shown["coupon"]["primaryFields"][0]
+        assert [each["value"] for each in shown["posterGeneric"]["primaryFields"]] == [said, "COFFEE42"]

@@ -35,6 +35,7 @@ from wallet.stamps import MOST_PLACES as MOST_STAMPS
 from wallet.text import tidy
 
 _TEXT_LIMIT = 2000
+_LONG_BALANCE = 100_000
 _FRONT, _POSTER = 4, 4
 """So many secondary and auxiliary fields a store card shows, and so many primary ones a poster."""
 
@@ -112,8 +113,9 @@ def _styles(card: StoreCard, say: Speech, design: Design, *, development: bool) 
     back = group(
         "backFields", (*_own_back(card, say), shared_back(design, card.bot_url or "", development=development))
     )
-    # Stamps fill the strip, over which the primary field would lie.
-    upper, primary = (points or header, "") if stamps else (header, points)
+    # Stamps fill the strip, over which the primary field would lie; of a photo the figure has but the corner.
+    taken = stamps or (design.strip and not _fits_a_corner(card))
+    upper, primary = (points or header, "") if taken else (header, points)
     store_card = (
         group("headerFields", (upper,)),
         group("primaryFields", (primary,)),
@@ -125,11 +127,18 @@ def _styles(card: StoreCard, say: Speech, design: Design, *, development: bool) 
         group("headerFields", (header,)),
         # The first field has no label: a phone writes it in bold, as the poster's title.
         group("primaryFields", (_title(card, say), *front[: _POSTER - 1])),
-        footer(say.typed(tidy(design.organisation, NAME_LIMIT))),
+        footer(say.typed(tidy(design.organisation, NAME_LIMIT)), design),
         group("additionalInfoFields", _info(card, say, front[_POSTER - 1 :])),
         back,
     )
     return style("storeCard", store_card), style("posterGeneric", poster)
+
+
+def _fits_a_corner(card: StoreCard) -> bool:
+    """Says whether the figure is as short as what `strips.photo` keeps readable; sums of money never are."""
+    if card.headline is not None:
+        return card.headline.percent > 0
+    return not card.point and abs(card.points) < _LONG_BALANCE
 
 
 def _title(card: StoreCard, say: Speech) -> str:
@@ -141,7 +150,9 @@ def _title(card: StoreCard, say: Speech) -> str:
 
 @lru_cache(maxsize=1024)
 def _titled(headline: Headline, currency: str) -> Texts | None:
-    shown = headlines.main(headline) or headlines.step(headline, currency)
+    if headline.percent:
+        return headlines.off(headline)
+    shown = headlines.step(headline, currency)
     return {language: f"{shown[0][language]}: {shown[1][language]}" for language in LANGUAGES} if shown else None
 
 

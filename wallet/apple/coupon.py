@@ -27,6 +27,7 @@ from wallet.design import Design
 from wallet.text import tidy
 
 _TERMS_LIMIT = 2000
+_SHORT, _SHORT_TITLE = 6, 22
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +80,12 @@ def pass_json(coupon: Coupon, design: Design, credentials: Credentials, speech: 
     return f"{{{','.join([part for part in parts if part])}}}".encode()
 
 
+def fits_a_corner(coupon: Coupon) -> bool:
+    """Says whether what it is worth and called is as short as what `strips.photo` keeps readable."""
+    longest = {len(coupon.worth[language] or coupon.title[language]) for language in coupon.worth}
+    return max(longest, default=0) <= _SHORT and max(map(len, coupon.title.values()), default=0) <= _SHORT_TITLE
+
+
 def _styles(coupon: Coupon, say: Speech, design: Design, *, development: bool) -> tuple[str, str]:
     """Returns the coupon as every iOS shows it, and beside it the poster that iOS 27 prefers."""
     worth = say.say(_tidied(coupon.worth))
@@ -96,14 +103,19 @@ def _styles(coupon: Coupon, say: Speech, design: Design, *, development: bool) -
         ),
     )
     ends = day("ends", say["pass-coupon-ends"], coupon.ends, coupon.zone) if coupon.ends else ""
-    titled = field("title", "", text(title))
-    worthy = field("worth", say["pass-coupon-worth"], text(worth)) if worth else ""
-    code = field("code", say["pass-coupon-code"], text(coupon.code))
     header = group("headerFields", (ends,))
-    groups = (header, group("primaryFields", (titled,)), group("secondaryFields", (worthy,)))
-    ticket = (*groups, group("auxiliaryFields", (code,)), back)
-    shop = footer(say.typed(tidy(design.organisation, NAME_LIMIT)))
-    poster = (header, group("primaryFields", (titled, worthy, code)), shop, back)
+    code = field("code", say["pass-coupon-code"], text(coupon.code))
+    shop = footer(say.typed(tidy(design.organisation, NAME_LIMIT)), design)
+    # What one gets is the large figure; what it is called stands below it, unless that is the same.
+    figure, named = (worth, title if title != worth else "") if worth else (title, "")
+    beside = field("title", say["pass-coupon"], text(named)) if named else ""
+    ticket = (
+        header,
+        group("primaryFields", (field("worth" if worth else "title", named, text(figure)),)),
+        group("secondaryFields", (code,)),
+        back,
+    )
+    poster = (header, group("primaryFields", (field("figure", "", text(figure)), beside, code)), shop, back)
     return style("coupon", ticket), style("posterGeneric", poster)
 
 

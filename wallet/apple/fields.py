@@ -103,7 +103,7 @@ def frame(design: Design, credentials: Credentials, near: tuple[Place, ...], sai
         f'"passTypeIdentifier":{text(credentials.pass_type_id)}',
         f'"teamIdentifier":{text(credentials.team_id)}',
         f'"organizationName":{name}',
-        f'"logoText":{name}',
+        "" if design.is_named_by_logo else f'"logoText":{name}',
         *(f'"{what}Color":"{_css(colour)}"' for what, colour in colours.items()),
         '"sharingProhibited":true',
         places(near, said),
@@ -125,9 +125,9 @@ def style(name: str, groups: Iterable[str]) -> str:
     return f'"{name}":{{{",".join([part for part in groups if part])}}}'
 
 
-def footer(shop: str) -> str:
-    """Returns the line at the foot of a poster, which is whose it is."""
-    return group("footerFields", (field("shop", "", text(shop)),))
+def footer(shop: str, design: Design) -> str:
+    """Returns the line at the foot of a poster, which is whose it is, "" where the logo says so."""
+    return "" if design.is_named_by_logo else group("footerFields", (field("shop", "", text(shop)),))
 
 
 def places(near: tuple[Place, ...], said: tuple[str, ...]) -> str:

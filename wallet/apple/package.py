@@ -14,7 +14,7 @@ from wallet.apple.credentials import Credentials
 from wallet.apple.ended import EndedPass
 from wallet.apple.signature import sign
 from wallet.contents import StampCard
-from wallet.design import Design, images, poster_images
+from wallet.design import Design, images, poster_images, veiled
 
 MEDIA_TYPE = "application/vnd.apple.pkpass"
 SEVERAL_MEDIA_TYPE = "application/vnd.apple.pkpasses"
@@ -32,7 +32,7 @@ def build(shown: StoreCard | Coupon | EndedPass, design: Design, credentials: Cr
     if isinstance(shown, Coupon):
         speech = coupon.speech_of(shown, design)
         content = coupon.pass_json(shown, design, credentials, speech)
-        pictures, hashes = _pictures(design, None, poster=True)
+        pictures, hashes = _pictures(design, None, poster=True, veil=not coupon.fits_a_corner(shown))
     elif isinstance(shown, EndedPass):
         speech = ended.speech_of(design)
         content = ended.pass_json(shown, design, credentials, speech)
@@ -63,9 +63,9 @@ def _manifest(hashes: str, files: Mapping[str, File]) -> bytes:
 
 
 @lru_cache(maxsize=64)
-def _pictures(design: Design, stamped: StampCard | None, *, poster: bool) -> tuple[Part, str]:
-    """Returns the pictures laid out, and their lines of the manifest."""
-    pictures = {**images(design), **(poster_images(design) if poster else {})}
+def _pictures(design: Design, stamped: StampCard | None, *, poster: bool, veil: bool = False) -> tuple[Part, str]:
+    """Returns the pictures laid out, and their lines of the manifest; a `veil` is over the whole strip."""
+    pictures = {**images(design), **(poster_images(design) if poster else {}), **(veiled(design) if veil else {})}
     if stamped is not None:
         have = min(stamped.have, stamped.goal)
         pictures = {**pictures, **stamps.strip(design, have, stamped.goal, frozenset(stamped.gifts))}

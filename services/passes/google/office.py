@@ -100,7 +100,9 @@ class GoogleWords:
         """Returns class and object of a coupon. CPU work the first time: use a thread."""
         shop = self._shop(shown.organisation, shown.language, design, shown.places)
         kind = hashlib.sha256(shown.rule_id.encode()).hexdigest()[:16]
-        offer = Offer(suffix=f"{self._username}.offer.{kind}", title=shown.title)
+        # What one gets is what Google writes largest.
+        figure = {language: worth or shown.title[language] for language, worth in shown.worth.items()}
+        offer = Offer(suffix=f"{self._username}.offer.{kind}", title=figure)
         coupon = Coupon(
             suffix=shown.serial,
             code=f"https://t.me/{self._username}?start=k_{shown.code}",

@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import datetime
+from functools import lru_cache
 
 from sqlalchemy import Connection
 
@@ -21,8 +22,18 @@ def stamp_card(cards: tuple[StampCard, ...]) -> StampCard | None:
 
 def stamps_path(look: Design, card: StampCard) -> str:
     """Returns where the web server has the picture; another picture has another address, so it may be kept for ever."""
-    drawn = (look.background, look.foreground, look.label, card.goal, sorted(card.gifts))
-    return STAMPS_PATH.format(mark=_short(repr(drawn)), rule=_short(card.rule_id), have=min(card.have, card.goal))
+    mark = _mark(look, card.goal, tuple(sorted(card.gifts)))
+    return STAMPS_PATH.format(mark=mark, rule=_short(card.rule_id), have=min(card.have, card.goal))
+
+
+@lru_cache(maxsize=64)
+def _mark(look: Design, *places: object) -> str:
+    drawn = (look.background, look.foreground, look.label, look.icon, look.stamp_full, look.stamp_empty, look.strip)
+    return _short(repr((_DRAWING, drawn, places)))
+
+
+_DRAWING = 2
+"""Another number once the same stamps are drawn otherwise: whoever keeps a picture asks for the new one."""
 
 
 def of_path(connection: Connection, rule: str, have: int, now: datetime) -> tuple[Design, StampCard] | None:
@@ -40,7 +51,7 @@ def of_path(connection: Connection, rule: str, have: int, now: datetime) -> tupl
 
 def draw(look: Design, card: StampCard) -> bytes:
     """Returns the PNG. CPU work: use a thread."""
-    return stamps.strip(look, min(card.have, card.goal), card.goal, frozenset(card.gifts))["strip@3x.png"]
+    return stamps.banner(look, min(card.have, card.goal), card.goal, frozenset(card.gifts))
 
 
 def _short(text: str) -> str:

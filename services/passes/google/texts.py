@@ -35,10 +35,11 @@ def of_card(shown: PassFacts) -> tuple[Text, ...]:
 
 
 def of_coupon(shown: CouponFacts) -> tuple[Text, ...]:
-    """Returns the lines of a coupon: what it gives, its conditions, how to use it."""
+    """Returns the lines of a coupon: its name where it is not what it gives, its conditions, how to use it."""
+    named = all(shown.worth.values()) and shown.title != shown.worth
     return _said(
         (
-            ("worth", "pass-coupon-worth", shown.worth),
+            ("title", "pass-coupon", shown.title if named else {}),
             ("terms", "pass-coupon-terms", {language: "\n".join(terms) for language, terms in shown.terms.items()}),
             ("use", "pass-use", spoken("pass-coupon-use-text")),
         )

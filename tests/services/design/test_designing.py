@@ -14,7 +14,7 @@ from loyalty.errors import LinkUnusable, TextTooLong
 from services.design import designing
 from services.design.designing import ArtworkUnfit, ColourUnknown, ColourUnreadable, Design
 from wallet import strips
-from wallet.artwork import LARGEST, STRIP
+from wallet.artwork import LARGEST, STAMP, STRIP, TALLEST
 from wallet.colours import READABLE, contrast
 from wallet.design import default, images, poster_images, square_logo
 
@@ -86,12 +86,25 @@ def test_any_strip_fits_the_card_and_leaves_its_text_readable() -> None:
         sent = Image.new("RGBA", (700, 700), paper)
         ImageDraw.Draw(sent).line((0, 0, 700, 700), "white", 60)
         strip = designing.strip(saved(sent), design.background)
-        assert Image.open(io.BytesIO(strip)).size == STRIP
-        veiled = strips.photo(Image.open(io.BytesIO(strip)), design.background, {design.foreground}, (125, 48))
+        assert Image.open(io.BytesIO(strip)).size == (STRIP[0], TALLEST), "a poster shows more of it than a strip"
+        veiled = strips.veiled(Image.open(io.BytesIO(strip)), design.background, {design.foreground}, (125, 48))
         worst = min(contrast(f"#{r:02x}{g:02x}{b:02x}", design.foreground) for r, g, b in _colours(veiled))
         assert worst >= READABLE - 0.3, "a seam between two spots may be a shade brighter than both"
     with pytest.raises(ArtworkUnfit):
         designing.strip(saved(drawing((300, 200))), design.background)
+
+
+def test_a_stamp_is_kept_small_on_nothing_and_a_photo_is_cut_to_a_disc() -> None:
+    photo = designing.stamp(saved(drawing((900, 600), "RGB"), "JPEG"))
+    shape = designing.stamp(saved(drawing((900, 300))))
+    cut, whole = (Image.open(io.BytesIO(each)).convert("RGBA") for each in (photo, shape))
+    assert (cut.size, cut.getpixel((0, 0))[3], cut.getpixel((STAMP // 2, STAMP // 2))[3]) == ((STAMP, STAMP), 0, 255)
+    assert whole.width == STAMP > whole.height
+    assert len(photo) + len(shape) < 40_000
+    for problem, pictures in HOSTILE.items():
+        with pytest.raises(ArtworkUnfit) as refused:
+            designing.stamp(pictures[-1])
+        assert refused.value.problem == problem
 
 
 def _colours(strip: Image.Image) -> set[tuple[int, int, int]]:
