@@ -24,7 +24,7 @@ from bot.middlewares import OnlyFor
 from bot.owner import menu, posters, team
 from bot.owner.campaigns import broadcast, broadcast_sending
 from bot.owner.design import card as card_design
-from bot.owner.design import colours, pictures, publishing, texts
+from bot.owner.design import colours, pictures, publishing, stamps, texts
 from bot.owner.former import imports, winback
 from bot.owner.members import by_hand, customer, freezing
 from bot.owner.programme import business, check, form, ladder, outlet_page, places, reminders, rules, setup, versions
@@ -99,6 +99,7 @@ def _by_mode() -> dict[str, tuple[Router, ...]]:
             referrals.router(),
             card_design.router(),
             pictures.router(),
+            stamps.router(),
             colours.router(),
             texts.router(),
             publishing.router(),

@@ -13,6 +13,7 @@ design-draft = ✏️ Това е чернова, виждате я само в�
 design-part-logo = лого
 design-part-colours = цветове
 design-part-strip = картинка
+design-part-stamps = печати
 design-part-look = стил
 design-part-texts = текстове
 design-part-links = връзки
@@ -20,6 +21,7 @@ design-part-tiers = нива
 design-button-logo = 🏷 Лого
 design-button-colours = 🎨 Цветове
 design-button-strip = 🖼 Картинка
+design-button-stamps = 🔖 Печати
 design-button-look = ✨ Стил
 design-button-texts = 📝 Текстове
 design-button-links = 🔗 Връзки
@@ -32,10 +34,32 @@ design-sample-name = Мария Иванова
 
 design-ask-logo = 🏷 Изпратете логото си: PNG, JPEG или WebP. Изпратено като файл, то запазва качеството и прозрачния си фон.
 design-button-no-logo = Без лого
-design-ask-strip = 🖼 Изпратете картинка за средата на картата, поне 375×144 пиксела. Ще я изрежа като широка лента и ще я приглуша там, където има текст. Или изберете:
-design-strip-stamps = ℹ️ Картите ви имат печати: на айфоните на това място стоят те.
+design-button-spells = 🔤 Името е в логото
+design-button-names-apart = 🔤 Изписвай името до него
+design-ask-strip = 🖼 Изпратете картинка за средата на картата, поне 375×144 пиксела. Тя остава чиста: вашият цвят покрива само ъгъла под точките, а на най-новите айфони и краищата, за да се чете текстът. Или изберете:
+design-strip-stamps = ℹ️ Картите ви имат печати: те са върху картинката.
 design-button-pattern = Рисувана шарка
 design-button-plain = Един цвят
+design-ask-stamps = 🔖 <b>Какви печати?</b> Натиснете един; на последното място на картата винаги е подаръкът. Или използвайте свои картинки.
+design-stamp-tick = Отметка
+design-stamp-star = Звезда
+design-stamp-heart = Сърце
+design-stamp-cup = Чаша
+design-stamp-pizza = Пица
+design-stamp-cake = Кексче
+design-stamp-cone = Сладолед
+design-stamp-scissors = Ножица
+design-stamp-flower = Цвете
+design-stamp-leaf = Листо
+design-stamp-paw = Лапа
+design-stamp-wheel = Колело
+design-stamp-drop = Капка
+design-stamp-bag = Чанта
+design-stamp-dumbbell = Гира
+design-button-own-stamp = 🖼 Мои картинки
+design-ask-stamp-full = 🔖 Изпратете картинката на получен печат: PNG, JPEG или WebP, поне 64 пиксела. Изпратена като файл, тя запазва прозрачния си фон; снимка изрязвам в кръг.
+design-ask-stamp-empty = 🔖 Сега изпратете картинката на празно място — или нека бъде първата, но бледа.
+design-button-faded = Бледа
 design-ask-look = ✨ <b>Кой стил ви подхожда?</b> Той сменя шарката, а ако не сте избирали цветове — и тях.
 design-look-coffee = ☕ Кафене
 design-look-salon = 💇 Салон
@@ -56,9 +80,10 @@ design-colour-names =
     кафяв 5d4037 бежов f5ead7 кремав fff8e7 златен c9a227 сребърен c0c4c9 бордо 6d1b2f
 design-unreadable = Текст в { $colour } се чете трудно върху { $background }. Най-близкият цвят, който се чете, е <b>{ $suggestion }</b>.
 design-button-suggested = Вземи { $colour }
-design-tiers = 🏅 Всяко ниво може да има свои цветове. Показват ги айфоните; на Андроид цветът е един за всички. Кое ниво?
+design-tiers = 🏅 Горните нива по ред са сребърно, златно и така нататък, докато не изберете друго. Показват го айфоните; на Андроид цветът е един за всички. Кое ниво?
 design-tier = 🏅 Картата на ниво <b>{ $tier }</b>.
 design-button-no-colours = Като всички
+design-button-by-place = 🏅 Цветове според реда на нивата
 
 design-texts =
     📝 <b>На гърба на картата</b>
@@ -121,7 +146,7 @@ refusal-artwork-unfit =
     { $problem ->
         [large] Картинката е твърде голяма. Изпратете до 20 MB и 20 мегапиксела.
         [animated] Тази картинка се движи, а картата не може. Изпратете неподвижна.
-        [small] Картинката е твърде малка и няма да е ясна. Логото иска 64 пиксела, картинката за картата — 375×144.
+        [small] Картинката е твърде малка и няма да е ясна. Логото и печатът искат 64 пиксела, картинката за картата — 375×144.
         [narrow] Картинката е твърде тясна: на картата ще е тънка черта. Изпратете по-близка до квадрат.
         [empty] На тази картинка не се вижда нищо: тя е прозрачна или цялата в един цвят.
         [none] Изпратете картинка, моля: PNG, JPEG или WebP.

@@ -25,6 +25,7 @@ pass-cashback = Кешбек
 pass-stamps = Печати
 pass-stamps-standing = { $have } от { $goal }
 pass-discount = Вашата отстъпка
+pass-off = Отстъпка { $percent }
 pass-next-visits = Покупки до отстъпка { $percent }
 pass-next-money = Похарчено до отстъпка { $percent }
 pass-news = Последна новина

@@ -13,6 +13,7 @@ design-draft = ✏️ This is a draft; nobody else sees it yet. Changed: { $part
 design-part-logo = logo
 design-part-colours = colours
 design-part-strip = picture
+design-part-stamps = stamps
 design-part-look = style
 design-part-texts = texts
 design-part-links = links
@@ -20,6 +21,7 @@ design-part-tiers = levels
 design-button-logo = 🏷 Logo
 design-button-colours = 🎨 Colours
 design-button-strip = 🖼 Picture
+design-button-stamps = 🔖 Stamps
 design-button-look = ✨ Style
 design-button-texts = 📝 Texts
 design-button-links = 🔗 Links
@@ -32,10 +34,32 @@ design-sample-name = Maria Taylor
 
 design-ask-logo = 🏷 Send your logo: PNG, JPEG or WebP. Sent as a file it keeps its quality and its transparent background.
 design-button-no-logo = Without a logo
-design-ask-strip = 🖼 Send a picture for the middle of the card, at least 375×144 pixels. I cut it to a wide strip and veil it where text stands. Or choose:
-design-strip-stamps = ℹ️ Your cards have stamps: on iPhones they stand there instead.
+design-button-spells = 🔤 The logo holds the name
+design-button-names-apart = 🔤 Write the name beside it
+design-ask-strip = 🖼 Send a picture for the middle of the card, at least 375×144 pixels. It stays clear; only the corner below the points, and the edges on the newest iPhones, take your colour, so that text can be read. Or choose:
+design-strip-stamps = ℹ️ Your cards have stamps: they lie on the picture.
 design-button-pattern = Drawn pattern
 design-button-plain = Plain colour
+design-ask-stamps = 🔖 <b>Which stamps?</b> Tap one; the last place of a card always shows the gift. Or use pictures of your own.
+design-stamp-tick = Tick
+design-stamp-star = Star
+design-stamp-heart = Heart
+design-stamp-cup = Cup
+design-stamp-pizza = Pizza
+design-stamp-cake = Cake
+design-stamp-cone = Ice cream
+design-stamp-scissors = Scissors
+design-stamp-flower = Flower
+design-stamp-leaf = Leaf
+design-stamp-paw = Paw
+design-stamp-wheel = Wheel
+design-stamp-drop = Drop
+design-stamp-bag = Bag
+design-stamp-dumbbell = Dumbbell
+design-button-own-stamp = 🖼 My own pictures
+design-ask-stamp-full = 🔖 Send the picture of a stamp that has been given: PNG, JPEG or WebP, at least 64 pixels. Sent as a file it keeps its transparent background; a photo is cut to a disc.
+design-ask-stamp-empty = 🔖 Now send the picture of an empty place, or let it be the first one, faded.
+design-button-faded = Faded
 design-ask-look = ✨ <b>Which style suits you?</b> It changes the drawn pattern, and the colours unless you have chosen your own.
 design-look-coffee = ☕ Coffee
 design-look-salon = 💇 Salon
@@ -56,9 +80,10 @@ design-colour-names =
     beige f5ead7 cream fff8e7 gold c9a227 silver c0c4c9 burgundy 6d1b2f
 design-unreadable = Text in { $colour } is hard to read on { $background }. The nearest colour that can be read is <b>{ $suggestion }</b>.
 design-button-suggested = Take { $colour }
-design-tiers = 🏅 A level may have colours of its own. iPhones show them; Android has one colour for everybody. Which level?
+design-tiers = 🏅 The upper levels are silver, gold and so on by their place, unless you choose otherwise. iPhones show it; Android has one colour for everybody. Which level?
 design-tier = 🏅 The card of the level <b>{ $tier }</b>.
 design-button-no-colours = Like all others
+design-button-by-place = 🏅 Colours of its place
 
 design-texts =
     📝 <b>On the back of the card</b>
@@ -121,7 +146,7 @@ refusal-artwork-unfit =
     { $problem ->
         [large] This picture is too large. Send one of at most 20 MB and 20 megapixels.
         [animated] This picture moves, and a card cannot. Send a still one.
-        [small] This picture is too small to look sharp. A logo needs 64 pixels, a picture for the card 375×144.
+        [small] This picture is too small to look sharp. A logo or a stamp needs 64 pixels, a picture for the card 375×144.
         [narrow] This picture is too narrow: on a card it would be a thin line. Send one closer to a square.
         [empty] There is nothing to be seen in this picture: it is transparent or all of one colour.
         [none] Send a picture, please: PNG, JPEG or WebP.

@@ -25,6 +25,7 @@ pass-cashback = Cashback
 pass-stamps = Stamps
 pass-stamps-standing = { $have } of { $goal }
 pass-discount = Your discount
+pass-off = { $percent } off
 pass-next-visits = Purchases to { $percent } off
 pass-next-money = Spent, to { $percent } off
 pass-news = Latest

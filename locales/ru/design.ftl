@@ -13,6 +13,7 @@ design-draft = ✏️ Это черновик, его видите только 
 design-part-logo = логотип
 design-part-colours = цвета
 design-part-strip = картинка
+design-part-stamps = штампы
 design-part-look = стиль
 design-part-texts = тексты
 design-part-links = ссылки
@@ -20,6 +21,7 @@ design-part-tiers = уровни
 design-button-logo = 🏷 Логотип
 design-button-colours = 🎨 Цвета
 design-button-strip = 🖼 Картинка
+design-button-stamps = 🔖 Штампы
 design-button-look = ✨ Стиль
 design-button-texts = 📝 Тексты
 design-button-links = 🔗 Ссылки
@@ -32,10 +34,32 @@ design-sample-name = Мария Иванова
 
 design-ask-logo = 🏷 Пришлите логотип: PNG, JPEG или WebP. Если отправить файлом, сохранятся качество и прозрачный фон.
 design-button-no-logo = Без логотипа
-design-ask-strip = 🖼 Пришлите картинку для середины карты, не меньше 375×144 пикселей. Я обрежу её до широкой полосы и приглушу там, где стоит текст. Или выберите:
-design-strip-stamps = ℹ️ На ваших картах есть штампы: на айфонах на этом месте стоят они.
+design-button-spells = 🔤 Название уже на логотипе
+design-button-names-apart = 🔤 Писать название рядом
+design-ask-strip = 🖼 Пришлите картинку для середины карты, не меньше 375×144 пикселей. Она останется чистой: ваш цвет ляжет только в угол под баллами, а на новейших айфонах — ещё по краям, чтобы текст читался. Или выберите:
+design-strip-stamps = ℹ️ На ваших картах есть штампы: они лягут поверх картинки.
 design-button-pattern = Узор
 design-button-plain = Один цвет
+design-ask-stamps = 🔖 <b>Какие штампы?</b> Нажмите на один; на последнем месте карты всегда подарок. Или возьмите свои картинки.
+design-stamp-tick = Галочка
+design-stamp-star = Звезда
+design-stamp-heart = Сердце
+design-stamp-cup = Чашка
+design-stamp-pizza = Пицца
+design-stamp-cake = Кекс
+design-stamp-cone = Мороженое
+design-stamp-scissors = Ножницы
+design-stamp-flower = Цветок
+design-stamp-leaf = Лист
+design-stamp-paw = Лапка
+design-stamp-wheel = Колесо
+design-stamp-drop = Капля
+design-stamp-bag = Сумка
+design-stamp-dumbbell = Гантель
+design-button-own-stamp = 🖼 Свои картинки
+design-ask-stamp-full = 🔖 Пришлите картинку полученного штампа: PNG, JPEG или WebP, не меньше 64 пикселей. Если отправить файлом, сохранится прозрачный фон; фотографию я обрежу по кругу.
+design-ask-stamp-empty = 🔖 Теперь пришлите картинку пустого места — или пусть это будет та же картинка, но бледная.
+design-button-faded = Бледная
 design-ask-look = ✨ <b>Какой стиль вам подходит?</b> Он меняет узор, а если вы не выбирали цвета, то и их.
 design-look-coffee = ☕ Кофейня
 design-look-salon = 💇 Салон
@@ -58,9 +82,10 @@ design-colour-names =
     кремовый fff8e7 золотой c9a227 серебряный c0c4c9 бордовый 6d1b2f
 design-unreadable = Текст цвета { $colour } плохо читается на { $background }. Ближайший цвет, который читается, — <b>{ $suggestion }</b>.
 design-button-suggested = Взять { $colour }
-design-tiers = 🏅 У уровня могут быть свои цвета. Их показывают айфоны; на Андроиде цвет один для всех. Какой уровень?
+design-tiers = 🏅 Верхние уровни по порядку серебряные, золотые и так далее, пока вы не выберете другое. Это видно на айфонах; на Андроиде цвет один для всех. Какой уровень?
 design-tier = 🏅 Карта уровня <b>{ $tier }</b>.
 design-button-no-colours = Как у всех
+design-button-by-place = 🏅 Цвета по порядку уровней
 
 design-texts =
     📝 <b>На обороте карты</b>
@@ -125,7 +150,7 @@ refusal-artwork-unfit =
     { $problem ->
         [large] Картинка слишком большая. Пришлите не больше 20 МБ и 20 мегапикселей.
         [animated] Эта картинка движется, а карта не умеет. Пришлите неподвижную.
-        [small] Картинка слишком мала и будет нечёткой. Логотипу нужно 64 пикселя, картинке для карты — 375×144.
+        [small] Картинка слишком мала и будет нечёткой. Логотипу и штампу нужно 64 пикселя, картинке для карты — 375×144.
         [narrow] Картинка слишком узкая: на карте будет тонкая полоска. Пришлите ближе к квадрату.
         [empty] На этой картинке ничего не видно: она прозрачная или одного цвета.
         [none] Пришлите, пожалуйста, картинку: PNG, JPEG или WebP.

@@ -27,6 +27,7 @@ pass-cashback = Кешбэк
 pass-stamps = Штампы
 pass-stamps-standing = { $have } из { $goal }
 pass-discount = Ваша скидка
+pass-off = Скидка { $percent }
 pass-next-visits = Покупок до скидки { $percent }
 pass-next-money = Куплено до скидки { $percent }
 pass-news = Последняя новость

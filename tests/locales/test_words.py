@@ -57,7 +57,7 @@ ROLES = ("cashier", "manager", "owner")
 DESIGN_ACTS = (
     *("logo", "colours", "strip", "look", "texts", "links", "tiers", "versions", "undo", "discard", "publish"),
     *("no-logo", "no-colours", "about", "no-about", "contacts", "no-contacts", "link", "bring-back"),
-    *("action", "no-action"),
+    *("action", "no-action", "stamps", "own-stamp", "faded", "spells", "names-apart", "by-place"),
 )
 MADE = {
     "rewards-": ("visits", "points", "friends"),
@@ -118,6 +118,7 @@ MADE = {
     "poster-credit-": ("apple", "google"),
     "design-part-": DESIGN_PARTS,
     "design-look-": LOOKS,
+    "design-stamp-": designing.ICONS,
     "design-button-": DESIGN_ACTS,
     "featured-": ("membershipbenefits", *map(str.lower, designing.ACTIONS)),
     **forms.MADE,

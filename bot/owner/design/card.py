@@ -22,6 +22,8 @@ class Designing(StatesGroup):
 
     logo = State()
     strip = State()
+    stamp_full = State()
+    stamp_empty = State()
     colours = State()
     about = State()
     contacts = State()
@@ -33,7 +35,8 @@ async def show(_: object, visit: Visit, state: FSMContext) -> None:
     desk = await visit.db.read(designs.desk, visit.person)
     shown = await visit.db.read(previews.sample, visit.person, visit.now)
     versions = await visit.db.read(designs.versions, visit.person)
-    text, keyboard = screens.home(visit.speech, desk, tiers=len(shown.tiers) > 1, versions=len(versions) > 1)
+    parts = {"tiers": len(shown.tiers) > 1, "versions": len(versions) > 1, "stamps": bool(shown.facts.stamps)}
+    text, keyboard = screens.home(visit.speech, desk, {part for part, there in parts.items() if there})
     screen = await screens.picture(visit, await draw(visit, shown, desk.draft), text, keyboard)
     before = (await state.get_data()).get("screen")
     await state.clear()

@@ -28,7 +28,8 @@ async def offer(_: object, visit: Visit, state: FSMContext, callback_data: Desig
     tier = await _tier(visit, callback_data.tier)
     offered = await asyncio.to_thread(designing.offered, desk.draft)
     drawn = await asyncio.to_thread(previews.swatches, desk.draft, offered)
-    chosen = desk.draft.of_tier(tier)
+    shown = await visit.db.read(previews.sample, visit.person, visit.now)
+    chosen = desk.draft.of_tier(tier, shown.tiers)
     now = Palette(chosen.background, chosen.foreground, chosen.label)
     numbers = [
         button(
@@ -121,23 +122,27 @@ async def show_tier(_: object, visit: Visit, state: FSMContext, callback_data: D
     tier = await _tier(visit, callback_data.tier)
     shown = await visit.db.read(previews.sample, visit.person, visit.now)
     drawn = await draw(visit, shown, desk.draft, tier)
-    own = any(look.tier == tier for look in desk.draft.tiers)
-    without = screens.tap(speech, "no-colours", tier=mark(tier)) if own else None
+    draft = desk.draft
+    without = screens.tap(speech, "no-colours", tier=mark(tier)) if draft.tier_look(tier, shown.tiers) else None
+    chosen = tier in draft.alike or any(look.tier == tier for look in draft.tiers)
+    placed = (
+        screens.tap(speech, "by-place", tier=mark(tier)) if chosen and designing.has_place(tier, shown.tiers) else None
+    )
     up = screens.again(speech, "tiers")
     before = (await state.get_data()).get("screen")
     text = speech("design-tier", tier=speech.tier(tier))
-    screen = await screens.picture(
-        visit, drawn, text, rows(screens.tap(speech, "colours", tier=mark(tier)), without, up)
-    )
+    keyboard = rows(screens.tap(speech, "colours", tier=mark(tier)), placed, without, up)
+    screen = await screens.picture(visit, drawn, text, keyboard)
     await state.clear()
     if before != screen:
         await visit.retire(before)
 
 
 async def uncolour(_: object, visit: Visit, state: FSMContext, callback_data: DesignTap) -> None:
-    """Lets a level's cards look like all others."""
+    """Lets a level's cards look like all others, or as their place has it."""
     tier = await _tier(visit, callback_data.tier)
-    await visit.db.write(designs.change, visit.person, lambda design: designing.uncoloured(design, tier), visit.now)
+    made = designing.by_place if callback_data.act == "by-place" else designing.uncoloured
+    await visit.db.write(designs.change, visit.person, lambda design: made(design, tier), visit.now)
     await show_tier(None, visit, state, callback_data)
 
 
@@ -164,6 +169,6 @@ def router() -> Router:
     router.callback_query.register(take, DesignTap.filter(F.act == "palette"))
     router.callback_query.register(show_tiers, DesignTap.filter(F.act == "tiers"))
     router.callback_query.register(show_tier, DesignTap.filter(F.act == "tier"))
-    router.callback_query.register(uncolour, DesignTap.filter(F.act == "no-colours"))
+    router.callback_query.register(uncolour, DesignTap.filter(F.act.in_(("no-colours", "by-place"))))
     router.message.register(typed, F.text, StateFilter(Designing.colours))
     return router

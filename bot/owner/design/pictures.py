@@ -24,7 +24,8 @@ async def ask_logo(_: object, visit: Visit, state: FSMContext) -> None:
     """Asks for a logo."""
     desk, speech = await visit.db.read(designs.desk, visit.person), visit.speech
     without = screens.tap(speech, "no-logo") if desk.draft.logo else None
-    await ask(visit, state, Designing.logo, speech("design-ask-logo"), without, screens.again(speech))
+    spells = screens.tap(speech, "names-apart" if desk.draft.spells else "spells") if desk.draft.logo else None
+    await ask(visit, state, Designing.logo, speech("design-ask-logo"), spells, without, screens.again(speech))
 
 
 async def ask_strip(_: object, visit: Visit, state: FSMContext) -> None:
@@ -44,7 +45,7 @@ async def ask_strip(_: object, visit: Visit, state: FSMContext) -> None:
 
 async def sent_logo(message: Message, visit: Visit, state: FSMContext) -> None:
     """Takes a logo that was sent as a photo or a file."""
-    sent = await _picture(message, visit)
+    sent = await received(message, visit)
     logo = await asyncio.to_thread(designing.logo, sent)
     await visit.db.write(designs.change, visit.person, lambda design: replace(design, logo=logo), visit.now)
     await show(None, visit, state)
@@ -52,7 +53,7 @@ async def sent_logo(message: Message, visit: Visit, state: FSMContext) -> None:
 
 async def sent_strip(message: Message, visit: Visit, state: FSMContext) -> None:
     """Takes the picture across the card."""
-    sent = await _picture(message, visit)
+    sent = await received(message, visit)
     desk = await visit.db.read(designs.desk, visit.person)
     strip = await asyncio.to_thread(designing.strip, sent, desk.draft.background)
     await visit.db.write(
@@ -61,7 +62,7 @@ async def sent_strip(message: Message, visit: Visit, state: FSMContext) -> None:
     await show(None, visit, state)
 
 
-async def _picture(message: Message, visit: Visit) -> bytes:
+async def received(message: Message, visit: Visit) -> bytes:
     """Returns the picture of a message, of whatever kind. Raises ArtworkUnfit."""
     if message.animation or message.video or (message.sticker and (message.sticker.is_animated or _moves(message))):
         raise ArtworkUnfit("animated")
@@ -96,12 +97,20 @@ async def choose(_: object, visit: Visit, state: FSMContext, callback_data: Desi
     await show(None, visit, state)
 
 
+async def spell(_: object, visit: Visit, state: FSMContext, callback_data: DesignTap) -> None:
+    """Takes that the logo is the name, so that it is not written beside it, or that it is not."""
+    spells = callback_data.act == "spells"
+    await visit.db.write(designs.change, visit.person, lambda design: replace(design, spells=spells), visit.now)
+    await show(None, visit, state)
+
+
 def router() -> Router:
     """Returns the handlers of the pictures."""
     router = Router(name="design-pictures")
     router.callback_query.register(ask_logo, DesignTap.filter(F.act == "logo"))
     router.callback_query.register(ask_strip, DesignTap.filter(F.act == "strip"))
     router.callback_query.register(choose, DesignTap.filter(F.act.in_(("no-logo", "pattern", "plain"))))
+    router.callback_query.register(spell, DesignTap.filter(F.act.in_(("spells", "names-apart"))))
     router.message.register(sent_logo, StateFilter(Designing.logo))
     router.message.register(sent_strip, StateFilter(Designing.strip))
     return router

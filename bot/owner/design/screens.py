@@ -1,5 +1,7 @@
 """What an owner sees of the card's design: the parts that can be changed, and what has been."""
 
+from collections.abc import Collection
+
 from aiogram.types import BufferedInputFile, InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.callbacks import DesignTap
@@ -11,7 +13,7 @@ from services.design.designs import Desk
 from services.design.repainting import Progress
 
 Line = InlineKeyboardButton | Row | None
-PARTS = ("logo", "colours", "strip", "look", "texts", "links", "tiers")
+PARTS = ("logo", "colours", "strip", "stamps", "look", "texts", "links", "tiers")
 BAR = 10
 
 
@@ -25,8 +27,11 @@ def again(speech: Speech, act: str = "open") -> InlineKeyboardButton:
     return button(speech.plain("common-button-back"), DesignTap(act=act))
 
 
-def home(speech: Speech, desk: Desk, *, tiers: bool, versions: bool) -> tuple[str, InlineKeyboardMarkup]:
-    """Returns the words below the picture of the card, and everything that can be done."""
+def home(speech: Speech, desk: Desk, more: Collection[str]) -> tuple[str, InlineKeyboardMarkup]:
+    """Returns the words below the picture of the card, and everything that can be done.
+
+    `more` of stamps, tiers and versions are what not every programme has.
+    """
     text = speech("design-title")
     if desk.changed:
         parts = ", ".join(speech.plain(f"design-part-{part}") for part in _changed(desk))
@@ -37,7 +42,8 @@ def home(speech: Speech, desk: Desk, *, tiers: bool, versions: bool) -> tuple[st
         [tap(speech, "logo"), tap(speech, "colours")],
         [tap(speech, "strip"), tap(speech, "look")],
         [tap(speech, "texts"), tap(speech, "links")],
-        [*([tap(speech, "tiers")] if tiers else []), *([tap(speech, "versions")] if versions else [])],
+        [tap(speech, part) for part in ("stamps", "tiers") if part in more],
+        [tap(speech, "versions")] if "versions" in more else [],
     ]
     if desk.steps:
         undo = tap(speech, "undo", value=str(desk.version))
@@ -50,15 +56,19 @@ def _changed(desk: Desk) -> list[str]:
     return [part for part in PARTS if _part(desk.draft, part) != _part(desk.shown, part)]
 
 
+_FIELDS = {
+    "logo": ("logo", "spells"),
+    "colours": ("background", "foreground", "label"),
+    "strip": ("strip", "plain"),
+    "stamps": ("stamp", "stamp_full", "stamp_empty"),
+    "texts": ("about", "contacts"),
+    "tiers": ("tiers", "alike"),
+}
+"""What of a design a part is, where that is not the field of its name."""
+
+
 def _part(design: Design, part: str) -> object:
-    match part:
-        case "colours":
-            return design.background, design.foreground, design.label
-        case "strip":
-            return design.strip, design.plain
-        case "texts":
-            return design.about, design.contacts
-    return getattr(design, part)
+    return [getattr(design, field) for field in _FIELDS.get(part, (part,))]
 
 
 def progress(speech: Speech, reached: Progress) -> tuple[str, InlineKeyboardMarkup]:

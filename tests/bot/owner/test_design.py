@@ -16,6 +16,7 @@ from tests.people import NOON, rule
 from tests.shop import LiveShop, drained, open_shop
 from wallet.apple.credentials import restore
 from wallet.colours import READABLE, contrast
+from wallet.design import METALS
 
 pytestmark = pytest.mark.database("sqlite")  # the conversation is the same on both
 
@@ -163,6 +164,79 @@ async def test_texts_links_and_levels_are_on_the_card(shop: LiveShop) -> None:
     assert len(made.links) == 1
     assert made.of_tier("gold").background == "#c9a227"
     assert made.of_tier("silver").background == made.background != "#c9a227"
+
+
+async def test_stamps_are_chosen_by_trade_from_a_picture_or_are_the_owners_own_pair(shop: LiveShop) -> None:
+    olga = await card_of(shop)
+    assert (await draft(shop, olga)).icon == "cup", "a coffee shop's"
+    await olga.tap("Stamps")
+    offered = await olga.wait(lambda message: message.photo and "Which stamps?" in (message.text or ""))
+    assert sum("·" in label for label in offered.labels) >= 8
+    await olga.tap("Paw")
+    await olga.wait("Changed: stamps")
+    assert (await draft(shop, olga)).icon == "paw"
+    await olga.tap("Stamps")
+    await olga.tap("My own pictures")
+    await olga.wait("a stamp that has been given")
+    await olga.say("a nice paw")
+    await olga.wait("Send a picture, please")
+    await olga.document(picture(), "paw.png", "image/png")
+    await olga.wait("picture of an empty place")
+    assert (await draft(shop, olga)).stamp_empty is None
+    await olga.photo(picture((300, 300), "JPEG"))
+    await olga.wait(lambda message: message.photo and "Changed: stamps" in (message.text or ""))
+    made = await draft(shop, olga)
+    assert made.stamp_full
+    assert made.stamp_empty
+    await publish(shop, olga)
+    assert await shown(shop) == made
+    await olga.tap("To the card")
+    await olga.tap("Stamps")
+    await olga.tap("Scissors")
+    await olga.wait("Changed: stamps")
+    made = await draft(shop, olga)
+    assert (made.icon, made.stamp_full, made.stamp_empty) == ("scissors", None, None)
+    await olga.tap("Stamps")
+    await olga.tap("My own pictures")
+    await olga.photo(picture((300, 300), "JPEG"))
+    await olga.tap("Faded")
+    await olga.wait(lambda message: message.photo and "Changed: stamps" in (message.text or ""))
+    assert ((made := await draft(shop, olga)).stamp_full is None, made.stamp_empty) == (False, None)
+
+
+async def test_a_logo_may_hold_the_name(shop: LiveShop) -> None:
+    olga = await card_of(shop)
+    await olga.tap("Logo")
+    assert not any("holds the name" in label for label in (await olga.wait("Send your logo")).labels)
+    await olga.document(picture(), "logo.png", "image/png")
+    for button, spells in (("holds the name", True), ("Write the name beside it", False)):
+        await olga.wait("Changed: logo")
+        await olga.tap("Logo")
+        await olga.tap(button)
+        await olga.wait("Changed: logo")
+        assert (await draft(shop, olga)).spells is spells
+
+
+async def test_levels_are_silver_and_gold_by_their_place_until_the_owner_says_otherwise(shop: LiveShop) -> None:
+    olga = await card_of(shop)
+    await shop.promise(rule("tiers"))
+    made = await draft(shop, olga)
+    ladder = ("bronze", "silver", "gold")
+    await olga.tap("Style")
+    await olga.tap("Back")
+    await olga.wait(lambda message: any("Levels" in label for label in message.labels))
+    for button, like in (("Like all others", made.background), ("Colours of its place", METALS[2][0])):
+        await olga.tap("Levels")
+        await olga.tap("Gold")
+        screen = await olga.wait("The card of the level")
+        assert ("Colours of its place" in " ".join(screen.labels)) is (like == METALS[2][0])
+        await olga.tap(button)
+        await olga.wait("The card of the level")
+        assert (await draft(shop, olga)).of_tier("gold", ladder).background == like
+        await olga.tap("Back")
+        await olga.tap("Back")
+        await olga.wait(lambda message: message.photo and (message.text or "").startswith("🎨"))
+    assert await draft(shop, olga) == made
 
 
 async def test_what_is_no_picture_is_answered_in_words(shop: LiveShop) -> None:
