@@ -210,7 +210,7 @@ def poster_artwork(design: Design, layer: Image.Image | None = None, shades: int
         large.paste(across_it, (0, round(large.height * strips.BAND_TOP)), across_it)
     for scale, suffix in _SCALES:
         size = _POSTER[0] * scale, _POSTER[1] * scale
-        files[f"artwork{suffix}.png"] = png(large.resize(size, strips.SMOOTH), shades)
+        files[f"artwork{suffix}.png"] = png(large.resize(size, strips.SMOOTH), shades, ground=design.background)
     return files
 
 
@@ -285,7 +285,8 @@ def _logo(design: Design, scale: int) -> Image.Image:
     width, height = _LOGO[0] * scale, _LOGO[1] * scale
     paper = plate(design)
     margin = height // 8 if paper else 0
-    picture = ImageOps.contain(picture, (width - 2 * margin, height - 2 * margin), Image.Resampling.LANCZOS)
+    ratio = min((width - 2 * margin) / picture.width, (height - 2 * margin) / picture.height)
+    picture = picture.resize((max(1, round(picture.width * ratio)), max(1, round(picture.height * ratio))))
     if paper is None:
         return picture
     tile = Image.new("RGBA", (picture.width + 2 * margin, picture.height + 2 * margin))

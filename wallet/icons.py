@@ -8,8 +8,21 @@ from typing import Literal, get_args
 from PIL import Image, ImageDraw
 
 Icon = Literal[
-    *("tick", "star", "heart", "cup", "pizza", "cake", "cone", "scissors"),
-    *("flower", "leaf", "paw", "wheel", "drop", "bag", "dumbbell"),
+    "tick",
+    "star",
+    "heart",
+    "cup",
+    "pizza",
+    "cake",
+    "cone",
+    "scissors",
+    "flower",
+    "leaf",
+    "paw",
+    "wheel",
+    "drop",
+    "bag",
+    "dumbbell",
 ]
 ICONS: tuple[Icon, ...] = get_args(Icon)
 GIFT = "gift"

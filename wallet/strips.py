@@ -88,7 +88,7 @@ def photo(picture: Image.Image, background: str, inks: Collection[str], size: tu
     return _covered(whole, background, veil)
 
 
-FIGURE = (0.58, 0.78)
+FIGURE = (0.5, 0.78)
 """The shares of a strip's width and height in whose corner a figure and its label are read on any photo."""
 _FINE = (125, 48)
 
@@ -99,7 +99,7 @@ def _corner(x: float, y: float) -> float:
     return _eased((reach - _FULL) / _FADING)
 
 
-_FULL, _FADING = 2**0.25 * 1.02, 0.5
+_FULL, _FADING = 2**0.25 * 1.02, 0.46
 """Where the rounded corner of the veil begins to fade, which is just outside of the text, and over which way."""
 
 

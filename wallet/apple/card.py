@@ -35,7 +35,7 @@ from wallet.stamps import MOST_PLACES as MOST_STAMPS
 from wallet.text import tidy
 
 _TEXT_LIMIT = 2000
-_LONG_BALANCE = 100_000
+_LONG_BALANCE = 10_000
 _FRONT, _POSTER = 4, 4
 """So many secondary and auxiliary fields a store card shows, and so many primary ones a poster."""
 
@@ -137,7 +137,7 @@ def _styles(card: StoreCard, say: Speech, design: Design, *, development: bool) 
 def _fits_a_corner(card: StoreCard) -> bool:
     """Says whether the figure is as short as what `strips.photo` keeps readable; sums of money never are."""
     if card.headline is not None:
-        return card.headline.percent > 0
+        return card.headline.percent > 0 and card.headline.percent % 100 == 0
     return not card.point and abs(card.points) < _LONG_BALANCE
 
 

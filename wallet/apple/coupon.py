@@ -27,7 +27,7 @@ from wallet.design import Design
 from wallet.text import tidy
 
 _TERMS_LIMIT = 2000
-_SHORT, _SHORT_TITLE = 6, 22
+_SHORT, _SHORT_TITLE = 5, 18
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
