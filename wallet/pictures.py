@@ -123,9 +123,9 @@ def png(
 def _of_few_colours(image: Image.Image, colours: int, ground: str) -> Image.Image:
     if image.mode == "RGBA":
         return image.quantize(colours, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
-    if colours < _OF_A_PHOTO:
+    if image.width * image.height < _LARGE:
         return image.quantize(colours, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
-    # To find a photo's colours takes a fifth of a second, and every ninth pixel knows them as well.
+    # To find the colours of a million pixels takes a fifth of a second, and every ninth pixel knows them as well.
     few = image.resize((max(1, image.width // 3), max(1, image.height // 3)), Image.Resampling.NEAREST)
     palette = few.quantize(colours - 1, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
     drawn = image.quantize(palette=palette, dither=Image.Dither.NONE)
@@ -139,4 +139,4 @@ def _of_few_colours(image: Image.Image, colours: int, ground: str) -> Image.Imag
     return drawn
 
 
-_OF_A_PHOTO = 256
+_LARGE = 150_000

@@ -44,7 +44,7 @@ def draw(design: Design, title: str, have: int, goal: int, gifts: Collection[int
         at = margin + place % columns * (side + _GAP), _TOP + place // columns * (side + _GAP)
         card.paste(stamp, at, stamp)
     _head(card, design, title, f"{min(have, goal)} / {goal}")
-    return png(card, 256 if design.stamp_full else 64)
+    return png(card, 256 if design.stamp_full else 64, ground=design.background)
 
 
 @lru_cache(maxsize=64)
@@ -58,10 +58,9 @@ def strip(design: Design, have: int, goal: int, gifts: frozenset[int] = frozense
     ground = _ground(design, layer.size)
     drawn = ground.copy()
     drawn.paste(layer, (0, 0), layer)
-    shades = _shades(design)
     half = drawn.resize((_STRIP[0] * 2, _STRIP[1] * 2), Image.Resampling.LANCZOS)
-    strips = {"strip@2x.png": png(half, shades), "strip@3x.png": png(drawn, shades)}
-    return {**strips, **poster_artwork(design, layer, shades)}
+    strips = {"strip@2x.png": _kept(half, design), "strip@3x.png": _kept(drawn, design)}
+    return {**strips, **poster_artwork(design, layer, _shades(design))}
 
 
 @lru_cache(maxsize=64)
@@ -70,7 +69,7 @@ def banner(design: Design, have: int, goal: int, gifts: frozenset[int] = frozens
     drawn = _ground(design, BANNER).copy()
     layer = _layer(design, (BANNER[0] // _SCALE, BANNER[1] // _SCALE), (have, goal), gifts)
     drawn.paste(layer, (0, 0), layer)
-    return png(drawn, _shades(design))
+    return _kept(drawn, design)
 
 
 def samples(design: Design, names: Sequence[str]) -> bytes:
@@ -95,6 +94,10 @@ def _check(goal: int) -> None:
 
 def _is_gift(place: int, goal: int, gifts: Collection[int]) -> bool:
     return place + 1 in gifts or place + 1 == goal
+
+
+def _kept(drawn: Image.Image, design: Design) -> bytes:
+    return png(drawn, _shades(design), ground=design.background)
 
 
 def _shades(design: Design) -> int:
