@@ -9,8 +9,10 @@ import sys
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
-from typing import TextIO
+from types import ModuleType
+from typing import Any, TextIO
 
 from pydantic import SecretStr
 
@@ -71,18 +73,29 @@ async def _serve(port: int, lock: TextIO) -> None:
         print("\n  Starting …", flush=True)
         with importing():
             application = await asyncio.to_thread(importlib.import_module, "app.serving")
+            window = await asyncio.to_thread(importlib.import_module, "app.window")
         if stop.is_set():
             return
         settings = _settings(sandbox)
         logs.configure(settings.log_format, settings.log_level)
         # Nobody's points are at stake: whoever comes back after a month is not asked whether that is so.
-        serving = asyncio.create_task(application.serve(settings, stop, offer_apple=True, trust_clock=True))
+        serve = application.serve(
+            settings, stop, offer_apple=True, trust_clock=True, begun=partial(_open, sandbox, window)
+        )
+        serving = asyncio.create_task(serve)
         answering = asyncio.create_task(sandbox.bot.updates.asked.wait())
         await asyncio.wait({serving, answering}, return_when=asyncio.FIRST_COMPLETED)
         answering.cancel()
         if not serving.done() and not stop.is_set():
             print(f"\n  Tessera is ready: {sandbox.url}\n\n  Stop it with Ctrl-C.\n", flush=True)
         await serving
+
+
+def _open(sandbox: Sandbox, window: ModuleType, tessera: Any) -> None:
+    """Lets the page see into the shop."""
+    _, _, owner = sandbox.cast()
+    sandbox.shop = window.ShopWindow(tessera, sandbox, owner.user.id)
+    sandbox.telegram.bell.ring()
 
 
 def _settings(sandbox: Sandbox) -> Settings:

@@ -1,7 +1,7 @@
 """`tessera run`: what a process of each role does, from the first check to the last drained handler."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 
@@ -54,8 +54,9 @@ async def serve(
     role: str = "all",
     offer_apple: bool | None = None,
     trust_clock: bool = False,
+    begun: Callable[[Tessera], None] = lambda _: None,
 ) -> None:
-    """Serves until `stop` is set; `offer_apple` and `trust_clock` as in `composed`.
+    """Serves until `stop` is set; `offer_apple` and `trust_clock` as in `composed`. `begun` is called with what serves.
 
     Raises AlreadyServing beside another process.
     """
@@ -63,6 +64,7 @@ async def serve(
     with serving_lock(settings.database):
         whole = composed(settings, offer_apple=offer_apple, trust_clock=trust_clock)
         async with whole as tessera, serving(tessera, role) as running:
+            begun(tessera)
             log.info("serving", bot=tessera.username, address=settings.reached_at, updates=settings.updates)
             await running.until(stop)
             log.info("stopping")

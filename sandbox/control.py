@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -13,29 +13,31 @@ from starlette.responses import FileResponse, JSONResponse, Response, StreamingR
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from sandbox.acts import ACTS
 from sandbox.api import read_arguments
-from sandbox.phone import Phone
-from sandbox.screen import Button, code_in
 from sandbox.stage import Stage
-from sandbox.telegram.arguments import Arguments
 from sandbox.telegram.errors import Refusal
 from sandbox.view import phone_view
 from sandbox.wallet import NotAPassError
+from sandbox.window import Window
 
 _PAGE = Path(__file__).parent / "page"
 _FONTS = Path(font_roboto.Roboto).parent
 _HEARTBEAT = 2.0
 _GATHER = 0.02
 _CALLS_SHOWN = 200
-
-Act = Callable[[Phone, Arguments], Awaitable[Any]]
+_SHOWN = {
+    *("image/jpeg", "image/png", "image/webp", "image/gif"),
+    *("audio/ogg", "audio/webm", "audio/mp4", "video/webm", "video/mp4", "video/quicktime"),
+}
 
 
 class Control:
     """Serves the page and lets it, or a test in another process, drive the phones."""
 
-    def __init__(self, stage: Stage) -> None:
+    def __init__(self, stage: Stage, window: Window) -> None:
         self._stage = stage
+        self._window = window
         self.watchers = 0
 
     def routes(self) -> list[BaseRoute]:
@@ -137,8 +139,8 @@ class Control:
         file = self._stage.telegram.files.get(http.path_params["file_id"])
         if file is None:
             return _refused("no such file", 404)
-        # Whatever a person uploads is shown as a picture or saved, never run as a page.
-        shown = file.mime in {"image/jpeg", "image/png", "image/webp", "image/gif"}
+        # Whatever a person uploads is shown, played or saved, never run as a page.
+        shown = file.mime.partition(";")[0] in _SHOWN
         return Response(
             file.data,
             media_type=file.mime if shown else "application/octet-stream",
@@ -171,44 +173,19 @@ class Control:
     async def act(self, http: Request) -> Response:
         """Does one thing on a phone; `ACTS` has them all. Answers `{"ok": true, "result": …}` or says why not."""
         phone = self._stage.phones.get(http.path_params["key"])
-        act = self._acts().get(http.path_params["act"])
+        act = ACTS.get(http.path_params["act"])
         if phone is None or act is None:
             return _refused("no such phone or act", 404)
         try:
-            result = await act(phone, await read_arguments(http))
+            result = await act(self._stage, phone, await read_arguments(http))
         except Refusal as refusal:
             return _refused(refusal.description, 400)
         except (AssertionError, ValueError, NotAPassError) as error:
             return _refused(str(error), 409)
         return JSONResponse({"ok": True, "result": result})
 
-    def _acts(self) -> dict[str, Act]:
-        return {**ACTS, "camera": self._camera}
-
-    async def _camera(self, phone: Phone, arguments: Arguments) -> Any:
-        other = self._stage.phones.get(arguments.text("from"))
-        if other is None:
-            raise ValueError("Point the camera at a phone")
-        if arguments.text("what") == "app":
-            picture = await other.apps.photograph()
-        elif arguments.text("what") == "google":
-            picture = await other.android.picture()
-        elif arguments.text("what") == "wallet":
-            if not other.wallet:
-                raise ValueError("There is no wallet card on that phone")
-            picture = await other.wallet[-1].picture()
-        else:
-            shown = next((m.photo for m in reversed(other.messages) if m.photo and code_in(m.photo)), None)
-            if shown is None:
-                raise ValueError("There is no picture with a code on that phone")
-            picture = shown
-        if arguments.text("how") == "open":
-            return await phone.scan(picture)
-        await phone.photo(picture)
-        return None
-
     async def events(self, http: Request) -> Response:
-        """Streams what changes: `phone` (one phone's view), `calls` (new ones), `state` (bot, faults)."""
+        """Streams what changes: `phone` (one phone's view), `calls` (new ones), `state` (bot, faults), `window`."""
         headers = {"cache-control": "no-store", "x-accel-buffering": "no"}
         return StreamingResponse(self._stream(), media_type="text/event-stream", headers=headers)
 
@@ -228,10 +205,11 @@ class Control:
                     calls = [asdict(call) for call in self._stage.calls[-new:]]
                     shown += new
                     yield f"event: calls\ndata: {json.dumps(calls, ensure_ascii=False)}\n\n"
-                state = json.dumps(self._state())
-                if sent.get("") != state:
-                    sent[""] = state
-                    yield f"event: state\ndata: {state}\n\n"
+                for kind, body in (("state", self._state()), ("window", await self._window.state())):
+                    said = json.dumps(body, ensure_ascii=False)
+                    if sent.get(f"/{kind}") != said:
+                        sent[f"/{kind}"] = said
+                        yield f"event: {kind}\ndata: {said}\n\n"
                 count = self._stage.telegram.bell.count
                 await asyncio.sleep(_GATHER)
                 if count == self._stage.telegram.bell.count:
@@ -243,129 +221,3 @@ class Control:
 
 def _refused(reason: str, status: int) -> JSONResponse:
     return JSONResponse({"ok": False, "error": reason}, status)
-
-
-async def _start(phone: Phone, arguments: Arguments) -> None:
-    await phone.start(arguments.text("payload") or None)
-
-
-async def _say(phone: Phone, arguments: Arguments) -> None:
-    await phone.say(arguments.text("text"))
-
-
-async def _open(phone: Phone, arguments: Arguments) -> None:
-    if not await phone.open(arguments.text("link").strip()):
-        raise ValueError("This is not a start link of the bot")
-
-
-async def _send_file(phone: Phone, arguments: Arguments) -> None:
-    for upload in arguments.uploads.values():
-        if arguments.flag("as_document"):
-            await phone.document(upload.data, upload.name, upload.mime)
-        else:
-            await phone.photo(upload.data, arguments.text("caption"))
-
-
-async def _tap(phone: Phone, arguments: Arguments) -> Any:
-    before = len(phone.toasts)
-    if "message_id" in arguments:
-        place = (arguments.integer("message_id"), arguments.integer("row"), arguments.integer("column"))
-        stored, button = phone.button_at(*place)
-        said = await phone.press(stored, button)
-    else:
-        said = await phone.tap(arguments.text("label"), times=arguments.integer("times", 1))
-        button = Button("", "")
-    toast = asdict(phone.toasts[-1]) if len(phone.toasts) > before else None
-    return {"said": said, "kind": button.kind, "toast": toast, "clipboard": phone.clipboard}
-
-
-async def _contact(phone: Phone, arguments: Arguments) -> None:
-    if "phone_number" not in arguments:
-        await phone.send_contact(phone.user.phone_number or "", phone.user.id, phone.user.first_name)
-        return
-    user_id = arguments.integer("user_id") or None
-    await phone.send_contact(arguments.text("phone_number"), user_id, arguments.text("first_name", "Somebody"))
-
-
-async def _share_contact(phone: Phone, arguments: Arguments) -> None:
-    await phone.share_contact()
-
-
-async def _location(phone: Phone, arguments: Arguments) -> None:
-    await phone.location(arguments.number("latitude"), arguments.number("longitude"))
-
-
-async def _open_app(phone: Phone, arguments: Arguments) -> str:
-    return phone.apps.open(arguments.text("url"))
-
-
-async def _close_app(phone: Phone, arguments: Arguments) -> None:
-    phone.apps.close()
-
-
-async def _block(phone: Phone, arguments: Arguments) -> None:
-    phone.block()
-
-
-async def _unblock(phone: Phone, arguments: Arguments) -> None:
-    phone.unblock()
-
-
-async def _language(phone: Phone, arguments: Arguments) -> None:
-    phone.language = arguments.text("language", "en")
-
-
-async def _add_to_wallet(phone: Phone, arguments: Arguments) -> str:
-    number = arguments.integer("message_id")
-    message = next((message for message in phone.messages if message.id == number), None)
-    return (await phone.add_to_wallet(message)).serial
-
-
-async def _remove_from_wallet(phone: Phone, arguments: Arguments) -> None:
-    await phone.remove_from_wallet(arguments.text("serial"))
-
-
-async def _update_automatically(phone: Phone, arguments: Arguments) -> None:
-    await phone.update_automatically(arguments.text("serial"), automatic=arguments.flag("automatic"))
-
-
-async def _save_to_google(phone: Phone, arguments: Arguments) -> None:
-    await phone.android.open(arguments.text("url"))
-
-
-async def _remove_from_google(phone: Phone, arguments: Arguments) -> None:
-    phone.android.remove(arguments.text("id"))
-
-
-async def _wait(phone: Phone, arguments: Arguments) -> Any:
-    message = await phone.wait(arguments.text("text"), float(arguments.text("timeout", "10")))
-    return {"id": message.id, "text": message.text, "html": message.html, "labels": message.labels}
-
-
-async def _settle(phone: Phone, arguments: Arguments) -> str:
-    await phone.settle()
-    return phone.screen()
-
-
-ACTS: dict[str, Act] = {
-    "start": _start,
-    "say": _say,
-    "open": _open,
-    "file": _send_file,
-    "tap": _tap,
-    "contact": _contact,
-    "share_contact": _share_contact,
-    "location": _location,
-    "open_app": _open_app,
-    "close_app": _close_app,
-    "block": _block,
-    "unblock": _unblock,
-    "language": _language,
-    "add_to_wallet": _add_to_wallet,
-    "remove_from_wallet": _remove_from_wallet,
-    "update_automatically": _update_automatically,
-    "save_to_google": _save_to_google,
-    "remove_from_google": _remove_from_google,
-    "wait": _wait,
-    "settle": _settle,
-}

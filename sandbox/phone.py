@@ -9,7 +9,7 @@ from sandbox.android import Android, leads_to_google
 from sandbox.google import Google, NotSavedError
 from sandbox.journal import Journal
 from sandbox.mini_app import Apps
-from sandbox.screen import Button, Message, Toast, read_code, reply_button, shown, toast
+from sandbox.screen import Button, Message, Toast, as_text, read_code, reply_button, shown, toast
 from sandbox.telegram import media
 from sandbox.telegram.arguments import Upload
 from sandbox.telegram.keyboards import START_PAYLOAD, is_loopback
@@ -112,19 +112,7 @@ class Phone:
 
     def screen(self) -> str:
         """Returns the chat as text, for the eyes of whoever reads a failed test."""
-        lines = [f"┌── {self.user.first_name}'s phone ({self.language})"]
-        for message in self.messages:
-            mark = "→" if message.mine else "←"
-            extras = [
-                name for name in ("photo", "document", "contact", "location", "invoice") if name in message.content
-            ]
-            said = " ".join([*(f"[{extra}]" for extra in extras), message.text or ""])
-            lines += [
-                f"│ {mark} #{message.id} {'(edited) ' if message.edited else ''}{said}".replace("\n", "\n│      ")
-            ]
-            lines += ["│      " + " ".join(f"[ {button.text} ]" for button in row) for row in message.buttons]
-        lines += ["│ keyboard: " + " ".join(f"[ {button.text} ]" for button in row) for row in self.keyboard]
-        return "\n".join([*lines, f"└── {len(self.messages)} messages"])
+        return as_text(f"{self.user.first_name}'s phone ({self.language})", self.messages, self.keyboard)
 
     # What the person does.
 
@@ -153,6 +141,17 @@ class Phone:
     async def document(self, data: bytes, name: str, mime: str = "application/octet-stream") -> None:
         """Sends a file as it is."""
         content = media.keep(self._telegram, "document", Upload(name, mime, data))
+        self._telegram.post(self._writing(), self.user, content)
+
+    async def sticker(self, data: bytes, emoji: str = "🙂") -> None:
+        """Sends a picture as a sticker."""
+        chat = self._writing()
+        content = await asyncio.to_thread(media.keep_sticker, self._telegram, data, emoji)
+        self._telegram.post(chat, self.user, content)
+
+    async def record(self, kind: str, recorded: Upload, seconds: int, size: tuple[int, int] = (0, 0)) -> None:
+        """Sends a "voice", or a "video" of a size in pixels."""
+        content = media.keep_recording(self._telegram, kind, recorded, seconds, size)
         self._telegram.post(self._writing(), self.user, content)
 
     async def share_contact(self) -> None:

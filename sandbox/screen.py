@@ -2,6 +2,7 @@
 
 import functools
 import io
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -15,6 +16,7 @@ from sandbox.telegram.world import Telegram
 
 # The page shows every picture again and again; its code is looked for once.
 _PICTURES_REMEMBERED = 256
+_KINDS = ("photo", "document", "sticker", "voice", "video", "contact", "location", "invoice")
 
 
 @dataclass(frozen=True)
@@ -109,6 +111,23 @@ def reply_button(button: JSON) -> Button:
     kind = next((name for name in kinds if button.get(name)), "text")
     value = button["web_app"]["url"] if kind == "web_app" else None
     return Button(button["text"], kind, value, button.get("style", ""))
+
+
+def as_text(title: str, messages: Sequence[Message], keyboard: Sequence[Sequence[Button]]) -> str:
+    """Returns a screen as text, for the eyes of whoever reads a failed test."""
+    lines = [f"┌── {title}"]
+    for message in messages:
+        mark = "→" if message.mine else "←"
+        extras = [f"[{kind}]" for kind in _KINDS if kind in message.content]
+        said = f"#{message.id} {'(edited) ' if message.edited else ''}{' '.join([*extras, message.text or ''])}"
+        lines.append(f"│ {mark} {said}".replace("\n", "\n│      "))
+        lines += ["│      " + _in_brackets(row) for row in message.buttons]
+    lines += ["│ keyboard: " + _in_brackets(row) for row in keyboard]
+    return "\n".join([*lines, f"└── {len(messages)} messages"])
+
+
+def _in_brackets(row: Sequence[Button]) -> str:
+    return " ".join(f"[ {button.text} ]" for button in row)
 
 
 @functools.lru_cache(maxsize=_PICTURES_REMEMBERED)

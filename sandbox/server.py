@@ -16,6 +16,7 @@ from sandbox.control import Control
 from sandbox.google_http import GoogleHttp
 from sandbox.stage import Stage
 from sandbox.webhook import Courier
+from sandbox.window import Window
 
 TOKEN = "7000000001:AAtessera-sandbox-token-for-loopback"  # noqa: S105 - opens nothing but this sandbox
 _GRACE = 1
@@ -65,7 +66,8 @@ class Sandbox(Stage):
     ) -> None:
         super().__init__(token, bot_username, enforce_limits=enforce_limits, port=port)
         self._google = GoogleHttp(self.google, lambda: {key: phone.android for key, phone in self.phones.items()})
-        self._control = Control(self)
+        self._window = Window(self)
+        self._control = Control(self, self._window)
         self._api = BotApi(self.telegram, self.journal)
         self._courier = Courier(self.bot, self._api.answer, pause=webhook_pause)
         self._fetched = 0.0
@@ -79,7 +81,7 @@ class Sandbox(Stage):
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind(("127.0.0.1", self.port))
         self.port = listener.getsockname()[1]
-        rooms = (self._google, self._api, self.sms, self._control)
+        rooms = (self._google, self._api, self.sms, self._window, self._control)
         app = Starlette(routes=[route for room in rooms for route in room.routes()])
         config = uvicorn.Config(
             app, log_config=None, access_log=False, lifespan="off", ws="none", timeout_graceful_shutdown=_GRACE

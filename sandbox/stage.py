@@ -9,7 +9,9 @@ from sandbox.google import Google
 from sandbox.journal import Call, Fault, Journal
 from sandbox.phone import Phone
 from sandbox.sms import Sms
+from sandbox.telegram.model import User
 from sandbox.telegram.world import Telegram
+from sandbox.window import Poster, Shop, View
 
 
 class Stage:
@@ -26,6 +28,10 @@ class Stage:
         self.phones: dict[str, Phone] = {}
         self.port = port
         self.closing = False
+        self.language = ""
+        """The language of the page, "" until somebody has opened it."""
+        self.shop: Shop | None = None
+        self.seen = View()
         self.apns = Apns(self._deliver)
         self.google = Google(lambda: self.url, lambda: [phone.android for phone in self.phones.values()])
         self.sms = Sms(lambda: list(self.phones.values()), lambda number: self.phone(number, phone_number=number))
@@ -74,6 +80,20 @@ class Stage:
                 self.phone(name, language=language, key=key)
         member, cashier, owner = (self.phones[key] for key, _, _ in people)
         return member, cashier, owner
+
+    async def speak(self, phone: Phone, language: str) -> None:
+        """Sets the language of a phone's Telegram, and of the shop's words on it."""
+        phone.language = language
+        if self.shop is not None:
+            await self.shop.speak(phone.user.id, language)
+
+    def poster(self, id: str) -> Poster | None:  # noqa: A002 - what it is
+        """Returns a poster on the wall, None when there is none of that name."""
+        return next((poster for poster in self.seen.posters if poster.id == id), None)
+
+    def guest(self, id: int, name: str, language: str) -> None:  # noqa: A002 - as above
+        """Lets the bot write to somebody who has no phone on the page."""
+        self.telegram.open_chat(self.bot, self.telegram.users.setdefault(id, User(id, name, language_code=language)))
 
     def _deliver(self, push_token: str) -> str:
         """Wakes the phone that a push is for; returns Apple's reason when there is none."""

@@ -78,6 +78,9 @@ def _message_view(message: Message) -> JSON:
         size = content["photo"][-1]
         url = f"/_sandbox/files/{size['file_id']}"
         view["photo"] = {"url": url, "width": size["width"], "height": size["height"], "code": code_in(message.photo)}
+    for kind in ("sticker", "voice", "video"):
+        if kind in content:
+            view[kind] = {**content[kind], "url": f"/_sandbox/files/{content[kind]['file_id']}"}
     if "document" in content:
         document = content["document"]
         view["document"] = {

@@ -4,10 +4,10 @@ import { element } from "./dom.js";
 
 export class AppView {
   constructor(phone) {
-    this.title = element("b", {}, "Mini App");
-    this.frame = element("iframe", { title: "Mini App", "data-testid": "app-frame" });
-    const close = element("button", { type: "button", class: "shut", "data-testid": "app-close", onclick: () => phone.act("close_app") }, "✕ Close");
-    this.node = element("section", { class: "app", "aria-label": "Mini App", "data-testid": "app", hidden: true }, element("header", {}, close, this.title), this.frame);
+    this.title = element("b");
+    this.frame = element("iframe", { label: "app", "data-testid": "app-frame" });
+    const close = element("button", { type: "button", class: "shut", "data-testid": "app-close", onclick: () => phone.act("close_app") }, "✕ ", element("span", { word: "close" }));
+    this.node = element("section", { class: "app", label: "app", "data-testid": "app", hidden: true }, element("header", {}, close, this.title), this.frame);
     this.phone = phone;
     this.shown = "";
   }

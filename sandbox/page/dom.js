@@ -1,14 +1,28 @@
 // Small helpers: elements, icons, calls to the sandbox.
 
+const SAID = new Set(["word", "label", "alt", "hint", "empty"]);
+
+// `word`, `label`, `alt`, `hint` and `empty` name what is said (words.js); `values` fill its gaps.
 export function element(tag, attributes = {}, ...children) {
   const node = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
     if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
     else if (name === "html") node.innerHTML = value;
+    else if (SAID.has(name) && value) node.setAttribute(`data-${name}`, value);
+    else if (name === "values") node.dataset.values = JSON.stringify(value);
     else if (value !== false && value !== null && value !== undefined) node.setAttribute(name, value === true ? "" : value);
   }
   node.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== ""));
   return node;
+}
+
+// Scrolls to a node, at once for who wants nothing to move.
+export function bring(node, place = { inline: "center", block: "nearest" }) {
+  node.scrollIntoView({ behavior: glide(), ...place });
+}
+
+export function glide() {
+  return matchMedia("(prefers-reduced-motion: reduce)").matches ? "instant" : "smooth";
 }
 
 const PATHS = {
@@ -26,6 +40,10 @@ const PATHS = {
   picture: "M4 5h16v14H4zM4 16l5-5 4 4 3-3 4 4M15.5 9h.01",
   contact: "M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8M4.5 20c1-4 4-5.5 7.5-5.5s6.5 1.5 7.5 5.5",
   block: "M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18M6 6l12 12",
+  sticker: "M5 4h14v10l-6 6H5zM13 20v-6h6M9 9h.01M15 9h.01M9 12.5c1.5 1.5 3 1.7 4.5 1",
+  voice: "M12 14.5a3 3 0 0 0 3-3V6a3 3 0 0 0-6 0v5.5a3 3 0 0 0 3 3M6 11.5a6 6 0 0 0 12 0M12 17.5V21",
+  video: "M3.5 7h11v10h-11zM14.5 11l6-3.5v9l-6-3.5",
+  check: "M5 12.5l4.5 4.5L19 7.5",
   place: "M12 21c4-5 6-8 6-11a6 6 0 0 0-12 0c0 3 2 6 6 11M12 12a2 2 0 1 0 0-4 2 2 0 0 0 0 4",
 };
 
@@ -63,10 +81,12 @@ export function hue(key) {
   return HUES[key] ?? [...key].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 360, 7);
 }
 
-export function enlarge(url, label) {
+// Shows a picture large, with buttons for what can be done with it.
+export function enlarge(url, label, acts = []) {
   const box = document.getElementById("lightbox");
   const picture = box.querySelector("img");
   picture.src = url;
   picture.alt = label;
+  box.querySelector("menu").replaceChildren(...acts);
   box.showModal();
 }

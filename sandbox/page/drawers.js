@@ -1,6 +1,7 @@
 // The drawers: the call log, the faults, and how all of them open.
 
 import { element, post } from "./dom.js";
+import { speak } from "./words.js";
 
 const KEPT = 400;
 const known = new Set();
@@ -71,9 +72,10 @@ function wireFaults() {
 export function showState(state) {
   const lines = state.faults.map((fault) => {
     const what = fault.how === "refuse" ? fault.status : fault.how;
-    return element("li", {}, `${fault.method} · ${what} · ${fault.times}× ${fault.done ? "· after taking effect" : ""}`);
+    return element("li", {}, `${fault.method} · ${what} · ${fault.times}× `, fault.done ? element("span", { word: "fault_effect" }) : "");
   });
   faults.querySelector("ul").replaceChildren(...lines);
+  speak(faults);
   faults.querySelector("[name=limits]").checked = state.limits;
-  document.querySelector("[data-testid=faults]").classList.toggle("armed", lines.length > 0 || state.limits);
+  for (const name of ["faults", "tools"]) document.querySelector(`[data-testid=${name}]`).classList.toggle("armed", lines.length > 0 || state.limits);
 }

@@ -1,22 +1,24 @@
 // One phone: its frame, the chat, the keyboard, the wallet card beside it.
 
-import { element, hue, icon, post } from "./dom.js";
+import { bring, element, glide, hue, icon, post } from "./dom.js";
 import { bubble } from "./bubble.js";
 import * as sheets from "./sheets.js";
+import { LANGUAGES, say, speak } from "./words.js";
 import { AppView } from "./app_view.js";
 import { WalletView } from "./wallet.js";
 
-const ROLES = { member: "Member", cashier: "Cashier", owner: "Owner" };
-const LANGUAGES = { en: "English", ru: "Русский", bg: "Български" };
-const BUSY = {
-  upload_photo: "sending a photo", upload_document: "sending a file", choose_sticker: "choosing a sticker",
-  find_location: "finding a place",
-};
+export const ROLES = ["owner", "cashier", "member"];
+const BUSY = ["upload_photo", "upload_document", "choose_sticker", "find_location"];
+
+function isOurs(url) {
+  return /^https?:\/\/(t\.me|telegram\.me)\//.test(url);
+}
 
 export class PhoneView {
-  constructor(key, everybody) {
+  constructor(key, everybody, wall) {
     this.key = key;
     this.everybody = everybody;
+    this.wall = wall;
     this.state = null;
     this.listening = true;
     this.bot = { name: "Tessera", username: "" };
@@ -28,25 +30,25 @@ export class PhoneView {
   }
 
   build() {
-    const role = ROLES[this.key] ?? "Guest";
+    this.role = ROLES.includes(this.key) ? this.key : "guest";
     this.wallet = new WalletView(this);
     this.person = element("div", { class: "person" });
-    this.language = element("select", { "aria-label": "Language of this phone", "data-testid": "language", onchange: () => this.act("language", { language: this.language.value }) },
+    this.language = element("select", { label: "this_language", "data-testid": "language", onchange: () => this.act("language", { language: this.language.value }) },
       Object.entries(LANGUAGES).map(([code, name]) => element("option", { value: code, title: name }, code.toUpperCase())));
     this.caption = element("header", { class: "caption" }, element("span", { class: "avatar", "aria-hidden": "true" }), this.person, this.language);
     this.title = element("b", {}, this.bot.name);
-    this.subtitle = element("small", { "data-testid": "typing" }, "bot");
-    const more = element("button", { type: "button", class: "round", "aria-label": "More", "data-testid": "more", onclick: () => sheets.more(this) }, icon("more"));
+    this.subtitle = element("small", { "data-testid": "typing", word: "bot" });
+    const more = element("button", { type: "button", class: "round", label: "more", "data-testid": "more", onclick: () => sheets.more(this) }, icon("more"));
     this.head = element("header", { class: "head" }, element("span", { class: "avatar bot", "aria-hidden": "true" }, element("i", { class: "mark" })), element("div", {}, this.title, this.subtitle), more);
     this.pin = element("button", { type: "button", class: "pin", hidden: true, "data-testid": "pinned" });
-    this.list = element("div", { class: "messages", role: "log", "aria-label": "Messages", "data-testid": "messages", tabindex: "0" });
+    this.list = element("div", { class: "messages", role: "log", label: "messages", empty: "empty", "data-testid": "messages", tabindex: "0" });
     this.buildFoot();
     this.layer = element("div", { class: "layer" });
     this.app = new AppView(this);
-    this.notices = element("div", { class: "notices", role: "status", "aria-label": "Notifications" });
+    this.notices = element("div", { class: "notices", role: "status", label: "notifications" });
     const screen = element("div", { class: "screen" }, this.head, this.pin, this.list, this.foot, this.app.node, this.layer, this.notices);
-    this.frame = element("section", { class: "phone", "aria-label": `${role}'s phone`, "data-testid": `phone-${this.key}`, style: `--hue:${hue(this.key)}` }, this.caption, element("div", { class: "body" }, screen));
-    this.place = element("div", { class: "place", "data-key": this.key }, this.frame, this.wallet.node);
+    this.frame = element("section", { class: "phone", tabindex: "-1", "data-testid": `phone-${this.key}`, style: `--hue:${hue(this.key)}` }, this.caption, element("div", { class: "body" }, screen));
+    this.place = element("div", { class: "place", "data-key": this.key, lang: "en" }, this.frame, this.wallet.node);
     this.list.addEventListener("click", (event) => this.follow(event));
     // The newest message stays in sight until the person scrolls away from it.
     for (const moved of ["wheel", "touchmove", "keydown"]) this.list.addEventListener(moved, () => { this.stuck = false; }, { passive: true });
@@ -58,16 +60,16 @@ export class PhoneView {
   }
 
   buildFoot() {
-    this.menu = element("button", { type: "button", class: "round menu", "aria-label": "Menu", "data-testid": "menu", onclick: () => this.openMenu() }, icon("menu"));
-    this.input = element("textarea", { rows: "1", placeholder: "Message", "aria-label": "Message", "data-testid": "input" });
-    this.send = element("button", { type: "submit", class: "round send", "aria-label": "Send", "data-testid": "send" }, icon("send"));
-    this.camera = element("button", { type: "button", class: "round", "aria-label": "Camera", "data-testid": "camera", onclick: () => sheets.camera(this) }, icon("camera"));
-    const attach = element("button", { type: "button", class: "round", "aria-label": "Attach", "data-testid": "attach", onclick: () => sheets.attach(this) }, icon("attach"));
-    this.toggle = element("button", { type: "button", class: "round", "aria-label": "Bot keyboard", "data-testid": "keyboard-toggle", hidden: true, onclick: () => { this.showKeyboard = !this.showKeyboard; this.drawKeyboard(); } }, icon("keyboard"));
+    this.menu = element("button", { type: "button", class: "round menu", label: "menu", "data-testid": "menu", onclick: () => this.openMenu() }, icon("menu"));
+    this.input = element("textarea", { rows: "1", label: "message", "data-testid": "input" });
+    this.send = element("button", { type: "submit", class: "round send", label: "send", "data-testid": "send" }, icon("send"));
+    this.camera = element("button", { type: "button", class: "round", label: "camera", "data-testid": "camera", onclick: () => sheets.camera(this) }, icon("camera"));
+    const attach = element("button", { type: "button", class: "round", label: "attach", "data-testid": "attach", onclick: () => sheets.attach(this) }, icon("attach"));
+    this.toggle = element("button", { type: "button", class: "round", label: "keyboard", "data-testid": "keyboard-toggle", hidden: true, onclick: () => { this.showKeyboard = !this.showKeyboard; this.drawKeyboard(); } }, icon("keyboard"));
     this.form = element("form", { class: "write", autocomplete: "off" }, this.menu, element("div", { class: "field" }, this.input, this.toggle, attach), this.camera, this.send);
-    this.start = element("button", { type: "button", class: "start strong", "data-testid": "start" }, "START");
-    this.scan = element("button", { type: "button", class: "scan", "data-testid": "start-camera", onclick: () => sheets.camera(this) }, icon("camera"), "Point the camera at a code");
-    this.keyboard = element("div", { class: "keyboard", role: "group", "aria-label": "Bot keyboard", "data-testid": "keyboard" });
+    this.start = element("button", { type: "button", class: "start strong", "data-testid": "start", word: "start" });
+    this.scan = element("button", { type: "button", class: "scan", "data-testid": "start-camera", onclick: () => sheets.camera(this) }, icon("camera"), element("span", { word: "scan" }));
+    this.keyboard = element("div", { class: "keyboard", role: "group", label: "keyboard", "data-testid": "keyboard" });
     this.foot = element("footer", { class: "foot" }, this.form, this.start, this.scan, this.keyboard);
     this.form.addEventListener("submit", (event) => { event.preventDefault(); this.say(); });
     this.input.addEventListener("keydown", (event) => {
@@ -81,6 +83,16 @@ export class PhoneView {
     this.input.style.height = "auto";
     this.input.style.height = `${Math.min(this.input.scrollHeight, 96)}px`;
     this.form.classList.toggle("typed", this.input.value.trim() !== "");
+  }
+
+  tell(word, values) {
+    return say(this.state?.language, word, values);
+  }
+
+  async photograph(poster) {
+    const said = await this.act("camera", { from: "poster", what: poster });
+    if (said && /^https?:/.test(said) && !isOurs(said)) window.open(said, "_blank", "noopener");
+    bring(this.frame);
   }
 
   async act(name, body = {}) {
@@ -114,7 +126,7 @@ export class PhoneView {
     event.preventDefault();
     const url = link.getAttribute("href");
     if (url.startsWith("#/")) this.act("say", { text: url.slice(1) });
-    else if (/^https?:\/\/(t\.me|telegram\.me)\//.test(url)) this.act("open", { link: url });
+    else if (isOurs(url)) this.act("open", { link: url });
     else if (/^(https?|mailto):/.test(url)) window.open(url, "_blank", "noopener");
   }
 
@@ -140,9 +152,9 @@ export class PhoneView {
       else this.toast(result.toast.text);
     }
     const url = (result.toast && result.toast.url) || (["url", "login_url"].includes(button.kind) ? result.said : "");
-    if (button.kind === "copy_text") { this.toast(`Copied: ${result.said}`); navigator.clipboard?.writeText(result.said).catch(() => {}); }
+    if (button.kind === "copy_text") { this.toast(this.tell("copied", { text: result.said })); navigator.clipboard?.writeText(result.said).catch(() => {}); }
     else if (/\.pkpass(\?|$)|\/p\/[\w-]+\/google$/.test(url)) this.wallet.flash();
-    else if (/^https?:\/\//.test(url) && !/^https?:\/\/(t\.me|telegram\.me)\//.test(url)) window.open(url, "_blank", "noopener");
+    else if (/^https?:\/\//.test(url) && !isOurs(url)) window.open(url, "_blank", "noopener");
   }
 
   toast(text) {
@@ -159,24 +171,28 @@ export class PhoneView {
   }
 
   drawSubtitle() {
-    const early = this.state.started ? "starting, answers in a moment…" : "starting…";
-    const busy = this.state.typing ? `${BUSY[this.state.typing] ?? "typing"}…` : this.listening ? "" : early;
-    this.subtitle.textContent = busy || "bot";
+    const early = this.state.started ? "bot_starting_answers" : "bot_starting";
+    const typing = BUSY.includes(this.state.typing) ? this.state.typing : "typing";
+    const busy = this.state.typing ? typing : this.listening ? "" : early;
+    this.subtitle.dataset.word = busy || "bot";
     this.subtitle.classList.toggle("busy", !!busy);
+    speak(this.head);
   }
 
   update(state) {
     const first = this.state === null;
     this.state = state;
-    const role = ROLES[this.key] ?? "Guest";
+    this.place.lang = state.language;
+    this.frame.setAttribute("aria-label", this.tell("phone_of", { name: `${state.name} (${this.tell(this.role)})` }));
     this.caption.firstChild.textContent = [...state.name][0];
-    this.person.replaceChildren(element("b", {}, state.name), element("small", {}, role));
+    this.person.replaceChildren(element("b", {}, state.name), element("small", { word: this.role }));
     this.language.value = state.language;
     this.drawSubtitle();
     this.drawMessages(first);
     this.drawFoot();
     this.app.update(state);
     this.wallet.update(state, first);
+    speak(this.place);
   }
 
   drawMessages(first) {
@@ -204,13 +220,13 @@ export class PhoneView {
     const pinned = this.state.messages.find((message) => message.id === this.state.pinned.at(-1));
     this.pin.hidden = !pinned;
     if (pinned) {
-      this.pin.replaceChildren(element("b", {}, "Pinned message"), element("span", { html: pinned.html.split("\n")[0] || "Photo" }));
-      this.pin.onclick = () => this.nodes.get(pinned.id)?.node.scrollIntoView({ behavior: "smooth", block: "center" });
+      this.pin.replaceChildren(element("b", { word: "pinned" }), element("span", { html: pinned.html.split("\n")[0] || this.tell("photo") }));
+      this.pin.onclick = () => bring(this.nodes.get(pinned.id).node, { block: "center" });
     }
   }
 
   bottom(smooth) {
-    requestAnimationFrame(() => this.list.scrollTo({ top: this.list.scrollHeight, behavior: smooth ? "smooth" : "instant" }));
+    requestAnimationFrame(() => this.list.scrollTo({ top: this.list.scrollHeight, behavior: smooth ? glide() : "instant" }));
   }
 
   drawFoot() {
@@ -218,11 +234,11 @@ export class PhoneView {
     this.form.hidden = quiet;
     this.start.hidden = !quiet;
     this.scan.hidden = this.state.started;
-    this.start.textContent = this.state.blocked ? "UNBLOCK" : "START";
+    this.start.dataset.word = this.state.blocked ? "unblock_start" : "start";
     this.menu.hidden = this.state.commands.length === 0 && this.state.menu_button.type !== "web_app";
     this.menu.classList.toggle("wide", this.state.menu_button.type === "web_app");
     this.menu.replaceChildren(icon("menu"), this.state.menu_button.type === "web_app" ? element("span", {}, this.state.menu_button.text) : "");
-    this.input.placeholder = this.state.keyboard.placeholder || "Message";
+    this.input.placeholder = this.state.keyboard.placeholder || this.tell("message");
     this.drawKeyboard();
   }
 

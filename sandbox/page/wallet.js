@@ -1,6 +1,7 @@
 // The wallet cards beside a phone, Apple's and Google's, and what the lock screen says when they change.
 
-import { element, enlarge } from "./dom.js";
+import { bring, element, enlarge } from "./dom.js";
+import { speak } from "./words.js";
 
 const NOTICE_SECONDS = 6;
 
@@ -8,7 +9,7 @@ export class WalletView {
   constructor(phone) {
     this.phone = phone;
     this.cards = element("div", { class: "cards" });
-    this.node = element("section", { class: "wallet", "aria-label": "Wallet", "data-testid": `wallet-${phone.key}` }, element("h2", {}, "Wallet"), this.cards);
+    this.node = element("section", { class: "wallet", label: "wallet", "data-testid": `wallet-${phone.key}` }, element("h2", { word: "wallet" }), this.cards);
     this.notices = new Map();
     this.drawn = "";
   }
@@ -16,13 +17,13 @@ export class WalletView {
   update(state, first) {
     const place = `/_sandbox/phones/${encodeURIComponent(this.phone.key)}`;
     const apple = state.wallet.map(({ serial, title, digest, language, notices, voided, automatic }) => ({
-      key: serial, name: "Wallet", test: "wallet-card", last: "last-notice", remove: "remove-card", notices, title, voided, automatic,
+      key: serial, name: "Wallet", label: "wallet_card", test: "wallet-card", last: "last-notice", remove: "remove-card", notices, title, voided, automatic,
       flip: () => this.phone.act("update_automatically", { serial, automatic: !automatic }),
       url: `${place}/wallet/${encodeURIComponent(serial)}.png?${digest}-${language}`,
       away: () => this.phone.act("remove_from_wallet", { serial }),
     }));
     const google = state.google.map(({ id, digest, notices }) => ({
-      key: id, name: "Google Wallet", test: "google-card", last: "google-notice", remove: "remove-google", notices,
+      key: id, name: "Google Wallet", label: "google_card", test: "google-card", last: "google-notice", remove: "remove-google", notices,
       url: `${place}/google/${encodeURIComponent(id)}.png?${digest}`,
       away: () => this.phone.act("remove_from_google", { id }),
     }));
@@ -43,22 +44,23 @@ export class WalletView {
   async swap(nodes, sign) {
     const pictures = nodes.flatMap((node) => [...node.querySelectorAll("img")]);
     await Promise.allSettled(pictures.map((picture) => picture.decode()));
-    if (sign === this.drawn) this.cards.replaceChildren(...nodes);
+    if (sign !== this.drawn) return;
+    this.cards.replaceChildren(...nodes);
+    speak(this.cards);
   }
 
   draw(card) {
-    const label = `${card.name} card`;
-    const picture = element("img", { src: card.url, alt: label });
+    const picture = element("img", { src: card.url, alt: card.label });
     const last = card.notices.at(-1);
     return element("figure", {},
-      element("button", { type: "button", class: "pass", "data-testid": card.test, "aria-label": label, onclick: () => enlarge(card.url, label) }, picture),
+      element("button", { type: "button", class: "pass", "data-testid": card.test, label: card.label, onclick: () => enlarge(card.url, this.phone.tell(card.label)) }, picture),
       last ? element("figcaption", { "data-testid": card.last }, last) : null,
-      card.flip ? element("button", { type: "button", class: "remove", role: "switch", "aria-checked": String(card.automatic), "data-testid": "automatic", title: card.title, onclick: card.flip }, card.automatic ? "Automatic updates: on" : "Automatic updates: off") : null,
-      element("button", { type: "button", class: "remove", "data-testid": card.remove, onclick: card.away }, "Remove"));
+      card.flip ? element("button", { type: "button", class: "remove", role: "switch", "aria-checked": String(card.automatic), "data-testid": "automatic", title: card.title, onclick: card.flip, word: card.automatic ? "updates_on" : "updates_off" }) : null,
+      element("button", { type: "button", class: "remove", "data-testid": card.remove, onclick: card.away, word: "remove" }));
   }
 
   empty() {
-    return element("p", { class: "no-card", "data-testid": "no-card" }, "The card appears here once it is added to the wallet.");
+    return element("p", { class: "no-card", "data-testid": "no-card", word: "no_card" });
   }
 
   notify(name, text) {
@@ -70,6 +72,6 @@ export class WalletView {
   flash() {
     this.node.classList.remove("flash");
     requestAnimationFrame(() => this.node.classList.add("flash"));
-    this.node.scrollIntoView({ behavior: "smooth", inline: "nearest", block: "nearest" });
+    bring(this.node, { inline: "nearest", block: "nearest" });
   }
 }

@@ -1,4 +1,4 @@
-"""Photos and documents on their way into Telegram: uploads, attachments, known file ids, limits."""
+"""Files on their way into Telegram: uploads, attachments, known file ids, limits."""
 
 import io
 import mimetypes
@@ -19,6 +19,7 @@ _RATIO_LIMIT = 20
 _LARGEST_SIDE = 1280
 _SMALL_SIDE = 320
 _QUALITY = 87
+_STICKER_SIDE = 512
 
 
 def media(telegram: Telegram, arguments: Arguments, kind: str, source: str) -> JSON:
@@ -58,9 +59,46 @@ def keep(telegram: Telegram, kind: str, upload: Upload) -> JSON:
     return _content(telegram, telegram.store("document", upload.data, name=upload.name or "file", mime=mime))
 
 
+def keep_sticker(telegram: Telegram, data: bytes, emoji: str) -> JSON:
+    """Stores a picture as a sticker and returns the content of a message with it."""
+    image = _opened(data).convert("RGBA")
+    image.thumbnail((_STICKER_SIDE, _STICKER_SIDE), Image.Resampling.LANCZOS)
+    out = io.BytesIO()
+    image.save(out, "WEBP", quality=_QUALITY)
+    file = telegram.store("sticker", out.getvalue(), name="sticker.webp", mime="image/webp", size=image.size)
+    kind = {"type": "regular", "is_animated": False, "is_video": False, "emoji": emoji}
+    return {"sticker": {**file.as_json(), "width": file.width, "height": file.height, **kind}}
+
+
+def keep_recording(telegram: Telegram, kind: str, upload: Upload, seconds: int, size: tuple[int, int] = (0, 0)) -> JSON:
+    """Stores what somebody has recorded and returns the content of a message with it.
+
+    `kind` is "voice" or "video", which has a `size` in pixels. As in Telegram every voice is Opus in Ogg, whatever the
+    microphone gave.
+    """
+    if not upload.data:
+        raise bad_request("file must be non-empty")
+    if len(upload.data) > UPLOAD_LIMIT:
+        raise Refusal(413, "Request Entity Too Large")
+    file = telegram.store(kind, upload.data, name=upload.name, mime=upload.mime, size=size)
+    said = {"duration": seconds, "mime_type": "audio/ogg" if kind == "voice" else upload.mime}
+    shape = {"width": file.width, "height": file.height, "file_name": upload.name} if kind == "video" else {}
+    return {kind: {**file.as_json(), **said, **shape}}
+
+
 def _keep_photo(telegram: Telegram, data: bytes) -> File:
     if len(data) > PHOTO_LIMIT:
         raise bad_request("file is too big for a photo; the maximum size is 10485760 bytes")
+    image = _opened(data)
+    upright = image if image.mode == "RGB" else image.convert("RGB")
+    large = _compressed(telegram, upright, _LARGEST_SIDE)
+    if max(large.width, large.height) > _SMALL_SIDE:
+        telegram.thumbnails[large.file_id] = _compressed(telegram, upright, _SMALL_SIDE)
+    return large
+
+
+def _opened(data: bytes) -> Image.Image:
+    """Returns an upright picture, or refuses what is none in Telegram's words."""
     try:
         with warnings.catch_warnings():
             # Sides are checked below, in Telegram's words, before a single pixel is decoded.
@@ -71,13 +109,9 @@ def _keep_photo(telegram: Telegram, data: bytes) -> File:
             raise bad_request("PHOTO_INVALID_DIMENSIONS")
         image.load()
         ImageOps.exif_transpose(image, in_place=True)
-        upright = image if image.mode == "RGB" else image.convert("RGB")
+        return image
     except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError):
         raise bad_request("IMAGE_PROCESS_FAILED") from None
-    large = _compressed(telegram, upright, _LARGEST_SIDE)
-    if max(large.width, large.height) > _SMALL_SIDE:
-        telegram.thumbnails[large.file_id] = _compressed(telegram, upright, _SMALL_SIDE)
-    return large
 
 
 def _compressed(telegram: Telegram, image: Image.Image, side: int) -> File:

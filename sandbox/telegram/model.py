@@ -34,7 +34,7 @@ class User:
 
 @dataclass
 class File:
-    """Bytes that Telegram keeps; `kind` is "photo", "document" or "thumbnail"."""
+    """Bytes that Telegram keeps; `kind` is "photo", "document", "sticker", "voice", "video" or "thumbnail"."""
 
     file_id: str
     unique_id: str

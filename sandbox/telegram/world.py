@@ -15,6 +15,14 @@ from sandbox.telegram.updates import Updates
 QUERY_LIFETIME = 30.0
 _FIRST_USER = 700_000_001
 _EPOCH = 1_760_000_000
+_PREFIXES = {
+    "photo": "AgACAgIAAxkB",
+    "thumbnail": "AAMCAgADGQEA",
+    "sticker": "CAACAgIAAxkB",
+    "voice": "AwACAgIAAxkB",
+    "video": "BAACAgIAAxkB",
+}
+_FOLDERS = {"voice": "voice"}
 
 
 class Telegram:
@@ -136,13 +144,13 @@ class Telegram:
     def store(self, kind: str, data: bytes, *, name: str = "", mime: str = "", size: tuple[int, int] = (0, 0)) -> File:
         """Keeps bytes under new identifiers and returns them as a file."""
         number = next(self._file_numbers)
-        prefix = {"photo": "AgACAgIAAxkB", "thumbnail": "AAMCAgADGQEA"}.get(kind, "BQACAgIAAxkB")
-        suffix = name.rpartition(".")[2] if "." in name else ("jpg" if kind != "document" else "bin")
+        prefix = _PREFIXES.get(kind, "BQACAgIAAxkB")
+        suffix = name.rpartition(".")[2] if "." in name else ("jpg" if kind in {"photo", "thumbnail"} else "bin")
         file = File(
             file_id=f"{prefix}{secrets.token_urlsafe(36)}",
             unique_id=f"AQAD{hashlib.sha256(data).hexdigest()[:12]}",
             kind=kind,
-            path=f"{kind}s/file_{number}.{suffix}",
+            path=f"{_FOLDERS.get(kind, kind + 's')}/file_{number}.{suffix}",
             data=data,
             name=name,
             mime=mime or "application/octet-stream",

@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 import httpx
 import pytest
 
+from locales import translate
 from tests.app.conftest import PATIENCE, ROOT, Place, ended
 
 
@@ -112,3 +113,28 @@ async def test_a_fault_with_a_name_is_told_in_its_own_words(place: Place) -> Non
     assert "ready" not in end.out
     assert re.fullmatch(r"The database cannot be used: .*\n", end.err)
     assert not (place.folder / "data" / "demo-failure.txt").exists()
+
+
+async def test_a_demo_is_filled_with_a_month_and_goes_on_in_another_language(place: Place) -> None:
+    async with _demo(place) as process:
+        await _said(process, "is ready")
+        async with httpx.AsyncClient(base_url=f"{place.url}/_sandbox", trust_env=False, timeout=PATIENCE) as page:
+            await page.post("/window/language", json={"language": "ru", "first": True})
+            assert (await page.get("/window")).json()["done"] == []
+            state = (await page.post("/window/fill")).json()
+            assert (state["done"], state["filled"]) == (["owner"], True)
+            poster = state["posters"][0]
+            assert poster["title"] == translate("ru", "demo-poster")
+            await page.post("/phones/member/camera", json={"from": "poster", "what": poster["id"]})
+            shop = translate("ru", "demo-shop")
+            await page.post("/phones/member/wait", json={"text": shop, "timeout": PATIENCE})
+            await page.post("/phones/owner/start")
+            await page.post("/phones/owner/wait", json={"text": shop, "timeout": PATIENCE})
+            await page.post("/window/language", json={"language": "bg"})
+            said = {"text": translate("bg", "settings-language-set"), "timeout": PATIENCE}
+            for phone in ("owner", "member"):
+                assert (await page.post(f"/phones/{phone}/wait", json=said)).json()["ok"]
+            keyboard = (await page.get("/phones/owner")).json()["keyboard"]["rows"]
+            assert keyboard[0][0]["text"] == translate("bg", "menu-button-business")
+        process.send_signal(signal.SIGINT)
+        assert (await ended(process)).err == ""

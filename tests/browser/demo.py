@@ -66,10 +66,15 @@ def gather(folder: Path, address: str, count: int) -> None:
     engine.dispose()
 
 
+def chromium_path() -> str | None:
+    """Returns the Chromium that `CHROMIUM` names, or the system's."""
+    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
+
+
 @contextmanager
 def chromium() -> Iterator[Browser]:
     """Opens the Chromium that `CHROMIUM` names, or the system's."""
-    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
+    path = chromium_path()
     assert path, "No Chromium was found; tools/chromium installs one where it may"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)

@@ -193,8 +193,7 @@ class Desk:
         page.goto(address)
         for screen in desk.screens:
             expect(screen.phone).to_be_visible(timeout=WAIT)
-            if language:
-                screen.speak(language)
+            screen.speak(language or screen.language)
         return desk
 
     @property
@@ -204,7 +203,10 @@ class Desk:
 
     def add_phone(self, name: str, language: Language) -> Screen:
         """Puts one more phone on the desk, somebody's whom nobody knows yet."""
-        self.page.get_by_test_id("add-phone").click()
+        add = self.page.get_by_test_id("add-phone")
+        if not add.is_visible():
+            self.page.get_by_test_id("tools").click()
+        add.click()
         form = self.page.locator("#new-phone")
         form.locator("[name=name]").fill(name)
         form.locator("[name=language]").select_option(language)

@@ -25,7 +25,7 @@ async def page(sandbox: Sandbox) -> AsyncIterator[Page]:
         browser = await chromium.launch(
             executable_path=os.environ.get("CHROMIUM") or shutil.which("chromium"), args=["--no-sandbox"]
         )
-        page = await browser.new_page(viewport={"width": 1280, "height": 800})
+        page = await browser.new_page(viewport={"width": 1280, "height": 800}, locale="en-GB")
         faults: list[str] = []
         page.on("pageerror", lambda error: faults.append(str(error)))
         await page.goto(sandbox.url)
@@ -152,7 +152,7 @@ async def test_the_wallet_keeps_the_old_card_until_the_new_picture_is_there(
 
 
 async def test_menus_files_links_blocks_and_languages(page: Page, call, member: Phone, tmp_path, png) -> None:
-    await call("setMyCommands", commands=[{"command": "card", "description": "Картата ми"}], language_code="bg")
+    await call("setMyCommands", commands=[{"command": "card", "description": "My card"}], language_code="en")
     phone = page.get_by_test_id("phone-member")
     await phone.get_by_test_id("more").click()
     await phone.get_by_test_id("open-link").click()
@@ -161,7 +161,7 @@ async def test_menus_files_links_blocks_and_languages(page: Page, call, member: 
     await expect(phone.get_by_test_id("message-mine")).to_contain_text("/start join_1")
 
     await phone.get_by_test_id("menu").click()
-    await phone.get_by_role("button", name="Картата ми").click()
+    await phone.get_by_role("button", name="My card").click()
     await expect(phone.get_by_test_id("message-mine").last).to_contain_text("/card")
 
     (tmp_path / "p.png").write_bytes(png(300, 200))
@@ -177,7 +177,7 @@ async def test_menus_files_links_blocks_and_languages(page: Page, call, member: 
     await phone.get_by_test_id("language").select_option("ru")
     await phone.get_by_test_id("more").click()
     await phone.get_by_test_id("block").click()
-    await expect(phone.get_by_test_id("start")).to_have_text("UNBLOCK")
+    await expect(phone.get_by_test_id("start")).to_have_text("РАЗБЛОКИРОВАТЬ")
     assert (member.language, member.chat.blocked) == ("ru", True)
     await phone.get_by_test_id("start").click()
     await expect(phone.get_by_test_id("input")).to_be_visible()
@@ -185,6 +185,7 @@ async def test_menus_files_links_blocks_and_languages(page: Page, call, member: 
 
 async def test_the_drawers_show_calls_and_arm_faults(page: Page, call, member: Phone) -> None:
     await member.start()
+    await page.get_by_test_id("tools").click()
     await page.get_by_test_id("faults").click()
     panel = page.get_by_test_id("faults-panel")
     await panel.get_by_role("combobox", name="Method").fill("sendMessage")

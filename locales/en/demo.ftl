@@ -1,0 +1,5 @@
+demo-shop = Bean & Co
+demo-poster = Poster by the till
+demo-guests = Emma Jack Olivia Harry Amelia George Isla Oscar Ava Leo Grace Freddie Lily Arthur Sophie Noah Ella Theo Ruby Tom Alice Max Rosie Ben
+demo-letters = ABCDFGHJKLMNPRSTW
+demo-cashier = Nina

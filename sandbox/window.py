@@ -1,0 +1,115 @@
+"""The shop window: one language for all phones, the steps to an open shop, posters on the wall, a month of sales."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from sandbox.api import read_arguments
+
+if TYPE_CHECKING:
+    from sandbox.stage import Stage
+
+
+@dataclass(frozen=True)
+class Poster:
+    """A poster that hangs between the phones: `id` names it in addresses, `picture` is a PNG with a code."""
+
+    id: str
+    title: str
+    picture: bytes
+
+
+@dataclass(frozen=True)
+class View:
+    """How far the shop is: who of "owner", "cashier" and "member" has done their step, and whether it has a past."""
+
+    done: frozenset[str] = frozenset()
+    filled: bool = False
+    posters: tuple[Poster, ...] = ()
+
+
+class Shop(Protocol):
+    """The application behind the bot, as far as the window shows it and acts on it."""
+
+    async def view(self, people: Sequence[int]) -> View:
+        """Returns how far the shop is for these people (ids of Telegram)."""
+
+    async def speak(self, user_id: int, language: str) -> None:
+        """Goes on in another language with a person, if the bot has met them."""
+
+    async def fill(self, language: str) -> None:
+        """Gives the shop a month of sales, once; opens one in this language where there is none."""
+
+
+class Window:
+    """What the page shows around the phones; without a `Shop` only the language."""
+
+    def __init__(self, stage: "Stage") -> None:
+        self._stage = stage
+        self._asked = -1
+        self._filling = False
+
+    def routes(self) -> list[Route]:
+        """Returns the routes of the window."""
+        base = "/_sandbox/window"
+        return [
+            Route(base, self.show),
+            Route(f"{base}/language", self.speak, methods=["POST"]),
+            Route(f"{base}/fill", self.fill, methods=["POST"]),
+            Route(f"{base}/posters/{{id}}.png", self.poster),
+        ]
+
+    async def state(self) -> dict[str, Any]:
+        """Returns what the page is told of the window."""
+        stage = self._stage
+        if stage.shop is not None and self._asked != stage.journal.count:
+            self._asked = stage.journal.count  # whatever has happened in the shop, the bot has said something of it
+            stage.seen = await stage.shop.view([phone.user.id for phone in stage.phones.values()])
+        seen = stage.seen
+        return {
+            "language": stage.language,
+            "open": stage.shop is not None,
+            "done": sorted(seen.done),
+            "filled": seen.filled,
+            "filling": self._filling,
+            "posters": [{"id": poster.id, "title": poster.title} for poster in seen.posters],
+        }
+
+    async def show(self, http: Request) -> Response:
+        """Answers with the state of the window."""
+        return JSONResponse(await self.state())
+
+    async def speak(self, http: Request) -> Response:
+        """Sets the `language` of the page and of every phone; `first` only where nobody has chosen one yet."""
+        arguments = await read_arguments(http)
+        if not (arguments.flag("first") and self._stage.language):
+            self._stage.language = arguments.text("language", "en")
+            for phone in self._stage.phones.values():
+                await self._stage.speak(phone, self._stage.language)
+        self._stage.telegram.bell.ring()
+        return JSONResponse(await self.state())
+
+    async def fill(self, http: Request) -> Response:
+        """Fills the shop with a month of sales."""
+        if self._stage.shop is None:
+            return JSONResponse({"ok": False, "error": "There is no shop behind this bot"}, 409)
+        self._filling = True
+        self._stage.telegram.bell.ring()
+        try:
+            await self._stage.shop.fill(self._stage.language or "en")
+        finally:
+            self._filling = False
+            self._asked = -1
+            self._stage.telegram.bell.ring()
+        return JSONResponse(await self.state())
+
+    async def poster(self, http: Request) -> Response:
+        """Sends the picture of a poster."""
+        found = self._stage.poster(http.path_params["id"])
+        if found is None:
+            return JSONResponse({"ok": False, "error": "no such poster"}, 404)
+        return Response(found.picture, media_type="image/png")
