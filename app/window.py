@@ -11,6 +11,8 @@ from app import month
 from app.wiring import Tessera
 from bot import commands
 from bot.keyboards import permanent
+from bot.owner import posters
+from bot.visit import Visit
 from bot.words.speech import Speech, speech_for
 from locales import LANGUAGES, closest, translate
 from sandbox.stage import Stage
@@ -105,25 +107,22 @@ class ShopWindow:
         links = await self._db.read(outlets.join_links, owner)
         if not links:
             programme = await self._db.read(versions.current, self._now())
-            source = translate(closest(programme.language), "demo-poster")
+            source = Speech(closest(programme.language)).plain("links-poster-source")
             places = await self._db.read(outlets.all_open)
             place = places[0].id if places else None
             links = (await self._db.write(outlets.join_link, owner, source, place, self._now()),)
         return links
 
     async def _posters(self, owner: Person) -> tuple[Poster, ...]:
-        return tuple([await self._poster(link) for link in (await self._links(owner))[:POSTERS]])
-
-    async def _poster(self, link: JoinLink) -> Poster:
-        """Returns the poster of a link, drawn anew when the shop looks or is called otherwise."""
-        look = await self._db.read(pictures.design)
-        programme = await self._db.read(versions.current, self._now())
-        language = closest(programme.language)
-        known = (link.payload, look, programme.name, language)
-        if known not in self._drawn:
-            speech = Speech.of(language, programme)
-            title, subtitle = speech.plain("poster-title", name=programme.name), speech.plain("poster-subtitle")
-            address = self._house.start_link(f"j_{link.payload}")
-            picture = await asyncio.to_thread(pictures.poster, look, address, language, title, subtitle)
-            self._drawn[known] = Poster(f"{link.payload}-{len(self._drawn)}", link.source, picture)
-        return self._drawn[known]
+        """Returns the posters on the wall, drawn anew when the shop looks otherwise or has other rules."""
+        now = self._now()
+        programme, look = await self._db.read(versions.current, now), await self._db.read(pictures.design)
+        hung = []
+        for link in (await self._links(owner))[:POSTERS]:
+            known = (link.payload, look, versions.body_of(programme))
+            if known not in self._drawn:
+                visit = Visit(self._house, self._api, owner.telegram_id, owner, programme, Speech("en"), now)
+                picture = await posters.hung(visit, posters.JOIN + link.payload)
+                self._drawn[known] = Poster(f"{link.payload}-{len(self._drawn)}", link.source, picture)
+            hung.append(self._drawn[known])
+        return tuple(hung)

@@ -1,5 +1,6 @@
 """The shop window: one language for all phones, the steps to an open shop, posters on the wall, a month of sales."""
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
@@ -12,6 +13,9 @@ from sandbox.api import read_arguments
 
 if TYPE_CHECKING:
     from sandbox.stage import Stage
+
+_PAUSE = 0.3
+"""Seconds between two looks into the shop, however much the bot says."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,7 @@ class Window:
     def __init__(self, stage: "Stage") -> None:
         self._stage = stage
         self._asked = -1
+        self._asked_at = 0.0
         self._filling = False
 
     def routes(self) -> list[Route]:
@@ -66,8 +71,10 @@ class Window:
     async def state(self) -> dict[str, Any]:
         """Returns what the page is told of the window."""
         stage = self._stage
-        if stage.shop is not None and self._asked != stage.journal.count:
-            self._asked = stage.journal.count  # whatever has happened in the shop, the bot has said something of it
+        # Whatever has happened in the shop, the bot has said something of it.
+        news = self._asked != stage.journal.count
+        if stage.shop is not None and news and time.monotonic() - self._asked_at > _PAUSE:
+            self._asked, self._asked_at = stage.journal.count, time.monotonic()
             stage.seen = await stage.shop.view([phone.user.id for phone in stage.phones.values()])
         seen = stage.seen
         return {
@@ -103,7 +110,7 @@ class Window:
             await self._stage.shop.fill(self._stage.language or "en")
         finally:
             self._filling = False
-            self._asked = -1
+            self._asked, self._asked_at = -1, 0.0
             self._stage.telegram.bell.ring()
         return JSONResponse(await self.state())
 

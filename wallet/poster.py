@@ -53,6 +53,11 @@ def pdf(design: Design, poster: Poster, sheet: Sheet) -> bytes:
     return _set(_inputs(design, poster), sheet, "pdf")
 
 
+def picture(design: Design, poster: Poster, sheet: Sheet) -> bytes:
+    """Returns a sheet as PNG, for a screen. Use a thread."""
+    return _set(_inputs(design, poster), sheet, "png")
+
+
 def preview(design: Design, poster: Poster) -> bytes:
     """Returns all sheets side by side, JPEG, to be looked at before they are printed. Use a thread."""
     given = _inputs(design, poster)

@@ -60,6 +60,13 @@ async def show(visit: Visit, start: str) -> None:
     await visit.show_picture(BufferedInputFile(drawn, "posters.jpg"), caption, rows([a4, small[0]], small[1:], every))
 
 
+async def hung(visit: Visit, start: str) -> bytes:
+    """Returns the poster of A4 for what opens the bot by `start` as PNG, as it hangs on a wall."""
+    poster = await _poster(visit, await visit.db.read(_offer, visit, start), start)
+    look = await visit.db.read(pictures.design)
+    return await asyncio.to_thread(posters.picture, look, poster, "a4")
+
+
 async def send(_: object, visit: Visit, callback_data: Print) -> None:
     """Sends one sheet, or all of them, as files that can be printed."""
     start, speech = callback_data.start, visit.speech

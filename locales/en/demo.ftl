@@ -1,5 +1,4 @@
 demo-shop = Bean & Co
-demo-poster = Poster by the till
 demo-guests = Emma Jack Olivia Harry Amelia George Isla Oscar Ava Leo Grace Freddie Lily Arthur Sophie Noah Ella Theo Ruby Tom Alice Max Rosie Ben
 demo-letters = ABCDFGHJKLMNPRSTW
 demo-cashier = Nina

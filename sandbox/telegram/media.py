@@ -109,9 +109,9 @@ def _opened(data: bytes) -> Image.Image:
             raise bad_request("PHOTO_INVALID_DIMENSIONS")
         image.load()
         ImageOps.exif_transpose(image, in_place=True)
-        return image
     except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError):
         raise bad_request("IMAGE_PROCESS_FAILED") from None
+    return image
 
 
 def _compressed(telegram: Telegram, image: Image.Image, side: int) -> File:

@@ -124,7 +124,7 @@ async def test_a_demo_is_filled_with_a_month_and_goes_on_in_another_language(pla
             state = (await page.post("/window/fill")).json()
             assert (state["done"], state["filled"]) == (["owner"], True)
             poster = state["posters"][0]
-            assert poster["title"] == translate("ru", "demo-poster")
+            assert poster["title"] == translate("ru", "links-poster-source")
             await page.post("/phones/member/camera", json={"from": "poster", "what": poster["id"]})
             shop = translate("ru", "demo-shop")
             await page.post("/phones/member/wait", json={"text": shop, "timeout": PATIENCE})
