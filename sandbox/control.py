@@ -19,7 +19,7 @@ from sandbox.stage import Stage
 from sandbox.telegram.errors import Refusal
 from sandbox.view import phone_view
 from sandbox.wallet import NotAPassError
-from sandbox.window import Window
+from sandbox.window_http import Window
 
 _PAGE = Path(__file__).parent / "page"
 _FONTS = Path(font_roboto.Roboto).parent

@@ -16,7 +16,7 @@ from sandbox.control import Control
 from sandbox.google_http import GoogleHttp
 from sandbox.stage import Stage
 from sandbox.webhook import Courier
-from sandbox.window import Window
+from sandbox.window_http import Window
 
 TOKEN = "7000000001:AAtessera-sandbox-token-for-loopback"  # noqa: S105 - opens nothing but this sandbox
 _GRACE = 1

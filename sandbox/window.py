@@ -1,21 +1,8 @@
-"""The shop window: one language for all phones, the steps to an open shop, posters on the wall, a month of sales."""
+"""The shop window: what the page shows around the phones, and what it asks of the shop behind the bot."""
 
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
-
-from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
-from starlette.routing import Route
-
-from sandbox.api import read_arguments
-
-if TYPE_CHECKING:
-    from sandbox.stage import Stage
-
-_PAUSE = 0.3
-"""Seconds between two looks into the shop, however much the bot says."""
+from typing import Protocol
 
 
 @dataclass(frozen=True)
@@ -47,76 +34,3 @@ class Shop(Protocol):
 
     async def fill(self, language: str) -> None:
         """Gives the shop a month of sales, once; opens one in this language where there is none."""
-
-
-class Window:
-    """What the page shows around the phones; without a `Shop` only the language."""
-
-    def __init__(self, stage: "Stage") -> None:
-        self._stage = stage
-        self._asked = -1
-        self._asked_at = 0.0
-        self._filling = False
-
-    def routes(self) -> list[Route]:
-        """Returns the routes of the window."""
-        base = "/_sandbox/window"
-        return [
-            Route(base, self.show),
-            Route(f"{base}/language", self.speak, methods=["POST"]),
-            Route(f"{base}/fill", self.fill, methods=["POST"]),
-            Route(f"{base}/posters/{{id}}.png", self.poster),
-        ]
-
-    async def state(self) -> dict[str, Any]:
-        """Returns what the page is told of the window."""
-        stage = self._stage
-        # Whatever has happened in the shop, the bot has said something of it.
-        news = self._asked != stage.journal.count
-        if stage.shop is not None and news and time.monotonic() - self._asked_at > _PAUSE:
-            self._asked, self._asked_at = stage.journal.count, time.monotonic()
-            stage.seen = await stage.shop.view([phone.user.id for phone in stage.phones.values()])
-        seen = stage.seen
-        return {
-            "language": stage.language,
-            "open": stage.shop is not None,
-            "done": sorted(seen.done),
-            "filled": seen.filled,
-            "filling": self._filling,
-            "posters": [{"id": poster.id, "title": poster.title} for poster in seen.posters],
-        }
-
-    async def show(self, http: Request) -> Response:
-        """Answers with the state of the window."""
-        return JSONResponse(await self.state())
-
-    async def speak(self, http: Request) -> Response:
-        """Sets the `language` of the page and of every phone; `first` only where nobody has chosen one yet."""
-        arguments = await read_arguments(http)
-        if not (arguments.flag("first") and self._stage.language):
-            self._stage.language = arguments.text("language", "en")
-            for phone in self._stage.phones.values():
-                await self._stage.speak(phone, self._stage.language)
-        self._stage.telegram.bell.ring()
-        return JSONResponse(await self.state())
-
-    async def fill(self, http: Request) -> Response:
-        """Fills the shop with a month of sales."""
-        if self._stage.shop is None:
-            return JSONResponse({"ok": False, "error": "There is no shop behind this bot"}, 409)
-        self._filling = True
-        self._stage.telegram.bell.ring()
-        try:
-            await self._stage.shop.fill(self._stage.language or "en")
-        finally:
-            self._filling = False
-            self._asked, self._asked_at = -1, 0.0
-            self._stage.telegram.bell.ring()
-        return JSONResponse(await self.state())
-
-    async def poster(self, http: Request) -> Response:
-        """Sends the picture of a poster."""
-        found = self._stage.poster(http.path_params["id"])
-        if found is None:
-            return JSONResponse({"ok": False, "error": "no such poster"}, 404)
-        return Response(found.picture, media_type="image/png")
