@@ -15,6 +15,7 @@ from bot.owner import posters
 from bot.visit import Visit
 from bot.words.speech import Speech, speech_for
 from locales import LANGUAGES, closest, translate
+from loyalty.errors import Refusal
 from sandbox.stage import Stage
 from sandbox.window import Poster, View
 from services import people
@@ -60,7 +61,7 @@ class ShopWindow:
             if "owner" not in far.done or far.owner is None:
                 return View(far.done, far.filled)
             return View(far.done, far.filled, await self._posters(far.owner))
-        except DatabaseUnavailable:
+        except (DatabaseUnavailable, Refusal):  # what the shop shows is between two looks
             return self._stage.seen
 
     def _far(self, connection: Connection, ids: Sequence[int]) -> _Far:

@@ -205,7 +205,7 @@ class Control:
                     calls = [asdict(call) for call in self._stage.calls[-new:]]
                     shown += new
                     yield f"event: calls\ndata: {json.dumps(calls, ensure_ascii=False)}\n\n"
-                for kind, body in (("state", self._state()), ("window", await self._window.state())):
+                for kind, body in (("state", self._state()), ("window", self._window.glance())):
                     said = json.dumps(body, ensure_ascii=False)
                     if sent.get(f"/{kind}") != said:
                         sent[f"/{kind}"] = said

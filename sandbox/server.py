@@ -102,6 +102,7 @@ class Sandbox(Stage):
         """Stops serving and ends what waits."""
         self.closing = True
         self.journal.heal()
+        self._window.close()
         self.bot.updates.close()
         self.telegram.bell.ring()
         await self.apns.stop()

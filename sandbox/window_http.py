@@ -1,5 +1,6 @@
 """The window's HTTP, under `/_sandbox/window`: its state, one language for all, posters, and a month of sales."""
 
+import asyncio
 import time
 from typing import Any
 
@@ -21,6 +22,7 @@ class Window:
         self._stage = stage
         self._asked = -1
         self._asked_at = 0.0
+        self._looking: asyncio.Task[None] | None = None
         self._filling = False
 
     def routes(self) -> list[Route]:
@@ -33,15 +35,40 @@ class Window:
             Route(f"{base}/posters/{{id}}.png", self.poster),
         ]
 
+    def glance(self) -> dict[str, Any]:
+        """Returns what the page is told of the window; where the shop has moved, the bell rings when that is known."""
+        idle = self._looking is None or self._looking.done()
+        if idle and self._has_news() and time.monotonic() - self._asked_at > _PAUSE:
+            self._looking = asyncio.create_task(self._look())
+        return self._told()
+
     async def state(self) -> dict[str, Any]:
-        """Returns what the page is told of the window."""
-        stage = self._stage
+        """Returns what the page is told of the window as it is now."""
+        if self._has_news():
+            await self._look()
+        return self._told()
+
+    def close(self) -> None:
+        """Looks no more."""
+        if self._looking is not None:
+            self._looking.cancel()
+
+    def _has_news(self) -> bool:
         # Whatever has happened in the shop, the bot has said something of it.
-        news = self._asked != stage.journal.count
-        if stage.shop is not None and news and time.monotonic() - self._asked_at > _PAUSE:
-            self._asked, self._asked_at = stage.journal.count, time.monotonic()
-            stage.seen = await stage.shop.view([phone.user.id for phone in stage.phones.values()])
-        seen = stage.seen
+        return self._stage.shop is not None and self._asked != self._stage.journal.count
+
+    async def _look(self) -> None:
+        stage = self._stage
+        if stage.shop is None:
+            return
+        self._asked, self._asked_at = stage.journal.count, time.monotonic()
+        seen = await stage.shop.view([phone.user.id for phone in stage.phones.values()])
+        if seen != stage.seen:
+            stage.seen = seen
+            stage.telegram.bell.ring()
+
+    def _told(self) -> dict[str, Any]:
+        stage, seen = self._stage, self._stage.seen
         return {
             "language": stage.language,
             "open": stage.shop is not None,

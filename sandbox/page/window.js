@@ -18,7 +18,7 @@ export class ShopWindow {
     this.language = document.getElementById("language");
     this.language.append(...Object.entries(LANGUAGES).map(([code, name]) => element("option", { value: code }, name)));
     this.language.addEventListener("change", () => post("window/language", { language: this.language.value }));
-    this.fill.addEventListener("click", () => { this.fill.disabled = true; post("window/fill"); });
+    this.fill.addEventListener("click", () => { this.fill.disabled = true; post("window/fill").catch(() => this.drawSteps()); });
     this.seen = new IntersectionObserver((entries) => entries.forEach((entry) => this.pass(entry)), { root: desk, threshold: 0.6 });
     this.wireGear();
     setInterval(() => this.tick(), 1000);
