@@ -110,7 +110,7 @@ def _inputs(design: Design, poster: Poster) -> dict[str, str]:
     return {
         "given": json.dumps(given),
         "card": _svg(poster.card, card.size, "jpeg"),
-        "code": _svg(png(code, 16), code.size, "png"),
+        "code": _svg(png(code, 16, ground="#ffffff"), code.size, "png"),
         "emblem": _svg(logo, (1, 1), "png"),
     }
 

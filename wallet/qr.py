@@ -31,7 +31,7 @@ def draw(
     The logo is any picture we can open (NotAPicture, PictureTooLarge otherwise). Colours that a camera could not
     tell apart become black on white. Raises ValueError for an empty content or one above 512 bytes of UTF-8.
     """
-    return png(render(content, logo=logo, caption=caption, dark=dark, light=light, side=side), 64)
+    return png(render(content, logo=logo, caption=caption, dark=dark, light=light, side=side), 64, ground=light)
 
 
 def render(

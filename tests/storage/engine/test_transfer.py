@@ -83,7 +83,7 @@ async def test_rows_that_point_nowhere_or_in_a_circle_are_refused_in_words(datab
 async def test_json_and_bytes_stay_as_they_were_written(database: Database) -> None:
     odd = '{"b": 1.0,  "a": [1e3, "\\u0000\\ud83d\\ude00"], "big": 12345678901234567890123}'
     shape = next(shape for shape in transfer.shapes() if shape.name == "design")
-    row = [1, odd, b"\x00\xff\n", 7, None, 8]
+    row = [1, odd, b"\x00\xff\n", 7, None, 8, b"\x01", None]
 
     def there_and_back(connection: Connection) -> Sequence[Any]:
         transfer.fill(connection, shape, [shape.read(json.loads(json.dumps(shape.written(row))))])
@@ -94,7 +94,7 @@ async def test_json_and_bytes_stay_as_they_were_written(database: Database) -> N
 
 async def test_numbers_go_on_after_those_that_came(database: Database) -> None:
     shape = next(shape for shape in transfer.shapes() if shape.name == "outlet")
-    found = [[number, f"Outlet {number}", "", "Europe/Sofia", None, None, None] for number in (1, 2, 9)]
+    found = [[number, f"Outlet {number}", "", "Europe/Sofia", None, None, None, "", "", ""] for number in (1, 2, 9)]
 
     def work(connection: Connection) -> Any:
         transfer.fill(connection, shape, found)
