@@ -80,12 +80,12 @@ notice-disputed-entry = { $what } { $number } · { $outlet } · { $moment } · {
 notice-disputed-sale = { $money } · at the till: { $cashier }
 notice-disputed-button-write = ✉️ Write to them
 notice-disputed-button-return = ↩ Return the purchase
-notice-card-frozen = ❄️ <b>Your card is frozen.</b> It earns and spends nothing for now; nothing on it is lost. Ask the shop about it.
+notice-card-frozen = ❄️ <b>Your card is frozen.</b> It earns and spends nothing until the shop lets it go on; what is on it stays yours until its usual date. Ask the shop about it.
 notice-card-thawed = ☀️ Your card works again, and everything on it is yours as before.
 alien-button-mine = 🙆 It was me after all
 notice-mine-told = Thank you. The owner has been told that it was you after all.
 why-reported = 🙅 You reported on { $moment } that this was not you. The owner looks into it.
-card-frozen = ❄️ <b>The card is frozen</b>: it earns and spends nothing for now. Nothing on it is lost; ask the shop.
+card-frozen = ❄️ <b>The card is frozen</b>: it earns and spends nothing until the shop lets it go on. What is on it stays yours until its usual date; ask the shop.
 notice-joined-staff = 🤝 <b>{ $name }</b> has joined the team: { $role }.
 notice-orphaned =
     ❗ <b>{ $name }</b> confirmed a sale of { $cashier } ({ $outlet }), who no longer works here: { $points ->

@@ -111,7 +111,7 @@ async def test_not_me_reaches_the_owner_with_what_to_do_and_can_be_taken_back(sh
     await karim.say("500")
     await karim.wait("The owner has frozen this card")
     await anna.say("/card")
-    await anna.wait("it earns and spends nothing for now")
+    await anna.wait("it earns and spends nothing until")
     assert await shop.points(anna) == 167
     await olga.tap("Return the purchase")
     await olga.wait("Total ₽1,700")
