@@ -13,6 +13,7 @@ def setting(
     maximum: int | None = None,
     choices: tuple[str, ...] = (),
     only: tuple[str, ...] = (),
+    rare: bool = False,
 ) -> Any:
     """Returns a dataclass field with `default`.
 
@@ -20,6 +21,7 @@ def setting(
     rule's `metric` says), `coupon` (the id of a coupon's rule) …; `minimum` and `maximum` are the inclusive limits of
     an integer, or of each integer in a set; `choices` are all the texts there may be. `example` is what the form shows
     beside the field. `only` names a choice of the same config and the answers to it with which this field counts.
+    Few set what is `rare`: a form shows it apart until somebody does.
     """
     metadata = {
         "unit": unit,
@@ -28,5 +30,6 @@ def setting(
         "maximum": maximum,
         "choices": choices,
         "only": only,
+        "rare": rare,
     }
     return field(default=default, metadata=metadata)

@@ -34,7 +34,7 @@ class Config:
     window: str = setting("lifetime", unit="choice", choices=("lifetime", "rolling", "month", "year"))
     days: int = setting(30, unit="days", minimum=1, maximum=3650, only=("window", "rolling"))
     steps: tuple[Step, ...] = setting((Step(), Step(10, 1_000)), unit="ladder")
-    excluded: frozenset[str] = setting(frozenset(), unit="category", example="tobacco")
+    excluded: frozenset[str] = setting(frozenset(), unit="category", example="tobacco", rare=True)
 
     def __post_init__(self) -> None:
         """Raises SettingInvalid unless there are steps and both threshold and percentage rise."""

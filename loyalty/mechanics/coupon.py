@@ -28,12 +28,12 @@ class Config:
     amount: int = setting(30_000, unit="money", minimum=1, only=("kind", "amount", "item"))
     points: int = setting(100, unit="points", minimum=1, maximum=1_000_000, only=("kind", "points"))
     categories: frozenset[str] = setting(frozenset(), unit="category", example="coffee")
-    beside: str = setting("stackable", unit="choice", choices=("exclusive", "stackable", "always"))
+    beside: str = setting("stackable", unit="choice", choices=("exclusive", "stackable", "always"), rare=True)
     valid_days: int | None = setting(30, unit="days", minimum=1, maximum=3650)
-    uses: int | None = setting(1, unit="times", minimum=1, maximum=1_000_000)
-    total: int | None = setting(None, unit="times", example=1_000, minimum=1, maximum=10_000_000)
-    per_member: int | None = setting(None, unit="times", example=1, minimum=1, maximum=1_000)
-    period_days: int | None = setting(None, unit="days", example=30, minimum=1, maximum=3650)
+    uses: int | None = setting(1, unit="times", minimum=1, maximum=1_000_000, rare=True)
+    total: int | None = setting(None, unit="times", example=1_000, minimum=1, maximum=10_000_000, rare=True)
+    per_member: int | None = setting(None, unit="times", example=1, minimum=1, maximum=1_000, rare=True)
+    period_days: int | None = setting(None, unit="days", example=30, minimum=1, maximum=3650, rare=True)
 
 
 def propose(config: Config, event: Event, facts: Facts, cart: Cart) -> tuple[Discount | Bonus, ...]:

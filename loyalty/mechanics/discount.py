@@ -17,8 +17,8 @@ class Config:
     """`percent` basis points off, but for the `excluded` categories, at most `most` minor units (None: no limit)."""
 
     percent: int = setting(500, unit="basis_points", minimum=1, maximum=10_000)
-    most: int | None = setting(None, unit="money", example=100_000, minimum=1)
-    excluded: frozenset[str] = setting(frozenset(), unit="category", example="tobacco")
+    most: int | None = setting(None, unit="money", example=100_000, minimum=1, rare=True)
+    excluded: frozenset[str] = setting(frozenset(), unit="category", example="tobacco", rare=True)
 
 
 def propose(config: Config, event: Event, facts: Facts, cart: Cart) -> tuple[Discount, ...]:

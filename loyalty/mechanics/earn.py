@@ -36,9 +36,9 @@ class Config:
     per: int = setting(10_000, unit="money", minimum=1)
     ladder: tuple[Rung, ...] = field(default=(), metadata={"unit": "ladder"})
     categories: frozenset[str] = setting(frozenset(), unit="category", example="coffee")
-    excluded: frozenset[str] = setting(frozenset(), unit="category", example="tobacco")
-    excluded_skus: frozenset[str] = setting(frozenset(), unit="sku", example="gift-card")
-    activation_days: int = setting(0, unit="days", minimum=0, maximum=365)
+    excluded: frozenset[str] = setting(frozenset(), unit="category", example="tobacco", rare=True)
+    excluded_skus: frozenset[str] = setting(frozenset(), unit="sku", example="gift-card", rare=True)
+    activation_days: int = setting(0, unit="days", minimum=0, maximum=365, rare=True)
     expiry_days: int | None = setting(365, unit="days", minimum=1, maximum=3650)
 
     def __post_init__(self) -> None:

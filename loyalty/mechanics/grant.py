@@ -17,7 +17,7 @@ class Config:
     """`points` on registration; they activate after `activation_days` and end `expiry_days` later (None: never)."""
 
     points: int = setting(50, unit="points", minimum=1, maximum=1_000_000)
-    activation_days: int = setting(0, unit="days", minimum=0, maximum=365)
+    activation_days: int = setting(0, unit="days", minimum=0, maximum=365, rare=True)
     expiry_days: int | None = setting(90, unit="days", minimum=1, maximum=3650)
 
 

@@ -17,7 +17,7 @@ class Config:
     """`amount` minor units off all lines but the `excluded` categories, never below zero."""
 
     amount: int = setting(10_000, unit="money", minimum=1)
-    excluded: frozenset[str] = setting(frozenset(), unit="category", example="tobacco")
+    excluded: frozenset[str] = setting(frozenset(), unit="category", example="tobacco", rare=True)
 
 
 def propose(config: Config, event: Event, facts: Facts, cart: Cart) -> tuple[Discount, ...]:

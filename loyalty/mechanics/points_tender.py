@@ -24,9 +24,9 @@ class Config:
     value: int = setting(100, unit="money", minimum=1)
     minimum: int = setting(0, unit="money", example=50_000, minimum=0)
     cap: int = setting(2_000, unit="basis_points", minimum=1, maximum=WHOLE)
-    most: int | None = setting(None, unit="points", example=1_000, minimum=1)
-    excluded: frozenset[str] = setting(frozenset(), unit="category", example="tobacco")
-    points: int = setting(1, unit="points", minimum=1, maximum=1_000_000)
+    most: int | None = setting(None, unit="points", example=1_000, minimum=1, rare=True)
+    excluded: frozenset[str] = setting(frozenset(), unit="category", example="tobacco", rare=True)
+    points: int = setting(1, unit="points", minimum=1, maximum=1_000_000, rare=True)
 
     @property
     def worth(self) -> int | Fraction:

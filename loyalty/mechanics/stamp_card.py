@@ -36,7 +36,7 @@ class Config:
     amount: int = setting(30_000, unit="money", minimum=1, only=("per", "amount"))
     categories: frozenset[str] = setting(frozenset(), unit="category", example="coffee")
     reward: str = setting("", unit="coupon", example="free-coffee")
-    milestones: tuple[Milestone, ...] = setting((), unit="ladder")
+    milestones: tuple[Milestone, ...] = setting((), unit="ladder", rare=True)
 
     def __post_init__(self) -> None:
         """Raises SettingInvalid unless the milestones rise and stand before the goal."""

@@ -36,7 +36,7 @@ class Config:
     days: int = setting(365, unit="days", minimum=7, maximum=3650)
     base: str = setting("bronze", unit="tier", example="bronze")
     levels: tuple[Level, ...] = setting((Level(), Level("gold", 500_000)), unit="ladder")
-    warn_days: int = setting(30, unit="days", minimum=1, maximum=180)
+    warn_days: int = setting(30, unit="days", minimum=1, maximum=180, rare=True)
 
     def __post_init__(self) -> None:
         """Raises SettingInvalid unless there are levels, each with a name of its own and a higher threshold."""

@@ -341,6 +341,7 @@ BUSINESS = (
             ("programme.rules.open_part", "open", "earn", "", ""),
             ("programme.rules.open_part", "when", "earn", "", ""),
             ("programme.rules.open_part", "rank", "earn", "", ""),
+            ("programme.rules.open_part", "more", "earn", "", ""),
             ("programme.rules.open_part", "settings", "", "", ""),
             ("programme.reminders.show", "reminders", "", "", ""),
             ("programme.reminders.open_one", "reminder", "", "n.expiry", ""),

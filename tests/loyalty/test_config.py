@@ -148,8 +148,9 @@ def test_a_moment_is_kept_in_utc_wherever_the_machine_stands(in_tokyo):
 def test_a_setting_knows_its_unit_its_limits_and_an_example():
     known = setting(5, unit="money", minimum=1, maximum=9)
     assert known.default == 5
-    assert known.metadata == {"unit": "money", "example": 5, "minimum": 1, "maximum": 9, "choices": ()}
-    assert setting(5, example=7).metadata == {"unit": "", "example": 7, "minimum": None, "maximum": None, "choices": ()}
+    rest = {"choices": (), "only": (), "rare": False}
+    assert known.metadata == {"unit": "money", "example": 5, "minimum": 1, "maximum": 9, **rest}
+    assert setting(5, example=7).metadata == {"unit": "", "example": 7, "minimum": None, "maximum": None, **rest}
 
 
 def test_an_unknown_mechanic_is_refused():

@@ -1,5 +1,6 @@
 """The owner's programme: every rule in plain words, and the ways to change it. Nothing here is in force by itself."""
 
+from collections.abc import Iterable
 from html import escape
 
 from aiogram import F, Router
@@ -11,7 +12,7 @@ from bot.keyboards import DANGER, MAIN, back, button, paired, rows
 from bot.owner.programme import check
 from bot.owner.programme.changes import fitting
 from bot.owner.programme.desk import Desk, clear, keep, sit
-from bot.owner.programme.spots import COMMON, CONFIG, OFF, ON, RANK, WHEN, caption, spots
+from bot.owner.programme.spots import COMMON, CONFIG, OFF, ON, RANK, WHEN, Spot, caption, rare, spots
 from bot.visit import Visit
 from bot.words.fitting import FULL, short
 from bot.words.rules import conditions_in_words, line, name, title
@@ -99,6 +100,8 @@ async def show_part(visit: Visit, state: FSMContext, desk: Desk, rule: Rule | No
         await _show_settings(visit, desk)
     elif rule is None:
         await show(None, visit, state)
+    elif act == "more":
+        await _show_more(visit, desk, rule)
     elif act in {"when", "rank"}:
         await _show_conditions(visit, desk, rule, WHEN if act == "when" else RANK)
     else:
@@ -121,9 +124,9 @@ async def _show_rule(visit: Visit, desk: Desk, rule: Rule) -> None:
         rows(
             *check.ways(visit, desk),
             button(speech.plain(f"programme-rule-button-{switch}"), RuleTap(act=switch, rule=rule.id)),
-            *_fields(teller, rule, CONFIG),
+            *_buttons(teller, (spot for spot in spots(teller, rule, CONFIG) if not rare(spot))),
             button(conditions, RuleTap(act="when", rule=rule.id)),
-            button(speech.plain("programme-rule-button-rank"), RuleTap(act="rank", rule=rule.id)),
+            button(speech.plain("programme-rule-button-more"), RuleTap(act="more", rule=rule.id)),
             button(speech.plain("programme-rule-button-remove"), RuleTap(act="remove", rule=rule.id), DANGER),
             back(speech, "rules"),
         ),
@@ -135,23 +138,28 @@ async def _show_conditions(visit: Visit, desk: Desk, rule: Rule, part: str) -> N
     key = "programme-when-title" if part == WHEN else "programme-rank-title"
     said = [speech(key, rule=name(teller, rule)), rule_line(teller, rule), *check.waiting(visit, desk)]
     up = button(speech.plain("common-button-back"), RuleTap(act="open", rule=rule.id))
-    await visit.show("\n\n".join(said), rows(*check.ways(visit, desk), *_fields(teller, rule, part), up))
+    fields = _buttons(teller, spots(teller, rule, part))
+    await visit.show("\n\n".join(said), rows(*check.ways(visit, desk), *fields, up))
+
+
+async def _show_more(visit: Visit, desk: Desk, rule: Rule) -> None:
+    speech, teller = visit.speech, desk.teller(visit)
+    said = [speech("programme-rest-title", rule=name(teller, rule)), *check.waiting(visit, desk)]
+    up = button(speech.plain("common-button-back"), RuleTap(act="open", rule=rule.id))
+    rank = button(speech.plain("programme-rule-button-rank"), RuleTap(act="rank", rule=rule.id))
+    fields = _buttons(teller, filter(rare, spots(teller, rule, CONFIG)))
+    await visit.show("\n\n".join(said), rows(*check.ways(visit, desk), *fields, rank, up))
 
 
 async def _show_settings(visit: Visit, desk: Desk) -> None:
     said = [visit.speech("programme-settings-title"), *check.waiting(visit, desk)]
-    fields = _fields(desk.teller(visit), None, COMMON)
+    teller = desk.teller(visit)
+    fields = _buttons(teller, spots(teller, None, COMMON))
     await visit.show("\n\n".join(said), rows(*check.ways(visit, desk), *fields, back(visit.speech, "rules")))
 
 
-def _fields(teller: Teller, rule: Rule | None, part: str) -> list[InlineKeyboardButton]:
-    return [
-        button(
-            caption(teller, spot),
-            RuleTap(act="ask", rule=spot.rule_id, at=spot.at),
-        )
-        for spot in spots(teller, rule, part)
-    ]
+def _buttons(teller: Teller, shown: Iterable[Spot]) -> list[InlineKeyboardButton]:
+    return [button(caption(teller, spot), RuleTap(act="ask", rule=spot.rule_id, at=spot.at)) for spot in shown]
 
 
 # --- pause, resume, remove: drafts too, shown for confirmation at once ------------------------------------------------
@@ -265,7 +273,7 @@ def router() -> Router:
     """Returns the handlers of the rules."""
     router = Router(name="programme")
     router.callback_query.register(show, Go.filter(F.to == "rules"))
-    router.callback_query.register(open_part, RuleTap.filter(F.act.in_({"open", "when", "rank", "settings"})))
+    router.callback_query.register(open_part, RuleTap.filter(F.act.in_({"open", "when", "more", "rank", "settings"})))
     router.callback_query.register(set_aside, RuleTap.filter(F.act.in_({"pause", "resume", "remove"})))
     router.callback_query.register(add, RuleTap.filter(F.act == "add"))
     router.callback_query.register(new, RuleTap.filter(F.act == "new"))

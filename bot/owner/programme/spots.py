@@ -74,6 +74,11 @@ def spots(teller: Teller, rule: Rule | None, part: str) -> list[Spot]:
     return [Spot(rule, f"{part}.{name}", (*path, name), setting, getattr(holder, name)) for setting, name in names]
 
 
+def rare(spot: Spot) -> bool:
+    """Says whether a setting is as it is nearly everywhere, so that the rule's own form does without it."""
+    return bool(spot.setting.field.metadata.get("rare")) and spot.value == spot.setting.field.default
+
+
 def _counts(holder: Any, setting: Setting) -> bool:
     """Says whether a setting has a say, as other settings of its config are."""
     choice, *answers = setting.field.metadata.get("only") or ("",)
