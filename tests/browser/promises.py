@@ -14,6 +14,8 @@ from tests.browser.promises_design import design_the_card
 from tests.browser.visit import SHOPS, invite
 
 DRINKS, FOOD, DRINK = "preset-word-drinks", "preset-word-food", "preset-word-free-drink"
+SWEET = "preset-word-something-sweet"
+"""The gift in the middle of the stars programme's card."""
 CROWD = 350
 """At 28 messages a second their broadcast takes longer than two steps of the bar."""
 GOAL = 10
@@ -74,7 +76,7 @@ def _collect(member: Screen, cashier: Screen, look: Shoot) -> None:
     till.put_on_the_cheque(cashier, (DRINKS, 4, 1600), (FOOD, 1, 900))
     look("cheque")
     till.sell(cashier, cashier.words("explained-stamps", name=card, count=4, have=4, goal=GOAL))
-    member.read("moved-stamps-gift", left=GOAL - 4, gift=member.words(DRINK))
+    member.read("moved-stamps-gift", left=1, gift=member.words(SWEET))
     grows = member.words("rewards-discount-next", missing=member.words("rewards-visits", count=1), percent="10 %")
     members.rewards(member, look, "rewards", grows)
     members.open_card(member)
