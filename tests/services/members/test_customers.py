@@ -59,7 +59,8 @@ def clean(connection: Connection) -> list[audit.Difference]:
 
 
 def noted(connection: Connection, action: str) -> list[dict[str, object]]:
-    return list(connection.execute(select(audit_log.c.detail).where(audit_log.c.action == action)).scalars())
+    query = select(audit_log.c.detail).where(audit_log.c.action == action).order_by(audit_log.c.id)
+    return list(connection.execute(query).scalars())
 
 
 def told(connection: Connection) -> list[dict[str, object]]:
