@@ -53,14 +53,16 @@ async def show_one(visit: Visit, broadcast_id: UUID) -> None:
     if made.state == "draft":
         await visit.show(*screens.draft(visit.speech, made, choices, await reach(visit, broadcast_id)))
         return
-    screen = await visit.show(*screens.status(visit.speech, made, choices, told, await quiet_until(visit)))
+    # What was planned before the quiet hours were others leaves at their end too.
+    waits = await quiet_until(visit, made.send_at if made.state == "planned" else None)
+    screen = await visit.show(*screens.status(visit.speech, made, choices, told, waits))
     if screen and made.state in screens.MOVING:
         await _count_along(visit, made, screen.message_id)
 
 
-async def quiet_until(visit: Visit) -> datetime | None:
-    """Returns when the quiet hours end that it is in, None outside of them."""
-    return await visit.db.read(reminders.quiet_until, visit.now)
+async def quiet_until(visit: Visit, at: datetime | None = None) -> datetime | None:
+    """Returns when the quiet hours end that a moment, or now, lies in; None outside of them."""
+    return await visit.db.read(reminders.quiet_until, at or visit.now)
 
 
 async def reach(visit: Visit, broadcast_id: UUID) -> int:

@@ -1,6 +1,7 @@
 """What an owner sees of a broadcast: the draft with its count, the progress that moves, the list.
 
-Wherever `waits` is given, it is the end of the quiet hours, in which nothing leaves, and None outside of them.
+Wherever `waits` is given, it is the end of the quiet hours in which nothing leaves, now or when it is planned for, and
+None outside of them.
 """
 
 from datetime import datetime
@@ -150,6 +151,7 @@ def status(speech: Speech, made: Broadcast, choices: Choices, told: Figures, wai
     if state == "waiting" and waits:
         lines = [speech("broadcast-state-waiting", until=speech.clock(waits))]
     else:
+        at = waits if state == "planned" and waits else at
         lines = [speech(f"broadcast-state-{state}", **({} if state in MOVING else {"moment": speech.moment(at)}))]
     if made.started_at and (state != "waiting" or told.total):
         lines += [_bar(speech, made, told), "", *_figures(speech, made, told)]

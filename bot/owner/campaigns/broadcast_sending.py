@@ -14,7 +14,6 @@ from bot.owner.campaigns import broadcast_screens as screens
 from bot.owner.campaigns.broadcast import Composing, ask, draft_of, quiet_until, reach, show_one
 from bot.owner.campaigns.moments import read_moment
 from bot.visit import Visit, running
-from loyalty import reminding
 from loyalty.errors import NobodyToReach, SettingInvalid
 from services.campaigns import broadcasts
 from services.campaigns.broadcasts import Audience
@@ -80,7 +79,7 @@ async def moment(message: Message, visit: Visit, state: FSMContext) -> None:
     zone = running(visit).zone
     typed = read_moment(message.text or "", visit.now, zone)
     # What would leave in quiet hours leaves at their end: the owner reads so before it is planned.
-    at = reminding.quiet_until(running(visit).settings.reminders, typed, zone) or typed
+    at = await quiet_until(visit, typed) or typed
     speech, minute = visit.speech, int(at.timestamp()) // MINUTE
     count = await reach(visit, made.id)
     words = "broadcast-ask-plan" if at == typed else "broadcast-ask-plan-quiet"

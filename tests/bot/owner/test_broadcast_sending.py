@@ -3,12 +3,14 @@
 import re
 from datetime import UTC, datetime
 from typing import Any
+from uuid import UUID
 
 import pytest
 from aiogram.exceptions import TelegramNetworkError, TelegramRetryAfter
 from aiogram.methods import SendMessage
 from aiohttp import ClientConnectorError
 from aiohttp.client_reqrep import ConnectionKey
+from sqlalchemy import Connection
 
 from bot.outgoing.broadcaster import _outcome
 from bot.wire.sender import AnswerUnreadable, ChatPaused, Pace
@@ -18,6 +20,7 @@ from services.campaigns.broadcasts import Figures
 from services.database import Database
 from services.members import registration
 from services.people import seen
+from storage.campaigns.broadcasts import ROWS
 from tests.bot.owner.test_broadcast import drafted, ended, fan, got, sent_to_all, told
 from tests.shop import LiveShop, open_shop, until
 
@@ -184,6 +187,14 @@ async def test_what_is_planned_for_the_night_leaves_in_the_morning_and_says_so(s
     await olga.wait("Planned for")
     (made,) = await shop.database.read(broadcasts.recent, await shop.person(olga))
     assert made.send_at == datetime(2026, 6, 2, 6, tzinfo=UTC)
+    await shop.database.write(_planned_for, made.id, NIGHT)  # as before there were quiet hours
+    await olga.tap("Back")
+    await olga.tap("Cake today")
+    assert "9:00" in (await olga.wait("Planned for")).text
+
+
+def _planned_for(connection: Connection, broadcast_id: UUID, at: datetime) -> None:
+    ROWS.change(connection, broadcast_id, send_at=at)
 
 
 async def test_a_broadcast_is_made_in_six_taps_at_most(shop: LiveShop, monkeypatch: pytest.MonkeyPatch) -> None:
