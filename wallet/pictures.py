@@ -101,7 +101,6 @@ def on_paper(image: Image.Image) -> tuple[Image.Image, ...]:
 def png(
     image: Image.Image,
     colours: int | None = None,
-    dpi: int | None = None,
     *,
     ground: str = "",
     hurried: bool = False,
@@ -116,7 +115,7 @@ def png(
     buffer = BytesIO()
     # Best compression pays for palettes; on full colour it takes seconds and saves little.
     level = 1 if hurried else -1
-    image.save(buffer, "PNG", optimize=colours is not None, compress_level=level, dpi=(dpi, dpi) if dpi else None)
+    image.save(buffer, "PNG", optimize=colours is not None, compress_level=level)
     return buffer.getvalue()
 
 
