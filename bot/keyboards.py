@@ -18,12 +18,15 @@ from bot.callbacks import CustomerTap, Go
 from bot.words.fitting import HALF
 from bot.words.speech import Speech
 from services.people import Person, reachable_modes
+from services.programme.contact import Contact
 
 Row = list[InlineKeyboardButton]
 
 CONFIRM = "success"
 DANGER = "danger"
 MAIN = "primary"
+CONTACT_SHOWN = 20
+"""Characters of a contact beside the words of its button."""
 
 
 def button(text: str, data: CallbackData, style: str | None = None) -> InlineKeyboardButton:
@@ -76,6 +79,12 @@ def freezing(speech: Speech, member: UUID, then: str, *, frozen: bool) -> Inline
     """Returns the owner's button that freezes a card, or thaws a frozen one; `then` is what it carries along."""
     act = "thaw" if frozen else "freeze"
     return button(speech.plain(f"customer-button-{act}"), CustomerTap(act=act, member=member, of=then))
+
+
+def write_to_us(speech: Speech, contact: Contact | None) -> InlineKeyboardButton:
+    """Returns the owner's button that says where members write, and leads to changing it."""
+    shown = contact.shown[:CONTACT_SHOWN] if contact else speech.plain("outlet-nothing")
+    return button(speech.plain("contact-button", contact=shown), Go(to="write-to-us"))
 
 
 # What the keys of the reply keyboard do, by mode. Telegram sends the text of the key, so `bot.navigation` listens for

@@ -8,6 +8,7 @@ web-card-points = { $points ->
 }
 web-card-cashback = кешбек
 web-card-worth = това са { $money }
+web-frozen = ❄️ Картата е замразена: докато не я размразят, по нея не се трупа и не се харчи. Попитайте в обекта.
 web-card-bot = Отваряне в Telegram
 web-card-phone = Телефонът ви е наблизо? Насочете камерата тук.
 web-card-phone-code = Код, който отваря тази страница на телефон

@@ -8,6 +8,7 @@ web-card-points = { $points ->
 }
 web-card-cashback = cashback
 web-card-worth = worth { $money }
+web-frozen = ❄️ This card is frozen: it earns and spends nothing until the shop lets it go on. Ask the shop.
 web-card-bot = Open in Telegram
 web-card-phone = On your phone? Point its camera here.
 web-card-phone-code = Code that opens this page on a phone

@@ -9,6 +9,7 @@ web-card-points = { $points ->
 }
 web-card-cashback = кэшбэк
 web-card-worth = это { $money }
+web-frozen = ❄️ Карта заморожена: пока её не разморозят, на неё не начисляют и с неё не списывают. Спросите в заведении.
 web-card-bot = Открыть в Telegram
 web-card-phone = Телефон под рукой? Наведите камеру сюда.
 web-card-phone-code = Код, который открывает эту страницу на телефоне

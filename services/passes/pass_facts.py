@@ -34,7 +34,7 @@ class PassFacts:
     `design` has its colours. `schedule` are (last moment, points), soonest first; `operations` the newest first.
     `stamps` are all of the member's stamp cards. `news` is what a phone's notification says: it changes only when
     there is something to say. `headline` stands in the place of points where there are none. An `ended` one was that
-    of somebody who is erased: it shows nothing of all this.
+    of somebody who is erased: it shows nothing of all this. A `suspended` one is frozen, which only pages say.
     """
 
     serial: str
@@ -63,6 +63,7 @@ class PassFacts:
     news: News | None = None
     headline: Headline | None = None
     ended: bool = False
+    suspended: bool = False
 
 
 def facts(connection: Connection, *, now: datetime, serial: str = "", page_token: str = "") -> PassFacts | None:
@@ -110,6 +111,7 @@ def facts(connection: Connection, *, now: datetime, serial: str = "", page_token
         places=on_it.places,
         news=on_it.news,
         headline=instead,
+        suspended=member.suspended,
     )
 
 

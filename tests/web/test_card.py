@@ -16,7 +16,7 @@ from sqlalchemy import Connection
 from loyalty.codes import parse
 from services import people
 from services.design import page_pictures
-from services.members import own_data
+from services.members import freezing, own_data
 from services.programme import outlets
 from services.rewards import coupons
 from tests.web.conftest import CODES, NOW
@@ -326,3 +326,15 @@ def test_the_heaviest_strip_stays_light() -> None:
     noise.save(file, "PNG")
     look = Design("Odd", "#000000", "#ffffff", "#ffffff", logo=file.getvalue(), strip=file.getvalue())
     assert len(page_pictures.band(look)) + len(page_pictures.badge(look)) < 30_000
+
+
+async def test_the_page_of_a_frozen_card_says_so(shop) -> None:
+    def freeze(connection: Connection) -> None:
+        freezing.freeze(connection, people.by_telegram(connection, 1), shop.member_id, NOW)
+
+    path = f"/p/{shop.card.page_token}"
+    assert "❄️" not in (await shop.http.get(path)).text
+    await shop.database.write(freeze)
+    for language, said in {"en": "This card is frozen", "ru": "Карта заморожена", "bg": "Картата е замразена"}.items():
+        head = (await shop.http.get(f"{path}?lang={language}")).text.split("</header>")[0]
+        assert said in head

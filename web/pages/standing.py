@@ -20,19 +20,20 @@ _STAR = '<path class="star" d="M15 7l2.4 5 5.5.7-4 3.8 1 5.5-4.9-2.7-4.9 2.7 1-5
 
 
 def amounts(words: Words, screen: Screen) -> str:
-    """Returns how much there is on the card, its tier and whose it is."""
+    """Returns how much there is on the card, its tier and whose it is, and that it is frozen if it is."""
     facts = screen.facts
     tier = f"<b>{escape(words.tier(facts.tier))}</b>" if facts.tier else ""
     whose = f"<div>{tier}<span>{escape(facts.name)}</span></div>"
+    frozen = f'<p class="frozen">{words("web-frozen")}</p>\n' if facts.suspended else ""
     if facts.headline is not None:
-        return f'<div class="sum">{_instead(words, facts.headline)}{whose}</div>\n'
+        return f'<div class="sum">{_instead(words, facts.headline)}{whose}</div>\n{frozen}'
     label = words("web-card-cashback") if words.value else words("web-card-points", points=facts.points)
     worth = ""
     if facts.worth and not words.value:
         worth = f" · {words('web-card-worth', money=words.money(facts.worth))}"
     return (
         f'<div class="sum"><div><b>{escape(words.points(facts.points))}</b><span>{label}{worth}</span></div>'
-        f"{whose}</div>\n"
+        f"{whose}</div>\n{frozen}"
     )
 
 

@@ -8,12 +8,13 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import Message
 
 from bot.callbacks import DesignTap
-from bot.keyboards import MAIN, Row, button, rows
+from bot.keyboards import MAIN, Row, button, rows, write_to_us
 from bot.owner.design import screens
 from bot.owner.design.card import Designing, ask, show
 from bot.visit import Visit
 from services.design import designing, designs
 from services.design.designing import ABOUT_LIMIT, CONTACTS_LIMIT, MOST_LINKS, Design
+from services.programme import contact
 
 SHOWN = 80
 """Characters of an address: four of them stand below a picture."""
@@ -29,7 +30,8 @@ async def show_texts(_: object, visit: Visit, state: FSMContext) -> None:
         [screens.tap(speech, "contacts"), *([screens.tap(speech, "no-contacts")] if contacts else [])],
     ]
     text = speech("design-texts", about=about[:300] or none, contacts=contacts or none)
-    await visit.show(text, rows(*lines, screens.again(speech)))
+    write = write_to_us(speech, await visit.db.read(contact.of_shop))
+    await visit.show(text, rows(*lines, write, screens.again(speech)))
     await state.clear()
 
 

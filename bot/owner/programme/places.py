@@ -7,7 +7,7 @@ from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import InlineKeyboardMarkup, Message
 
 from bot.callbacks import Go, OutletTap, Place, Poster
-from bot.keyboards import DANGER, MAIN, back, button, copy_link, rows, share
+from bot.keyboards import DANGER, MAIN, back, button, copy_link, rows, share, write_to_us
 from bot.owner import posters
 from bot.visit import Visit, running
 from bot.words.fitting import short
@@ -20,7 +20,6 @@ from services.programme.outlets import JoinLink
 
 LINKS_SHOWN, SOURCE_SHOWN = 20, 20
 PLACES_SHOWN = 30
-CONTACT_SHOWN = 20
 EVERYWHERE = 0
 
 
@@ -45,11 +44,8 @@ async def show_outlets(_: object, visit: Visit, state: FSMContext) -> None:
         for place in places[:PLACES_SHOWN]
     ]
     add = button(speech.plain("outlets-button-add"), Go(to="add-outlet"))
-    known = await visit.db.read(contact.of_shop)
-    write = speech.plain(
-        "contact-button", contact=known.shown[:CONTACT_SHOWN] if known else speech.plain("outlet-nothing")
-    )
-    await visit.show(text, rows(*on_map, add, button(write, Go(to="write-to-us")), back(speech, "team")))
+    write = write_to_us(speech, await visit.db.read(contact.of_shop))
+    await visit.show(text, rows(*on_map, add, write, back(speech, "team")))
     await state.clear()
 
 
