@@ -52,15 +52,23 @@ async def walk(olga: Phone) -> dict[str, tuple[str, list[list[str]]]]:
     found: dict[str, tuple[str, list[list[str]]]] = {}
     waiting = deque(["go:business"])
     seen = {"go:business"}
+    settled = {"go:design"}  # drawn after the tap is answered
     assert olga.chat is not None
     while waiting:
         data = waiting.popleft()
         await olga.press(olga.chat.messages[menu.id], Button("", "callback_data", data))
+        if data in settled:
+            await olga.settle()
         screen = max((each for each in olga.messages if not each.mine), key=lambda each: each.revision)
         found[data] = (screen.text, [[each.text for each in row] for row in screen.buttons])
         for each in (each for row in screen.buttons for each in row if each.kind == "callback_data"):
             tap = str(each.value)
-            if tap not in seen and not CHANGES.match(tap) and not TWINS.match(tap):
-                seen.add(tap)
+            if alike(tap) not in seen and not CHANGES.match(tap) and not TWINS.match(tap):
+                seen.add(alike(tap))
                 waiting.append(tap)
     return found
+
+
+def alike(tap: str) -> str:
+    """Returns the same for the conditions of every rule, which ask the same."""
+    return re.sub(r"^ru:(when|rank|ask)(?::[^:]*(?=:[wr]\.)|:[^:]*(?=::))", r"ru:\1", tap)
