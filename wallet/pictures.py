@@ -122,9 +122,10 @@ def png(
 def _of_few_colours(image: Image.Image, colours: int, ground: str) -> Image.Image:
     if image.mode == "RGBA":
         return image.quantize(colours, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
-    if image.width * image.height < _LARGE:
+    if image.width * image.height < _LARGE or (colours < _OF_A_PHOTO and not ground):
         return image.quantize(colours, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
-    # To find the colours of a million pixels takes a fifth of a second, and every ninth pixel knows them as well.
+    # To find the colours of a million pixels takes a fifth of a second, and every ninth pixel knows them nearly as
+    # well. Nearly: what is flat all over, such as the white around a code, has its colours found exactly.
     few = image.resize((max(1, image.width // 3), max(1, image.height // 3)), Image.Resampling.NEAREST)
     palette = few.quantize(colours - 1, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
     drawn = image.quantize(palette=palette, dither=Image.Dither.NONE)
@@ -138,4 +139,4 @@ def _of_few_colours(image: Image.Image, colours: int, ground: str) -> Image.Imag
     return drawn
 
 
-_LARGE = 150_000
+_LARGE, _OF_A_PHOTO = 150_000, 256

@@ -4,7 +4,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from PIL import Image, ImageOps
+from PIL import Image, ImageDraw, ImageOps
 
 from wallet import artwork, pictures, qr, scan
 from wallet.pictures import NotAPicture, PictureTooLarge
@@ -70,3 +70,15 @@ def test_half_a_heic_and_one_too_large_are_refused(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(pictures, "_MOST_HEIF_PIXELS", 1000)
     with pytest.raises(PictureTooLarge):
         scan.read(photo)
+
+
+def test_few_colours_are_those_that_there_were_and_so_is_the_ground_of_a_photo() -> None:
+    flat = Image.new("RGB", (800, 800), "#ffffff")
+    ImageDraw.Draw(flat).rectangle((100, 100, 700, 300), "#3b2418")
+    ImageDraw.Draw(flat).ellipse((300, 350, 600, 700), "#e3b98a")
+    photo = Image.effect_noise((800, 800), 90).convert("RGB")
+    photo.paste("#3b2418", (0, 400, 800, 800))
+    kept = Image.open(BytesIO(pictures.png(flat, 64))).convert("RGB")
+    assert {colour for _, colour in kept.getcolors() or ()} >= {(255, 255, 255), (59, 36, 24), (227, 185, 138)}
+    lower = Image.open(BytesIO(pictures.png(photo, 256, ground="#3b2418"))).convert("RGB").crop((0, 400, 800, 800))
+    assert lower.getcolors() == [(800 * 400, (59, 36, 24))]
