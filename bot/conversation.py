@@ -1,6 +1,6 @@
 """The whole conversation in the order in which its parts are asked: ways around first, nonsense last."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 
 from aiogram import Router
 
@@ -44,6 +44,11 @@ def in_mode(*modes: str) -> Callable[[object, Visit], Awaitable[bool]]:
         return visit.person.mode in modes
 
     return is_in_mode
+
+
+def _card_design() -> Iterator[Router]:
+    parts = (card_design, pictures, stamps, colours, texts, publishing)
+    return (part.router() for part in parts)
 
 
 def router() -> Router:
@@ -97,12 +102,7 @@ def _by_mode() -> dict[str, tuple[Router, ...]]:
             business.router(),
             versions.router(),
             referrals.router(),
-            card_design.router(),
-            pictures.router(),
-            stamps.router(),
-            colours.router(),
-            texts.router(),
-            publishing.router(),
+            *_card_design(),
             imports.router(),
             winback.router(),
         ),

@@ -3,6 +3,7 @@
 import io
 import json
 import zipfile
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
@@ -11,11 +12,13 @@ import zxingcpp
 from PIL import Image, ImageChops
 
 from tests.wallet.conftest import NOW, card, unpacked
-from wallet import scan
+from wallet import canvas, poster_drawing, scan
 from wallet.apple.credentials import Credentials
 from wallet.apple.package import build
+from wallet.contents import StampCard
 from wallet.design import LOOKS, Design, default
 from wallet.drawing import BrokenPassError, draw, scene, text
+from wallet.lettering import Face, font
 from wallet.passfile import open_pass
 
 
@@ -83,6 +86,29 @@ def test_only_the_balance_changes_when_points_do(coffee: Design, credentials: Cr
 def test_every_language_draws_differently(pkpass: bytes) -> None:
     assert len({draw(pkpass, language) for language in ("en", "ru", "bg")}) == 3
     assert draw(pkpass, "kk") != draw(pkpass, "ru")
+
+
+@pytest.mark.parametrize("draws", [draw, poster_drawing.draw])
+@pytest.mark.parametrize("language", ["en", "ru", "bg"])
+def test_labels_of_a_row_have_one_size_and_so_have_its_values(
+    draws: Callable[[bytes, str], bytes],
+    language: str,
+    coffee: Design,
+    credentials: Credentials,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    stamps = (StampCard("s", "Every sixth cup of coffee of any kind", 3, 6),)
+    pkpass = build(card(tier="Gold", stamps=stamps), coffee, credentials, NOW)
+    written: dict[float, set[int]] = {}
+
+    def write(_: object, at: tuple[float, float], text: str, colour: str, face: Face, *, anchor: str) -> None:
+        written.setdefault(at[1], set()).add(face.size)
+        assert font(face.weight, face.size).getlength(text) < 375 * 3 / 2, (colour, anchor)
+
+    monkeypatch.setattr(canvas, "write", write)
+    draws(pkpass, language)
+    assert len(written) == 4, "a header and a row, each of labels and values"
+    assert all(len(sizes) == 1 for sizes in written.values()), written
 
 
 def test_text_is_what_a_person_reads(pkpass: bytes) -> None:
