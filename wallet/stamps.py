@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from functools import lru_cache
 
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageOps
 
 from wallet import icons
 from wallet.colours import mix
@@ -23,7 +23,7 @@ _MARGIN, _BETWEEN, _WIDEST, _BIGGEST = 14, 7, 20, 84
 _NEARLY = 0.88
 """A stamp so much smaller than the largest possible does, for the sake of fewer rows."""
 _FINE, _SHARE = 4, 0.6
-_FADED = 0.3
+_FADED, _ON_A_DISC = 0.3, 0.74
 _FLAT = 32
 
 
@@ -158,13 +158,20 @@ def _stamp(design: Design, side: int, *, filled: bool, gift: bool) -> Image.Imag
     if design.stamp_full is None or gift:
         return _drawn(design, icons.GIFT if gift else design.icon, side, filled=filled, gift=gift)
     own = design.stamp_full if filled or design.stamp_empty is None else design.stamp_empty
-    picture = decode(open_picture(own), "RGBA")
-    picture.thumbnail((side, side), Image.Resampling.LANCZOS)
+    stamp = _disc(design, side) if design.strip else Image.new("RGBA", (side, side))
+    inner = round(side * _ON_A_DISC) if design.strip else side
+    picture = ImageOps.contain(decode(open_picture(own), "RGBA"), (inner, inner), Image.Resampling.LANCZOS)
     if not filled and design.stamp_empty is None:
         picture.putalpha(picture.getchannel("A").point([round(alpha * _FADED) for alpha in range(256)]))
-    stamp = Image.new("RGBA", (side, side))
-    stamp.paste(picture, ((side - picture.width) // 2, (side - picture.height) // 2))
+    stamp.alpha_composite(picture, ((side - picture.width) // 2, (side - picture.height) // 2))
     return stamp
+
+
+def _disc(design: Design, side: int) -> Image.Image:
+    """Returns the ground of an own picture that lies on a photo (RGBA)."""
+    large = Image.new("RGBA", (side * _FINE, side * _FINE))
+    ImageDraw.Draw(large).ellipse((0, 0, side * _FINE - 1, side * _FINE - 1), design.background)
+    return large.resize((side, side), Image.Resampling.LANCZOS)
 
 
 def _drawn(design: Design, name: str, side: int, *, filled: bool, gift: bool) -> Image.Image:

@@ -111,3 +111,6 @@ def test_an_owners_own_pictures_are_the_stamps_and_the_gift_stays_a_gift() -> No
     assert seen(alone, red) == pytest.approx(seen(pair, red), rel=0.1)
     assert seen(alone, green) == 0
     assert stamps.strip(alone, 2, 5) != stamps.strip(alone, 3, 5)
+    photo = replace(alone, strip=saved(Image.effect_noise((1125, 432), 90).convert("RGB"), "JPEG"))
+    ground = Image.new("RGB", (1, 1), DESIGN.background).getpixel((0, 0))
+    assert seen(photo, ground) > seen(alone, red), "on a photo each lies on a disc, or a faint one were lost"
