@@ -51,7 +51,7 @@ async def show(_: object, visit: Visit, state: FSMContext) -> None:
     lines += ["", speech("coupons-pick" if found else "coupons-none")]
     buttons = [
         button(
-            short(f"{'⏸' if offer.rule.paused else '🎟'} {_title(speech, offer)}"),
+            short(f"{'⚪' if offer.rule.paused else '🎟'} {_title(speech, offer)}"),
             CodeTap(act="open", rule=offer.rule.id),
         )
         for offer in found
@@ -92,7 +92,9 @@ async def opened(_: object, visit: Visit, state: FSMContext, callback_data: Code
     ]
     new = button(speech.plain("coupons-button-new"), CodeTap(act="new", rule=rule.id))
     gift = button(speech.plain("coupons-button-give"), CodeTap(act="give", rule=rule.id))
-    await visit.show("\n".join(lines), rows(*codes, new, None if rule.paused else gift, back(speech, "coupons")))
+    change = button(speech.plain("coupons-button-rule"), RuleTap(act="open", rule=rule.id))
+    gifts = None if rule.paused else gift
+    await visit.show("\n".join(lines), rows(*codes, new, gifts, change, back(speech, "coupons")))
     await state.clear()
 
 

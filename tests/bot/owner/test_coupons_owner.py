@@ -45,6 +45,22 @@ async def test_an_owner_without_coupons_is_led_to_the_rules(shop: LiveShop) -> N
     await olga.wait("What a coupon is worth")
 
 
+async def test_a_coupon_is_switched_off_on_the_card_of_its_rule_a_tap_away(shop: LiveShop) -> None:
+    olga = await shop.owner()
+    await shop.promise(FREE, TEN)
+    await coupon_kind(olga, "Ten")
+    await olga.tap("Change this coupon")
+    await olga.wait("Coupon Ten: 10 % off")
+    await olga.tap("Switch off")
+    await olga.tap("From now on")
+    await olga.wait("Done")
+    await olga.say("/business")
+    await olga.tap("Offers")
+    await olga.tap("🎟 Coupons")
+    await olga.tap("⚪ Ten")
+    assert "Give to one customer" not in (await olga.wait("switched off in the rules")).labels
+
+
 async def test_a_public_code_has_a_link_a_picture_a_poster_and_an_end(shop: LiveShop) -> None:
     olga = await shop.owner()
     await shop.promise(FREE, TEN)
