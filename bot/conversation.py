@@ -27,7 +27,19 @@ from bot.owner.design import card as card_design
 from bot.owner.design import colours, pictures, publishing, stamps, texts
 from bot.owner.former import imports, winback
 from bot.owner.members import by_hand, customer, freezing
-from bot.owner.programme import business, check, form, ladder, outlet_page, places, reminders, rules, setup, versions
+from bot.owner.programme import (
+    business,
+    check,
+    form,
+    ladder,
+    names,
+    outlet_page,
+    places,
+    reminders,
+    rules,
+    setup,
+    versions,
+)
 from bot.owner.rewards import coupons as owner_coupons
 from bot.owner.rewards import referrals
 from bot.staff import coupons, goods_back, held, items, returns, sale, scan
@@ -100,6 +112,7 @@ def _by_mode() -> dict[str, tuple[Router, ...]]:
             ladder.router(),
             check.router(),
             business.router(),
+            names.router(),
             versions.router(),
             referrals.router(),
             *_card_design(),

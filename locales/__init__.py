@@ -2,33 +2,44 @@
 
 from locales.formatting import (
     birthday,
+    city,
     clock,
     country,
     date,
     day,
+    decimal,
     factor,
     moment,
     money,
     month,
     number,
     percent,
+    short_day,
     weekdays,
 )
 from locales.letters import apart, visible
 from locales.nouns import noun_form, nth
 from locales.reading import read_currency, read_day, with_century
-from locales.translator import LANGUAGES, Language, closest, keys, translate
+from locales.translator import BABEL, FORMS, LANGUAGES, Dialect, Forms, Language, closest, keys, translate
+from locales.voice import Voice
 
 __all__ = [
+    "BABEL",
+    "FORMS",
     "LANGUAGES",
+    "Dialect",
+    "Forms",
     "Language",
+    "Voice",
     "apart",
     "birthday",
+    "city",
     "clock",
     "closest",
     "country",
     "date",
     "day",
+    "decimal",
     "factor",
     "keys",
     "moment",
@@ -40,6 +51,7 @@ __all__ = [
     "percent",
     "read_currency",
     "read_day",
+    "short_day",
     "translate",
     "visible",
     "weekdays",

@@ -10,15 +10,33 @@ from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_datetime, format_skeleton, format_time, get_day_names
+from babel.dates import (
+    format_date,
+    format_datetime,
+    format_skeleton,
+    format_time,
+    get_day_names,
+    get_timezone_location,
+)
 from babel.numbers import NumberPattern, format_currency, format_decimal, get_currency_symbol, get_group_symbol
 
-from locales.translator import Language
+from locales.translator import BABEL, Dialect
 from loyalty.money import exponent
 
 _LETTER_BEFORE_DIGIT = re.compile(r"(?<=[^\W\d_])(?=\d)")
 
-SIGNS = {"USD": "$", "GBP": "£", "RUB": "₽", "UAH": "₴", "KZT": "₸", "TRY": "₺", "ILS": "₪", "INR": "₹", "VND": "₫"}
+SIGNS = {
+    "USD": "$",
+    "GBP": "£",
+    "JPY": "¥",
+    "RUB": "₽",
+    "UAH": "₴",
+    "KZT": "₸",
+    "TRY": "₺",
+    "ILS": "₪",
+    "INR": "₹",
+    "VND": "₫",
+}
 """CLDR's narrow symbols, which Babel does not carry, where one stands for no other currency in `loyalty.money`.
 
 The dollar is the exception that people expect: all other dollars keep their letters. Currencies that are not here show
@@ -32,100 +50,116 @@ _REMEMBERED = 4096
 """Of each kind: the same balances, prices and dates come again and again, and Babel works hard for each."""
 
 
-def number(language: Language, value: int) -> str:
+def number(dialect: Dialect, value: int) -> str:
     """Returns an integer with the language's grouping: `1 240`."""
     # What Babel gives, for a hundredth of its work: all our languages group digits by three.
-    return f"{value:,}".replace(",", _between_groups(language))
+    return f"{value:,}".replace(",", _between_groups(dialect))
 
 
 @cache
-def _between_groups(language: Language) -> str:
-    return get_group_symbol(language)
+def _between_groups(dialect: Dialect) -> str:
+    return get_group_symbol(BABEL[dialect])
 
 
-def percent(language: Language, basis_points: int) -> str:
-    """Returns basis points as a percentage: 2 000 → `20 %`."""
-    return str(format_decimal(Decimal(basis_points) / 100, "#,##0.##", locale=language)) + " %"
+def percent(dialect: Dialect, basis_points: int) -> str:
+    """Returns basis points as a percentage: 2 000 → `20%`, and in the other languages `20 %`."""
+    sign = "%" if dialect.startswith("en") else "\u00a0%"
+    return str(format_decimal(Decimal(basis_points) / 100, "#,##0.##", locale=BABEL[dialect])) + sign
 
 
-def money(language: Language, minor: int, currency: str) -> str:
+def money(dialect: Dialect, minor: int, currency: str) -> str:
     """Returns `minor` units of an ISO 4217 `currency` as text: `1 240,50 ₽`; whole amounts lose their zeros.
 
     The digits are those of ISO 4217 (`loyalty.money`), never CLDR's, which Babel would take.
     """
-    return _money(language, minor, currency)
+    return _money(dialect, minor, currency)
 
 
 @lru_cache(_REMEMBERED)
-def _money(language: Language, minor: int, currency: str) -> str:
+def _money(dialect: Dialect, minor: int, currency: str) -> str:
     digits = exponent(currency)
     amount = Decimal(minor).scaleb(-digits)
     whole = amount == amount.to_integral_value() and not (digits == _THOUSANDS and abs(amount) >= 10**_THOUSANDS)
-    pattern = _pattern(language, 0 if whole else digits)
-    written = format_currency(amount, currency, pattern, locale=language, currency_digits=False)
+    pattern = _pattern(dialect, 0 if whole else digits)
+    written = format_currency(amount, currency, pattern, locale=BABEL[dialect], currency_digits=False)
     sign = SIGNS.get(currency)
     if sign:
-        written = written.replace(get_currency_symbol(currency, locale=language), sign)
+        written = written.replace(get_currency_symbol(currency, locale=BABEL[dialect]), sign)
     # CLDR keeps a currency's letters apart from the number (currencySpacing); Babel leaves that to us.
     return _LETTER_BEFORE_DIGIT.sub("\u00a0", written)
 
 
 @cache
-def _pattern(language: Language, digits: int) -> NumberPattern:
+def _pattern(dialect: Dialect, digits: int) -> NumberPattern:
     """Returns how the language writes a sum, with so many decimal digits whatever the currency."""
-    pattern: NumberPattern = copy(Locale(language).currency_formats["standard"])
+    pattern: NumberPattern = copy(Locale.parse(BABEL[dialect]).currency_formats["standard"])
     pattern.frac_prec = (digits, digits)
     return pattern
 
 
-def date(language: Language, at: datetime, zone: str) -> str:
+def date(dialect: Dialect, at: datetime, zone: str) -> str:
     """Returns the local calendar date of the UTC time `at` in the IANA `zone`: `22 ноября 2026 г.`."""
-    return day(language, at.astimezone(ZoneInfo(zone)).date())
+    return day(dialect, at.astimezone(ZoneInfo(zone)).date())
 
 
 @lru_cache(_REMEMBERED)
-def day(language: Language, on: calendar_date) -> str:
+def day(dialect: Dialect, on: calendar_date) -> str:
     """Returns a calendar date: `22 ноября 2026 г.`."""
-    return format_date(on, format="long", locale=language)
+    return format_date(on, format="long", locale=BABEL[dialect])
 
 
-def moment(language: Language, at: datetime, zone: str) -> str:
+def moment(dialect: Dialect, at: datetime, zone: str) -> str:
     """Returns the local date and time of the UTC time `at` in the IANA `zone`, short."""
-    return format_datetime(at.astimezone(ZoneInfo(zone)), format="short", tzinfo=ZoneInfo(zone), locale=language)
+    return format_datetime(at.astimezone(ZoneInfo(zone)), format="short", tzinfo=ZoneInfo(zone), locale=BABEL[dialect])
 
 
-def month(language: Language, at: datetime, zone: str) -> str:
+def month(dialect: Dialect, at: datetime, zone: str) -> str:
     """Returns the local month of the UTC time `at` in the IANA `zone`, as a title: `Ноябрь 2026 г.`."""
-    said = str(format_skeleton("yMMMM", at.astimezone(ZoneInfo(zone)), locale=language))
+    said = str(format_skeleton("yMMMM", at.astimezone(ZoneInfo(zone)), locale=BABEL[dialect]))
     return said[:1].upper() + said[1:]
 
 
-def birthday(language: Language, day: int, month: int, year: int | None) -> str:
+def short_day(dialect: Dialect, on: calendar_date) -> str:
+    """Returns a day and its month, short enough for a button: `4 Jul`."""
+    return str(format_skeleton("MMMd", on, locale=BABEL[dialect]))
+
+
+def decimal(dialect: Dialect, value: Decimal, places: str = "#,##0.###") -> str:
+    """Returns a number that need not be whole, by a pattern of CLDR: `17.5`."""
+    return str(format_decimal(value, places, locale=BABEL[dialect]))
+
+
+def birthday(dialect: Dialect, day: int, month: int, year: int | None) -> str:
     """Returns a day of the calendar, without its year when that is None: `12 апреля`."""
     if year is None:
         leap_year = 2000  # any will do: 29 February is a birthday too
-        return str(format_skeleton("MMMMd", calendar_date(leap_year, month, day), locale=language))
-    return format_date(calendar_date(year, month, day), format="long", locale=language)
+        return str(format_skeleton("MMMMd", calendar_date(leap_year, month, day), locale=BABEL[dialect]))
+    return format_date(calendar_date(year, month, day), format="long", locale=BABEL[dialect])
 
 
-def country(language: Language, code: str) -> str:
+def country(dialect: Dialect, code: str) -> str:
     """Returns what a language calls the country with this ISO 3166 code."""
-    return str(Locale(language).territories.get(code, code))
+    return str(Locale.parse(BABEL[dialect]).territories.get(code, code))
 
 
-def clock(language: Language, at: time) -> str:
+def clock(dialect: Dialect, at: time) -> str:
     """Returns a time of the day: `15:00`."""
-    return str(format_time(at, "short", locale=language))
+    return str(format_time(at, "short", locale=BABEL[dialect]))
 
 
-def weekdays(language: Language, days: Iterable[int]) -> str:
+def city(dialect: Dialect, zone: str) -> str:
+    """Returns the city that an IANA zone is called after: `Europe/Sofia` → `София`."""
+    return str(get_timezone_location(zone, locale=BABEL[dialect], return_city=True))
+
+
+def weekdays(dialect: Dialect, days: Iterable[int]) -> str:
     """Returns days of the week (0 is Monday), shortened where they follow one another: `Mon–Fri`."""
-    ordered, names = sorted(days), get_day_names("abbreviated", locale=language)
+    ordered, names = sorted(days), get_day_names("abbreviated", locale=BABEL[dialect])
     if len(ordered) > 2 and ordered == list(range(ordered[0], ordered[-1] + 1)):
         return f"{names[ordered[0]]}–{names[ordered[-1]]}"
     return ", ".join(str(names[day]) for day in ordered)
 
 
-def factor(language: Language, basis_points: int) -> str:
+def factor(dialect: Dialect, basis_points: int) -> str:
     """Returns basis points as a factor: 15 000 → `×1.5`."""
-    return "×" + format_decimal(Decimal(basis_points) / 10_000, "#,##0.###", locale=language)
+    return "×" + format_decimal(Decimal(basis_points) / 10_000, "#,##0.###", locale=BABEL[dialect])

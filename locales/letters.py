@@ -32,3 +32,20 @@ def apart(text: str) -> str:
         return text
     told = _UNSEEN.sub("", text)
     return told + _RIGHT_AGAIN if _LEFTWARD.search(told) else told
+
+
+_QUOTES = frozenset('«»„“”"')
+_OUTER = {"en": "“”", "ru": "«»", "bg": "„“"}
+_INNER = {"en": "‘’", "ru": "„“", "bg": "«»"}
+
+
+def quoted(language: str, name: str) -> str:
+    """Returns a name in the quotes of a language; its own become the inner ones, and one that is a quotation stays."""
+    begin, end = _OUTER[language][0], _OUTER[language][1]
+    marks = [at for at, letter in enumerate(name) if letter in _QUOTES]
+    if len(marks) == 2 and marks == [0, len(name) - 1]:
+        return f"{begin}{name[1:-1]}{end}"
+    letters = list(name)
+    for number, at in enumerate(marks):
+        letters[at] = _INNER[language][number % 2]
+    return f"{begin}{''.join(letters)}{end}"

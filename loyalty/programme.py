@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from loyalty.setting import setting
+from loyalty.wording import Wording
 
 
 class Phase(IntEnum):
@@ -113,6 +114,7 @@ class Settings:
     in_money: bool = False
     """Points are called and shown as the money that they pay for (see `loyalty.cashback`)."""
     reminders: Reminders = field(default_factory=Reminders)
+    wording: Wording = field(default_factory=Wording)
 
 
 @dataclass(frozen=True, slots=True)

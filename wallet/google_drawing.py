@@ -9,7 +9,7 @@ from typing import Any, get_args
 from babel.dates import format_date
 from PIL import Image, ImageDraw, ImageOps
 
-from locales import LANGUAGES, Language, money, number, translate
+from locales import BABEL, LANGUAGES, Language, money, number, translate
 from loyalty.money import exponent
 from wallet.canvas import WIDTH, Line, Spot, px, rounded, row, sheet, symbol
 from wallet.colours import UnreadableColourError, is_dark, mix, rgb
@@ -215,7 +215,7 @@ def _offer_rows(object_: Mapping[str, Any], language: Language) -> tuple[tuple[F
     end = ((object_.get("validTimeInterval") or {}).get("end") or {}).get("date")
     if not end:
         return ()
-    until = format_date(datetime.fromisoformat(end).date(), "medium", locale=language)
+    until = format_date(datetime.fromisoformat(end).date(), "medium", locale=BABEL[language])
     return ((Field("offer", "validTimeInterval", translate(language, "wallet-valid-until"), until),),)
 
 

@@ -12,7 +12,7 @@ from typing import Any, get_args
 
 from babel.dates import format_date
 
-from locales import LANGUAGES, Language, money, number
+from locales import BABEL, LANGUAGES, Language, money, number
 from loyalty.money import exponent
 
 _MOST_FILES, _MOST_BYTES = 200, 20 * 2**20
@@ -139,7 +139,7 @@ def _shown(item: dict[str, Any], words: dict[str, str], language: Language) -> s
     if isinstance(value, int):
         return number(language, value)
     if item.get("dateStyle", "PKDateStyleNone") != "PKDateStyleNone":
-        return format_date(datetime.fromisoformat(value).date(), "medium", locale=language)
+        return format_date(datetime.fromisoformat(value).date(), "medium", locale=BABEL[language])
     return words.get(str(value), str(value))
 
 

@@ -96,7 +96,9 @@ class Member:
             "hint": f"{words.plain('web-code-hint')} {words.plain('web-app-bright')}",
             "tabs": tabs,
             "wallet": words.plain(f"web-card-{wallet}") if wallet else "",
-            **member.shown(Words(language, facts.currency, facts.zone, screen.value), screen, badge, site.start_link),
+            **member.shown(
+                Words(language, facts.currency, facts.zone, screen.value, facts.voice), screen, badge, site.start_link
+            ),
         }
         return _answer({**said, **content})
 
@@ -124,14 +126,14 @@ class Member:
             raise HTTPException(404, "There is no card.")
         entries, _ = await self._site.db.read(history.history, own.member_id, limit=ENTRIES)
         screen, facts = own.screen, own.screen.facts
-        words = Words(own.language, facts.currency, facts.zone, screen.value)
+        words = Words(own.language, facts.currency, facts.zone, screen.value, facts.voice)
         return _answer({"html": by_month(words, facts, entries) or member.nothing(words)})
 
     async def _invitation(self, visitor: Visitor, now: datetime) -> Response:
         given = await self._site.db.write(screens.invitation, visitor.telegram_id, now)
         if given is None:
             raise HTTPException(404, "Nobody is invited from here.")
-        words = Words(given.language, given.currency, value=given.value)
+        words = Words(given.language, given.currency, value=given.value, voice=given.voice)
         return _answer({"html": member.invitation(words, given, self._site.start_link(f"f_{given.payload}"))})
 
 

@@ -110,7 +110,9 @@ def explanation(speech: Speech, answer: Why) -> str:
         lines.append(speech("why-number", number=entry.number))
     lines += _sums(speech, answer)
     said = _beside_points(speech, answer)
-    titles = {rule.id: title for rule in answer.rules.values() if (title := getattr(rule.config, "title", ""))}
+    titles = {
+        rule.id: speech.name(title) for rule in answer.rules.values() if (title := getattr(rule.config, "title", ""))
+    }
     if said:
         lines += ["", *said]
     steps = [_step(speech, step, titles) for step in answer.steps if speech.shows(step.millionths)]
@@ -145,7 +147,8 @@ def _sums(speech: Speech, answer: Why) -> list[str]:
 def _beside_points(speech: Speech, answer: Why) -> list[str]:
     """Returns what a purchase gave away, which rules and coupons made it cheaper, and what came of it."""
     free = [
-        speech("why-free", what=category or speech.plain("items-any")) + (f" ×{count}" if count > 1 else "")
+        speech("why-free", what=speech.name(category) or speech.plain("items-any"))
+        + (f" ×{count}" if count > 1 else "")
         for category, count in answer.free
     ]
     names = names_of_rules(speech, answer.rules.values())

@@ -133,11 +133,11 @@ def coupon_text(teller: Teller, found: Coupon) -> str:
     speech, config, when = teller.speech, found.rule.config, found.rule.when
     gift = worth(speech, config)
     lines = [
-        speech("coupon-title", title=config.title or gift),
+        speech("coupon-title", title=speech.name(config.title) or gift),
         speech("coupon-worth", worth=gift[:1].upper() + gift[1:]),
     ]
     if config.categories:
-        goods = shorten(", ".join(sorted(config.categories)), MOST_GOODS, placeholder=" …")
+        goods = shorten(speech.names(config.categories), MOST_GOODS, placeholder=" …")
         lines.append(speech("coupon-goods", categories=goods))
     if when.minimum:
         lines.append(speech("coupon-from", minimum=speech.money(when.minimum)))
@@ -203,7 +203,7 @@ def _bar(progress: Progress) -> str:
 def _title(speech: Speech, programme: Programme | None, rule_id: str) -> str:
     rules = programme.rules if programme else ()
     found = next((rule.config.title for rule in rules if rule.id == rule_id and rule.mechanic == "coupon"), "")
-    return found or speech.plain("rewards-stamp-card")
+    return speech.name(found) or speech.plain("rewards-stamp-card")
 
 
 def _keyboard(speech: Speech, found: Rewards) -> InlineKeyboardMarkup:

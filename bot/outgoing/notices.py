@@ -124,14 +124,14 @@ def _stamps(speech: Speech, told: Arguments) -> list[str]:
 def _stamp_card(speech: Speech, counted: Arguments) -> str:
     if counted.get("full"):
         return speech("moved-stamps-full", have=counted["after"], goal=counted["goal"])
-    left, gift = counted.get("left", counted["goal"] - counted["after"]), counted.get("gift", "")
+    left, gift = counted.get("left", counted["goal"] - counted["after"]), speech.name(counted.get("gift", ""))
     return speech("moved-stamps-gift", left=left, gift=gift) if gift else speech("moved-stamps", left=left)
 
 
 def _unusual(speech: Speech, told: Arguments) -> list[str]:
     waiting = [each["waiting"] for each in told.get("counted", ()) if each.get("waiting")]
     lines = [speech("stamps-waiting", cards=cards, most=MOST_CARDS) for cards in waiting]
-    return lines + [speech("moved-unsaid", what=", ".join(categories)) for categories in told.get("unsaid", ())]
+    return lines + [speech("moved-unsaid", what=speech.names(categories)) for categories in told.get("unsaid", ())]
 
 
 def _return_lines(speech: Speech, told: Arguments) -> list[str]:
@@ -144,9 +144,15 @@ def _return_lines(speech: Speech, told: Arguments) -> list[str]:
         speech("return-stamps", name=named(speech, mechanic, own), count=count)
         for mechanic, own, count in told.get("stamps_back", ())
     ]
-    lines += [speech("return-coupon-back", title=title) for title in told.get("coupons_back", ())]
-    lines += [speech("return-coupon-gone", title=title) for title in told.get("coupons_gone", ())]
+    lines += [speech("return-coupon-back", title=_several(speech, title)) for title in told.get("coupons_back", ())]
+    lines += [speech("return-coupon-gone", title=_several(speech, title)) for title in told.get("coupons_gone", ())]
     return lines
+
+
+def _several(speech: Speech, title: str) -> str:
+    """Returns the name of coupons as `services.rewards.coupons.titles` tells them: `Free coffee ×2`."""
+    name, times, number = title.rpartition(" ×")
+    return f"{speech.name(name)}{times}{number}" if number.isdecimal() else speech.name(title)
 
 
 def _confirm(speech: Speech, told: Arguments) -> Rendered:
@@ -230,7 +236,7 @@ def _account_frozen(speech: Speech, told: Arguments) -> Rendered:
 
 def _coupon(speech: Speech, told: Arguments) -> Rendered:
     lines = [speech("notice-coupon-filled")] if told.get("filled") else []
-    lines.append(speech("notice-coupon", title=told["title"] or "—"))
+    lines.append(speech("notice-coupon", title=speech.name(told["title"]) or "—"))
     if told["expires_at"]:
         lines.append(speech("notice-coupon-until", date=speech.last_day(datetime.fromisoformat(told["expires_at"]))))
     show = CouponTap(act="show", coupon=UUID(told["coupon_id"]))

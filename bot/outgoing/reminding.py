@@ -63,7 +63,7 @@ def _tier(speech: Speech, told: Told) -> Written:
 
 
 def _coupons(speech: Speech, told: Told) -> Written:
-    words = speech("reminder-coupons", title=told["title"] or "—", date=_day(speech, told["day"]))
+    words = speech("reminder-coupons", title=speech.name(told["title"]) or "—", date=_day(speech, told["day"]))
     show = CouponTap(act="show", coupon=UUID(told["coupon_id"]))
     return [words], button(speech.plain("notice-coupon-button"), show)
 
@@ -71,7 +71,7 @@ def _coupons(speech: Speech, told: Told) -> Written:
 def _stamps(speech: Speech, told: Told) -> Written:
     lines = [speech("reminder-stamps", have=told["have"], need=told["need"])]
     if told["title"]:
-        lines.append(speech("reminder-stamps-reward", title=told["title"]))
+        lines.append(speech("reminder-stamps-reward", title=speech.name(told["title"])))
     return lines, button(speech.plain("rewards-button-cards"), Go(to="stamps"))
 
 
@@ -79,7 +79,7 @@ def _inactive(speech: Speech, told: Told) -> Written:
     lines = [speech("reminder-inactive")]
     if not told["title"]:
         return lines, _card(speech)
-    lines.append(speech("reminder-inactive-coupon", title=told["title"]))
+    lines.append(speech("reminder-inactive-coupon", title=speech.name(told["title"])))
     show = CouponTap(act="show", coupon=UUID(told["coupon_id"]))
     return lines, button(speech.plain("notice-coupon-button"), show)
 

@@ -142,7 +142,7 @@ def receipt_text(speech: Speech, receipt: Receipt) -> str:
 def goods_name(speech: Speech, receipt: Receipt, line: Goods, *, bare: bool = False) -> str:
     """Returns what a line of a receipt is of: "coffee ×2", or `bare` without the number."""
     named = any(each.category for each in receipt.goods)
-    name = line.category or speech.plain("items-rest" if named else "items-any")
+    name = speech.name(line.category) or speech.plain("items-rest" if named else "items-any")
     return name if bare or line.quantity == 1 else f"{name} ×{line.quantity}"
 
 

@@ -32,7 +32,8 @@ def _name(speech: Speech, coupon: Coupon, equal: Sequence[Coupon]) -> str:
         alike = [each for each in equal if difference(each) == own]
         if len(alike) < len(equal):
             mark, equal = own, alike
-    return f"{short(_title(coupon), APART)} · {mark}" if mark else short(_title(coupon), ALONE)
+    title = speech.name(_title(coupon))
+    return f"{short(title, APART)} · {mark}" if mark else short(title, ALONE)
 
 
 def worth(speech: Speech, config: coupon.Config) -> str:

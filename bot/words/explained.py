@@ -30,7 +30,7 @@ def names_told(speech: Speech, told: Iterable[Mapping[str, Any]]) -> Names:
 
 def named(speech: Speech, mechanic: str, own: str) -> str:
     """Returns what a rule is called: by its own title, else by that of its mechanic."""
-    return own or title(speech, mechanic)
+    return speech.name(own) or title(speech, mechanic)
 
 
 def explained(speech: Speech, names: Names, outcome: Outcome, *, mine: bool = False) -> list[str]:
@@ -50,7 +50,7 @@ def explained(speech: Speech, names: Names, outcome: Outcome, *, mine: bool = Fa
             )
         )
     lines += [
-        speech("explained-unsaid", name=names.get(each.rule_id, other), what=", ".join(each.categories))
+        speech("explained-unsaid", name=names.get(each.rule_id, other), what=speech.names(each.categories))
         for each in outcome.unsaid
     ]
     if outcome.tier:

@@ -18,7 +18,7 @@ _WHOLE = 10_000
 def at_once(speech: Speech, offered: Offered) -> list[str]:
     """Returns what registering brings."""
     points = [speech("join-now-points", points=offered.points)] if offered.points else []
-    return points + [speech("join-now-coupon", title=title) for title in offered.titles]
+    return points + [speech("join-now-coupon", title=speech.name(title)) for title in offered.titles]
 
 
 def later(speech: Speech, programme: Programme, offered: Offered) -> list[str]:

@@ -67,7 +67,7 @@ def conditions_in_words(teller: Teller, when: When, mechanic: str = "") -> list[
         names = several(teller.outlets.get(outlet, outlet) for outlet in when.outlets)
         parts.append(speech.plain("rule-outlets-only", outlets=names))
     if when.tiers:
-        parts.append(speech.plain("rule-tiers-only", tiers=several(when.tiers)))
+        parts.append(speech.plain("rule-tiers-only", tiers=several(map(speech.tier, when.tiers))))
     if when.minimum:
         parts.append(said("rule-from", minimum=speech.money(when.minimum)))
     if when.first_purchase is not None:

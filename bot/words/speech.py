@@ -1,20 +1,22 @@
 """One person's language: words, money, numbers and dates as they read them."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from html import escape
 from typing import Self
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_skeleton
-from babel.numbers import format_decimal
-
 from locales import (
+    Dialect,
     Language,
+    Voice,
     birthday,
+    city,
     clock,
     date,
+    decimal,
     factor,
     keys,
     moment,
@@ -22,7 +24,7 @@ from locales import (
     month,
     number,
     percent,
-    translate,
+    short_day,
     visible,
 )
 from loyalty.cashback import Value, minor_units, shown_value, worth
@@ -58,13 +60,24 @@ class Speech:
     zone: str = "UTC"
     point: Value = 0
     pointless: bool = False
+    voice: Voice = field(default_factory=Voice)
 
     @classmethod
     def of(cls, language: Language, programme: Programme) -> Self:
         """Returns who speaks of a programme in a language."""
         return cls(
-            language, programme.currency, programme.zone, shown_value(programme), pointless=not gives_points(programme)
+            language,
+            programme.currency,
+            programme.zone,
+            shown_value(programme),
+            pointless=not gives_points(programme),
+            voice=Voice.of(programme),
         )
+
+    @property
+    def dialect(self) -> Dialect:
+        """How the language is spoken here."""
+        return self.voice.dialect(self.language)
 
     def __call__(self, key: str, /, **arguments: str | int) -> str:
         """Returns the words of `key` for a message: HTML, with every text argument escaped."""
@@ -78,14 +91,14 @@ class Speech:
         """
         name = arguments.get("name")
         if isinstance(name, str) and not visible(name):
-            arguments["name"] = translate(self.language, "common-guest")
+            arguments["name"] = self.voice.say(self.language, "common-guest")
         if self.point and CASHBACK + key in keys(self.language):
             units = next((arguments[name] for name in COUNTED if name in arguments), 0)
             sums = {name: self.points(a) for name, a in arguments.items() if name in COUNTED and isinstance(a, int)}
-            return translate(self.language, CASHBACK + key, **arguments | sums, units=units)
+            return self.voice.say(self.language, CASHBACK + key, **arguments | sums, units=units)
         if self.pointless and POINTLESS + key in keys(self.language):
-            return translate(self.language, POINTLESS + key, **arguments)
-        return translate(self.language, key, **arguments)
+            return self.voice.say(self.language, POINTLESS + key, **arguments)
+        return self.voice.say(self.language, key, **arguments)
 
     def in_currency(self, currency: str) -> Self:
         """Returns who speaks of sums in another currency, or in the same where that is empty."""
@@ -97,11 +110,11 @@ class Speech:
 
     def money(self, minor: int) -> str:
         """Returns minor units as money."""
-        return money(self.language, minor, self.currency)
+        return money(self.dialect, minor, self.currency)
 
     def points(self, points: int) -> str:
         """Returns a number of points as it is shown: a grouped integer, or money."""
-        return self.money(worth(points, self.point)) if self.point else number(self.language, points)
+        return self.money(worth(points, self.point)) if self.point else number(self.dialect, points)
 
     def typed_points(self, text: str, most: int) -> int:
         """Returns the points that somebody typed: as a whole number, or as the money that they are shown as.
@@ -122,12 +135,12 @@ class Speech:
         return (
             str(whole)
             if not minor
-            else format_decimal(Decimal(f"{whole}.{minor:0{places}}"), f"0.{'0' * places}", locale=self.language)
+            else decimal(self.dialect, Decimal(f"{whole}.{minor:0{places}}"), f"0.{'0' * places}")
         )
 
     def number(self, value: int) -> str:
         """Returns a grouped integer."""
-        return number(self.language, value)
+        return number(self.dialect, value)
 
     def signed(self, points: int) -> str:
         """Returns points, or their money, with their sign: `+17`, `−70`."""
@@ -139,7 +152,7 @@ class Speech:
         sign = "+" if millionths >= 0 else "−"
         if self.point:
             return sign + self.money(minor_units(self.point, abs(millionths)))
-        return sign + format_decimal(Decimal(abs(millionths)) / MILLION, "#,##0.###", locale=self.language)
+        return sign + decimal(self.dialect, Decimal(abs(millionths)) / MILLION)
 
     def shows(self, millionths: int) -> bool:
         """Says whether so little of a point can be seen: less than the smallest coin cannot, where points are money."""
@@ -147,42 +160,53 @@ class Speech:
 
     def factor(self, basis_points: int) -> str:
         """Returns basis points as a factor: 15 000 → `×1.5`."""
-        return factor(self.language, basis_points)
+        return factor(self.dialect, basis_points)
 
     def percent(self, basis_points: int) -> str:
         """Returns basis points as a percentage: 2 000 → `20 %`."""
-        return percent(self.language, basis_points)
+        return percent(self.dialect, basis_points)
 
     def tier(self, key: str) -> str:
-        """Returns the name of a tier: in words for the usual ones, else as the owner has typed it."""
-        word = f"tier-{key}"
-        return self.plain(word) if word in keys(self.language) else key
+        """Returns the name of a tier: in words for the usual ones, else as the owner has named it."""
+        return self.voice.tier(self.language, key)
+
+    def name(self, name: str) -> str:
+        """Returns what the owner has named, in this person's language if it was given in it."""
+        return self.voice.name(self.language, name)
+
+    def names(self, names: Iterable[str]) -> str:
+        """Returns several such names in their order."""
+        return ", ".join(sorted(map(self.name, names)))
+
+    def city(self, zone: str) -> str:
+        """Returns the city that a time zone is called after."""
+        return city(self.dialect, zone)
 
     def date(self, at: datetime) -> str:
         """Returns the local date of a UTC time."""
-        return date(self.language, at, self.zone)
+        return date(self.dialect, at, self.zone)
 
     def last_day(self, until: datetime) -> str:
         """Returns the local date of the last day before `until`, as points that end at midnight are good through it."""
-        return date(self.language, until - timedelta(microseconds=1), self.zone)
+        return date(self.dialect, until - timedelta(microseconds=1), self.zone)
 
     def day(self, at: datetime) -> str:
         """Returns the local day and month of a UTC time, short enough for a button."""
-        return str(format_skeleton("MMMd", at.astimezone(ZoneInfo(self.zone)), locale=self.language))
+        return short_day(self.dialect, at.astimezone(ZoneInfo(self.zone)).date())
 
     def time(self, at: datetime) -> str:
         """Returns the local time of the day of a UTC time."""
-        return clock(self.language, at.astimezone(ZoneInfo(self.zone)).time())
+        return clock(self.dialect, at.astimezone(ZoneInfo(self.zone)).time())
 
     def lately(self, at: datetime, now: datetime) -> str:
         """Returns the local time of a UTC time, after its day unless that is today."""
         local, today = (each.astimezone(ZoneInfo(self.zone)) for each in (at, now))
-        said = clock(self.language, local.time())
+        said = clock(self.dialect, local.time())
         return said if local.date() == today.date() else f"{self.day(at)}, {said}"
 
     def month(self, at: datetime) -> str:
         """Returns the local month and year of a UTC time, as they stand by themselves: `June 2026`."""
-        return month(self.language, at, self.zone)
+        return month(self.dialect, at, self.zone)
 
     def last(self, until: datetime) -> str:
         """Returns the local day and month of the last day before `until`, short enough for a button."""
@@ -190,7 +214,7 @@ class Speech:
 
     def moment(self, at: datetime) -> str:
         """Returns the local date and time of a UTC time."""
-        return moment(self.language, at, self.zone)
+        return moment(self.dialect, at, self.zone)
 
     def clock(self, at: datetime) -> str:
         """Returns the local time of a UTC time: `09:00`."""
@@ -198,7 +222,7 @@ class Speech:
 
     def birthday(self, day: int, month: int, year: int | None) -> str:
         """Returns a day of the calendar, without its year when that is None."""
-        return birthday(self.language, day, month, year)
+        return birthday(self.dialect, day, month, year)
 
 
 def speech_for(person: Person, programme: Programme | None) -> Speech:

@@ -16,6 +16,7 @@ from locales import noun_form, nth
 from loyalty.mechanics import points_tender
 from loyalty.programme import Rule, When
 from services.programme import drafts
+from services.programme.wording import NAMED
 
 _WHOLE = 10_000
 _UNIT = 100
@@ -77,6 +78,8 @@ def _value(teller: Teller, setting: Setting, value: Any) -> str:
         return str(value)
     if setting.unit == "coupon":
         return coupon_title(teller, value)
+    if setting.unit in NAMED and value:
+        return teller.speech.name(value) if isinstance(value, str) else several(map(teller.speech.name, value))
     said = in_words(teller, setting, value)
     return said.replace("; ", ", ") if setting.items else said
 
@@ -99,7 +102,8 @@ def _gives(teller: Teller, rule: Rule, coupon: str) -> str:
 
 
 def _goods(teller: Teller, rule: Rule) -> Told:
-    language, names = teller.speech.language, sorted(getattr(rule.config, "categories", ()))
+    language = teller.speech.language
+    names = sorted(map(teller.speech.name, getattr(rule.config, "categories", ())))
     what = names[0] if len(names) == 1 else ""
     form = noun_form(language, what)
     small = what[:1].lower() + what[1:] if what[1:].islower() else what

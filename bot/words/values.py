@@ -6,8 +6,6 @@ from datetime import date, time
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from babel.dates import format_date
-
 import locales
 from bot.words.speech import Speech
 from locales import Language, keys
@@ -209,7 +207,7 @@ def amount(speech: Speech, unit: str, value: int) -> str:
 
 def day(speech: Speech, value: date) -> str:
     """Returns a day of the calendar: `22 November 2026`."""
-    return str(format_date(value, "long", locale=speech.language))
+    return locales.day(speech.dialect, value)
 
 
 def hours(speech: Speech, value: tuple[time, time]) -> str:
@@ -219,18 +217,19 @@ def hours(speech: Speech, value: tuple[time, time]) -> str:
 
 def clock(speech: Speech, at: time) -> str:
     """Returns a time of the day: `15:00`."""
-    return locales.clock(speech.language, at)
+    return locales.clock(speech.dialect, at)
 
 
 def weekdays(speech: Speech, days: Iterable[int]) -> str:
     """Returns days of the week, shortened where they follow one another: `Mon–Fri`."""
-    return locales.weekdays(speech.language, days)
+    return locales.weekdays(speech.dialect, days)
 
 
 def coupon_title(teller: Teller, rule_id: str) -> str:
     """Returns what the coupon of a rule is called, or that there is none yet."""
     found = next((rule for rule in teller.programme.rules if rule.id == rule_id), None)
-    return str(getattr(found and found.config, "title", "")) or teller.speech.plain("rule-no-coupon")
+    title = str(getattr(found and found.config, "title", ""))
+    return teller.speech.name(title) or teller.speech.plain("rule-no-coupon")
 
 
 def several(names: Iterable[str]) -> str:

@@ -1,21 +1,15 @@
 # Какво чете участникът.
 join-welcome = 👋 Здравейте, { $name }! Това е картата за лоялност на „<b>{ $shop }</b>“.
-join-now-points = 🎁 { $points ->
-    [one] <b>{ $points } точка</b> е ваша веднага.
-   *[other] <b>{ $points } точки</b> са ваши веднага.
-}
+join-now-points = 🎁 <b>{ POINTS($points) }</b> веднага
 join-now-coupon = 🎟 Веднага ваше: <b>{ $title }</b>.
 join-next-cashback = 💰 { $percent } от всяка покупка се връщат
 join-next-grows = 🏷 Отстъпка, която расте с покупките, до { $percent }
-join-next-birthday = 🎂 { $points ->
-    [one] { $points } точка за рождения ден
-   *[other] { $points } точки за рождения ден
-}
+join-next-birthday = 🎂 { POINTS($points) } за рождения ден
 join-agree = С картата се съгласявате да пазим <a href="{ $processing }">данните, които са ѝ нужни</a>. <a href="{ $advertising }">Новини и предложения</a> идват само ако ги отбележите.
 join-button-take = 💳 Вземи картата
 join-thanks = Благодарим! Остава една стъпка.
 join-contact =
-    📱 Ще споделите ли телефонния си номер? С него точките няма да се загубят заедно с телефона.
+    📱 Ще споделите ли телефонния си номер? С него { POINTS(the: 1) } няма да се загубят заедно с телефона.
 
     Може и без него.
 join-contact-again = Натиснете един от двата бутона долу 👇
@@ -23,10 +17,9 @@ join-button-share = 📱 Сподели номера
 join-button-without = Продължи без номер
 join-done = 🎉 Добре дошли, { $name }! { $points ->
     [0] Ето вашата карта.
-    [one] Подаряваме ви <b>{ $points } точка</b> за начало. Ето вашата карта.
-   *[other] Подаряваме ви <b>{ $points } точки</b> за начало. Ето вашата карта.
+   *[other] Подаряваме ви <b>{ POINTS($points) }</b> за начало. Ето вашата карта.
 }
-join-moved = 🎉 Добре дошли отново, { $name }! Познаваме този номер: картата и точките ви се преместиха тук.
+join-moved = 🎉 Добре дошли отново, { $name }! Познаваме този номер: картата и вашите { POINTS() } се преместиха тук.
 join-already = Вече имате карта. Ето я:
 join-link-dead = На този линк вече няма карта.
 
@@ -37,38 +30,32 @@ consent-button-advertising-text = 📄 За новините
 consent-processing =
     <b>Съгласие за обработка на данни</b>
 
-    „{ $shop }“ пази името ви в Telegram, телефонния номер, ако го споделите, и покупките с тази карта. Те служат, за да се броят точките и да се показват на вас и на персонала, и за нищо друго. Не се дават на никого.
+    { QUOTE($shop) } пази името ви в Telegram, телефонния номер, ако го споделите, и покупките с тази карта. Те служат, за да се броят { POINTS(the: 1) } и да се показват на вас и на персонала, и за нищо друго. Не се дават на никого.
 
     По всяко време може да попитате персонала какво се пази и да поискате да бъде изтрито заедно с картата.
 consent-advertising =
     <b>Съгласие за новини и предложения</b>
 
-    „{ $shop }“ ще може да ви пише тук за промоции и подаръци. Картата работи и без това.
+    { QUOTE($shop) } ще може да ви пише тук за промоции и подаръци. Картата работи и без това.
 
     Може да оттеглите съгласието в настройките по всяко време.
 
 card-hello = Здравейте, { $name }! Вашата карта е тук 👇
 card-title = <b>{ $name }</b>
-card-points = ⭐ <b>{ $points ->
-    [one] { $shown } точка
-   *[other] { $shown } точки
-}</b>
+card-points = ⭐ <b>{ $shown } { POINTS($points, only: "word") }</b>
 card-worth = 💰 На касата това са { $money }.
 card-held = ⏸ { $points ->
-    [one] { $points } точка чака вашето потвърждение
-   *[other] { $points } точки чакат вашето потвърждение
+    [one] { POINTS($points) } чака вашето потвърждение
+   *[other] { POINTS($points) } чакат вашето потвърждение
 }
 card-pending = ⏳ { $points ->
-    [one] Още { $points } точка ще е активна от { $date }
-   *[other] Още { $points } точки, първите ще са активни от { $date }
+    [one] Още { POINTS($points) } може да се ползва от { $date }
+   *[other] Още { POINTS($points) }, първите може да се ползват от { $date }
 }
-card-debt = ⚠️ { $points ->
-    [one] След връщане липсва { $points } точка. Новите точки първо ще я покрият.
-   *[other] След връщане липсват { $points } точки. Новите точки първо ще ги покрият.
-}
-card-expiring = { $points ->
-    [one] ⌛ { $points } точка важи до { $date } включително
-   *[other] ⌛ { $points } точки важат до { $date } включително
+card-debt = ⚠️ След връщане не достигат { POINTS($points) }. Новите { POINTS() } първо ще покрият това.
+card-expiring = ⌛ { $points ->
+    [one] { POINTS($points) } важи до { $date } включително
+   *[other] { POINTS($points) } важат до { $date } включително
 }
 card-digits =
     Покажете кода на касата или кажете цифрите:
@@ -93,10 +80,7 @@ card-file = Отворете този файл на айфона си, за да
 schedule-title = <b>⏳ Какво и кога</b>
 schedule-activates = Стават активни:
 schedule-expires = Изтичат в края на деня:
-schedule-line = • { $date }: { $points ->
-    [one] { $points } точка
-   *[other] { $points } точки
-}
+schedule-line = • { $date }: { POINTS($points) }
 schedule-nothing = Нищо не се очаква и нищо не изтича.
 
 history-title =
@@ -122,16 +106,10 @@ why-title-plain = <b>{ $what }</b>
 why-place = { $moment } · { $outlet }
 why-number = Бележка { $number }
 why-gross = Сума: { $money }
-why-redeemed = { $points ->
-    [one] Платено с { $points } точка: { $value }
-   *[other] Платено с { $points } точки: { $value }
-}
+why-redeemed = Платено с { POINTS($points) }: { $value }
 why-payable = Платено с пари: { $money }
-why-steps = Как се получиха точките:
-why-rate = • { $base } × { $points ->
-    [one] { $points } точка
-   *[other] { $points } точки
-} за { $per }: { $result }
+why-steps = Как се получиха { POINTS(the: 1) }:
+why-rate = • { $base } × { POINTS($points) } за { $per }: { $result }
 why-boost = • промоция { $factor }: { $result }
 why-bonus = • подарък: { $result }
 why-adjustment = • на ръка: { $result }
@@ -152,12 +130,9 @@ settings-language = Изберете език:
 settings-language-set = Вече говоря български.
 
 confirm-thanks = Благодарим!
-confirm-waits = ⏳ Благодарим. Касиерът, който попита, вече не работи тук, затова продажбата ще довърши мениджър. Ще ви съобщим; дотогава точките са заделени.
-confirm-done = ✅ { $points ->
-    [one] Потвърдено: { $points } точка
-   *[other] Потвърдено: { $points } точки
-}
-confirm-declined = Отказано. Точките остават при вас.
+confirm-waits = ⏳ Благодарим. Касиерът, който попита, вече не работи тук, затова продажбата ще довърши мениджър. Ще ви съобщим; дотогава { POINTS(the: 1) } са заделени.
+confirm-done = ✅ Потвърдено: { POINTS($points) }
+confirm-declined = Отказано. { POINTS(the: 1, start: 1) } остават при вас.
 
 card-button-contacts = 📍 Контакти
 contacts-title = <b>📍 Къде да ни намерите</b>

@@ -1,27 +1,17 @@
 # Страницата на клиент за мениджъри и собственици и това, което правят на ръка.
 refusal-adjustment-too-large = { $available ->
-    [0] Този клиент няма точки, които могат да се отнемат.
-    [one] Този клиент има само { $available } точка. Отнемете най-много толкова.
-   *[other] Този клиент има само { $available } точки. Отнемете най-много толкова.
+    [0] Този клиент няма { POINTS() }, които могат да се отнемат.
+   *[other] Този клиент има само { POINTS($available) }. Отнемете най-много толкова.
 }
-refusal-adjustment-limit-reached = { $limit ->
-    [one] На ръка може да се променя { $limit } точка на ден, това би било повече. Собственикът може да смени това в правилата.
-   *[other] На ръка могат да се променят { $limit } точки на ден, това би било повече. Собственикът може да смени това в правилата.
-}
+refusal-adjustment-limit-reached = Ръчно може да се променят най-много { POINTS($limit) } на ден, това би било повече. Собственикът може да смени това в правилата.
 owner-button-customers = 👥 Клиенти
 command-customers = Намери клиент
 customers-ask = 👤 <b>Кой клиент?</b> Напишете десетте цифри от картата или телефонния номер с кода на страната, или изпратете снимка на кода.
-customer-held = ⏸ { $points ->
-    [one] { $points } точка е заделена за отворена бележка
-   *[other] { $points } точки са заделени за отворена бележка
-}
-customer-pending = ⏳ { $points ->
-    [one] Още { $points } точка не е активна
-   *[other] Още { $points } точки не са активни
-}
+customer-held = ⏸ Заделено за отворена бележка: { POINTS($points) }
+customer-pending = ⏳ Още не може да се ползва: { POINTS($points) }
 customer-debt = ⚠️ { $points ->
-    [one] След връщане не достига { $points } точка
-   *[other] След връщане не достигат { $points } точки
+    [one] След връщане не достига { POINTS($points) }
+   *[other] След връщане не достигат { POINTS($points) }
 }
 customer-pinned = 📌 Нивото е закрепено завинаги
 customer-pinned-until = 📌 Нивото е закрепено до { $date } включително
@@ -34,28 +24,16 @@ customer-coupons = { $count ->
 customer-purchases = 🧾 Последни покупки:
 customer-purchase = { $date } · { $number } · { $money }
 customer-next = Друг клиент? Просто напишете цифрите му.
-customer-button-points = ✏️ Точки
+customer-button-points = ✏️ { POINTS(start: 1) }
 customer-button-gift = 🎁 Купон
 customer-button-tier = 🏅 Задай ниво
 customer-done = Готово.
-customer-ask-points = ✏️ <b>Колко точки за { $name }?</b> Напишете 50, за да дадете, или −50, за да отнемете.
+customer-ask-points = ✏️ <b>Колко { POINTS() } за { $name }?</b> Напишете 50, за да дадете, или −50, за да отнемете.
 customer-points-again = Напишете цяло число, например 50 или −50.
-customer-ask-reason = { $points ->
-    [one] { $name }: ➕ { $points } точка. <b>За какво?</b> Клиентът ще го прочете.
-   *[other] { $name }: ➕ { $points } точки. <b>За какво?</b> Клиентът ще го прочете.
-}
-customer-ask-reason-taken = { $points ->
-    [one] { $name }: ➖ { $points } точка. <b>Защо?</b> Клиентът ще го прочете.
-   *[other] { $name }: ➖ { $points } точки. <b>Защо?</b> Клиентът ще го прочете.
-}
-customer-ask-give = { $points ->
-    [one] Да дам ли на { $name } <b>{ $points } точка</b>? Причина: { $reason }
-   *[other] Да дам ли на { $name } <b>{ $points } точки</b>? Причина: { $reason }
-}
-customer-ask-take = { $points ->
-    [one] Да отнема ли на { $name } <b>{ $points } точка</b>? Причина: { $reason }
-   *[other] Да отнема ли на { $name } <b>{ $points } точки</b>? Причина: { $reason }
-}
+customer-ask-reason = { $name }: ➕ { POINTS($points) }. <b>За какво?</b> Клиентът ще го прочете.
+customer-ask-reason-taken = { $name }: ➖ { POINTS($points) }. <b>Защо?</b> Клиентът ще го прочете.
+customer-ask-give = Да дам ли на { $name } <b>{ POINTS($points) }</b>? Причина: { $reason }
+customer-ask-take = Да отнема ли на { $name } <b>{ POINTS($points) }</b>? Причина: { $reason }
 customer-button-yes = ✅ Да
 customer-ask-coupon = 🎁 <b>Кой купон за { $name }?</b>
 customer-no-coupons = Няма купон за подаряване: собственикът добавя такъв в правилата.

@@ -3,7 +3,7 @@ owner-button-former = 🧾 Предишни клиенти
 
 former-title =
     🧾 <b>Предишни клиенти</b>
-    Донесете стария си списък: всеки получава своя карта с точките, които е имал. Линк по SMS ги връща при вас.
+    Донесете стария си списък: всеки получава своя карта и каквото { POINTS() } е имал. Линк по SMS ги връща при вас.
 former-button-new-import = 📥 Качване на списък
 former-button-new-winback = 💬 Покана със SMS
 former-button-import = { $mark } { $day } · { $name }
@@ -11,7 +11,7 @@ former-button-winback = { $mark } { $day } · { $text }
 
 import-ask-file =
     📥 <b>Изпратете списъка като файл</b>: Excel (.xlsx, .xls), .ods или CSV, до { $megabytes } MB и { $limit } реда.
-    Полезни колони: име, телефон, имейл, рожден ден, точки, номер на карта, последно посещение, език, съгласие. Нищо не се записва, преди да сте видели какво ще стане.
+    Полезни колони: име, телефон, имейл, рожден ден, { POINTS() }, номер на карта, последно посещение, език, съгласие. Нищо не се записва, преди да сте видели какво ще стане.
 import-title = 📄 <b>{ $name }</b>
 import-new = { $count ->
     [one] ✅ <b>{ $count } нов клиент</b>
@@ -30,29 +30,29 @@ import-bad = { $count ->
    *[other] ⚠️ { $count } реда не могат да се вземат:
 }
 import-fault = • ред { $line }: { $why }
-import-problem-phone = не е телефон: „{ $value }“
-import-problem-country = номерът е без код на държава: „{ $value }“
-import-problem-email = не е имейл адрес: „{ $value }“
+import-problem-phone = не е телефон: { QUOTE($value) }
+import-problem-country = номерът е без код на държава: { QUOTE($value) }
+import-problem-email = не е имейл адрес: { QUOTE($value) }
 import-problem-nobody = няма нито телефон, нито имейл
-import-problem-birthday = не е дата: „{ $value }“
-import-problem-points = не е брой точки: „{ $value }“
-import-problem-formula = формула, която още никой не е изчислил: „{ $value }“. Отворете файла в Excel или LibreOffice, запазете го и го изпратете пак
-import-problem-visit = не е дата: „{ $value }“
-import-problem-several = този имейл е на няколко души: „{ $value }“
-import-problem-twice = този клиент вече е по-горе; точките от този ред не са добавени
-import-problem-frozen = сметката е замразена; точките от този ред не са добавени
+import-problem-birthday = не е дата: { QUOTE($value) }
+import-problem-points = не е брой { POINTS() }: { QUOTE($value) }
+import-problem-formula = формула, която още никой не е изчислил: { QUOTE($value) }. Отворете файла в Excel или LibreOffice, запазете го и го изпратете пак
+import-problem-visit = не е дата: { QUOTE($value) }
+import-problem-several = този имейл е на няколко души: { QUOTE($value) }
+import-problem-twice = този клиент вече е по-горе; { POINTS(the: 1) } от този ред не са добавени
+import-problem-frozen = сметката е замразена; { POINTS(the: 1) } от този ред не са добавени
 import-problem-taken = междувременно някой друг е взел този номер
 import-nothing = { $count ->
     [one] ✂️ { $count } клетка не казва нищо и не се взема: { $cells }
    *[other] ✂️ { $count } клетки не казват нищо и не се вземат: { $cells }
 }
 import-rounded = { $count ->
-    [one] ⭐ Точките са цели: { $count } число се закръгля надолу: { $cells }
-   *[other] ⭐ Точките са цели: { $count } числа се закръглят надолу: { $cells }
+    [one] ⭐ { POINTS(the: 1, start: 1) } са цели: { $count } число се закръгля надолу: { $cells }
+   *[other] ⭐ { POINTS(the: 1, start: 1) } са цели: { $count } числа се закръглят надолу: { $cells }
 }
 import-samples = Ето как ще изглеждат:
 import-sample = • { $told }
-import-points = ⭐ Точки общо: { $points }
+import-points = ⭐ Общо { POINTS() }: { $points }
 import-agreed = { $count ->
     [0] 📣 Никой не е отбелязан като съгласен с реклама
     [one] 📣 { $count } е съгласен с реклама
@@ -69,8 +69,8 @@ import-button-letters = 🔡 Букви
 import-button-columns = 🔤 Колони
 import-button-countries = 🌍 Държава
 import-button-consents = 📣 Кой е съгласен с реклама
-import-button-points-leave = ⭐ Точки на членовете: остават
-import-button-points-add = ⭐ Точки на членовете: добавят се
+import-button-points-leave = ⭐ { POINTS(start: 1) } на членовете: остават
+import-button-points-add = ⭐ { POINTS(start: 1) } на членовете: добавят се
 import-button-report = 📄 Лошите редове като файл
 import-button-run = { $count ->
     [one] 📥 Въвеждане на { $count } клиент
@@ -92,7 +92,7 @@ import-meaning-last = фамилия
 import-meaning-phone = телефон
 import-meaning-email = имейл
 import-meaning-birthday = рожден ден
-import-meaning-points = точки
+import-meaning-points = { POINTS() }
 import-meaning-card = номер на карта
 import-meaning-visit = последно посещение
 import-meaning-language = език
@@ -138,7 +138,7 @@ import-button-undo = ↩ Отмяна на въвеждането
 import-button-undo-yes = Да, върни
 import-ask-undo =
     ↩ <b>Да върна ли този списък назад?</b>
-    Клиентите от него се премахват, а точките им се отнемат. Който вече е идвал, остава.
+    Клиентите от него се премахват, а { POINTS(the: 1) } им се отнемат. Който вече е идвал, остава.
 
 winback-suggested = { $name }, липсвате ни! Вашата карта с подарък: { $link }
 winback-button-take = ✍️ Вземи този текст
@@ -147,8 +147,8 @@ winback-ask-text =
     Например:
 
     { $text }
-winback-ask-points = ⭐ <b>Колко точки за карта в телефона?</b> Напишете число, 0 е без бонус.
-winback-ask-days = ⏳ <b>Колко дни важат тези точки?</b> Напишете число.
+winback-ask-points = ⭐ <b>Колко { POINTS() } за карта в телефона?</b> Напишете число, 0 е без бонус.
+winback-ask-days = ⏳ <b>Колко дни важат тези { POINTS() }?</b> Напишете число.
 winback-ask-until = 📅 <b>До кой ден важи офертата?</b> Напишете последния ден, например 31.12.
 winback-ask-audience = 👥 <b>Кой да го получи?</b> Само хора с телефон и съгласие за реклама, които още нямат карта в телефона.
 winback-who-unseen = От списък, още не са идвали
@@ -180,7 +180,7 @@ winback-no-gateway =
     ⚠️ <b>Няма зададен SMS портал.</b> Който поддържа Tessera, задава <code>TESSERA_SMS_URL</code> (примери в docs/settings.md) и съобщенията ще могат да тръгнат.
 winback-button-text = ✍️ Текст
 winback-button-audience = 👥 На кого
-winback-button-points = ⭐ Точки
+winback-button-points = ⭐ { POINTS(start: 1) }
 winback-button-days = ⏳ Дни
 winback-button-until = 📅 До
 winback-button-preview = 👁 Преглед
@@ -207,15 +207,14 @@ winback-figure-installed = 📱 Карта в телефона: { $count }
 winback-figure-paid = 🎁 Начислен бонус: { $count }
 
 winback-page-link = Без повече оферти по SMS
-winback-page-ask = Да не ви пращаме повече оферти по SMS? Картата и точките ви остават.
+winback-page-ask = Да не ви пращаме повече оферти по SMS? Картата и вашите { POINTS() } остават.
 winback-page-stop = Без повече оферти
-winback-page-stopped = Няма да получавате повече оферти. Картата и точките ви остават.
+winback-page-stopped = Няма да получавате повече оферти. Картата и вашите { POINTS() } остават.
 winback-page-card = Към моята карта
 
 join-found = { $points ->
     [0] 🎉 Добре дошли отново, { $name }! Картата ви е тук.
-    [one] 🎉 Добре дошли отново, { $name }! Картата ви е тук, с { $points } точка.
-   *[other] 🎉 Добре дошли отново, { $name }! Картата ви е тук, с { $points } точки.
+   *[other] 🎉 Добре дошли отново, { $name }! Картата ви е тук, с { POINTS($points) }.
 }
 join-card-found = 💳 Картата ви чака: ⭐ <b>{ $points }</b>.
 join-card-contact = 📱 Картата ви е на номер, който завършва на <b>{ $ending }</b>. Споделете номера си, за да знаем, че е ваша.
@@ -236,14 +235,8 @@ history-kind-winback = Добре дошли отново
 history-kind-merge = От другата ви карта
 why-import = • предишният ви баланс при нас: { $result }
 why-winback = • за картата в телефона: { $result }
-moved-import = 🧾 <b>{ $points ->
-    [one] { $points } точка от предишния ви баланс отново е ваша
-   *[other] { $points } точки от предишния ви баланс отново са ваши
-}</b>
-moved-winback = 🎁 <b>{ $points ->
-    [one] { $points } точка за картата в телефона
-   *[other] { $points } точки за картата в телефона
-}</b>
+moved-import = 🧾 <b>От предишния ви баланс: +{ POINTS($points) }</b>
+moved-winback = 🎁 <b>{ POINTS($points) } за картата в телефона</b>
 
 refusal-file-too-large = Файлът е твърде голям: до { $megabytes } MB, моля. Разделете го на две.
 refusal-too-many-rows = Повече от { $limit } реда: разделете файла, моля.

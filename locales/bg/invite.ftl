@@ -1,14 +1,8 @@
 # Покани: екранът на члена, какво чете приятелят, какво научават двамата и думата на собственика.
 card-button-invite = 🤝 Поканете приятел
 invite-title = <b>🤝 Поканете приятел</b>
-invite-friend-gets = 🎁 { $points ->
-    [one] За приятеля ви: <b>{ $points } точка</b>.
-   *[other] За приятеля ви: <b>{ $points } точки</b>.
-}
-invite-you-get = ⭐ { $points ->
-    [one] За вас: <b>{ $points } точка</b>.
-   *[other] За вас: <b>{ $points } точки</b>.
-}
+invite-friend-gets = 🎁 За приятеля ви: <b>{ POINTS($points) }</b>.
+invite-you-get = ⭐ За вас: <b>{ POINTS($points) }</b>.
 invite-when = Идват, когато приятелят ви за първи път купи за { $minimum } или повече.
 invite-when-any = Идват с първата покупка на приятеля ви.
 invite-off = В момента за покани няма подаръци.
@@ -33,29 +27,20 @@ invite-paid = { $count ->
     [one] ✅ { $count } вече купи
    *[other] ✅ { $count } вече купиха
 }
-invite-points = { $points ->
-    [one] ⭐ Това ви донесе { $points } точка
-   *[other] ⭐ Това ви донесе { $points } точки
-}
+invite-points = ⭐ Това ви донесе { POINTS($points) }
 invite-button-share = ✈️ Изпратете на приятел
 invite-picture-friend = за приятеля
 invite-picture-you = за вас
 invite-picture-title = Елате и вие
 invite-picture-scan = Насочете камерата
-invite-picture-points = { $points ->
-    [one] { $points } точка
-   *[other] { $points } точки
-}
+invite-picture-points = { POINTS($points) }
 invite-article = Покана: { $shop }
 invite-article-what = Докоснете, за да я изпратите в този чат
 invite-message = 🤝 Елате и вие: карта за лоялност на <b>{ $shop }</b> направо в Telegram.
 invite-button-join = Вземете картата
 
 invite-by = 🤝 Кани ви <b>{ $name }</b>.
-invite-gift = 🎁 { $points ->
-    [one] <b>{ $points } точка</b> е ваша,
-   *[other] <b>{ $points } точки</b> са ваши,
-}
+invite-gift = 🎁 За вас: <b>{ POINTS($points) }</b>,
 invite-gift-when = щом наведнъж купите за { $minimum } или повече.
 invite-gift-when-any = щом за първи път купите нещо.
 invite-refused-self = Тази покана е ваша: изпратете я на приятел.
@@ -63,23 +48,17 @@ invite-refused-member = Вече имате карта, а поканите са
 invite-refused-staff = Екипът нито кани, нито бива канен, затова за това няма подарък.
 invite-refused-ring = Тази покана води обратно към вас, затова за нея няма подарък.
 
-notice-referral-joined = 🤝 <b>{ $name }</b> вече е с нас по вашата покана. Точките идват с първата покупка.
+notice-referral-joined = 🤝 <b>{ $name }</b> вече е с нас по вашата покана. { POINTS(the: 1, start: 1) } идват с първата покупка.
 notice-referral-joined-from = Брои се покупка от { $minimum } нагоре.
-notice-referral-paid-inviter = 🤝 <b>{ $name }</b> направи първата покупка. { $points ->
-    [one] <b>+{ $points } точка</b> за поканата ви.
-   *[other] <b>+{ $points } точки</b> за поканата ви.
-}
-notice-referral-paid-friend = 🎁 { $points ->
-    [one] <b>+{ $points } точка</b>
-   *[other] <b>+{ $points } точки</b>
-}, защото дойдохте по покана ({ $name }).
+notice-referral-paid-inviter = 🤝 <b>{ $name }</b> направи първата покупка. <b>+{ POINTS($points) }</b> за поканата ви.
+notice-referral-paid-friend = 🎁 <b>+{ POINTS($points) }</b>, защото дойдохте по покана ({ $name }).
 notice-referral-voided-inviter = ↩ <b>{ $name }</b> върна първата покупка, затова { $points ->
-    [one] { $points } точка за поканата ви отпада.
-   *[other] { $points } точки за поканата ви отпадат.
+    [one] { POINTS($points) } за поканата ви отпада.
+   *[other] { POINTS($points) } за поканата ви отпадат.
 } Следващата покупка пак се брои.
 notice-referral-voided-friend = ↩ С върнатата покупка { $points ->
-    [one] отпада { $points } точка за поканата.
-   *[other] отпадат { $points } точки за поканата.
+    [one] отпада { POINTS($points) } за поканата.
+   *[other] отпадат { POINTS($points) } за поканата.
 } Следващата покупка пак се брои.
 notice-referral-waits-inviter = 🔎 <b>{ $name }</b> направи първата покупка. Този месец поканихте много хора, затова магазинът първо ще погледне.
 notice-referral-waits-friend = 🔎 Подаръкът за поканата ({ $name }) чака решение на магазина.

@@ -7,10 +7,7 @@ own-data-button-export = 📥 Изпратете ми данните
 own-data-button-erase = 🗑 Изтрийте ме
 own-data-file = 🗂 Всичко, което знаем за вас. Отваря се с всеки текстов редактор.
 own-data-ask-erase = 🗑 <b>Да изтрия ли картата и всичко, което знаем за вас?</b> Не може да се върне. Бележките остават в счетоводството без вашето име.
-own-data-points-lost = { $points ->
-    [one] Ще загубите <b>{ $points } точка</b>.
-   *[other] Ще загубите <b>{ $points } точки</b>.
-}
+own-data-points-lost = Ще загубите <b>{ POINTS($points) }</b>.
 cashback-own-data-points-lost = Ще загубите <b>{ $points }</b> кешбек.
 own-data-button-erase-yes = 🗑 Да, изтрийте всичко
 own-data-erased = ✅ Изтрито. Вече не ви познаваме.

@@ -58,9 +58,9 @@ today-purchases = 🧾 { $count ->
     [one] { $count } покупка
    *[other] { $count } покупки
 } за { $turnover } без върнатото
-today-issued = ➕ Дадени точки: { $points }
-today-redeemed = ➖ Използвани точки: { $points }
-today-liability = ⚖️ Общо точки у участниците: { $points }
+today-issued = ➕ Дадени { POINTS() }: { $points }
+today-redeemed = ➖ Използвани { POINTS() }: { $points }
+today-liability = ⚖️ Общо { POINTS() } у членовете: { $points }
 today-wallets = 📱 Карти в телефоните: { $apple } в Apple Wallet, { $google } в Google Wallet
 today-button-refresh = 🔄 Обнови
 

@@ -1,9 +1,6 @@
 # Какво виси в обекта и бутоните на собственика към него. Редовете са кратки: стоят с големи букви.
 poster-headline = Карта за лоялност във вашия телефон
-poster-now-points = { $points ->
-    [one] { $points } точка веднага
-   *[other] { $points } точки веднага
-}
+poster-now-points = { POINTS($points) } веднага
 poster-now-coupon = Веднага: { $title }
 poster-code = Код { $code }
 poster-step-scan = Насочете камерата на телефона към кода

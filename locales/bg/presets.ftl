@@ -41,3 +41,6 @@ preset-word-tobacco = Тютюн
 preset-word-vegetables = Зеленчуци
 
 preset-offered = { $name } · { $what }
+
+# What a ready programme calls its points, in the order of `locales.FORMS`.
+preset-points-stars = звезда, звезди, звезди, звездите

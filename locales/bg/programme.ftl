@@ -2,17 +2,14 @@
 
 # --- по ред на правило; условията следват в скоби ---
 rule-earn = <b>{ $points }</b> за всеки { $per }
-rule-points-tender = С точки се плаща до <b>{ $cap }</b> от покупката, { $points } = { $value }
+rule-points-tender = С { POINTS() } се плаща до <b>{ $cap }</b> от покупката, { $points } = { $value }
 rule-grant = { $participants-count ->
     [0] <b>{ $points }</b> за регистрация
-   *[other] Още <b>{ $points-count } { $points-count ->
-        [one] точка
-       *[other] точки
-    }</b> за първите { $participants-count }
+   *[other] Още <b>{ POINTS($points-count) }</b> за първите { $participants-count }
 }
 rule-boost = { $when ->
-    [hours] <b>Щастливи часове</b>: точките <b>{ $factor }</b>
-   *[other] Точките <b>{ $factor }</b>
+    [hours] <b>Щастливи часове</b>: { POINTS(the: 1) } <b>{ $factor }</b>
+   *[other] { POINTS(the: 1, start: 1) } <b>{ $factor }</b>
 }{ $categories-count ->
     [0] { "" }
    *[other] { " " }за: { $categories }
@@ -84,22 +81,22 @@ rule-window = { $window ->
    *[year] брои се от 1 януари всяка година
 }
 name-earn = { $back-count ->
-    [0] Точки за покупки
+    [0] { POINTS(start: 1) } за покупки
    *[other] Кешбек { $back }
 }{ $categories-count ->
     [0] { "" }
    *[other] : { $categories }
 }
-name-points-tender = Плащане с точки до { $cap }
+name-points-tender = Плащане с { POINTS() } до { $cap }
 name-grant = { $participants-count ->
     [0] За регистрация
    *[other] За първите { $participants-count }
 }: { $points }
 name-boost = { $when ->
-    [hours] Щастливи часове: точки { $factor }
-    [birthday] Рожден ден: точки { $factor }
-    [always] Точки { $factor }
-   *[other] { $when-text }: точки { $factor }
+    [hours] Щастливи часове: { POINTS() } { $factor }
+    [birthday] Рожден ден: { POINTS() } { $factor }
+    [always] { POINTS(start: 1) } { $factor }
+   *[other] { $when-text }: { POINTS() } { $factor }
 }{ $categories-count ->
     [0] { "" }
    *[other] : { $categories }
@@ -202,16 +199,16 @@ rule-birthday-near = { $days ->
 }
 
 # --- механиките: как се наричат и за какво са ---
-mechanic-earn = Точки за покупки
-mechanic-earn-help = Толкова точки за толкова, платени с пари; за по-големи покупки може да са повече.
-mechanic-points-tender = Плащане с точки
-mechanic-points-tender-help = С точки се плаща част от следваща покупка. Без това правило точките не може да се използват.
-mechanic-grant = Точки за регистрация
+mechanic-earn = { POINTS(start: 1) } за покупки
+mechanic-earn-help = Толкова { POINTS() } за толкова, платени с пари; за по-големи покупки може да са повече.
+mechanic-points-tender = Плащане с { POINTS() }
+mechanic-points-tender-help = С { POINTS() } се плаща част от следваща покупка. Без това правило { POINTS(the: 1) } не може да се използват.
+mechanic-grant = { POINTS(start: 1) } за регистрация
 mechanic-grant-help = Подарък за нов член. С условието „само за първите“ е предложение за откриването.
-mechanic-boost = Повече точки
-mechanic-boost-help = Умножава точките от покупка: в понеделник, в тихите часове, за категории, за златни членове.
-mechanic-bonus = Точки отгоре
-mechanic-bonus-help = Постоянен брой точки за покупка, която отговаря на условията, например от дадена сума.
+mechanic-boost = Повече { POINTS() }
+mechanic-boost-help = Умножава { POINTS(the: 1) } от покупка: в понеделник, в тихите часове, за категории, за златни членове.
+mechanic-bonus = { POINTS(start: 1) } отгоре
+mechanic-bonus-help = Постоянен брой { POINTS() } за покупка, която отговаря на условията, например от дадена сума.
 mechanic-discount = Отстъпка
 mechanic-discount-help = Процент от цялата покупка: винаги, в някои дни, за някои членове, около рождения ден.
 mechanic-category-discount = Отстъпка по категории
@@ -230,14 +227,14 @@ mechanic-stamp-card = Карта с печати
 mechanic-stamp-card-help = Печати за стоки, покупки или пари; пълната карта дава купон. Излишните печати остават за следващата.
 mechanic-tiers = Нива
 mechanic-tiers-help = Сребро, злато…: членовете се издигат с покупките. Какво дава нивото, казват други правила с условие „нива“.
-mechanic-birthday = Точки за рождения ден
-mechanic-birthday-help = Точки за подарък, за да има време да се използват.
+mechanic-birthday = { POINTS(start: 1) } за рождения ден
+mechanic-birthday-help = { POINTS(start: 1) } за подарък, за да има време да се използват.
 mechanic-referral = Доведи приятел
-mechanic-referral-help = Точки за който кани и за приятеля, след първата покупка на приятеля.
+mechanic-referral-help = { POINTS(start: 1) } за който кани и за приятеля, след първата покупка на приятеля.
 
 # --- полета: кратко, за да се съберат на бутон заедно със стойността ---
-field-points = Точки
-field-points-tender-points = Точки за това
+field-points = { POINTS(start: 1) }
+field-points-tender-points = { POINTS(start: 1) } за това
 field-per = За всеки
 field-ladder = Големи покупки
 field-minimum = Покупки от
@@ -247,7 +244,7 @@ field-excluded-skus = Без артикули
 field-activation-days = Използват се след
 field-expiry-days = Важат
 field-factor = Колко пъти
-field-value = Точка плаща
+field-value = { POINTS(1, only: "word", start: 1) } плаща
 field-cap = Част от покупката до
 field-most = Най-много
 field-percent = Отстъпка
@@ -297,19 +294,19 @@ field-rule-priority = Приоритет
 field-rule-exclusive = Действа само
 field-rule-stackable = Добавя се към други
 field-settings-confirm-seconds = Време за отговор
-field-settings-hold-minutes = Точките чакат
+field-settings-hold-minutes = { POINTS(the: 1, start: 1) } чакат
 field-settings-grace-days = След връщане
 field-settings-undo-minutes = Отмяна на касата
 field-settings-max-cheque = Най-голяма покупка
 field-settings-adjust-per-day = Ръчно на ден
-field-settings-in-money = Точките като пари
+field-settings-in-money = { POINTS(the: 1, start: 1) } като пари
 field-settings-receipts-per-day = Покупки на ден
 field-settings-static-points-per-day = Без питане, на ден
 
 # --- подсказки: какво прави полето, когато името не казва всичко ---
-hint-excluded-skus = Артикулите, както ги знае касата. За тях няма точки.
-hint-activation-days = Толкова чакат точките, преди да може да се използват.
-hint-cap = Каква част от покупката може да се плати с точки.
+hint-excluded-skus = Артикулите, както ги знае касата. За тях няма { POINTS() }.
+hint-activation-days = Толкова чакат { POINTS(the: 1) }, преди да може да се използват.
+hint-cap = Каква част от покупката може да се плати с { POINTS() }.
 hint-per-member = Колко пъти един член може да използва такива купони.
 hint-total = Когато са използвани толкова, повече не се приемат.
 hint-beside = Може ли в покупката да има и други купони.
@@ -321,15 +318,15 @@ hint-when-birthday = Толкова дни преди и след него. Са
 hint-rule-priority = Когато две правила са равни или едно действа само, печели по-голямото число.
 hint-rule-exclusive = Когато важи това правило, други като него не важат, освен ако приоритетът им е по-голям.
 hint-rule-stackable = От няколко отстъпки се взема най-добрата; която се добавя, се взема заедно с нея.
-hint-settings-confirm-seconds = Колко време има членът да потвърди, че плаща с точки.
-hint-settings-hold-minutes = След това точките, които чакат отговор, пак са свободни.
-hint-settings-grace-days = Толкова важат още след връщане точките, чийто срок вече е изтекъл.
+hint-settings-confirm-seconds = Колко време има членът да потвърди, че плаща с { POINTS() }.
+hint-settings-hold-minutes = След това { POINTS(the: 1) }, които чакат отговор, пак са свободни.
+hint-settings-grace-days = Толкова важат още след връщане { POINTS(the: 1) }, чийто срок вече е изтекъл.
 hint-settings-undo-minutes = Толкова време касиерът може да отмени продажба; после трябва връщане.
 hint-settings-max-cheque = Всичко над това се смята за грешка.
-hint-settings-adjust-per-day = Колко точки един колега може да даде и отнеме ръчно за ден.
-hint-settings-in-money = Клиентите и касиерите виждат не брой точки, а парите, които се плащат с тях: кешбек. Нужно е едно правило за плащане с точки и една стойност на точката.
+hint-settings-adjust-per-day = Колко { POINTS() } един колега може да даде и отнеме ръчно за ден.
+hint-settings-in-money = Клиентите и касиерите виждат не брой { POINTS() }, а парите, които се плащат с тях: кешбек. Нужно е едно правило за плащане с { POINTS() } и една стойност.
 hint-settings-receipts-per-day = Повече покупки на един член за ден не се приемат.
-hint-settings-static-points-per-day = Колко точки един член може да похарчи за ден с код, който не се променя (обикновеният QR, десетте цифри), без потвърждение в чата. 0: винаги да се пита.
+hint-settings-static-points-per-day = Колко { POINTS() } един член може да похарчи за ден с код, който не се променя (обикновеният QR, десетте цифри), без потвърждение в чата. 0: винаги да се пита.
 
 # --- какво казва празното поле ---
 none-expiry-days = безсрочно
@@ -378,7 +375,7 @@ example-base = бронз
 # --- избор ---
 choice-metric-visits = покупки
 choice-metric-spend = похарчени пари
-choice-metric-points = спечелени точки
+choice-metric-points = събраните { POINTS() }
 choice-metric-friends = доведени приятели
 choice-window-lifetime = завинаги
 choice-window-rolling = последните дни
@@ -387,7 +384,7 @@ choice-window-year = календарна година
 choice-kind-percent = процент отстъпка
 choice-kind-amount = сума отстъпка
 choice-kind-item = безплатна стока
-choice-kind-points = точки
+choice-kind-points = { POINTS() }
 choice-beside-exclusive = никакви
 choice-beside-stackable = които също позволяват
 choice-beside-always = винаги
@@ -410,10 +407,7 @@ rung-stamp-card-milestones = { $at }: { $coupon }
 rung-tiers-levels = { $key } от { $threshold }
 
 # --- единици ---
-unit-points = { $count ->
-    [one] { $count } точка
-   *[other] { $count } точки
-}
+unit-points = { POINTS($count) }
 unit-days = { $count ->
     [one] { $count } ден
    *[other] { $count } дни
@@ -454,7 +448,7 @@ form-example = Например: { $example }.
 form-least = Поне { $least }.
 form-most = Най-много { $most }.
 form-between = От { $least } до { $most }.
-form-nonsense = 🤔 Не мога да приема „{ $typed }“.
+form-nonsense = 🤔 Не мога да приема { QUOTE($typed) }.
 form-stale = Този екран вече не важи. Нищо не е променено.
 form-refused = 🤔 Така не става: { $problem }.
 form-expect-money = Напишете сума.
@@ -516,7 +510,7 @@ programme-add-button-presets = 📚 От готова програма
 programme-presets-title = 📚 <b>От коя програма да вземем?</b>
 programme-preset-title = 📚 <b>{ $name }</b>: натиснете нужното правило
 programme-check-title = 🔎 <b>Проверете, моля</b>
-programme-unfinished = ⚠️ { $rule }: „{ $field }“ още е празно.
+programme-unfinished = ⚠️ { $rule }: { QUOTE($field) } още е празно.
 programme-check-when = От кога да важи?
 programme-check-joins = Вече е планирана промяна; тази ще важи най-рано заедно с нея. За по-скоро първо оттеглете онази.
 programme-check-button-now = ✅ Отсега

@@ -1,12 +1,12 @@
 # За какво напомняме на участника и какво избира той.
 topics-title =
     <b>🔔 Известия</b>
-    Натиснете за какво да ви напомняме; на ден идва най-много едно напомняне. За промените в точките ви съобщаваме винаги.
+    Натиснете за какво да ви напомняме; на ден идва най-много едно напомняне. За всичко, което променя вашите { POINTS() }, ви съобщаваме винаги.
 topics-offers = Предложенията идват, защото сте съгласни с новини и предложения; може да оттеглите съгласието в настройките.
 topics-offers-without = Предложенията идват само ако се съгласите с новини и предложения в настройките.
 topics-on = Ще ви напомняме.
 topics-off = Повече няма да ви напомняме за това.
-topic-button-expiry = Точки, които изтичат
+topic-button-expiry = { POINTS(start: 1) }, които изтичат
 topic-button-birthday = Рожденият ми ден
 topic-button-tier = Моето ниво
 topic-button-stamps = Печати
@@ -18,15 +18,14 @@ birthday-gift-soon = 🎁 <b>{ $name }, рожденият ви ден набл�
 birthday-gift-late = 🎁 <b>{ $name }, макар и със закъснение – честит рожден ден!</b>
 birthday-gift-points = { $points ->
     [0] Подаръкът ни е сред вашите купони.
-    [one] Нашият подарък: <b>+{ $points } точка</b>
-   *[other] Нашият подарък: <b>+{ $points } точки</b>
+   *[other] Нашият подарък: <b>+{ POINTS($points) }</b>
 }
 history-kind-birthday = Рожден ден
 
 reminder-button-no-more = 🔕 Не ми напомняйте за това
 reminder-expiry = ⌛ { $points ->
-    [one] <b>{ $points } точка</b> изтича на { $date } в края на деня.
-   *[other] <b>{ $points } точки</b> изтичат до { $date }, в края на деня.
+    [one] <b>{ POINTS($points) }</b> изтича на { $date } в края на деня.
+   *[other] <b>{ POINTS($points) }</b> изтичат до { $date }, в края на деня.
 }
 reminder-expiry-first = Първите от тях – на { $date }
 reminder-expiry-what = Платете с тях преди това: покажете картата на касата.
@@ -55,7 +54,7 @@ reminder-when-stamps = { $days } след посещението
 reminder-when-inactive = след 30, 60 и 90 дни
 form-expect-hour = Напишете час, например 10 или 10:00.
 field-reminders-quiet = Тихи часове
-field-reminders-expiry = Точки, които изтичат
+field-reminders-expiry = { POINTS(start: 1) }, които изтичат
 field-reminders-expiry-hour = Не по-рано от
 field-reminders-birthday = Поздрав за рожден ден
 field-reminders-birthday-hour = Не по-рано от

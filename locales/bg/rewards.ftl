@@ -1,8 +1,8 @@
 card-button-rewards = 🎁 Награди
 rewards-title = <b>🎁 Вашите награди</b>
-rewards-none = Засега няма нищо: в тази програма се събират само точки, те са на картата.
+rewards-none = Засега няма нищо: в тази програма се събират само { POINTS() }, те са на картата.
 rewards-tier = 🏅 <b>{ $tier }</b>
-rewards-tier-next = До ниво „{ $tier }“ – { $missing }
+rewards-tier-next = До ниво { QUOTE($tier) } – { $missing }
 rewards-tier-top = По-високо ниво няма. Благодарим, че сте с нас!
 rewards-stamps = 🔖 <b>{ $title }</b> · { $have } от { $goal }
 rewards-stamp-card = Карта с печати
@@ -17,10 +17,7 @@ rewards-visits = { $count ->
     [one] още { $count } покупка
    *[other] още { $count } покупки
 }
-rewards-points = { $count ->
-    [one] още { $count } точка
-   *[other] още { $count } точки
-}
+rewards-points = още { POINTS($count) }
 rewards-friends = { $count ->
     [one] още { $count } приятел
    *[other] още { $count } приятели
@@ -34,10 +31,7 @@ coupon-when = Кога: { $conditions }.
 coupon-not-found = 🎟 Не намирам купон за вас с този код. Проверете го или попитайте на касата.
 coupon-until = Важи до { $date } включително.
 coupon-code = Покажете кода на касата: <code>{ $code }</code>
-coupon-points = { $points ->
-    [one] +{ $points } точка
-   *[other] +{ $points } точки
-}
+coupon-points = +{ POINTS($points) }
 coupon-apart-until = до { $day }
 coupon-apart-purchase = за покупка
 coupon-apart-welcome = за добре дошли

@@ -2,39 +2,26 @@
 scan-hint = 📷 Изпратете снимка на кода на клиента или напишете десетте цифри.
 
 sale-customer = 👤 <b>{ $name }</b> · карта ·· { $ending }
-sale-points = ⭐ { $points ->
-    [one] { $points } точка
-   *[other] { $points } точки
-}
+sale-points = ⭐ { POINTS($points) }
 sale-tier = 🏅 { $tier }
 sale-discount = 🏷 Отстъпка: { $percent }
 sale-frozen = ❄️ <b>Картата е замразена</b>: може би я е ползвал друг. По нея не се трупа и не се харчи, докато собственикът не я размрази. Продайте без нея.
-sale-held = ⏸ Отделени { $points ->
-    [one] { $points } точка
-   *[other] { $points } точки
-} до { $moment }: { $name } ({ $outlet }) чака отговор от клиента
-sale-debt = ⚠️ { $points ->
-    [one] След връщане липсва { $points } точка: засега не може да се плаща с точки
-   *[other] След връщане липсват { $points } точки: засега не може да се плаща с точки
-}
-sale-proven = 🔐 Сканиран е променящ се код: точките плащат веднага.
+sale-held = ⏸ Заделено: { POINTS($points) } до { $moment }. { $name } ({ $outlet }) чака отговор от клиента
+sale-debt = ⚠️ След връщане не достигат { POINTS($points) }: засега не може да се плаща с { POINTS() }
+sale-proven = 🔐 Сканиран е променящ се код: { POINTS(the: 1) } плащат веднага.
 sale-ask-amount = Напишете сумата на покупката, например <b>{ $example }</b>
 sale-button-receipts = ↩ Бележки на клиента
 sale-button-cancel = ✖ Отказ
 sale-total = 👤 { $name } · <b>{ $money }</b>
 sale-discounted = С отстъпките: <b>{ $money }</b>
 sale-would-earn = { $points ->
-    [0] За тази сума още няма точка, но тя се брои за следващата.
-    [one] Ще получи { $points } точка.
-   *[other] Ще получи { $points } точки.
+    [0] За тази сума още няма начисляване, но тя се брои.
+   *[other] Ще получи { POINTS($points) }.
 }
-sale-may-redeem = { $points ->
-    [one] Може да използва { $points } точка: минус { $value }.
-   *[other] Може да използва до { $points } точки: минус { $value }.
-}
-sale-no-redeem = Сега не може да се плати с точки: { $reason }.
+sale-may-redeem = Може да използва до { POINTS($points) }: минус { $value }.
+sale-no-redeem = Сега не може да се плати с { POINTS() }: { $reason }.
 sale-reason-below-minimum-order = сумата е под минималната
-sale-reason-points-in-debt = липсват точки след връщане
+sale-reason-points-in-debt = не достигат { POINTS() } след връщане
 sale-button-earn = { $points ->
     [0] ✅ Вземете { $money }
     [one] ✅ +{ $points }, вземете { $money }
@@ -43,11 +30,8 @@ sale-button-earn = { $points ->
 sale-button-redeem = { $points ->
    *[other] ⭐ −{ $points }, вземете { $money }
 }
-sale-button-other = ✏️ Друг брой точки
-sale-ask-points = { $points ->
-    [one] Колко точки? Най-много { $points }. Напишете числото.
-   *[other] Колко точки? Най-много { $points }. Напишете числото.
-}
+sale-button-other = ✏️ Друг брой { POINTS() }
+sale-ask-points = Колко { POINTS() }? Най-много { $points }. Напишете числото.
 sale-cancelled = Отказано. Нищо не е записано.
 sale-already = Вече е записано ✓
 sale-halted-asked = ⏳ В момента чакаме отговор от { $name }. Изчакайте, откажете или изпратете кода на следващия клиент.
@@ -92,52 +76,42 @@ till-coupon-button-item = 🎟 { $title }: до −{ $money }
 till-item-price = 🎟 <b>{ $title }</b>: колко струва това едно нещо? То е част от въведената сума { $money }; напишете цената му.
 till-item-which = 🎟 <b>{ $title }</b>: кое точно? То е част от въведената сума { $money }.
 till-coupon-button-points = 🎟 { $title }: +{ $points }
-till-coupon-button-drop = ✖ Без „{ $title }“
+till-coupon-button-drop = ✖ Без { QUOTE($title) }
 till-coupon-button-type = 🎟 Въведи код на купон
 till-coupon-ask = 🎟 Напишете кода на купона или изпратете негова снимка.
 till-coupon-first = 🎟 Купонът се използва при покупка. Първо сканирайте картата на клиента, после купона.
 
 hold-waiting =
-    ⏳ { $name } трябва да потвърди: { $points ->
-        [one] <b>{ $points } точка</b>
-       *[other] <b>{ $points } точки</b>
-    }, после вземете <b>{ $money }</b>.
+    ⏳ { $name } трябва да потвърди: <b>{ POINTS($points) }</b>, после вземете <b>{ $money }</b>.
     { $seconds ->
         [60] За отговор има една минута.
         [one] За отговор има { $seconds } секунда.
        *[other] За отговор има { $seconds } секунди.
     }
 hold-unreachable =
-    ⚠️ { $name } няма връзка в Telegram, а само клиентът може да потвърди { $points ->
-        [one] { $points } точка
-       *[other] { $points } точки
-    }. Помолете да отвори бота или да покаже променящия се код; или откажете и продайте без точки.
+    ⚠️ { $name } няма връзка в Telegram, а само клиентът може да потвърди { POINTS($points) }. Помолете да отвори бота или да покаже променящия се код; или откажете и продайте без { POINTS() }.
 hold-button-cancel = ✖ Отказ
 hold-button-over = Продължи тази продажба
 hold-button-free = Освободи ги
 hold-button-again = Обратно към продажбата
-hold-cancelled = Отказано, точките са отново свободни.
-hold-freed = ✋ { $name } освободи тези точки на друга каса: { $points }.
+hold-cancelled = Отказано, { POINTS(the: 1) } са отново свободни.
+hold-freed = ✋ { $name } освободи тези { POINTS() } на друга каса: { $points }.
 hold-declined = ✖ { $name } отказа. { $points ->
-    [one] { $points } точка е отново свободна.
-   *[other] { $points } точки са отново свободни.
+    [one] { POINTS($points) } се освобождава.
+   *[other] { POINTS($points) } се освобождават.
 }
 hold-expired = ⌛ { $name } не отговори навреме. { $points ->
-    [one] { $points } точка е отново свободна.
-   *[other] { $points } точки са отново свободни.
+    [one] { POINTS($points) } се освобождава.
+   *[other] { POINTS($points) } се освобождават.
 }
 
 sold-title = ✅ Записано · { $number }
 sold-who = 👤 { $name }
 sold-take = 💵 Вземете <b>{ $money }</b>
-sold-redeemed = { $points ->
-    [one] ⭐ { $points } точка плати { $value } от { $gross }
-   *[other] ⭐ { $points } точки платиха { $value } от { $gross }
-}
+sold-redeemed = ⭐ Платено с { POINTS($points) }: { $value } от { $gross }
 sold-earned = { $points ->
     [0] На картата: { $balance }
-    [one] +{ $points } точка, на картата: { $balance }
-   *[other] +{ $points } точки, на картата: { $balance }
+   *[other] +{ POINTS($points) }, на картата: { $balance }
 }
 sold-pending = { $points ->
     [one] От тях { $points } ще стане активна по-късно
@@ -159,10 +133,7 @@ receipt-title = 🧾 <b>{ $number }</b>
 receipt-who = 👤 { $name } · { $moment }
 receipt-till = 🧑‍💼 На касата: { $cashier }, { $outlet }
 receipt-total = Сума { $gross }, платено { $payable }
-receipt-redeemed = { $points ->
-    [one] ⭐ Използвана { $points } точка
-   *[other] ⭐ Използвани { $points } точки
-}
+receipt-redeemed = ⭐ Платено с { POINTS($points) }
 receipt-returned = ↩ Върнато { $returned }, остава { $left }
 receipt-line-left = • { $what } – { $money }, остава { $left }
 return-button-all = ↩ Върни всичко: { $money }
@@ -175,18 +146,9 @@ return-button-chosen = Напред: { $money }
 return-ask-amount = Колко се връща по бележка { $number }? Напишете сумата по пълна цена, най-много <b>{ $left }</b>.
 return-preview = ↩ Връщане на <b>{ $money }</b> по { $number }
 return-money = 💵 Върнете <b>{ $money }</b>
-return-restored = { $points ->
-    [one] ⭐ Обратно на картата: { $points } точка
-   *[other] ⭐ Обратно на картата: { $points } точки
-}
-return-taken = { $points ->
-    [one] ➖ От картата: { $points } точка
-   *[other] ➖ От картата: { $points } точки
-}
-return-debt = { $points ->
-    [one] ⚠️ От тях { $points } липсва на картата; новите точки ще я покрият
-   *[other] ⚠️ От тях { $points } липсват на картата; новите точки ще ги покрият
-}
+return-restored = ⭐ Обратно на картата: { POINTS($points) }
+return-taken = ➖ От картата: { POINTS($points) }
+return-debt = ⚠️ От тях { $points } не достигат на картата; новите { POINTS() } ще покрият това
 return-stamps = 🔖 { $name }: −{ $count }
 return-till-coupon-back = 🎟 Отново при клиента: { $title }
 return-tier = 🏅 Отново ниво { $tier }
@@ -194,7 +156,4 @@ return-left = Остава в бележката: { $money }
 return-button-confirm = 💵 Върни { $money }
 return-already = Вече е върнато ✓
 returned-title = ✅ Връщането е записано · { $number }
-returned-balance = { $points ->
-    [one] На картата: { $points } точка
-   *[other] На картата: { $points } точки
-}
+returned-balance = На картата: { POINTS($points) }

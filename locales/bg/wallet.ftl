@@ -1,25 +1,22 @@
 # Картата в Apple Wallet. Отпред има малко място: надписите са кратки.
 pass-description = Карта за лоялност на { $organisation }
-pass-points = Точки
+pass-points = { POINTS(start: 1) }
 pass-card = Карта
 pass-member = Участник
 pass-tier = Ниво
 pass-worth = В пари
 pass-expiring =
     { $points ->
-        [one] { $points } точка изтича
-       *[other] { $points } точки изтичат
+        [one] { POINTS($points) } изтича
+       *[other] { POINTS($points) } изтичат
     }
 pass-poster-points =
-    { $points ->
-        [one] { $points } точка
-       *[other] { $points } точки
-    }
+    { POINTS($points) }
 pass-poster-cashback = Кешбек: { $balance }
 pass-use = Как се ползва картата
-pass-use-text = Покажете кода на касата или кажете цифрите под него. Точките идват сами.
+pass-use-text = Покажете кода на касата или кажете цифрите под него. { POINTS(the: 1, start: 1) } идват сами.
 pass-digits = Номер на картата
-pass-bot = Вашите точки и история
+pass-bot = Вашите { POINTS() } и история
 pass-contacts = Контакти
 pass-cashback = Кешбек
 pass-stamps = Печати
@@ -30,7 +27,7 @@ pass-next-visits = Покупки до отстъпка { $percent }
 pass-next-money = Похарчено до отстъпка { $percent }
 pass-news = Последна новина
 pass-news-none = Добре дошли!
-pass-news-points = Точки: { $points }. Вече имате { $balance }.
+pass-news-points = { POINTS(start: 1) }: { $points }. Вече имате { $balance }.
 pass-news-money = Кешбек: { $points }. Вече имате { $balance }.
 pass-news-later = Скоро идват: { $points }.
 pass-news-stamps = Печати: { $have } от { $goal }.
@@ -94,6 +91,6 @@ notice-certificate =
 
 # Сървърът за известия на Apple не приема нищо от нас.
 notice-pushes-refused =
-    🔐 Apple вече не ни позволява да съобщаваме на айфоните, че картата е променена, и отговаря <code>{ $answer }</code>. Картите показват стари точки, докато не бъдат отворени и дръпнати надолу.
+    🔐 Apple вече не ни позволява да съобщаваме на айфоните, че картата е променена, и отговаря <code>{ $answer }</code>. Картите остават стари, докато не бъдат отворени и дръпнати надолу.
 
     Най-вероятно някоя настройка е грешна: сертификатът, видът на картата или адресът на сървъра на Apple. Помолете този, който поддържа бота, да погледне <code>tessera check</code> и дневника. Няма загубени карти: щом се оправи, всеки айфон ще научи какво е пропуснал.

@@ -2,10 +2,7 @@ web-language = Български
 web-card-apple = Добавяне в Apple Wallet
 web-card-apple-all = Добавяне на картата с купоните в Apple Wallet
 web-card-google = Добавяне в Google Wallet
-web-card-points = { $points ->
-    [one] точка
-   *[other] точки
-}
+web-card-points = { POINTS($points, only: "word") }
 web-card-cashback = кешбек
 web-card-worth = това са { $money }
 web-frozen = ❄️ Картата е замразена: докато не я размразят, по нея не се трупа и не се харчи. Попитайте в обекта.
@@ -17,12 +14,9 @@ web-code-hint = Покажете този код на касата: с него 
 web-code-alt = Код за касата, валиден до { $until }
 web-code-again = Покажи кода отново
 web-code-rests = Кодът е скрит, за да не го види някой друг.
-web-climb = { $missing } до ниво „{ $tier }“
+web-climb = { $missing } до ниво { QUOTE($tier) }
 web-stamps = { $have } от { $goal }
-web-points = { $points ->
-    [one] { $points } точка
-   *[other] { $points } точки
-}
+web-points = { POINTS($points) }
 web-bonus = 🎁 { $gift } за картата във вашия телефон
 web-bonus-until = предложението важи до { $date } включително
 web-gift = Чака ви
@@ -35,7 +29,7 @@ web-earn = Как се събира
 web-earn-rate = { $points } за всеки { $money }
 web-earn-boost = { $kind ->
     [cashback] кешбек
-   *[points] точки
+   *[points] { POINTS() }
 } { $factor }
 web-earn-more = При покупка от { $minimum }: { $points } за всеки { $money }
 web-earn-stamps = Печат за { $per ->
@@ -46,7 +40,7 @@ web-earn-stamps = Печат за { $per ->
 web-earn-discount = Отстъпка { $percent } от всяка покупка
 web-earn-pay = { $kind ->
     [cashback] С кешбека
-   *[points] С точки
+   *[points] С { POINTS() }
 } се плаща до { $percent } от покупката
 web-earn-birthday = { $points } за рождения ден
 web-earn-friend = { $points } за доведен приятел

@@ -109,7 +109,7 @@ broadcast-figure-unknown = ❔ In doubt, not sent again: { $count }
 broadcast-figure-coupons = 🎁 Coupons used: { $count }
 
 offers-button-stop = 🔕 No more offers
-offers-stopped = 🔕 No more offers. Points and receipts still come. Changed your mind? My card → Settings → News and offers.
+offers-stopped = 🔕 No more offers. { POINTS(start: 1) } and receipts still come. Changed your mind? My card → Settings → News and offers.
 
 refusal-broadcast-unknown = This broadcast is gone. Open the list of broadcasts, or start a new one.
 refusal-broadcast-closed = This broadcast is planned, on its way or over, so it can’t be changed. Start a new one.

@@ -13,5 +13,5 @@ business-ask-zone = 🕰 <b>Which city’s time is yours?</b> Pick one, type you
 business-at-once = The new name, currency or time can only hold from now on, and the other changes with it.
 business-plan-waits = 🗓 A change is planned already, and a name, currency or time cannot wait for it. Withdraw that one first.
 
-refusal-currency-in-use = The currency cannot be changed any more: points or purchases are on the books already.
-business-ask-changeover = 💱 <b>Change over to the euro?</b> The sums in your rules are divided by 1.95583 and rounded to the cent, and so is what customers have spent towards their levels. Points stay. Receipts of before stay in leva, and goods bought for leva come back in leva. Do it while nobody is at the till.
+refusal-currency-in-use = The currency cannot be changed any more: { POINTS() } or purchases are on the books already.
+business-ask-changeover = 💱 <b>Change over to the euro?</b> The sums in your rules are divided by 1.95583 and rounded to the cent, and so is what customers have spent towards their levels. { POINTS(start: 1) } stay. Receipts of before stay in leva, and goods bought for leva come back in leva. Do it while nobody is at the till.

@@ -20,8 +20,8 @@ mode-button-member = 💳 My own card
 mode-button-staff = 🧾 Serve customers
 mode-button-owner = 🏪 Run the business
 
-command-card = My card and points
-command-history = What moved my points
+command-card = My card
+command-history = My history
 command-settings = Language and settings
 command-language = Change the language
 command-help = What I can do here
@@ -30,11 +30,12 @@ command-sales = Receipts and returns
 command-business = My business
 command-mode = Switch between card and work
 
-help-member = I keep your points. Tap <b>💳 My card</b> and show the code at the till.
+help-member = I keep your { POINTS() }. Tap <b>💳 My card</b> and show the code at the till.
 help-staff =
     Send me a photo of the customer’s code, or type the ten digits below it. Then type the amount.
     Returns: <b>🧾 Receipts</b>.
 help-owner = Everything about your programme is under <b>🏪 My business</b>.
 
-group-hint = Cards and points are a private matter. Message me directly 🙂
+group-hint = Cards are a private matter. Message me directly 🙂
 group-button-open = Open the chat
+points-forms = point, points

@@ -1,21 +1,18 @@
 # What a member reads.
 join-welcome = 👋 Hello { $name }! This is the loyalty card of <b>{ $shop }</b>.
 join-now-points = 🎁 { $points ->
-    [one] <b>{ $points } point</b> is yours right away.
-   *[other] <b>{ $points } points</b> are yours right away.
+    [one] <b>{ POINTS($points) }</b> is yours right away.
+   *[other] <b>{ POINTS($points) }</b> are yours right away.
 }
 join-now-coupon = 🎟 <b>{ $title }</b> is yours right away.
 join-next-cashback = 💰 { $percent } of every purchase comes back
 join-next-grows = 🏷 A discount that grows with your purchases, up to { $percent }
-join-next-birthday = 🎂 { $points ->
-    [one] { $points } point for your birthday
-   *[other] { $points } points for your birthday
-}
+join-next-birthday = 🎂 { POINTS($points) } for your birthday
 join-agree = By taking the card you agree that we keep <a href="{ $processing }">the data it needs</a>. <a href="{ $advertising }">News and offers</a> come only if you tick them.
 join-button-take = 💳 Get my card
 join-thanks = Thank you! One more step.
 join-contact =
-    📱 May we have your phone number? With it your points survive a lost phone.
+    📱 May we have your phone number? With it your { POINTS() } survive a lost phone.
 
     You can go on without one.
 join-contact-again = Press one of the two buttons below 👇
@@ -23,10 +20,10 @@ join-button-share = 📱 Share my number
 join-button-without = Go on without a number
 join-done = 🎉 Welcome, { $name }! { $points ->
     [0] Here is your card.
-    [one] <b>{ $points } point</b> is yours to begin with. Here is your card.
-   *[other] <b>{ $points } points</b> are yours to begin with. Here is your card.
+    [one] <b>{ POINTS($points) }</b> is yours to begin with. Here is your card.
+   *[other] <b>{ POINTS($points) }</b> are yours to begin with. Here is your card.
 }
-join-moved = 🎉 Welcome back, { $name }! We know this number: your card and your points have moved here.
+join-moved = 🎉 Welcome back, { $name }! We know this number: your card and your { POINTS() } have moved here.
 join-already = You have a card already. Here it is:
 join-link-dead = This link leads to no card any more.
 
@@ -37,7 +34,7 @@ consent-button-advertising-text = 📄 On offers
 consent-processing =
     <b>Consent to the processing of data</b>
 
-    { $shop } keeps your name in Telegram, your phone number if you share it, and your purchases with this card. They are used to count your points, to show them to you and to the staff, and for nothing else. Nobody else gets them.
+    { $shop } keeps your name in Telegram, your phone number if you share it, and your purchases with this card. They are used to count your { POINTS() }, to show them to you and to the staff, and for nothing else. Nobody else gets them.
 
     You may ask the staff at any time what is kept, and have it erased together with the card.
 consent-advertising =
@@ -49,26 +46,20 @@ consent-advertising =
 
 card-hello = Hello { $name }! Your card is right here 👇
 card-title = <b>{ $name }</b>
-card-points = ⭐ <b>{ $points ->
-    [one] { $shown } point
-   *[other] { $shown } points
-}</b>
+card-points = ⭐ <b>{ $shown } { POINTS($points, only: "word") }</b>
 card-worth = 💰 That is { $money } at the till.
 card-held = ⏸ { $points ->
-    [one] { $points } point is waiting for your confirmation
-   *[other] { $points } points are waiting for your confirmation
+    [one] { POINTS($points) } is waiting for your confirmation
+   *[other] { POINTS($points) } are waiting for your confirmation
 }
 card-pending = ⏳ { $points ->
-    [one] { $points } more point, active from { $date }
-   *[other] { $points } more points, the first active from { $date }
+    [one] { $points } more { POINTS($points, only: "word") }, active from { $date }
+   *[other] { $points } more { POINTS($points, only: "word") }, the first active from { $date }
 }
-card-debt = ⚠️ { $points ->
-    [one] A return left you { $points } point short. New points cover it first.
-   *[other] A return left you { $points } points short. New points cover them first.
-}
-card-expiring = { $points ->
-    [one] ⌛ { $points } point is good through { $date }
-   *[other] ⌛ { $points } points are good through { $date }
+card-debt = ⚠️ A return left you { POINTS($points) } short. New { POINTS() } cover that first.
+card-expiring = ⌛ { $points ->
+    [one] { POINTS($points) } is good through { $date }
+   *[other] { POINTS($points) } are good through { $date }
 }
 card-digits =
     Show the code at the till, or say the digits:
@@ -93,10 +84,7 @@ card-file = Open this file on your iPhone to add the card to Wallet.
 schedule-title = <b>⏳ What happens when</b>
 schedule-activates = Become active:
 schedule-expires = Expire at the end of the day:
-schedule-line = • { $date }: { $points ->
-    [one] { $points } point
-   *[other] { $points } points
-}
+schedule-line = • { $date }: { POINTS($points) }
 schedule-nothing = Nothing is pending and nothing expires.
 
 history-title =
@@ -122,16 +110,10 @@ why-title-plain = <b>{ $what }</b>
 why-place = { $moment } · { $outlet }
 why-number = Receipt { $number }
 why-gross = Total: { $money }
-why-redeemed = { $points ->
-    [one] Paid with { $points } point: { $value }
-   *[other] Paid with { $points } points: { $value }
-}
+why-redeemed = Paid with { POINTS($points) }: { $value }
 why-payable = Paid in money: { $money }
-why-steps = How the points came about:
-why-rate = • { $base } × { $points ->
-    [one] { $points } point
-   *[other] { $points } points
-} per { $per }: { $result }
+why-steps = How the { POINTS() } came about:
+why-rate = • { $base } × { POINTS($points) } per { $per }: { $result }
 why-boost = • offer { $factor }: { $result }
 why-bonus = • gift: { $result }
 why-adjustment = • by hand: { $result }
@@ -152,12 +134,9 @@ settings-language = Choose your language:
 settings-language-set = I speak English now.
 
 confirm-thanks = Thank you!
-confirm-waits = ⏳ Thank you. The cashier who asked no longer works here, so a manager finishes this sale. You will hear of it; until then your points are set aside.
-confirm-done = ✅ { $points ->
-    [one] Confirmed: { $points } point
-   *[other] Confirmed: { $points } points
-}
-confirm-declined = Declined. Your points stay with you.
+confirm-waits = ⏳ Thank you. The cashier who asked no longer works here, so a manager finishes this sale. You will hear of it; until then your { POINTS() } are set aside.
+confirm-done = ✅ Confirmed: { POINTS($points) }
+confirm-declined = Declined. Your { POINTS() } stay with you.
 
 card-button-contacts = 📍 Contacts
 contacts-title = <b>📍 Where to find us</b>

@@ -1,27 +1,27 @@
 # A customer's page, for managers and owners, and what they do by hand.
 refusal-adjustment-too-large = { $available ->
-    [0] This customer has no points that could be taken off.
-    [one] This customer has only { $available } point. Take off that much at most.
-   *[other] This customer has only { $available } points. Take off that many at most.
+    [0] This customer has no { POINTS() } that could be taken off.
+    [one] This customer has only { POINTS($available) }. Take off that much at most.
+   *[other] This customer has only { POINTS($available) }. Take off that many at most.
 }
 refusal-adjustment-limit-reached = { $limit ->
-    [one] By hand you can move { $limit } point a day, and today’s are gone. The owner can change this in the rules.
-   *[other] By hand you can move { $limit } points a day; this would be more. The owner can change this in the rules.
+    [one] By hand you can move { POINTS($limit) } a day, and today’s are gone. The owner can change this in the rules.
+   *[other] By hand you can move { POINTS($limit) } a day; this would be more. The owner can change this in the rules.
 }
 owner-button-customers = 👥 Customers
 command-customers = Look up a customer
 customers-ask = 👤 <b>Which customer?</b> Type the ten digits of the card or the phone number with its country code, or send a photo of the code.
 customer-held = ⏸ { $points ->
-    [one] { $points } point is set aside for an open cheque
-   *[other] { $points } points are set aside for an open cheque
+    [one] { POINTS($points) } is set aside for an open cheque
+   *[other] { POINTS($points) } are set aside for an open cheque
 }
 customer-pending = ⏳ { $points ->
-    [one] { $points } more point is not active yet
-   *[other] { $points } more points are not active yet
+    [one] { $points } more { POINTS($points, only: "word") } is not active yet
+   *[other] { $points } more { POINTS($points, only: "word") } are not active yet
 }
 customer-debt = ⚠️ { $points ->
-    [one] { $points } point is owed after a return
-   *[other] { $points } points are owed after a return
+    [one] { POINTS($points) } is owed after a return
+   *[other] { POINTS($points) } are owed after a return
 }
 customer-pinned = 📌 The level is fixed for good
 customer-pinned-until = 📌 The level is fixed through { $date }
@@ -34,28 +34,16 @@ customer-coupons = { $count ->
 customer-purchases = 🧾 Last purchases:
 customer-purchase = { $date } · { $number } · { $money }
 customer-next = Another customer? Just type their digits.
-customer-button-points = ✏️ Points
+customer-button-points = ✏️ { POINTS(start: 1) }
 customer-button-gift = 🎁 Coupon
 customer-button-tier = 🏅 Set the level
 customer-done = Done.
-customer-ask-points = ✏️ <b>How many points for { $name }?</b> Type 50 to give them, −50 to take them off.
+customer-ask-points = ✏️ <b>How many { POINTS() } for { $name }?</b> Type 50 to give them, −50 to take them off.
 customer-points-again = Please type a whole number, such as 50 or −50.
-customer-ask-reason = { $points ->
-    [one] { $name }: ➕ { $points } point. <b>Why?</b> The customer will read it.
-   *[other] { $name }: ➕ { $points } points. <b>Why?</b> The customer will read it.
-}
-customer-ask-reason-taken = { $points ->
-    [one] { $name }: ➖ { $points } point. <b>Why?</b> The customer will read it.
-   *[other] { $name }: ➖ { $points } points. <b>Why?</b> The customer will read it.
-}
-customer-ask-give = { $points ->
-    [one] Give { $name } <b>{ $points } point</b>? Reason: { $reason }
-   *[other] Give { $name } <b>{ $points } points</b>? Reason: { $reason }
-}
-customer-ask-take = { $points ->
-    [one] Take <b>{ $points } point</b> off { $name }? Reason: { $reason }
-   *[other] Take <b>{ $points } points</b> off { $name }? Reason: { $reason }
-}
+customer-ask-reason = { $name }: ➕ { POINTS($points) }. <b>Why?</b> The customer will read it.
+customer-ask-reason-taken = { $name }: ➖ { POINTS($points) }. <b>Why?</b> The customer will read it.
+customer-ask-give = Give { $name } <b>{ POINTS($points) }</b>? Reason: { $reason }
+customer-ask-take = Take <b>{ POINTS($points) }</b> off { $name }? Reason: { $reason }
 customer-button-yes = ✅ Yes
 customer-ask-coupon = 🎁 <b>Which coupon for { $name }?</b>
 customer-no-coupons = There is no coupon to give: the owner adds one in the rules.

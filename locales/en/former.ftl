@@ -3,7 +3,7 @@ owner-button-former = 🧾 Former customers
 
 former-title =
     🧾 <b>Former customers</b>
-    Bring your old list along: everybody in it gets a card of their own, with the points they had. A link by SMS brings them back.
+    Bring your old list along: everybody in it gets a card of their own, with the { POINTS() } they had. A link by SMS brings them back.
 former-button-new-import = 📥 Bring a list
 former-button-new-winback = 💬 Win back by SMS
 former-button-import = { $mark } { $day } · { $name }
@@ -11,7 +11,7 @@ former-button-winback = { $mark } { $day } · { $text }
 
 import-ask-file =
     📥 <b>Send the list as a file</b>: Excel (.xlsx, .xls), .ods or CSV, up to { $megabytes } MB and { $limit } rows.
-    Useful columns: name, phone, e-mail, birthday, points, card number, last visit, language, consent. Nothing is written before you have seen what would happen.
+    Useful columns: name, phone, e-mail, birthday, { POINTS() }, card number, last visit, language, consent. Nothing is written before you have seen what would happen.
 import-title = 📄 <b>{ $name }</b>
 import-new = { $count ->
     [one] ✅ <b>{ $count } new customer</b>
@@ -30,29 +30,29 @@ import-bad = { $count ->
    *[other] ⚠️ { $count } rows cannot be taken:
 }
 import-fault = • row { $line }: { $why }
-import-problem-phone = no phone number: “{ $value }”
-import-problem-country = the number has no country code: “{ $value }”
-import-problem-email = no e-mail address: “{ $value }”
+import-problem-phone = no phone number: { QUOTE($value) }
+import-problem-country = the number has no country code: { QUOTE($value) }
+import-problem-email = no e-mail address: { QUOTE($value) }
 import-problem-nobody = neither phone number nor e-mail
-import-problem-birthday = no date: “{ $value }”
-import-problem-points = no number of points: “{ $value }”
-import-problem-formula = a formula that was never worked out: “{ $value }”. Open the file in Excel or LibreOffice, save it, and send it again
-import-problem-visit = no date: “{ $value }”
-import-problem-several = several people have this e-mail address: “{ $value }”
-import-problem-twice = this customer stands further up already; the points of this row were not added
-import-problem-frozen = the account is frozen; the points of this row were not added
+import-problem-birthday = no date: { QUOTE($value) }
+import-problem-points = no number of { POINTS() }: { QUOTE($value) }
+import-problem-formula = a formula that was never worked out: { QUOTE($value) }. Open the file in Excel or LibreOffice, save it, and send it again
+import-problem-visit = no date: { QUOTE($value) }
+import-problem-several = several people have this e-mail address: { QUOTE($value) }
+import-problem-twice = this customer stands further up already; the { POINTS() } of this row were not added
+import-problem-frozen = the account is frozen; the { POINTS() } of this row were not added
 import-problem-taken = somebody has taken this phone number in the meantime
 import-nothing = { $count ->
     [one] ✂️ { $count } cell says nothing and was left out: { $cells }
    *[other] ✂️ { $count } cells say nothing and were left out: { $cells }
 }
 import-rounded = { $count ->
-    [one] ⭐ Points are whole: { $count } sum is rounded down: { $cells }
-   *[other] ⭐ Points are whole: { $count } sums are rounded down: { $cells }
+    [one] ⭐ { POINTS(start: 1) } are whole: { $count } sum is rounded down: { $cells }
+   *[other] ⭐ { POINTS(start: 1) } are whole: { $count } sums are rounded down: { $cells }
 }
 import-samples = So they would come in:
 import-sample = • { $told }
-import-points = ⭐ Points given in all: { $points }
+import-points = ⭐ { POINTS(start: 1) } given in all: { $points }
 import-agreed = { $count ->
     [0] 📣 Nobody counts as having agreed to offers
     [one] 📣 { $count } counts as having agreed to offers
@@ -69,8 +69,8 @@ import-button-letters = 🔡 Letters
 import-button-columns = 🔤 Columns
 import-button-countries = 🌍 Country
 import-button-consents = 📣 Who agreed to offers
-import-button-points-leave = ⭐ Members’ points: stay as they are
-import-button-points-add = ⭐ Members’ points: are added
+import-button-points-leave = ⭐ Members’ { POINTS() }: stay as they are
+import-button-points-add = ⭐ Members’ { POINTS() }: are added
 import-button-report = 📄 Bad rows as a file
 import-button-run = { $count ->
     [one] 📥 Bring in { $count } customer
@@ -92,7 +92,7 @@ import-meaning-last = last name
 import-meaning-phone = phone
 import-meaning-email = e-mail
 import-meaning-birthday = birthday
-import-meaning-points = points
+import-meaning-points = { POINTS() }
 import-meaning-card = card number
 import-meaning-visit = last visit
 import-meaning-language = language
@@ -138,7 +138,7 @@ import-button-undo = ↩ Take it back
 import-button-undo-yes = Yes, take it back
 import-ask-undo =
     ↩ <b>Take this list back?</b>
-    Customers who came by it are removed, and their points taken back. Whoever has been here since stays.
+    Customers who came by it are removed, and their { POINTS() } taken back. Whoever has been here since stays.
 
 winback-suggested = { $name }, we miss you! Your card with a gift is waiting: { $link }
 winback-button-take = ✍️ Take this text
@@ -147,8 +147,8 @@ winback-ask-text =
     For example:
 
     { $text }
-winback-ask-points = ⭐ <b>How many points for putting the card on the phone?</b> Type a number, 0 for none.
-winback-ask-days = ⏳ <b>For how many days are these points good?</b> Type a number.
+winback-ask-points = ⭐ <b>How many { POINTS() } for putting the card on the phone?</b> Type a number, 0 for none.
+winback-ask-days = ⏳ <b>For how many days are these { POINTS() } good?</b> Type a number.
 winback-ask-until = 📅 <b>Until which day does the offer hold?</b> Type the last day, for example 31.12.
 winback-ask-audience = 👥 <b>Who shall get it?</b> Only people with a phone number who agreed to offers and have no card on their phone yet.
 winback-who-unseen = From a list, never here
@@ -180,7 +180,7 @@ winback-no-gateway =
     ⚠️ <b>No SMS gateway is set.</b> Whoever runs Tessera for you sets <code>TESSERA_SMS_URL</code> (docs/settings.md has examples), then messages can leave.
 winback-button-text = ✍️ Text
 winback-button-audience = 👥 To whom
-winback-button-points = ⭐ Points
+winback-button-points = ⭐ { POINTS(start: 1) }
 winback-button-days = ⏳ Days
 winback-button-until = 📅 Until
 winback-button-preview = 👁 Preview
@@ -207,15 +207,14 @@ winback-figure-installed = 📱 Card on the phone: { $count }
 winback-figure-paid = 🎁 Bonus paid: { $count }
 
 winback-page-link = Get no more offers by SMS
-winback-page-ask = Do you want no more offers by SMS? Your card and your points stay as they are.
+winback-page-ask = Do you want no more offers by SMS? Your card and your { POINTS() } stay as they are.
 winback-page-stop = No more offers
-winback-page-stopped = You get no more offers. Your card and your points stay as they are.
+winback-page-stopped = You get no more offers. Your card and your { POINTS() } stay as they are.
 winback-page-card = To my card
 
 join-found = { $points ->
     [0] 🎉 Welcome back, { $name }! Your card is here.
-    [one] 🎉 Welcome back, { $name }! Your card is here, with { $points } point.
-   *[other] 🎉 Welcome back, { $name }! Your card is here, with { $points } points.
+   *[other] 🎉 Welcome back, { $name }! Your card is here, with { POINTS($points) }.
 }
 join-card-found = 💳 Your card is waiting: ⭐ <b>{ $points }</b>.
 join-card-contact = 📱 Your card is kept under a phone number that ends in <b>{ $ending }</b>. Share your number, so that we know that it is yours.
@@ -237,13 +236,10 @@ history-kind-merge = From your other card
 why-import = • your earlier balance with us: { $result }
 why-winback = • for the card on your phone: { $result }
 moved-import = 🧾 <b>{ $points ->
-    [one] { $points } point of your earlier balance is yours again
-   *[other] { $points } points of your earlier balance are yours again
+    [one] { POINTS($points) } of your earlier balance is yours again
+   *[other] { POINTS($points) } of your earlier balance are yours again
 }</b>
-moved-winback = 🎁 <b>{ $points ->
-    [one] { $points } point for your card on the phone
-   *[other] { $points } points for your card on the phone
-}</b>
+moved-winback = 🎁 <b>{ POINTS($points) } for your card on the phone</b>
 
 refusal-file-too-large = This file is too large: up to { $megabytes } MB, please. Split it in two.
 refusal-too-many-rows = More than { $limit } rows: please split the file.

@@ -1,14 +1,8 @@
 # Inviting friends: the member's screen, what the friend reads, what both hear, and the owner's word.
 card-button-invite = 🤝 Invite a friend
 invite-title = <b>🤝 Invite a friend</b>
-invite-friend-gets = 🎁 { $points ->
-    [one] Your friend gets <b>{ $points } point</b>.
-   *[other] Your friend gets <b>{ $points } points</b>.
-}
-invite-you-get = ⭐ { $points ->
-    [one] You get <b>{ $points } point</b>.
-   *[other] You get <b>{ $points } points</b>.
-}
+invite-friend-gets = 🎁 Your friend gets <b>{ POINTS($points) }</b>.
+invite-you-get = ⭐ You get <b>{ POINTS($points) }</b>.
 invite-when = That happens when your friend first buys for { $minimum } or more.
 invite-when-any = That happens with your friend’s first purchase.
 invite-off = There are no gifts for invitations right now.
@@ -33,19 +27,13 @@ invite-paid = { $count ->
     [one] ✅ { $count } has made the purchase
    *[other] ✅ { $count } have made the purchase
 }
-invite-points = { $points ->
-    [one] ⭐ That brought you { $points } point
-   *[other] ⭐ That brought you { $points } points
-}
+invite-points = ⭐ That brought you { POINTS($points) }
 invite-button-share = ✈️ Send to a friend
 invite-picture-friend = for your friend
 invite-picture-you = for you
 invite-picture-title = Come along
 invite-picture-scan = Scan and join
-invite-picture-points = { $points ->
-    [one] { $points } point
-   *[other] { $points } points
-}
+invite-picture-points = { POINTS($points) }
 invite-article = Invitation to { $shop }
 invite-article-what = Tap to send it to this chat
 invite-message = 🤝 Join me at <b>{ $shop }</b>: a loyalty card right here in Telegram.
@@ -53,8 +41,8 @@ invite-button-join = Get the card
 
 invite-by = 🤝 <b>{ $name }</b> invites you.
 invite-gift = 🎁 { $points ->
-    [one] <b>{ $points } point</b> is yours
-   *[other] <b>{ $points } points</b> are yours
+    [one] <b>{ POINTS($points) }</b> is yours
+   *[other] <b>{ POINTS($points) }</b> are yours
 }
 invite-gift-when = once you have bought for { $minimum } or more at one go.
 invite-gift-when-any = after your first purchase.
@@ -63,23 +51,17 @@ invite-refused-member = You have a card already, and invitations are for newcome
 invite-refused-staff = The team invites nobody and is invited by nobody, so there is no gift for this.
 invite-refused-ring = This invitation leads back to yourself, so there is no gift for it.
 
-notice-referral-joined = 🤝 <b>{ $name }</b> has joined by your invitation. Your points come with the first purchase.
+notice-referral-joined = 🤝 <b>{ $name }</b> has joined by your invitation. Your { POINTS() } come with the first purchase.
 notice-referral-joined-from = It counts from { $minimum } on.
-notice-referral-paid-inviter = 🤝 <b>{ $name }</b> has made the first purchase. { $points ->
-    [one] <b>+{ $points } point</b> for your invitation.
-   *[other] <b>+{ $points } points</b> for your invitation.
-}
-notice-referral-paid-friend = 🎁 { $points ->
-    [one] <b>+{ $points } point</b>
-   *[other] <b>+{ $points } points</b>
-} for coming by the invitation of { $name }.
+notice-referral-paid-inviter = 🤝 <b>{ $name }</b> has made the first purchase. <b>+{ POINTS($points) }</b> for your invitation.
+notice-referral-paid-friend = 🎁 <b>+{ POINTS($points) }</b> for coming by the invitation of { $name }.
 notice-referral-voided-inviter = ↩ <b>{ $name }</b> has returned the first purchase, so { $points ->
-    [one] { $points } point for your invitation is gone.
-   *[other] { $points } points for your invitation are gone.
+    [one] { POINTS($points) } for your invitation is gone.
+   *[other] { POINTS($points) } for your invitation are gone.
 } The next purchase counts again.
 notice-referral-voided-friend = ↩ With the returned purchase { $points ->
-    [one] { $points } point for the invitation is gone.
-   *[other] { $points } points for the invitation are gone.
+    [one] { POINTS($points) } for the invitation is gone.
+   *[other] { POINTS($points) } for the invitation are gone.
 } The next purchase counts again.
 notice-referral-waits-inviter = 🔎 <b>{ $name }</b> has made the first purchase. You have invited many this month, so the shop takes a look first.
 notice-referral-waits-friend = 🔎 Your gift for the invitation of { $name } waits for a word from the shop.

@@ -13,50 +13,34 @@ moved-purchase = 🛍 <b>A purchase with your card</b>
 moved-refund = ↩ <b>A return on your card</b>
 moved-undo = ↩ <b>A purchase was undone</b>
 moved-expiry = ⌛ <b>{ $points ->
-    [one] { $points } point has expired
-   *[other] { $points } points have expired
+    [one] { POINTS($points) } has expired
+   *[other] { POINTS($points) } have expired
 }</b>
-moved-activation = ✨ <b>{ $points ->
-    [one] { $points } point can be spent now
-   *[other] { $points } points can be spent now
-}</b>
-moved-adjustment = ✏️ <b>{ $points ->
-    [one] You were given { $points } point
-   *[other] You were given { $points } points
-}</b>
+moved-activation = ✨ <b>{ POINTS($points) } can be spent now</b>
+moved-adjustment = ✏️ <b>You were given { POINTS($points) }</b>
 moved-adjustment-taken = ✏️ <b>{ $points ->
-    [one] { $points } point was taken off
-   *[other] { $points } points were taken off
+    [one] { POINTS($points) } was taken off
+   *[other] { POINTS($points) } were taken off
 }</b>
 moved-reason = Why: { $reason }
 moved-receipt = { $outlet } · { $number }
 moved-paid = Paid: { $money }
-moved-redeemed = { $points ->
-    [one] Spent: { $points } point
-   *[other] Spent: { $points } points
-}
+moved-redeemed = Spent: { POINTS($points) }
 moved-earned = { $points ->
-    [0] The sum counts towards your next point
-    [one] <b>+{ $points } point</b>
-   *[other] <b>+{ $points } points</b>
+    [0] The sum counts towards your next { POINTS(1, only: "word") }
+   *[other] <b>+{ POINTS($points) }</b>
 }
 moved-now = { $points } now
 moved-off = { $name }: −{ $money }
 moved-money-back = Money back: { $money }
-moved-balance = { $points ->
-    [one] You have ⭐ <b>{ $points } point</b>
-   *[other] You have ⭐ <b>{ $points } points</b>
-}
+moved-balance = You have ⭐ <b>{ POINTS($points) }</b>
 moved-pending = { $points ->
     [one] and { $points } more, active later
    *[other] and { $points } more, active later
 }
 
 confirm-ask =
-    🔔 <b>{ $outlet }</b> asks: spend { $points ->
-        [one] <b>{ $points } point</b>
-       *[other] <b>{ $points } points</b>
-    }?
+    🔔 <b>{ $outlet }</b> asks: spend <b>{ POINTS($points) }</b>?
     They pay { $value }, you pay <b>{ $money }</b>.
     { $seconds ->
         [60] Please answer within a minute.
@@ -66,12 +50,12 @@ confirm-ask =
 confirm-button-yes = ✅ Yes, spend { $points }
 confirm-button-no = ✖ No
 confirm-cancelled = The cashier cancelled. { $points ->
-    [one] Your { $points } point stays with you.
-   *[other] Your { $points } points stay with you.
+    [one] Your { POINTS($points) } stays with you.
+   *[other] Your { POINTS($points) } stay with you.
 }
 confirm-late = ⌛ Time is up. { $points ->
-    [one] Your { $points } point stays with you.
-   *[other] Your { $points } points stay with you.
+    [one] Your { POINTS($points) } stays with you.
+   *[other] Your { POINTS($points) } stay with you.
 }
 
 notice-disputed = 🙅 <b>{ $name }</b> (card ·· { $member }) says: this was not me.
@@ -89,9 +73,9 @@ card-frozen = ❄️ <b>The card is frozen</b>: it earns and spends nothing unti
 notice-joined-staff = 🤝 <b>{ $name }</b> has joined the team: { $role }.
 notice-orphaned =
     ❗ <b>{ $name }</b> confirmed a sale of { $cashier } ({ $outlet }), who no longer works here: { $points ->
-        [one] { $points } point pays
-       *[other] { $points } points pay
-    }, { $money } are left to take. Finish it, or drop it and free the points; at { $moment } they are free by themselves.
+        [one] { POINTS($points) } pays
+       *[other] { POINTS($points) } pay
+    }, { $money } are left to take. Finish it, or drop it and free the { POINTS() }; at { $moment } they are free by themselves.
 notice-orphaned-button-finish = ✅ Finish the sale
 notice-orphaned-button-drop = ✖ Drop it
 notice-left-staff = You no longer work here as staff. Your own card stays as it is.
@@ -127,19 +111,19 @@ notice-phones-mended = 📞 { $count ->
    *[other] { $count } phone numbers that lists had brought in wrongly were mended. Their owners now find their cards by them.
 }
 notice-phones-left = 📞 { $count ->
-    [one] { $count } wrong phone number was left as it is, because the right one stands on another card. Look at each pair of cards; where both are one person’s, the points can be moved by hand.
-   *[other] { $count } wrong phone numbers were left as they are, because the right ones stand on other cards. Look at each pair of cards; where both are one person’s, the points can be moved by hand.
+    [one] { $count } wrong phone number was left as it is, because the right one stands on another card. Look at each pair of cards; where both are one person’s, the { POINTS() } can be moved by hand.
+   *[other] { $count } wrong phone numbers were left as they are, because the right ones stand on other cards. Look at each pair of cards; where both are one person’s, the { POINTS() } can be moved by hand.
 }
 
 # The machine's clock and its disk, for the owner.
 clock-wrong =
     ⏰ <b>The clock of the computer that Tessera runs on is wrong.</b> It says { $says }; it is about { $likely }.
 
-    Until it is right, nothing is booked, and no points or coupons end. Please have the clock set; Tessera then goes on by itself.
+    Until it is right, nothing is booked and nothing ends. Please have the clock set; Tessera then goes on by itself.
 clock-unproved =
     ⏰ <b>Is the clock of the computer that Tessera runs on right?</b> It says { $says }; the last thing that Tessera wrote down is of { $likely }, and nobody confirms that so much time has passed.
 
-    Until that is certain, nothing is booked, and no points or coupons end. If the clock is wrong, please have it set; Tessera then goes on by itself.
+    Until that is certain, nothing is booked and nothing ends. If the clock is wrong, please have it set; Tessera then goes on by itself.
 clock-vouch = Was the computer off for that long, and its clock is right after all? Then say so, and everything that has ended since then ends now.
 clock-button-right = The clock is right
 clock-vouched = Thank you. Tessera goes on.

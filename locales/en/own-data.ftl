@@ -7,10 +7,7 @@ own-data-button-export = 📥 Send me my data
 own-data-button-erase = 🗑 Erase me
 own-data-file = 🗂 All we know of you. Any text editor opens it.
 own-data-ask-erase = 🗑 <b>Erase your card and everything we know of you?</b> It cannot be undone. Receipts stay in the books without your name.
-own-data-points-lost = { $points ->
-    [one] You would lose <b>{ $points } point</b>.
-   *[other] You would lose <b>{ $points } points</b>.
-}
+own-data-points-lost = You would lose <b>{ POINTS($points) }</b>.
 cashback-own-data-points-lost = You would lose <b>{ $points }</b> of cashback.
 own-data-button-erase-yes = 🗑 Yes, erase me
 own-data-erased = ✅ Erased. We do not know you any more.

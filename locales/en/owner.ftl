@@ -58,9 +58,9 @@ today-purchases = 🧾 { $count ->
     [one] { $count } purchase
    *[other] { $count } purchases
 } for { $turnover }, returns taken off
-today-issued = ➕ Points given: { $points }
-today-redeemed = ➖ Points spent: { $points }
-today-liability = ⚖️ Points that members hold altogether: { $points }
+today-issued = ➕ { POINTS(start: 1) } given: { $points }
+today-redeemed = ➖ { POINTS(start: 1) } spent: { $points }
+today-liability = ⚖️ { POINTS(start: 1) } that members hold altogether: { $points }
 today-wallets = 📱 Cards on phones: { $apple } in Apple Wallet, { $google } in Google Wallet
 today-button-refresh = 🔄 Refresh
 

@@ -1,9 +1,6 @@
 # What hangs in the shop, and the owner's buttons for it. Lines are short: they stand in large letters.
 poster-headline = Your loyalty card, in your phone
-poster-now-points = { $points ->
-    [one] { $points } point now
-   *[other] { $points } points now
-}
+poster-now-points = { POINTS($points) } now
 poster-now-coupon = Right now: { $title }
 poster-code = Code { $code }
 poster-step-scan = Point your phone’s camera at the code

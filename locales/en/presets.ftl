@@ -7,9 +7,9 @@ preset-electronics = 🔌 Electronics
 preset-bank = 💳 Cashback
 
 preset-coffee-shop-what = a tenth back in points, every 6th coffee free
-preset-salon-what = 5 % back, more for a large bill, a birthday discount
+preset-salon-what = 5% back, more for a large bill, a birthday discount
 preset-shop-what = 1 point per hundred, gifts for joining and birthdays
-preset-restaurant-what = 5 % back, more at lunch, a birthday dessert
+preset-restaurant-what = 5% back, more at lunch, a birthday dessert
 preset-classic-what = points for purchases, joining, birthdays and friends
 preset-stars-what = stars for drinks and food, a gold level, a stamp card
 preset-perfumery-what = a discount that grows with what was spent
@@ -41,3 +41,6 @@ preset-word-tobacco = Tobacco
 preset-word-vegetables = Vegetables
 
 preset-offered = { $name } · { $what }
+
+# What a ready programme calls its points, in the order of `locales.FORMS`.
+preset-points-stars = star, stars

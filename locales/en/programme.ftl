@@ -2,17 +2,14 @@
 
 # --- one line per rule; conditions follow in brackets ---
 rule-earn = <b>{ $points }</b> for every { $per }
-rule-points-tender = Points pay up to <b>{ $cap }</b> of a purchase, { $points } = { $value }
+rule-points-tender = { POINTS(start: 1) } pay up to <b>{ $cap }</b> of a purchase, { $points } = { $value }
 rule-grant = { $participants-count ->
     [0] <b>{ $points }</b> for joining
-   *[other] <b>{ $points-count } more { $points-count ->
-        [one] point
-       *[other] points
-    }</b> for the first { $participants-count } to join
+   *[other] <b>{ $points-count } more { POINTS($points-count, only: "word") }</b> for the first { $participants-count } to join
 }
 rule-boost = { $when ->
-    [hours] <b>Happy hour</b>: points <b>{ $factor }</b>
-   *[other] Points <b>{ $factor }</b>
+    [hours] <b>Happy hour</b>: { POINTS() } <b>{ $factor }</b>
+   *[other] { POINTS(start: 1) } <b>{ $factor }</b>
 }{ $categories-count ->
     [0] { "" }
    *[other] { " " }for: { $categories }
@@ -82,22 +79,22 @@ rule-window = { $window ->
    *[year] counted from 1 January each year
 }
 name-earn = { $back-count ->
-    [0] Points for purchases
+    [0] { POINTS(start: 1) } for purchases
    *[other] Cashback { $back }
 }{ $categories-count ->
     [0] { "" }
    *[other] : { $categories }
 }
-name-points-tender = Points pay up to { $cap }
+name-points-tender = { POINTS(start: 1) } pay up to { $cap }
 name-grant = { $participants-count ->
     [0] For joining
    *[other] First { $participants-count }
 }: { $points }
 name-boost = { $when ->
-    [hours] Happy hour: points { $factor }
-    [birthday] Birthday: points { $factor }
-    [always] Points { $factor }
-   *[other] { $when-text }: points { $factor }
+    [hours] Happy hour: { POINTS() } { $factor }
+    [birthday] Birthday: { POINTS() } { $factor }
+    [always] { POINTS(start: 1) } { $factor }
+   *[other] { $when-text }: { POINTS() } { $factor }
 }{ $categories-count ->
     [0] { "" }
    *[other] : { $categories }
@@ -195,16 +192,16 @@ rule-birthday-near = { $days ->
 }
 
 # --- the mechanics: what they are called, and what they are for ---
-mechanic-earn = Points for purchases
-mechanic-earn-help = So many points for every so much paid in money; larger purchases may earn at a better rate.
-mechanic-points-tender = Paying with points
-mechanic-points-tender-help = Points pay a part of a later purchase. Without this rule points cannot be spent.
-mechanic-grant = Points for joining
+mechanic-earn = { POINTS(start: 1) } for purchases
+mechanic-earn-help = So many { POINTS() } for every so much paid in money; larger purchases may earn at a better rate.
+mechanic-points-tender = Paying with { POINTS() }
+mechanic-points-tender-help = { POINTS(start: 1) } pay a part of a later purchase. Without this rule { POINTS() } cannot be spent.
+mechanic-grant = { POINTS(start: 1) } for joining
 mechanic-grant-help = A welcome gift. With the condition “first members only” it is a launch offer.
-mechanic-boost = More points
+mechanic-boost = More { POINTS() }
 mechanic-boost-help = Multiplies what a purchase earns: on Mondays, in the quiet hours, for some categories, for gold members.
-mechanic-bonus = Points on top
-mechanic-bonus-help = A fixed number of points for a purchase that meets the conditions, for example from a certain sum.
+mechanic-bonus = { POINTS(start: 1) } on top
+mechanic-bonus-help = A fixed number of { POINTS() } for a purchase that meets the conditions, for example from a certain sum.
 mechanic-discount = Discount
 mechanic-discount-help = Per cent off the whole purchase: always, on some days, for some members, around the birthday.
 mechanic-category-discount = Discount by category
@@ -223,14 +220,14 @@ mechanic-stamp-card = Stamp card
 mechanic-stamp-card-help = Stamps for items, purchases or money; a full card gives a coupon. Stamps that are over carry on.
 mechanic-tiers = Levels
 mechanic-tiers-help = Silver, gold …: members rise by what they spend. What a level gives are other rules with the condition “levels”.
-mechanic-birthday = Birthday points
-mechanic-birthday-help = Points as a birthday gift, in time to spend them.
+mechanic-birthday = Birthday { POINTS() }
+mechanic-birthday-help = { POINTS(start: 1) } as a birthday gift, in time to spend them.
 mechanic-referral = Bring a friend
-mechanic-referral-help = Points for the member who invites and for the friend, after the friend’s first purchase.
+mechanic-referral-help = { POINTS(start: 1) } for the member who invites and for the friend, after the friend’s first purchase.
 
 # --- fields: short enough for a button with their value ---
-field-points = Points
-field-points-tender-points = Points for it
+field-points = { POINTS(start: 1) }
+field-points-tender-points = { POINTS(start: 1) } for it
 field-per = For every
 field-ladder = Larger purchases
 field-minimum = Purchases from
@@ -240,7 +237,7 @@ field-excluded-skus = Not for articles
 field-activation-days = Can be spent after
 field-expiry-days = Good for
 field-factor = Times
-field-value = A point pays
+field-value = A { POINTS(1, only: "word") } pays
 field-cap = At most of a purchase
 field-most = At most
 field-percent = Discount
@@ -290,19 +287,19 @@ field-rule-priority = Priority
 field-rule-exclusive = Stands alone
 field-rule-stackable = Adds to others
 field-settings-confirm-seconds = Time to confirm
-field-settings-hold-minutes = Points set aside for
+field-settings-hold-minutes = { POINTS(start: 1) } set aside for
 field-settings-grace-days = Grace after a return
 field-settings-undo-minutes = Undo at the till
 field-settings-max-cheque = Largest purchase
-field-settings-adjust-per-day = Points by hand a day
-field-settings-in-money = Points shown as money
+field-settings-adjust-per-day = { POINTS(start: 1) } by hand a day
+field-settings-in-money = { POINTS(start: 1) } shown as money
 field-settings-receipts-per-day = Purchases a day
 field-settings-static-points-per-day = Without asking, a day
 
 # --- hints: what a field does, where its name does not say it all ---
 hint-excluded-skus = Articles as the till knows them. They earn nothing.
-hint-activation-days = Points wait so long before they can be spent.
-hint-cap = Which part of a purchase points may pay.
+hint-activation-days = { POINTS(start: 1) } wait so long before they can be spent.
+hint-cap = Which part of a purchase { POINTS() } may pay.
 hint-per-member = How often one member may use coupons of this kind.
 hint-total = When so many have been used, no more are taken.
 hint-beside = Whether a purchase may have other coupons beside this one.
@@ -314,15 +311,15 @@ hint-when-birthday = So many days before and after it. Only for members who have
 hint-rule-priority = If two rules are worth the same, or one stands alone, the larger number wins.
 hint-rule-exclusive = When this rule applies, others of its kind do not, unless their priority is larger.
 hint-rule-stackable = Of several discounts the best counts; one that adds to others always counts too.
-hint-settings-confirm-seconds = How long a member has to confirm that their points pay.
-hint-settings-hold-minutes = After this, points that wait for an answer are free again.
-hint-settings-grace-days = Points that ended meanwhile live so long again after a return.
+hint-settings-confirm-seconds = How long a member has to confirm that their { POINTS() } pay.
+hint-settings-hold-minutes = After this, { POINTS() } that wait for an answer are free again.
+hint-settings-grace-days = { POINTS(start: 1) } that ended meanwhile live so long again after a return.
 hint-settings-undo-minutes = So long the cashier can undo a sale; later it takes a return.
 hint-settings-max-cheque = A slip of the finger above it is refused.
-hint-settings-adjust-per-day = How many points one colleague may give and take by hand in a day.
-hint-settings-in-money = Members and cashiers read what points pay for, such as a cashback of 17, instead of a number of points. It needs one rule by which points pay, and one value of a point.
+hint-settings-adjust-per-day = How many { POINTS() } one colleague may give and take by hand in a day.
+hint-settings-in-money = Members and cashiers read what { POINTS() } pay for, such as a cashback of 17, instead of their number. It needs one rule by which { POINTS() } pay, all at one value.
 hint-settings-receipts-per-day = More purchases of one member on one day are refused.
-hint-settings-static-points-per-day = How many points one member may spend in a day by a code that does not change (the static QR, the ten digits) without confirming in the chat. 0: always ask.
+hint-settings-static-points-per-day = How many { POINTS() } one member may spend in a day by a code that does not change (the static QR, the ten digits) without confirming in the chat. 0: always ask.
 
 # --- what an empty setting says ---
 none-expiry-days = for ever
@@ -371,7 +368,7 @@ example-base = bronze
 # --- choices ---
 choice-metric-visits = purchases
 choice-metric-spend = money spent
-choice-metric-points = points earned
+choice-metric-points = { POINTS() } earned
 choice-metric-friends = friends invited
 choice-window-lifetime = for ever
 choice-window-rolling = over the last days
@@ -380,7 +377,7 @@ choice-window-year = calendar year
 choice-kind-percent = per cent off
 choice-kind-amount = a sum off
 choice-kind-item = a free item
-choice-kind-points = points
+choice-kind-points = { POINTS() }
 choice-beside-exclusive = none beside it
 choice-beside-stackable = those that allow it
 choice-beside-always = always
@@ -403,10 +400,7 @@ rung-stamp-card-milestones = { $at }: { $coupon }
 rung-tiers-levels = { $key } from { $threshold }
 
 # --- units ---
-unit-points = { $count ->
-    [one] { $count } point
-   *[other] { $count } points
-}
+unit-points = { POINTS($count) }
 unit-days = { $count ->
     [one] { $count } day
    *[other] { $count } days
@@ -447,7 +441,7 @@ form-example = For example: { $example }.
 form-least = At least { $least }.
 form-most = At most { $most }.
 form-between = From { $least } to { $most }.
-form-nonsense = 🤔 I can’t take “{ $typed }”.
+form-nonsense = 🤔 I can’t take { QUOTE($typed) }.
 form-stale = This screen is out of date. Nothing was changed.
 form-refused = 🤔 It does not work: { $problem }.
 form-expect-money = Type a sum of money.
@@ -509,7 +503,7 @@ programme-add-button-presets = 📚 From a ready programme
 programme-presets-title = 📚 <b>Which programme shall we borrow from?</b>
 programme-preset-title = 📚 <b>{ $name }</b>: tap the rule you want
 programme-check-title = 🔎 <b>Please check</b>
-programme-unfinished = ⚠️ { $rule }: “{ $field }” is still empty.
+programme-unfinished = ⚠️ { $rule }: { QUOTE($field) } is still empty.
 programme-check-when = From when shall this hold?
 programme-check-joins = A change is planned already; this one holds with it at the earliest. To be quicker, withdraw that one first.
 programme-check-button-now = ✅ From now on

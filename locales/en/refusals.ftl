@@ -3,25 +3,21 @@ refusal-amount-unreadable = I can’t read this as a sum. Type just the number, 
 refusal-other-currency = This sum is in another currency. Type it in { $currency }.
 refusal-amount-not-positive = The number must be above zero. Type it once more.
 refusal-amount-too-large = That is too much for one go: at most { $limit }. Please check the number.
-refusal-too-many-points = The rules of the programme would give more than { $limit } points for this purchase. Please check the sum, and tell the owner to check the rates.
+refusal-too-many-points = The rules of the programme would give more than { POINTS($limit) } for this purchase. Please check the sum, and tell the owner to check the rates.
 refusal-text-too-long = That is too long: at most { $limit ->
     [one] { $limit } character
    *[other] { $limit } characters
 }. Please shorten it.
 refusal-text-empty = I can’t see any text. Please type it once more.
 refusal-insufficient-points = { $available ->
-    [0] No points can be spent on this purchase. Sell it without points.
-    [one] At most { $available } point can be spent on this purchase.
-   *[other] At most { $available } points can be spent on this purchase.
+    [0] No { POINTS() } can be spent on this purchase. Sell it without.
+   *[other] At most { POINTS($available) } can be spent on this purchase.
 }
-refusal-redeem-not-possible = Points cannot pay in this programme. Sell without points.
-refusal-below-minimum-order = Points can pay from { $minimum }. Sell without points this time.
-refusal-points-in-debt = { $debt ->
-    [one] A return left the card { $debt } point short. New points cover it first, then spending works again.
-   *[other] A return left the card { $debt } points short. New points cover them first, then spending works again.
-}
+refusal-redeem-not-possible = { POINTS(start: 1) } cannot pay in this programme. Sell without them.
+refusal-below-minimum-order = { POINTS(start: 1) } can pay from { $minimum }. Sell without them this time.
+refusal-points-in-debt = A return left the card { POINTS($debt) } short. New { POINTS() } cover that first, then spending works again.
 refusal-figures-changed = The figures have changed meanwhile. Nothing was recorded; type the amount once more.
-refusal-hold-expired = Time is up, the points are free again. Start the sale once more.
+refusal-hold-expired = Time is up, the { POINTS() } are free again. Start the sale once more.
 refusal-hold-closed = This was confirmed or cancelled already.
 refusal-receipt-exists = This receipt is recorded already. Look it up under Receipts.
 refusal-key-conflict = This was recorded already with another amount. Look under Receipts and start anew.

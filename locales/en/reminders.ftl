@@ -1,12 +1,12 @@
 # What a member is reminded of, and what they choose to be reminded of.
 topics-title =
     <b>🔔 Notifications</b>
-    Tap what you want to be reminded of; at most one reminder comes a day. Whatever changes your points you are always told.
+    Tap what you want to be reminded of; at most one reminder comes a day. Whatever changes your { POINTS() } you are always told.
 topics-offers = Offers come because you agree to news and offers; you can withdraw that in the settings.
 topics-offers-without = Offers come only if you agree to news and offers in the settings.
 topics-on = I will remind you.
 topics-off = I will not remind you of this any more.
-topic-button-expiry = Points that expire
+topic-button-expiry = { POINTS(start: 1) } that expire
 topic-button-birthday = My birthday
 topic-button-tier = My level
 topic-button-stamps = Stamps
@@ -18,18 +18,17 @@ birthday-gift-soon = 🎁 <b>{ $name }, your birthday is near, and our gift is h
 birthday-gift-late = 🎁 <b>{ $name }, you had a birthday: all the best!</b>
 birthday-gift-points = { $points ->
     [0] Our gift is among your coupons.
-    [one] Our gift: <b>+{ $points } point</b>
-   *[other] Our gift: <b>+{ $points } points</b>
+   *[other] Our gift: <b>+{ POINTS($points) }</b>
 }
 history-kind-birthday = Birthday
 
 reminder-button-no-more = 🔕 Do not remind me of this
 reminder-expiry = ⌛ { $points ->
-    [one] <b>{ $points } point</b> expires on { $date }, at the end of the day.
-   *[other] <b>{ $points } points</b> expire by { $date }, at the end of the day.
+    [one] <b>{ POINTS($points) }</b> expires on { $date }, at the end of the day.
+   *[other] <b>{ POINTS($points) }</b> expire by { $date }, at the end of the day.
 }
 reminder-expiry-first = The first of them on { $date }.
-reminder-expiry-what = Use your points before that: show your card at the till.
+reminder-expiry-what = Use your { POINTS() } before that: show your card at the till.
 reminder-birthday = 🎂 <b>{ $name }, happy birthday!</b> May the new year of your life be a good one.
 reminder-birthday-offer = Your birthday offer holds through { $date }.
 reminder-tier = 🏅 Your level <b>{ $tier }</b> will be reviewed after { $date }. To keep it you need { $missing }.
@@ -55,7 +54,7 @@ reminder-when-stamps = { $days } after the visit
 reminder-when-inactive = after 30, 60 and 90 days
 form-expect-hour = Type an hour of the day, such as 10 or 10:00.
 field-reminders-quiet = Quiet hours
-field-reminders-expiry = Points that expire
+field-reminders-expiry = { POINTS(start: 1) } that expire
 field-reminders-expiry-hour = Not before
 field-reminders-birthday = Birthday greeting
 field-reminders-birthday-hour = Not before

@@ -1,6 +1,6 @@
 card-button-rewards = 🎁 Rewards
 rewards-title = <b>🎁 Your rewards</b>
-rewards-none = Nothing here yet: this programme counts points only. Your points are on the card.
+rewards-none = Nothing here yet: this programme counts { POINTS() } only. They are on your card.
 rewards-tier = 🏅 <b>{ $tier }</b>
 rewards-tier-next = { $missing } to { $tier }
 rewards-tier-top = It does not get higher. Thank you for being with us!
@@ -17,10 +17,7 @@ rewards-visits = { $count ->
     [one] { $count } more purchase
    *[other] { $count } more purchases
 }
-rewards-points = { $count ->
-    [one] { $count } more point
-   *[other] { $count } more points
-}
+rewards-points = { $count } more { POINTS($count, only: "word") }
 rewards-friends = { $count ->
     [one] { $count } more friend
    *[other] { $count } more friends
@@ -34,10 +31,7 @@ coupon-when = When: { $conditions }.
 coupon-not-found = 🎟 I can’t find a coupon for you under this code. Please check it, or ask at the till.
 coupon-until = Good through { $date }.
 coupon-code = Show this code at the till: <code>{ $code }</code>
-coupon-points = { $points ->
-    [one] +{ $points } point
-   *[other] +{ $points } points
-}
+coupon-points = +{ POINTS($points) }
 coupon-apart-until = until { $day }
 coupon-apart-purchase = purchase
 coupon-apart-welcome = welcome

@@ -2,39 +2,32 @@
 scan-hint = 📷 Send a photo of the customer’s code, or type its ten digits.
 
 sale-customer = 👤 <b>{ $name }</b> · card ·· { $ending }
-sale-points = ⭐ { $points ->
-    [one] { $points } point
-   *[other] { $points } points
-}
+sale-points = ⭐ { POINTS($points) }
 sale-tier = 🏅 { $tier }
 sale-discount = 🏷 Discount: { $percent }
 sale-frozen = ❄️ <b>This card is frozen</b>: somebody else may have been using it. It earns and spends nothing until the owner thaws it. Sell without it.
 sale-held = ⏸ { $points ->
-    [one] { $points } point is set aside
-   *[other] { $points } points are set aside
+    [one] { POINTS($points) } is set aside
+   *[other] { POINTS($points) } are set aside
 } by { $name } ({ $outlet }) until { $moment }, for the customer to confirm
-sale-debt = ⚠️ { $points ->
-    [one] { $points } point short after a return: it cannot spend yet
-   *[other] { $points } points short after a return: cannot spend yet
-}
-sale-proven = 🔐 Changing code scanned: points pay at once.
+sale-debt = ⚠️ { POINTS($points) } short after a return: cannot spend yet
+sale-proven = 🔐 Changing code scanned: { POINTS() } pay at once.
 sale-ask-amount = Type the amount of the purchase, for example <b>{ $example }</b>
 sale-button-receipts = ↩ Receipts of this customer
 sale-button-cancel = ✖ Cancel
 sale-total = 👤 { $name } · <b>{ $money }</b>
 sale-discounted = Less discounts: <b>{ $money }</b>
 sale-would-earn = { $points ->
-    [0] No points on this sum yet; it counts towards the next.
-    [one] Earns { $points } point.
-   *[other] Earns { $points } points.
+    [0] No { POINTS() } on this sum yet; it counts towards the next.
+   *[other] Earns { POINTS($points) }.
 }
 sale-may-redeem = { $points ->
-    [one] Can spend { $points } point: { $value } off.
-   *[other] Can spend up to { $points } points: { $value } off.
+    [one] Can spend { POINTS($points) }: { $value } off.
+   *[other] Can spend up to { POINTS($points) }: { $value } off.
 }
-sale-no-redeem = Points can’t be spent now: { $reason }.
+sale-no-redeem = { POINTS(start: 1) } can’t be spent now: { $reason }.
 sale-reason-below-minimum-order = the sum is below the minimum
-sale-reason-points-in-debt = points are missing after a return
+sale-reason-points-in-debt = { POINTS() } are missing after a return
 sale-button-earn = { $points ->
     [0] ✅ Take { $money }
     [one] ✅ Earn { $points } – take { $money }
@@ -43,11 +36,8 @@ sale-button-earn = { $points ->
 sale-button-redeem = { $points ->
    *[other] ⭐ Spend { $points } – take { $money }
 }
-sale-button-other = ✏️ Another number of points
-sale-ask-points = { $points ->
-    [one] How many points? At most { $points }. Type the number.
-   *[other] How many points? At most { $points }. Type the number.
-}
+sale-button-other = ✏️ Another number of { POINTS() }
+sale-ask-points = How many { POINTS() }? At most { $points }. Type the number.
 sale-cancelled = Cancelled. Nothing was recorded.
 sale-already = Recorded already ✓
 sale-halted-asked = ⏳ { $name } is being asked just now. Wait for the answer or cancel, or send the next customer’s code.
@@ -92,52 +82,42 @@ till-coupon-button-item = 🎟 { $title }: up to −{ $money }
 till-item-price = 🎟 <b>{ $title }</b>: what does this one item cost? It is part of the { $money } that were typed; type its price.
 till-item-which = 🎟 <b>{ $title }</b>: which one is it? It is part of the { $money } that were typed.
 till-coupon-button-points = 🎟 { $title }: +{ $points }
-till-coupon-button-drop = ✖ Without “{ $title }”
+till-coupon-button-drop = ✖ Without { QUOTE($title) }
 till-coupon-button-type = 🎟 Enter a coupon code
 till-coupon-ask = 🎟 Type the coupon’s code, or send a photo of it.
 till-coupon-first = 🎟 A coupon goes with a sale. Scan the customer’s card first, then the coupon.
 
 hold-waiting =
-    ⏳ { $name } is asked to confirm: { $points ->
-        [one] <b>{ $points } point</b>
-       *[other] <b>{ $points } points</b>
-    }, then take <b>{ $money }</b>.
+    ⏳ { $name } is asked to confirm: <b>{ POINTS($points) }</b>, then take <b>{ $money }</b>.
     { $seconds ->
         [60] They have one minute.
         [one] They have { $seconds } second.
        *[other] They have { $seconds } seconds.
     }
 hold-unreachable =
-    ⚠️ { $name } cannot be reached in Telegram, and only the customer can confirm { $points ->
-        [one] { $points } point
-       *[other] { $points } points
-    }. Ask them to open the bot or to show the code that changes, or cancel and sell without points.
+    ⚠️ { $name } cannot be reached in Telegram, and only the customer can confirm { POINTS($points) }. Ask them to open the bot or to show the code that changes, or cancel and sell without { POINTS() }.
 hold-button-cancel = ✖ Cancel
 hold-button-over = Take the sale over
 hold-button-free = Free them
 hold-button-again = Back to the sale
-hold-cancelled = Cancelled, the points are free again.
-hold-freed = ✋ { $name } freed these points at another till: { $points }.
+hold-cancelled = Cancelled, the { POINTS() } are free again.
+hold-freed = ✋ { $name } freed these { POINTS() } at another till: { $points }.
 hold-declined = ✖ { $name } declined. { $points ->
-    [one] { $points } point is free again.
-   *[other] { $points } points are free again.
+    [one] { POINTS($points) } is free again.
+   *[other] { POINTS($points) } are free again.
 }
 hold-expired = ⌛ { $name } did not answer in time. { $points ->
-    [one] { $points } point is free again.
-   *[other] { $points } points are free again.
+    [one] { POINTS($points) } is free again.
+   *[other] { POINTS($points) } are free again.
 }
 
 sold-title = ✅ Recorded · { $number }
 sold-who = 👤 { $name }
 sold-take = 💵 Take <b>{ $money }</b>
-sold-redeemed = { $points ->
-    [one] ⭐ { $points } point paid { $value } of { $gross }
-   *[other] ⭐ { $points } points paid { $value } of { $gross }
-}
+sold-redeemed = ⭐ { POINTS($points) } paid { $value } of { $gross }
 sold-earned = { $points ->
     [0] Balance: { $balance }
-    [one] +{ $points } point, balance: { $balance }
-   *[other] +{ $points } points, balance: { $balance }
+   *[other] +{ POINTS($points) }, balance: { $balance }
 }
 sold-pending = { $points ->
     [one] { $points } of them becomes active later
@@ -159,10 +139,7 @@ receipt-title = 🧾 <b>{ $number }</b>
 receipt-who = 👤 { $name } · { $moment }
 receipt-till = 🧑‍💼 At the till: { $cashier }, { $outlet }
 receipt-total = Total { $gross }, paid { $payable }
-receipt-redeemed = { $points ->
-    [one] ⭐ { $points } point spent
-   *[other] ⭐ { $points } points spent
-}
+receipt-redeemed = ⭐ { POINTS($points) } spent
 receipt-returned = ↩ Returned { $returned }, left { $left }
 receipt-line-left = • { $what } – { $money }, left { $left }
 return-button-all = ↩ Return all: { $money }
@@ -175,17 +152,11 @@ return-button-chosen = Go on: { $money }
 return-ask-amount = How much of { $number } comes back? Type the sum at full price, at most <b>{ $left }</b>.
 return-preview = ↩ Return of <b>{ $money }</b> on { $number }
 return-money = 💵 Hand back <b>{ $money }</b>
-return-restored = { $points ->
-    [one] ⭐ Back on the card: { $points } point
-   *[other] ⭐ Back on the card: { $points } points
-}
-return-taken = { $points ->
-    [one] ➖ Off the card: { $points } point
-   *[other] ➖ Off the card: { $points } points
-}
+return-restored = ⭐ Back on the card: { POINTS($points) }
+return-taken = ➖ Off the card: { POINTS($points) }
 return-debt = { $points ->
-    [one] ⚠️ { $points } of them is missing on the card; new points will cover it
-   *[other] ⚠️ { $points } of them are missing on the card; new points will cover them
+    [one] ⚠️ { $points } of them is missing on the card; new { POINTS() } will cover that
+   *[other] ⚠️ { $points } of them are missing on the card; new { POINTS() } will cover that
 }
 return-stamps = 🔖 { $name }: −{ $count }
 return-till-coupon-back = 🎟 Back to the customer: { $title }
@@ -194,7 +165,4 @@ return-left = Left on the receipt: { $money }
 return-button-confirm = 💵 Hand back { $money }
 return-already = Returned already ✓
 returned-title = ✅ Return recorded · { $number }
-returned-balance = { $points ->
-    [one] Balance: { $points } point
-   *[other] Balance: { $points } points
-}
+returned-balance = Balance: { POINTS($points) }

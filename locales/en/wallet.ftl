@@ -1,25 +1,22 @@
 # The card in Apple Wallet. English is also what a phone in a fourth language shows.
 pass-description = Loyalty card of { $organisation }
-pass-points = Points
+pass-points = { POINTS(start: 1) }
 pass-card = Card
 pass-member = Member
 pass-tier = Level
 pass-worth = Worth
 pass-expiring =
     { $points ->
-        [one] { $points } point expires
-       *[other] { $points } points expire
+        [one] { POINTS($points) } expires
+       *[other] { POINTS($points) } expire
     }
 pass-poster-points =
-    { $points ->
-        [one] { $points } point
-       *[other] { $points } points
-    }
+    { POINTS($points) }
 pass-poster-cashback = { $balance } cashback
 pass-use = How to use the card
-pass-use-text = Show the code at the till, or read out the digits below it. The points arrive by themselves.
+pass-use-text = Show the code at the till, or read out the digits below it. The { POINTS() } arrive by themselves.
 pass-digits = Card number
-pass-bot = Your points and history
+pass-bot = Your { POINTS() } and history
 pass-contacts = Contacts
 pass-cashback = Cashback
 pass-stamps = Stamps
@@ -30,7 +27,7 @@ pass-next-visits = Purchases to { $percent } off
 pass-next-money = Spent, to { $percent } off
 pass-news = Latest
 pass-news-none = Welcome!
-pass-news-points = Points: { $points }. You have { $balance } now.
+pass-news-points = { POINTS(start: 1) }: { $points }. You have { $balance } now.
 pass-news-money = Cashback: { $points }. You have { $balance } now.
 pass-news-later = On their way to you: { $points }.
 pass-news-stamps = Stamps: { $have } of { $goal }.
@@ -94,6 +91,6 @@ notice-certificate =
 
 # Apple's push server takes nothing from us.
 notice-pushes-refused =
-    🔐 Apple no longer lets us tell iPhones that a card has changed; it answers <code>{ $answer }</code>. Cards show old points until they are opened and pulled down.
+    🔐 Apple no longer lets us tell iPhones that a card has changed; it answers <code>{ $answer }</code>. Cards stay as they were until they are opened and pulled down.
 
     Most likely a setting is wrong: certificate, pass type, or the address of Apple’s server. Please have whoever runs the bot look: <code>tessera check</code>, and the log. No card is lost; once it is mended, every iPhone hears of what it has missed.

@@ -2,10 +2,7 @@ web-language = English
 web-card-apple = Add to Apple Wallet
 web-card-apple-all = Add the card and these coupons to Apple Wallet
 web-card-google = Add to Google Wallet
-web-card-points = { $points ->
-    [one] point
-   *[other] points
-}
+web-card-points = { POINTS($points, only: "word") }
 web-card-cashback = cashback
 web-card-worth = worth { $money }
 web-frozen = ❄️ This card is frozen: it earns and spends nothing until the shop lets it go on. Ask the shop.
@@ -19,10 +16,7 @@ web-code-again = Show the code again
 web-code-rests = The code rests so that nobody watches it over your shoulder.
 web-climb = { $missing } to { $tier }
 web-stamps = { $have } of { $goal }
-web-points = { $points ->
-    [one] { $points } point
-   *[other] { $points } points
-}
+web-points = { POINTS($points) }
 web-bonus = 🎁 { $gift } for putting this card on your phone
 web-bonus-until = the offer holds through { $date }
 web-gift = Waiting for you
@@ -35,7 +29,7 @@ web-earn = How you earn
 web-earn-rate = { $points } for every { $money }
 web-earn-boost = { $kind ->
     [cashback] cashback
-   *[points] points
+   *[points] { POINTS() }
 } { $factor }
 web-earn-more = From { $minimum } at one go: { $points } for every { $money }
 web-earn-stamps = { $per ->
@@ -46,7 +40,7 @@ web-earn-stamps = { $per ->
 web-earn-discount = { $percent } off every purchase
 web-earn-pay = { $kind ->
     [cashback] Cashback pays
-   *[points] Points pay
+   *[points] { POINTS(start: 1) } pay
 } up to { $percent } of a purchase
 web-earn-birthday = { $points } for your birthday
 web-earn-friend = { $points } for a friend you bring

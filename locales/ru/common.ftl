@@ -20,8 +20,8 @@ mode-button-member = 💳 Моя карта
 mode-button-staff = 🧾 Обслуживать гостей
 mode-button-owner = 🏪 Управлять бизнесом
 
-command-card = Моя карта и баллы
-command-history = История баллов
+command-card = Моя карта
+command-history = Моя история
 command-settings = Язык и настройки
 command-language = Сменить язык
 command-help = Что я умею
@@ -30,11 +30,12 @@ command-sales = Чеки и возвраты
 command-business = Мой бизнес
 command-mode = Переключить карту и работу
 
-help-member = Я храню ваши баллы. Нажмите <b>💳 Моя карта</b> и покажите код на кассе.
+help-member = Я храню ваши { POINTS() }. Нажмите <b>💳 Моя карта</b> и покажите код на кассе.
 help-staff =
     Пришлите фото кода гостя или наберите десять цифр под ним. Затем наберите сумму.
     Возвраты: <b>🧾 Чеки</b>.
 help-owner = Всё о вашей программе — в разделе <b>🏪 Мой бизнес</b>.
 
-group-hint = Карты и баллы — дело личное. Напишите мне напрямую 🙂
+group-hint = Карта — дело личное. Напишите мне напрямую 🙂
 group-button-open = Открыть чат
+points-forms = балл, балла, баллов, баллы

@@ -1,23 +1,15 @@
 # Что читает участник.
 join-welcome = 👋 { $name }, здравствуйте! Это карта лояльности «<b>{ $shop }</b>».
-join-now-points = 🎁 { $points ->
-    [one] <b>{ $points } балл</b> ваш сразу.
-    [few] <b>{ $points } балла</b> ваши сразу.
-   *[other] <b>{ $points } баллов</b> ваши сразу.
-}
+join-now-points = 🎁 <b>{ POINTS($points) }</b> сразу
 join-now-coupon = 🎟 Сразу ваше: <b>{ $title }</b>.
 join-next-cashback = 💰 { $percent } с каждой покупки возвращается
 join-next-grows = 🏷 Скидка, которая растёт с покупками, до { $percent }
-join-next-birthday = 🎂 { $points ->
-    [one] { $points } балл ко дню рождения
-    [few] { $points } балла ко дню рождения
-   *[other] { $points } баллов ко дню рождения
-}
+join-next-birthday = 🎂 { POINTS($points) } ко дню рождения
 join-agree = Получая карту, вы соглашаетесь на <a href="{ $processing }">обработку нужных для неё данных</a>. <a href="{ $advertising }">Новости и предложения</a> приходят, только если их отметить.
 join-button-take = 💳 Получить карту
 join-thanks = Спасибо! Остался один шаг.
 join-contact =
-    📱 Поделитесь номером телефона? С ним баллы не пропадут вместе с телефоном.
+    📱 Поделитесь номером телефона? С ним { POINTS() } не пропадут вместе с телефоном.
 
     Можно и без него.
 join-contact-again = Нажмите одну из двух кнопок внизу 👇
@@ -25,9 +17,7 @@ join-button-share = 📱 Поделиться номером
 join-button-without = Продолжить без номера
 join-done = 🎉 { $name }, добро пожаловать! { $points ->
     [0] Вот ваша карта.
-    [one] Дарим вам <b>{ $points } балл</b> для начала. Вот ваша карта.
-    [few] Дарим вам <b>{ $points } балла</b> для начала. Вот ваша карта.
-   *[other] Дарим вам <b>{ $points } баллов</b> для начала. Вот ваша карта.
+   *[other] На ней для начала <b>{ POINTS($points) }</b>.
 }
 join-already = У вас уже есть карта. Вот она:
 join-link-dead = По этой ссылке карты больше нет.
@@ -39,42 +29,32 @@ consent-button-advertising-text = 📄 О новостях
 consent-processing =
     <b>Согласие на обработку данных</b>
 
-    «{ $shop }» хранит ваше имя в Telegram, номер телефона, если вы им поделитесь, и покупки с этой картой. Они нужны, чтобы считать баллы и показывать их вам и сотрудникам, и больше ни для чего. Никому другому их не передают.
+    { QUOTE($shop) } хранит ваше имя в Telegram, номер телефона, если вы им поделитесь, и покупки с этой картой. Они нужны, чтобы считать { POINTS() } и показывать их вам и сотрудникам, и больше ни для чего. Никому другому их не передают.
 
     Вы в любой момент можете спросить у сотрудников, что хранится, и попросить удалить это вместе с картой.
 consent-advertising =
     <b>Согласие на новости и предложения</b>
 
-    «{ $shop }» сможет писать вам сюда об акциях и подарках. Карта работает и без этого.
+    { QUOTE($shop) } сможет писать вам сюда об акциях и подарках. Карта работает и без этого.
 
     Отозвать согласие можно в настройках в любой момент.
 
 card-hello = { $name }, здравствуйте! Ваша карта здесь 👇
 card-title = <b>{ $name }</b>
-card-points = ⭐ <b>{ $points ->
-    [one] { $shown } балл
-    [few] { $shown } балла
-   *[other] { $shown } баллов
-}</b>
+card-points = ⭐ <b>{ $shown } { POINTS($points, only: "word") }</b>
 card-worth = 💰 На кассе это { $money }.
 card-held = ⏸ { $points ->
-    [one] { $points } балл ждёт вашего подтверждения
-    [few] { $points } балла ждут вашего подтверждения
-   *[other] { $points } баллов ждут вашего подтверждения
+    [one] { POINTS($points) } ждёт вашего подтверждения
+   *[other] { POINTS($points) } ждут вашего подтверждения
 }
 card-pending = ⏳ { $points ->
-    [one] Ещё { $points } балл станет доступен { $date }
-    [few] Ещё { $points } балла, первые станут доступны { $date }
-   *[other] Ещё { $points } баллов, первые станут доступны { $date }
+    [one] Ещё { POINTS($points) } можно будет тратить с { $date }
+   *[other] Ещё { POINTS($points) }, первые можно будет тратить с { $date }
 }
-card-debt = ⚠️ { $points ->
-    [one] После возврата не хватает { $points } балла. Новые баллы сначала его покроют.
-   *[other] После возврата не хватает { $points } баллов. Новые баллы сначала их покроют.
-}
-card-expiring = { $points ->
-    [one] ⌛ { $points } балл действует по { $date } включительно
-    [few] ⌛ { $points } балла действуют по { $date } включительно
-   *[other] ⌛ { $points } баллов действуют по { $date } включительно
+card-debt = ⚠️ После возврата не хватает { POINTS($points, of: 1) }. Это сначала покроют новые начисления.
+card-expiring = ⌛ { $points ->
+    [one] { POINTS($points) } действует по { $date } включительно
+   *[other] { POINTS($points) } действуют по { $date } включительно
 }
 card-digits =
     Покажите код на кассе или назовите цифры:
@@ -99,11 +79,7 @@ card-file = Откройте этот файл на айфоне, чтобы д�
 schedule-title = <b>⏳ Что и когда</b>
 schedule-activates = Станут доступны:
 schedule-expires = Сгорят в конце дня:
-schedule-line = • { $date }: { $points ->
-    [one] { $points } балл
-    [few] { $points } балла
-   *[other] { $points } баллов
-}
+schedule-line = • { $date }: { POINTS($points) }
 schedule-nothing = Ничего не ожидается и ничего не сгорает.
 
 history-title =
@@ -129,17 +105,10 @@ why-title-plain = <b>{ $what }</b>
 why-place = { $moment } · { $outlet }
 why-number = Чек { $number }
 why-gross = Сумма: { $money }
-why-redeemed = { $points ->
-    [one] Оплачено { $points } баллом: { $value }
-   *[other] Оплачено { $points } баллами: { $value }
-}
+why-redeemed = Списано: { POINTS($points) }, это { $value }
 why-payable = Оплачено деньгами: { $money }
-why-steps = Как получились баллы:
-why-rate = • { $base } × { $points ->
-    [one] { $points } балл
-    [few] { $points } балла
-   *[other] { $points } баллов
-} за { $per }: { $result }
+why-steps = Как получились { POINTS() }:
+why-rate = • { $base } × { POINTS($points) } за { $per }: { $result }
 why-boost = • акция { $factor }: { $result }
 why-bonus = • подарок: { $result }
 why-adjustment = • вручную: { $result }
@@ -160,14 +129,10 @@ settings-language = Выберите язык:
 settings-language-set = Теперь я говорю по-русски.
 
 confirm-thanks = Спасибо!
-confirm-waits = ⏳ Спасибо. Кассир, который спрашивал, здесь больше не работает, поэтому покупку завершит менеджер. Мы сообщим; до тех пор баллы отложены.
-confirm-done = ✅ { $points ->
-    [one] Подтверждено: { $points } балл
-    [few] Подтверждено: { $points } балла
-   *[other] Подтверждено: { $points } баллов
-}
-confirm-declined = Отклонено. Баллы остались у вас.
-join-moved = 🎉 { $name }, с возвращением! Этот номер нам знаком: ваша карта и баллы переехали сюда.
+confirm-waits = ⏳ Спасибо. Кассир, который спрашивал, здесь больше не работает, поэтому покупку завершит менеджер. Мы сообщим; до тех пор { POINTS() } отложены.
+confirm-done = ✅ Подтверждено: { POINTS($points) }
+confirm-declined = Отклонено. { POINTS(start: 1) } остались у вас.
+join-moved = 🎉 { $name }, с возвращением! Этот номер нам знаком: ваша карта и { POINTS() } переехали сюда.
 
 card-button-contacts = 📍 Контакты
 contacts-title = <b>📍 Где нас найти</b>

@@ -1,32 +1,15 @@
 # Страница покупателя для менеджеров и владельцев и то, что они делают вручную.
 refusal-adjustment-too-large = { $available ->
-    [0] У этого покупателя нет баллов, которые можно списать.
-    [one] У этого покупателя только { $available } балл. Спишите не больше.
-    [few] У этого покупателя только { $available } балла. Спишите не больше.
-   *[other] У этого покупателя только { $available } баллов. Спишите не больше.
+    [0] У этого покупателя нечего списывать.
+   *[other] У этого покупателя только { POINTS($available) }. Спишите не больше.
 }
-refusal-adjustment-limit-reached = { $limit ->
-    [one] Вручную можно изменить { $limit } балл в день, это было бы больше. Владелец может поменять это в правилах.
-    [few] Вручную можно изменить { $limit } балла в день, это было бы больше. Владелец может поменять это в правилах.
-   *[other] Вручную можно изменить { $limit } баллов в день, это было бы больше. Владелец может поменять это в правилах.
-}
+refusal-adjustment-limit-reached = Вручную можно изменить не больше { POINTS($limit, of: 1) } в день. Владелец может поменять это в правилах.
 owner-button-customers = 👥 Покупатели
 command-customers = Найти покупателя
 customers-ask = 👤 <b>Какой покупатель?</b> Напишите десять цифр карты или номер телефона с кодом страны либо пришлите фото кода.
-customer-held = ⏸ { $points ->
-    [one] { $points } балл отложен для открытого чека
-    [few] { $points } балла отложены для открытого чека
-   *[other] { $points } баллов отложены для открытого чека
-}
-customer-pending = ⏳ { $points ->
-    [one] Ещё { $points } балл пока не активен
-    [few] Ещё { $points } балла пока не активны
-   *[other] Ещё { $points } баллов пока не активны
-}
-customer-debt = ⚠️ { $points ->
-    [one] После возврата не хватает { $points } балла
-   *[other] После возврата не хватает { $points } баллов
-}
+customer-held = ⏸ Отложено для открытого чека: { POINTS($points) }
+customer-pending = ⏳ Пока нельзя тратить: { POINTS($points) }
+customer-debt = ⚠️ После возврата не хватает { POINTS($points, of: 1) }
 customer-pinned = 📌 Уровень закреплён навсегда
 customer-pinned-until = 📌 Уровень закреплён до { $date } включительно
 customer-counter = 🔖 { $title } · { $have } из { $goal }
@@ -39,32 +22,16 @@ customer-coupons = { $count ->
 customer-purchases = 🧾 Последние покупки:
 customer-purchase = { $date } · { $number } · { $money }
 customer-next = Другой покупатель? Просто напишите его цифры.
-customer-button-points = ✏️ Баллы
+customer-button-points = ✏️ { POINTS(start: 1) }
 customer-button-gift = 🎁 Купон
 customer-button-tier = 🏅 Задать уровень
 customer-done = Готово.
-customer-ask-points = ✏️ <b>Сколько баллов? Покупатель: { $name }.</b> Напишите 50, чтобы начислить, или −50, чтобы списать.
+customer-ask-points = ✏️ <b>Сколько { POINTS(of: 1) }? Покупатель: { $name }.</b> Напишите 50, чтобы начислить, или −50, чтобы списать.
 customer-points-again = Напишите целое число, например 50 или −50.
-customer-ask-reason = { $points ->
-    [one] { $name }: ➕ { $points } балл. <b>За что?</b> Покупатель это прочтёт.
-    [few] { $name }: ➕ { $points } балла. <b>За что?</b> Покупатель это прочтёт.
-   *[other] { $name }: ➕ { $points } баллов. <b>За что?</b> Покупатель это прочтёт.
-}
-customer-ask-reason-taken = { $points ->
-    [one] { $name }: ➖ { $points } балл. <b>Почему?</b> Покупатель это прочтёт.
-    [few] { $name }: ➖ { $points } балла. <b>Почему?</b> Покупатель это прочтёт.
-   *[other] { $name }: ➖ { $points } баллов. <b>Почему?</b> Покупатель это прочтёт.
-}
-customer-ask-give = { $points ->
-    [one] { $name }: начислить <b>{ $points } балл</b>? Причина: { $reason }
-    [few] { $name }: начислить <b>{ $points } балла</b>? Причина: { $reason }
-   *[other] { $name }: начислить <b>{ $points } баллов</b>? Причина: { $reason }
-}
-customer-ask-take = { $points ->
-    [one] { $name }: списать <b>{ $points } балл</b>? Причина: { $reason }
-    [few] { $name }: списать <b>{ $points } балла</b>? Причина: { $reason }
-   *[other] { $name }: списать <b>{ $points } баллов</b>? Причина: { $reason }
-}
+customer-ask-reason = { $name }: ➕ { POINTS($points) }. <b>За что?</b> Покупатель это прочтёт.
+customer-ask-reason-taken = { $name }: ➖ { POINTS($points) }. <b>Почему?</b> Покупатель это прочтёт.
+customer-ask-give = { $name }: начислить <b>{ POINTS($points) }</b>? Причина: { $reason }
+customer-ask-take = { $name }: списать <b>{ POINTS($points) }</b>? Причина: { $reason }
 customer-button-yes = ✅ Да
 customer-ask-coupon = 🎁 <b>Какой купон? Покупатель: { $name }.</b>
 customer-no-coupons = Дарить пока нечего: купон добавляет владелец в правилах.

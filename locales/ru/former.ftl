@@ -3,7 +3,7 @@ owner-button-former = 🧾 Прежние клиенты
 
 former-title =
     🧾 <b>Прежние клиенты</b>
-    Перенесите старый список: каждый получит свою карту и баллы, которые у него были. Ссылка в СМС вернёт их к вам.
+    Перенесите старый список: каждый получит свою карту и { POINTS() }, которые у него были. Ссылка в СМС вернёт их к вам.
 former-button-new-import = 📥 Загрузить список
 former-button-new-winback = 💬 Вернуть по СМС
 former-button-import = { $mark } { $day } · { $name }
@@ -11,7 +11,7 @@ former-button-winback = { $mark } { $day } · { $text }
 
 import-ask-file =
     📥 <b>Пришлите список файлом</b>: Excel (.xlsx, .xls), .ods или CSV, до { $megabytes } МБ и { $limit } строк.
-    Полезные столбцы: имя, телефон, почта, день рождения, баллы, номер карты, последний визит, язык, согласие. Пока вы не увидите, что получится, ничего не записывается.
+    Полезные столбцы: имя, телефон, почта, день рождения, { POINTS() }, номер карты, последний визит, язык, согласие. Пока вы не увидите, что получится, ничего не записывается.
 import-title = 📄 <b>{ $name }</b>
 import-new = { $count ->
     [one] ✅ <b>{ $count } новый клиент</b>
@@ -34,17 +34,17 @@ import-bad = { $count ->
    *[other] ⚠️ { $count } строк не подходят:
 }
 import-fault = • строка { $line }: { $why }
-import-problem-phone = не телефон: «{ $value }»
-import-problem-country = номер без кода страны: «{ $value }»
-import-problem-email = не адрес почты: «{ $value }»
+import-problem-phone = не телефон: { QUOTE($value) }
+import-problem-country = номер без кода страны: { QUOTE($value) }
+import-problem-email = не адрес почты: { QUOTE($value) }
 import-problem-nobody = нет ни телефона, ни почты
-import-problem-birthday = не дата: «{ $value }»
-import-problem-points = не число баллов: «{ $value }»
-import-problem-formula = формула, которую ещё никто не вычислил: «{ $value }». Откройте файл в Excel или LibreOffice, сохраните и пришлите ещё раз
-import-problem-visit = не дата: «{ $value }»
-import-problem-several = эта почта у нескольких людей: «{ $value }»
-import-problem-twice = этот клиент уже есть выше; баллы из этой строки не прибавлены
-import-problem-frozen = счёт заморожен; баллы из этой строки не прибавлены
+import-problem-birthday = не дата: { QUOTE($value) }
+import-problem-points = не число { POINTS(of: 1) }: { QUOTE($value) }
+import-problem-formula = формула, которую ещё никто не вычислил: { QUOTE($value) }. Откройте файл в Excel или LibreOffice, сохраните и пришлите ещё раз
+import-problem-visit = не дата: { QUOTE($value) }
+import-problem-several = эта почта у нескольких людей: { QUOTE($value) }
+import-problem-twice = этот клиент уже есть выше; { POINTS() } из этой строки не прибавлены
+import-problem-frozen = счёт заморожен; { POINTS() } из этой строки не прибавлены
 import-problem-taken = этот номер за это время занял кто-то другой
 import-nothing = { $count ->
     [one] ✂️ { $count } ячейка ничего не значит, её не берём: { $cells }
@@ -52,9 +52,9 @@ import-nothing = { $count ->
    *[other] ✂️ { $count } ячеек ничего не значат, их не берём: { $cells }
 }
 import-rounded = { $count ->
-    [one] ⭐ Баллы целые: { $count } число округляем вниз: { $cells }
-    [few] ⭐ Баллы целые: { $count } числа округляем вниз: { $cells }
-   *[other] ⭐ Баллы целые: { $count } чисел округляем вниз: { $cells }
+    [one] ⭐ { POINTS(start: 1) } целые: { $count } число округляем вниз: { $cells }
+    [few] ⭐ { POINTS(start: 1) } целые: { $count } числа округляем вниз: { $cells }
+   *[other] ⭐ { POINTS(start: 1) } целые: { $count } чисел округляем вниз: { $cells }
 }
 import-samples = Вот как они появятся:
 import-sample = • { $told }
@@ -76,8 +76,8 @@ import-button-letters = 🔡 Буквы
 import-button-columns = 🔤 Столбцы
 import-button-countries = 🌍 Страна
 import-button-consents = 📣 Кто согласен на рекламу
-import-button-points-leave = ⭐ Баллы участников: не менять
-import-button-points-add = ⭐ Баллы участников: прибавить
+import-button-points-leave = ⭐ { POINTS(start: 1) } участников: не менять
+import-button-points-add = ⭐ { POINTS(start: 1) } участников: прибавить
 import-button-report = 📄 Плохие строки файлом
 import-button-run = { $count ->
     [one] 📥 Загрузить { $count } клиента
@@ -100,7 +100,7 @@ import-meaning-last = фамилия
 import-meaning-phone = телефон
 import-meaning-email = почта
 import-meaning-birthday = день рождения
-import-meaning-points = баллы
+import-meaning-points = { POINTS() }
 import-meaning-card = номер карты
 import-meaning-visit = последний визит
 import-meaning-language = язык
@@ -151,7 +151,7 @@ import-button-undo = ↩ Отменить загрузку
 import-button-undo-yes = Да, отменить
 import-ask-undo =
     ↩ <b>Отменить загрузку?</b>
-    Клиенты из списка удалятся, их баллы спишутся. Кто уже заходил, останется.
+    Клиенты из списка удалятся, их { POINTS() } спишутся. Кто уже заходил, останется.
 
 winback-suggested = { $name }, мы скучаем! Ваша карта с подарком: { $link }
 winback-button-take = ✍️ Взять этот текст
@@ -160,8 +160,8 @@ winback-ask-text =
     Например:
 
     { $text }
-winback-ask-points = ⭐ <b>Сколько баллов за карту в телефоне?</b> Наберите число, 0 значит без бонуса.
-winback-ask-days = ⏳ <b>Сколько дней действуют эти баллы?</b> Наберите число.
+winback-ask-points = ⭐ <b>Сколько { POINTS(of: 1) } за карту в телефоне?</b> Наберите число, 0 значит без бонуса.
+winback-ask-days = ⏳ <b>Сколько дней действуют эти { POINTS() }?</b> Наберите число.
 winback-ask-until = 📅 <b>До какого дня действует предложение?</b> Наберите последний день, например 31.12.
 winback-ask-audience = 👥 <b>Кому отправить?</b> Только тем, у кого есть телефон и согласие на рекламу, а карты в телефоне ещё нет.
 winback-who-unseen = Из списка, ещё не заходили
@@ -197,7 +197,7 @@ winback-no-gateway =
     ⚠️ <b>СМС-шлюз не настроен.</b> Тот, кто обслуживает Tessera, задаёт <code>TESSERA_SMS_URL</code> (примеры в docs/settings.md), и сообщения смогут уйти.
 winback-button-text = ✍️ Текст
 winback-button-audience = 👥 Кому
-winback-button-points = ⭐ Баллы
+winback-button-points = ⭐ { POINTS(start: 1) }
 winback-button-days = ⏳ Дни
 winback-button-until = 📅 До
 winback-button-preview = 👁 Посмотреть
@@ -225,16 +225,14 @@ winback-figure-installed = 📱 Карта в телефоне: { $count }
 winback-figure-paid = 🎁 Бонус начислен: { $count }
 
 winback-page-link = Не получать предложения по СМС
-winback-page-ask = Больше не присылать вам предложения по СМС? Карта и баллы останутся.
+winback-page-ask = Больше не присылать вам предложения по СМС? Карта и { POINTS() } останутся.
 winback-page-stop = Больше не присылать
-winback-page-stopped = Предложений больше не будет. Карта и баллы остались как были.
+winback-page-stopped = Предложений больше не будет. Карта и { POINTS() } остались как были.
 winback-page-card = К моей карте
 
 join-found = { $points ->
     [0] 🎉 С возвращением, { $name }! Ваша карта здесь.
-    [one] 🎉 С возвращением, { $name }! Ваша карта здесь, на ней { $points } балл.
-    [few] 🎉 С возвращением, { $name }! Ваша карта здесь, на ней { $points } балла.
-   *[other] 🎉 С возвращением, { $name }! Ваша карта здесь, на ней { $points } баллов.
+   *[other] 🎉 С возвращением, { $name }! Ваша карта здесь, на ней { POINTS($points) }.
 }
 join-card-found = 💳 Ваша карта ждёт: ⭐ <b>{ $points }</b>.
 join-card-contact = 📱 Ваша карта записана на номер, который кончается на <b>{ $ending }</b>. Поделитесь номером, чтобы мы знали, что она ваша.
@@ -255,16 +253,8 @@ history-kind-winback = С возвращением
 history-kind-merge = С другой вашей карты
 why-import = • ваш прежний баланс у нас: { $result }
 why-winback = • за карту в телефоне: { $result }
-moved-import = 🧾 <b>{ $points ->
-    [one] { $points } балл с прежнего баланса снова ваш
-    [few] { $points } балла с прежнего баланса снова ваши
-   *[other] { $points } баллов с прежнего баланса снова ваши
-}</b>
-moved-winback = 🎁 <b>{ $points ->
-    [one] { $points } балл за карту в телефоне
-    [few] { $points } балла за карту в телефоне
-   *[other] { $points } баллов за карту в телефоне
-}</b>
+moved-import = 🧾 <b>С прежнего баланса: +{ POINTS($points) }</b>
+moved-winback = 🎁 <b>{ POINTS($points) } за карту в телефоне</b>
 
 refusal-file-too-large = Файл слишком большой: можно до { $megabytes } МБ. Разделите его на два.
 refusal-too-many-rows = Строк больше { $limit }: разделите файл, пожалуйста.

@@ -1,16 +1,8 @@
 # Приглашения: экран участника, что читает друг, что узнают оба, и слово владельца.
 card-button-invite = 🤝 Пригласить друга
 invite-title = <b>🤝 Пригласите друга</b>
-invite-friend-gets = 🎁 { $points ->
-    [one] Другу — <b>{ $points } балл</b>.
-    [few] Другу — <b>{ $points } балла</b>.
-   *[many] Другу — <b>{ $points } баллов</b>.
-}
-invite-you-get = ⭐ { $points ->
-    [one] Вам — <b>{ $points } балл</b>.
-    [few] Вам — <b>{ $points } балла</b>.
-   *[many] Вам — <b>{ $points } баллов</b>.
-}
+invite-friend-gets = 🎁 Другу — <b>{ POINTS($points) }</b>.
+invite-you-get = ⭐ Вам — <b>{ POINTS($points) }</b>.
 invite-when = Они придут, когда друг впервые купит на { $minimum } или больше.
 invite-when-any = Они придут с первой покупкой друга.
 invite-off = Сейчас за приглашения ничего не дарят.
@@ -37,32 +29,20 @@ invite-paid = { $count ->
     [one] ✅ { $count } уже купил
    *[many] ✅ { $count } уже купили
 }
-invite-points = { $points ->
-    [one] ⭐ Это принесло вам { $points } балл
-    [few] ⭐ Это принесло вам { $points } балла
-   *[many] ⭐ Это принесло вам { $points } баллов
-}
+invite-points = ⭐ Это принесло вам { POINTS($points) }
 invite-button-share = ✈️ Отправить другу
 invite-picture-friend = другу
 invite-picture-you = вам
 invite-picture-title = Присоединяйтесь
 invite-picture-scan = Наведите камеру
-invite-picture-points = { $points ->
-    [one] { $points } балл
-    [few] { $points } балла
-   *[other] { $points } баллов
-}
+invite-picture-points = { POINTS($points) }
 invite-article = Приглашение: { $shop }
 invite-article-what = Нажмите, чтобы отправить в этот чат
 invite-message = 🤝 Присоединяйтесь: карта лояльности <b>{ $shop }</b> прямо в Telegram.
 invite-button-join = Получить карту
 
 invite-by = 🤝 Вас приглашает <b>{ $name }</b>.
-invite-gift = 🎁 { $points ->
-    [one] <b>{ $points } балл</b> станет вашим,
-    [few] <b>{ $points } балла</b> станут вашими,
-   *[many] <b>{ $points } баллов</b> станут вашими,
-}
+invite-gift = 🎁 Вам — <b>{ POINTS($points) }</b>,
 invite-gift-when = когда вы за один раз купите на { $minimum } или больше.
 invite-gift-when-any = когда вы впервые что-нибудь купите.
 invite-refused-self = Это ваше собственное приглашение: отправьте его другу.
@@ -70,28 +50,12 @@ invite-refused-member = У вас уже есть карта, а приглаш�
 invite-refused-staff = Сотрудники не приглашают и не бывают приглашены, поэтому подарка за это нет.
 invite-refused-ring = Это приглашение ведёт к вам самим, поэтому подарка за него нет.
 
-notice-referral-joined = 🤝 <b>{ $name }</b> теперь с нами по вашему приглашению. Баллы придут с первой покупкой.
+notice-referral-joined = 🤝 <b>{ $name }</b> теперь с нами по вашему приглашению. { POINTS(start: 1) } придут с первой покупкой.
 notice-referral-joined-from = Засчитывается покупка от { $minimum }.
-notice-referral-paid-inviter = 🤝 <b>{ $name }</b>: первая покупка сделана. { $points ->
-    [one] <b>+{ $points } балл</b> за приглашение.
-    [few] <b>+{ $points } балла</b> за приглашение.
-   *[many] <b>+{ $points } баллов</b> за приглашение.
-}
-notice-referral-paid-friend = 🎁 { $points ->
-    [one] <b>+{ $points } балл</b>
-    [few] <b>+{ $points } балла</b>
-   *[many] <b>+{ $points } баллов</b>
-} — вы пришли по приглашению ({ $name }).
-notice-referral-voided-inviter = ↩ <b>{ $name }</b>: первая покупка возвращена, поэтому { $points ->
-    [one] { $points } балл за приглашение снят.
-    [few] { $points } балла за приглашение сняты.
-   *[many] { $points } баллов за приглашение сняты.
-} Следующая покупка снова засчитается.
-notice-referral-voided-friend = ↩ Вместе с возвращённой покупкой { $points ->
-    [one] снят { $points } балл за приглашение.
-    [few] сняты { $points } балла за приглашение.
-   *[many] снято { $points } баллов за приглашение.
-} Следующая покупка снова засчитается.
+notice-referral-paid-inviter = 🤝 <b>{ $name }</b>: первая покупка сделана. <b>+{ POINTS($points) }</b> за приглашение.
+notice-referral-paid-friend = 🎁 <b>+{ POINTS($points) }</b> — вы пришли по приглашению ({ $name }).
+notice-referral-voided-inviter = ↩ <b>{ $name }</b>: первая покупка возвращена. За приглашение списано: { POINTS($points) }. Следующая покупка снова засчитается.
+notice-referral-voided-friend = ↩ Первая покупка возвращена. За приглашение списано: { POINTS($points) }. Следующая покупка снова засчитается.
 notice-referral-waits-inviter = 🔎 <b>{ $name }</b>: первая покупка сделана. В этом месяце у вас много приглашённых, поэтому магазин сначала посмотрит сам.
 notice-referral-waits-friend = 🔎 Подарок за приглашение ({ $name }) ждёт решения магазина.
 notice-referral-refused = Магазин не засчитал приглашение ({ $name }).

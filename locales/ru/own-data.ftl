@@ -8,9 +8,8 @@ own-data-button-erase = 🗑 Стереть меня
 own-data-file = 🗂 Всё, что мы о вас знаем. Откроется в любом текстовом редакторе.
 own-data-ask-erase = 🗑 <b>Стереть карту и всё, что мы о вас знаем?</b> Вернуть это будет нельзя. Чеки останутся в учёте без вашего имени.
 own-data-points-lost = { $points ->
-    [one] Пропадёт <b>{ $points } балл</b>.
-    [few] Пропадут <b>{ $points } балла</b>.
-   *[other] Пропадут <b>{ $points } баллов</b>.
+    [one] Пропадёт <b>{ POINTS($points) }</b>.
+   *[other] Пропадут <b>{ POINTS($points) }</b>.
 }
 cashback-own-data-points-lost = Пропадёт <b>{ $points }</b> кэшбэка.
 own-data-button-erase-yes = 🗑 Да, стереть всё

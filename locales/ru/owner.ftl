@@ -60,9 +60,9 @@ today-purchases = 🧾 { $count ->
     [few] { $count } покупки
    *[other] { $count } покупок
 } на { $turnover } за вычетом возвратов
-today-issued = ➕ Начислено баллов: { $points }
-today-redeemed = ➖ Списано баллов: { $points }
-today-liability = ⚖️ Всего баллов у участников: { $points }
+today-issued = ➕ Начислено { POINTS(of: 1) }: { $points }
+today-redeemed = ➖ Списано { POINTS(of: 1) }: { $points }
+today-liability = ⚖️ Всего { POINTS(of: 1) } у участников: { $points }
 today-wallets = 📱 Карт в телефонах: { $apple } в Apple Wallet, { $google } в Google Кошельке
 today-button-refresh = 🔄 Обновить
 

@@ -1,10 +1,6 @@
 # Что висит в заведении, и кнопки владельца к этому. Строки короткие: они стоят большими буквами.
 poster-headline = Карта лояльности в вашем телефоне
-poster-now-points = { $points ->
-    [one] { $points } балл сразу
-    [few] { $points } балла сразу
-   *[other] { $points } баллов сразу
-}
+poster-now-points = { POINTS($points) } сразу
 poster-now-coupon = Сразу: { $title }
 poster-code = Код { $code }
 poster-step-scan = Наведите на код камеру телефона

@@ -41,3 +41,6 @@ preset-word-tobacco = Табак
 preset-word-vegetables = Овощи
 
 preset-offered = { $name } · { $what }
+
+# What a ready programme calls its points, in the order of `locales.FORMS`.
+preset-points-stars = звезда, звезды, звёзд, звёзды

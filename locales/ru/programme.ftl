@@ -2,18 +2,14 @@
 
 # --- по строке на правило; условия следуют в скобках ---
 rule-earn = <b>{ $points }</b> за каждые { $per }
-rule-points-tender = Баллами можно оплатить до <b>{ $cap }</b> покупки, { $points } = { $value }
+rule-points-tender = { POINTS(start: 1) } оплачивают до <b>{ $cap }</b> покупки, { $points } = { $value }
 rule-grant = { $participants-count ->
     [0] <b>{ $points }</b> за регистрацию
-   *[other] Ещё <b>{ $points-count } { $points-count ->
-        [one] балл
-        [few] балла
-       *[other] баллов
-    }</b> первым { $participants-count } участникам
+   *[other] Ещё <b>{ POINTS($points-count) }</b> первым { $participants-count } участникам
 }
 rule-boost = { $when ->
-    [hours] <b>Счастливые часы</b>: баллы <b>{ $factor }</b>
-   *[other] Баллы <b>{ $factor }</b>
+    [hours] <b>Счастливые часы</b>: { POINTS() } <b>{ $factor }</b>
+   *[other] { POINTS(start: 1) } <b>{ $factor }</b>
 }{ $categories-count ->
     [0] { "" }
    *[other] { " " }за: { $categories }
@@ -85,22 +81,22 @@ rule-window = { $window ->
    *[year] считается с 1 января каждого года
 }
 name-earn = { $back-count ->
-    [0] Баллы за покупки
+    [0] { POINTS(start: 1) } за покупки
    *[other] Кешбэк { $back }
 }{ $categories-count ->
     [0] { "" }
    *[other] : { $categories }
 }
-name-points-tender = Оплата баллами до { $cap }
+name-points-tender = { POINTS(start: 1) }: до { $cap } покупки
 name-grant = { $participants-count ->
     [0] За регистрацию
    *[other] Первым { $participants-count }
 }: { $points }
 name-boost = { $when ->
-    [hours] Счастливые часы: баллы { $factor }
-    [birthday] День рождения: баллы { $factor }
-    [always] Баллы { $factor }
-   *[other] { $when-text }: баллы { $factor }
+    [hours] Счастливые часы: { POINTS() } { $factor }
+    [birthday] День рождения: { POINTS() } { $factor }
+    [always] { POINTS(start: 1) } { $factor }
+   *[other] { $when-text }: { POINTS() } { $factor }
 }{ $categories-count ->
     [0] { "" }
    *[other] : { $categories }
@@ -205,16 +201,16 @@ rule-birthday-near = { $days ->
 }
 
 # --- механики: как называются и зачем нужны ---
-mechanic-earn = Баллы за покупки
-mechanic-earn-help = Столько-то баллов за столько-то, уплаченных деньгами; за большие покупки можно давать больше.
-mechanic-points-tender = Оплата баллами
-mechanic-points-tender-help = Баллами оплачивают часть следующей покупки. Без этого правила баллы не потратить.
-mechanic-grant = Баллы за регистрацию
+mechanic-earn = { POINTS(start: 1) } за покупки
+mechanic-earn-help = Столько-то { POINTS(of: 1) } за столько-то, уплаченных деньгами; за большие покупки можно давать больше.
+mechanic-points-tender = Списание { POINTS(of: 1) }
+mechanic-points-tender-help = { POINTS(start: 1) } оплачивают часть следующей покупки. Без этого правила их не потратить.
+mechanic-grant = { POINTS(start: 1) } за регистрацию
 mechanic-grant-help = Подарок новому участнику. С условием «только первым» это предложение к открытию.
-mechanic-boost = Больше баллов
-mechanic-boost-help = Умножает баллы за покупку: по понедельникам, в тихие часы, на категории, для золотых участников.
-mechanic-bonus = Баллы сверху
-mechanic-bonus-help = Постоянное число баллов за покупку, которая подходит под условия, например от какой-то суммы.
+mechanic-boost = Больше { POINTS(of: 1) }
+mechanic-boost-help = Умножает { POINTS() } за покупку: по понедельникам, в тихие часы, на категории, для золотых участников.
+mechanic-bonus = { POINTS(start: 1) } сверху
+mechanic-bonus-help = Постоянное число { POINTS(of: 1) } за покупку, которая подходит под условия, например от какой-то суммы.
 mechanic-discount = Скидка
 mechanic-discount-help = Процент от всей покупки: всегда, в какие-то дни, для кого-то, ко дню рождения.
 mechanic-category-discount = Скидка на категории
@@ -233,14 +229,14 @@ mechanic-stamp-card = Карта штампов
 mechanic-stamp-card-help = Штампы за товары, покупки или деньги; полная карта даёт купон. Лишние штампы переходят дальше.
 mechanic-tiers = Уровни
 mechanic-tiers-help = Серебро, золото…: участники поднимаются по мере покупок. Что даёт уровень, говорят другие правила с условием «уровни».
-mechanic-birthday = Баллы ко дню рождения
-mechanic-birthday-help = Баллы в подарок, чтобы успеть их потратить.
+mechanic-birthday = { POINTS(start: 1) } ко дню рождения
+mechanic-birthday-help = { POINTS(start: 1) } в подарок, чтобы успеть их потратить.
 mechanic-referral = Приведи друга
-mechanic-referral-help = Баллы тому, кто пригласил, и другу — после первой покупки друга.
+mechanic-referral-help = { POINTS(start: 1) } тому, кто пригласил, и другу — после первой покупки друга.
 
 # --- поля: коротко, чтобы поместились на кнопке вместе со значением ---
-field-points = Баллы
-field-points-tender-points = Баллов за это
+field-points = { POINTS(start: 1) }
+field-points-tender-points = { POINTS(of: 1, start: 1) } за это
 field-per = За каждые
 field-ladder = Большие покупки
 field-minimum = Покупки от
@@ -250,7 +246,7 @@ field-excluded-skus = Кроме артикулов
 field-activation-days = Тратить через
 field-expiry-days = Действуют
 field-factor = Во сколько раз
-field-value = Балл оплачивает
+field-value = { POINTS(1, only: "word", start: 1) } оплачивает
 field-cap = Часть покупки до
 field-most = Не больше
 field-percent = Скидка
@@ -300,19 +296,19 @@ field-rule-priority = Приоритет
 field-rule-exclusive = Действует одно
 field-rule-stackable = Складывается
 field-settings-confirm-seconds = Время на ответ
-field-settings-hold-minutes = Баллы отложены на
+field-settings-hold-minutes = { POINTS(start: 1) } отложены на
 field-settings-grace-days = После возврата
 field-settings-undo-minutes = Отмена на кассе
 field-settings-max-cheque = Самая большая покупка
 field-settings-adjust-per-day = Вручную в день
-field-settings-in-money = Баллы деньгами
+field-settings-in-money = { POINTS(start: 1) } деньгами
 field-settings-receipts-per-day = Покупок в день
 field-settings-static-points-per-day = Без вопроса, в день
 
 # --- подсказки: что делает поле, если название говорит не всё ---
-hint-excluded-skus = Артикулы, как их знает касса. За них баллы не начисляются.
-hint-activation-days = Столько баллы ждут, прежде чем их можно тратить.
-hint-cap = Какую часть покупки можно оплатить баллами.
+hint-excluded-skus = Артикулы, как их знает касса. За них { POINTS() } не начисляются.
+hint-activation-days = Столько { POINTS() } ждут, прежде чем их можно тратить.
+hint-cap = Какую часть покупки могут оплатить { POINTS() }.
 hint-per-member = Сколько раз один участник может применить такие купоны.
 hint-total = Когда применят столько, больше купоны не принимаются.
 hint-beside = Можно ли применить в одной покупке другие купоны.
@@ -324,15 +320,15 @@ hint-when-birthday = Столько дней до и после. Только д
 hint-rule-priority = Если два правила равны или одно действует без других, побеждает большее число.
 hint-rule-exclusive = Когда действует это правило, другие такие же не действуют, если их приоритет не больше.
 hint-rule-stackable = Из нескольких скидок берётся лучшая; та, что складывается, прибавляется к ней.
-hint-settings-confirm-seconds = Сколько времени у участника, чтобы подтвердить списание баллов.
-hint-settings-hold-minutes = Потом баллы, которые ждали ответа, снова свободны.
-hint-settings-grace-days = Столько ещё действуют после возврата баллы, чей срок уже вышел.
+hint-settings-confirm-seconds = Сколько времени у участника, чтобы подтвердить списание { POINTS(of: 1) }.
+hint-settings-hold-minutes = Потом { POINTS() }, которые ждали ответа, снова свободны.
+hint-settings-grace-days = Столько ещё действуют после возврата { POINTS() }, чей срок уже вышел.
 hint-settings-undo-minutes = Столько времени кассир может отменить продажу; потом — только возврат.
 hint-settings-max-cheque = Всё, что больше, считается опечаткой.
-hint-settings-adjust-per-day = Сколько баллов один сотрудник может начислить и снять вручную за день.
-hint-settings-in-money = Покупатели и кассиры видят не число баллов, а деньги, которые ими можно оплатить: кешбэк. Нужно одно правило оплаты баллами и одна цена балла.
+hint-settings-adjust-per-day = Сколько { POINTS(of: 1) } один сотрудник может начислить и снять вручную за день.
+hint-settings-in-money = Покупатели и кассиры видят не число { POINTS(of: 1) }, а деньги, которые ими можно оплатить: кешбэк. Нужно одно правило списания и одна цена { POINTS(1, only: "word", of: 1) }.
 hint-settings-receipts-per-day = Больше покупок одного участника за день не принимается.
-hint-settings-static-points-per-day = Сколько баллов один участник может потратить за день по неизменному коду (обычный QR, десять цифр) без подтверждения в чате. 0: спрашивать всегда.
+hint-settings-static-points-per-day = Сколько { POINTS(of: 1) } один участник может потратить за день по неизменному коду (обычный QR, десять цифр) без подтверждения в чате. 0: спрашивать всегда.
 
 # --- что говорит пустое поле ---
 none-expiry-days = бессрочно
@@ -381,7 +377,7 @@ example-base = бронза
 # --- выбор ---
 choice-metric-visits = покупки
 choice-metric-spend = деньги
-choice-metric-points = баллы
+choice-metric-points = { POINTS() }
 choice-metric-friends = приглашённых друзей
 choice-window-lifetime = за всё время
 choice-window-rolling = за последние дни
@@ -390,7 +386,7 @@ choice-window-year = за календарный год
 choice-kind-percent = скидку в процентах
 choice-kind-amount = скидку суммой
 choice-kind-item = товар бесплатно
-choice-kind-points = баллы
+choice-kind-points = { POINTS() }
 choice-beside-exclusive = никаких
 choice-beside-stackable = те, что тоже можно
 choice-beside-always = всегда можно
@@ -413,11 +409,7 @@ rung-stamp-card-milestones = { $at }: { $coupon }
 rung-tiers-levels = { $key } от { $threshold }
 
 # --- единицы ---
-unit-points = { $count ->
-    [one] { $count } балл
-    [few] { $count } балла
-   *[other] { $count } баллов
-}
+unit-points = { POINTS($count) }
 unit-days = { $count ->
     [one] { $count } день
     [few] { $count } дня
@@ -466,7 +458,7 @@ form-example = Например: { $example }.
 form-least = Не меньше { $least }.
 form-most = Не больше { $most }.
 form-between = От { $least } до { $most }.
-form-nonsense = 🤔 Не могу принять «{ $typed }».
+form-nonsense = 🤔 Не могу принять { QUOTE($typed) }.
 form-stale = Этот экран устарел. Ничего не изменилось.
 form-refused = 🤔 Так не получится: { $problem }.
 form-expect-money = Введите сумму.
@@ -529,7 +521,7 @@ programme-add-button-presets = 📚 Из готовой программы
 programme-presets-title = 📚 <b>Из какой программы взять?</b>
 programme-preset-title = 📚 <b>{ $name }</b>: нажмите нужное правило
 programme-check-title = 🔎 <b>Проверьте, пожалуйста</b>
-programme-unfinished = ⚠️ { $rule }: «{ $field }» пока не заполнено.
+programme-unfinished = ⚠️ { $rule }: { QUOTE($field) } пока не заполнено.
 programme-check-when = С какого дня это действует?
 programme-check-joins = Изменение уже запланировано; это начнёт действовать не раньше него. Чтобы быстрее, сначала отзовите то.
 programme-check-button-now = ✅ С этого момента

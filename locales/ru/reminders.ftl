@@ -1,12 +1,12 @@
 # О чём участнику напоминают и что он выбирает.
 topics-title =
     <b>🔔 Уведомления</b>
-    Нажмите то, о чём вам напоминать; больше одного напоминания в день не будет. Об изменениях баллов мы сообщаем всегда.
+    Нажмите то, о чём вам напоминать; больше одного напоминания в день не будет. Обо всём, что меняет ваши { POINTS() }, мы сообщаем всегда.
 topics-offers = Предложения приходят, потому что вы согласились на новости и предложения; отозвать согласие можно в настройках.
 topics-offers-without = Предложения приходят, только если согласиться на новости и предложения в настройках.
 topics-on = Будем напоминать.
 topics-off = Об этом больше не напомним.
-topic-button-expiry = Сгорающие баллы
+topic-button-expiry = Сгорающие { POINTS() }
 topic-button-birthday = Мой день рождения
 topic-button-tier = Мой уровень
 topic-button-stamps = Штампы
@@ -18,17 +18,14 @@ birthday-gift-soon = 🎁 <b>{ $name }, скоро ваш день рожден�
 birthday-gift-late = 🎁 <b>{ $name }, с прошедшим днём рождения!</b>
 birthday-gift-points = { $points ->
     [0] Наш подарок — среди ваших купонов.
-    [one] Наш подарок: <b>+{ $points } балл</b>
-    [few] Наш подарок: <b>+{ $points } балла</b>
-   *[other] Наш подарок: <b>+{ $points } баллов</b>
+   *[other] Наш подарок: <b>+{ POINTS($points) }</b>
 }
 history-kind-birthday = День рождения
 
 reminder-button-no-more = 🔕 Не напоминать об этом
 reminder-expiry = ⌛ { $points ->
-    [one] <b>{ $points } балл</b> сгорит { $date } в конце дня.
-    [few] <b>{ $points } балла</b> сгорят до { $date }, к концу дня.
-   *[other] <b>{ $points } баллов</b> сгорят до { $date }, к концу дня.
+    [one] <b>{ POINTS($points) }</b> сгорит { $date } в конце дня.
+   *[other] <b>{ POINTS($points) }</b> сгорят до { $date }, к концу дня.
 }
 reminder-expiry-first = Первые из них — { $date }
 reminder-expiry-what = Успейте ими заплатить: покажите карту на кассе.
@@ -57,7 +54,7 @@ reminder-when-stamps = через { $days } после визита
 reminder-when-inactive = через 30, 60 и 90 дней
 form-expect-hour = Напишите час, например 10 или 10:00.
 field-reminders-quiet = Тихие часы
-field-reminders-expiry = Сгорающие баллы
+field-reminders-expiry = Сгорающие { POINTS() }
 field-reminders-expiry-hour = Не раньше
 field-reminders-birthday = Поздравление
 field-reminders-birthday-hour = Не раньше

@@ -1,8 +1,8 @@
 card-button-rewards = 🎁 Награды
 rewards-title = <b>🎁 Ваши награды</b>
-rewards-none = Пока пусто: в этой программе копятся только баллы, они на карте.
+rewards-none = Пока пусто: в этой программе копятся только { POINTS() }, они на карте.
 rewards-tier = 🏅 <b>{ $tier }</b>
-rewards-tier-next = До уровня «{ $tier }» — { $missing }
+rewards-tier-next = До уровня { QUOTE($tier) } — { $missing }
 rewards-tier-top = Выше уровня нет. Спасибо, что вы с нами!
 rewards-stamps = 🔖 <b>{ $title }</b> · { $have } из { $goal }
 rewards-stamp-card = Карта со штампами
@@ -19,11 +19,7 @@ rewards-visits = { $count ->
     [few] ещё { $count } покупки
    *[other] ещё { $count } покупок
 }
-rewards-points = { $count ->
-    [one] ещё { $count } балл
-    [few] ещё { $count } балла
-   *[other] ещё { $count } баллов
-}
+rewards-points = ещё { POINTS($count) }
 rewards-friends = { $count ->
     [one] ещё { $count } друг
     [few] ещё { $count } друга
@@ -38,11 +34,7 @@ coupon-when = Когда: { $conditions }.
 coupon-not-found = 🎟 Я не нахожу для вас купона с таким кодом. Проверьте код или спросите на кассе.
 coupon-until = Действует по { $date } включительно.
 coupon-code = Покажите код на кассе: <code>{ $code }</code>
-coupon-points = { $points ->
-    [one] +{ $points } балл
-    [few] +{ $points } балла
-   *[other] +{ $points } баллов
-}
+coupon-points = +{ POINTS($points) }
 coupon-apart-until = до { $day }
 coupon-apart-purchase = за покупку
 coupon-apart-welcome = за вступление

@@ -2,43 +2,26 @@
 scan-hint = 📷 Пришлите фото кода гостя или наберите десять цифр.
 
 sale-customer = 👤 <b>{ $name }</b> · карта ·· { $ending }
-sale-points = ⭐ { $points ->
-    [one] { $points } балл
-    [few] { $points } балла
-   *[other] { $points } баллов
-}
+sale-points = ⭐ { POINTS($points) }
 sale-tier = 🏅 { $tier }
 sale-discount = 🏷 Скидка: { $percent }
 sale-frozen = ❄️ <b>Карта заморожена</b>: возможно, ею пользовался кто-то чужой. На неё не начисляют и с неё не списывают, пока владелец её не разморозит. Продайте без неё.
-sale-held = ⏸ Отложено { $points ->
-    [one] { $points } балл
-    [few] { $points } балла
-   *[other] { $points } баллов
-} до { $moment }: { $name } ({ $outlet }) ждёт ответа гостя
-sale-debt = ⚠️ { $points ->
-    [one] После возврата не хватает { $points } балла: тратить пока нельзя
-   *[other] После возврата не хватает { $points } баллов: тратить пока нельзя
-}
-sale-proven = 🔐 Отсканирован меняющийся код: баллы спишутся сразу.
+sale-held = ⏸ Отложено: { POINTS($points) }, до { $moment }. { $name } ({ $outlet }) ждёт ответа гостя
+sale-debt = ⚠️ После возврата не хватает { POINTS($points, of: 1) }: тратить пока нельзя
+sale-proven = 🔐 Отсканирован меняющийся код: { POINTS() } спишутся сразу.
 sale-ask-amount = Наберите сумму покупки, например <b>{ $example }</b>
 sale-button-receipts = ↩ Чеки этого гостя
 sale-button-cancel = ✖ Отмена
 sale-total = 👤 { $name } · <b>{ $money }</b>
 sale-discounted = Со скидками: <b>{ $money }</b>
 sale-would-earn = { $points ->
-    [0] На эту сумму балла ещё не выходит, но она зачтётся.
-    [one] Начислим { $points } балл.
-    [few] Начислим { $points } балла.
-   *[other] Начислим { $points } баллов.
+    [0] На эту сумму начисления ещё нет, но она зачтётся.
+   *[other] Начислим: { POINTS($points) }.
 }
-sale-may-redeem = { $points ->
-    [one] Можно списать { $points } балл: минус { $value }.
-    [few] Можно списать до { $points } баллов: минус { $value }.
-   *[other] Можно списать до { $points } баллов: минус { $value }.
-}
-sale-no-redeem = Баллы сейчас не списать: { $reason }.
+sale-may-redeem = Можно списать до { POINTS($points, of: 1) }: минус { $value }.
+sale-no-redeem = { POINTS(start: 1) } сейчас не списать: { $reason }.
 sale-reason-below-minimum-order = сумма меньше минимальной
-sale-reason-points-in-debt = после возврата не хватает баллов
+sale-reason-points-in-debt = после возврата не хватает { POINTS(of: 1) }
 sale-button-earn = { $points ->
     [0] ✅ Взять { $money }
     [one] ✅ Начислить { $points }, взять { $money }
@@ -47,11 +30,8 @@ sale-button-earn = { $points ->
 sale-button-redeem = { $points ->
    *[other] ⭐ Списать { $points }, взять { $money }
 }
-sale-button-other = ✏️ Другое число баллов
-sale-ask-points = { $points ->
-    [one] Сколько баллов? Не больше { $points }. Наберите число.
-   *[other] Сколько баллов? Не больше { $points }. Наберите число.
-}
+sale-button-other = ✏️ Другое число { POINTS(of: 1) }
+sale-ask-points = Сколько { POINTS(of: 1) }? Не больше { $points }. Наберите число.
 sale-cancelled = Отменено. Ничего не записано.
 sale-already = Уже записано ✓
 sale-halted-asked = ⏳ { $name } сейчас отвечает. Дождитесь ответа или отмените; либо пришлите код следующего гостя.
@@ -96,17 +76,13 @@ till-coupon-button-item = 🎟 { $title }: до −{ $money }
 till-item-price = 🎟 <b>{ $title }</b>: сколько стоит эта одна вещь? Она входит в набранную сумму { $money }; наберите её цену.
 till-item-which = 🎟 <b>{ $title }</b>: что именно? Это входит в набранную сумму { $money }.
 till-coupon-button-points = 🎟 { $title }: +{ $points }
-till-coupon-button-drop = ✖ Без «{ $title }»
+till-coupon-button-drop = ✖ Без { QUOTE($title) }
 till-coupon-button-type = 🎟 Ввести код купона
 till-coupon-ask = 🎟 Наберите код купона или пришлите его фото.
 till-coupon-first = 🎟 Купон применяют к покупке. Сначала отсканируйте карту гостя, потом купон.
 
 hold-waiting =
-    ⏳ { $name } подтверждает списание: { $points ->
-        [one] <b>{ $points } балл</b>
-        [few] <b>{ $points } балла</b>
-       *[other] <b>{ $points } баллов</b>
-    }, потом возьмите <b>{ $money }</b>.
+    ⏳ { $name } подтверждает списание: <b>{ POINTS($points) }</b>, потом возьмите <b>{ $money }</b>.
     { $seconds ->
         [60] На ответ одна минута.
         [one] На ответ { $seconds } секунда.
@@ -114,41 +90,23 @@ hold-waiting =
        *[other] На ответ { $seconds } секунд.
     }
 hold-unreachable =
-    ⚠️ { $name } не на связи в Telegram, а { $points ->
-        [one] { $points } балл
-        [few] { $points } балла
-       *[other] { $points } баллов
-    } может подтвердить только гость. Попросите открыть бота или показать меняющийся код; или отмените и продайте без баллов.
+    ⚠️ { $name } не на связи в Telegram, а списание ({ POINTS($points) }) может подтвердить только гость. Попросите открыть бота или показать меняющийся код; или отмените и продайте без списания.
 hold-button-cancel = ✖ Отмена
 hold-button-over = Продолжить эту продажу
 hold-button-free = Освободить
 hold-button-again = Вернуться к продаже
-hold-cancelled = Отменено, баллы снова свободны.
-hold-freed = ✋ { $name } освобождает эти баллы на другой кассе: { $points }.
-hold-declined = ✖ { $name }: отказ. { $points ->
-    [one] { $points } балл снова свободен.
-    [few] { $points } балла снова свободны.
-   *[other] { $points } баллов снова свободны.
-}
-hold-expired = ⌛ { $name }: нет ответа, время вышло. { $points ->
-    [one] { $points } балл снова свободен.
-    [few] { $points } балла снова свободны.
-   *[other] { $points } баллов снова свободны.
-}
+hold-cancelled = Отменено, { POINTS() } снова свободны.
+hold-freed = ✋ { $name } освобождает { POINTS() } на другой кассе: { $points }.
+hold-declined = ✖ { $name }: отказ. Снова свободно: { POINTS($points) }.
+hold-expired = ⌛ { $name }: нет ответа, время вышло. Снова свободно: { POINTS($points) }.
 
 sold-title = ✅ Записано · { $number }
 sold-who = 👤 { $name }
 sold-take = 💵 Возьмите <b>{ $money }</b>
-sold-redeemed = { $points ->
-    [one] ⭐ { $points } балл оплатил { $value } из { $gross }
-    [few] ⭐ { $points } балла оплатили { $value } из { $gross }
-   *[other] ⭐ { $points } баллов оплатили { $value } из { $gross }
-}
+sold-redeemed = ⭐ Списано: { POINTS($points) }, это { $value } из { $gross }
 sold-earned = { $points ->
     [0] На карте: { $balance }
-    [one] +{ $points } балл, на карте: { $balance }
-    [few] +{ $points } балла, на карте: { $balance }
-   *[other] +{ $points } баллов, на карте: { $balance }
+   *[other] +{ POINTS($points) }, на карте: { $balance }
 }
 sold-pending = { $points ->
     [one] Из них { $points } станет доступен позже
@@ -170,11 +128,7 @@ receipt-title = 🧾 <b>{ $number }</b>
 receipt-who = 👤 { $name } · { $moment }
 receipt-till = 🧑‍💼 На кассе { $cashier }, { $outlet }
 receipt-total = Сумма { $gross }, оплачено { $payable }
-receipt-redeemed = { $points ->
-    [one] ⭐ Списан { $points } балл
-    [few] ⭐ Списано { $points } балла
-   *[other] ⭐ Списано { $points } баллов
-}
+receipt-redeemed = ⭐ Списано: { POINTS($points) }
 receipt-returned = ↩ Возвращено { $returned }, осталось { $left }
 receipt-line-left = • { $what } – { $money }, осталось { $left }
 return-button-all = ↩ Вернуть всё: { $money }
@@ -187,20 +141,9 @@ return-button-chosen = Дальше: { $money }
 return-ask-amount = Сколько возвращают по чеку { $number }? Наберите сумму по полной цене, не больше <b>{ $left }</b>.
 return-preview = ↩ Возврат <b>{ $money }</b> по чеку { $number }
 return-money = 💵 Отдайте <b>{ $money }</b>
-return-restored = { $points ->
-    [one] ⭐ Назад на карту: { $points } балл
-    [few] ⭐ Назад на карту: { $points } балла
-   *[other] ⭐ Назад на карту: { $points } баллов
-}
-return-taken = { $points ->
-    [one] ➖ С карты: { $points } балл
-    [few] ➖ С карты: { $points } балла
-   *[other] ➖ С карты: { $points } баллов
-}
-return-debt = { $points ->
-    [one] ⚠️ Из них { $points } на карте не хватает, его покроют новые баллы
-   *[other] ⚠️ Из них { $points } на карте не хватает, их покроют новые баллы
-}
+return-restored = ⭐ Назад на карту: { POINTS($points) }
+return-taken = ➖ С карты: { POINTS($points) }
+return-debt = ⚠️ Из них { $points } на карте не хватает, это покроют новые начисления
 return-stamps = 🔖 { $name }: −{ $count }
 return-till-coupon-back = 🎟 Снова у гостя: { $title }
 return-tier = 🏅 Снова уровень { $tier }
@@ -208,8 +151,4 @@ return-left = Останется в чеке: { $money }
 return-button-confirm = 💵 Отдать { $money }
 return-already = Уже возвращено ✓
 returned-title = ✅ Возврат записан · { $number }
-returned-balance = { $points ->
-    [one] На карте { $points } балл
-    [few] На карте { $points } балла
-   *[other] На карте { $points } баллов
-}
+returned-balance = На карте { POINTS($points) }

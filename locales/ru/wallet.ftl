@@ -1,27 +1,22 @@
 # Карта в Apple Wallet. На лицевой стороне мало места: подписи короткие.
-pass-description = Карта лояльности «{ $organisation }»
-pass-points = Баллы
+pass-description = Карта лояльности { QUOTE($organisation) }
+pass-points = { POINTS(start: 1) }
 pass-card = Карта
 pass-member = Участник
 pass-tier = Уровень
 pass-worth = В деньгах
 pass-expiring =
     { $points ->
-        [one] Сгорит { $points } балл
-        [few] Сгорят { $points } балла
-       *[other] Сгорят { $points } баллов
+        [one] Сгорит { POINTS($points) }
+       *[other] Сгорят { POINTS($points) }
     }
 pass-poster-points =
-    { $points ->
-        [one] { $points } балл
-        [few] { $points } балла
-       *[other] { $points } баллов
-    }
+    { POINTS($points) }
 pass-poster-cashback = Кешбэк: { $balance }
 pass-use = Как пользоваться картой
-pass-use-text = Покажите код на кассе или назовите цифры под ним. Баллы придут сами.
+pass-use-text = Покажите код на кассе или назовите цифры под ним. { POINTS(start: 1) } придут сами.
 pass-digits = Номер карты
-pass-bot = Ваши баллы и история
+pass-bot = Ваши { POINTS() } и история
 pass-contacts = Контакты
 pass-cashback = Кешбэк
 pass-stamps = Штампы
@@ -32,7 +27,7 @@ pass-next-visits = Покупок до скидки { $percent }
 pass-next-money = Куплено до скидки { $percent }
 pass-news = Последняя новость
 pass-news-none = Добро пожаловать!
-pass-news-points = Баллы: { $points }. Теперь у вас { $balance }.
+pass-news-points = { POINTS(start: 1) }: { $points }. Теперь у вас { $balance }.
 pass-news-money = Кешбэк: { $points }. Теперь у вас { $balance }.
 pass-news-later = Скоро придут: { $points }.
 pass-news-stamps = Штампы: { $have } из { $goal }.
@@ -54,7 +49,7 @@ pass-next = Следующий уровень
 pass-next-line = { $tier }: { $have } из { $need }
 pass-about = О нас
 pass-near = { $name }: покажите карту на кассе
-pass-coupon-description = Купон «{ $organisation }»
+pass-coupon-description = Купон { QUOTE($organisation) }
 pass-coupon-code = Код
 pass-coupon-ends = Действует по
 pass-coupon-worth = Выгода
@@ -97,6 +92,6 @@ notice-certificate =
 
 # Сервер уведомлений Apple ничего от нас не принимает.
 notice-pushes-refused =
-    🔐 Apple больше не даёт нам сообщать айфонам, что карта изменилась, и отвечает <code>{ $answer }</code>. На картах старые баллы, пока их не откроют и не потянут вниз.
+    🔐 Apple больше не даёт нам сообщать айфонам, что карта изменилась, и отвечает <code>{ $answer }</code>. Карты остаются прежними, пока их не откроют и не потянут вниз.
 
     Скорее всего, неверна настройка: сертификат, тип карты или адрес сервера Apple. Попросите того, кто обслуживает бота, посмотреть <code>tessera check</code> и журнал. Карты не потеряны: когда всё исправят, каждый айфон узнает о том, что пропустил.

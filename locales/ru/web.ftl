@@ -2,11 +2,7 @@ web-language = Русский
 web-card-apple = Добавить в Apple Wallet
 web-card-apple-all = Добавить карту с купонами в Apple Wallet
 web-card-google = Добавить в Google Кошелек
-web-card-points = { $points ->
-    [one] балл
-    [few] балла
-   *[other] баллов
-}
+web-card-points = { POINTS($points, only: "word") }
 web-card-cashback = кэшбэк
 web-card-worth = это { $money }
 web-frozen = ❄️ Карта заморожена: пока её не разморозят, на неё не начисляют и с неё не списывают. Спросите в заведении.
@@ -18,13 +14,9 @@ web-code-hint = Покажите этот код на кассе: по нему 
 web-code-alt = Код для кассы, действует до { $until }
 web-code-again = Показать код снова
 web-code-rests = Код скрыт, чтобы его никто не подсмотрел.
-web-climb = { $missing } до уровня «{ $tier }»
+web-climb = { $missing } до уровня { QUOTE($tier) }
 web-stamps = { $have } из { $goal }
-web-points = { $points ->
-    [one] { $points } балл
-    [few] { $points } балла
-   *[other] { $points } баллов
-}
+web-points = { POINTS($points) }
 web-bonus = 🎁 { $gift } за карту в вашем телефоне
 web-bonus-until = предложение действует по { $date }
 web-gift = Вас ждёт
@@ -37,8 +29,8 @@ web-coupon-show = Покажите этот код на кассе
 web-earn = Как копить
 web-earn-rate = { $points } за каждые { $money }
 web-earn-boost = { $kind ->
-    [cashback] кэшбэк
-   *[points] баллы
+    [cashback] кешбэк
+   *[points] { POINTS() }
 } { $factor }
 web-earn-more = При покупке от { $minimum }: { $points } за каждые { $money }
 web-earn-stamps = Штамп за { $per ->
@@ -48,9 +40,9 @@ web-earn-stamps = Штамп за { $per ->
 }, за { $goal } — подарок: { $gift }
 web-earn-discount = Скидка { $percent } на каждую покупку
 web-earn-pay = { $kind ->
-    [cashback] Кэшбэком
-   *[points] Баллами
-} можно оплатить до { $percent } покупки
+    [cashback] Кешбэк оплачивает
+   *[points] { POINTS(start: 1) } оплачивают
+} до { $percent } покупки
 web-earn-birthday = { $points } ко дню рождения
 web-earn-friend = { $points } за приглашённого друга
 web-earn-but = кроме: { $goods }

@@ -2,16 +2,14 @@
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from decimal import Decimal
 from typing import Literal
 from uuid import UUID
 
-from babel.numbers import format_decimal
 from sqlalchemy import Connection
 
-from locales import LANGUAGES, Language, closest, money, translate
+from locales import LANGUAGES, Language, Voice, closest, money, percent
 from loyalty import tiering
 from loyalty.mechanics.coupon import Config
 from loyalty.programme import Rule, When
@@ -57,6 +55,7 @@ class CouponFacts:
     places: tuple[Place, ...] = ()
     rule_id: str = ""
     ended: bool = False
+    voice: Voice = field(default_factory=Voice)
 
 
 def facts(connection: Connection, *, now: datetime, serial: str) -> CouponFacts | None:
@@ -67,7 +66,8 @@ def facts(connection: Connection, *, now: datetime, serial: str) -> CouponFacts 
         return None
     programme = current(connection, now)
     rule = next((rule for rule in programme.rules if rule.id == row.rule_id and rule.mechanic == "coupon"), None)
-    said = {language: _said(language, rule, programme.currency) for language in LANGUAGES}
+    voice = Voice.of(programme)
+    said = {language: _said(voice, language, rule, programme.currency) for language in LANGUAGES}
     ended = pass_row.farewells is not None
     return CouponFacts(
         serial=pass_row.serial,
@@ -87,6 +87,7 @@ def facts(connection: Connection, *, now: datetime, serial: str) -> CouponFacts 
         places=tuple(Place(*place) for place in pass_facts.places(connection)),
         rule_id=row.rule_id,
         ended=ended,
+        voice=voice,
     )
 
 
@@ -162,31 +163,33 @@ def _state(connection: Connection, row: Record, rule: Rule | None, now: datetime
 # --- words -----------------------------------------------------------------------------------------------------------
 
 
-def _said(language: Language, rule: Rule | None, currency: str) -> tuple[str, str, tuple[str, ...]]:
+def _said(voice: Voice, language: Language, rule: Rule | None, currency: str) -> tuple[str, str, tuple[str, ...]]:
     """Returns title, worth and terms."""
     if rule is None:
-        return translate(language, "pass-coupon"), "", ()
+        return voice.say(language, "pass-coupon"), "", ()
     config: Config = rule.config
-    worth = _worth(language, config, currency)
+    worth = _worth(voice, language, config, currency)
     terms = []
     if config.categories:
-        goods = ", ".join(sorted(config.categories))
-        terms.append(translate(language, "coupon-goods", categories=goods))
+        goods = ", ".join(sorted(voice.name(language, category) for category in config.categories))
+        terms.append(voice.say(language, "coupon-goods", categories=goods))
     if rule.when.minimum:
-        terms.append(translate(language, "coupon-from", minimum=money(language, rule.when.minimum, currency)))
+        terms.append(
+            voice.say(language, "coupon-from", minimum=money(voice.dialect(language), rule.when.minimum, currency))
+        )
     if _is_conditional(rule):
-        terms.append(translate(language, "pass-coupon-conditions"))
-    return config.title or worth, worth, tuple(terms)
+        terms.append(voice.say(language, "pass-coupon-conditions"))
+    return voice.name(language, config.title) or worth, worth, tuple(terms)
 
 
-def _worth(language: Language, config: Config, currency: str) -> str:
+def _worth(voice: Voice, language: Language, config: Config, currency: str) -> str:
     if config.kind == "percent":
-        return f"−{format_decimal(Decimal(config.percent) / 100, '#,##0.##', locale=language)}\u00a0%"
+        return "−" + percent(voice.dialect(language), config.percent)
     if config.kind == "amount":
-        return f"−{money(language, config.amount, currency)}"
+        return f"−{money(voice.dialect(language), config.amount, currency)}"
     if config.kind == "points":
-        return translate(language, "coupon-points", points=config.points)
-    worth = translate(language, "coupon-item", most=money(language, config.amount, currency))
+        return voice.say(language, "coupon-points", points=config.points)
+    worth = voice.say(language, "coupon-item", most=money(voice.dialect(language), config.amount, currency))
     return worth[:1].upper() + worth[1:]
 
 

@@ -75,6 +75,7 @@ class PassOffice:
             news=shown.news,
             bot_url=f"https://t.me/{self._username}",
             page_url=f"{self._public_url}/p/{shown.page_token}",
+            voice=shown.voice,
         )
 
     def _coupon(self, shown: CouponFacts) -> Coupon:
@@ -92,6 +93,7 @@ class PassOffice:
             ends=shown.ends,
             places=shown.places,
             bot_url=f"https://t.me/{self._username}",
+            voice=shown.voice,
         )
 
 

@@ -1,11 +1,11 @@
 """What a member's card shows on a phone and on its page."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from locales import Language, closest
+from locales import Language, Voice, closest
 from loyalty import cashback, due, tiering
 from loyalty.cashback import Value, shown_value
 from loyalty.headline import Headline, headline
@@ -35,6 +35,7 @@ class PassFacts:
     `stamps` are all of the member's stamp cards. `news` is what a phone's notification says: it changes only when
     there is something to say. `headline` stands in the place of points where there are none. An `ended` one was that
     of somebody who is erased: it shows nothing of all this. A `suspended` one is frozen, which only pages say.
+    Names are the owner's own, and its `voice` says them.
     """
 
     serial: str
@@ -62,6 +63,7 @@ class PassFacts:
     places: tuple[Place, ...] = ()
     news: News | None = None
     headline: Headline | None = None
+    voice: Voice = field(default_factory=Voice)
     ended: bool = False
     suspended: bool = False
 
@@ -112,6 +114,7 @@ def facts(connection: Connection, *, now: datetime, serial: str = "", page_token
         news=on_it.news,
         headline=instead,
         suspended=member.suspended,
+        voice=Voice.of(programme),
     )
 
 
@@ -146,6 +149,7 @@ def of_nobody(connection: Connection, language: Language, now: datetime) -> Pass
         zone=programme.zone,
         worth=None,
         currency=programme.currency,
+        voice=Voice.of(programme),
     )
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
-from locales import Language
+from locales import Language, Voice
 from loyalty.cashback import Value, shown_value
 from loyalty.programme import Rule
 from services import people
@@ -66,6 +66,7 @@ class Invitation:
     friend: int
     inviter: int
     minimum: int
+    voice: Voice
 
 
 def of_page(connection: Connection, page_token: str, now: datetime) -> Screen | None:
@@ -127,4 +128,5 @@ def invitation(connection: Connection, telegram_id: int, now: datetime) -> Invit
         friend=terms.friend,
         inviter=terms.inviter,
         minimum=terms.minimum,
+        voice=Voice.of(programme),
     )

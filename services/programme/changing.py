@@ -216,7 +216,7 @@ def _move(connection: Connection, before: Programme, made: Programme, now: datet
     """Takes the cards and the outlets along when the business is called otherwise or lives by another time."""
     if made.name != before.name:
         designs.rename(connection, made.name, now)
-    elif made.currency != before.currency:
+    elif made.currency != before.currency or made.settings.wording != before.settings.wording:
         designs.repaint(connection, now)
     if made.zone != before.zone:
         programmes.move_outlets(connection, before.zone, made.zone)

@@ -11,8 +11,10 @@ from loyalty.errors import PresetUnknown, SettingInvalid
 from loyalty.presets import LARGEST_CHEQUE, PRESETS
 from loyalty.programme import Programme, Rule
 from loyalty.registry import MECHANICS
+from services.programme import wording
 from services.programme.setting_up import ready
 
+_LEVELS = ("bronze", "silver", "gold")
 ROUBLE = "RUB"
 """The currency that the defaults of mechanics are written in."""
 
@@ -47,8 +49,10 @@ def add(programme: Programme, rule_id: str, mechanic: str) -> Programme:
         return programme
     if mechanic not in MECHANICS:
         raise SettingInvalid("mechanic", "unknown-mechanic")
-    config = _named(closest(programme.language), _localised(programme.currency, MECHANICS[mechanic].config()))
-    return _checked(replace(programme, rules=(*programme.rules, Rule(rule_id, mechanic, config))))
+    language = closest(programme.language)
+    config = _named(language, _localised(programme.currency, MECHANICS[mechanic].config()))
+    made = replace(programme, rules=(*programme.rules, Rule(rule_id, mechanic, config)))
+    return _checked(wording.lend(made, (wording.translated(language, f"level-{level}") for level in _LEVELS)))
 
 
 def borrow(programme: Programme, rule_id: str, preset: str, name: str) -> Programme:
@@ -69,7 +73,7 @@ def borrow(programme: Programme, rule_id: str, preset: str, name: str) -> Progra
             names[coupon] = new_id(programme, coupon)
             programme = replace(programme, rules=(*programme.rules, replace(found, id=names[coupon])))
     made = replace(wanted, id=rule_id, config=_renamed(wanted.config, names))
-    return _checked(replace(programme, rules=(*programme.rules, made)))
+    return _checked(wording.lend(replace(programme, rules=(*programme.rules, made)), lent.settings.wording.names))
 
 
 def remove(programme: Programme, rule_id: str) -> Programme:

@@ -6,13 +6,15 @@ from typing import cast
 
 from sqlalchemy import Connection
 
-from locales import Language, translate
+from locales import LANGUAGES, Language, keys, translate
 from loyalty.errors import PresetUnknown
 from loyalty.presets import PRESETS
 from loyalty.programme import Programme
+from loyalty.wording import Counted, Naming, Wording
 from services.design import designs
 from services.people import Person, owner
 from services.programme.versions import body_of, current, is_set_up
+from services.programme.wording import translated
 from services.typed import NAME_LIMIT, check_currency, check_zone, tidy
 from storage import programmes
 from storage.members import people
@@ -32,12 +34,31 @@ class Setup:
 
 
 def ready(preset: str, currency: str, language: Language) -> Programme:
-    """Returns version 0 of a preset's programme, with what its rules name said in `language`. Raises PresetUnknown."""
+    """Returns version 0 of a preset's programme, with what its rules name said in `language` and in all others.
+
+    Raises PresetUnknown.
+    """
     if preset not in PRESETS:
         raise PresetUnknown
-    return PRESETS[preset].programme(
-        currency, lambda name: translate(language, "preset-word-" + name.lower().replace(" ", "-"))
-    )
+    names: dict[str, Naming] = {}
+
+    def say(name: str) -> str:
+        key = "preset-word-" + name.lower().replace(" ", "-")
+        naming = translated(language, key)
+        names[naming.name] = naming
+        return naming.name
+
+    made = PRESETS[preset].programme(currency, say)
+    wording = Wording(tuple(names.values()), _points(preset))
+    return replace(made, language=language, settings=replace(made.settings, wording=wording))
+
+
+def _points(preset: str) -> tuple[Counted, ...]:
+    """Returns what a preset calls points, () where it calls them so."""
+    key = f"preset-points-{preset}".replace("_", "-")
+    if key not in keys("en"):
+        return ()
+    return tuple(Counted(each, tuple(map(str.strip, translate(each, key).split(",")))) for each in LANGUAGES)
 
 
 def set_up(connection: Connection, person: Person, setup: Setup, now: datetime) -> Programme:

@@ -36,6 +36,6 @@ def sample(name: str, count: int | None = None) -> str | int | datetime:
     """Returns a value for the argument `name`; counts take `count`. Without one, a refusal's own field is meant."""
     if count is None:
         return _TIMES.get(name) or (300 if name in _NUMBERS | {"minimum", "remaining"} else "rules.earn.per")
-    if name in _NUMBERS:
+    if name in _NUMBERS or name.endswith("-count"):
         return count
     return _TEXTS.get(name, "12 345 ₽")

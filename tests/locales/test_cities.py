@@ -5,8 +5,8 @@ from zoneinfo import available_timezones
 import pytest
 
 from bot.owner.programme import likely
-from bot.owner.programme.zones import city, find_zone
-from locales import LANGUAGES, read_currency
+from bot.owner.programme.zones import find_zone
+from locales import LANGUAGES, city, read_currency
 from locales.cities import _cities, zone_of, zones_at
 from locales.reading import CurrencySeveral
 from loyalty.errors import CurrencyUnknown, ZoneUnknown

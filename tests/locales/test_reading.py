@@ -41,7 +41,7 @@ def test_what_is_none(text: str) -> None:
 
 def test_a_birthday_is_written_with_and_without_its_year() -> None:
     assert birthday("ru", 29, 2, None) == "29 февраля"
-    assert birthday("en", 12, 4, 1990) == "April 12, 1990"
+    assert birthday("en", 12, 4, 1990) == "12 April 1990"
     assert birthday("bg", 12, 4, None) == "12 април"
 
 

@@ -37,7 +37,7 @@ from tests.locales import former, forms
 from tests.locales.samples import sample
 
 ROOT = Path(__file__).parents[2]
-CODE = ("app", "bot", "jobs", "services", "wallet", "web")
+CODE = ("app", "bot", "jobs", "locales", "services", "wallet", "web")
 
 
 def preset_words() -> set[str]:

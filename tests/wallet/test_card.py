@@ -7,20 +7,19 @@ from datetime import timedelta
 
 import pytest
 
+from locales import LANGUAGES, Voice
 from loyalty.headline import Headline
 from tests.wallet.conftest import NOW, card, coupon, unpacked
 from wallet.apple.card import StoreCard, pass_json
 from wallet.apple.credentials import Credentials
 from wallet.apple.package import build
 from wallet.apple.saying import coupons, tongues
-from wallet.apple.strings import tier_name
 from wallet.colours import UnreadableColourError, contrast
 from wallet.contents import Climb, HeldCoupon, Moved, News, Place, StampCard
 from wallet.design import LOOKS, Design, Link, default
 from wallet.drawing import text
 from wallet.passfile import POSTER, open_pass
 
-LANGUAGES = ("en", "ru", "bg")
 HOSTILE = (
     'Анна "Аня" \\ O’Neil',
     "<b>bold</b> & <a href='https://evil.example'>x</a>",
@@ -110,7 +109,7 @@ def test_the_news_are_the_one_notification_and_say_it_in_every_language(
     assert said == [
         (
             "Points: −20. You have 120 now. Stamps: 4 of 6. Your level: Gold. A coupon for you: Кофе. "
-            "A coupon for you. Use by November 22, 2026: 21."
+            "A coupon for you. Use by 22 November 2026: 21."
         ),
         (
             "Баллы: −20. Теперь у вас 120. Штампы: 4 из 6. Ваш уровень: Золото. Вам купон: Кофе. Вам купон. "
@@ -148,13 +147,13 @@ def test_the_back_tells_everything_line_by_line(coffee: Design, credentials: Cre
     )
     pkpass = build(given, look, credentials, NOW)
     english = {item.key: (item.label, item.value) for item in text(pkpass, "en")}
-    assert english["schedule"] == ("Good through", "November 22, 2026: 21\nDecember 22, 2026: 1,040")
-    assert english["coupons"][1] == "Кофе · ABC · through November 22, 2026\nCoupon · XYZ"
+    assert english["schedule"] == ("Good through", "22 November 2026: 21\n22 December 2026: 1,040")
+    assert english["coupons"][1] == "Кофе · ABC · through 22 November 2026\nCoupon · XYZ"
     assert english["cards"][1] == "Coffee: 1 of 6\nStamps: 2 of 40"
     assert english["next"][1] == "Gold: €1,240 of €5,000"
     assert (english["last-0"], english["last-1"]) == (
-        ("Purchase", "+17 · November 22, 2026"),
-        ("Adjustment", "−3 · November 22, 2026"),
+        ("Purchase", "+17 · 22 November 2026"),
+        ("Adjustment", "−3 · 22 November 2026"),
     )
     assert (english["about"][1], english["contacts"][1]) == ("С 1998 года", "+359 2 123")
     assert fields(content(given, look, credentials))["link-0"]["attributedValue"] == (
@@ -178,12 +177,12 @@ def test_every_figure_on_the_back_is_written_as_its_reader_writes_it(coffee: Des
         for language in LANGUAGES
     ]
     assert [each["last-0"] for each in said] == [
-        "+KWD 12.345 · November 22, 2026",
+        "+KWD 12.345 · 22 November 2026",
         "+12,345 KWD · 22 ноября 2026 г.",
         "+12,345 KWD · 22 ноември 2026 г.",
     ]
     assert [each["schedule"] for each in said] == [
-        "November 22, 2026: KWD 1,234.567",
+        "22 November 2026: KWD 1,234.567",
         "22 ноября 2026 г.: 1 234,567 KWD",
         "22 ноември 2026 г.: 1 234,567 KWD",
     ]
@@ -199,7 +198,7 @@ def test_a_list_that_is_longer_than_the_card_says_how_many_more_there_are(
     assert lines[9] == "Coffee 9 · CODE-09"
     assert lines[10:] == ["… and 3 more: the bot and the card’s page have them all"]
     for room in range(60, 600, 7):
-        for language, said in coupons(held, tongues("EUR", 0), "Europe/Sofia", room).items():
+        for language, said in coupons(held, tongues("EUR", 0, Voice()), "Europe/Sofia", room).items():
             *whole, last = said.split("\n")
             assert len(said) <= max(room, 70), language
             assert whole == [f"Coffee {number} · CODE-{number:02}" for number in range(len(whole))]
@@ -255,7 +254,7 @@ def test_the_poster_begins_with_a_bold_title_and_says_below_it_what_its_face_has
     money = content(card(points=1240, point=100, currency="EUR"), coffee, credentials)["posterGeneric"]
     assert money["primaryFields"][0]["value"] == "€1,240 cashback"
     for headline, said in (
-        (Headline(500, 2, 5, "visits", 700), "5 % off"),
+        (Headline(500, 2, 5, "visits", 700), "5% off"),
         (Headline(0, 2, 5, "stamps"), "Stamps: 2 of 5"),
         (Headline(), None),
     ):
@@ -387,7 +386,7 @@ def test_what_somebody_typed_is_not_translated_though_it_is_a_word_of_ours(crede
         assert (said["about"][1], said["contacts"][1]) == ("Balance", "Card")
         assert said["link-0"][0] == "Contacts"
         assert said["points"][0] == {"en": "Points", "ru": "Баллы", "bg": "Точки"}[language]
-        assert said["tier"][1] == tier_name(language, "gold")
+        assert said["tier"][1] == Voice().tier(language, "gold")
 
 
 def test_a_coupon_and_a_level_of_the_owners_words_are_not_translated(credentials: Credentials) -> None:

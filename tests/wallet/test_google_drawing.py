@@ -109,7 +109,7 @@ def pkpass(style: str, **more: Any) -> bytes:
     """A pass that a phone would refuse for its signature only."""
     fields = {
         "primaryFields": [{"key": "offer", "label": "Today", "value": "Free cake"}],
-        "secondaryFields": [{"key": "until", "label": "Until", "value": "July 1"}],
+        "secondaryFields": [{"key": "until", "label": "Until", "value": "1 July"}],
         "backFields": [{"key": "about", "label": "About", "value": "Roasted here. " * 30}],
     }
     content = {style: fields, "logoText": "Beans", "barcodes": [{"message": LINK, "altText": "CAKE"}], **more}

@@ -167,15 +167,15 @@ async def test_coupons_beyond_those_shown_are_counted(shop) -> None:
 
 EARNED = {
     "en": (
-        *("10 points for every €1", "Mon–Fri 3:00 PM–5:00 PM: points ×2", "Points pay up to 50 % of a purchase"),
+        *("10 points for every €1", "Mon–Fri 15:00–17:00: points ×2", "Points pay up to 50% of a purchase"),
         "A stamp for each item, 5 stamps for a gift: Free coffee",
     ),
     "ru": (
-        *("10 баллов за каждые 1 €", "пн–пт 15:00–17:00: баллы ×2", "до 50 % покупки"),
+        *("10 баллов за каждые 1 €", "пн–пт 15:00–17:00: баллы ×2", "до 50\u00a0% покупки"),
         "Штамп за каждый товар, за 5 — подарок: Free coffee",
     ),
     "bg": (
-        *("10 точки за всеки 1 €", "пн–пт 15:00–17:00: точки ×2", "до 50 % от покупката"),
+        *("10 точки за всеки 1 €", "пн–пт 15:00–17:00: точки ×2", "до 50\u00a0% от покупката"),
         "Печат за всеки артикул, за 5 – подарък: Free coffee",
     ),
 }

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
-from locales import LANGUAGES
+from locales import LANGUAGES, Voice
 from loyalty.cashback import Value, worth
 from loyalty.headline import Headline
 from wallet import headlines
@@ -28,7 +28,7 @@ from wallet.apple.fields import (
     style,
     text,
 )
-from wallet.apple.strings import Speech, Texts, in_all, kind_key, tier_name, words
+from wallet.apple.strings import USUAL, Speech, Texts, in_all, kind_key, words
 from wallet.contents import Climb, HeldCoupon, Moved, News, Place, StampCard
 from wallet.design import Design
 from wallet.stamps import MOST_PLACES as MOST_STAMPS
@@ -72,6 +72,7 @@ class StoreCard:
     news: News | None = None
     bot_url: str | None = None
     page_url: str | None = None
+    voice: Voice = USUAL
 
     @property
     def stamp_card(self) -> StampCard | None:
@@ -81,7 +82,7 @@ class StoreCard:
 
 def speech_of(card: StoreCard, design: Design) -> Speech:
     """Returns the words that the card begins with; `pass_json` adds its own to them."""
-    return Speech(words(tidy(design.organisation, NAME_LIMIT), place_names(card.places, design)))
+    return Speech(words(tidy(design.organisation, NAME_LIMIT), place_names(card.places, design), card.voice))
 
 
 def pass_json(card: StoreCard, design: Design, credentials: Credentials, speech: Speech | None = None) -> bytes:
@@ -111,7 +112,8 @@ def _styles(card: StoreCard, say: Speech, design: Design, *, development: bool) 
     stamps = card.stamp_card
     front = [item for item in _front(card, say, stamps) if item]
     back = group(
-        "backFields", (*_own_back(card, say), shared_back(design, card.bot_url or "", development=development))
+        "backFields",
+        (*_own_back(card, say), shared_back(design, card.bot_url or "", card.voice, development=development)),
     )
     # Stamps fill the strip, over which the primary field would lie; of a photo the figure has but the corner.
     taken = stamps or (design.strip and not _fits_a_corner(card))
@@ -144,7 +146,7 @@ def _fits_a_corner(card: StoreCard) -> bool:
 def _title(card: StoreCard, say: Speech) -> str:
     if card.headline is not None:
         return field("points", "", text(say.say(titled))) if (titled := _titled(card.headline, card.currency)) else ""
-    balance = saying.balance(card.points, saying.tongues(card.currency, card.point))
+    balance = saying.balance(card.points, saying.tongues(card.currency, card.point, card.voice))
     return field("points", "", text(say.say(balance)))
 
 
@@ -161,7 +163,7 @@ def _info(card: StoreCard, say: Speech, left: Sequence[str]) -> Iterator[str]:
     yield from left
     yield field("info-digits", say["pass-digits"], text(card.digits), PLAIN)
     if card.climb:
-        climb = saying.climb(card.climb, saying.tongues(card.currency, card.point))
+        climb = saying.climb(card.climb, saying.tongues(card.currency, card.point, card.voice))
         yield field("info-next", say["pass-next"], text(say.say(climb)), PLAIN)
 
 
@@ -189,32 +191,38 @@ def _header(card: StoreCard, say: Speech) -> str:
 def _front(card: StoreCard, say: Speech, stamps: StampCard | None) -> Iterator[str]:
     if name := tidy(card.member, NAME_LIMIT):
         yield field("member", say["pass-member"], text(say.typed(name)))
-    if tier := say.say(_tier(card.tier)):
+    if tier := say.say(_tier(card.tier, card.voice)):
         yield field("tier", say["pass-tier"], text(tier))
     if card.headline is not None and card.headline.percent and card.headline.then:
         yield _said("next", headlines.step(card.headline, card.currency), say)
     if stamps:
-        label = say.typed(tidy(stamps.title, NAME_LIMIT)) or say["pass-stamps"]
+        label = _named(say, card.voice, stamps.title) or say["pass-stamps"]
         yield field("stamps", label, text(say.say(_standing(stamps.have, stamps.goal))))
     if card.expiring:
         points, at = card.expiring
-        label = say["pass-schedule"] if card.point else say.say(_expiring(points))
+        label = say["pass-schedule"] if card.point else say.say(_expiring(points, card.voice))
         yield day("expiring", label, at, card.zone)
 
 
 @lru_cache(maxsize=4096)
-def _expiring(points: int) -> Texts:
-    return in_all("pass-expiring", points=points)
+def _expiring(points: int, voice: Voice) -> Texts:
+    return in_all(voice, "pass-expiring", points=points)
 
 
 @lru_cache(maxsize=1024)
 def _standing(have: int, goal: int) -> Texts:
-    return in_all("pass-stamps-standing", have=have, goal=goal)
+    return in_all(USUAL, "pass-stamps-standing", have=have, goal=goal)
+
+
+def _named(say: Speech, voice: Voice, name: str) -> str:
+    """Returns a name that the owner gave: typed where it is the same in every language, else said in each."""
+    said = {language: tidy(voice.name(language, name), NAME_LIMIT) for language in LANGUAGES}
+    return say.say(said) if len(set(said.values())) > 1 else say.typed(said["en"])
 
 
 @lru_cache(maxsize=64)
-def _tier(tier: str) -> Texts:
-    return {language: tidy(tier_name(language, tier), NAME_LIMIT) if tier else "" for language in LANGUAGES}
+def _tier(tier: str, voice: Voice) -> Texts:
+    return {language: tidy(voice.tier(language, tier), NAME_LIMIT) if tier else "" for language in LANGUAGES}
 
 
 def _own_back(card: StoreCard, say: Speech) -> Iterator[str]:
@@ -222,12 +230,12 @@ def _own_back(card: StoreCard, say: Speech) -> Iterator[str]:
 
     The news alone has a change message: when two such fields change at once, iOS says only that the card has changed.
     """
-    speakers, zone = saying.tongues(card.currency, card.point), card.zone
+    speakers, zone = saying.tongues(card.currency, card.point, card.voice), card.zone
 
     def told(key: str, label: str, texts: Texts, more: str = PLAIN) -> str:
         return field(key, say[label], text(say.say(texts)), more)
 
-    news = saying.news(card.news, speakers, zone) if card.news else in_all("pass-news-none")
+    news = saying.news(card.news, speakers, zone) if card.news else in_all(card.voice, "pass-news-none")
     yield told("news", "pass-news", news, f'{PLAIN},"changeMessage":"%@"')
     yield field("digits", say["pass-digits"], text(card.digits), PLAIN)
     if card.schedule:
@@ -243,9 +251,9 @@ def _own_back(card: StoreCard, say: Speech) -> Iterator[str]:
 
 
 @lru_cache(maxsize=64)
-def shared_back(design: Design, bot_url: str, *, development: bool, card: bool = True) -> str:
+def shared_back(design: Design, bot_url: str, voice: Voice = USUAL, *, development: bool, card: bool = True) -> str:
     """Returns the fields on the back that all cards of a design have, or with `card` False all coupons."""
-    known = words(tidy(design.organisation, NAME_LIMIT))
+    known = words(tidy(design.organisation, NAME_LIMIT), voice=voice)
     say = known.english
     fields = [field("use", say["pass-use"], text(say["pass-use-text"]))] if card else []
     if about := tidy(design.about, _TEXT_LIMIT):

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from locales import Voice
 from wallet.apple.card import place_names, shared_back
 from wallet.apple.credentials import Credentials
 from wallet.apple.fields import (
@@ -21,7 +22,7 @@ from wallet.apple.fields import (
     text,
     when,
 )
-from wallet.apple.strings import Speech, Texts, in_all, words
+from wallet.apple.strings import USUAL, Speech, Texts, in_all, words
 from wallet.contents import Place
 from wallet.design import Design
 from wallet.text import tidy
@@ -50,11 +51,12 @@ class Coupon:
     ends: datetime | None = None
     places: tuple[Place, ...] = ()
     bot_url: str | None = None
+    voice: Voice = USUAL
 
 
 def speech_of(coupon: Coupon, design: Design) -> Speech:
     """Returns the words that the pass begins with; `pass_json` adds its own to them."""
-    return Speech(words(tidy(design.organisation, NAME_LIMIT), place_names(coupon.places, design)))
+    return Speech(words(tidy(design.organisation, NAME_LIMIT), place_names(coupon.places, design), coupon.voice))
 
 
 def pass_json(coupon: Coupon, design: Design, credentials: Credentials, speech: Speech | None = None) -> bytes:
@@ -99,7 +101,7 @@ def _styles(coupon: Coupon, say: Speech, design: Design, *, development: bool) -
             field("code-back", say["pass-coupon-code"], text(coupon.code), PLAIN),
             field("use", say["pass-use"], text(say["pass-coupon-use-text"])),
             field("terms", say["pass-coupon-terms"], text(terms)) if terms else "",
-            shared_back(design, coupon.bot_url or "", development=development, card=False),
+            shared_back(design, coupon.bot_url or "", coupon.voice, development=development, card=False),
         ),
     )
     ends = day("ends", say["pass-coupon-ends"], coupon.ends, coupon.zone) if coupon.ends else ""
@@ -120,7 +122,7 @@ def _styles(coupon: Coupon, say: Speech, design: Design, *, development: bool) -
 
 
 def _state(coupon: Coupon, say: Speech) -> str:
-    states = in_all(f"pass-coupon-{coupon.state}")
+    states = in_all(coupon.voice, f"pass-coupon-{coupon.state}")
     titled = {language: f"{tidy(title, NAME_LIMIT)}: {states[language]}" for language, title in coupon.title.items()}
     return say.say(titled)
 

@@ -1,14 +1,14 @@
 """What a card says in whole sentences and lines, in every language: the news, the last operations, what ends when."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from locales import LANGUAGES, Language, apart, day, money, number
+from locales import LANGUAGES, Dialect, Language, Voice, apart, day, money, number
 from loyalty.cashback import Value, worth
-from wallet.apple.strings import Texts, counted, kind_name, pattern, tier_name
+from wallet.apple.strings import Texts, counted, kind_name, pattern
 from wallet.contents import Climb, HeldCoupon, Moved, News, StampCard
 from wallet.text import tidy
 
@@ -32,12 +32,18 @@ class Tongue:
     language: Language
     currency: str
     point: Value = 0
+    voice: Voice = field(default_factory=Voice)
+
+    @property
+    def dialect(self) -> Dialect:
+        """How the language is spoken here."""
+        return self.voice.dialect(self.language)
 
     def points(self, points: int) -> str:
         """Returns points, or the money that they are shown as."""
         if self.point:
-            return money(self.language, worth(points, self.point), self.currency)
-        return number(self.language, points)
+            return money(self.dialect, worth(points, self.point), self.currency)
+        return number(self.dialect, points)
 
     def signed(self, points: int) -> str:
         """Returns points with their sign."""
@@ -46,17 +52,25 @@ class Tongue:
     def __call__(self, key: str, **arguments: str | int) -> str:
         """Returns the words of a key, filled in."""
         given = {name: apart(said) if isinstance(said, str) else said for name, said in arguments.items()}
-        return pattern(self.language, key) % given
+        return pattern(self.dialect, key, self.voice.forms(self.language)) % given
+
+    def name(self, name: str) -> str:
+        """Returns what the owner has named, as short as a line needs it."""
+        return tidy(self.voice.name(self.language, name), _TITLE_LIMIT)
+
+    def tier(self, tier: str) -> str:
+        """Returns the name of a level, as short as a line needs it."""
+        return tidy(self.voice.tier(self.language, tier), _TITLE_LIMIT)
 
     def amount(self, climb: Climb, value: int) -> str:
         """Returns how far a climb is, in its unit."""
-        return money(self.language, value, self.currency) if climb.unit == "money" else number(self.language, value)
+        return money(self.dialect, value, self.currency) if climb.unit == "money" else number(self.dialect, value)
 
 
 @lru_cache(maxsize=16)
-def tongues(currency: str, point: Value) -> tuple[Tongue, ...]:
+def tongues(currency: str, point: Value, voice: Voice) -> tuple[Tongue, ...]:
     """Returns every language as the shop speaks it."""
-    return tuple(Tongue(language, currency, point) for language in LANGUAGES)
+    return tuple(Tongue(language, currency, point, voice) for language in LANGUAGES)
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -87,13 +101,13 @@ def _news(speak: Tongue, said: News, stamps: str, last: date | None) -> str:
     if stamps:
         parts.append(stamps)
     if said.tier:
-        parts.append(speak("pass-news-tier", tier=tidy(tier_name(speak.language, said.tier), _TITLE_LIMIT)))
+        parts.append(speak("pass-news-tier", tier=speak.tier(said.tier)))
     for title in said.coupons:
-        name = tidy(title, _TITLE_LIMIT)
+        name = speak.name(title)
         parts.append(speak("pass-news-coupon", title=name) if name else speak("pass-news-coupon-plain"))
     if said.expiring and last:
         points = speak.points(said.expiring[0])
-        parts.append(speak("pass-news-expiring", date=day(speak.language, last), points=points))
+        parts.append(speak("pass-news-expiring", date=day(speak.dialect, last), points=points))
     return " ".join(parts) or speak("pass-news-none")
 
 
@@ -118,20 +132,20 @@ def movement(moved: Moved, speakers: tuple[Tongue, ...], zone: str) -> Texts:
 @lru_cache(maxsize=_REMEMBERED)
 def _movement(speakers: tuple[Tongue, ...], on: date, points: int | None) -> Texts:
     if points is None:
-        return {speak.language: day(speak.language, on) for speak in speakers}
-    return {speak.language: f"{speak.signed(points)} · {day(speak.language, on)}" for speak in speakers}
+        return {speak.language: day(speak.dialect, on) for speak in speakers}
+    return {speak.language: f"{speak.signed(points)} · {day(speak.dialect, on)}" for speak in speakers}
 
 
 @lru_cache(maxsize=_REMEMBERED)
 def _end(speakers: tuple[Tongue, ...], on: date, points: int) -> tuple[str, ...]:
     return tuple(
-        speak("pass-schedule-line", date=day(speak.language, on), points=speak.points(points)) for speak in speakers
+        speak("pass-schedule-line", date=day(speak.dialect, on), points=speak.points(points)) for speak in speakers
     )
 
 
 @lru_cache(maxsize=_REMEMBERED)
 def _operation(speakers: tuple[Tongue, ...], on: date, kind: str, points: int | None) -> tuple[str, ...]:
-    said = ((speak, day(speak.language, on), kind_name(speak.language, kind)) for speak in speakers)
+    said = ((speak, day(speak.dialect, on), kind_name(speak.language, kind)) for speak in speakers)
     if points is None:
         return tuple(f"{date} · {what}" for _, date, what in said)
     return tuple(
@@ -164,19 +178,20 @@ def coupons(held: Sequence[HeldCoupon], speakers: tuple[Tongue, ...], zone: str,
 
 @lru_cache(maxsize=_REMEMBERED)
 def _coupon(speakers: tuple[Tongue, ...], coupon: HeldCoupon, zone: str) -> tuple[str, ...]:
-    title, ends = tidy(coupon.title, _TITLE_LIMIT), coupon.expires_at
+    ends = coupon.expires_at
     if ends is None:
         return tuple(
-            speak("pass-coupon-line", title=title or speak("pass-coupon"), code=coupon.code) for speak in speakers
+            speak("pass-coupon-line", title=speak.name(coupon.title) or speak("pass-coupon"), code=coupon.code)
+            for speak in speakers
         )
     # It ends with a midnight; what people read is the last day on which it is good.
     last = local_day(ends - _MOMENT, zone)
     return tuple(
         speak(
             "pass-coupon-line-until",
-            title=title or speak("pass-coupon"),
+            title=speak.name(coupon.title) or speak("pass-coupon"),
             code=coupon.code,
-            date=day(speak.language, last),
+            date=day(speak.dialect, last),
         )
         for speak in speakers
     )
@@ -191,7 +206,9 @@ def balance(points: int, speakers: tuple[Tongue, ...]) -> Texts:
 def _balance(speak: Tongue, points: int) -> str:
     if speak.point:
         return speak("pass-poster-cashback", balance=speak.points(points))
-    return counted(speak.language, "pass-poster-points", points) % {"points": speak.points(points)}
+    return counted(speak.dialect, "pass-poster-points", points, speak.voice.forms(speak.language)) % {
+        "points": speak.points(points)
+    }
 
 
 def cards(stamps: Sequence[StampCard], speakers: tuple[Tongue, ...], room: int = _PLENTY) -> Texts:
@@ -200,7 +217,7 @@ def cards(stamps: Sequence[StampCard], speakers: tuple[Tongue, ...], room: int =
 
 
 def _card(speak: Tongue, card: StampCard) -> str:
-    title = tidy(card.title, _TITLE_LIMIT) or speak("pass-stamps")
+    title = speak.name(card.title) or speak("pass-stamps")
     return speak("pass-card-line", title=title, have=card.have, goal=card.goal)
 
 
@@ -211,5 +228,6 @@ def climb(to: Climb, speakers: tuple[Tongue, ...]) -> Texts:
 
 
 def _climb(speak: Tongue, to: Climb) -> str:
-    tier = tidy(tier_name(speak.language, to.tier), _TITLE_LIMIT)
-    return speak("pass-next-line", tier=tier, have=speak.amount(to, to.have), need=speak.amount(to, to.need))
+    return speak(
+        "pass-next-line", tier=speak.tier(to.tier), have=speak.amount(to, to.have), need=speak.amount(to, to.need)
+    )

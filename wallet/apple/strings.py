@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from json.encoder import encode_basestring as quoted
 from typing import Any
 
-from locales import LANGUAGES, Language, keys, translate
+from locales import LANGUAGES, Dialect, Forms, Language, Voice, keys, translate
 from wallet.apple.archive import File
 
 _FIXED = (
@@ -81,10 +81,14 @@ class Words:
         return said + _OWN if said in self.known or said in _tiers() else said
 
 
+USUAL = Voice()
+"""That of a shop which has named nothing itself."""
+
+
 @lru_cache(maxsize=64)
-def words(organisation: str, places: tuple[str, ...] = ()) -> Words:
-    """Returns the words of a shop's passes; `places` are the names of its outlets."""
-    said = {language: _said(language, organisation, places) for language in LANGUAGES}
+def words(organisation: str, places: tuple[str, ...] = (), voice: Voice = USUAL) -> Words:
+    """Returns the words of a shop's passes; `places` are the names of its outlets, and its `voice` says them."""
+    said = {language: _said(voice, language, organisation, places) for language in LANGUAGES}
     english = said["en"]
     begun = {}
     for language, translated in said.items():
@@ -132,47 +136,40 @@ class Speech:
         return made
 
 
-def in_all(key: str, **arguments: str | int) -> Texts:
+def in_all(voice: Voice, key: str, **arguments: str | int) -> Texts:
     """Returns the words of a key in every language."""
-    return {language: translate(language, key, **arguments) for language in LANGUAGES}
+    return {language: voice.say(language, key, **arguments) for language in LANGUAGES}
 
 
 @cache
-def pattern(language: Language, key: str) -> str:
+def pattern(dialect: Dialect, key: str, forms: Forms = ()) -> str:
     """Returns the words of a key with `%(name)s` where an argument goes: filling it in costs a hundredth of Fluent.
 
     For words without plurals.
     """
     names = ("points", "balance", "have", "goal", "need", "tier", "title", "code", "date", "what", "count")
-    said = translate(language, key, **{name: f"\0{name}\1" for name in names})
+    said = translate(dialect, key, forms, **{name: f"\0{name}\1" for name in names})
     return said.replace("%", "%%").replace("\0", "%(").replace("\1", ")s")
 
 
-def counted(language: Language, key: str, number: int) -> str:
+def counted(dialect: Dialect, key: str, number: int, forms: Forms = ()) -> str:
     """Returns the words of a key as they are beside a number, with `%(points)s` where it goes.
 
     For numbers that are others on every pass: Fluent would cost as much as signing it. In the languages that we speak
     words depend on the last two digits, and on a number being small.
     """
-    return _counted(language, key, number if number < 200 else 100 + number % 100)
+    return _counted(dialect, key, number if number < 200 else 100 + number % 100, forms)
 
 
 @cache
-def _counted(language: Language, key: str, like: int) -> str:
-    said = translate(language, key, points=like)
+def _counted(dialect: Dialect, key: str, like: int, forms: Forms) -> str:
+    said = translate(dialect, key, forms, points=like)
     return said.replace("%", "%%").replace(str(like), "%(points)s", 1)
 
 
 @cache
 def _tiers() -> frozenset[str]:
     return frozenset(translate("en", key) for key in keys("en") if key.startswith("tier-"))
-
-
-@cache
-def tier_name(language: Language, tier: str) -> str:
-    """Returns the name of a tier: in words for the usual ones, else as the owner has typed it."""
-    key = f"tier-{tier}"
-    return translate(language, key) if key in keys(language) else tier
 
 
 @cache
@@ -188,14 +185,14 @@ def kind_key(kind: str) -> str:
     return key if key in keys("en") else "history-kind-adjustment"
 
 
-def _said(language: Language, organisation: str, places: tuple[str, ...]) -> dict[str, str]:
+def _said(voice: Voice, language: Language, organisation: str, places: tuple[str, ...]) -> dict[str, str]:
     own = {
-        "pass-description": translate(language, "pass-description", organisation=organisation),
-        "pass-coupon-description": translate(language, "pass-coupon-description", organisation=organisation),
+        "pass-description": voice.say(language, "pass-description", organisation=organisation),
+        "pass-coupon-description": voice.say(language, "pass-coupon-description", organisation=organisation),
     }
-    near = {f"pass-near {name}": translate(language, "pass-near", name=name) for name in places}
-    kinds = {key: translate(language, key) for key in keys("en") if key.startswith("history-kind-")}
-    return {**{key: translate(language, key) for key in _FIXED}, **kinds, **own, **near}
+    near = {f"pass-near {name}": voice.say(language, "pass-near", name=name) for name in places}
+    kinds = {key: voice.say(language, key) for key in keys("en") if key.startswith("history-kind-")}
+    return {**{key: voice.say(language, key) for key in _FIXED}, **kinds, **own, **near}
 
 
 @lru_cache(maxsize=8192)

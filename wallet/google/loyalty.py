@@ -1,16 +1,16 @@
 """What a card in Google Wallet says: the shop's loyalty class and a member's loyalty object, as Google's JSON."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
 
-from locales import Language, translate
+from locales import Language, Voice, translate
 from loyalty.headline import Headline
 from loyalty.money import exponent
 from wallet import headlines
 from wallet.design import Link
-from wallet.google.words import Resource, Words, localized, of_key, picture
+from wallet.google.words import Resource, Words, localized, of_key, picture, said
 from wallet.text import tidy
 
 NAME_LIMIT = 60
@@ -112,6 +112,7 @@ class Card:
     """An https address of a picture across the card."""
     ended: bool = False
     """Whether the holder was erased: nothing of theirs is shown any more."""
+    voice: Voice = field(default_factory=Voice)
 
 
 @lru_cache(maxsize=16)
@@ -247,7 +248,7 @@ def _rotating(rotating: Rotating, digits: str) -> Resource:
 
 def _balances(language: Language, card: Card, tier: str) -> tuple[Resource | None, Resource | None]:
     """Returns what is shown first, and what beside it."""
-    climbed = _points(language, "pass-tier", {"string": tier}) if tier else None
+    climbed = _points(language, card.voice, "pass-tier", {"string": tier}) if tier else None
     if card.headline is None:
         return _balance(language, card), climbed
     said = (headlines.main(card.headline), headlines.step(card.headline, card.currency))
@@ -262,14 +263,14 @@ def _shown(language: Language, label: Words, value: Words) -> Resource:
 
 def _balance(language: Language, card: Card) -> Resource:
     if card.money is None:
-        return _points(language, "pass-points", {"int": card.points})
+        return _points(language, card.voice, "pass-points", {"int": card.points})
     minor, currency = card.money
     micros = str(minor * 10 ** (6 - exponent(currency)))
-    return _points(language, "pass-cashback", {"money": {"micros": micros, "currencyCode": currency}})
+    return _points(language, card.voice, "pass-cashback", {"money": {"micros": micros, "currencyCode": currency}})
 
 
-def _points(language: Language, key: str, balance: Resource) -> Resource:
-    words = of_key(language, key)
+def _points(language: Language, voice: Voice, key: str, balance: Resource) -> Resource:
+    words = localized(language, said(voice, key), HEADER_LIMIT)
     return {"label": words["defaultValue"]["value"], "localizedLabel": words, "balance": balance}
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from locales import LANGUAGES, Language, translate
+from locales import LANGUAGES, Language, Voice, translate
 from wallet.text import tidy
 
 Resource = dict[str, Any]
@@ -29,6 +29,12 @@ def plain(language: Language, text: str) -> Resource:
 def spoken(key: str) -> Words:
     """Returns the words of `key`, without arguments, in every language."""
     return {language: translate(language, key) for language in LANGUAGES}
+
+
+@cache
+def said(voice: Voice, key: str) -> Words:
+    """Returns the words of `key`, without arguments, in every language as a shop says them."""
+    return {language: voice.say(language, key) for language in LANGUAGES}
 
 
 @cache

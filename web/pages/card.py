@@ -70,7 +70,7 @@ class Landing:
 def card(language: Language, landing: Landing) -> HTMLResponse:
     """Returns the landing page; it needs no script and nothing from elsewhere."""
     facts = landing.screen.facts
-    words = Words(language, facts.currency, facts.zone, landing.screen.value)
+    words = Words(language, facts.currency, facts.zone, landing.screen.value, facts.voice)
     parts = (
         bonuses(words, landing.screen),
         _gift(words, landing),

@@ -37,8 +37,8 @@ def _always(when: When) -> When:
 def _timed(words: Words, rule: Rule, titles: dict[str, str]) -> Iterator[str]:
     """Yields the lines of a rule after the days and hours on which it holds."""
     when = rule.when
-    days = weekdays(words.language, when.weekdays) if when.weekdays else ""
-    hours = "–".join(clock(words.language, at) for at in when.hours) if when.hours else ""
+    days = weekdays(words.dialect, when.weekdays) if when.weekdays else ""
+    hours = "–".join(clock(words.dialect, at) for at in when.hours) if when.hours else ""
     times = " ".join(part for part in (days, hours) if part)
     for line in _lines(words, rule, titles):
         yield f"{escape(times)}: {line}" if times else line
@@ -53,16 +53,14 @@ def _lines(words: Words, rule: Rule, titles: dict[str, str]) -> Iterator[str]:
                 yield words("web-earn-more", minimum=words.money(rung.minimum), **_rate(words, rung))
         case "boost":
             kind = "cashback" if words.value else "points"
-            yield _where(
-                words, config, words("web-earn-boost", kind=kind, factor=factor(words.language, config.factor))
-            )
+            yield _where(words, config, words("web-earn-boost", kind=kind, factor=factor(words.dialect, config.factor)))
         case "stamp_card" if titles.get(config.reward):
             line = words(
                 "web-earn-stamps",
                 per=config.per,
                 money=words.money(config.amount),
                 goal=config.goal,
-                gift=titles[config.reward],
+                gift=words.name(titles[config.reward]),
             )
             yield _where(words, config, line)
         case "discount":
@@ -83,7 +81,7 @@ def _rate(words: Words, rate: Any) -> dict[str, str]:
 
 def _where(words: Words, config: Any, line: str) -> str:
     """Returns the line with the goods that it holds for; a long list of them is no use to anybody."""
-    only, never = (sorted(getattr(config, name, ())) for name in ("categories", "excluded"))
+    only, never = (sorted(map(words.name, getattr(config, name, ()))) for name in ("categories", "excluded"))
     if only:
         return f"{line} <small>· {escape(', '.join(only))}</small>"
     return f"{line} <small>· {words('web-earn-but', goods=', '.join(never))}</small>" if never else line

@@ -76,7 +76,7 @@ def gifts(words: Words, facts: PassFacts, start_link: Callable[[str], str]) -> s
     """Returns the coupons as tickets, the first of which open to the code of the bot's link to them."""
     tickets = []
     for number, coupon in enumerate(facts.coupons[:_MOST_COUPONS]):
-        name = f"<b>{escape(coupon.title) or words('web-coupon')}</b>"
+        name = f"<b>{escape(words.name(coupon.title)) or words('web-coupon')}</b>"
         if coupon.expires_at:
             name += f"<small>{words('web-coupon-until', date=words.last_day(coupon.expires_at))}</small>"
         code = f'<b class="code">{escape(coupon.code)}</b>'
@@ -161,9 +161,9 @@ def _stamps(words: Words, facts: PassFacts) -> Iterator[str]:
 
 def _places(words: Words, card: StampCard) -> str:
     said = words("web-stamps", have=card.have, goal=card.goal)
-    title = f"<h2>{escape(card.title) or words('rewards-stamp-card')}: {said}</h2>"
+    title = f"<h2>{escape(words.name(card.title)) or words('rewards-stamp-card')}: {said}</h2>"
     if card.goal > _MOST_STAMPS:
-        return title + _bar(card.have, card.goal, card.title)
+        return title + _bar(card.have, card.goal, words.name(card.title))
     gifts = {*card.gifts, card.goal}
     places = (
         _STAMP.format(on=' class="on"' if place <= card.have else "", star=_STAR if place in gifts else "")

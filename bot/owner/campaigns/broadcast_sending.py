@@ -69,7 +69,9 @@ async def ask_moment(_: object, visit: Visit, state: FSMContext, callback_data: 
     made, speech = await draft_of(visit, callback_data.broadcast), visit.speech
     example = f"{speech.plain('broadcast-word-tomorrow')} 10:00"
     way_back = screens.again(speech, made)
-    await ask(visit, state, Composing.moment, made.id, way_back, example=example, zone=running(visit).zone)
+    await ask(
+        visit, state, Composing.moment, made.id, way_back, example=example, zone=visit.speech.city(running(visit).zone)
+    )
 
 
 async def moment(message: Message, visit: Visit, state: FSMContext) -> None:
@@ -84,7 +86,7 @@ async def moment(message: Message, visit: Visit, state: FSMContext) -> None:
     count = await reach(visit, made.id)
     words = "broadcast-ask-plan" if at == typed else "broadcast-ask-plan-quiet"
     await visit.say(
-        speech(words, moment=speech.moment(at), zone=zone, count=count),
+        speech(words, moment=speech.moment(at), zone=speech.city(zone), count=count),
         rows(
             button(speech.plain("broadcast-button-plan-yes"), Plan(broadcast=made.id, minute=minute), CONFIRM),
             screens.again(speech, made),

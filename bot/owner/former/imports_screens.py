@@ -89,7 +89,7 @@ def draft(speech: Speech, made: Import, seen: Outlook) -> Screen:
         lines.append(speech("import-points", points=speech.points(seen.points)))
     lines.append(speech("import-agreed", count=seen.agreed))
     asks = any(each.problem == "country" for each in seen.faults)
-    where = country(speech.language, plan.country) if plan.country else "—"
+    where = country(speech.dialect, plan.country) if plan.country else "—"
     dialled = code(plan.country) if plan.country else ""
     lines.append(speech("import-ask-country" if asks else "import-country", country=where, code=dialled))
     lines += _assumed(speech, made, seen)
@@ -139,7 +139,7 @@ def _orders(speech: Speech, made: Import) -> Row:
     """Returns the two days that 05/06 may be."""
     return [
         button(
-            f"05/06 = {birthday(speech.language, *day, None)}",
+            f"05/06 = {birthday(speech.dialect, *day, None)}",
             ImportTap(act="order", upload=made.id, value=order),
             MAIN if made.plan.order in {order, "ask"} else None,
         )
@@ -160,7 +160,7 @@ def sample(speech: Speech, former: Former) -> str:
     """Returns a customer as they would become, on one line."""
     told = [former.name or "—", former.phone, former.email]
     if former.birthday:
-        told.append("🎂 " + birthday(speech.language, *former.birthday))
+        told.append("🎂 " + birthday(speech.dialect, *former.birthday))
     if former.points:
         told.append("⭐ " + speech.points(former.points))
     if former.card:
@@ -212,7 +212,7 @@ def countries(speech: Speech, made: Import, page: int) -> Screen:
     """Returns the question which country's numbers have no code."""
     offered = [
         button(
-            f"{country(speech.language, each)} {code(each)}",
+            f"{country(speech.dialect, each)} {code(each)}",
             ImportTap(act="country", upload=made.id, value=each),
             MAIN if made.plan.country == each else None,
         )

@@ -11,7 +11,7 @@ from bot.keyboards import Row, back, button, rows
 from bot.owner.programme import check, likely
 from bot.owner.programme.desk import Desk, keep, sit
 from bot.owner.programme.facts import FIELDS, fact
-from bot.owner.programme.zones import city, find_zone, told, zone_on_map
+from bot.owner.programme.zones import find_zone, told, zone_on_map
 from bot.visit import Visit
 from bot.words.fitting import short
 from locales import read_currency
@@ -79,7 +79,7 @@ def _offered(visit: Visit, asked: RuleTap, currencies: tuple[str, ...] | None) -
         "currency": currencies or likely.currencies(speech.language, visit.hint),
         "zone": likely.zones(speech.language, visit.hint),
     }[field]
-    labels = (city(speech.language, value) if field == "zone" else value for value in offered)
+    labels = (speech.city(value) if field == "zone" else value for value in offered)
     taps = [RuleTap(act="fact-is", at=field, value=value) for value in offered]
     pages = range(max(1, -(-len(offered) // likely.PAGE)))
     more = [RuleTap(act="fact", at=field, value=str(number)) for number in pages]

@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.owner.programme.facts import differences
 from bot.words.rules import line, name
+from bot.words.speech import Speech
 from bot.words.values import (
     Setting,
     Teller,
@@ -17,7 +18,8 @@ from bot.words.values import (
     settings_of_rule,
     when_settings,
 )
-from loyalty.programme import Rule
+from locales import LANGUAGES, Voice, translate
+from loyalty.programme import Programme, Rule
 
 CHANGES_LIMIT = 1_500
 """Characters of changes in one message, see `programme.TEXT_LIMIT`."""
@@ -55,7 +57,26 @@ def changes(before: Teller, after: Teller) -> list[str]:
     reminded = _fields(before, after, reminder_settings(), old_settings.reminders, new_settings.reminders)
     if reminded:
         found += [after.speech("diff-changed", rule=after.speech.plain("programme-reminders")), *reminded]
+    found += wording_changes(after.speech, before.programme, after.programme)
     return found + differences(after.speech, before.programme, after.programme)
+
+
+def wording_changes(speech: Speech, before: Programme, after: Programme) -> list[str]:
+    """Returns what names and points are called otherwise, language by language, as lines of HTML."""
+    old, new = before.settings.wording, after.settings.wording
+    if old == new:
+        return []
+    found = []
+    voices = Voice.of(before), Voice.of(after)
+    for language in LANGUAGES:
+        name = translate(language, "common-language-name")
+        changed = [each.name for each in new.names if old.name(each.name, language) != new.name(each.name, language)]
+        pairs = [(old.name(each, language), new.name(each, language)) for each in changed]
+        if old.forms(language) != new.forms(language):
+            was, will = (voice.say(language, "pass-points") for voice in voices)
+            pairs.append((was, will))
+        found += [speech("diff-field", field=name, before=was, after=will) for was, will in pairs]
+    return [speech("diff-changed", rule=speech.plain("diff-names")), *found]
 
 
 def _of_rule(before: Teller, after: Teller, old: Rule, new: Rule) -> list[str]:

@@ -1,6 +1,5 @@
 """What the business is called, sells in and lives by, in words."""
 
-from bot.owner.programme.zones import city
 from bot.words.speech import Speech
 from loyalty.programme import Programme
 
@@ -9,7 +8,7 @@ FIELDS = ("name", "currency", "zone")
 
 def fact(speech: Speech, programme: Programme, field: str) -> str:
     """Returns one of the facts as people read it, as plain text."""
-    return city(speech.language, programme.zone) if field == "zone" else str(getattr(programme, field))
+    return speech.city(programme.zone) if field == "zone" else str(getattr(programme, field))
 
 
 def differences(speech: Speech, before: Programme, after: Programme) -> list[str]:

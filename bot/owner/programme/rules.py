@@ -56,6 +56,7 @@ async def show(_: object, visit: Visit, state: FSMContext) -> None:
             *buttons,
             button(speech.plain("programme-button-add"), RuleTap(act="add"), MAIN),
             button(speech.plain("programme-button-settings"), RuleTap(act="settings")),
+            button(speech.plain("names-button-open"), RuleTap(act="names")),
             withdraw if desk.overview.planned_from else None,
             button(speech.plain("programme-button-history"), RuleTap(act="history")),
             back(speech, "business"),

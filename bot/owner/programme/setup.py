@@ -15,7 +15,7 @@ from bot.callbacks import Answer, Go
 from bot.keyboards import CONFIRM, Row, button, permanent, rows
 from bot.owner import menu
 from bot.owner.programme import likely
-from bot.owner.programme.zones import city, find_zone, told, zone_on_map
+from bot.owner.programme.zones import find_zone, told, zone_on_map
 from bot.visit import Visit
 from bot.words.rules import in_words
 from bot.words.speech import Speech, speech_for
@@ -86,7 +86,7 @@ def _choices(visit: Visit, question: str, page: int) -> list[Row]:
             return paged([(code, code) for code in ordered(likely.currencies(speech.language, visit.hint))])
         case "zone":
             zones = ordered(likely.zones(speech.language, visit.hint))
-            return paged([(city(speech.language, zone), zone) for zone in zones])
+            return paged([(speech.city(zone), zone) for zone in zones])
         case "language":
             languages = [closest(code) for code in ordered(LANGUAGES)]
             buttons = [offer(Speech(language).plain("common-language-name"), language) for language in languages]

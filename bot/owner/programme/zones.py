@@ -6,12 +6,11 @@ from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
 from aiogram.types import Location
-from babel.dates import get_timezone_location
 
 from bot.owner.programme import likely
 from bot.words.speech import Speech
 from bot.words.values import clock
-from locales import LANGUAGES, Language
+from locales import LANGUAGES, city
 from locales.cities import zone_of, zones_at
 from loyalty.errors import Refusal, ZoneUnknown
 
@@ -38,19 +37,14 @@ def zone_on_map(speech: Speech, place: Location, currency: str, hint: str) -> st
     """
     found = likely.fitting(zones_at(place.latitude, place.longitude), currency, hint)
     if len(found) > 1:
-        raise ZoneSeveral(", ".join(city(speech.language, zone) for zone in found))
+        raise ZoneSeveral(", ".join(speech.city(zone) for zone in found))
     return found[0]
-
-
-def city(language: Language, zone: str) -> str:
-    """Returns the zone's city in the language: `Europe/Sofia` → `София`."""
-    return str(get_timezone_location(zone, locale=language, return_city=True))
 
 
 def told(speech: Speech, zone: str, now: datetime) -> str:
     """Returns which zone was taken, and what time it is there now, by which people see whether it is theirs."""
     time = clock(speech, now.astimezone(ZoneInfo(zone)).time())
-    return speech("zone-taken", city=city(speech.language, zone), time=time)
+    return speech("zone-taken", city=speech.city(zone), time=time)
 
 
 def _plain(text: str) -> str:

@@ -17,7 +17,6 @@ from services.passes.coupon_passes import CouponFacts
 from services.passes.google import pictures as google_pictures
 from services.passes.google import texts
 from services.passes.pass_facts import PassFacts
-from wallet.apple.strings import tier_name
 from wallet.contents import Place
 from wallet.design import Design
 from wallet.google.credentials import ServiceAccount
@@ -79,7 +78,7 @@ class GoogleWords:
             digits=pictures.grouped(shown.digits),
             member=shown.name,
             points=shown.points,
-            tier=tier_name(shown.language, shown.tier) if shown.tier else "",
+            tier=shown.voice.tier(shown.language, shown.tier) if shown.tier else "",
             money=(cashback.worth(shown.points, shown.point), shown.currency) if shown.point else None,
             rotating=Rotating(
                 pattern=f"https://t.me/{self._username}?start=r_{shown.code}_{{totp_value_0}}",
@@ -93,6 +92,7 @@ class GoogleWords:
             currency=shown.currency,
             banner_url=f"{self._public_url}{stamps}" if stamps else "",
             ended=shown.ended,
+            voice=shown.voice,
         )
         return loyalty_object(shop, card)
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from locales import LANGUAGES, day, money
+from locales import LANGUAGES, Voice, day, money
 from services.passes.coupon_passes import CouponFacts
 from services.passes.pass_facts import PassFacts
 from wallet.apple.saying import cards, climb, coupons, local_day, operations, schedule, tongues
@@ -13,8 +13,8 @@ from wallet.google.words import Words, spoken
 
 def of_card(shown: PassFacts) -> tuple[Text, ...]:
     """Returns the lines of a member's card; what there is nothing to say of has none."""
-    speakers = tongues(shown.currency, shown.point)
-    worth = {} if shown.worth is None or shown.point else _money(shown.worth, shown.currency)
+    speakers = tongues(shown.currency, shown.point, shown.voice)
+    worth = {} if shown.worth is None or shown.point else _money(shown.worth, shown.currency, shown.voice)
     lines: tuple[tuple[str, str, Words], ...] = (
         ("worth", "pass-worth", worth),
         ("stamps", "pass-cards", cards(shown.stamps, speakers, TEXT_LIMIT) if shown.stamps else {}),
@@ -48,20 +48,20 @@ def of_coupon(shown: CouponFacts) -> tuple[Text, ...]:
 
 def coupon(shown: PassFacts, held: HeldCoupon) -> Words:
     """Returns the line of a coupon that the member holds."""
-    return coupons((held,), tongues(shown.currency, shown.point), shown.zone)
+    return coupons((held,), tongues(shown.currency, shown.point, shown.voice), shown.zone)
 
 
 def expiring(shown: PassFacts, at: datetime, points: int) -> Words:
     """Returns that so many points are good until `at`."""
     last = local_day(at, shown.zone)
     return {
-        speak.language: speak("pass-news-expiring", date=day(speak.language, last), points=speak.points(points))
-        for speak in tongues(shown.currency, shown.point)
+        speak.language: speak("pass-news-expiring", date=day(speak.dialect, last), points=speak.points(points))
+        for speak in tongues(shown.currency, shown.point, shown.voice)
     }
 
 
-def _money(minor: int, currency: str) -> Words:
-    return {language: money(language, minor, currency) for language in LANGUAGES}
+def _money(minor: int, currency: str, voice: Voice) -> Words:
+    return {language: money(voice.dialect(language), minor, currency) for language in LANGUAGES}
 
 
 def _said(lines: tuple[tuple[str, str, Words], ...]) -> tuple[Text, ...]:

@@ -47,7 +47,7 @@ async def test_rewards_grow_with_purchases_and_a_full_card_brings_a_coupon(shop:
     assert "₽400 to Silver" in rewards
     assert "Free coffee · 1 of 2\n▰▱\n" in rewards, "as many cells as the card has stamps"
     assert "▰▰▰▰▰▰▱▱▱▱" in rewards, "money has no cells of its own"
-    assert "1 more purchase to 5 %" in rewards
+    assert "1 more purchase to 5%" in rewards
     assert stamps
     assert scan.read(stamps) == ()
 

@@ -93,7 +93,7 @@ async def test_a_greeting_with_an_offer(shop: LiveShop) -> None:
     await shop.database.write(consents.consent, person.id, "advertising", True, shop.clock())
     await round_on(shop, "2026-07-10")
     told = await anna.wait("Anna, happy birthday!")
-    assert "offer holds through July 13" in told.text
+    assert "offer holds through 13 July" in told.text
     await anna.tap("My card")
     await anna.wait("Show the code")
 
@@ -103,11 +103,11 @@ async def test_points_that_expire_and_no_more_of_that(shop: LiveShop) -> None:
     anna = await shop.member()
     await sell(shop, olga, anna, 100_000)
     await round_on(shop, "2026-07-31")
-    await anna.wait("100 points expire by August 30")
+    await anna.wait("100 points expire by 30 August")
     await anna.tap("Terms")
     await anna.wait("Expire at the end of the day")
     await round_on(shop, "2026-08-23")
-    await anna.wait("100 points expire by August 30")
+    await anna.wait("100 points expire by 30 August")
     await anna.tap("Do not remind me of this")
     await anna.wait(lambda message: "⬜ Points that expire" in message.labels)
     person = await shop.person(anna)
@@ -125,7 +125,7 @@ async def test_a_level_that_may_be_lost(shop: LiveShop) -> None:
         await round_on(shop, day)
         await sell(shop, olga, anna, 30_000)
     await round_on(shop, "2026-08-19")
-    told = await anna.wait("will be reviewed after September 18")
+    told = await anna.wait("will be reviewed after 18 September")
     assert "Silver" in told.text
     assert "you need purchases for another ₽500" in told.text
     await anna.tap("Rewards")
@@ -138,7 +138,7 @@ async def test_a_coupon_that_ends(shop: LiveShop) -> None:
     member = await shop.member_id(anna)
     await shop.database.write(coupons.issue, "next", member, source="t", now=shop.clock(), quietly=True)
     await round_on(shop, "2026-06-08")
-    await anna.wait("Free coffee is good through June 11 only")
+    await anna.wait("Free coffee is good through 11 June only")
     await anna.tap("Show the coupon")
     await anna.wait("Show this code at the till")
 
@@ -175,16 +175,16 @@ async def test_the_owner_sets_what_is_reminded_of_and_when(shop: LiveShop) -> No
     await olga.tap("Offers")
     await olga.tap("Reminders")
     listed = await olga.wait("one thing a day at most")
-    assert "🟢 Coupons that end: 3 days before, from 11:00\u202fAM" in listed.text
+    assert "🟢 Coupons that end: 3 days before, from 11:00" in listed.text
     assert "⚪ Those who stay away: after 30, 60 and 90 days, from 12:00\u202fPM" in listed.text
-    await olga.tap("🟢 Points that expire · 10:00\u202fAM")
-    await olga.wait(lambda m: "Not before: 10:00\u202fAM" in m.labels)
+    await olga.tap("🟢 Points that expire · 10:00")
+    await olga.wait(lambda m: "Not before: 10:00" in m.labels)
     await olga.tap("Not before")
     await olga.wait("such as 10 or 10:00")
     await olga.say("7:30")
     await olga.wait("7:30")
     await olga.say("20:00")
-    await olga.wait("Points that expire → Not before: 10:00\u202fAM → 8:00\u202fPM")
+    await olga.wait("Points that expire → Not before: 10:00 → 20:00")
     await olga.tap("Back")
     await olga.tap("Those who stay away")
     await olga.tap("Switch on")
@@ -192,7 +192,7 @@ async def test_the_owner_sets_what_is_reminded_of_and_when(shop: LiveShop) -> No
     await olga.tap("Back")
     await olga.tap("Quiet hours")
     await olga.say("22–8")
-    await olga.wait("10:00\u202fPM–8:00\u202fAM")
+    await olga.wait("22:00–08:00")
     await olga.tap("From now on")
     await olga.wait("Done")
     held = await shop.database.read(versions.current, shop.clock())

@@ -110,7 +110,7 @@ async def test_everybody_gets_it_exactly_as_it_was_written_and_nobody_else_does(
     assert shown.labels == anna.last.labels
     assert not any(message.photo and "pie" in message.text for message in boris.messages)
     done = await olga.wait("Sent: 2")
-    assert "100 % · 2 of 2" in done.text
+    assert "100% · 2 of 2" in done.text
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -259,7 +259,7 @@ async def test_it_leaves_when_planned_and_the_owner_sees_it(shop: LiveShop) -> N
     await drafted(shop, olga)
     await olga.tap("Send later")
     asked = await olga.wait("tomorrow 10:00")
-    assert "Europe/Sofia" in asked.text
+    assert "Your time zone is Sofia" in asked.text
     for wrong, answer in (
         *(("soon", "can’t read this"), ("31.02 10:00", "can’t read this"), ("25:00", "can’t read this")),
         *(("today 9:00", "has passed"), ("01.06.2028 10:00", "too far ahead"), ("28.03.2027 03:30", "clocks jump")),
@@ -296,7 +296,7 @@ async def test_one_that_is_hours_late_asks_its_owner_first(shop: LiveShop) -> No
     await olga.wait("Shall it still go out?")
     await olga.tap("Look at it")
     paused = await olga.wait("Paused")
-    assert "0 % · 0 of 0" in paused.text
+    assert "0% · 0 of 0" in paused.text
     assert got(anna) == 0
     await olga.tap("Go on")
     await anna.wait("Cake today")

@@ -91,7 +91,7 @@ async def test_pictures_and_colours_are_a_draft_until_they_are_published_and_com
     await olga.wait("This is how your cards look")
     await olga.tap("Earlier designs")
     await olga.wait("Published designs")
-    await olga.tap("6/1/26")
+    await olga.tap("01/06/2026")
     await olga.wait("looked then")
     await olga.tap("Bring back as draft")
     await olga.wait("Changed: logo, colours, picture")

@@ -96,7 +96,7 @@ async def test_what_a_list_leaves_open_is_said_and_asked(shop: LiveShop) -> None
         "1 sum is rounded down: 1 250,5",
     ):
         assert words in seen.text, seen.text
-    await olga.tap("05/06 = June 5")
+    await olga.tap("05/06 = 5 June")
     seen = await olga.wait("are read as you said")
     assert "1 cell says nothing and was left out: -" in seen.text
 
@@ -216,7 +216,7 @@ async def test_a_message_is_written_counted_and_looked_at(shop: LiveShop) -> Non
     await olga.wait("250 ⭐")
     await olga.tap("Until")
     await olga.say("15.06")
-    await olga.wait("June 15, 2026")
+    await olga.wait("15 June 2026")
     await olga.tap("To whom")
     await olga.tap("Everybody without Telegram")
     await olga.wait("Everybody without Telegram")
@@ -230,4 +230,4 @@ async def test_a_message_is_written_counted_and_looked_at(shop: LiveShop) -> Non
     await olga.tap("Customers")
     await olga.tap("Former customers")
     await olga.tap("📨")
-    await olga.wait("Waiting until 9:00")
+    await olga.wait("Waiting until 09:00")

@@ -51,7 +51,7 @@ async def test_the_first_questions_with_every_way_of_answering(shop: LiveShop) -
     await olga.wait("Вопрос 5 из 5")
     await olga.tap("Ресторан")
     rules = await olga.wait("1 балл за каждые 20")
-    assert "до 20 % покупки" in rules.text
+    assert "до 20\u00a0% покупки" in rules.text
     await olga.tap("Назад")
     await olga.tap("Кофейня")
     rules = await olga.wait("1 балл за каждые 10")

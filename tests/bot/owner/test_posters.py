@@ -64,8 +64,8 @@ async def test_a_shop_without_points_offers_its_coupon_with_its_worth_and_how_fa
     await olga.wait("Twelve stickers")
     (poster,) = drawn
     assert poster.headline == (
-        "Right now: A warm welcome, −5 %",
-        "A discount that grows with your purchases, up to 15 %",
+        "Right now: A warm welcome, −5%",
+        "A discount that grows with your purchases, up to 15%",
     )
 
 

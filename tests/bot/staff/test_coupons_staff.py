@@ -275,7 +275,7 @@ async def test_two_equal_coupons_are_told_apart_by_their_end_or_their_day(shop: 
     assert [label for label in shown.labels if label.startswith("🎟")] == [
         "🎟 Ten off · gift",
         "🎟 Ten off · purchase",
-        "🎟 Ten off · until Jul 4",
+        "🎟 Ten off · until 4 Jul",
     ]
 
 

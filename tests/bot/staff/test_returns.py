@@ -94,7 +94,7 @@ async def test_receipts_have_their_time_by_the_outlets_clock_their_lines_and_who
     assert "1. 12:00 · Anna" in first.replace("12:00\u202fPM", "12:00"), "noon in Sofia is nine o'clock by UTC"
     assert "500" in first
     assert f"coffee · {till}" in second
-    assert any(word in second for word in ("Jun 1", "1 июн", "1.06"))
+    assert any(word in second for word in ("1 Jun", "1 июн", "1.06"))
     await karim.tap("2 · ")
     await karim.wait(lambda message: "Corner" in message.text and "Karim" in message.text)
 

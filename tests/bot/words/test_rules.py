@@ -178,7 +178,7 @@ def test_what_comes_back_is_said_only_where_points_pay() -> None:
     paused = drafts.pause(
         programme, next(each.id for each in programme.rules if each.mechanic == "points_tender"), True
     )
-    assert name(Teller(Speech("en", "EUR"), programme), earn) == "Cashback 1 %"
+    assert name(Teller(Speech("en", "EUR"), programme), earn) == "Cashback 1%"
     assert name(Teller(Speech("en", "EUR"), paused), earn) == "Points for purchases"
 
 

@@ -38,19 +38,19 @@ async def test_phones_and_the_page_show_the_discount_and_the_next_step(database:
 
     apple, android, page = await shown()
     (first,) = apple["primaryFields"]
-    assert (first["label"], first["value"]) == ("Spent, to 5 % off", "₽0 of ₽10,000")
+    assert (first["label"], first["value"]) == ("Spent, to 5% off", "₽0 of ₽10,000")
     assert android["loyaltyPoints"]["balance"] == {"string": "₽0 of ₽10,000"}
     assert "₽0 of ₽10,000" in page
-    assert "₽10,000 to 5 %" in page
+    assert "₽10,000 to 5%" in page
     await shop.sell(anna, 1_200_000)
     apple, android, page = await shown()
     (first,) = apple["primaryFields"]
-    assert (first["label"], first["value"]) == ("Your discount", "5 %")
+    assert (first["label"], first["value"]) == ("Your discount", "5%")
     assert "₽12,000 of ₽30,000" in [field["value"] for field in apple["secondaryFields"]]
     assert android["loyaltyPoints"]["localizedLabel"]["translatedValues"][0]["value"] == "Ваша скидка"
-    assert android["loyaltyPoints"]["balance"] == {"string": "5 %"}
+    assert android["loyaltyPoints"]["balance"] == {"string": "5%"}
     assert android["secondaryLoyaltyPoints"]["balance"] == {"string": "₽12,000 of ₽30,000"}
-    assert "<b>5 %</b>" in page
+    assert "<b>5%</b>" in page
     for text in (json.dumps(apple), json.dumps(android), page):
         assert "+0" not in text
         assert "Welcome" not in text
