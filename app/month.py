@@ -85,7 +85,8 @@ async def fill(
 ) -> None:
     """Lets the month before `now` happen in the shop of `owner`, once; what has happened already stays as it is.
 
-    Half of the people join by the `link`. Each moment is a transaction of its own: the shop goes on beside it.
+    Half of the people join by the `link`. Each moment is a transaction of its own: the shop goes on beside it. What
+    people would have been told then, nobody is told now: they are out of reach until `finish`.
     """
     began = await database.write(_begun, now)
     if began is None:
@@ -95,7 +96,13 @@ async def fill(
     for moment in planned(began, zone, guests):
         with suppress(Refusal):  # a shop whose rules forbid one of these things does without it
             await database.write(_happen, moment, till, language, link)
-    await database.write(keepsakes.put, _KEPT, f"done {began.isoformat()}", now)
+
+
+def finish(connection: Connection, now: datetime) -> None:
+    """Ends the month: whoever was part of it can be written to from now on."""
+    for id_, _ in everybody("en"):
+        people.reachable(connection, id_, True, now)
+    keepsakes.put(connection, _KEPT, f"done {now.isoformat()}", now)
 
 
 def is_filled(connection: Connection) -> bool:
@@ -114,7 +121,7 @@ def _begun(connection: Connection, now: datetime) -> datetime | None:
 
 def _employ(connection: Connection, owner: Person, language: Language, at: datetime) -> Person:
     """Returns the cashier of that month, who hears what the till says instead of the owner."""
-    cashier = people.seen(connection, CASHIER, translate(language, "demo-cashier"), "", None, language, at)
+    cashier = _met(connection, CASHIER, (translate(language, "demo-cashier"), ""), language, at)
     if cashier.role is not None:
         return cashier
     return team.accept(connection, cashier, team.invite(connection, owner, "cashier", None, at).token, at)
@@ -146,8 +153,16 @@ def everybody(language: Language) -> Iterator[tuple[int, str]]:
 
 
 def _guest(connection: Connection, moment: Moment, language: Language) -> Person:
-    first, last = name_of(moment.guest, language)
-    return people.seen(connection, FIRST_GUEST + moment.guest, first, last, None, language, moment.at)
+    return _met(connection, FIRST_GUEST + moment.guest, name_of(moment.guest, language), language, moment.at)
+
+
+def _met(connection: Connection, id_: int, name: tuple[str, str], language: Language, at: datetime) -> Person:
+    """Returns somebody of the month, out of reach when they come for the first time."""
+    person = people.by_telegram(connection, id_)
+    if person is None:
+        person = people.seen(connection, id_, *name, None, language, at)
+        people.reachable(connection, id_, False, at)
+    return person
 
 
 def _join(connection: Connection, guest: Person, moment: Moment, link: str | None, chance: random.Random) -> None:

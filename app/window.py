@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -12,6 +13,7 @@ from app.wiring import Tessera
 from bot import commands
 from bot.keyboards import permanent
 from bot.owner import posters
+from bot.telegram import TelegramAPIError
 from bot.visit import Visit
 from bot.words.speech import Speech, speech_for
 from locales import LANGUAGES, closest, translate
@@ -22,12 +24,14 @@ from services import people
 from services.database import DatabaseUnavailable
 from services.design import pictures
 from services.people import SENIORS, Person
+from services.plumbing import deliveries
 from services.programme import outlets, setting_up, versions
 from services.programme.outlets import JoinLink
 from services.programme.setting_up import Setup
 
 POSTERS = 2
 """How many hang between the phones."""
+_LOOKS, _LOOK_SECONDS = 100, 0.2
 _PRESET, _CURRENCY, _ZONE = "coffee_shop", "EUR", "Europe/Sofia"
 
 
@@ -86,10 +90,12 @@ class ShopWindow:
             return
         person = await self._db.write(people.speak, person.id, chosen, self._now())
         speech = speech_for(person, await self._db.read(versions.running, self._now()))
-        await self._api.send_message(
-            user_id, speech("settings-language-set"), reply_markup=permanent(speech, person), parse_mode="HTML"
-        )
-        await commands.refresh(self._api, person)
+        said, keyboard = speech("settings-language-set"), permanent(speech, person)
+        # Since the demo was started they may not have opened the chat, or have blocked the bot: then it speaks as they
+        # come back.
+        with suppress(TelegramAPIError):
+            await self._api.send_message(user_id, said, reply_markup=keyboard, parse_mode="HTML")
+            await commands.refresh(self._api, person)
 
     async def fill(self, language: str) -> None:
         """Gives the shop a month of sales, once; opens one in this language where there is none."""
@@ -102,6 +108,16 @@ class ShopWindow:
             link = (await self._links(owner))[0]
             await month.fill(self._db, owner, closest(programme.language), link.payload, now)
             self._told()
+            await self._hushed()
+            await self._db.write(month.finish, now)
+
+    async def _hushed(self) -> None:
+        """Returns when nothing of the month waits to be told any more, or after a while."""
+        for _ in range(_LOOKS):
+            waiting = await self._db.read(deliveries.backlog, self._now())
+            if not any(kind.due for kind in waiting.values()):
+                return
+            await asyncio.sleep(_LOOK_SECONDS)
 
     async def _links(self, owner: Person) -> tuple[JoinLink, ...]:
         """Returns the links that posters lead to; the first one is made for the window."""

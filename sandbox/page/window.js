@@ -26,7 +26,9 @@ export class ShopWindow {
 
   // Nobody has chosen a language yet when the first browser opens the page: it is the browser's.
   async begin() {
-    this.speak((await post("window/language", { language: preferred(), first: true })).language);
+    const language = preferred();
+    const chosen = await post("window/language", { language, first: true }).catch(() => ({ language }));
+    this.speak(chosen.language);
   }
 
   speak(language) {
@@ -56,7 +58,7 @@ export class ShopWindow {
     this.state = state;
     this.speak(state.language || page.lang);
     this.line.hidden = !state.open;
-    this.next = ROLES.find((role) => !state.done.includes(role));
+    this.next = state.open ? ROLES.find((role) => !state.done.includes(role)) : undefined;
     this.drawSteps();
     this.drawPosters();
     for (const [key, view] of this.views) view.place.classList.toggle("lit", state.open && key === this.next);

@@ -134,6 +134,14 @@ async def test_a_demo_is_filled_with_a_month_and_goes_on_in_another_language(pla
             said = {"text": translate("bg", "settings-language-set"), "timeout": PATIENCE}
             for phone in ("owner", "member"):
                 assert (await page.post(f"/phones/{phone}/wait", json=said)).json()["ok"]
+            await page.post("/phones/member/block")
+            assert (await page.post("/window/language", json={"language": "en"})).status_code == 200
+            await page.post("/phones/member/start")
+            back = await page.post("/phones/member/wait", json={"text": "loyalty", "timeout": PATIENCE})
+            assert translate("en", "join-button-take") in back.json()["result"]["labels"], (
+                "who comes back reads English"
+            )
+            await page.post("/window/language", json={"language": "bg"})
             keyboard = (await page.get("/phones/owner")).json()["keyboard"]["rows"]
             assert keyboard[0][0]["text"] == translate("bg", "menu-button-business")
         process.send_signal(signal.SIGINT)

@@ -51,6 +51,14 @@ async def test_a_month_of_sales_fills_lists_and_figures_once_and_the_ledger_adds
     assert await database.read(lambda connection: list(differences(connection))) == []
     today = await database.read(figures.today, owner, NOON)
     assert today.purchases_today > 0
+    joined = await database.read(people.by_telegram, month.FIRST_GUEST)
+    assert joined
+    assert not joined.reachable, "what happened long ago is told to nobody"
+    assert not await database.read(month.is_filled)
+    await database.write(month.finish, NOON)
+    joined = await database.read(people.by_telegram, month.FIRST_GUEST)
+    assert joined
+    assert joined.reachable
     assert await database.read(month.is_filled)
     await month.fill(database, owner, "en", None, NOON, FEW)
     assert await database.read(_books) == books
@@ -71,7 +79,6 @@ async def test_a_month_that_was_stopped_goes_on_where_it_stood(
     with pytest.raises(RuntimeError, match="stopped"):
         await month.fill(database, owner, "en", None, NOON, FEW)
     monkeypatch.undo()
-    assert not await database.read(month.is_filled)
     await month.fill(database, owner, "en", None, NOON, FEW)
     books = await database.read(_books)
     assert books.sales == sum(moment.what == "buys" for moment in month.planned(NOON, "Europe/Sofia", FEW))
