@@ -1,6 +1,7 @@
 """The shop window in Chromium: steps, posters, languages, recordings; readable, to be hit, and on a small screen."""
 
 from collections.abc import AsyncIterator
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.async_api import Browser, Page, async_playwright, expect
@@ -39,7 +40,8 @@ async def test_the_steps_are_ticked_and_the_next_phone_is_lit(
     sandbox: Sandbox, shop: Shop, browser: Browser, call
 ) -> None:
     page = await browser.new_page(viewport={"width": 1280, "height": 800}, locale="bg", reduced_motion="reduce")
-    faults = listening(page)
+    faults, asked = listening(page), set()
+    page.on("request", lambda request: asked.add(urlsplit(request.url).netloc))
     await page.goto(sandbox.url)
     await expect(page.get_by_test_id("step-owner")).to_have_attribute("aria-current", "step")
     await expect(page.locator(".place.lit")).to_have_attribute("data-key", "owner")
@@ -65,6 +67,7 @@ async def test_the_steps_are_ticked_and_the_next_phone_is_lit(
     await expect(page.locator(".place.lit")).to_have_count(0)
     assert shop.filled == ["bg"]
     assert faults == []
+    assert asked == {urlsplit(sandbox.url).netloc}, "nothing comes from anybody else"
 
 
 async def test_one_language_comes_from_the_browser_and_is_switched_for_all_or_for_one(
