@@ -12,10 +12,9 @@ from bot.words.values import (
     several,
     weekdays,
 )
-from locales import noun_form, nth
 from loyalty.mechanics import points_tender
 from loyalty.programme import Rule, When
-from services.programme import drafts
+from services.programme import saying
 from services.programme.wording import NAMED
 
 _WHOLE = 10_000
@@ -44,7 +43,7 @@ def told(teller: Teller, rule: Rule) -> Told:
         if setting.items is not None:
             values |= _last(teller, setting, value)
         if setting.unit == "coupon":
-            values[f"{setting.name}-gives"] = _gives(teller, rule, value)
+            values[f"{setting.name}-gives"] = saying.gives(teller.programme.rules, rule, value)
     return {**values, **_goods(teller, rule), **_back(teller, rule)}
 
 
@@ -93,21 +92,9 @@ def _last(teller: Teller, ladder: Setting, rungs: Any) -> Told:
     }
 
 
-def _gives(teller: Teller, rule: Rule, coupon: str) -> str:
-    found = drafts.find(teller.programme, coupon) if coupon else None
-    if found is None or found.mechanic != "coupon":
-        return "none"
-    same = found.config.kind == "item" and found.config.categories == getattr(rule.config, "categories", None)
-    return "same" if same and getattr(rule.config, "per", "item") == "item" else str(found.config.kind)
-
-
 def _goods(teller: Teller, rule: Rule) -> Told:
-    language = teller.speech.language
-    names = sorted(map(teller.speech.name, getattr(rule.config, "categories", ())))
-    what = names[0] if len(names) == 1 else ""
-    form = noun_form(language, what)
-    small = what[:1].lower() + what[1:] if what[1:].islower() else what
-    return {"what": small, "what-form": form, "nth": nth(language, getattr(rule.config, "goal", 0) + 1, form)}
+    names = map(teller.speech.name, getattr(rule.config, "categories", ()))
+    return saying.goods(teller.speech.language, names, getattr(rule.config, "goal", 0))
 
 
 def _back(teller: Teller, rule: Rule) -> Told:

@@ -32,11 +32,6 @@ web-earn-boost = { $kind ->
    *[points] { POINTS() }
 } { $factor }
 web-earn-more = При покупка от { $minimum }: { $points } за всеки { $money }
-web-earn-stamps = Печат за { $per ->
-    [item] всеки артикул
-    [purchase] всяка покупка
-   *[amount] всеки { $money }
-}, за { $goal } – подарък: { $gift }
 web-earn-discount = Отстъпка { $percent } от всяка покупка
 web-earn-pay = { $kind ->
     [cashback] С кешбека

@@ -32,11 +32,6 @@ web-earn-boost = { $kind ->
    *[points] { POINTS() }
 } { $factor }
 web-earn-more = From { $minimum } at one go: { $points } for every { $money }
-web-earn-stamps = { $per ->
-    [item] A stamp for each item
-    [purchase] A stamp for each purchase
-   *[amount] A stamp for every { $money }
-}, { $goal } stamps for a gift: { $gift }
 web-earn-discount = { $percent } off every purchase
 web-earn-pay = { $kind ->
     [cashback] Cashback pays

@@ -33,11 +33,6 @@ web-earn-boost = { $kind ->
    *[points] { POINTS() }
 } { $factor }
 web-earn-more = При покупке от { $minimum }: { $points } за каждые { $money }
-web-earn-stamps = Штамп за { $per ->
-    [item] каждый товар
-    [purchase] каждую покупку
-   *[amount] каждые { $money }
-}, за { $goal } — подарок: { $gift }
 web-earn-discount = Скидка { $percent } на каждую покупку
 web-earn-pay = { $kind ->
     [cashback] Кешбэк оплачивает

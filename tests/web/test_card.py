@@ -168,15 +168,15 @@ async def test_coupons_beyond_those_shown_are_counted(shop) -> None:
 EARNED = {
     "en": (
         *("10 points for every €1", "Mon–Fri 15:00–17:00: points ×2", "Points pay up to 50% of a purchase"),
-        "A stamp for each item, 5 stamps for a gift: Free coffee",
+        "Every 6th coffee is <b>free</b>",
     ),
     "ru": (
         *("10 баллов за каждые 1 €", "пн–пт 15:00–17:00: баллы ×2", "до 50\u00a0% покупки"),
-        "Штамп за каждый товар, за 5 — подарок: Free coffee",
+        "Каждый 6-й <b>в подарок</b>: Coffee",
     ),
     "bg": (
         *("10 точки за всеки 1 €", "пн–пт 15:00–17:00: точки ×2", "до 50\u00a0% от покупката"),
-        "Печат за всеки артикул, за 5 – подарък: Free coffee",
+        "Всяко шесто е <b>безплатно</b>: Coffee",
     ),
 }
 

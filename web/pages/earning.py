@@ -7,6 +7,7 @@ from typing import Any
 
 from locales import clock, factor, weekdays
 from loyalty.programme import Rule, When
+from services.programme import saying
 from web.pages.words import Words
 
 _ORDER = ("earn", "boost", "stamp_card", "discount", "points_tender", "birthday", "referral")
@@ -18,11 +19,11 @@ _UNIT = 100
 def earning(words: Words, rules: Sequence[Rule]) -> str:
     """Returns the part of the page, "" where there is nothing to say; of conditions only hours are said."""
     plain = [rule for rule in rules if not rule.paused and rule.mechanic in _ORDER and _always(rule.when) == When()]
-    titles = {rule.id: rule.config.title for rule in rules if rule.mechanic == "coupon" and not rule.paused}
+    coupons = [rule for rule in rules if rule.mechanic == "coupon" and not rule.paused]
     said = [
         line
         for rule in sorted(plain, key=lambda each: _ORDER.index(each.mechanic))
-        for line in _timed(words, rule, titles)
+        for line in _timed(words, rule, coupons)
     ]
     if not said:
         return ""
@@ -34,17 +35,17 @@ def _always(when: When) -> When:
     return replace(when, weekdays=frozenset(), hours=None)
 
 
-def _timed(words: Words, rule: Rule, titles: dict[str, str]) -> Iterator[str]:
+def _timed(words: Words, rule: Rule, coupons: Sequence[Rule]) -> Iterator[str]:
     """Yields the lines of a rule after the days and hours on which it holds."""
     when = rule.when
     days = weekdays(words.dialect, when.weekdays) if when.weekdays else ""
     hours = "–".join(clock(words.dialect, at) for at in when.hours) if when.hours else ""
     times = " ".join(part for part in (days, hours) if part)
-    for line in _lines(words, rule, titles):
+    for line in _lines(words, rule, coupons):
         yield f"{escape(times)}: {line}" if times else line
 
 
-def _lines(words: Words, rule: Rule, titles: dict[str, str]) -> Iterator[str]:
+def _lines(words: Words, rule: Rule, coupons: Sequence[Rule]) -> Iterator[str]:
     config = rule.config
     match rule.mechanic:
         case "earn":
@@ -54,15 +55,8 @@ def _lines(words: Words, rule: Rule, titles: dict[str, str]) -> Iterator[str]:
         case "boost":
             kind = "cashback" if words.value else "points"
             yield _where(words, config, words("web-earn-boost", kind=kind, factor=factor(words.dialect, config.factor)))
-        case "stamp_card" if titles.get(config.reward):
-            line = words(
-                "web-earn-stamps",
-                per=config.per,
-                money=words.money(config.amount),
-                goal=config.goal,
-                gift=words.name(titles[config.reward]),
-            )
-            yield _where(words, config, line)
+        case "stamp_card":
+            yield from _stamps(words, rule, coupons)
         case "discount":
             yield _where(words, config, words("web-earn-discount", percent=words.percent(config.percent)))
         case "points_tender":
@@ -71,6 +65,27 @@ def _lines(words: Words, rule: Rule, titles: dict[str, str]) -> Iterator[str]:
             yield words("web-earn-birthday", points=words.some(config.points))
         case "referral" if config.inviter:
             yield words("web-earn-friend", points=words.some(config.inviter))
+
+
+def _stamps(words: Words, rule: Rule, coupons: Sequence[Rule]) -> Iterator[str]:
+    """Yields what a full card brings, in the sentence that the owner reads; nothing where it brings nothing."""
+    config, gives = rule.config, saying.gives(coupons, rule, rule.config.reward)
+    title = next((each.config.title for each in coupons if each.id == config.reward), "")
+    if not title:
+        return
+    names = sorted(map(words.name, config.categories))
+    told = {
+        "reward-gives": gives,
+        "reward": words.name(title),
+        "goal": words.plain("unit-stamps", count=config.goal),
+        "per": config.per,
+        "amount": words.money(config.amount),
+        "categories": ", ".join(names),
+        "categories-count": len(config.categories),
+        **saying.goods(words.language, names, config.goal),
+    }
+    line = words.marked("rule-stamp-card", **told)
+    yield line if gives == saying.SAME else _where(words, config, line)
 
 
 def _rate(words: Words, rate: Any) -> dict[str, str]:

@@ -30,6 +30,11 @@ class Words:
         """Returns the words of `key` as HTML."""
         return escape(self.voice.say(self.language, key, **arguments))
 
+    def marked(self, key: str, /, **arguments: str | int) -> str:
+        """Returns words that have HTML of their own, with every text argument escaped."""
+        safe = {name: escape(each) if isinstance(each, str) else each for name, each in arguments.items()}
+        return self.plain(key, **safe)
+
     def plain(self, key: str, /, **arguments: str | int) -> str:
         """Returns the words of `key` as they are, for a script that sets them as text."""
         return self.voice.say(self.language, key, **arguments)
