@@ -54,7 +54,7 @@ async def test_a_used_coupon_is_void_on_the_phone_until_a_return_gives_it_back(s
     assert serial == phone.take(await shop.http.get(address)), "once saved, always the same pass"
     shown = phone.passes[serial]
     assert shown["barcodes"][0]["message"] == f"https://t.me/beans_bot?start=k_{given.code}"
-    assert shown["coupon"]["primaryFields"][0]["value"] == given.rule.config.title
+    assert shown["coupon"]["primaryFields"][0]["label"] == given.rule.config.title
     assert "voided" not in shown
     assert shown["expirationDate"].startswith("2026-12-22T23:59")
     assert await phone.register(serial) == 201
