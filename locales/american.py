@@ -17,7 +17,6 @@ _WORDS = {
     "colours": "colors",
     "favourite": "favorite",
     "grey": "gray",
-    "mobile": "cell",
     "organised": "organized",
     "postcode": "ZIP code",
     "programme": "program",
@@ -27,6 +26,7 @@ _WORDS = {
     "surname": "last name",
     "till": "register",
     "tills": "registers",
+    "valid until": "good through",
 }
 _WORD = re.compile("(?i)\\b(?:" + "|".join(_WORDS) + ")\\b")
 

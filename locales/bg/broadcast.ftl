@@ -30,7 +30,7 @@ broadcast-line-link = 🔗 { $label } → { $link }
 broadcast-line-coupon = 🎁 С купон: { $title }
 broadcast-line-audience = 👥 { $who }
 broadcast-line-reach = { $count ->
-    [0] ⚠️ Сред тях няма никой, който е на линия и е съгласен с оферти.
+    [0] ⚠️ Сред тях няма никого, който е достъпен и е съгласен с оферти.
     [one] 📬 Сега ще го получи <b>{ $count } човек</b>.
    *[other] 📬 Сега ще го получат <b>{ $count } души</b>.
 }
@@ -103,20 +103,20 @@ broadcast-figure-sent = ✅ Изпратени: { $count }
 broadcast-figure-waiting = ⏳ Остават: { $count }
 broadcast-figure-left = ⏳ Неизпратени: { $count }
 broadcast-figure-blocked = 🚫 Блокирали са бота: { $count }
-broadcast-figure-refused = ⚠️ Отказани от Телеграм: { $count }
+broadcast-figure-refused = ⚠️ Отказани от Telegram: { $count }
 broadcast-figure-skipped = 🔕 Вече не искат оферти: { $count }
 broadcast-figure-unknown = ❔ Несигурни, не ги повтаряме: { $count }
 broadcast-figure-coupons = 🎁 Използвани купони: { $count }
 
 offers-button-stop = 🔕 Без повече оферти
-offers-stopped = 🔕 Няма да получавате повече оферти. { POINTS(the: 1, start: 1) } и бележките идват както преди. Ако размислите: Моята карта → Настройки → Новини и оферти.
+offers-stopped = 🔕 Няма да получавате повече оферти. { POINTS(the: 1, start: 1) } и касовите бележки идват както преди. Ако размислите: Моята карта → Настройки → Новини и оферти.
 
 refusal-broadcast-unknown = Това съобщение вече го няма. Отворете списъка или започнете ново.
 refusal-broadcast-closed = Това съобщение е планирано, изпраща се или е приключило и не може да се променя. Започнете ново.
 refusal-message-unusable = На клиентите може да се изпрати само текст или снимка. Изпратете едно от двете.
 refusal-label-unreadable = За бутона трябват два реда: първо надпис, най-много 40 знака, а под него линкът.
 refusal-link-unusable = Този линк няма да работи. Трябва да започва с https:// и да води към сайт, например https://example.com
-refusal-nobody-to-reach = Сред тези хора няма никой, който е на линия и е съгласен с оферти. Изберете други: „До кого“.
+refusal-nobody-to-reach = Сред тези хора няма никого, който е достъпен и е съгласен с оферти. Изберете други: „До кого“.
 refusal-moment-unreadable = Не мога да прочета деня и часа. Напишете ги така: 24.12 18:30 или утре 10:00.
 refusal-moment-passed = Този час вече мина. Напишете по-късен или изпратете сега.
 refusal-moment-too-far = { $days ->

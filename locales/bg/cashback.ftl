@@ -25,7 +25,7 @@ cashback-why-steps = Как се получи кешбекът:
 cashback-why-rate = • { $base } × { $points } за { $per }: { $result }
 cashback-confirm-done = ✅ Потвърдено: { $points } кешбек
 cashback-confirm-declined = Отказано. Кешбекът остава при вас.
-cashback-offers-stopped = 🔕 Няма да получавате повече оферти. Кешбекът и бележките идват както преди. Ако размислите: Моята карта → Настройки → Новини и оферти.
+cashback-offers-stopped = 🔕 Няма да получавате повече оферти. Кешбекът и касовите бележки идват както преди. Ако размислите: Моята карта → Настройки → Новини и оферти.
 cashback-invite-friend-gets = 🎁 За приятеля ви: <b>{ $points }</b>.
 cashback-invite-you-get = 💰 За вас: <b>{ $points }</b>.
 cashback-invite-gift = 🎁 <b>{ $points }</b> кешбек са ваши,
@@ -86,10 +86,10 @@ cashback-sale-may-redeem = С кешбек могат да се платят д�
 cashback-sale-no-redeem = Сега не може да се плати с кешбек: { $reason }.
 cashback-sale-reason-points-in-debt = не достига след връщане
 cashback-sale-button-earn = { $units ->
-    [0] ✅ Вземете { $money }
-   *[other] ✅ +{ $points }, вземете { $money }
+    [0] ✅ Вземи { $money }
+   *[other] ✅ +{ $points }, вземи { $money }
 }
-cashback-sale-button-redeem = 💰 −{ $points }, вземете { $money }
+cashback-sale-button-redeem = 💰 −{ $points }, вземи { $money }
 cashback-sale-button-other = ✏️ Друга сума кешбек
 cashback-sale-ask-points = Колко кешбек? Най-много { $points }. Напишете сумата.
 cashback-hold-waiting =
@@ -111,7 +111,7 @@ cashback-sold-earned = { $units ->
     [0] На картата: { $balance }
    *[other] +{ $points } кешбек, на картата: { $balance }
 }
-cashback-sold-pending = От тях { $points } ще станат активни по-късно
+cashback-sold-pending = От тях { $points } ще може да се ползват по-късно
 cashback-receipt-redeemed = 💰 Използвани { $points } кешбек
 cashback-return-restored = 💰 Обратно на картата: { $points }
 cashback-return-taken = ➖ От картата: { $points }

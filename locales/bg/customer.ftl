@@ -1,11 +1,11 @@
 # Какво чете участникът.
-join-welcome = 👋 Здравейте, { $name }! Това е картата за лоялност на „<b>{ $shop }</b>“.
+join-welcome = 👋 Здравейте, { $name }! Това е картата за лоялност на <b>{ QUOTE($shop) }</b>.
 join-now-points = 🎁 <b>{ POINTS($points) }</b> веднага
-join-now-coupon = 🎟 Веднага ваше: <b>{ $title }</b>.
+join-now-coupon = 🎟 <b>{ $title }</b> веднага
 join-next-cashback = 💰 { $percent } от всяка покупка се връщат
 join-next-grows = 🏷 Отстъпка, която расте с покупките, до { $percent }
 join-next-birthday = 🎂 { POINTS($points) } за рождения ден
-join-agree = С картата се съгласявате да пазим <a href="{ $processing }">данните, които са ѝ нужни</a>. <a href="{ $advertising }">Новини и предложения</a> идват само ако ги отбележите.
+join-agree = С картата се съгласявате да пазим <a href="{ $processing }">данните, които са ѝ нужни</a>. <a href="{ $advertising }">Новини и оферти</a> идват само ако ги отбележите.
 join-button-take = 💳 Вземи картата
 join-thanks = Благодарим! Остава една стъпка.
 join-contact =
@@ -24,7 +24,7 @@ join-already = Вече имате карта. Ето я:
 join-link-dead = На този линк вече няма карта.
 
 consent-button-processing = Обработка на данни (нужна)
-consent-button-advertising = Новини и предложения
+consent-button-advertising = Новини и оферти
 consent-button-processing-text = 📄 За данните
 consent-button-advertising-text = 📄 За новините
 consent-processing =
@@ -34,7 +34,7 @@ consent-processing =
 
     По всяко време може да попитате персонала какво се пази и да поискате да бъде изтрито заедно с картата.
 consent-advertising =
-    <b>Съгласие за новини и предложения</b>
+    <b>Съгласие за новини и оферти</b>
 
     { QUOTE($shop) } ще може да ви пише тук за промоции и подаръци. Картата работи и без това.
 
@@ -77,8 +77,8 @@ card-button-schedule = ⏳ Срокове
 card-button-settings = ⚙️ Настройки
 card-file = Отворете този файл на айфона си, за да добавите картата в Wallet.
 
-schedule-title = <b>⏳ Какво и кога</b>
-schedule-activates = Стават активни:
+schedule-title = <b>⏳ Срокове</b>
+schedule-activates = Може да се ползват от:
 schedule-expires = Изтичат в края на деня:
 schedule-line = • { $date }: { POINTS($points) }
 schedule-nothing = Нищо не се очаква и нищо не изтича.
@@ -97,7 +97,7 @@ history-kind-joined = Регистрация
 history-kind-welcome = Подарък
 history-kind-expiry = Изтекли
 history-kind-activation = Вече активни
-history-kind-hold = Запазени
+history-kind-hold = Заделени
 history-kind-release = Свободни
 history-kind-adjustment = Корекция
 
@@ -112,7 +112,7 @@ why-steps = Как се получиха { POINTS(the: 1) }:
 why-rate = • { $base } × { POINTS($points) } за { $per }: { $result }
 why-boost = • промоция { $factor }: { $result }
 why-bonus = • подарък: { $result }
-why-adjustment = • на ръка: { $result }
+why-adjustment = • ръчно: { $result }
 why-carry = • останало от преди: { $result }
 why-debt = • отиде за липсващите: { $result }
 why-remainder = • остава за следващия път: { $result }
@@ -142,4 +142,4 @@ contacts-hours = 🕘 { $value }
 contacts-phone = ☎️ { $value }
 contacts-write = ✉️ Имате въпрос? Пишете ни: { $contact }
 contacts-button-map = 🗺 { $name }
-contacts-button-write = ✉️ Пишете ни
+contacts-button-write = ✉️ Пиши ни

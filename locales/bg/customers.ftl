@@ -47,5 +47,5 @@ customer-day-again = Напишете ден от днес нататък, на�
 customer-frozen = ❄️ <b>Замразена</b>: по картата не се трупа и не се харчи, докато не я размразите.
 customer-frozen-now = ❄️ Картата е замразена
 customer-thawed = ☀️ Картата отново работи
-customer-button-freeze = ❄️ Замразяване на картата
-customer-button-thaw = ☀️ Размразяване на картата
+customer-button-freeze = ❄️ Замрази картата
+customer-button-thaw = ☀️ Размрази картата

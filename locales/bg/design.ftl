@@ -16,7 +16,7 @@ design-part-strip = картинка
 design-part-stamps = печати
 design-part-look = стил
 design-part-texts = текстове
-design-part-links = връзки
+design-part-links = линкове
 design-part-tiers = нива
 design-button-logo = 🏷 Лого
 design-button-colours = 🎨 Цветове
@@ -24,7 +24,7 @@ design-button-strip = 🖼 Картинка
 design-button-stamps = 🔖 Печати
 design-button-look = ✨ Стил
 design-button-texts = 📝 Текстове
-design-button-links = 🔗 Връзки
+design-button-links = 🔗 Линкове
 design-button-tiers = 🏅 Нива
 design-button-versions = 🕘 Предишни
 design-button-undo = ↩ Отмени
@@ -58,9 +58,9 @@ design-stamp-bag = Чанта
 design-stamp-dumbbell = Гира
 design-button-own-stamp = 🖼 Мои картинки
 design-ask-stamp-full = 🔖 Изпратете картинката на получен печат: PNG, JPEG или WebP, поне 64 пиксела. Изпратена като файл, тя запазва прозрачния си фон; снимка изрязвам в кръг.
-design-ask-stamp-empty = 🔖 Сега изпратете картинката на празно място — или нека бъде първата, но бледа.
+design-ask-stamp-empty = 🔖 Сега изпратете картинката на празно място – или нека бъде първата, но бледа.
 design-button-faded = Бледа
-design-ask-look = ✨ <b>Кой стил ви подхожда?</b> Той сменя шарката, а ако не сте избирали цветове — и тях.
+design-ask-look = ✨ <b>Кой стил ви подхожда?</b> Той сменя шарката, а ако не сте избирали цветове – и тях.
 design-look-coffee = ☕ Кафене
 design-look-salon = 💇 Салон
 design-look-shop = 🛍 Магазин
@@ -97,18 +97,18 @@ design-button-no-about = ✖ Махни
 design-button-contacts = ✏️ Контакти
 design-button-no-contacts = ✖ Махни
 design-ask-about = 📝 Напишете няколко думи за бизнеса си, до 500 знака.
-design-ask-contacts = ☎️ Напишете как да ви намерят: телефон, адрес, имейл — всяко на отделен ред. До 300 знака.
-design-links = 🔗 <b>Връзки на гърба на картата.</b> Натиснете някоя, за да я махнете.
+design-ask-contacts = ☎️ Напишете как да ви намерят: телефон, адрес, имейл – всяко на отделен ред. До 300 знака.
+design-links = 🔗 <b>Линкове на гърба на картата.</b> Натиснете някой, за да го махнете.
 design-link = • { $title }: { $url }
-design-button-link = ➕ Добави връзка
+design-button-link = ➕ Добави линк
 design-button-no-link = ✖ { $title }
 design-link-button = • 📲 { $title }: { $url }
 design-button-action = 📲 Бутон под картата
 design-button-no-action = Без този бутон
-design-ask-action = 📲 Айфоните с iOS 27 показват два бутона под картата. Първият отваря страницата на картата, вторият избирате вие; той е и под купоните. Коя връзка да отваря?
-design-ask-action-type = 📲 За какво е връзката <b>{ $title }</b>? Думите айфонът пише сам, на своя език.
+design-ask-action = 📲 Айфоните с iOS 27 показват два бутона под картата. Първият отваря страницата на картата, вторият избирате вие; той е и под купоните. Кой линк да отваря?
+design-ask-action-type = 📲 За какво е линкът <b>{ $title }</b>? Думите айфонът пише сам, на своя език.
 design-ask-link =
-    🔗 Напишете два реда: как се казва връзката и накъде води. Сайт, телефон или имейл.
+    🔗 Напишете два реда: как се казва линкът и накъде води. Сайт, телефон или имейл.
 
     <i>Меню
     beans.example/menu</i>
@@ -146,7 +146,7 @@ refusal-artwork-unfit =
     { $problem ->
         [large] Картинката е твърде голяма. Изпратете до 20 MB и 20 мегапиксела.
         [animated] Тази картинка се движи, а картата не може. Изпратете неподвижна.
-        [small] Картинката е твърде малка и няма да е ясна. Логото и печатът искат 64 пиксела, картинката за картата — 375×144.
+        [small] Картинката е твърде малка и няма да е ясна. Логото и печатът искат 64 пиксела, картинката за картата – 375×144.
         [narrow] Картинката е твърде тясна: на картата ще е тънка черта. Изпратете по-близка до квадрат.
         [empty] На тази картинка не се вижда нищо: тя е прозрачна или цялата в един цвят.
         [none] Изпратете картинка, моля: PNG, JPEG или WebP.
@@ -154,4 +154,4 @@ refusal-artwork-unfit =
     }
 refusal-colour-unknown = Не познавам този цвят. Напишете го като #3b2418 или „син“; до три, с интервал между тях.
 refusal-colour-unreadable = Текст в { $colour } се чете трудно върху { $background }. Вземете { $suggestion }.
-refusal-too-many-links = Картата побира най-много { $limit } връзки. Първо махнете някоя.
+refusal-too-many-links = Картата побира най-много { $limit } линка. Първо махнете някой.

@@ -4,8 +4,8 @@ owner-button-former = 🧾 Предишни клиенти
 former-title =
     🧾 <b>Предишни клиенти</b>
     Донесете стария си списък: всеки получава своя карта и каквото { POINTS() } е имал. Линк по SMS ги връща при вас.
-former-button-new-import = 📥 Качване на списък
-former-button-new-winback = 💬 Покана със SMS
+former-button-new-import = 📥 Качи списък
+former-button-new-winback = 💬 Покани със SMS
 former-button-import = { $mark } { $day } · { $name }
 former-button-winback = { $mark } { $day } · { $text }
 
@@ -73,10 +73,10 @@ import-button-points-leave = ⭐ { POINTS(start: 1) } на членовете: �
 import-button-points-add = ⭐ { POINTS(start: 1) } на членовете: добавят се
 import-button-report = 📄 Лошите редове като файл
 import-button-run = { $count ->
-    [one] 📥 Въвеждане на { $count } клиент
-   *[other] 📥 Въвеждане на { $count } клиенти
+    [one] 📥 Въведи { $count } клиент
+   *[other] 📥 Въведи { $count } клиенти
 }
-import-button-delete = 🗑 Изтриване
+import-button-delete = 🗑 Изтрий
 import-button-delete-yes = Да, изтрий
 import-ask-delete = 🗑 Да изтрия ли този списък? От него още нищо не е записано.
 import-columns = 🔤 <b>Какво означава всяка колона?</b> Докоснете, за да я промените.
@@ -134,7 +134,7 @@ import-report = 📄 Редовете, които не могат да се вз
 import-report-name = loshi-redove.csv
 import-report-line = Ред
 import-report-reason = Причина
-import-button-undo = ↩ Отмяна на въвеждането
+import-button-undo = ↩ Отмени въвеждането
 import-button-undo-yes = Да, върни
 import-ask-undo =
     ↩ <b>Да върна ли този списък назад?</b>
@@ -184,8 +184,8 @@ winback-button-points = ⭐ { POINTS(start: 1) }
 winback-button-days = ⏳ Дни
 winback-button-until = 📅 До
 winback-button-preview = 👁 Преглед
-winback-button-send = 📨 Изпращане
-winback-button-delete = 🗑 Изтриване
+winback-button-send = 📨 Изпрати
+winback-button-delete = 🗑 Изтрий
 winback-button-mine = 📱 Изпрати на { $phone }
 winback-preview = 👆 Така се чете. Линкът тук е само толкова дълъг, колкото истинския.
 winback-mine-sent = Изпратено на вашия телефон.

@@ -1,15 +1,15 @@
 # Покани: екранът на члена, какво чете приятелят, какво научават двамата и думата на собственика.
-card-button-invite = 🤝 Поканете приятел
+card-button-invite = 🤝 Покани приятел
 invite-title = <b>🤝 Поканете приятел</b>
 invite-friend-gets = 🎁 За приятеля ви: <b>{ POINTS($points) }</b>.
 invite-you-get = ⭐ За вас: <b>{ POINTS($points) }</b>.
 invite-when = Идват, когато приятелят ви за първи път купи за { $minimum } или повече.
 invite-when-any = Идват с първата покупка на приятеля ви.
 invite-off = В момента за покани няма подаръци.
-invite-nobody = Още никой не е отворил връзката ви.
+invite-nobody = Още никой не е отворил линка ви.
 invite-opened = { $count ->
-    [one] 👀 { $count } човек отвори връзката ви
-   *[other] 👀 { $count } души отвориха връзката ви
+    [one] 👀 { $count } човек отвори линка ви
+   *[other] 👀 { $count } души отвориха линка ви
 }
 invite-joined = { $count ->
     [one] 🙋 { $count } приятел вече има карта
@@ -28,7 +28,7 @@ invite-paid = { $count ->
    *[other] ✅ { $count } вече купиха
 }
 invite-points = ⭐ Това ви донесе { POINTS($points) }
-invite-button-share = ✈️ Изпратете на приятел
+invite-button-share = ✈️ Изпрати на приятел
 invite-picture-friend = за приятеля
 invite-picture-you = за вас
 invite-picture-title = Елате и вие
@@ -37,7 +37,7 @@ invite-picture-points = { POINTS($points) }
 invite-article = Покана: { $shop }
 invite-article-what = Докоснете, за да я изпратите в този чат
 invite-message = 🤝 Елате и вие: карта за лоялност на <b>{ $shop }</b> направо в Telegram.
-invite-button-join = Вземете картата
+invite-button-join = Вземи картата
 
 invite-by = 🤝 Кани ви <b>{ $name }</b>.
 invite-gift = 🎁 За вас: <b>{ POINTS($points) }</b>,
@@ -64,17 +64,17 @@ notice-referral-waits-inviter = 🔎 <b>{ $name }</b> направи първа�
 notice-referral-waits-friend = 🔎 Подаръкът за поканата ({ $name }) чака решение на магазина.
 notice-referral-refused = Магазинът не брои поканата ({ $name }).
 notice-referral-review = 🔎 Кой покани: <b>{ $inviter }</b>. Кой дойде и купи: <b>{ $friend }</b>. Само не се плаща: моля, решете.
-notice-referral-button-review = 🔎 Решете
+notice-referral-button-review = 🔎 Реши
 
 history-kind-referral = Покана
 history-kind-referral-void = Върната покана
 
 owner-button-referrals = 🔎 Чакащи покани: { $count }
-referrals-title = <b>🔎 Покани, които чакат думата ви</b>
+referrals-title = <b>🔎 Покани, които чакат вашето решение</b>
 referrals-none = Няма чакащи покани.
 referrals-line = { $number }. Кой покани: <b>{ $inviter }</b>, кой дойде: <b>{ $friend }</b>, покупка { $date }, { $money }. Приятелите този месец са повече, отколкото правилото плаща.
 referrals-line-frozen = { $number }. Кой покани: <b>{ $inviter }</b>, кой дойде: <b>{ $friend }</b>, покупка { $date }, { $money }. Картата ({ $inviter }) е спряна.
-referrals-button-pay = ✅ Платете { $number }
-referrals-button-refuse = ✖ Откажете { $number }
+referrals-button-pay = ✅ Плати { $number }
+referrals-button-refuse = ✖ Откажи { $number }
 referrals-paid = Начислено и на двамата.
 referrals-not-paid = Не е платено.

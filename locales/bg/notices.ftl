@@ -6,7 +6,7 @@ alien-ask =
     { $what } · { $outlet } · { $moment }
 
     Собственикът ще научи сумата, обекта и кой е бил на касата и ще провери.
-alien-button-yes = Да, кажете на собственика
+alien-button-yes = Да, кажи на собственика
 notice-alien-told = Благодарим, че казахте. Собственикът получи съобщение и ще провери.
 
 moved-purchase = 🛍 <b>Покупка с вашата карта</b>
@@ -32,13 +32,13 @@ moved-off = { $name }: −{ $money }
 moved-money-back = Върнати пари: { $money }
 moved-balance = Имате ⭐ <b>{ POINTS($points) }</b>
 moved-pending = { $points ->
-    [one] и още { $points }, активна по-късно
-   *[other] и още { $points }, активни по-късно
+    [one] и още { $points } по-късно
+   *[other] и още { $points } по-късно
 }
 
 confirm-ask =
-    🔔 <b>{ $outlet }</b> пита: да се използват ли <b>{ POINTS($points) }</b>?
-    Те плащат { $value }, вие плащате <b>{ $money }</b>.
+    🔔 <b>{ $outlet }</b> пита: да платите ли с <b>{ POINTS($points) }</b>?
+    Това са { $value }, доплащате <b>{ $money }</b>.
     { $seconds ->
         [60] Моля, отговорете до една минута.
         [one] Моля, отговорете до { $seconds } секунда.
@@ -59,8 +59,8 @@ notice-disputed = 🙅 <b>{ $name }</b> (карта ·· { $member }) казва
 notice-undisputed = 🙆 <b>{ $name }</b> (карта ·· { $member }) оттегля сигнала: все пак бях аз.
 notice-disputed-entry = { $what } { $number } · { $outlet } · { $moment } · { $points }
 notice-disputed-sale = { $money } · на касата: { $cashier }
-notice-disputed-button-write = ✉️ Пишете на клиента
-notice-disputed-button-return = ↩ Връщане на покупката
+notice-disputed-button-write = ✉️ Пиши на клиента
+notice-disputed-button-return = ↩ Върни покупката
 notice-card-frozen = ❄️ <b>Картата ви е замразена.</b> Докато не я размразят, по нея не се трупа и не се харчи; всичко в нея остава ваше до обичайния си срок. Попитайте в обекта.
 notice-card-thawed = ☀️ Картата ви отново работи и всичко в нея е ваше както преди.
 alien-button-mine = 🙆 Все пак бях аз
@@ -75,8 +75,8 @@ notice-orphaned =
     }, остават { $money }. Довършете я или я откажете и освободете { POINTS(the: 1) }; в { $moment } те се освобождават сами.
 notice-orphaned-button-finish = ✅ Довърши продажбата
 notice-orphaned-button-drop = ✖ Откажи я
-notice-left-staff = Вече не работите тук като персонал. Вашата карта остава при вас.
-notice-account-frozen = ⛔ Числата на карта ·· { $member } (<b>{ $name }</b>) не излизат, затова картата е спряна. Който поддържа Tessera, да изпълни „tessera audit“; щом числата излязат, картата ще заработи сама.
+notice-left-staff = Вече не сте в екипа. Вашата карта остава при вас.
+notice-account-frozen = ⛔ Сметките по карта ·· { $member } (<b>{ $name }</b>) не излизат, затова тя е спряна. Който поддържа Tessera, да изпълни „tessera audit“; щом сметките излязат, картата ще заработи сама.
 
 notice-coupon-filled = 🎉 <b>Картата с печати е пълна. Благодарим!</b>
 notice-coupon = 🎟 Купон за вас: <b>{ $title }</b>

@@ -3,13 +3,13 @@ settings-button-own-data = 🗂 Моите данни
 own-data-title =
     🗂 <b>Моите данни</b>
     Вземете всичко, което знаем за вас, или го изтрийте.
-own-data-button-export = 📥 Изпратете ми данните
-own-data-button-erase = 🗑 Изтрийте ме
+own-data-button-export = 📥 Изпрати ми данните
+own-data-button-erase = 🗑 Изтрий ме
 own-data-file = 🗂 Всичко, което знаем за вас. Отваря се с всеки текстов редактор.
-own-data-ask-erase = 🗑 <b>Да изтрия ли картата и всичко, което знаем за вас?</b> Не може да се върне. Бележките остават в счетоводството без вашето име.
+own-data-ask-erase = 🗑 <b>Да изтрия ли картата и всичко, което знаем за вас?</b> Действието е необратимо. Касовите бележки остават в счетоводството без вашето име.
 own-data-points-lost = Ще загубите <b>{ POINTS($points) }</b>.
 cashback-own-data-points-lost = Ще загубите <b>{ $points }</b> кешбек.
-own-data-button-erase-yes = 🗑 Да, изтрийте всичко
+own-data-button-erase-yes = 🗑 Да, изтрий всичко
 own-data-erased = ✅ Изтрито. Вече не ви познаваме.
 own-data-goodbye = Благодарим, че бяхте с нас. Ако пак поискате карта, изпратете /start.
 

@@ -51,8 +51,8 @@ rules-title = 📋 <b>{ $name }</b>: правилата
 
 today-title = 📊 <b>Днес</b>, { $moment }
 today-members = 👥 { $count ->
-    [one] { $count } участник
-   *[other] { $count } участници
+    [one] { $count } член
+   *[other] { $count } членове
 }, нови днес: { $new }
 today-purchases = 🧾 { $count ->
     [one] { $count } покупка
@@ -107,7 +107,7 @@ outlets-placed = ✅ <b>{ $name }</b> е на картата. Клиентски
 outlets-forgotten = ✅ <b>{ $name }</b> вече не е на картата.
 
 links-title =
-    🔗 <b>Линкове за нови участници</b>
+    🔗 <b>Линкове за нови членове</b>
     Направете отделен за всяко място, където го виждат, и ще знаете какво води клиенти.
 links-button-new = ➕ Нов линк
 links-button-link = { $source } · дошли: { $count }
@@ -126,7 +126,7 @@ links-poster-source = Плакат
 links-share = { $name }: вашата карта за лоялност
 
 outlet-title = 📍 <b>{ $name }</b>
-outlet-nothing = още не е казано
+outlet-nothing = още не е посочено
 outlet-hours = 🕘 Отворено: { $value }
 outlet-address = 📌 Адрес: { $value }
 outlet-phone = ☎️ Телефон: { $value }

@@ -2,8 +2,8 @@
 topics-title =
     <b>🔔 Известия</b>
     Натиснете за какво да ви напомняме; на ден идва най-много едно напомняне. За всичко, което променя вашите { POINTS() }, ви съобщаваме винаги.
-topics-offers = Предложенията идват, защото сте съгласни с новини и предложения; може да оттеглите съгласието в настройките.
-topics-offers-without = Предложенията идват само ако се съгласите с новини и предложения в настройките.
+topics-offers = Офертите идват, защото сте съгласни с новини и оферти; може да оттеглите съгласието в настройките.
+topics-offers-without = Офертите идват само ако се съгласите с новини и оферти в настройките.
 topics-on = Ще ви напомняме.
 topics-off = Повече няма да ви напомняме за това.
 topic-button-expiry = { POINTS(start: 1) }, които изтичат
@@ -11,7 +11,7 @@ topic-button-birthday = Рожденият ми ден
 topic-button-tier = Моето ниво
 topic-button-stamps = Печати
 topic-button-coupons = Купони, които изтичат
-topic-button-offers = Предложения
+topic-button-offers = Оферти
 
 birthday-gift-today = 🎂 <b>{ $name }, честит рожден ден!</b>
 birthday-gift-soon = 🎁 <b>{ $name }, рожденият ви ден наближава, а подаръкът вече е тук.</b>
@@ -22,7 +22,7 @@ birthday-gift-points = { $points ->
 }
 history-kind-birthday = Рожден ден
 
-reminder-button-no-more = 🔕 Не ми напомняйте за това
+reminder-button-no-more = 🔕 Не ми напомняй за това
 reminder-expiry = ⌛ { $points ->
     [one] <b>{ POINTS($points) }</b> изтича на { $date } в края на деня.
    *[other] <b>{ POINTS($points) }</b> изтичат до { $date }, в края на деня.
@@ -30,10 +30,10 @@ reminder-expiry = ⌛ { $points ->
 reminder-expiry-first = Първите от тях – на { $date }
 reminder-expiry-what = Платете с тях преди това: покажете картата на касата.
 reminder-birthday = 🎂 <b>{ $name }, честит рожден ден!</b> Нека новата година от живота ви е хубава.
-reminder-birthday-offer = Предложението за рождения ви ден важи до { $date } включително.
-reminder-tier = 🏅 След { $date } преглеждаме нивото ви „<b>{ $tier }</b>“. За да го запазите, трябват: { $missing }.
+reminder-birthday-offer = Офертата за рождения ви ден важи до { $date } включително.
+reminder-tier = 🏅 След { $date } преглеждаме нивото ви <b>{ QUOTE($tier) }</b>. За да го запазите, трябват: { $missing }.
 reminder-tier-spend = покупки за още { $money }
-reminder-coupons = 🎟 Купонът „<b>{ $title }</b>“ важи само до { $date } включително.
+reminder-coupons = 🎟 Купонът <b>{ QUOTE($title) }</b> важи само до { $date } включително.
 reminder-stamps = 🔖 Липсва един печат: имате { $have } от { $need }. Следващият пълни картата!
 reminder-stamps-reward = За пълната карта: <b>{ $title }</b>
 reminder-inactive = 👋 Отдавна не сме ви виждали. Заповядайте, ще се радваме!
@@ -44,7 +44,7 @@ programme-button-reminders = 🔔 Напомняния
 programme-reminders = Напомняния
 programme-reminders-title =
     🔔 <b>Напомняния</b>
-    Всеки участник получава най-много едно напомняне на ден, първо най-важното; всяка тема може да се изключи.
+    Всеки член получава най-много едно напомняне на ден, първо най-важното; всяка тема може да се изключи.
 reminder-line = { $mark } <b>{ $topic }</b>: { $when }, от { $hour }
 reminder-when-expiry = 30, 7 и 1 ден преди това
 reminder-when-birthday = в самия ден
@@ -70,9 +70,9 @@ field-reminders-inactive = Отдавна не са идвали
 field-reminders-inactive-hour = Не по-рано от
 field-reminders-inactive-coupon = Купон за връщане
 hint-reminders-quiet = В тези часове не безпокоим никого: напомняния, съобщения и SMS чакат края им.
-hint-reminders-birthday = За предложението узнават само съгласните с новини и предложения.
+hint-reminders-birthday = За офертата узнават само съгласните с новини и оферти.
 hint-reminders-birthday-hour = От този час идва и подаръкът за рождения ден.
-hint-reminders-inactive = Само на съгласните с новини и предложения.
+hint-reminders-inactive = Само на съгласните с новини и оферти.
 hint-reminders-stamp-days = Толкова дни след последната покупка.
 none-reminders-quiet = няма
 none-reminders-inactive-coupon = няма

@@ -10,7 +10,7 @@ sale-held = ⏸ Заделено: { POINTS($points) } до { $moment }. { $name 
 sale-debt = ⚠️ След връщане не достигат { POINTS($points) }: засега не може да се плаща с { POINTS() }
 sale-proven = 🔐 Сканиран е променящ се код: { POINTS(the: 1) } плащат веднага.
 sale-ask-amount = Напишете сумата на покупката, например <b>{ $example }</b>
-sale-button-receipts = ↩ Бележки на клиента
+sale-button-receipts = ↩ Касови бележки на клиента
 sale-button-cancel = ✖ Отказ
 sale-total = 👤 { $name } · <b>{ $money }</b>
 sale-discounted = С отстъпките: <b>{ $money }</b>
@@ -23,12 +23,12 @@ sale-no-redeem = Сега не може да се плати с { POINTS() }: { 
 sale-reason-below-minimum-order = сумата е под минималната
 sale-reason-points-in-debt = не достигат { POINTS() } след връщане
 sale-button-earn = { $points ->
-    [0] ✅ Вземете { $money }
-    [one] ✅ +{ $points }, вземете { $money }
-   *[other] ✅ +{ $points }, вземете { $money }
+    [0] ✅ Вземи { $money }
+    [one] ✅ +{ $points }, вземи { $money }
+   *[other] ✅ +{ $points }, вземи { $money }
 }
 sale-button-redeem = { $points ->
-   *[other] ⭐ −{ $points }, вземете { $money }
+   *[other] ⭐ −{ $points }, вземи { $money }
 }
 sale-button-other = ✏️ Друг брой { POINTS() }
 sale-ask-points = Колко { POINTS() }? Най-много { $points }. Напишете числото.
@@ -114,16 +114,16 @@ sold-earned = { $points ->
    *[other] +{ POINTS($points) }, на картата: { $balance }
 }
 sold-pending = { $points ->
-    [one] От тях { $points } ще стане активна по-късно
-   *[other] От тях { $points } ще станат активни по-късно
+    [one] От тях { $points } ще може да се ползва по-късно
+   *[other] От тях { $points } ще може да се ползват по-късно
 }
 sold-undone = ↩ Отменено.
 sold-button-next = 📷 Следващ клиент
 sold-button-undo = ↩ Отмени
 undo-button-yes = Да, отмени продажбата
 
-return-pick = 🧾 <b>Бележки.</b> Изберете бележка, напишете номера ѝ или изпратете кода на клиента.
-return-none = 🧾 Още няма бележки. Напишете номер на бележка или изпратете кода на клиента.
+return-pick = 🧾 <b>Касови бележки.</b> Изберете бележка, напишете номера ѝ или изпратете кода на клиента.
+return-none = 🧾 Още няма касови бележки. Напишете номер на бележка или изпратете кода на клиента.
 return-line = <b>{ $place }. { $when }</b> · { $name } · { $money }
 return-line-goods = { $goods } · на касата: { $cashier }
 return-line-till = на касата: { $cashier }
@@ -138,7 +138,7 @@ receipt-returned = ↩ Върнато { $returned }, остава { $left }
 receipt-line-left = • { $what } – { $money }, остава { $left }
 return-button-all = ↩ Върни всичко: { $money }
 return-button-part = ✏️ Върни част
-return-button-goods = 🧺 Изберете какво се връща
+return-button-goods = 🧺 Избери какво се връща
 return-goods = ↩ <b>{ $number }</b>: натиснете каквото се връща, по веднъж за всяко нещо.
 return-goods-typed = Въведената сума е част от: { $what }
 return-button-goods-line = { $what } – { $money }

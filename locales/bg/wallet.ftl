@@ -2,7 +2,7 @@
 pass-description = Карта за лоялност на { $organisation }
 pass-points = { POINTS(start: 1) }
 pass-card = Карта
-pass-member = Участник
+pass-member = Притежател
 pass-tier = Ниво
 pass-worth = В пари
 pass-expiring =
@@ -61,7 +61,7 @@ pass-coupon-expired = Срокът изтече
 pass-coupon-void = Вече не важи
 pass-coupon-use-text = Покажете кода на касата преди плащане или го кажете.
 pass-coupon = Купон
-pass-coupon-conditions = Има и други условия — ботът ще ви каже.
+pass-coupon-conditions = Има и други условия – ботът ще ви каже.
 pass-development = Пробна карта
 pass-development-text = Тази карта е подписана за проба. iPhone я приема, щом заведението има свой сертификат от Apple.
 pass-ended = Вече не важи

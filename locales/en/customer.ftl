@@ -58,8 +58,8 @@ card-pending = ⏳ { $points ->
 }
 card-debt = ⚠️ A return left you { POINTS($points) } short. New { POINTS() } cover that first.
 card-expiring = ⌛ { $points ->
-    [one] { POINTS($points) } is good through { $date }
-   *[other] { POINTS($points) } are good through { $date }
+    [one] { POINTS($points) } is valid until { $date }
+   *[other] { POINTS($points) } are valid until { $date }
 }
 card-digits =
     Show the code at the till, or say the digits:
@@ -77,12 +77,12 @@ card-button-google = 👛 Add to Google Wallet
 card-button-file = 📎 Send the card as a file
 card-button-copy = 📋 { $digits }
 card-button-history = 🕘 History
-card-button-schedule = ⏳ Terms
+card-button-schedule = ⏳ Expiry
 card-button-settings = ⚙️ Settings
 card-file = Open this file on your iPhone to add the card to Wallet.
 
-schedule-title = <b>⏳ What happens when</b>
-schedule-activates = Become active:
+schedule-title = <b>⏳ Expiry</b>
+schedule-activates = Can be spent from:
 schedule-expires = Expire at the end of the day:
 schedule-line = • { $date }: { POINTS($points) }
 schedule-nothing = Nothing is pending and nothing expires.
@@ -124,7 +124,7 @@ why-coupon = 🎟 A coupon for you: { $name }
 why-free = 🎁 Free of charge: { $what }
 why-bonus-named = • { $name }: { $result }
 why-active-from = Active from { $date }
-why-expires = Good through { $date }
+why-expires = Valid until { $date }
 why-reversed = ↩ This purchase was taken back.
 
 settings-title =

@@ -24,7 +24,7 @@ customer-debt = ⚠️ { $points ->
    *[other] { POINTS($points) } are owed after a return
 }
 customer-pinned = 📌 The level is fixed for good
-customer-pinned-until = 📌 The level is fixed through { $date }
+customer-pinned-until = 📌 The level is fixed until { $date }
 customer-counter = 🔖 { $title } · { $have } of { $goal }
 customer-counter-full = 🔖 { $title } · { $have }
 customer-coupons = { $count ->

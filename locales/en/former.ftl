@@ -160,7 +160,7 @@ winback-line-points = { $days ->
    *[other] 🎁 { $points } ⭐ for the card on the phone, good for { $days } days
 }
 winback-line-no-points = 🎁 No bonus
-winback-line-until = 📅 The offer holds through { $date }
+winback-line-until = 📅 The offer holds until { $date }
 winback-latin = Latin letters
 winback-unicode = other letters
 winback-line-size = { $parts ->

@@ -83,7 +83,7 @@ notice-account-frozen = ⛔ The figures of <b>{ $name }</b> (card ·· { $member
 
 notice-coupon-filled = 🎉 <b>Your stamp card is full. Thank you!</b>
 notice-coupon = 🎟 A coupon for you: <b>{ $title }</b>
-notice-coupon-until = Good through { $date }.
+notice-coupon-until = Valid until { $date }.
 notice-coupon-button = 🎟 Show the coupon
 notice-tier-up = 🏅 You have reached <b>{ $tier }</b>! It holds from your next purchase.
 notice-tier-down = Your tier is <b>{ $tier }</b> now. The next purchases lead up again.

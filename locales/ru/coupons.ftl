@@ -26,7 +26,7 @@ coupons-code =
        *[other] Использован { $count } раз.
     }
     { $link }
-coupons-not-public = { $code } – не действующий общий код. Возможно, он отозван или это личный код покупателя.
+coupons-not-public = { $code } — не действующий общий код. Возможно, он отозван или это личный код покупателя.
 coupons-button-qr = 🖼 QR-код
 coupons-button-poster = 🖨 Плакат
 coupons-share = { $title } по коду { $code }

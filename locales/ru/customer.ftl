@@ -1,7 +1,7 @@
 # Что читает участник.
-join-welcome = 👋 { $name }, здравствуйте! Это карта лояльности «<b>{ $shop }</b>».
+join-welcome = 👋 { $name }, здравствуйте! Это карта лояльности <b>{ QUOTE($shop) }</b>.
 join-now-points = 🎁 <b>{ POINTS($points) }</b> сразу
-join-now-coupon = 🎟 Сразу ваше: <b>{ $title }</b>.
+join-now-coupon = 🎟 <b>{ $title }</b> сразу
 join-next-cashback = 💰 { $percent } с каждой покупки возвращается
 join-next-grows = 🏷 Скидка, которая растёт с покупками, до { $percent }
 join-next-birthday = 🎂 { POINTS($points) } ко дню рождения
@@ -76,8 +76,8 @@ card-button-schedule = ⏳ Сроки
 card-button-settings = ⚙️ Настройки
 card-file = Откройте этот файл на айфоне, чтобы добавить карту в Wallet.
 
-schedule-title = <b>⏳ Что и когда</b>
-schedule-activates = Станут доступны:
+schedule-title = <b>⏳ Сроки</b>
+schedule-activates = Можно будет тратить с:
 schedule-expires = Сгорят в конце дня:
 schedule-line = • { $date }: { POINTS($points) }
 schedule-nothing = Ничего не ожидается и ничего не сгорает.
@@ -95,7 +95,7 @@ history-kind-undo = Отмена
 history-kind-joined = Вступление
 history-kind-welcome = Подарок
 history-kind-expiry = Сгорели
-history-kind-activation = Доступны
+history-kind-activation = Можно тратить
 history-kind-hold = Отложены
 history-kind-release = Свободны
 history-kind-adjustment = Поправка
@@ -118,7 +118,7 @@ why-remainder = • осталось на следующий раз: { $result }
 why-coupon = 🎟 Купон для вас: { $name }
 why-free = 🎁 Бесплатно: { $what }
 why-bonus-named = • { $name }: { $result }
-why-active-from = Доступны с { $date }
+why-active-from = Можно тратить с { $date }
 why-expires = Действуют по { $date } включительно
 why-reversed = ↩ Эту покупку вернули.
 

@@ -29,7 +29,7 @@ invite-paid = { $count ->
     [one] ✅ { $count } уже купил
    *[many] ✅ { $count } уже купили
 }
-invite-points = ⭐ Это принесло вам { POINTS($points) }
+invite-points = ⭐ Вам за это: { POINTS($points) }
 invite-button-share = ✈️ Отправить другу
 invite-picture-friend = другу
 invite-picture-you = вам

@@ -34,8 +34,8 @@ moved-pending = { $points ->
 }
 
 confirm-ask =
-    🔔 <b>{ $outlet }</b> спрашивает: списать <b>{ POINTS($points) }</b>?
-    Они оплатят { $value }, вы заплатите <b>{ $money }</b>.
+    🔔 <b>{ $outlet }</b>: подтвердите списание — <b>{ POINTS($points) }</b>.
+    Это { $value }, доплатить останется <b>{ $money }</b>.
     { $seconds ->
         [60] Ответьте, пожалуйста, в течение минуты.
         [one] Ответьте, пожалуйста, за { $seconds } секунду.
@@ -54,7 +54,7 @@ confirm-late = ⌛ Время вышло. { $points ->
 }
 
 notice-disputed = 🙅 <b>{ $name }</b> (карта ·· { $member }) сообщает: это был не я.
-notice-undisputed = 🙆 <b>{ $name }</b> (карта ·· { $member }) снимает жалобу: это всё-таки своя операция.
+notice-undisputed = 🙆 <b>{ $name }</b> (карта ·· { $member }) снимает вопрос: это всё-таки была своя покупка.
 notice-disputed-entry = { $what } { $number } · { $outlet } · { $moment } · { $points }
 notice-disputed-sale = { $money } · на кассе: { $cashier }
 notice-disputed-button-write = ✉️ Написать
@@ -67,10 +67,10 @@ why-reported = 🙅 { $moment } вы сообщили, что это были н
 card-frozen = ❄️ <b>Карта заморожена</b>: пока её не разморозят, на неё не начисляют и с неё не списывают. Всё на ней остаётся вашим до обычного срока; спросите в заведении.
 notice-joined-staff = 🤝 В команде пополнение: <b>{ $name }</b>, { $role }.
 notice-orphaned =
-    ❗ <b>{ $name }</b>: покупка подтверждена, но кассир { $cashier } ({ $outlet }) здесь больше не работает. Спишется { POINTS($points) }, взять ещё { $money }. Завершите продажу или отмените её и освободите { POINTS() }; { $moment } они освободятся сами.
+    ❗ <b>{ $name }</b>: покупка подтверждена, но кассир { $cashier } ({ $outlet }) здесь больше не работает. Спишется: { POINTS($points) }, взять ещё { $money }. Завершите продажу или отмените её и освободите { POINTS() }; { $moment } они освободятся сами.
 notice-orphaned-button-finish = ✅ Завершить продажу
 notice-orphaned-button-drop = ✖ Отменить её
-notice-left-staff = Вы больше не работаете здесь сотрудником. Ваша карта остаётся с вами.
+notice-left-staff = Вы больше не в команде. Ваша карта остаётся с вами.
 notice-account-frozen = ⛔ Цифры карты ·· { $member } (<b>{ $name }</b>) не сходятся, поэтому карта остановлена. Пусть тот, кто обслуживает Tessera, выполнит «tessera audit»; когда цифры сойдутся, карта заработает сама.
 
 notice-coupon-filled = 🎉 <b>Карта штампов заполнена. Спасибо, что вы с нами!</b>

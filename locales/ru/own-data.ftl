@@ -11,7 +11,7 @@ own-data-points-lost = { $points ->
     [one] Пропадёт <b>{ POINTS($points) }</b>.
    *[other] Пропадут <b>{ POINTS($points) }</b>.
 }
-cashback-own-data-points-lost = Пропадёт <b>{ $points }</b> кэшбэка.
+cashback-own-data-points-lost = Пропадёт <b>{ $points }</b> кешбэка.
 own-data-button-erase-yes = 🗑 Да, стереть всё
 own-data-erased = ✅ Стёрто. Мы вас больше не знаем.
 own-data-goodbye = Спасибо, что были с нами. Захотите карту снова — отправьте /start.

@@ -41,8 +41,8 @@ sale-halted-sold = ✋ Покупка уже записана ({ $name }). Сн�
 items-ask-amount = Нажмите, что берут, или наберите сумму, например <b>{ $example }</b>
 items-button-change = 🧺 Что в чеке
 items-pick = Что ещё берут? Нажмите. За всё остальное вместе просто наберите сумму.
-items-line = • { $what } – { $money }
-items-button-line = ✏️ { $what } – { $money }
+items-line = • { $what } — { $money }
+items-button-line = ✏️ { $what } — { $money }
 items-rest = остальное
 items-any = товары
 items-button-rest = Остальное
@@ -52,11 +52,11 @@ items-ask = <b>{ $what }</b>. { $count ->
    *[other] Наберите сумму <b>за всё вместе</b>, например <b>{ $example }</b>
 }
 items-now = Сейчас { $money }
-items-button-keep = ✅ { $what } – { $money }
+items-button-keep = ✅ { $what } — { $money }
 items-button-remove = 🗑 Убрать
 items-typed = ✏️ Цена не та? Наберите верную за: { $what }
-items-in-sum = • { $what } – в этой сумме
-items-button-in-sum = ✏️ { $what } ×{ $count } – в сумме
+items-in-sum = • { $what } — в этой сумме
+items-button-in-sum = ✏️ { $what } ×{ $count } — в сумме
 items-button-many = 🔖 Сколько: { $what }?
 items-ask-many = 🔖 <b>{ $what }</b>: сколько штук в сумме { $money }?
 items-button-none = Нисколько
@@ -65,7 +65,7 @@ explained-off = 🏷 { $name }: −{ $money }
 explained-other = Скидка
 explained-stamps = 🔖 { $name }: +{ $count } ({ $have } из { $goal })
 explained-stamps-full = 🔖 { $name }: +{ $count }, заполнена! (на новой { $have } из { $goal })
-explained-unsaid = ⚠️ { $name }: не засчитано – по сумме не видно, сколько в ней: { $what }
+explained-unsaid = ⚠️ { $name }: не засчитано — по сумме не видно, сколько в ней: { $what }
 explained-coupon = 🎟 Гостю купон: { $name }
 explained-tier = 🏅 Новый уровень: { $tier }
 
@@ -109,8 +109,8 @@ sold-earned = { $points ->
    *[other] +{ POINTS($points) }, на карте: { $balance }
 }
 sold-pending = { $points ->
-    [one] Из них { $points } станет доступен позже
-   *[other] Из них { $points } станут доступны позже
+    [one] Из них { $points } можно будет тратить позже
+   *[other] Из них { $points } можно будет тратить позже
 }
 sold-undone = ↩ Отменено.
 sold-button-next = 📷 Следующий гость
@@ -130,13 +130,13 @@ receipt-till = 🧑‍💼 На кассе { $cashier }, { $outlet }
 receipt-total = Сумма { $gross }, оплачено { $payable }
 receipt-redeemed = ⭐ Списано: { POINTS($points) }
 receipt-returned = ↩ Возвращено { $returned }, осталось { $left }
-receipt-line-left = • { $what } – { $money }, осталось { $left }
+receipt-line-left = • { $what } — { $money }, осталось { $left }
 return-button-all = ↩ Вернуть всё: { $money }
 return-button-part = ✏️ Вернуть часть
 return-button-goods = 🧺 Выбрать, что возвращают
 return-goods = ↩ <b>{ $number }</b>: нажмите на то, что возвращают, по разу за каждую вещь.
-return-goods-typed = Набранная сумма – часть строки: { $what }
-return-button-goods-line = { $what } – { $money }
+return-goods-typed = Набранная сумма — часть строки: { $what }
+return-button-goods-line = { $what } — { $money }
 return-button-chosen = Дальше: { $money }
 return-ask-amount = Сколько возвращают по чеку { $number }? Наберите сумму по полной цене, не больше <b>{ $left }</b>.
 return-preview = ↩ Возврат <b>{ $money }</b> по чеку { $number }

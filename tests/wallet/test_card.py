@@ -147,8 +147,8 @@ def test_the_back_tells_everything_line_by_line(coffee: Design, credentials: Cre
     )
     pkpass = build(given, look, credentials, NOW)
     english = {item.key: (item.label, item.value) for item in text(pkpass, "en")}
-    assert english["schedule"] == ("Good through", "22 November 2026: 21\n22 December 2026: 1,040")
-    assert english["coupons"][1] == "Кофе · ABC · through 22 November 2026\nCoupon · XYZ"
+    assert english["schedule"] == ("Valid until", "22 November 2026: 21\n22 December 2026: 1,040")
+    assert english["coupons"][1] == "Кофе · ABC · until 22 November 2026\nCoupon · XYZ"
     assert english["cards"][1] == "Coffee: 1 of 6\nStamps: 2 of 40"
     assert english["next"][1] == "Gold: €1,240 of €5,000"
     assert (english["last-0"], english["last-1"]) == (

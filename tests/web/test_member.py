@@ -175,7 +175,7 @@ async def test_the_history_says_by_month_when_and_what_was_paid(shop: Shop) -> N
     await shop.database.write(sell_coffee, shop.member_id)
     html = (await ask(shop, signed(said()), want="history")).json()["html"].replace("\u202f", " ")
     months = re.findall(r"<h2>([^<]+)</h2>", html)
-    assert months == ["Good through", "November 2026"]
+    assert months == ["Valid until", "November 2026"]
     assert re.search(r"Purchase<small>22/11/2026, 14:00 · [^<]+ · €40</small></span><b>\+400</b>", html)
     assert "Welcome<small>" in html
     assert (await ask(shop, signed(said(99)), want="history")).status_code == 404

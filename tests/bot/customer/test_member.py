@@ -26,8 +26,8 @@ async def test_the_home_screen_is_one_message_that_changes(shop: LiveShop) -> No
     await anna.tap("Back")
     await anna.wait("150 points")
     await anna.tap("More")
-    await anna.tap("Terms")
-    terms = await anna.wait("What happens when")
+    await anna.tap("Expiry")
+    terms = await anna.wait("⏳ Expiry")
     assert "150 points" in terms.text
     await anna.tap("Back")
     await anna.wait("Show the code")

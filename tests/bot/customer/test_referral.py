@@ -108,7 +108,7 @@ async def test_a_friend_is_invited_from_any_chat_and_both_are_paid_and_pay_back(
 WORDS: dict[Language, tuple[str, str, str, str]] = {
     "en": ("Invite a friend", "Your friend gets 30 points.", "More", "Back"),
     "ru": ("Пригласить друга", "Другу — 30 баллов.", "Ещё", "Назад"),
-    "bg": ("Поканете приятел", "За приятеля ви: 30 точки.", "Още", "Назад"),
+    "bg": ("Покани приятел", "За приятеля ви: 30 точки.", "Още", "Назад"),
 }
 
 

@@ -93,7 +93,7 @@ async def test_a_greeting_with_an_offer(shop: LiveShop) -> None:
     await shop.database.write(consents.consent, person.id, "advertising", True, shop.clock())
     await round_on(shop, "2026-07-10")
     told = await anna.wait("Anna, happy birthday!")
-    assert "offer holds through 13 July" in told.text
+    assert "offer holds until 13 July" in told.text
     await anna.tap("My card")
     await anna.wait("Show the code")
 
@@ -104,7 +104,7 @@ async def test_points_that_expire_and_no_more_of_that(shop: LiveShop) -> None:
     await sell(shop, olga, anna, 100_000)
     await round_on(shop, "2026-07-31")
     await anna.wait("100 points expire by 30 August")
-    await anna.tap("Terms")
+    await anna.tap("Expiry")
     await anna.wait("Expire at the end of the day")
     await round_on(shop, "2026-08-23")
     await anna.wait("100 points expire by 30 August")
@@ -138,7 +138,7 @@ async def test_a_coupon_that_ends(shop: LiveShop) -> None:
     member = await shop.member_id(anna)
     await shop.database.write(coupons.issue, "next", member, source="t", now=shop.clock(), quietly=True)
     await round_on(shop, "2026-06-08")
-    await anna.wait("Free coffee is good through 11 June only")
+    await anna.wait("Free coffee is valid until 11 June only")
     await anna.tap("Show the coupon")
     await anna.wait("Show this code at the till")
 

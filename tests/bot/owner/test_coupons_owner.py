@@ -227,7 +227,7 @@ async def test_somebody_elses_coupon_and_a_made_up_one_look_alike_and_guesses_en
     annas = await shop.database.write(coupons.issue, "ten", await shop.member_id(anna), source="t", now=shop.clock())
     assert annas
     await anna.start(f"k_{annas.code}")
-    await anna.wait("Good through")
+    await anna.wait("Valid until")
     await boris.start(f"k_{annas.code}")
     refused = await boris.wait("can’t find a coupon")
     for _ in range(coupons.ATTEMPTS - 1):

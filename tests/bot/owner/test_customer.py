@@ -184,7 +184,7 @@ async def test_an_owner_pins_a_tier_until_a_day_and_lets_it_go(shop: LiveShop) -
         await olga.say(text)
         await olga.wait("from today on")
     await olga.say("31.12.2026")
-    assert "fixed through 31 December 2026" in (await olga.wait("👤 Anna")).text
+    assert "fixed until 31 December 2026" in (await olga.wait("👤 Anna")).text
     await anna.wait("Gold")
     await olga.tap("Set the level")
     await olga.tap("🏅 Silver")
