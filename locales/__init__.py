@@ -19,7 +19,7 @@ from locales.formatting import (
 )
 from locales.letters import apart, visible
 from locales.nouns import noun_form, nth
-from locales.reading import read_currency, read_day, with_century
+from locales.reading import day_first, read_currency, read_day, with_century
 from locales.translator import BABEL, FORMS, LANGUAGES, Dialect, Forms, Language, closest, keys, translate
 from locales.voice import Voice
 
@@ -39,6 +39,7 @@ __all__ = [
     "country",
     "date",
     "day",
+    "day_first",
     "decimal",
     "factor",
     "keys",

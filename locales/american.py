@@ -6,6 +6,10 @@ from fluent.syntax import ast
 from fluent.syntax.visitor import Visitor
 
 _WORDS = {
+    "12 april": "April 12",
+    "12.04.1990": "04/12/1990",
+    "24.12 18:30": "12/24 18:30",
+    "31.12.2027": "12/31/2027",
     "apologise": "apologize",
     "cancelled": "canceled",
     "catalogue": "catalog",
@@ -28,7 +32,7 @@ _WORDS = {
     "tills": "registers",
     "valid until": "good through",
 }
-_WORD = re.compile("(?i)\\b(?:" + "|".join(_WORDS) + ")\\b")
+_WORD = re.compile("(?i)\\b(?:" + "|".join(map(re.escape, _WORDS)) + ")\\b")
 
 
 class American(Visitor):

@@ -9,7 +9,7 @@ from babel.dates import get_month_names
 from babel.numbers import get_currency_name
 
 from locales.formatting import SIGNS
-from locales.translator import LANGUAGES
+from locales.translator import LANGUAGES, Dialect
 from loyalty.errors import Refusal
 from loyalty.money import CURRENCIES, called
 
@@ -30,6 +30,7 @@ _USUAL = {
 }
 """What people call a currency when they mean that of their own country."""
 _ENDINGS = re.compile(r"(?<=\w{3})(?:ами|ях|ов|ев|ей|ой|ый|ий|ые|ие|ых|их|ого|ия|ии|ата|ове|es|s|[аяыиоеуюьй])\b")
+_AMERICAN = re.compile(r"(?<![\d/])(0?[1-9]|1[0-2])/(\d{1,2})(?!\d)")
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b")
 _SHORTEST_NAME = 3
 _ANY_LEAP_YEAR = 2000
@@ -52,6 +53,14 @@ def _months() -> dict[str, int]:
         for context in ("format", "stand-alone")
         for month, name in get_month_names("wide", context, language).items()
     }
+
+
+def day_first(dialect: Dialect, text: str) -> str:
+    """Returns a typed text with the day first in its dates, as we read them: Americans begin `5/17/2028` otherwise.
+
+    Only slashes are theirs; `17.5.2028` is read as everywhere.
+    """
+    return _AMERICAN.sub(r"\2/\1", text) if dialect == "en-US" else text
 
 
 def read_day(text: str) -> Day | None:

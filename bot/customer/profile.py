@@ -94,7 +94,7 @@ def _sexes(speech: Speech, field: str) -> Row:
 async def type_birthday(message: Message, visit: Visit, state: FSMContext) -> None:
     """Reads the birthday and shows it back, for it can be changed but once a year."""
     today = local(visit.now, running(visit).zone).date()
-    day = read_day(with_century(message.text or "", today))
+    day = read_day(with_century(visit.speech.typed_day(message.text or ""), today))
     if day is None:
         raise BirthdayUnreadable
     known = await visit.db.read(profiles.of, visit.person.id, visit.now)

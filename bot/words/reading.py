@@ -28,7 +28,7 @@ def read(teller: Teller, setting: Setting, text: str, today: date) -> Any:
     try:
         match kind(setting):
             case "date":
-                return read_date(text, today).isoformat()
+                return read_date(teller.speech.typed_day(text), today).isoformat()
             case "hours":
                 return _hours(text)
             case "texts":
@@ -155,7 +155,7 @@ def example_of(teller: Teller, setting: Setting, today: date) -> str:
         case "hours":
             return hours(teller.speech, EXAMPLE_HOURS)
         case "date":
-            return numeric(today + timedelta(days=30))
+            return teller.speech.as_typed(today + timedelta(days=30))
         case "texts" | "text":
             return ""
     example = setting.field.metadata.get("example", setting.field.default)
@@ -164,8 +164,3 @@ def example_of(teller: Teller, setting: Setting, today: date) -> str:
     if setting.unit == "money":
         example = in_currency(teller.speech.currency, example)
     return in_words(teller, setting, example)
-
-
-def numeric(day: date) -> str:
-    """Returns a day as it may be typed: `31.12.2026`."""
-    return f"{day:%d.%m.%Y}"

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from datetime import date as calendar_date
 from datetime import datetime, timedelta
 from decimal import Decimal
 from html import escape
@@ -16,6 +17,7 @@ from locales import (
     city,
     clock,
     date,
+    day_first,
     decimal,
     factor,
     keys,
@@ -177,6 +179,14 @@ class Speech:
     def names(self, names: Iterable[str]) -> str:
         """Returns several such names in their order."""
         return ", ".join(sorted(map(self.name, names)))
+
+    def typed_day(self, text: str) -> str:
+        """Returns a typed date, or a text with one, as it is read: with the day first."""
+        return day_first(self.dialect, text)
+
+    def as_typed(self, day: calendar_date) -> str:
+        """Returns a day as people may type it: `31.12.2026`."""
+        return f"{day:%m/%d/%Y}" if self.dialect == "en-US" else f"{day:%d.%m.%Y}"
 
     def city(self, zone: str) -> str:
         """Returns the city that a time zone is called after."""

@@ -145,6 +145,19 @@ def test_british_and_american_dates_hours_and_signs() -> None:
     assert [percent(each, 2_000) for each in ("en", "en-US", "ru")] == ["20%", "20%", "20\u00a0%"]
 
 
+def test_americans_type_the_month_first_where_they_write_slashes() -> None:
+    american = Speech.of("en", shop(zone="America/New_York", currency="USD"))
+    typed = ("5/6/2027", "05/17/2028 10:00", "17.5.2028", "17/5/2028", "2028-05-17", "May 17, 2028")
+    assert [american.typed_day(text) for text in typed] == [
+        *("6/5/2027", "17/05/2028 10:00", "17.5.2028", "17/5/2028", "2028-05-17", "May 17, 2028")
+    ]
+    assert Speech("en").typed_day("5/6/2027") == "5/6/2027"
+    assert (american.as_typed(date(2026, 12, 31)), Speech("en").as_typed(date(2026, 12, 31))) == (
+        "12/31/2026",
+        "31.12.2026",
+    )
+
+
 def test_american_words_are_american_and_what_people_typed_stays() -> None:
     for key, names in variables("en").items():
         text = translate("en-US", key, **{name: sample(name, 5) for name in names}).lower()

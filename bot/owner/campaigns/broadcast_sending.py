@@ -79,7 +79,7 @@ async def moment(message: Message, visit: Visit, state: FSMContext) -> None:
     data = await state.get_data()
     made = await draft_of(visit, UUID(data["broadcast"]))
     zone = running(visit).zone
-    typed = read_moment(message.text or "", visit.now, zone)
+    typed = read_moment(visit.speech.typed_day(message.text or ""), visit.now, zone)
     # What would leave in quiet hours leaves at their end: the owner reads so before it is planned.
     at = await quiet_until(visit, typed) or typed
     speech, minute = visit.speech, int(at.timestamp()) // MINUTE

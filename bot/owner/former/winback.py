@@ -133,7 +133,7 @@ def _number(text: str) -> int:
 
 def _day(visit: Visit, text: str) -> date:
     """Returns the day that was typed; without a year the next one of its kind."""
-    found, today = read_day(text), local(visit.now, running(visit).zone).date()
+    found, today = read_day(visit.speech.typed_day(text)), local(visit.now, running(visit).zone).date()
     if found is None:
         raise MomentUnreadable
     day, month, year = found

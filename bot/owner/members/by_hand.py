@@ -277,7 +277,7 @@ async def typed_day(message: Message, visit: Visit, state: FSMContext) -> None:
     """Pins the tier until the day that was typed."""
     data, today = await state.get_data(), local(visit.now, running(visit).zone).date()
     try:
-        day = read_date(message.text or "", today)
+        day = read_date(visit.speech.typed_day(message.text or ""), today)
     except NotUnderstoodError:
         await visit.say(visit.speech("customer-day-again"))
         return

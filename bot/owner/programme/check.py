@@ -15,7 +15,7 @@ from bot.owner.programme.changes import changes, fitted
 from bot.owner.programme.desk import NOW, WITH_PLAN, Desk, keep, sit
 from bot.owner.programme.spots import CONFIG, inner, spots
 from bot.visit import Visit
-from bot.words.reading import NotUnderstoodError, numeric, read_date
+from bot.words.reading import NotUnderstoodError, read_date
 from bot.words.rules import title
 from bot.words.values import Teller, label
 from loyalty.localtime import local, start_of
@@ -135,7 +135,7 @@ async def _ask_date(visit: Visit, state: FSMContext, desk: Desk) -> None:
 
 
 def _example(visit: Visit, desk: Desk) -> str:
-    return numeric(desk.today(visit) + timedelta(days=7))
+    return visit.speech.as_typed(desk.today(visit) + timedelta(days=7))
 
 
 async def typed_date(message: Message, visit: Visit, state: FSMContext) -> None:
@@ -143,7 +143,7 @@ async def typed_date(message: Message, visit: Visit, state: FSMContext) -> None:
     desk, speech, data = await sit(visit), visit.speech, await state.get_data()
     today, planned = desk.today(visit), desk.overview.planned_from
     try:
-        day = read_date(message.text or "", today)
+        day = read_date(visit.speech.typed_day(message.text or ""), today)
     except NotUnderstoodError:
         await visit.say(speech("programme-ask-date", example=_example(visit, desk)))
         return
@@ -152,7 +152,9 @@ async def typed_date(message: Message, visit: Visit, state: FSMContext) -> None:
         return
     if planned and start_of(day, desk.draft.zone) < planned:
         if day < local(planned, desk.draft.zone).date():
-            await visit.say(speech("programme-date-early", planned=numeric(local(planned, desk.draft.zone).date())))
+            await visit.say(
+                speech("programme-date-early", planned=visit.speech.as_typed(local(planned, desk.draft.zone).date()))
+            )
             return
         chosen = WITH_PLAN
     else:
