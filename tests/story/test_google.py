@@ -46,6 +46,7 @@ async def test_the_card_on_an_android_lives(android_town: Town) -> None:
         return _points(anna) == await town.points(anna)
 
     await anna.tap("Wallet")
+    await anna.tap("Android")
     await anna.tap("Add to Google Wallet")
     await until(lambda: held(1))
     for _ in range(2):
