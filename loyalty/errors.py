@@ -396,3 +396,68 @@ class MomentTooFar(Refusal):
 @dataclass(eq=False)
 class MomentSkipped(Refusal):
     """The clocks jump over this local time."""
+
+
+# --- gift certificates -----------------------------------------------------------------------------------------------
+
+
+@dataclass(eq=False)
+class CertificateUnknown(Refusal):
+    """Nobody has sold a certificate with this code."""
+
+
+@dataclass(eq=False)
+class CertificateBlocked(Refusal):
+    """The certificate was reported lost; nothing moves on it until it has a new code."""
+
+
+@dataclass(eq=False)
+class CertificateMoved(Refusal):
+    """The certificate has another code since: it was put on a card, taken back, or issued anew."""
+
+
+@dataclass(eq=False)
+class CertificateEmpty(Refusal):
+    """Nothing is left on the certificate."""
+
+
+@dataclass(eq=False)
+class CertificateEnded(Refusal):
+    """The certificate has run out."""
+
+
+@dataclass(eq=False)
+class CertificateSealed(Refusal):
+    """The certificate is a gift that opens at `opens_at` (UTC)."""
+
+    opens_at: datetime
+
+
+@dataclass(eq=False)
+class CertificateTaken(Refusal):
+    """Somebody has put the certificate on their card already."""
+
+
+@dataclass(eq=False)
+class CertificateUsed(Refusal):
+    """Some of the certificate was spent, so that it cannot be given back for money."""
+
+
+@dataclass(eq=False)
+class CertificateForeign(Refusal):
+    """The certificate is in `currency`, in which nothing is sold here now."""
+
+    currency: str
+
+
+@dataclass(eq=False)
+class CertificateValueUnusual(Refusal):
+    """No certificate of this value is sold; free values are from `least` to `most` minor units, 0 for none."""
+
+    least: int
+    most: int
+
+
+@dataclass(eq=False)
+class CertificatesNotSold(Refusal):
+    """The owner sells no certificates."""

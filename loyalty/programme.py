@@ -96,6 +96,35 @@ class Reminders:
 
 
 @dataclass(frozen=True, slots=True)
+class Face:
+    """A value that gift certificates are sold for."""
+
+    value: int = setting(100_000, unit="money", minimum=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Certificates:
+    """The gift certificates that are sold: of these `values`, and of any from `least` to `most` (0: no others).
+
+    They end `months` after they were sold, or never. A return gives back to them `first` or `last`. They may be given
+    back for money `untouched` or for what is `left`. Holders hear of the end `remind_days` before.
+    """
+
+    values: tuple[Face, ...] = ()
+    least: int = setting(0, unit="money", minimum=0, example=50_000)
+    most: int = setting(0, unit="money", minimum=0, example=1_000_000)
+    months: int | None = setting(None, unit="months", minimum=1, maximum=240, example=12)
+    returns: str = setting("first", choices=("first", "last"))
+    payback: str = setting("untouched", choices=("untouched", "left"))
+    remind_days: int = setting(30, unit="days", minimum=1, maximum=90)
+
+    @property
+    def sold(self) -> bool:
+        """Whether there are any."""
+        return bool(self.values or self.most)
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """What holds for the whole programme rather than for one rule."""
 
@@ -115,6 +144,7 @@ class Settings:
     """Points are called and shown as the money that they pay for (see `loyalty.cashback`)."""
     reminders: Reminders = field(default_factory=Reminders)
     wording: Wording = field(default_factory=Wording)
+    certificates: Certificates = field(default_factory=Certificates)
 
 
 @dataclass(frozen=True, slots=True)
