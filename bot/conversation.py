@@ -7,6 +7,7 @@ from aiogram import Router
 from bot import groups, navigation, nonsense
 from bot.customer import (
     card,
+    certificates,
     confirming,
     contacts,
     history,
@@ -40,9 +41,11 @@ from bot.owner.programme import (
     setup,
     versions,
 )
+from bot.owner.rewards import certificates as owner_certificates
 from bot.owner.rewards import coupons as owner_coupons
 from bot.owner.rewards import referrals
-from bot.staff import coupons, goods_back, held, items, returns, sale, scan
+from bot.staff import certificates as till_certificates
+from bot.staff import coupons, gifts, goods_back, held, items, returns, sale, scan
 from bot.visit import Visit
 from bot.wire.routing import Door, without_threads
 from services.people import SENIORS, roles_of
@@ -90,6 +93,8 @@ def _by_mode() -> dict[str, tuple[Router, ...]]:
         "staff": (
             scan.router(),
             coupons.router(),
+            till_certificates.router(),
+            gifts.router(),
             sale.router(),
             held.router(),
             items.router(),
@@ -106,6 +111,7 @@ def _by_mode() -> dict[str, tuple[Router, ...]]:
             broadcast.router(),
             broadcast_sending.router(),
             owner_coupons.router(),
+            owner_certificates.router(),
             rules.router(),
             reminders.router(),
             form.router(),
@@ -125,6 +131,7 @@ def _by_mode() -> dict[str, tuple[Router, ...]]:
             card.router(),
             contacts.router(),
             rewards.router(),
+            certificates.router(),
             invite.router(),
             history.router(),
             settings.router(),

@@ -106,12 +106,10 @@ def require_value(amount: int, terms: Certificates) -> None:
     """Raises CertificateValueUnusual, or AmountTooLarge, for a value that the owner does not sell."""
     if any(face.value == amount for face in terms.values):
         return
-    if not terms.most:
-        raise CertificateValueUnusual(terms.least, terms.most)
-    if amount > terms.most:
+    if terms.most and amount > terms.most:
         raise AmountTooLarge(terms.most)
-    if amount < max(1, terms.least):
-        raise CertificateValueUnusual(max(1, terms.least), terms.most)
+    if not terms.most or amount < max(1, terms.least):
+        raise CertificateValueUnusual
 
 
 def ends_at(sold_at: datetime, months: int | None, zone: str) -> datetime | None:

@@ -452,10 +452,7 @@ class CertificateForeign(Refusal):
 
 @dataclass(eq=False)
 class CertificateValueUnusual(Refusal):
-    """No certificate of this value is sold; free values are from `least` to `most` minor units, 0 for none."""
-
-    least: int
-    most: int
+    """No certificate of this value is sold."""
 
 
 @dataclass(eq=False)

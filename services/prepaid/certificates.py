@@ -1,7 +1,8 @@
 """Gift certificates: sold once, found by their code, spent in parts, given back to, paid back, ended."""
 
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -75,6 +76,10 @@ class Certificate:
     def sealed(self, now: datetime) -> bool:
         """Says whether it is a gift whose day has not come."""
         return self.opens_at is not None and self.opens_at > now
+
+    def usable(self, now: datetime) -> bool:
+        """Says whether it can pay."""
+        return bool(self.balance) and not (self.blocked or self.sealed(now) or self.ended(now))
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,15 +233,14 @@ def _in_currency(certificate: Certificate, currency: str) -> int:
     return changeover.converted(certificate.currency, currency, certificate.balance)
 
 
-def tenders(connection: Connection, ids: Iterable[UUID], currency: str, now: datetime) -> tuple[Tender, ...]:
+def tenders(connection: Connection, ids: Sequence[UUID], currency: str, now: datetime) -> tuple[Tender, ...]:
     """Returns certificates as they may pay now, without those that cannot any more."""
     found_ = rows.of_ids(connection, tuple(ids))
     able = []
-    for certificate_id in ids:
-        try:
-            able.append(tender(connection, of_row(found_[certificate_id]), currency, now))
-        except (CertificateBlocked, CertificateSealed, CertificateEnded, CertificateEmpty, CertificateForeign):
-            continue
+    for certificate in (of_row(found_[id_]) for id_ in ids if id_ in found_):
+        with suppress(CertificateForeign):
+            if certificate.usable(now):
+                able.append(Tender(certificate.id, _in_currency(certificate, currency)))
     return tuple(able)
 
 
@@ -245,7 +249,7 @@ def spend(
 ) -> None:
     """Takes what certificates pay for a purchase, once; they are locked first, in the order of their ids.
 
-    Raises FiguresChanged when there is less on one than it was to pay, and what `tender` raises.
+    Raises FiguresChanged when one cannot pay any more what it was to pay.
     """
     if parts:
         rows.of_ids(connection, [part.id for part in parts], lock=True)
@@ -254,8 +258,7 @@ def spend(
         if rows.known(connection, key) is not None:
             continue
         certificate = change_over(connection, one(connection, part.id), currency, now)
-        require_usable(certificate, now)
-        if certificate.balance < part.amount:
+        if not certificate.usable(now) or certificate.balance < part.amount:
             raise FiguresChanged
         _post(
             connection, certificate, key, "spent", -part.amount, by, now, purchase_id=purchase_id, settles=part.amount

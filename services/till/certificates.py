@@ -1,5 +1,6 @@
 """Gift certificates at the till: sold, looked at, paying in a sale or by themselves, taken back."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -14,6 +15,7 @@ from services.people import SENIORS, Person, staff_member
 from services.prepaid import certificates
 from services.prepaid.certificates import Certificate, Where
 from services.programme.versions import current
+from services.till.identifying import Proof
 from services.till.tills import Till, till_of
 from storage.engine.ids import following
 from storage.members import members
@@ -77,6 +79,19 @@ def presented(connection: Connection, cashier: Person, code: str, now: datetime)
     """Returns a certificate with what it may pay in a sale now. Raises what `look` raises and what keeps it from it."""
     certificate = look(connection, cashier, code)
     return certificate, certificates.tender(connection, certificate, current(connection, now).currency, now)
+
+
+def tenders(connection: Connection, ids: Sequence[UUID], now: datetime) -> tuple[Tender, ...]:
+    """Returns certificates as they may pay now, without those that cannot any more."""
+    return certificates.tenders(connection, ids, current(connection, now).currency, now)
+
+
+def of_customer(connection: Connection, proof: Proof, now: datetime) -> tuple[Certificate, ...]:
+    """Returns what may pay of what the customer holds whose changing code was scanned, the first to end first."""
+    held = certificates.of_member(connection, proof.member_id)
+    able = {tender.id for tender in tenders(connection, [each.id for each in held], now)}
+    usable = [each for each in held if each.id in able]
+    return tuple(sorted(usable, key=lambda each: (each.expires_at is None, each.expires_at or now, each.id)))
 
 
 def pay(

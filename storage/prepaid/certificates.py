@@ -153,9 +153,9 @@ def liability(connection: Connection, now: datetime) -> dict[str, int]:
     return {currency: int(minor) for currency, minor in connection.execute(query.group_by(table.c.currency))}
 
 
-def moved(connection: Connection, since: datetime) -> dict[tuple[str, str], int]:
-    """Returns what moved since then by kind of entry and currency, in signed minor units."""
-    query = select(entries.c.kind, entries.c.currency, func.sum(entries.c.amount)).where(entries.c.at >= since)
+def moved(connection: Connection) -> dict[tuple[str, str], int]:
+    """Returns what has ever moved, by kind of entry and currency, in signed minor units."""
+    query = select(entries.c.kind, entries.c.currency, func.sum(entries.c.amount))
     rows = connection.execute(query.group_by(entries.c.kind, entries.c.currency))
     return {(kind, currency): int(minor) for kind, currency, minor in rows}
 

@@ -95,7 +95,7 @@ async def test_two_tills_at_once_never_spend_the_same_cent(shop: Shop, second: D
     anna, one, many = await shop.member(), await bought(shop), await bought(shop)
     whole = await asyncio.gather(*(tried(sell(shop, paying(anna, 100_000, one))) for _ in range(CALLERS)))
     assert [type(each) for each in whole].count(Sold) == 1
-    assert {type(each) for each in whole} <= {Sold, FiguresChanged, CertificateEmpty}
+    assert [type(each) for each in whole].count(FiguresChanged) == CALLERS - 1
     parts = await asyncio.gather(
         *(tried(shop.database.write(till.pay, shop.cashier, many.id, 14_000, new_draft(), shop.now)) for _ in range(20))
     )
@@ -167,7 +167,7 @@ async def test_it_pays_after_discounts_and_points_and_the_purchase_earns(shop: S
     rest = await sell(shop, paying(anna, 50_000, await again(shop, other)))
     assert (rest.certificate, rest.cash) == (10_000, 40_000)
     stale = paying(anna, 50_000, other)
-    with pytest.raises(CertificateEmpty):
+    with pytest.raises(FiguresChanged):
         await sell(shop, stale)
     again_ = await shop.database.read(sales.quote, shop.cashier, stale, shop.now)
     assert (again_.certificate, again_.cash) == (0, 50_000), "the new quote says what is so now"
@@ -258,8 +258,10 @@ async def test_it_ends_with_its_day_and_a_return_lets_it_last(shop: Shop) -> Non
     sold = await sell(shop, paying(anna, 70_000, one))
     shop.now = one.expires_at
     shop.later(hours=1)
-    with pytest.raises(CertificateEnded):
+    with pytest.raises(FiguresChanged):
         await sell(shop, paying(anna, 10_000, await again(shop, one)))
+    with pytest.raises(CertificateEnded):
+        await shop.database.read(till.presented, shop.cashier, one.code, shop.now)
     assert await shop.database.read(rows.liability, shop.now) == {}
     for _ in range(2):
         await shop.database.write(certificates.end, shop.now)
@@ -285,8 +287,10 @@ async def test_a_lost_one_is_blocked_and_issued_anew_with_all_that_is_left(shop:
     anna, one = await shop.member(), await bought(shop)
     await sell(shop, paying(anna, 40_000, one))
     await shop.database.write(till.block, shop.cashier, one.id, shop.now)
-    with pytest.raises(CertificateBlocked):
+    with pytest.raises(FiguresChanged):
         await sell(shop, paying(anna, 10_000, await again(shop, one)))
+    with pytest.raises(CertificateBlocked):
+        await shop.database.read(till.presented, shop.cashier, one.code, shop.now)
     with pytest.raises(NotAllowed):
         await shop.database.write(till.reissue, shop.cashier, one.id, one.code, shop.now)
     made = await shop.database.write(till.reissue, shop.owner, one.id, one.code, shop.now)
