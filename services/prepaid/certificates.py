@@ -31,7 +31,6 @@ from loyalty.localtime import end_of_day
 from services.ledger.accounts import SYSTEM
 from services.people import Person, full_name
 from services.programme.versions import current
-from storage.members import people
 from storage.passes import passes
 from storage.prepaid import certificates as rows
 from storage.prepaid.certificates import Entry
@@ -355,34 +354,6 @@ def _end(connection: Connection, certificate: Certificate, now: datetime) -> Non
     if certificate.balance and certificate.expires_at is not None and certificate.ended(now):
         key = f"expired:{certificate.id}:{certificate.expires_at.isoformat()}"
         _post(connection, certificate, key, "expired", -certificate.balance, Where(), now)
-
-
-# --- losing ----------------------------------------------------------------------------------------------------------
-
-
-def block(connection: Connection, certificate_id: UUID, by: Person, now: datetime) -> None:
-    """Lets nothing move on a certificate that was reported lost, until it has a new code."""
-    one(connection, certificate_id, lock=True)
-    rows.change(connection, certificate_id, blocked_at=now)
-    people.note(connection, by.id, "certificate_blocked", now, certificate=str(certificate_id))
-
-
-def reissue(connection: Connection, certificate_id: UUID, before: str, by: Person, now: datetime) -> Certificate:
-    """Gives a certificate a new code in place of the code `before`, which pays no more; the same again changes nothing.
-
-    What is left on it stays, and so does whose it is.
-    """
-    certificate = one(connection, certificate_id, lock=True)
-    if certificate.code == before:
-        renew_code(connection, certificate_id, now)
-        rows.change(connection, certificate_id, blocked_at=None)
-        people.note(connection, by.id, "certificate_reissued", now, certificate=str(certificate_id))
-    return one(connection, certificate_id)
-
-
-def renew_code(connection: Connection, certificate_id: UUID, now: datetime) -> None:
-    """Gives a locked certificate another code: pictures of the one before are worth nothing then."""
-    rows.recode(connection, rows.of_ids(connection, (certificate_id,))[certificate_id], new_code(), now)
 
 
 def _post(

@@ -16,7 +16,7 @@ from loyalty.errors import (
 )
 from services.notices import tell_holder, whose
 from services.people import Person, fresh
-from services.prepaid import certificates
+from services.prepaid import certificates, losing
 from services.prepaid.certificates import Certificate
 from storage.members import members
 from storage.passes import passes
@@ -66,7 +66,7 @@ def take_back(connection: Connection, person: Person, certificate_id: UUID, now:
     """Keeps a certificate that was given on but that nobody has opened: the link is dead. Raises CertificateUnknown."""
     certificates.one(connection, certificate_id, lock=True)
     if mine(connection, person, certificate_id).given_at is not None:
-        certificates.renew_code(connection, certificate_id, now)
+        losing.renew_code(connection, certificate_id, now)
         kept = {"given_by": None, "given_at": None, "greeting": "", "deliver_at": None, "delivered_at": None}
         rows.change(connection, certificate_id, **kept)
     return certificates.one(connection, certificate_id)
@@ -102,7 +102,7 @@ def claim(connection: Connection, person: Person, code: str, now: datetime) -> C
     certificate = opened(connection, person, code)
     if certificate.member_id == me:
         return certificate
-    certificates.renew_code(connection, certificate.id, now)
+    losing.renew_code(connection, certificate.id, now)
     rows.change(connection, certificate.id, member_id=me, opened_at=now, given_at=None)
     for member_id in {me, certificate.member_id} - {None}:
         passes.changed(connection, member_id, now)

@@ -12,7 +12,7 @@ from loyalty.certificates import Part, Tender
 from loyalty.errors import AmountNotPositive, KeyConflict, NotAllowed, OwnCard, PurchaseUnknown, UndoTooLate
 from services.notices import tell_holder
 from services.people import SENIORS, Person, staff_member
-from services.prepaid import certificates
+from services.prepaid import certificates, losing
 from services.prepaid.certificates import Certificate, Where
 from services.programme.versions import current
 from services.till.identifying import Proof
@@ -160,9 +160,8 @@ def pay_back(
 
 def block(connection: Connection, cashier: Person, certificate_id: UUID, now: datetime) -> Certificate:
     """Blocks a certificate that was reported lost. Raises NotAllowed, OwnCard, CertificateUnknown."""
-    certificate = one(connection, cashier, certificate_id)
-    certificates.block(connection, certificate.id, staff_member(connection, cashier), now)
-    return certificates.one(connection, certificate_id)
+    one(connection, cashier, certificate_id)
+    return losing.block(connection, certificate_id, cashier.id, now)
 
 
 def reissue(connection: Connection, cashier: Person, certificate_id: UUID, before: str, now: datetime) -> Certificate:
@@ -170,4 +169,4 @@ def reissue(connection: Connection, cashier: Person, certificate_id: UUID, befor
     if staff_member(connection, cashier).role not in SENIORS:
         raise NotAllowed
     one(connection, cashier, certificate_id)
-    return certificates.reissue(connection, certificate_id, before, cashier, now)
+    return losing.reissue(connection, certificate_id, before, cashier.id, now)

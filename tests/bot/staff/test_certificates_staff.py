@@ -4,6 +4,7 @@ from uuid import UUID
 
 import pytest
 
+from locales import translate
 from loyalty.programme import Certificates, Face
 from sandbox.phone import Phone, read_code
 from services.prepaid import certificates
@@ -45,6 +46,12 @@ async def bought(shop: LiveShop, karim: Phone, value: str = "₽1,000") -> str:
     return link.removeprefix(LINK)
 
 
+async def gifts(olga: Phone) -> None:
+    await olga.say("/business")
+    await olga.tap(translate("en", "owner-button-offers"))
+    await olga.tap("🎁 Gift certificates")
+
+
 async def serve(shop: LiveShop, karim: Phone, anna: Phone, amount: str) -> None:
     await karim.say(await shop.digits(anna))
     await karim.wait("card ··")
@@ -57,8 +64,7 @@ async def test_the_owner_sets_the_values_and_sees_what_is_owed(shop: LiveShop) -
     await karim.say("/sales")
     screen = await karim.wait("No receipts yet")
     assert not any("certificate" in label for label in screen.labels), "none are sold before there is a value"
-    await olga.say("/business")
-    await olga.tap("🎁 Gift certificates")
+    await gifts(olga)
     await olga.wait("You sell none yet")
     await olga.tap("Values and terms")
     await olga.tap("Values: none")
@@ -72,8 +78,7 @@ async def test_the_owner_sets_the_values_and_sees_what_is_owed(shop: LiveShop) -
     await olga.tap("Put in force")
     await olga.wait("Done")
     await bought(shop, karim, "₽1,500")
-    await olga.say("/business")
-    await olga.tap("🎁 Gift certificates")
+    await gifts(olga)
     assert "You owe for certificates: ₽1,500" in (await olga.wait("You owe")).text
 
 
