@@ -73,8 +73,8 @@ class Rule:
 class Reminders:
     """What members are reminded of, each kind from its hour of the programme's day on, but never in `quiet` hours.
 
-    `coupon_days` before a coupon ends; `stamp_days` after the last purchase when one stamp is missing. Those who stay
-    away get a coupon of the rule `inactive_coupon`, if one is named.
+    `coupon_days` before a coupon ends, `certificate_days` before a gift certificate does; `stamp_days` after the last
+    purchase when one stamp is missing. Those who stay away get a coupon of the rule `inactive_coupon`, if one is named.
     """
 
     quiet: tuple[time, time] | None = (time(21), time(9))
@@ -87,6 +87,9 @@ class Reminders:
     coupons: bool = True
     coupons_hour: int = setting(11, unit="hour", minimum=0, maximum=23)
     coupon_days: int = setting(3, unit="days", minimum=1, maximum=30)
+    certificates: bool = True
+    certificates_hour: int = setting(11, unit="hour", minimum=0, maximum=23)
+    certificate_days: int = setting(30, unit="days", minimum=1, maximum=90)
     stamps: bool = True
     stamps_hour: int = setting(12, unit="hour", minimum=0, maximum=23)
     stamp_days: int = setting(3, unit="days", minimum=1, maximum=30)
@@ -107,7 +110,7 @@ class Certificates:
     """The gift certificates that are sold: of these `values`, and of any from `least` to `most` (0: no others).
 
     They end `months` after they were sold, or never. A return gives back to them `first` or `last`. They may be given
-    back for money `untouched` or for what is `left`. Holders hear of the end `remind_days` before.
+    back for money `untouched` or for what is `left`.
     """
 
     values: tuple[Face, ...] = ()
@@ -116,7 +119,6 @@ class Certificates:
     months: int | None = setting(None, unit="months", minimum=1, maximum=240, example=12)
     returns: str = setting("first", choices=("first", "last"))
     payback: str = setting("untouched", choices=("untouched", "left"))
-    remind_days: int = setting(30, unit="days", minimum=1, maximum=90)
 
     @property
     def sold(self) -> bool:

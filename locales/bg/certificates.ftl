@@ -83,7 +83,6 @@ field-certificates-most = Всяка стойност до
 field-certificates-months = Важи
 field-certificates-returns = Връщането отива
 field-certificates-payback = Обратно срещу пари
-field-certificates-remind-days = Напомняне преди края
 hint-certificates-values = Стойностите, които касиерът избира с бутон.
 hint-certificates-least = Най-малката стойност, която може да се въведе.
 hint-certificates-most = Най-голямата стойност, която може да се въведе. 0: само готовите.

@@ -83,7 +83,6 @@ field-certificates-most = Any value up to
 field-certificates-months = Good for
 field-certificates-returns = A return goes
 field-certificates-payback = Back for money
-field-certificates-remind-days = Reminder before the end
 hint-certificates-values = The values that a cashier can tap.
 hint-certificates-least = The smallest value that can be typed.
 hint-certificates-most = The largest value that can be typed. 0: only the fixed ones.

@@ -83,7 +83,6 @@ field-certificates-most = Любая сумма до
 field-certificates-months = Действует
 field-certificates-returns = Возврат идёт
 field-certificates-payback = Обратно за деньги
-field-certificates-remind-days = Напомнить до конца срока
 hint-certificates-values = Суммы, которые кассир выбирает кнопкой.
 hint-certificates-least = Наименьшая сумма, которую можно набрать.
 hint-certificates-most = Наибольшая сумма, которую можно набрать. 0: только готовые.

@@ -51,7 +51,7 @@ def preset_words() -> set[str]:
 # Keys that the code puts together: their beginnings, and the endings that exist.
 ENTRY_KINDS = ("purchase", "refund", "undo", "welcome", "expiry", "activation", "hold", "release", "adjustment")
 MOVED_KINDS = ("purchase", "refund", "undo", "expiry", "activation", "adjustment")
-COMMANDS = ("card", "history", "settings", "language", "help", "scan", "sales", "business", "customers", "mode")
+COMMANDS = ("card", "gift", "history", "settings", "language", "help", "scan", "sales", "business", "customers", "mode")
 MODES = ("member", "staff", "owner")
 ROLES = ("cashier", "manager", "owner")
 DESIGN_ACTS = (
