@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from loyalty.errors import AmountTooLarge, CertificateValueUnusual, CodeMistyped
+from loyalty.errors import AmountTooLarge, CodeMistyped, Refusal
 from loyalty.localtime import local, start_of
 from loyalty.programme import Certificates
 
@@ -16,6 +16,68 @@ LENGTH = 16
 """Letters of a code: fifteen at random, which are 75 bits, and one that checks them."""
 _GROUP = 4
 FIRST, LAST = "first", "last"
+
+
+# --- refusals ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(eq=False)
+class CertificateUnknown(Refusal):
+    """Nobody has sold a certificate with this code."""
+
+
+@dataclass(eq=False)
+class CertificateBlocked(Refusal):
+    """The certificate was reported lost; nothing moves on it until it has a new code."""
+
+
+@dataclass(eq=False)
+class CertificateMoved(Refusal):
+    """The certificate has another code since: it was put on a card, taken back, or issued anew."""
+
+
+@dataclass(eq=False)
+class CertificateEmpty(Refusal):
+    """Nothing is left on the certificate."""
+
+
+@dataclass(eq=False)
+class CertificateEnded(Refusal):
+    """The certificate has run out."""
+
+
+@dataclass(eq=False)
+class CertificateSealed(Refusal):
+    """The certificate is a gift that opens at `opens_at` (UTC)."""
+
+    opens_at: datetime
+
+
+@dataclass(eq=False)
+class CertificateTaken(Refusal):
+    """Somebody has put the certificate on their card already."""
+
+
+@dataclass(eq=False)
+class CertificateUsed(Refusal):
+    """Some of the certificate was spent, so that it cannot be given back for money."""
+
+
+@dataclass(eq=False)
+class CertificateForeign(Refusal):
+    """The certificate is in `currency`, in which nothing is sold here now."""
+
+    currency: str
+
+
+@dataclass(eq=False)
+class CertificateValueUnusual(Refusal):
+    """No certificate of this value is sold."""
+
+
+@dataclass(eq=False)
+class CertificatesNotSold(Refusal):
+    """The owner sells no certificates."""
 
 
 # --- codes -----------------------------------------------------------------------------------------------------------

@@ -16,7 +16,8 @@ from bot.customer.card import registered
 from bot.keyboards import CONFIRM, MAIN, back, button, rows
 from bot.visit import Visit, running
 from bot.words.reading import NotUnderstoodError, numeric, read_date
-from loyalty.errors import CertificateMoved, CertificateTaken, CertificateUnknown, Refusal
+from loyalty.certificates import CertificateMoved, CertificateTaken, CertificateUnknown
+from loyalty.errors import Refusal
 from loyalty.localtime import local
 from services.prepaid import certificates
 from services.prepaid import giving as gifts

@@ -16,7 +16,8 @@ from bot.staff.counter import Counter, Shown, leave, open_sale
 from bot.staff.sale import halted, show_changed
 from bot.visit import Visit, running
 from bot.words.speech import Speech
-from loyalty.errors import CertificateMoved, CertificateUnknown, Refusal
+from loyalty.certificates import CertificateMoved, CertificateUnknown
+from loyalty.errors import Refusal
 from loyalty.money import typed_amount
 from services.people import SENIORS
 from services.prepaid import certificates as prepaid

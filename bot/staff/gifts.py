@@ -15,8 +15,7 @@ from bot.certificates import giving, send, told
 from bot.keyboards import CONFIRM, button, rows
 from bot.staff.counter import Selling, live
 from bot.visit import Visit, running
-from loyalty.certificates import require_value
-from loyalty.errors import CertificatesNotSold
+from loyalty.certificates import CertificatesNotSold, require_value
 from loyalty.money import typed_amount
 from services.till import certificates, cheques
 

@@ -52,6 +52,7 @@ reminder-when-expiry = 30, 7 и 1 ден преди това
 reminder-when-birthday = в самия ден
 reminder-when-tier = предварително
 reminder-when-coupons = { $days } преди това
+reminder-when-certificates = { $days } преди това
 reminder-when-stamps = { $days } след посещението
 reminder-when-inactive = след 30, 60 и 90 дни
 form-expect-hour = Напишете час, например 10 или 10:00.

@@ -52,6 +52,7 @@ reminder-when-expiry = за 30, 7 и 1 день
 reminder-when-birthday = в сам день
 reminder-when-tier = заранее
 reminder-when-coupons = за { $days }
+reminder-when-certificates = за { $days }
 reminder-when-stamps = через { $days } после визита
 reminder-when-inactive = через 30, 60 и 90 дней
 form-expect-hour = Напишите час, например 10 или 10:00.

@@ -11,8 +11,7 @@ from sqlalchemy import Connection
 
 from loyalty import certificates as rules
 from loyalty import changeover
-from loyalty.certificates import Part, Tender
-from loyalty.errors import (
+from loyalty.certificates import (
     CertificateBlocked,
     CertificateEmpty,
     CertificateEnded,
@@ -22,11 +21,10 @@ from loyalty.errors import (
     CertificatesNotSold,
     CertificateUnknown,
     CertificateUsed,
-    CodeMistyped,
-    FiguresChanged,
-    KeyConflict,
-    TooManyAttempts,
+    Part,
+    Tender,
 )
+from loyalty.errors import CodeMistyped, FiguresChanged, KeyConflict, TooManyAttempts
 from loyalty.localtime import end_of_day
 from services.ledger.accounts import SYSTEM
 from services.people import Person, full_name

@@ -6,14 +6,8 @@ from uuid import UUID
 from sqlalchemy import Connection
 
 from loyalty import certificates as rules
-from loyalty.errors import (
-    CertificateBlocked,
-    CertificateMoved,
-    CertificateTaken,
-    CertificateUnknown,
-    CodeMistyped,
-    NotRegistered,
-)
+from loyalty.certificates import CertificateBlocked, CertificateMoved, CertificateTaken, CertificateUnknown
+from loyalty.errors import CodeMistyped, NotRegistered
 from services.notices import tell_holder, whose
 from services.people import Person, fresh
 from services.prepaid import certificates, losing

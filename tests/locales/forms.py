@@ -32,7 +32,7 @@ MADE = {
     "level-": ("bronze", "silver", "gold"),
     "rule-": (*(dashed(name) for name in MECHANICS), "window", "participants-grant", *OWN_FROM),
     "name-": tuple(map(dashed, MECHANICS)),
-    "reminder-when-": ("expiry", "birthday", "tier", "coupons", "stamps", "inactive"),
+    "reminder-when-": ("certificates", "expiry", "birthday", "tier", "coupons", "stamps", "inactive"),
 }
 
 

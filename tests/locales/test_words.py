@@ -16,7 +16,7 @@ from bot.owner.programme import zones
 from bot.owner.programme.facts import FIELDS as FACTS
 from bot.words.speech import CASHBACK, COUNTED, POINTLESS, Speech
 from locales import LANGUAGES, Language, keys, reading, translate
-from loyalty import errors, money
+from loyalty import certificates, errors, money
 from loyalty.errors import Refusal
 from loyalty.presets import PRESETS
 from services.campaigns import winback
@@ -166,6 +166,7 @@ HALVES = frozenset(
 def refusals() -> list[type[Refusal]]:
     modules = (
         errors,
+        certificates,
         accounts,
         contact,
         outlets,

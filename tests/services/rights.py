@@ -5,16 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
+from loyalty.certificates import CertificateTaken, CertificateUnknown
 from loyalty.codes import parse
-from loyalty.errors import (
-    CertificateTaken,
-    CertificateUnknown,
-    InvitationUnknown,
-    InvitationUsed,
-    NotAllowed,
-    NotRegistered,
-    Refusal,
-)
+from loyalty.errors import InvitationUnknown, InvitationUsed, NotAllowed, NotRegistered, Refusal
 from loyalty.programme import Settings
 from services import figures, machine, people, team
 from services.campaigns import broadcasts, winback

@@ -10,6 +10,7 @@ from sandbox.phone import Phone, read_code
 from services.prepaid import certificates
 from services.prepaid.certificates import Certificate
 from storage.tables import certificate
+from tests.bot.desk import put_in_force
 from tests.people import set_settings
 from tests.shop import LiveShop
 
@@ -73,10 +74,7 @@ async def test_the_owner_sets_the_values_and_sees_what_is_owed(shop: LiveShop) -
     await olga.wait("₽1,500")
     await olga.tap("Back")
     await olga.wait("which are sold")
-    await olga.tap("Check and put in force")
-    await olga.tap("From now on")
-    await olga.tap("Put in force")
-    await olga.wait("Done")
+    await put_in_force(olga)
     await bought(shop, karim, "₽1,500")
     await gifts(olga)
     assert "You owe for certificates: ₽1,500" in (await olga.wait("You owe")).text

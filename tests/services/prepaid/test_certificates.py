@@ -9,8 +9,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import Connection, select, update
 
-from loyalty.certificates import Tender, spelled
-from loyalty.errors import (
+from loyalty.certificates import (
     CertificateBlocked,
     CertificateEmpty,
     CertificateEnded,
@@ -21,14 +20,10 @@ from loyalty.errors import (
     CertificateUnknown,
     CertificateUsed,
     CertificateValueUnusual,
-    FiguresChanged,
-    KeyConflict,
-    NotAllowed,
-    OwnCard,
-    Refusal,
-    TooManyAttempts,
-    UndoTooLate,
+    Tender,
+    spelled,
 )
+from loyalty.errors import FiguresChanged, KeyConflict, NotAllowed, OwnCard, Refusal, TooManyAttempts, UndoTooLate
 from loyalty.programme import Certificates, Face
 from services.database import Database
 from services.ledger import audit
