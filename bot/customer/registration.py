@@ -90,7 +90,7 @@ async def begin(
         "link": link or data.get("link"),
         "coupon": coupon or data.get("coupon"),
         "card": card or data.get("card"),
-        "gift": gift or data.get("gift"),
+        "certificate_code": gift or data.get("certificate_code"),
     }
     await state.set_data({**came_by, "processing": False, "advertising": False})
     await welcome(visit, state)
@@ -262,8 +262,8 @@ async def _register(visit: Visit, state: FSMContext, phone: str | None) -> None:
     await card.send(visit, answer.member_id)
     if data.get("coupon"):
         await _show(visit, rewards.open_link, data["coupon"])
-    if data.get("gift"):
-        await _show(visit, certificates.arrive, data["gift"])
+    if data.get("certificate_code"):
+        await _show(visit, certificates.arrive, data["certificate_code"])
     # Last: a process that dies before this greets again when it handles the contact again.
     await state.clear()
 

@@ -216,8 +216,8 @@ async def block(_: object, visit: Visit, callback_data: CertificateTap, state: F
 async def issue_anew(_: object, visit: Visit, callback_data: CertificateTap) -> None:
     """Gives it a new code in place of the one that it had when this was asked, and sends that."""
     found = await visit.db.read(certificates.one, visit.person, callback_data.id)
-    if _mark(found) == callback_data.value:
-        found = await visit.db.write(certificates.reissue, visit.person, found.id, found.code, visit.now)
+    before = found.code if _mark(found) == callback_data.value else ""  # it has been issued anew already
+    found = await visit.db.write(certificates.reissue, visit.person, found.id, before, visit.now)
     await visit.answer()
     text = visit.speech("certificate-issued-anew") + "\n" + told(visit, found)
     await send(visit, found, text, *giving(visit, found), _next(visit.speech))

@@ -59,7 +59,7 @@ async def _begin(visit: Visit, state: FSMContext, whose: Mapping[str, Any]) -> N
         rows(*(faces[place : place + ACROSS] for place in range(0, len(faces), ACROSS)), _away(visit, whose)),
     )
     await state.set_state(Gifting.value if terms.most else None)
-    await state.update_data(gift={**whose, "draft": str(draft), "screen": screen.message_id if screen else None})
+    await state.update_data(selling={**whose, "draft": str(draft), "screen": screen.message_id if screen else None})
 
 
 def _away(visit: Visit, gift: Mapping[str, Any]) -> InlineKeyboardButton:
@@ -70,7 +70,7 @@ def _away(visit: Visit, gift: Mapping[str, Any]) -> InlineKeyboardButton:
 
 async def typed(message: Message, visit: Visit, state: FSMContext) -> None:
     """Takes the value that was typed."""
-    gift, programme = (await state.get_data()).get("gift"), running(visit)
+    gift, programme = (await state.get_data()).get("selling"), running(visit)
     if not gift:
         await state.set_state(None)
         await visit.say(visit.speech("scan-hint"))
@@ -78,7 +78,7 @@ async def typed(message: Message, visit: Visit, state: FSMContext) -> None:
     minor = typed_amount(message.text or "", programme.currency, programme.settings.max_cheque)
     require_value(minor, programme.settings.certificates)
     screen = await visit.say(*_asked(visit, gift, minor))
-    await state.update_data(gift={**gift, "screen": screen.message_id})
+    await state.update_data(selling={**gift, "screen": screen.message_id})
     await visit.retire(gift["screen"])
 
 
@@ -102,7 +102,7 @@ def _asked(visit: Visit, gift: Mapping[str, Any], minor: int) -> tuple[str, Inli
 
 
 async def _live(visit: Visit, state: FSMContext, tap: CertificateTap) -> Mapping[str, Any] | None:
-    gift: Mapping[str, Any] = (await state.get_data()).get("gift") or {}
+    gift: Mapping[str, Any] = (await state.get_data()).get("selling") or {}
     if gift.get("draft") == str(tap.id):
         return gift
     await visit.answer(visit.speech.plain("common-stale"), alert=True)
