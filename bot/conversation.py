@@ -6,6 +6,7 @@ from aiogram import Router
 
 from bot import groups, navigation, nonsense
 from bot.customer import (
+    buying,
     card,
     certificates,
     confirming,
@@ -70,6 +71,7 @@ def router() -> Router:
     """Returns the root of all handlers, made anew."""
     root = Router(name="conversation")
     root.include_router(groups.router())
+    root.include_router(Door(buying.money()))
     root.include_router(Door(navigation.router()))
     seniors = Router(name="seniors")
     seniors.message.filter(in_mode("staff", "owner"))
@@ -132,6 +134,7 @@ def _by_mode() -> dict[str, tuple[Router, ...]]:
             contacts.router(),
             rewards.router(),
             certificates.router(),
+            buying.router(),
             invite.router(),
             history.router(),
             settings.router(),

@@ -57,7 +57,9 @@ async def show(_: object, visit: Visit, state: FSMContext) -> None:
         for each in shown
     ]
     text = speech("certificates-title") + "\n\n" + speech("certificates-mine" if shown else "certificates-none")
-    await visit.show(text, rows(*buttons, back(speech, "rewards")))
+    sold = visit.house.payment_token and running(visit).settings.certificates.sold
+    buy = button(speech.plain("certificates-button-buy"), Go(to="buy-gift"), MAIN) if sold else None
+    await visit.show(text, rows(*buttons, buy, back(speech, "rewards")))
 
 
 async def command(message: Message, visit: Visit, state: FSMContext) -> None:

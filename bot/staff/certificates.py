@@ -21,6 +21,7 @@ from loyalty.errors import Refusal
 from loyalty.money import typed_amount
 from services.people import SENIORS
 from services.prepaid import certificates as prepaid
+from services.prepaid import payments
 from services.prepaid.certificates import Certificate
 from services.till import certificates, cheques
 from services.till.certificates import Paid
@@ -102,7 +103,9 @@ async def opened(_: object, visit: Visit, state: FSMContext, callback_data: Cert
 async def _show(visit: Visit, state: FSMContext, found: Certificate) -> None:
     speech, senior = visit.speech, visit.person.role in SENIORS
     draft, able = cheques.new_draft(), found.usable(visit.now)
-    lines = [told(visit, found)]
+    lines, charge = [told(visit, found)], await visit.db.read(payments.charge_of, found.id) if senior else ""
+    if charge:
+        lines.append(speech("certificate-charge", number=charge))
     if able:
         lines += ["", speech("certificate-ask-amount", example=speech.example())]
     screen = await visit.show(

@@ -12,7 +12,7 @@ from loyalty.errors import ProgrammeMissing
 from loyalty.localtime import days_on, end_of_day, local
 from loyalty.member import Member
 from loyalty.programme import Programme
-from loyalty.reminding import CATCH_UP, INACTIVE_DAYS, Reason
+from loyalty.reminding import CATCH_UP, INACTIVE_DAYS, Details, Reason
 from services.ledger import accounts
 from services.members import topics
 from services.notices import Priority, tell
@@ -275,7 +275,7 @@ def _running_out(
             continue
         day = reminding.last_day(held.expires_at, zone)
         if (day - today).days <= most < (day - local(held.sold_at, zone).date()).days:
-            details = {"money": held.balance, "paid_in": held.currency, "day": day.isoformat()}
+            details: Details = {"money": held.balance, "paid_in": held.currency, "day": day.isoformat()}
             key = f"certificate:{held.id}:{day}"
             found.append(Reason("certificates", key, {**details, "certificate_id": str(held.id)}))
     return found

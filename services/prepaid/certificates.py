@@ -26,6 +26,7 @@ from loyalty.certificates import (
 )
 from loyalty.errors import CodeMistyped, FiguresChanged, KeyConflict, TooManyAttempts
 from loyalty.localtime import end_of_day
+from loyalty.programme import Programme
 from services.ledger.accounts import SYSTEM
 from services.people import Person, full_name
 from services.programme.versions import current
@@ -167,22 +168,43 @@ def sell(
     Raises CertificatesNotSold, CertificateValueUnusual, AmountTooLarge, and KeyConflict when the id was used for
     another value.
     """
+    programme = current(connection, now)
+    if not rows.of_ids(connection, (certificate_id,)):
+        require_sold(amount, programme)
+    return issue(connection, certificate_id, amount, programme.currency, by, now, holder=holder)
+
+
+def require_sold(amount: int, programme: Programme) -> None:
+    """Raises CertificatesNotSold, CertificateValueUnusual or AmountTooLarge for what is not sold."""
+    terms = programme.settings.certificates
+    if not terms.sold:
+        raise CertificatesNotSold
+    rules.require_value(amount, terms)
+
+
+def issue(
+    connection: Connection,
+    certificate_id: UUID,
+    amount: int,
+    currency: str,
+    by: Where,
+    now: datetime,
+    *,
+    holder: UUID | None = None,
+) -> Certificate:
+    """Makes a certificate that is paid for, whatever is sold now, once per id. Raises KeyConflict."""
     if not rows.of_ids(connection, (certificate_id,)):
         programme = current(connection, now)
-        terms = programme.settings.certificates
-        if not terms.sold:
-            raise CertificatesNotSold
-        rules.require_value(amount, terms)
         row = {
             "id": certificate_id,
             "code": new_code(),
             "face": amount,
-            "currency": programme.currency,
+            "currency": currency,
             "member_id": holder,
-            "sold_by": UUID(by.actor.removeprefix("person:")) if by.actor != SYSTEM else None,
+            "sold_by": UUID(by.actor.removeprefix("person:")) if by.actor.startswith("person:") else None,
             "outlet_id": by.outlet_id,
             "sold_at": now,
-            "expires_at": rules.ends_at(now, terms.months, programme.zone),
+            "expires_at": rules.ends_at(now, programme.settings.certificates.months, programme.zone),
             "opened_at": now if holder else None,
         }
         rows.insert(connection, row)
@@ -287,8 +309,18 @@ def give_back(
             amount = changeover.converted(currency, certificate.currency, amount)
         if certificate.ended(now):
             _end(connection, certificate, now)
-        links = {"purchase_id": purchase_id, "return_id": return_id, "settles": part.amount}
-        _post(connection, certificate, f"returned:{return_id}:{part.id}", "returned", amount, by, now, **links)
+        _post(
+            connection,
+            certificate,
+            f"returned:{return_id}:{part.id}",
+            "returned",
+            amount,
+            by,
+            now,
+            purchase_id=purchase_id,
+            return_id=return_id,
+            settles=part.amount,
+        )
         if certificate.expires_at is not None and certificate.expires_at < until:
             rows.change(connection, part.id, expires_at=until)
 

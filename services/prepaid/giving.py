@@ -98,8 +98,9 @@ def claim(connection: Connection, person: Person, code: str, now: datetime) -> C
         return certificate
     losing.renew_code(connection, certificate.id, now)
     rows.change(connection, certificate.id, member_id=me, opened_at=now, given_at=None)
-    for member_id in {me, certificate.member_id} - {None}:
-        passes.changed(connection, member_id, now)
+    for member_id in (me, certificate.member_id):
+        if member_id is not None:
+            passes.changed(connection, member_id, now)
     if certificate.given_by is not None:
         arguments = {"name": person.name, "certificate_id": str(certificate.id), **_money(certificate)}
         told = {**arguments, **whose(name=person.id)}

@@ -53,6 +53,19 @@ certificate = Table(
 """Money in minor units. The member holds it; without one it is whoever's who has its code. `given_by` has given it on:
 until somebody opens it, which is once, it is still theirs."""
 
+certificate_payment = Table(
+    "certificate_payment",
+    metadata,
+    Column("charge", String(160), primary_key=True),
+    Column("provider_charge", String(160), nullable=False),
+    Column("certificate_id", Uuid(), ForeignKey("certificate.id"), nullable=False, index=True),
+    Column("person_id", Uuid(), ForeignKey("person.id"), nullable=False),
+    Column("amount", BigInteger, nullable=False),
+    Column("currency", String(3), nullable=False),
+    Column("at", Moment, nullable=False),
+)
+"""Money that came through Telegram's payments, by the number of the charge: each makes one certificate."""
+
 certificate_code = Table(
     "certificate_code",
     metadata,

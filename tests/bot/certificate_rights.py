@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from bot.callbacks import CertificateTap, ClaimTap, Go, RuleTap
+from services.prepaid.payments import Order
 from tests.bot.stage import DRAFT, OTHER, ROLES, Event, Row, Says, Things
 
 EVERYBODY = frozenset(ROLES.values())
@@ -11,6 +12,8 @@ STAFF = frozenset({"cashier", "manager", "owner"})
 SENIORS = frozenset({"manager", "owner"})
 OWNER = frozenset({"owner"})
 NOBODY: frozenset[str] = frozenset()
+BILL = {"currency": "RUB", "total_amount": 100_000, "invoice_payload": Order(DRAFT, 100_000, "RUB").payload}
+PAID = {**BILL, "telegram_payment_charge_id": "t1", "provider_payment_charge_id": "p1"}
 
 
 def _annas(act: str, value: int = 0) -> Callable[[Things], Event]:
@@ -41,6 +44,15 @@ ROWS = (
     Row("customer.certificates.keep", _annas("keep"), MEMBER),
     Row("customer.certificates.greeting", _says("Hello!"), MEMBER, "member", "Giving:greeting"),
     Row("customer.certificates.day", _says("31.12.2026"), MEMBER, "member", "Giving:day"),
+    Row("customer.buying.choose", lambda _: Go(to="buy-gift"), NOBODY),
+    Row("customer.buying.tapped", _of("buy"), NOBODY),
+    Row("customer.buying.typed", _says("1000"), NOBODY, "member", "Buying:value"),
+    Row("customer.buying.checkout", lambda _: {"pre_checkout_query": BILL}, EVERYBODY),
+    Row(
+        "customer.buying.paid",
+        lambda _: {"message": {"message_id": 1, "date": 1, "successful_payment": PAID}},
+        EVERYBODY,
+    ),
     Row("staff.certificates.take", _annas("take"), NOBODY),  # no changing code was scanned
     Row("staff.certificates.drop", _annas("drop"), NOBODY),  # it is not on the cheque
     Row("staff.certificates.opened", _annas("open"), STAFF),

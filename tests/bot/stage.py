@@ -233,7 +233,7 @@ class Stage:
             return {"message": list(chat.messages.values())[-1].as_json()}
         ((kind, given),) = event.items()
         body = {"from": user.as_json(), "chat": chat.as_json(), "chat_instance": "1", **given}
-        if kind in {"callback_query", "inline_query"}:
+        if kind in {"callback_query", "inline_query", "pre_checkout_query"}:
             body["id"] = telegram.open_query(ours, user, kind, body).id
         return {kind: body}
 

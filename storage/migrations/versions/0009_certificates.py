@@ -21,6 +21,22 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("code", name=op.f("pk_certificate_code")),
     )
     _entry()
+    op.create_table(
+        "certificate_payment",
+        sa.Column("charge", sa.String(length=160), nullable=False),
+        sa.Column("provider_charge", sa.String(length=160), nullable=False),
+        sa.Column("certificate_id", sa.Uuid(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("amount", sa.BigInteger(), nullable=False),
+        sa.Column("currency", sa.String(length=3), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["certificate_id"], ["certificate.id"], name=op.f("fk_certificate_payment_certificate_id_certificate")
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_certificate_payment_person_id_person")),
+        sa.PrimaryKeyConstraint("charge", name=op.f("pk_certificate_payment")),
+    )
+    op.create_index(op.f("ix_certificate_payment_certificate_id"), "certificate_payment", ["certificate_id"])
     if op.get_bind().dialect.name == "postgresql":
         op.execute(
             "CREATE TRIGGER certificate_entry_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON certificate_entry "
@@ -36,7 +52,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Takes them away again."""
-    for table in ("certificate_entry", "certificate_code", "certificate"):
+    for table in ("certificate_payment", "certificate_entry", "certificate_code", "certificate"):
         op.drop_table(table)
 
 
