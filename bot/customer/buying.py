@@ -56,8 +56,8 @@ async def choose(_: object, visit: Visit, state: FSMContext) -> None:
 
 async def tapped(_: object, visit: Visit, callback_data: CertificateTap) -> None:
     """Takes the value that was tapped."""
-    await visit.answer()
     await _bill(visit, callback_data.value)
+    await visit.answer()
 
 
 async def typed(message: Message, visit: Visit, state: FSMContext) -> None:

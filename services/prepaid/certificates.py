@@ -1,6 +1,5 @@
 """Gift certificates: sold once, found by their code, spent in parts, given back to, paid back, ended."""
 
-import secrets
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -18,19 +17,16 @@ from loyalty.certificates import (
     CertificateForeign,
     CertificateMoved,
     CertificateSealed,
-    CertificatesNotSold,
     CertificateUnknown,
     CertificateUsed,
     Part,
     Tender,
 )
-from loyalty.errors import CodeMistyped, FiguresChanged, KeyConflict, TooManyAttempts
+from loyalty.errors import CodeMistyped, FiguresChanged, TooManyAttempts
 from loyalty.localtime import end_of_day
-from loyalty.programme import Programme
 from services.ledger.accounts import SYSTEM
 from services.people import Person, full_name
 from services.programme.versions import current
-from storage.passes import passes
 from storage.prepaid import certificates as rows
 from storage.prepaid.certificates import Entry
 from storage.rewards import coupons as counters
@@ -157,72 +153,6 @@ def of_row(row: Record) -> Certificate:
     )
 
 
-# --- selling ---------------------------------------------------------------------------------------------------------
-
-
-def sell(
-    connection: Connection, certificate_id: UUID, amount: int, by: Where, now: datetime, *, holder: UUID | None = None
-) -> Certificate:
-    """Sells a certificate of `amount` minor units, once per id; it is the `holder`'s, or whoever's who has its code.
-
-    Raises CertificatesNotSold, CertificateValueUnusual, AmountTooLarge, and KeyConflict when the id was used for
-    another value.
-    """
-    programme = current(connection, now)
-    if not rows.of_ids(connection, (certificate_id,)):
-        require_sold(amount, programme)
-    return issue(connection, certificate_id, amount, programme.currency, by, now, holder=holder)
-
-
-def require_sold(amount: int, programme: Programme) -> None:
-    """Raises CertificatesNotSold, CertificateValueUnusual or AmountTooLarge for what is not sold."""
-    terms = programme.settings.certificates
-    if not terms.sold:
-        raise CertificatesNotSold
-    rules.require_value(amount, terms)
-
-
-def issue(
-    connection: Connection,
-    certificate_id: UUID,
-    amount: int,
-    currency: str,
-    by: Where,
-    now: datetime,
-    *,
-    holder: UUID | None = None,
-) -> Certificate:
-    """Makes a certificate that is paid for, whatever is sold now, once per id. Raises KeyConflict."""
-    if not rows.of_ids(connection, (certificate_id,)):
-        programme = current(connection, now)
-        row = {
-            "id": certificate_id,
-            "code": new_code(),
-            "face": amount,
-            "currency": currency,
-            "member_id": holder,
-            "sold_by": UUID(by.actor.removeprefix("person:")) if by.actor.startswith("person:") else None,
-            "outlet_id": by.outlet_id,
-            "sold_at": now,
-            "expires_at": rules.ends_at(now, programme.settings.certificates.months, programme.zone),
-            "opened_at": now if holder else None,
-        }
-        rows.insert(connection, row)
-    key = f"sold:{certificate_id}"
-    _post(connection, one(connection, certificate_id, lock=True), key, "sold", amount, by, now)
-    entry = rows.known(connection, key)
-    if entry is None or entry.amount != amount:
-        raise KeyConflict
-    if holder is not None:
-        passes.changed(connection, holder, now)
-    return one(connection, certificate_id)
-
-
-def new_code() -> str:
-    """Returns a new code that nobody can guess."""
-    return rules.with_check_letter("".join(secrets.choice(rules.LETTERS) for _ in range(rules.LENGTH - 1)))
-
-
 # --- paying ----------------------------------------------------------------------------------------------------------
 
 
@@ -279,9 +209,7 @@ def spend(
         certificate = change_over(connection, one(connection, part.id), currency, now)
         if not certificate.usable(now) or certificate.balance < part.amount:
             raise FiguresChanged
-        _post(
-            connection, certificate, key, "spent", -part.amount, by, now, purchase_id=purchase_id, settles=part.amount
-        )
+        post(connection, certificate, key, "spent", -part.amount, by, now, purchase_id=purchase_id, settles=part.amount)
 
 
 def give_back(
@@ -309,7 +237,7 @@ def give_back(
             amount = changeover.converted(currency, certificate.currency, amount)
         if certificate.ended(now):
             _end(connection, certificate, now)
-        _post(
+        post(
             connection,
             certificate,
             f"returned:{return_id}:{part.id}",
@@ -338,7 +266,7 @@ def pay_back(
     if known is not None:
         return certificate, -known.amount
     require_payback(connection, certificate, now)
-    _post(connection, certificate, key, "refunded", -certificate.balance, by, now, return_id=return_id)
+    post(connection, certificate, key, "refunded", -certificate.balance, by, now, return_id=return_id)
     return one(connection, certificate_id), certificate.balance
 
 
@@ -360,14 +288,14 @@ def change_over(connection: Connection, certificate: Certificate, currency: str,
         return certificate
     before = certificate.currency
     if certificate.balance:
-        _post(
+        post(
             connection, certificate, f"changed:{certificate.id}:{before}", "changed", -certificate.balance, Where(), now
         )
     face = max(1, changeover.converted(before, currency, certificate.face))
     rows.change(connection, certificate.id, currency=currency, face=face)
     certificate = one(connection, certificate.id)
     if balance:
-        _post(connection, certificate, f"changed:{certificate.id}:{currency}", "changed", balance, Where(), now)
+        post(connection, certificate, f"changed:{certificate.id}:{currency}", "changed", balance, Where(), now)
     return one(connection, certificate.id)
 
 
@@ -383,10 +311,10 @@ def end(connection: Connection, now: datetime, limit: int = 100) -> int:
 def _end(connection: Connection, certificate: Certificate, now: datetime) -> None:
     if certificate.balance and certificate.expires_at is not None and certificate.ended(now):
         key = f"expired:{certificate.id}:{certificate.expires_at.isoformat()}"
-        _post(connection, certificate, key, "expired", -certificate.balance, Where(), now)
+        post(connection, certificate, key, "expired", -certificate.balance, Where(), now)
 
 
-def _post(
+def post(
     connection: Connection,
     certificate: Certificate,
     key: str,
@@ -399,6 +327,7 @@ def _post(
     return_id: UUID | None = None,
     settles: int = 0,
 ) -> bool:
+    """Writes an entry of a locked certificate in its own currency, once per `key`; says whether it did."""
     return rows.post(
         connection,
         Entry(

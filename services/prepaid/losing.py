@@ -6,7 +6,8 @@ from uuid import UUID
 from sqlalchemy import Connection
 
 from services.prepaid import certificates
-from services.prepaid.certificates import Certificate, new_code
+from services.prepaid.certificates import Certificate
+from services.prepaid.selling import new_code
 from storage.members import people
 from storage.prepaid import certificates as rows
 

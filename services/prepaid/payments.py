@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from loyalty.errors import FiguresChanged
 from services.people import Person, fresh
-from services.prepaid import certificates
+from services.prepaid import certificates, selling
 from services.prepaid.certificates import Certificate, Where
 from services.programme.versions import current
 from storage.engine.ids import following
@@ -54,7 +54,7 @@ def require_payable(connection: Connection, order: Order, amount: int, currency:
     programme = current(connection, now)
     if (amount, currency) != (order.amount, order.currency) or currency != programme.currency:
         raise FiguresChanged
-    certificates.require_sold(amount, programme)
+    selling.require_sold(amount, programme)
 
 
 def paid(connection: Connection, person: Person, order: Order, charge: Charge, now: datetime) -> Certificate:
@@ -67,7 +67,7 @@ def paid(connection: Connection, person: Person, order: Order, charge: Charge, n
     if known is not None:
         return certificates.one(connection, known.certificate_id)
     holder, made = fresh(connection, person).member_id, following(order.draft, charge.number)
-    bought = certificates.issue(connection, made, charge.amount, charge.currency, BY, now, holder=holder)
+    bought = selling.issue(connection, made, charge.amount, charge.currency, BY, now, holder=holder)
     row = {
         "charge": charge.number,
         "provider_charge": charge.provider_number,

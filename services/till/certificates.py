@@ -12,7 +12,7 @@ from loyalty.certificates import Part, Tender
 from loyalty.errors import AmountNotPositive, KeyConflict, NotAllowed, OwnCard, PurchaseUnknown, UndoTooLate
 from services.notices import tell_holder
 from services.people import SENIORS, Person, staff_member
-from services.prepaid import certificates, losing
+from services.prepaid import certificates, losing, selling
 from services.prepaid.certificates import Certificate, Where
 from services.programme.versions import current
 from services.till.identifying import Proof
@@ -49,12 +49,12 @@ def sell(
 ) -> Certificate:
     """Sells a certificate once per draft; with a `holder` it is on their card at once, and they are told.
 
-    Raises NotAllowed, OwnCard, and what `certificates.sell` raises.
+    Raises NotAllowed, OwnCard, and what `selling.sell` raises.
     """
     till = till_of(connection, cashier)
     if holder is not None and holder == till.cashier.member_id:
         raise OwnCard
-    made = certificates.sell(connection, draft_id, amount, where(till), now, holder=holder)
+    made = selling.sell(connection, draft_id, amount, where(till), now, holder=holder)
     if holder is not None:
         arguments = {"certificate_id": str(made.id), "money": amount, "currency": made.currency}
         person = members.holder(connection, holder)

@@ -31,7 +31,7 @@ from services.members import cards, consents, history, registration
 from services.members.cards import Card
 from services.passes.office import PassOffice
 from services.people import Person
-from services.prepaid import certificates
+from services.prepaid import certificates, selling
 from services.programme import outlets, setting_up
 from services.programme.setting_up import Setup
 from services.till import holds, sales
@@ -290,7 +290,7 @@ async def people_and_things(database: Database, phones: dict[str, Phone], unopen
 def _certificate(connection: Connection, lena: Person, holder: UUID | None) -> UUID:
     """Writes one down as Lena would have sold it, had the owner let her."""
     new = new_draft()
-    row = {"id": new, "code": certificates.new_code(), "face": 100_000, "currency": "RUB", "sold_at": NOON}
+    row = {"id": new, "code": selling.new_code(), "face": 100_000, "currency": "RUB", "sold_at": NOON}
     certificate_rows.insert(connection, {**row, "sold_by": lena.id, "member_id": holder})
     entry = certificate_rows.Entry(new, f"sold:{new}", "sold", 100_000, "RUB", f"person:{lena.id}", NOON)
     certificate_rows.post(connection, entry)

@@ -17,7 +17,8 @@ from services.imports import uploads
 from services.ledger import adjustments
 from services.members import customers, freezing
 from services.passes import previews
-from services.prepaid import certificates, giving
+from services.prepaid import certificates, giving, payments
+from services.prepaid.payments import Charge, Order
 from services.programme import changing, contact, outlets, setting_up
 from services.programme.setting_up import Setup
 from services.rewards import applying, coupon_offers, coupon_uses, coupons, referrals, tiers
@@ -98,6 +99,7 @@ TABLE = (
     Row(giving.opened, EVERYBODY, lambda w: (w.bearer.code,)),  # whoever has the code
     Row(giving.opened, MEMBER, lambda w: (w.annas.code,), CertificateTaken),
     Row(giving.claim, MEMBER, lambda w: (w.bearer.code, w.shop.now), NotRegistered),
+    Row(payments.paid, EVERYBODY, lambda w: (Order(w.draft, 1, "RUB"), Charge("t", "p", 1, "RUB"), w.shop.now)),
     Row(till_certificates.block, STAFF, lambda w: (w.annas.id, w.shop.now)),
     Row(till_certificates.look, STAFF, lambda w: (w.bearer.code,)),
     Row(till_certificates.one, STAFF, lambda w: (w.annas.id,)),
@@ -229,7 +231,9 @@ TRUSTING = frozenset(
         "notices": "tell",
         "passes.portraits": "state",
         "passes.screens": "invitation mark_of of_telegram page_token_of",
-        "prepaid.certificates": "give_back of_member one pay_back sell spend",
+        "prepaid.certificates": "give_back of_member one pay_back post spend",
+        "prepaid.payments": "charge_of",
+        "prepaid.selling": "issue sell",
         "prepaid.losing": "block reissue renew_code",
         "people": "by_telegram met reachable seen speak switch toggle",
         "plumbing.updates": "end park",
