@@ -144,6 +144,7 @@ def _put_together(
         offer_apple=offer_apple,
         offer_google=wallet is not None,
         offer_app=opens_apps(settings),
+        payment_token=settings.payment_token.get_secret_value() if settings.payment_token else "",
         pass_office=office,
         codes=codes,
         suggested={question: answer for question, answer in answers.items() if answer},

@@ -195,6 +195,7 @@ def build(
     codes: ChangingCodes,
     offer_google: bool = False,
     offer_app: bool = False,
+    payment_token: str = "",
     suggested: Mapping[str, str] | None = None,
     text: Gateway | None = None,
     told: Callable[[], None] = lambda: None,
@@ -218,6 +219,7 @@ def build(
         suggested=suggested or {},
         offer_google=offer_google,
         offer_app=offer_app,
+        payment_token=payment_token,
         text=text,
         vouch=vouch,
     )

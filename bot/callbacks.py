@@ -260,6 +260,20 @@ class CouponTap(CallbackData, prefix="cp"):
     coupon: UUID
 
 
+class CertificateTap(CallbackData, prefix="gc"):
+    """A gift certificate, or the draft of one, by its id; `value` is money in minor units, or a page."""
+
+    act: str
+    id: UUID
+    value: int = 0
+
+
+class ClaimTap(CallbackData, prefix="gl"):
+    """Puts the gift certificate that has this code on the person's card."""
+
+    code: str
+
+
 class CodeTap(CallbackData, prefix="ck"):
     """Coupons as the owner sees them: the kind of a `rule`, or a public `code`.
 

@@ -12,7 +12,7 @@ from bot.words.speech import Speech
 from locales import LANGUAGES
 from services.people import SENIORS, Person, reachable_modes
 
-MEMBER = ("card", "history", "settings", "language", "help")
+MEMBER = ("card", "gift", "history", "settings", "language", "help")
 STAFF = ("scan", "sales", "settings", "help")
 OWNER = ("business", "settings", "help")
 SENIOR = ("customers",)

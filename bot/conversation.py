@@ -6,7 +6,9 @@ from aiogram import Router
 
 from bot import groups, navigation, nonsense
 from bot.customer import (
+    buying,
     card,
+    certificates,
     confirming,
     contacts,
     history,
@@ -40,9 +42,11 @@ from bot.owner.programme import (
     setup,
     versions,
 )
+from bot.owner.rewards import certificates as owner_certificates
 from bot.owner.rewards import coupons as owner_coupons
 from bot.owner.rewards import referrals
-from bot.staff import coupons, goods_back, held, items, returns, sale, scan
+from bot.staff import certificates as till_certificates
+from bot.staff import coupons, gifts, goods_back, held, items, returns, sale, scan
 from bot.visit import Visit
 from bot.wire.routing import Door, without_threads
 from services.people import SENIORS, roles_of
@@ -67,6 +71,7 @@ def router() -> Router:
     """Returns the root of all handlers, made anew."""
     root = Router(name="conversation")
     root.include_router(groups.router())
+    root.include_router(Door(buying.money()))
     root.include_router(Door(navigation.router()))
     seniors = Router(name="seniors")
     seniors.message.filter(in_mode("staff", "owner"))
@@ -90,6 +95,8 @@ def _by_mode() -> dict[str, tuple[Router, ...]]:
         "staff": (
             scan.router(),
             coupons.router(),
+            till_certificates.router(),
+            gifts.router(),
             sale.router(),
             held.router(),
             items.router(),
@@ -106,6 +113,7 @@ def _by_mode() -> dict[str, tuple[Router, ...]]:
             broadcast.router(),
             broadcast_sending.router(),
             owner_coupons.router(),
+            owner_certificates.router(),
             rules.router(),
             reminders.router(),
             form.router(),
@@ -125,6 +133,8 @@ def _by_mode() -> dict[str, tuple[Router, ...]]:
             card.router(),
             contacts.router(),
             rewards.router(),
+            certificates.router(),
+            buying.router(),
             invite.router(),
             history.router(),
             settings.router(),

@@ -25,7 +25,8 @@ class House:
     owner's word that a clock is right which says that, and returns whether it counts. `username` is the bot's own
     without "@", `public_url` has no slash at the end. `codes` checks the codes that change. `offer_apple` says whether
     iPhones will accept the passes that `pass_office` signs, `offer_google` whether the web server makes links for
-    Google Wallet, `offer_app` whether Telegram opens the Mini App. `text` sends an SMS, None without a gateway.
+    Google Wallet, `offer_app` whether Telegram opens the Mini App. `text` sends an SMS, None without a gateway;
+    `payment_token` is that of a provider of payments, empty without one.
     `suggested` holds the operator's answers to the owner's first questions (`currency`, `zone`, `language`), offered
     before all others.
     """
@@ -41,6 +42,7 @@ class House:
     offer_google: bool = False
     offer_app: bool = False
     text: Gateway | None = None
+    payment_token: str = ""
     vouch: Callable[[Person, datetime], Awaitable[bool]] = nobodys_word
     pointed: dict[int, datetime] = field(default_factory=dict)
     """When each group was last told where to go, the one told longest ago first."""

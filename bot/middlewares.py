@@ -8,7 +8,7 @@ from typing import Any
 from aiogram import BaseMiddleware, Bot
 from aiogram.exceptions import TelegramAPIError, TelegramForbiddenError
 from aiogram.fsm.storage.base import StorageKey
-from aiogram.types import CallbackQuery, Chat, InlineQuery, TelegramObject, Update, User
+from aiogram.types import CallbackQuery, Chat, InlineQuery, Message, PreCheckoutQuery, TelegramObject, Update, User
 from sqlalchemy import Connection
 
 from bot import standstill
@@ -61,7 +61,8 @@ class Reception(BaseMiddleware):
         user: User | None = data.get("event_from_user")
         chat: Chat | None = data.get("event_chat")
         inner = event.event if isinstance(event, Update) else event
-        asked = isinstance(inner, InlineQuery)  # in whatever chat: nothing is said there, and nobody gets to know us
+        # In whatever chat: nothing is said there, and nobody gets to know us.
+        asked = isinstance(inner, InlineQuery | PreCheckoutQuery)
         if user is None or (chat is None and not asked) or user.is_bot:
             return None
         if chat is None or chat.type != "private":
@@ -82,6 +83,8 @@ class Reception(BaseMiddleware):
         try:
             visit, conversation = await _welcome(data["house"], inner, user, chat, data["bot"])
         except ClockWrong:
+            if isinstance(inner, Message) and inner.successful_payment:
+                raise  # put aside, to be taken up again: the money has come whatever the time is
             return await standstill.answer(data["house"], inner, user, data["bot"])
         visit.came = data["came"]
         state = data["talk"].opened(conversation, StorageKey(data["bot"].id, chat.id, user.id))

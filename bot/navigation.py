@@ -6,9 +6,10 @@ from aiogram.filters import Command, CommandObject
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 
+from bot import certificates as gifts
 from bot import commands, nonsense
 from bot.callbacks import LeaveTap, ModeTap, SaleTap
-from bot.customer import card, history, invite, joining, registration, rewards, settings
+from bot.customer import card, certificates, history, invite, joining, registration, rewards, settings
 from bot.keyboards import DANGER, MAIN, SWITCH, button, permanent, rows
 from bot.owner import menu
 from bot.owner.members import customer
@@ -24,8 +25,8 @@ from services import people, team
 from services.people import Person
 
 JOIN, INVITATION, COUPON = "j_", "i_", "k_"
-SCANNED = ("c_", "r_", "k_")
-"""A member's code, one that changes, or a coupon's, opened by a phone's camera."""
+SCANNED = ("c_", "r_", "k_", gifts.START)
+"""A member's code, one that changes, a coupon's or a gift certificate's, opened by a phone's camera."""
 
 
 async def start(_: Message, visit: Visit, state: FSMContext, command: CommandObject) -> None:
@@ -39,6 +40,8 @@ async def start(_: Message, visit: Visit, state: FSMContext, command: CommandObj
         await _be(visit, state, "member")
         if not await joining.arrive(visit, state, payload.removeprefix(joining.PAGE)):
             await home(visit, state, None)
+    elif payload.startswith(gifts.START):
+        await _open_gift(visit, state, payload.removeprefix(gifts.START))
     elif payload.startswith(COUPON) and visit.person.mode == "owner":
         await state.clear()
         await owner_coupons.open_link(visit, payload.removeprefix(COUPON))
@@ -51,6 +54,14 @@ async def start(_: Message, visit: Visit, state: FSMContext, command: CommandObj
         if payload.startswith(invite.FRIEND):
             await invite.arrive(visit, payload.removeprefix(invite.FRIEND))
         await home(visit, state, payload.removeprefix(JOIN) if payload.startswith(JOIN) else None)
+
+
+async def _open_gift(visit: Visit, state: FSMContext, code: str) -> None:
+    await _be(visit, state, "member")
+    if visit.person.member_id is None:
+        await registration.begin(visit, state, None, gift=code)
+    else:
+        await certificates.arrive(visit, code)
 
 
 async def _accept(visit: Visit, state: FSMContext, token: str) -> None:
@@ -216,6 +227,7 @@ def router() -> Router:
     router.message.register(show_help, Command("help"))
     router.message.register(card_key, Command("card"))
     router.message.register(card_key, Said("menu-button-card"))
+    router.message.register(certificates.command, Command("gift"))
     router.message.register(history.command, Command("history"))
     router.message.register(settings.command, Command("settings"))
     router.message.register(settings.language, Command("language"))

@@ -30,6 +30,8 @@ TIMETABLE = (
     Task("review_tiers", 60, tasks.review_tiers),
     Task("release_coupons", 30, tasks.release_coupons),
     Task("expire_coupons", 30, tasks.expire_coupons),  # the cards that show them, and their own passes
+    Task("end_certificates", 60, tasks.end_certificates),
+    Task("deliver_gifts", 60, tasks.deliver_gifts),  # given on for this day
     Task("begin_broadcasts", 5, tasks.begin_broadcasts),
     Task("remind", 60, tasks.remind),  # birthday gifts and reminders, each kind once a local day
     Task("warn_of_certificate", 3600, tasks.warn_of_certificate),

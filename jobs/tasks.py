@@ -17,6 +17,7 @@ from services.ledger import audit, expiry
 from services.ledger.audit import Difference
 from services.passes import apple_certificate, coupon_passes
 from services.plumbing import conversations, deliveries, updates
+from services.prepaid import certificates, giving
 from services.rewards import birthdays, coupon_uses, tiers
 from services.till import identifying
 
@@ -73,6 +74,16 @@ async def review_tiers(database: Database, now: datetime) -> int:
 async def release_coupons(database: Database, now: datetime) -> int:
     """Gives back the coupons of cheques that were never finished; returns how many."""
     return await database.write(coupon_uses.release_lapsed, now, BATCH)
+
+
+async def end_certificates(database: Database, now: datetime) -> int:
+    """Writes off what is left on certificates that have run out; returns how many."""
+    return await database.write(certificates.end, now, BATCH)
+
+
+async def deliver_gifts(database: Database, now: datetime) -> int:
+    """Tells of gifts whose moment has come; returns how many."""
+    return await database.write(giving.deliver, now, BATCH)
 
 
 async def expire_coupons(database: Database, now: datetime) -> int:

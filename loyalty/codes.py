@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import parse_qs, urlsplit
 
-from loyalty import totp
+from loyalty import certificates, totp
 from loyalty.errors import CodeMistyped, CodeUnreadable
 
 LENGTH = 10
@@ -32,17 +32,18 @@ _DAMM = (
 
 
 class CodeKind(StrEnum):
-    """What was read: a member by a link, by the ten digits or by a code that changes, or a coupon by its link."""
+    """What was read: a member by link, ten digits or a changing code, a coupon or a gift certificate by its code."""
 
     LINK = "link"
     DIGITS = "digits"
     ROTATING = "rotating"
     COUPON = "coupon"
+    CERTIFICATE = "certificate"
 
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A code as read: `value` is the opaque part after `c_`, the ten digits, or the coupon's code after `k_`.
+    """A code as read: `value` is the opaque part after `c_`, the ten digits, or the code after `k_` or `g_`.
 
     Of a code that changes, `value` is the opaque part or the ten digits, and `totp` the digits of its moment.
     """
@@ -69,7 +70,8 @@ def ending(ten: str) -> str:
     return ten[-4:]
 
 
-_LASTING = re.compile(r"([ck])_([A-Za-z0-9_-]{1,62})")
+_LASTING = re.compile(r"([ckg])_([A-Za-z0-9_-]{1,62})")
+_KINDS = {"c": CodeKind.LINK, "k": CodeKind.COUPON, "g": CodeKind.CERTIFICATE}
 _CHANGING = re.compile(rf"r_([A-Za-z0-9_-]{{1,50}})_([0-9]{{{totp.DIGITS}}})")
 
 
@@ -77,8 +79,8 @@ def parse(text: str) -> Code:
     """Returns the code in what was scanned, typed, pasted or opened as a link.
 
     Understands the link in any spelling (http, telegram.me, `tg://resolve`, `/start`, the bare payload), digits with
-    spaces and dashes (ten, or eighteen of a code that changes), and either of them typed by a scanner while a Cyrillic
-    keyboard layout was on.
+    spaces and dashes (ten, or eighteen of a code that changes), the letters of a certificate, and any of them typed by
+    a scanner while a Cyrillic keyboard layout was on.
     Raises CodeMistyped for digits that are no code, CodeUnreadable for anything else.
     """
     if len(text) > LONGEST:
@@ -96,7 +98,11 @@ def parse(text: str) -> Code:
             return Code(CodeKind.ROTATING, changing[1], changing[2])
         lasting = _LASTING.fullmatch(payload)
         if lasting:
-            return Code(CodeKind.LINK if lasting[1] == "c" else CodeKind.COUPON, lasting[2])
+            return Code(_KINDS[lasting[1]], lasting[2])
+        try:
+            return Code(CodeKind.CERTIFICATE, certificates.normal(payload))
+        except CodeMistyped:
+            continue
     raise CodeUnreadable
 
 

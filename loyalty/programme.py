@@ -73,8 +73,8 @@ class Rule:
 class Reminders:
     """What members are reminded of, each kind from its hour of the programme's day on, but never in `quiet` hours.
 
-    `coupon_days` before a coupon ends; `stamp_days` after the last purchase when one stamp is missing. Those who stay
-    away get a coupon of the rule `inactive_coupon`, if one is named.
+    `coupon_days` before a coupon ends, `certificate_days` before a gift certificate does; `stamp_days` after the last
+    purchase when one stamp is missing. Those who stay away get a coupon of the rule `inactive_coupon`, if one is named.
     """
 
     quiet: tuple[time, time] | None = (time(21), time(9))
@@ -87,12 +87,43 @@ class Reminders:
     coupons: bool = True
     coupons_hour: int = setting(11, unit="hour", minimum=0, maximum=23)
     coupon_days: int = setting(3, unit="days", minimum=1, maximum=30)
+    certificates: bool = True
+    certificates_hour: int = setting(11, unit="hour", minimum=0, maximum=23)
+    certificate_days: int = setting(30, unit="days", minimum=1, maximum=90)
     stamps: bool = True
     stamps_hour: int = setting(12, unit="hour", minimum=0, maximum=23)
     stamp_days: int = setting(3, unit="days", minimum=1, maximum=30)
     inactive: bool = False
     inactive_hour: int = setting(12, unit="hour", minimum=0, maximum=23)
     inactive_coupon: str | None = setting(None, unit="coupon")
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """A value that gift certificates are sold for."""
+
+    value: int = setting(100_000, unit="money", minimum=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Certificates:
+    """The gift certificates that are sold: of these `values`, and of any from `least` to `most` (0: no others).
+
+    They end `months` after they were sold, or never. A return gives back to them `first` or `last`. They may be given
+    back for money `untouched` or for what is `left`.
+    """
+
+    values: tuple[Face, ...] = ()
+    least: int = setting(0, unit="money", minimum=0, example=50_000)
+    most: int = setting(0, unit="money", minimum=0, example=1_000_000)
+    months: int | None = setting(None, unit="months", minimum=1, maximum=240, example=12)
+    returns: str = setting("first", choices=("first", "last"))
+    payback: str = setting("untouched", choices=("untouched", "left"))
+
+    @property
+    def sold(self) -> bool:
+        """Whether there are any."""
+        return bool(self.values or self.most)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +146,7 @@ class Settings:
     """Points are called and shown as the money that they pay for (see `loyalty.cashback`)."""
     reminders: Reminders = field(default_factory=Reminders)
     wording: Wording = field(default_factory=Wording)
+    certificates: Certificates = field(default_factory=Certificates)
 
 
 @dataclass(frozen=True, slots=True)

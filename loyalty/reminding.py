@@ -11,7 +11,7 @@ from loyalty.member import Facts, Member
 from loyalty.programme import Programme, Reminders, Rule
 from loyalty.registry import MECHANICS
 
-KINDS = ("birthday", "expiry", "tier", "coupons", "stamps", "inactive")
+KINDS = ("birthday", "certificates", "expiry", "tier", "coupons", "stamps", "inactive")
 """Most important first. A greeting is for one day; what expires is said again nearer the end."""
 
 EXPIRY_DAYS = (1, 7, 30)

@@ -13,6 +13,7 @@ from services.programme.versions import current, version
 from storage.ledger import ledger
 from storage.members import members
 from storage.passes import google, passes
+from storage.prepaid import certificates
 from storage.till import purchases
 
 
@@ -53,6 +54,38 @@ def today(connection: Connection, person: Person, now: datetime) -> Figures:
         liability=ledger.liability(connection),
         apple=passes.held_cards(connection),
         google=google.held(connection),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Prepaid:
+    """Gift certificates in a currency, in its minor units, since there are any.
+
+    `owed` is what is still on those that have not run out; what was taken back for money is not `sold`.
+    """
+
+    currency: str
+    owed: int
+    sold: int
+    spent: int
+    returned: int
+    ended: int
+
+
+def prepaid(connection: Connection, person: Person, now: datetime) -> tuple[Prepaid, ...]:
+    """Returns the figures of gift certificates by currency, none when none was sold. Raises NotAllowed."""
+    owner(connection, person)
+    owed, moved = certificates.liability(connection, now), certificates.moved(connection)
+    return tuple(
+        Prepaid(
+            currency,
+            owed.get(currency, 0),
+            moved.get(("sold", currency), 0) + moved.get(("refunded", currency), 0),
+            -moved.get(("spent", currency), 0),
+            moved.get(("returned", currency), 0),
+            -moved.get(("expired", currency), 0),
+        )
+        for currency in sorted({*owed, *(currency for _, currency in moved)})
     )
 
 

@@ -195,6 +195,7 @@ async def open_shop(
     crashes: int = 0,
     offer_app: bool = False,
     offer_google: bool = False,
+    payment_token: str = "",
     pace: Pace | None = None,
 ) -> AsyncIterator[LiveShop]:
     """Starts Telegram and the bot; stops both at the end; fails unless exactly `crashes` updates crashed.
@@ -216,6 +217,7 @@ async def open_shop(
             pass_office=office,
             offer_app=offer_app,
             offer_google=offer_google,
+            payment_token=payment_token,
             codes=ChangingCodes(b"m" * 32, sandbox.bot.user.username or ""),
             told=telling.wake,
             pace=pace or brisk(),

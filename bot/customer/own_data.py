@@ -12,6 +12,7 @@ from bot.customer.card import registered
 from bot.keyboards import DANGER, back, button, rows
 from bot.visit import Visit
 from services.members import own_data, standings
+from services.prepaid import certificates
 
 HERE = "own-data"
 FILE_NAME = "my-data.json"
@@ -47,6 +48,9 @@ async def ask(_: object, visit: Visit) -> None:
     said = [speech("own-data-ask-erase")]
     if points:
         said.append(speech("own-data-points-lost", points=points))
+    held = await visit.db.read(certificates.of_member, registered(visit))
+    if any(each.balance for each in held):
+        said.append(speech("own-data-certificates-stay"))
     yes = button(speech.plain("own-data-button-erase-yes"), Go(to="erase-yes"), DANGER)
     await visit.show("\n\n".join(said), rows(yes, back(speech, HERE)))
 

@@ -1,6 +1,7 @@
 """Becoming a member: what the card brings and the consents on one screen, then the phone number, then the card."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from aiogram import F, Router
@@ -11,7 +12,7 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, KeyboardBu
 from sqlalchemy import Connection
 
 from bot.callbacks import Agree, Go, Speak
-from bot.customer import card, invite, pictured, rewards
+from bot.customer import card, certificates, invite, pictured, rewards
 from bot.customer.pictured import Picture
 from bot.errors import refuse
 from bot.keyboards import CONFIRM, MAIN, Row, back, button, permanent, rows
@@ -72,11 +73,16 @@ def toggle(speech: Speech, topic: str, granted: dict[str, bool], then: str) -> I
 
 
 async def begin(
-    visit: Visit, state: FSMContext, link: str | None, coupon: str | None = None, card: str | None = None
+    visit: Visit,
+    state: FSMContext,
+    link: str | None,
+    coupon: str | None = None,
+    card: str | None = None,
+    gift: str | None = None,
 ) -> None:
     """Greets somebody who is no member yet; `link` is the join link, `coupon` the code of a coupon they came by.
 
-    `card` is the token of the page of a card outside of Telegram.
+    `card` is the token of the page of a card outside of Telegram, `gift` the code of a gift certificate.
     """
     data = await state.get_data()
     await state.set_state(Joining.consents)
@@ -84,6 +90,7 @@ async def begin(
         "link": link or data.get("link"),
         "coupon": coupon or data.get("coupon"),
         "card": card or data.get("card"),
+        "certificate_code": gift or data.get("certificate_code"),
     }
     await state.set_data({**came_by, "processing": False, "advertising": False})
     await welcome(visit, state)
@@ -254,16 +261,18 @@ async def _register(visit: Visit, state: FSMContext, phone: str | None) -> None:
     await visit.say("\n".join(lines), permanent(visit.speech, visit.person))
     await card.send(visit, answer.member_id)
     if data.get("coupon"):
-        await _show_coupon(visit, data["coupon"])
+        await _show(visit, rewards.open_link, data["coupon"])
+    if data.get("certificate_code"):
+        await _show(visit, certificates.arrive, data["certificate_code"])
     # Last: a process that dies before this greets again when it handles the contact again.
     await state.clear()
 
 
-async def _show_coupon(visit: Visit, code: str) -> None:
-    """Shows the coupon that somebody came for; they are a member, whatever has become of it."""
+async def _show(visit: Visit, what: Callable[[Visit, str], Awaitable[None]], code: str) -> None:
+    """Shows what somebody came for; they are a member, whatever has become of it."""
     visit.person = await visit.db.read(people.fresh, visit.person)
     try:
-        await rewards.open_link(visit, code)
+        await what(visit, code)
     except Refusal as refusal:
         await refuse(visit, refusal)
 

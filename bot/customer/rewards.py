@@ -28,6 +28,7 @@ from services.design import pictures
 from services.members.cards import Card
 from services.members.cards import card as card_of
 from services.passes import portraits
+from services.prepaid import certificates
 from services.programme import outlets
 from services.rewards import coupons, progress
 from services.rewards.coupons import Coupon
@@ -42,8 +43,8 @@ MOST_GOODS = 1000
 
 async def show(_: object, visit: Visit) -> None:
     """Shows everything that is no point: one line for each thing that counts, one button for each coupon."""
-    card, picture, found = await visit.db.read(_all, visit, registered(visit))
-    text, keyboard = _text(visit, found), _keyboard(visit.speech, found)
+    card, picture, found, gifts = await visit.db.read(_all, visit, registered(visit))
+    text, keyboard = _text(visit, found), _keyboard(visit.speech, found, gifts=gifts)
     if not any(portraits.draws(counter.progress.need) for counter in _stamp_cards(found)):
         await visit.show(text, keyboard)
         return
@@ -55,9 +56,10 @@ async def show(_: object, visit: Visit) -> None:
     await pictured.show(visit, picture, draw, text, keyboard)
 
 
-def _all(connection: Connection, visit: Visit, member_id: UUID) -> tuple[Card, Picture, Rewards]:
+def _all(connection: Connection, visit: Visit, member_id: UUID) -> tuple[Card, Picture, Rewards, bool]:
     card, found = card_of(connection, member_id), progress.of_member(connection, member_id, visit.now)
-    return card, picture_of(connection, visit, member_id, card, "rewards"), found
+    gifts = bool(certificates.of_member(connection, member_id)) or running(visit).settings.certificates.sold
+    return card, picture_of(connection, visit, member_id, card, "rewards"), found, gifts
 
 
 async def cards(_: object, visit: Visit) -> None:
@@ -206,14 +208,15 @@ def _title(speech: Speech, programme: Programme | None, rule_id: str) -> str:
     return speech.name(found) or speech.plain("rewards-stamp-card")
 
 
-def _keyboard(speech: Speech, found: Rewards) -> InlineKeyboardMarkup:
+def _keyboard(speech: Speech, found: Rewards, *, gifts: bool) -> InlineKeyboardMarkup:
     shown = found.coupons[:_MOST_COUPONS]
     coupons = [
         button(f"🎟 {name}", CouponTap(act="show", coupon=each.id))
         for each, name in zip(shown, told_apart(speech, shown), strict=True)
     ]
     pictured = button(speech.plain("rewards-button-cards"), Go(to="stamps")) if len(_stamp_cards(found)) > 1 else None
-    return rows(pictured, *coupons, back(speech, "home"))
+    gift = button(speech.plain("certificates-button"), Go(to="gift"))
+    return rows(pictured, *coupons, gift if gifts else None, back(speech, "home"))
 
 
 def _stamp_cards(found: Rewards) -> list[Counter]:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from bot.callbacks import Cast, CouponTap, Go, HoldTap, Operation, Page
+from bot.callbacks import Cast, CertificateTap, CouponTap, Go, HoldTap, Operation, Page
 from bot.keyboards import CONFIRM, DANGER, MAIN, button, member_keyboard, rows
 from bot.outgoing import inviting, reminding, reports
 from bot.staff.figures import sold_buttons, sold_text, waiting_text
@@ -102,6 +102,8 @@ def _amounts(speech: Speech, told: Arguments) -> list[str]:
         ]
     elif told.get("discount"):
         said.append(speech("moved-discount", money=speech.money(told["discount"])))
+    if told.get("certificate"):
+        said.append(speech("moved-certificate", money=speech.money(told["certificate"])))
     if told.get("redeemed"):
         said.append(speech("moved-redeemed", points=told["redeemed"]))
     return said
@@ -135,7 +137,10 @@ def _unusual(speech: Speech, told: Arguments) -> list[str]:
 
 
 def _return_lines(speech: Speech, told: Arguments) -> list[str]:
-    lines = [speech("moved-money-back", money=speech.money(told["money_back"]))]
+    certificate = told.get("to_certificate", 0)
+    lines = [speech("moved-money-back", money=speech.money(told["money_back"] - certificate))]
+    if certificate:
+        lines.append(speech("moved-to-certificate", money=speech.money(certificate)))
     if told.get("restored"):
         lines.append(speech("return-restored", points=told["restored"]))
     if told.get("taken"):
@@ -167,10 +172,29 @@ def _confirm(speech: Speech, told: Arguments) -> Rendered:
     )
     if told.get("discount"):
         text += "\n" + speech("moved-discount", money=speech.money(told["discount"]))
+    if told.get("certificate"):
+        text += "\n" + speech("moved-certificate", money=speech.money(told["certificate"]))
     return text, rows(
         button(speech.plain("confirm-button-yes", points=told["points"]), HoldTap(act="yes", hold=hold), CONFIRM),
         button(speech.plain("confirm-button-no"), HoldTap(act="no", hold=hold), DANGER),
     )
+
+
+def _gift(words: str) -> Callable[[Speech, Arguments], Rendered]:
+    """Returns the writer of a notice about a gift certificate; the holder finds it behind the button."""
+
+    def write(speech: Speech, told: Arguments) -> Rendered:
+        lines = [speech(words, money=speech.money(told["money"]), name=told.get("name", ""))]
+        if words == "notice-gift-opened":
+            return lines[0], None
+        if told.get("name"):
+            lines.append(speech("certificate-from", name=told["name"]))
+        if told.get("greeting"):
+            lines.append(speech("certificate-greeting", greeting=told["greeting"]))
+        shown = CertificateTap(act="show", id=UUID(told["certificate_id"]))
+        return "\n".join(lines), rows(button(speech.plain("notice-gift-button"), shown, MAIN))
+
+    return write
 
 
 def _ticking(speech: Speech, told: Arguments) -> Rendered:
@@ -300,6 +324,10 @@ def _broken(speech: Speech, told: Arguments) -> Rendered:
 _NOTICES: dict[str, Callable[[Speech, Arguments], Rendered]] = {
     "moved": _moved,
     "confirm": _confirm,
+    "certificate-bought": _gift("notice-certificate-bought"),
+    "gift-opened": _gift("notice-gift-opened"),
+    "gift-due": _gift("notice-gift-due"),
+    "gift-arrived": _gift("notice-gift-arrived"),
     "hold-ticking": _ticking,
     "orphaned": _orphaned,
     "sold": _sold,

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.callbacks import CouponTap, Go, Operation, TopicTap
+from bot.callbacks import CertificateTap, CouponTap, Go, Operation, TopicTap
 from bot.keyboards import button, rows
 from bot.words.speech import Speech
 
@@ -68,6 +68,13 @@ def _coupons(speech: Speech, told: Told) -> Written:
     return [words], button(speech.plain("notice-coupon-button"), show)
 
 
+def _certificates(speech: Speech, told: Told) -> Written:
+    money = speech.in_currency(told["paid_in"]).money(told["money"])
+    words = speech("reminder-certificates", money=money, date=_day(speech, told["day"]))
+    show = CertificateTap(act="show", id=UUID(told["certificate_id"]))
+    return [words], button(speech.plain("notice-gift-button"), show)
+
+
 def _stamps(speech: Speech, told: Told) -> Written:
     lines = [speech("reminder-stamps", have=told["have"], need=told["need"])]
     if told["title"]:
@@ -89,6 +96,7 @@ _WRITERS = {
     "birthday": _birthday,
     "tier": _tier,
     "coupons": _coupons,
+    "certificates": _certificates,
     "stamps": _stamps,
     "inactive": _inactive,
 }

@@ -57,6 +57,7 @@ async def offers(_: object, visit: Visit, state: FSMContext) -> None:
         rows(
             button(speech.plain("owner-button-broadcasts"), Go(to="broadcasts")),
             button(speech.plain("owner-button-coupons"), Go(to="coupons")),
+            button(speech.plain("owner-button-gifts"), Go(to="gifts")),
             button(speech.plain("programme-button-reminders"), RuleTap(act="reminders")),
             back(speech, "business"),
         ),

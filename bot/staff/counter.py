@@ -10,6 +10,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 
 from bot.visit import Visit
+from loyalty.certificates import Tender
 from loyalty.events import Line
 from services.till import cheques
 from services.till.cheques import Sale
@@ -35,13 +36,22 @@ class Taken:
 
 
 @dataclass(frozen=True)
+class Shown:
+    """A gift certificate that pays in the sale, with the `balance` (minor units) that the cashier has seen on it."""
+
+    id: UUID
+    ending: str
+    balance: int
+
+
+@dataclass(frozen=True)
 class Counter:
     """The sale that a cashier has open. Another cheque makes a new draft, so that an older screen cannot record it.
 
     `at` is the place of the line that a typed sum is for; `asked` is that line while it is looked at, before it counts.
     `pricing` is the coupon whose item's price is asked, and what kind of item that is.
     `screen` is the message whose buttons belong to the sale. `proof` is there when a code that changes was scanned.
-    Its sums are in `currency`, in which it was begun.
+    Its sums are in `currency`, in which it was begun. `certificates` pay what is left to pay.
     """
 
     member: UUID
@@ -56,6 +66,7 @@ class Counter:
     screen: int | None = None
     proof: Proof | None = None
     currency: str = ""
+    certificates: tuple[Shown, ...] = ()
 
     @property
     def total(self) -> int:
@@ -81,7 +92,8 @@ class Counter:
         """Returns the sale as the use cases take it."""
         lines = self.lines if self.itemised else ()
         coupons = tuple(coupon.id for coupon in self.coupons)
-        return Sale(self.draft, self.member, self.total, redeem, lines, coupons, self.currency)
+        tenders = tuple(Tender(each.id, each.balance) for each in self.certificates)
+        return Sale(self.draft, self.member, self.total, redeem, lines, coupons, self.currency, tenders)
 
     def asking(self, line: Line, at: int) -> "Counter":
         """Returns the sale while the line at a place is looked at."""
@@ -122,6 +134,11 @@ class Counter:
         """Returns the sale with these coupons, under the draft that has them set aside."""
         return replace(self, draft=draft, coupons=coupons, asked=None, pricing=None)
 
+    def paying(self, certificates: tuple[Shown, ...]) -> "Counter":
+        """Returns the sale with these certificates, as they are now."""
+        draft = self.next_draft(json.dumps([[str(each.id), each.balance] for each in certificates]))
+        return replace(self, draft=draft, certificates=certificates)
+
     def next_draft(self, change: str) -> UUID:
         """Returns the draft under which the sale goes on after a change."""
         return cheques.next_draft(self.draft, change)
@@ -151,6 +168,7 @@ class Counter:
             "screen": self.screen,
             "proof": [self.proof.step, self.proof.at.isoformat()] if self.proof else None,
             "currency": self.currency,
+            "certificates": [[str(each.id), each.ending, each.balance] for each in self.certificates],
         }
         await state.update_data(sale=kept)
 
@@ -183,6 +201,7 @@ async def open_sale(state: FSMContext) -> Counter | None:
         screen=kept["screen"],
         proof=Proof(member, proof[0], datetime.fromisoformat(proof[1])) if proof else None,
         currency=kept.get("currency", ""),
+        certificates=tuple(Shown(UUID(id_), end, balance) for id_, end, balance in kept.get("certificates", ())),
     )
 
 

@@ -54,6 +54,9 @@ def quote_text(speech: Speech, name: str, quote: Quote, reason: str, items: list
     lines += said
     if quote.discount:
         lines.append(speech("sale-discounted", money=speech.money(quote.payable)))
+    if quote.certificate:
+        pays, cash = speech.money(quote.certificate), speech.money(quote.cash)
+        lines.append(speech("certificate-pays", money=pays, cash=cash))
     if quote.earned or not speech.pointless:
         lines.append(speech("sale-would-earn", points=quote.earned))
     if quote.redeemable:
@@ -69,9 +72,11 @@ def sold_text(speech: Speech, sold: Sold, names: Names) -> str:
     lines = [
         speech("sold-title", number=sold.number),
         speech("sold-who", name=sold.name or "—"),
-        speech("sold-take", money=speech.money(sold.payable)),
+        speech("sold-take", money=speech.money(sold.cash)),
         *explained(speech, names, sold.outcome),
     ]
+    if sold.certificate:
+        lines.append(speech("certificate-paid", money=speech.money(sold.certificate)))
     if sold.redeemed:
         gross, value = speech.money(sold.gross - sold.discount), speech.money(sold.value)
         lines.append(speech("sold-redeemed", points=sold.redeemed, value=value, gross=gross))
@@ -129,6 +134,8 @@ def receipt_text(speech: Speech, receipt: Receipt) -> str:
         speech("receipt-till", cashier=receipt.cashier or "—", outlet=receipt.outlet),
         speech("receipt-total", gross=speech.money(receipt.gross), payable=speech.money(receipt.payable)),
     ]
+    if receipt.certificate:
+        lines.append(speech("certificate-paid", money=speech.money(receipt.certificate)))
     if receipt.itemised:
         lines += [_goods_line(speech, receipt, line) for line in receipt.goods]
     if receipt.redeemed:
@@ -167,7 +174,7 @@ def return_preview(speech: Speech, receipt: Receipt, quote: RefundQuote, back: B
             if (money := came.get(line.number, 0))
         ),
         "",
-        *_return_lines(speech, quote.money_back, quote.restored, quote.taken, quote.debt),
+        *_return_lines(speech, quote.cash_back, quote.restored, quote.taken, quote.debt, quote.to_certificate),
         *_undone_lines(speech, quote.undone),
         speech("return-left", money=speech.money(quote.remaining)),
     ]
@@ -181,7 +188,9 @@ def returned_text(speech: Speech, refunded: Refunded) -> str:
         speech("returned-title", number=refunded.number),
         speech("sold-who", name=refunded.name or "—"),
         "",
-        *_return_lines(speech, refunded.money_back, refunded.restored, refunded.taken, refunded.debt),
+        *_return_lines(
+            speech, refunded.cash_back, refunded.restored, refunded.taken, refunded.debt, refunded.to_certificate
+        ),
         *_undone_lines(speech, refunded.undone),
         *([speech("returned-balance", points=refunded.balance)] if refunded.balance or not speech.pointless else []),
     ]
@@ -200,8 +209,12 @@ def _undone_lines(speech: Speech, undone: Undone) -> list[str]:
     return lines
 
 
-def _return_lines(speech: Speech, money_back: int, restored: int, taken: int, debt: int) -> list[str]:
-    lines = [speech("return-money", money=speech.money(money_back))]
+def _return_lines(
+    speech: Speech, cash_back: int, restored: int, taken: int, debt: int, to_certificate: int
+) -> list[str]:
+    lines = [speech("return-money", money=speech.money(cash_back))]
+    if to_certificate:
+        lines.append(speech("certificate-back", money=speech.money(to_certificate)))
     if restored:
         lines.append(speech("return-restored", points=restored))
     if taken:

@@ -6,11 +6,13 @@ from aiogram import F, Router
 from aiogram.fsm.context import FSMContext
 
 from bot.callbacks import HoldTap
-from bot.staff.counter import Counter, Taken, open_sale
+from bot.certificates import ENDING
+from bot.staff.counter import Counter, Shown, Taken, open_sale
 from bot.staff.sale import show_again, show_changed, show_sold
 from bot.visit import Visit, running
 from loyalty.errors import HoldClosed, HoldExpired
 from loyalty.events import Line
+from services.prepaid import certificates
 from services.rewards import coupon_uses
 from services.till import asking, holds, identifying
 
@@ -38,7 +40,17 @@ async def take_over(_: object, visit: Visit, callback_data: HoldTap, state: FSMC
     titles = {rule.id: getattr(rule.config, "title", "") for rule in running(visit).rules}
     coupons = tuple(Taken(row.id, row.code, titles.get(row.rule_id) or row.code) for row in rows)
     lines = sale.lines or (Line(sale.amount),)
-    frozen = Counter(sale.member_id, customer.name, sale.draft_id, lines=lines, coupons=coupons, currency=sale.currency)
+    held = [await visit.db.read(certificates.one, tender.id) for tender in sale.certificates]
+    paying = tuple(Shown(each.id, each.code[-ENDING:], each.balance) for each in held)
+    frozen = Counter(
+        sale.member_id,
+        customer.name,
+        sale.draft_id,
+        lines=lines,
+        coupons=coupons,
+        currency=sale.currency,
+        certificates=paying,
+    )
     await show_changed(visit, state, frozen, frozen.anew())
 
 

@@ -50,7 +50,9 @@ async def _list(visit: Visit, state: FSMContext, found: tuple[Receipt, ...]) -> 
         button(receipt_label(speech, place, receipt), ReceiptTap(act="open", purchase=receipt.purchase_id))
         for place, receipt in enumerate(found, 1)
     ]
-    await visit.show(text, rows(*buttons, button(speech.plain("sold-button-next"), Go(to="scan"))))
+    sold = visit.programme is not None and visit.programme.settings.certificates.sold
+    gift = button(speech.plain("certificate-button-sell"), Go(to="certificate")) if sold else None
+    await visit.show(text, rows(*buttons, gift, button(speech.plain("sold-button-next"), Go(to="scan"))))
 
 
 async def by_number(message: Message, visit: Visit, state: FSMContext) -> None:
@@ -134,7 +136,7 @@ async def preview(visit: Visit, state: FSMContext, receipt: Receipt, back: refun
     kept = back if isinstance(back, int) else {str(line): minor for line, minor in back.items()}
     await state.set_state(Returning.amount)
     await state.update_data({"receipt": str(purchase), "return": {"draft": str(draft), "amount": kept}})
-    confirm = speech.plain("return-button-confirm", money=speech.money(quote.money_back))
+    confirm = speech.plain("return-button-confirm", money=speech.money(quote.cash_back))
     screen = await visit.show(
         return_preview(speech, receipt, quote, back),
         rows(

@@ -17,10 +17,10 @@ from bot.staff.screens import choice, goods, pricing, scanned, takes_coupons
 from bot.visit import Visit, running
 from bot.words.explained import names_of
 from bot.words.speech import Speech
-from loyalty.errors import AmountUnreadable, HoldClosed, HoldExpired
+from loyalty.errors import AmountUnreadable, FiguresChanged, HoldClosed, HoldExpired
 from loyalty.money import typed_amount
 from services.rewards import coupon_uses
-from services.till import asking, cheques, holds, identifying, presenting, refunds, sales, spending
+from services.till import asking, certificates, cheques, holds, identifying, presenting, refunds, sales, spending
 from services.till.cheques import Sold
 from services.till.holds import Held, Stage
 from services.till.identifying import Customer, Proof
@@ -44,7 +44,8 @@ async def serve(visit: Visit, state: FSMContext, customer: Customer, proof: Proo
         customer.member_id, customer.name, cheques.new_draft(), proof=proof, currency=running(visit).currency
     )
     await state.set_state(Selling.amount)
-    screen = await visit.say(*scanned(visit.speech, counter, customer, await assortment_at(visit), visit.person))
+    assortment, gifts = await assortment_at(visit), running(visit).settings.certificates.sold
+    screen = await visit.say(*scanned(visit.speech, counter, customer, assortment, visit.person, gifts=gifts))
     counter = replace(counter, screen=screen.message_id)
     await counter.keep(state)
     await leave(visit, before, counter)
@@ -157,7 +158,8 @@ async def show_changed(visit: Visit, state: FSMContext, before: Counter, counter
 
 
 async def show_again(visit: Visit, state: FSMContext, counter: Counter) -> None:
-    """Shows where the sale stands, on the tapped screen if there is one."""
+    """Shows where the sale stands, on the tapped screen if there is one; its certificates as they are now."""
+    counter = await _with_certificates(visit, counter)
     speech, programme, sale = visit.speech, running(visit), counter.sale()
     assortment = await assortment_at(visit)
     waiting = await visit.db.read(presenting.waiting, visit.person, sale, visit.now) if counter.coupons else ()
@@ -168,20 +170,47 @@ async def show_again(visit: Visit, state: FSMContext, counter: Counter) -> None:
         more = takes_coupons(programme)
         offered = await visit.db.read(sales.applicable, visit.person, sale, visit.now) if more else ()
         last = await said_last(visit, quote)
-        shown = choice(speech, counter, quote, programme, assortment, offered, last)
+        held = await visit.db.read(certificates.of_customer, counter.proof, visit.now) if counter.proof else ()
+        shown = choice(speech, counter, quote, programme, assortment, offered, last, held)
     else:
         customer = await visit.db.read(identifying.customer, counter.member, visit.now)
-        shown = scanned(speech, counter, customer, assortment, visit.person)
+        gifts = programme.settings.certificates.sold
+        shown = scanned(speech, counter, customer, assortment, visit.person, gifts=gifts)
     await state.set_state(Selling.amount)
     screen = await visit.show(*shown)
     await replace(counter, screen=screen.message_id if screen else None).keep(state)
+
+
+async def _with_certificates(visit: Visit, before: Counter) -> Counter:
+    """Returns the sale with what is on its certificates now; those that cannot pay any more are off it."""
+    if not before.certificates:
+        return before
+    found = await visit.db.read(certificates.tenders, [each.id for each in before.certificates], visit.now)
+    left = {tender.id: tender.balance for tender in found}
+    now = tuple(replace(each, balance=left[each.id]) for each in before.certificates if each.id in left)
+    if now == before.certificates:
+        return before
+    counter = before.paying(now)
+    if counter.coupons:
+        await visit.db.write(presenting.carry, visit.person, before.draft, counter.sale(), visit.now)
+    return counter
+
+
+async def _changed(visit: Visit, state: FSMContext, counter: Counter) -> None:
+    """Says that less is on a certificate than was shown, and shows what the sale comes to now."""
+    await visit.answer(visit.speech.plain("certificate-changed"), alert=True)
+    await show_again(visit, state, counter)
 
 
 async def earn(_: object, visit: Visit, callback_data: SaleTap, state: FSMContext) -> None:
     """Records the sale, paid in money alone."""
     counter = await _live(visit, state, callback_data)
     if counter:
-        sold = await visit.db.write(sales.record, visit.person, counter.sale(), visit.now)
+        try:
+            sold = await visit.db.write(sales.record, visit.person, counter.sale(), visit.now)
+        except FiguresChanged:
+            await _changed(visit, state, counter)
+            return
         await _finish(visit, state, counter, sold)
 
 
@@ -245,7 +274,11 @@ async def points(message: Message, visit: Visit, state: FSMContext) -> None:
 async def _spend(visit: Visit, state: FSMContext, counter: Counter, wanted: int) -> None:
     """Spends `wanted` points, 0 for as many as may pay."""
     sale = counter.sale(wanted)
-    done = await visit.db.write(spending.spend, visit.person, sale, counter.proof, visit.now, visit.came)
+    try:
+        done = await visit.db.write(spending.spend, visit.person, sale, counter.proof, visit.now, visit.came)
+    except FiguresChanged:
+        await _changed(visit, state, counter)
+        return
     if isinstance(done, Held):
         await _wait(visit, state, counter, done)
     else:

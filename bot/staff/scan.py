@@ -7,7 +7,7 @@ from aiogram.types import Message
 
 from bot.callbacks import Go
 from bot.photos import code_in
-from bot.staff import coupons
+from bot.staff import certificates, coupons
 from bot.staff.sale import go_on, put_away, serve
 from bot.visit import Visit
 from loyalty import codes
@@ -45,11 +45,16 @@ async def pictured(message: Message, visit: Visit, state: FSMContext) -> None:
 async def identify(visit: Visit, state: FSMContext, code: Code) -> None:
     """Shows whose code it is and opens a sale for them; a coupon's code is for the sale that is open.
 
+    A gift certificate pays in the sale that is open, or by itself.
+
     A code that changes is for the open sale too, if it is its customer's. Raises CodeExpired for one out of its time,
     CodeUnknown, TooManyAttempts.
     """
     if code.kind is CodeKind.COUPON:
         await coupons.present(visit, state, code.value)
+        return
+    if code.kind is CodeKind.CERTIFICATE:
+        await certificates.present(visit, state, code.value)
         return
     try:
         await _whose(visit, state, code)

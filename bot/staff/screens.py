@@ -6,7 +6,7 @@ from uuid import UUID
 
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.callbacks import HoldTap, ItemTap, SaleTap, TakeTap, mark
+from bot.callbacks import CertificateTap, HoldTap, ItemTap, SaleTap, TakeTap, mark
 from bot.errors import refusal_key
 from bot.keyboards import CONFIRM, DANGER, MAIN, Row, button, rows
 from bot.staff.counter import Counter, in_the_sum
@@ -19,6 +19,7 @@ from loyalty.events import Line
 from loyalty.programme import Programme
 from loyalty.registry import MECHANICS
 from services.people import SENIORS, Person
+from services.prepaid.certificates import Certificate
 from services.rewards.applying import Applicable
 from services.till.cheques import Quote
 from services.till.identifying import Customer
@@ -45,7 +46,9 @@ LABEL, TITLE = 16, 24
 """Characters of a category that fit on half a button, and of a coupon beside what it is worth on a whole one."""
 
 
-def scanned(speech: Speech, counter: Counter, customer: Customer, assortment: Assortment, person: Person) -> Screen:
+def scanned(
+    speech: Speech, counter: Counter, customer: Customer, assortment: Assortment, person: Person, *, gifts: bool
+) -> Screen:
     """Returns who was scanned; their purchase is a sum to be typed or a category to be tapped.
 
     What a hold has set aside may be taken over or freed by the `person` who placed it, and by managers.
@@ -70,6 +73,7 @@ def scanned(speech: Speech, counter: Counter, customer: Customer, assortment: As
                 button(speech.plain("hold-button-free"), HoldTap(act="free", hold=waiting.hold_id), DANGER),
             )
         ),
+        _gift(speech, counter) if gifts else None,
         button(speech.plain("sale-button-receipts"), SaleTap(act="receipts", draft=counter.draft)),
         button(speech.plain("sale-button-cancel"), SaleTap(act="cancel", draft=counter.draft)),
     )
@@ -83,18 +87,19 @@ def choice(
     assortment: Assortment,
     offered: Sequence[Applicable],
     last: Mapping[str, int],
+    held: Sequence[Certificate] = (),
 ) -> Screen:
     """Returns what the sale comes to and why, where one tap earns and one redeems.
 
     `offered` are the customer's coupons that count on it beside those it has, the best first. `last` is how many were
-    said to be in a sum the last time, by the marks of categories.
+    said to be in a sum the last time, by the marks of categories. `held` are the customer's own certificates.
     """
     draft = counter.draft
     unsaid = sorted({each for rule in quote.outcome.unsaid if rule.number for each in rule.categories})
-    earn = speech.plain("sale-button-earn", points=quote.earned, money=speech.money(quote.payable))
+    earn = speech.plain("sale-button-earn", points=quote.earned, money=speech.money(quote.cash))
     redeem = other = items = enter = None
     if quote.redeemable:
-        rest = speech.money(quote.payable - quote.redeemable_value)
+        rest = speech.money(quote.cash_then)
         label = speech.plain("sale-button-redeem", points=quote.redeemable, money=rest)
         redeem = button(label, SaleTap(act="redeem", draft=draft), MAIN)
     if quote.redeemable > 1:
@@ -119,6 +124,7 @@ def choice(
         *keys,
         items,
         *_offers(speech, counter, offered),
+        *_certificates(speech, counter, held),
         *_drops(speech, counter),
         enter,
         button(speech.plain("sale-button-cancel"), SaleTap(act="cancel", draft=draft)),
@@ -147,7 +153,13 @@ def takes_coupons(programme: Programme) -> bool:
 
 
 def _taken(speech: Speech, counter: Counter) -> list[str]:
-    return [speech("till-coupon-taken", title=coupon.title) for coupon in counter.coupons]
+    return [
+        *(speech("till-coupon-taken", title=coupon.title) for coupon in counter.coupons),
+        *(
+            speech("certificate-taken", ending=each.ending, money=speech.money(each.balance))
+            for each in counter.certificates
+        ),
+    ]
 
 
 def _drops(speech: Speech, counter: Counter) -> list[InlineKeyboardButton]:
@@ -157,7 +169,26 @@ def _drops(speech: Speech, counter: Counter) -> list[InlineKeyboardButton]:
             TakeTap(act="drop", draft=counter.draft, code=coupon.code),
         )
         for coupon in counter.coupons
+    ] + [
+        button(speech.plain("certificate-button-drop", ending=each.ending), CertificateTap(act="drop", id=each.id))
+        for each in counter.certificates
     ]
+
+
+def _certificates(speech: Speech, counter: Counter, held: Sequence[Certificate]) -> list[InlineKeyboardButton]:
+    taken = {each.id for each in counter.certificates}
+    return [
+        button(
+            speech.plain("certificate-button-take", money=speech.in_currency(each.currency).money(each.balance)),
+            CertificateTap(act="take", id=each.id),
+        )
+        for each in held
+        if each.id not in taken
+    ][:MOST_COUPONS]
+
+
+def _gift(speech: Speech, counter: Counter) -> InlineKeyboardButton:
+    return button(speech.plain("certificate-button-sell"), CertificateTap(act="new", id=counter.draft))
 
 
 def _offers(speech: Speech, counter: Counter, offered: Sequence[Applicable]) -> list[InlineKeyboardButton]:
@@ -186,7 +217,7 @@ def pricing(speech: Speech, counter: Counter, item: Unnamed, kind: str) -> Scree
     text = speech("till-item-price" if kind else "till-item-which", title=item.title, what=kind, money=within)
     return text, rows(
         *(button(_short(each), ItemTap(act="kind", draft=counter.draft, category=mark(each))) for each in choices),
-        *(_drops(speech, replace(counter, coupons=tuple(taken))) if taken else [away]),
+        *(_drops(speech, replace(counter, coupons=tuple(taken), certificates=())) if taken else [away]),
         button(speech.plain("sale-button-cancel"), SaleTap(act="cancel", draft=counter.draft)),
     )
 

@@ -12,7 +12,7 @@ from aiogram.client.session.aiohttp import AiohttpSession
 
 from services.database import DatabaseUnavailable
 
-ALLOWED = ("message", "callback_query", "inline_query", "my_chat_member")
+ALLOWED = ("message", "callback_query", "inline_query", "my_chat_member", "pre_checkout_query")
 HOLD_SECONDS = 25
 LONGEST_BACKOFF = 30.0
 """Seconds between two tries, also where Telegram asks for more: until then every till stands still."""
@@ -100,9 +100,12 @@ def _is_number(value: object) -> bool:
 
 def chat_of(update: RawUpdate) -> int:
     """Returns the chat in whose order a raw update must be handled; 0 when it names none."""
-    for value in update.values():
+    for kind, value in update.items():
         if not isinstance(value, dict):
             continue
+        sender = value.get("from")
+        if kind == "pre_checkout_query" and isinstance(sender, dict) and _is_number(sender.get("id")):
+            return -int(sender["id"])  # in a line of its own: a payment that waits for ten seconds is lost
         for place in (value, value.get("message")):
             chat = place.get("chat") if isinstance(place, dict) else None
             if isinstance(chat, dict) and _is_number(chat.get("id")):

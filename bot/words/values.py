@@ -9,7 +9,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 import locales
 from bot.words.speech import Speech
 from locales import Language, keys
-from loyalty.programme import Programme, Reminders, Rule, Settings, When
+from loyalty.programme import Certificates, Programme, Reminders, Rule, Settings, When
 
 WEEK = 7
 NAMES_SHOWN = 10
@@ -87,7 +87,7 @@ def when_settings() -> tuple[Setting, ...]:
 
 
 def common_settings() -> tuple[Setting, ...]:
-    """Returns what is set for the whole programme; what members are reminded of has a form of its own."""
+    """Returns what is set for the whole programme; reminders and certificates have forms of their own."""
     return tuple(setting for setting in settings_of(Settings, "settings") if not is_dataclass(setting.hint))
 
 
@@ -100,6 +100,11 @@ def reminder_of(setting: Setting) -> Setting | None:
     """Returns the switch of the reminder that a setting belongs to, as `coupon_days` to `coupons`; None for none."""
     switches = (each for each in reminder_settings() if each.hint is bool)
     return next((each for each in switches if setting.field.name.startswith(each.field.name.removesuffix("s"))), None)
+
+
+def certificate_settings() -> tuple[Setting, ...]:
+    """Returns which gift certificates are sold, and on which terms."""
+    return settings_of(Certificates, "certificates")
 
 
 def metric_of(config: Any) -> str:

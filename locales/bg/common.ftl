@@ -21,6 +21,7 @@ mode-button-staff = 🧾 Обслужване на клиенти
 mode-button-owner = 🏪 Управление на бизнеса
 
 command-card = Моята карта
+command-gift = Моите подаръчни ваучери
 command-history = Моята история
 command-settings = Език и настройки
 command-language = Смяна на езика

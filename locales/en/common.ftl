@@ -21,6 +21,7 @@ mode-button-staff = 🧾 Serve customers
 mode-button-owner = 🏪 Run the business
 
 command-card = My card
+command-gift = My gift certificates
 command-history = My history
 command-settings = Language and settings
 command-language = Change the language

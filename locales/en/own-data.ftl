@@ -9,6 +9,7 @@ own-data-file = 🗂 All we know of you. Any text editor opens it.
 own-data-ask-erase = 🗑 <b>Erase your card and everything we know of you?</b> It cannot be undone. Receipts stay in the books without your name.
 own-data-points-lost = You would lose <b>{ POINTS($points) }</b>.
 cashback-own-data-points-lost = You would lose <b>{ $points }</b> of cashback.
+own-data-certificates-stay = 🎁 Your gift certificates stay good for whoever has their codes. Write the codes down first: 🎁 Gift certificates, or 📥 Send me my data.
 own-data-button-erase-yes = 🗑 Yes, erase me
 own-data-erased = ✅ Erased. We do not know you any more.
 own-data-goodbye = Thank you for having been with us. If you ever want a card again, send /start.

@@ -68,3 +68,15 @@ refusal-too-many-attempts = { $minutes ->
    *[other] Too many wrong codes. Try again in { $minutes } minutes.
 }
 refusal-currency-changed = The shop sells in { $currency } since a moment ago, and this sale was begun before. Scan the card again and type the sum anew.
+
+refusal-certificate-unknown = Nobody has sold a gift certificate with this code. Check it letter by letter.
+refusal-certificate-blocked = This certificate was reported lost. A manager can give it a new code.
+refusal-certificate-moved = This code is no longer good: the certificate has a new one, on the card of whoever opened it. Ask for that.
+refusal-certificate-empty = Nothing is left on this certificate. Take money.
+refusal-certificate-ended = This certificate has run out. The owner decides what can be done.
+refusal-certificate-sealed = This gift opens on { $opens_at }. Until then it cannot pay.
+refusal-certificate-taken = Somebody has put this certificate on their card already. If that was not meant, ask at the till.
+refusal-certificate-used = Some of it was spent, and here only untouched certificates are taken back.
+refusal-certificate-foreign = This certificate is in { $currency }, in which nothing is sold here now. Ask the owner.
+refusal-certificate-value-unusual = No certificate of this value is sold. Tap one of the values, or type one within the limits.
+refusal-certificates-not-sold = No gift certificates are sold here yet. The owner sets their values under Gift certificates.

@@ -21,6 +21,7 @@ mode-button-staff = 🧾 Обслуживать гостей
 mode-button-owner = 🏪 Управлять бизнесом
 
 command-card = Моя карта
+command-gift = Мои подарочные сертификаты
 command-history = Моя история
 command-settings = Язык и настройки
 command-language = Сменить язык

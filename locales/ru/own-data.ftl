@@ -11,6 +11,7 @@ own-data-points-lost = { $points ->
     [one] Пропадёт <b>{ POINTS($points) }</b>.
    *[other] Пропадут <b>{ POINTS($points) }</b>.
 }
+own-data-certificates-stay = 🎁 Ваши подарочные сертификаты будут действовать у того, у кого есть их коды. Сначала сохраните коды: «🎁 Подарочные сертификаты» или «📥 Прислать мои данные».
 cashback-own-data-points-lost = Пропадёт <b>{ $points }</b> кешбэка.
 own-data-button-erase-yes = 🗑 Да, стереть всё
 own-data-erased = ✅ Стёрто. Мы вас больше не знаем.

@@ -12,10 +12,11 @@ from loyalty.errors import ProgrammeMissing
 from loyalty.localtime import days_on, end_of_day, local
 from loyalty.member import Member
 from loyalty.programme import Programme
-from loyalty.reminding import CATCH_UP, INACTIVE_DAYS, Reason
+from loyalty.reminding import CATCH_UP, INACTIVE_DAYS, Details, Reason
 from services.ledger import accounts
 from services.members import topics
 from services.notices import Priority, tell
+from services.prepaid import certificates
 from services.programme.versions import current
 from services.rewards import birthdays, coupons, tiers
 from storage.campaigns import reminders as rows
@@ -106,6 +107,13 @@ def _with_coupons(
     return rows.with_coupons(connection, now, until, after, limit)
 
 
+def _with_certificates(
+    connection: Connection, programme: Programme, now: datetime, after: UUID, limit: int
+) -> Sequence[UUID]:
+    until = end_of_day(now, programme.settings.reminders.certificate_days, programme.zone)
+    return rows.with_certificates(connection, now, until, after, limit)
+
+
 def _nearly_full(
     connection: Connection, programme: Programme, now: datetime, after: UUID, limit: int
 ) -> Sequence[UUID]:
@@ -139,6 +147,7 @@ _SCANS: dict[str, Scan] = {
     "expiry": _expiring,
     "tier": _reviewed,
     "coupons": _with_coupons,
+    "certificates": _with_certificates,
     "stamps": _nearly_full,
     "inactive": _inactive,
 }
@@ -211,6 +220,7 @@ def _reasons(connection: Connection, row: Record, programme: Programme, now: dat
         reminding.expiring(member.lots, zone, today, limits),
         _warning(connection, member, programme, now, today),
         *_ending(connection, member, programme, now, today),
+        *_running_out(connection, member, programme, now, today),
     ]
     bought = rows.last_purchase(connection, row.id)
     if bought is not None:
@@ -252,6 +262,22 @@ def _ending(connection: Connection, member: Member, programme: Programme, now: d
         if (day - today).days <= most < lasts:
             details = {"title": titles[coupon.rule_id], "day": day.isoformat(), "coupon_id": str(coupon.id)}
             found.append(Reason("coupons", f"coupon:{coupon.id}", details))
+    return found
+
+
+def _running_out(
+    connection: Connection, member: Member, programme: Programme, now: datetime, today: date
+) -> list[Reason]:
+    """Returns the member's gift certificates that run out soon, said once; not those that never lasted longer."""
+    most, zone, found = programme.settings.reminders.certificate_days, programme.zone, []
+    for held in certificates.of_member(connection, member.id):
+        if held.expires_at is None or not held.usable(now):
+            continue
+        day = reminding.last_day(held.expires_at, zone)
+        if (day - today).days <= most < (day - local(held.sold_at, zone).date()).days:
+            details: Details = {"money": held.balance, "paid_in": held.currency, "day": day.isoformat()}
+            key = f"certificate:{held.id}:{day}"
+            found.append(Reason("certificates", key, {**details, "certificate_id": str(held.id)}))
     return found
 
 

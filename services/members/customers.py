@@ -77,8 +77,8 @@ def page(connection: Connection, person: Person, member_id: UUID, now: datetime)
 
 
 def _by_code(connection: Connection, code: Code) -> UUID:
-    if code.kind is CodeKind.COUPON:
-        raise CodeUnreadable  # a coupon names nobody
+    if code.kind in {CodeKind.COUPON, CodeKind.CERTIFICATE}:
+        raise CodeUnreadable  # these name nobody
     found = members.of_code(connection, code)
     if found is None:
         raise CodeUnknown

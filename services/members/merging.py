@@ -23,6 +23,7 @@ from services.typed import renumbered
 from storage.ledger import ledger
 from storage.members import members, merges, people, profiles
 from storage.passes import passes
+from storage.prepaid import certificates
 from storage.rewards import tiers
 from storage.tables import Record
 from storage.till import holds
@@ -146,6 +147,7 @@ def join(connection: Connection, person_id: UUID, token: str, phone: str | None,
     entry = accounts.operation(KIND, f"{KIND}:{row.id}", mine, now, actor=f"person:{person_id}")
     ledger.transfer(connection, entry, row.id, moved.given, moved.taken)
     merges.take_over(connection, row.id, mine)
+    certificates.take_over(connection, row.id, mine)
     _tier(connection, row, taker, programme, now)
     _person(connection, person_id, UUID(str(row.person_id)))
     people.note(connection, person_id, "cards_joined", now, member=str(mine), merged=str(row.id))

@@ -15,11 +15,14 @@ from services.ledger import accounts
 from services.members import consents, history, own_wallet, profiles, standings
 from services.members.cards import free_digits
 from services.members.consents import TOPICS
+from services.prepaid import certificates
+from services.prepaid.certificates import Certificate
 from services.programme.versions import current
 from services.rewards import coupons
 from storage.ledger import ledger
 from storage.members import disputes, erasing, merges, people
 from storage.passes import farewells
+from storage.prepaid import certificates as certificate_rows
 from storage.tables import Record
 from storage.till import holds
 
@@ -64,7 +67,20 @@ def export(connection: Connection, person_id: UUID, now: datetime) -> dict[str, 
             {"operation": str(each.operation_id), "at": each.at.isoformat(), "withdrawn_at": _plain(each.withdrawn_at)}
             for each in disputes.of_person(connection, person_id)
         ],
+        "certificates": [_certificate(connection, each) for each in certificates.of_member(connection, member_id)],
         "operations": list(_operations(connection, member_id)),
+    }
+
+
+def _certificate(connection: Connection, held: Certificate) -> dict[str, Any]:
+    """Returns a gift certificate with what moved on it, the newest first."""
+    said = ("code", "face", "balance", "currency", "sold_at", "expires_at", "giver", "greeting", "opens_at")
+    moved = ("kind", "amount", "currency", "at", "outlet")
+    return {name: _plain(getattr(held, name)) for name in said} | {
+        "entries": [
+            {name: _plain(getattr(row, name)) for name in moved}
+            for row in certificate_rows.of_certificate(connection, held.id)
+        ]
     }
 
 
@@ -103,6 +119,8 @@ def _plain(value: Any) -> Any:
 def erase(connection: Connection, person_id: UUID, now: datetime) -> None:
     """Ends all that a member has and wipes who they are; the ledger keeps what was done, with nobody's name.
 
+    Gift certificates are money, and do not end: from then on they are whoever's who has their codes.
+
     Raises NotRegistered, WorksHere, AccountFrozen.
     """
     row, member_id = _member(connection, person_id, lock=True)
@@ -124,6 +142,7 @@ def erase(connection: Connection, person_id: UUID, now: datetime) -> None:
         people.add_consent(
             connection, person_id, topic, now, granted=0, text_version=consents.TEXT_VERSION, language=row.language
         )
+    certificate_rows.forget(connection, member_id)
     farewells.begin(connection, member_id, now)
     erasing.forget(connection, person_id, member_id, row.telegram_id, free_digits(connection))
     for card in merges.came_to(connection, member_id):  # these lead to the same account, and know the same person

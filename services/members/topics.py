@@ -9,7 +9,7 @@ from loyalty.errors import NotRegistered, SettingInvalid
 from services.members.consents import ADVERTISING
 from storage.members import people, topics
 
-TOPICS = ("expiry", "birthday", "tier", "stamps", "coupons", "offers")
+TOPICS = ("expiry", "birthday", "tier", "stamps", "coupons", "certificates", "offers")
 ADVERTS = frozenset({"offers"})
 """Topics that come only with the consent to advertising as well."""
 

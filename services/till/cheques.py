@@ -8,6 +8,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from loyalty import certificates
+from loyalty.certificates import Part, Tender
 from loyalty.decision import Decision
 from loyalty.events import Line
 from loyalty.member import Member
@@ -23,7 +25,7 @@ class Sale:
     """A sale being made: `draft_id` was made at the scan and is the sale's key; `amount` in minor units.
 
     `lines` is empty when only the amount was typed. `coupons` are the ids of those that were set aside for it. Its sums
-    were typed in `currency`; empty for that of the programme.
+    were typed in `currency`; empty for that of the programme. `certificates` pay what is left of it, in their order.
     """
 
     draft_id: UUID
@@ -33,11 +35,15 @@ class Sale:
     lines: tuple[Line, ...] = ()
     coupons: tuple[UUID, ...] = ()
     currency: str = ""
+    certificates: tuple[Tender, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """What a sale would come to; `reason` names the refusal when no points can be redeemed. Nothing is written."""
+    """What a sale would come to; `reason` names the refusal when no points can be redeemed. Nothing is written.
+
+    Of what is payable, gift certificates pay `certificate`, and would pay `certificate_then` after the most points.
+    """
 
     gross: int
     discount: int
@@ -49,13 +55,26 @@ class Quote:
     earned: int
     balance_after: int
     outcome: Outcome
+    certificate: int = 0
+    certificate_then: int = 0
+
+    @property
+    def cash(self) -> int:
+        """What is paid in money."""
+        return self.payable - self.certificate
+
+    @property
+    def cash_then(self) -> int:
+        """What would be paid in money after the most points."""
+        return self.payable - self.redeemable_value - self.certificate_then
 
 
 @dataclass(frozen=True, slots=True)
 class Sold:
     """A recorded sale; `repeated` when it had been recorded before, `undone` when all of it came back since.
 
-    `outcome` says by which rules it became cheaper, and what was counted and promised.
+    `outcome` says by which rules it became cheaper, and what was counted and promised. Of what was payable, gift
+    certificates paid `certificate`.
     """
 
     purchase_id: UUID
@@ -73,6 +92,12 @@ class Sold:
     repeated: bool
     undone: bool
     outcome: Outcome = Outcome()  # noqa: RUF009 - a frozen value
+    certificate: int = 0
+
+    @property
+    def cash(self) -> int:
+        """What was paid in money."""
+        return self.payable - self.certificate
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +110,11 @@ class Deal:
     member: Member
     programme: Programme
     at: datetime
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """What gift certificates pay of it, as the cashier has seen it."""
+        return certificates.pays(self.decision.payable, self.sale.certificates)
 
 
 def new_draft() -> UUID:
@@ -115,6 +145,7 @@ def fingerprint(sale: Sale) -> str:
         sale.redeem,
         [[line.amount, line.category, line.quantity, line.sku] for line in sale.lines],
         *([sorted(str(coupon_id) for coupon_id in sale.coupons)] if sale.coupons else []),
+        *([[str(tender.id), tender.balance] for tender in sale.certificates]),
     ]
     return hashlib.sha256(json.dumps(body).encode()).hexdigest()
 
@@ -128,7 +159,7 @@ def to_json(sold: Sold) -> dict[str, Any]:
 
 def from_json(told: Mapping[str, Any]) -> Sold:
     """Returns the sale that a notice carries; what else it carries is passed over."""
-    plain = {field.name: told[field.name] for field in fields(Sold) if field.name != "outcome"}
+    plain = {field.name: told[field.name] for field in fields(Sold) if field.name != "outcome" and field.name in told}
     outcome = outcomes.from_json(told["outcome"]) if "outcome" in told else Outcome()
     at = datetime.fromisoformat(told["at"])
     return Sold(**{**plain, "purchase_id": UUID(told["purchase_id"]), "at": at, "outcome": outcome})

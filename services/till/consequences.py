@@ -106,6 +106,7 @@ def after_sale(
         gross=sold.gross,
         discount=sold.discount,
         payable=sold.payable,
+        certificate=sold.certificate,
         redeemed=sold.redeemed,
         earned=sold.earned,
         counted=promises.counted_told(outcome, programme),
@@ -126,6 +127,7 @@ def after_return(
     entry: Operation,
     member: Member,
     programme: Programme,
+    to_certificates: int,
 ) -> Undone:
     """Sets off all that follows a return once its postings stand.
 
@@ -135,7 +137,7 @@ def after_return(
     too little is left of the purchase that had earned it.
 
     `counted` is what the cheque counted before, `member` is as the postings left them and locked; `programme` is the
-    one that the cheque was made under.
+    one that the cheque was made under. Of the money that goes back, `to_certificates` does to gift certificates.
     """
     member_id, now = purchase.member_id, entry.recorded_at
     gone = undone(connection, purchase, counted, decided, member, programme, now)
@@ -163,6 +165,7 @@ def after_return(
         currency=programme.currency,  # of the cheque, whatever is paid in now
         gross=decided.gross,
         money_back=decided.money_back,
+        to_certificate=to_certificates,
         restored=decided.restored,
         taken=decided.taken,
         stamps_back=gone.stamps,

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from loyalty import counting, engine, tiering
 from loyalty import holds as hold_rules
+from loyalty.certificates import Tender, pays, total
 from loyalty.errors import FiguresChanged, HoldClosed, HoldExpired, NotAllowed, OwnCard
 from loyalty.events import Line
 from loyalty.member import Facts, Member, from_json, to_json
@@ -34,7 +35,10 @@ from storage.till import holds
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """Points set aside; `reachable` False means that the member cannot be asked in Telegram."""
+    """Points set aside; `reachable` False means that the member cannot be asked in Telegram.
+
+    `payable` is what is to be paid in money, after points and gift certificates.
+    """
 
     hold_id: UUID
     points: int
@@ -61,7 +65,11 @@ def place(
         raise HoldClosed
     for row in holds.open_of(connection, sale.member_id):
         if row.sale["draft_id"] == str(sale.draft_id):
-            if (row.points, row.sale["amount"]) == (sale.redeem, sale.amount):
+            if (row.points, row.sale["amount"], _sale(row).certificates) == (
+                sale.redeem,
+                sale.amount,
+                sale.certificates,
+            ):
                 return held_of(connection, row)
             accounts.release(connection, row, "released", now)
             member = accounts.open_account(connection, sale.member_id, now)
@@ -106,6 +114,7 @@ def _frozen(
         "redeem": sale.redeem,
         "lines": [asdict(line) for line in sale.lines],
         "coupons": [str(coupon_id) for coupon_id in sale.coupons],
+        "certificates": [[str(tender.id), tender.balance] for tender in sale.certificates],
         "outlet_id": till.outlet_id,
         "outlet": till.outlet,
         "cashier_id": str(till.cashier.id),
@@ -132,7 +141,7 @@ def held_of(connection: Connection, row: Record) -> Held:
         hold_id=row.id,
         points=row.points,
         value=row.sale["value"],
-        payable=row.sale["payable"],
+        payable=row.sale["payable"] - total(pays(row.sale["payable"], _sale(row).certificates)),
         expires_at=row.expires_at,
         name=full_name(member),
         person_id=member.person_id,
@@ -149,7 +158,8 @@ def _ask(connection: Connection, held: Held, row: Record, seconds: int, currency
         "value": held.value,
         "payable": held.payable,
         "gross": row.sale["amount"],
-        "discount": row.sale["amount"] - held.value - held.payable,
+        "discount": row.sale["amount"] - held.value - row.sale["payable"],
+        "certificate": row.sale["payable"] - held.payable,
         "seconds": seconds,
         "outlet": row.sale["outlet"],
         "currency": currency,
@@ -244,7 +254,9 @@ def finish(connection: Connection, manager: Person, hold_id: UUID, now: datetime
 def _sale(row: Record) -> Sale:
     lines = tuple(Line(**line) for line in row.sale["lines"])
     coupons = tuple(UUID(coupon_id) for coupon_id in row.sale.get("coupons", ()))
-    return Sale(UUID(row.sale["draft_id"]), row.member_id, row.sale["amount"], row.sale["redeem"], lines, coupons)
+    tenders = tuple(Tender(UUID(id_), balance) for id_, balance in row.sale.get("certificates", ()))
+    draft, amount, redeem = UUID(row.sale["draft_id"]), row.sale["amount"], row.sale["redeem"]
+    return Sale(draft, row.member_id, amount, redeem, lines, coupons, certificates=tenders)
 
 
 def _commit(connection: Connection, row: Record, sale: Sale, member: Member, cashier: Person, now: datetime) -> Sold:

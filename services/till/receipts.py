@@ -7,11 +7,12 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
-from loyalty import reversal
+from loyalty import certificates, reversal
 from loyalty.errors import PurchaseUnknown
 from services.people import Person, full_name, joined_name, staff_member
 from services.programme.versions import version
 from services.till.tills import till_of
+from storage.prepaid.certificates import paid_for
 from storage.tables import Record
 from storage.till import purchases
 
@@ -33,7 +34,8 @@ class Receipt:
     """A past purchase in the cashier's lists; `returned` is gross, `money_back` what was handed back for it.
 
     `cashier` was at the till of `outlet`, whose clock shows `zone`. `goods` of one in a list say only what and how
-    many. Its sums are in the `currency` that it was made in.
+    many. Its sums are in the `currency` that it was made in. Of one that was opened, `certificate` is what gift
+    certificates paid of what was payable.
     """
 
     purchase_id: UUID
@@ -50,6 +52,7 @@ class Receipt:
     cashier: str = ""
     outlet: str = ""
     zone: str = "UTC"
+    certificate: int = 0
 
     @property
     def itemised(self) -> bool:
@@ -120,6 +123,7 @@ def _with_goods(connection: Connection, row: Record) -> Receipt:
     left = reversal.items_left(cheque)
     return replace(
         _receipt(connection, row),
+        certificate=certificates.total(paid_for(connection, row.id)),
         goods=tuple(
             Goods(
                 number, line.category, line.quantity, line.amount, left[number], line.amount - cheque.returned[number]

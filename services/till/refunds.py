@@ -7,7 +7,9 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
+from loyalty import certificates as tenders
 from loyalty import changeover, reversal
+from loyalty.certificates import Part
 from loyalty.counting import Counting
 from loyalty.decision import Cheque, Reversal
 from loyalty.errors import AlreadyReturned, KeyConflict, NotAllowed, OwnCard, PurchaseUnknown, UndoTooLate
@@ -17,11 +19,13 @@ from loyalty.member import Member
 from loyalty.programme import Programme
 from services.ledger import accounts
 from services.people import Person, full_name, staff_member
+from services.prepaid import certificates
 from services.programme.versions import current, version
 from services.till import consequences
 from services.till.consequences import Undone
 from storage.engine.ids import uuid7
 from storage.ledger import ledger
+from storage.prepaid import certificates as certificate_rows
 from storage.tables import Record
 from storage.till import purchases
 
@@ -30,7 +34,10 @@ UNDO = "undo"
 
 @dataclass(frozen=True, slots=True)
 class RefundQuote:
-    """What a return would do; `remaining` is the gross left of the cheque after it, `undone` goes beside points."""
+    """What a return would do; `remaining` is the gross left of the cheque after it, `undone` goes beside points.
+
+    Of `money_back`, `to_certificate` goes back to the gift certificates that paid; the rest is handed back.
+    """
 
     gross: int
     money_back: int
@@ -39,11 +46,17 @@ class RefundQuote:
     debt: int
     remaining: int
     undone: Undone
+    to_certificate: int = 0
+
+    @property
+    def cash_back(self) -> int:
+        """What is handed back in money."""
+        return self.money_back - self.to_certificate
 
 
 @dataclass(frozen=True, slots=True)
 class Refunded:
-    """A recorded return; `repeated` when it had been recorded before."""
+    """A recorded return; `repeated` when it had been recorded before. Its sums are told as those of `RefundQuote`."""
 
     refund_id: UUID
     purchase_id: UUID
@@ -58,6 +71,12 @@ class Refunded:
     name: str
     currency: str
     undone: Undone = Undone()  # noqa: RUF009 - a frozen value
+    to_certificate: int = 0
+
+    @property
+    def cash_back(self) -> int:
+        """What is handed back in money."""
+        return self.money_back - self.to_certificate
 
 
 Back = int | Mapping[int, int]
@@ -93,6 +112,7 @@ def quote(connection: Connection, cashier: Person, purchase_id: UUID, amount: Ba
         debt=decided.debt,
         remaining=cheque.gross - sum(decided.returned),
         undone=consequences.undone(connection, row, cheque.counting, decided, after, programme, now),
+        to_certificate=tenders.total(_to_certificates(connection, row, decided.money_back, now)),
     )
 
 
@@ -172,6 +192,16 @@ def _purchase(connection: Connection, cashier: Person, purchase_id: UUID) -> Rec
     return row
 
 
+def _to_certificates(connection: Connection, purchase: Record, money_back: int, now: datetime) -> tuple[Part, ...]:
+    """Returns what of the money goes back to which gift certificate, in the order that the owner has set."""
+    paid = certificate_rows.paid_for(connection, purchase.id)
+    if not paid:
+        return ()
+    given = certificate_rows.given_back(connection, purchase.id)
+    cash = purchase.payable - tenders.total(paid) - (purchase.money_back - tenders.total(given))
+    return tenders.gets_back(money_back, paid, given, cash, current(connection, now).settings.certificates.returns)
+
+
 def _gross(amount: Back) -> int:
     return amount if isinstance(amount, int) else sum(amount.values())
 
@@ -198,11 +228,14 @@ def _write(
     """Writes a decided return of a cheque that `counted` so much; `member` is as its postings leave them."""
     if not ledger.post(connection, entry, decided.postings):
         raise KeyConflict
-    now = entry.recorded_at
+    now, return_id = entry.recorded_at, uuid7()
+    parts = _to_certificates(connection, row, decided.money_back, now)
+    by = certificates.Where(entry.actor, row.outlet_id)
+    certificates.give_back(connection, row.id, parts, return_id, programme.currency, by, now)
     purchases.insert_refund(
         connection,
         purchases.NewRefund(
-            id=uuid7(),
+            id=return_id,
             purchase_id=row.id,
             return_no=return_no,
             operation_id=entry.id,
@@ -219,7 +252,8 @@ def _write(
             returned=list(decided.returned),
         ),
     )
-    undone = consequences.after_return(connection, row, counted, decided, entry, member, programme)
+    back = tenders.total(parts)
+    undone = consequences.after_return(connection, row, counted, decided, entry, member, programme, back)
     found = purchases.refund_of(connection, row.id, return_no)
     assert found is not None, "just written"
     return replace(_answer(connection, row, found, repeated=False), undone=undone)
@@ -239,4 +273,5 @@ def _answer(connection: Connection, purchase: Record, refund: Record, *, repeate
         repeated=repeated,
         name=full_name(purchase),
         currency=version(connection, purchase.programme_version).currency,
+        to_certificate=certificate_rows.of_return(connection, refund.id),
     )

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
+from loyalty import certificates as tenders
 from loyalty import engine, holds
 from loyalty.errors import DailyLimitReached, KeyConflict, NotAllowed, OwnCard, PurchaseUnknown, Refusal
 from loyalty.events import Line, Purchase
@@ -14,6 +15,7 @@ from loyalty.member import Member
 from loyalty.programme import Programme
 from services.ledger import accounts
 from services.people import Person, full_name, staff_member
+from services.prepaid import certificates
 from services.programme.versions import current
 from services.rewards import applying, coupon_uses, promises
 from services.till import consequences
@@ -22,6 +24,7 @@ from services.till.tills import Till, business_day, till_of
 from storage.engine.ids import receipt_number
 from storage.ledger import ledger
 from storage.members import members
+from storage.prepaid import certificates as certificate_rows
 from storage.tables import Record
 from storage.till import holds as hold_rows
 from storage.till import outcomes, purchases
@@ -45,6 +48,7 @@ def quote(connection: Connection, cashier: Person, sale: Sale, now: datetime) ->
         ):  # what this sale has set aside is its own to spend
             member = member.after(holds.release(tuple((UUID(lot), points) for lot, points in hold.lots)))
     decision = engine.evaluate(event_of(connection, sale, till, now), member, programme)
+    able = certificates.tenders(connection, [tender.id for tender in sale.certificates], programme.currency, now)
     return Quote(
         gross=decision.gross,
         discount=decision.discount,
@@ -56,6 +60,8 @@ def quote(connection: Connection, cashier: Person, sale: Sale, now: datetime) ->
         earned=decision.earned,
         balance_after=member.balance(Account.ACTIVE) - decision.points_redeemed + decision.earned - decision.pending,
         outcome=promises.outcome_of(connection, sale.member_id, decision, programme, now),
+        certificate=tenders.total(tenders.pays(decision.payable, able)),
+        certificate_then=tenders.total(tenders.pays(decision.payable - decision.redeemable.value, able)),
     )
 
 
@@ -73,7 +79,8 @@ def record(connection: Connection, cashier: Person, sale: Sale, now: datetime) -
     """Records a sale that is paid in money alone; the same draft again gives the same answer.
 
     Redemption goes through `holds`, because the member must confirm it. Raises NotAllowed, OwnCard, KeyConflict,
-    CardSuspended, DailyLimitReached, AmountNotPositive, AmountTooLarge, and why a coupon does not count.
+    CardSuspended, DailyLimitReached, AmountNotPositive, AmountTooLarge, and why a coupon does not count; FiguresChanged
+    when there is less on a gift certificate than it was to pay.
     """
     if sale.redeem:
         raise NotAllowed
@@ -108,7 +115,8 @@ def _found(connection: Connection, purchase_id: UUID) -> Sold:
     row = purchases.row_of(connection, purchase_id)
     if row is None:
         raise PurchaseUnknown
-    found = _sold(row, full_name(row), repeated=True, undone=row.returned >= row.gross)
+    paid = tenders.total(certificate_rows.paid_for(connection, purchase_id))
+    found = _sold(row, full_name(row), paid, repeated=True, undone=row.returned >= row.gross)
     return replace(found, outcome=outcomes.of(connection, row.id))
 
 
@@ -161,10 +169,13 @@ def write(connection: Connection, deal: Deal, now: datetime) -> Sold:
     )
     if not ledger.post(connection, entry, decision.postings):
         raise KeyConflict
+    by = certificates.Where(entry.actor, deal.till.outlet_id)
+    certificates.spend(connection, sale.draft_id, deal.parts, deal.programme.currency, by, now)
     member = deal.member.after(decision.postings)
     new = _insert(connection, deal, entry, member.balance(Account.ACTIVE))
     holder = members.holder(connection, sale.member_id)
-    sold = _sold(new, full_name(holder) if holder else "", repeated=False, undone=False)
+    paid = tenders.total(deal.parts)
+    sold = _sold(new, full_name(holder) if holder else "", paid, repeated=False, undone=False)
     return replace(sold, outcome=consequences.after_sale(connection, deal, entry, sold, member, holder))
 
 
@@ -198,7 +209,9 @@ def _insert(connection: Connection, deal: Deal, entry: ledger.Operation, balance
     return new
 
 
-def _sold(purchase: Record | purchases.NewPurchase, name: str, *, repeated: bool, undone: bool) -> Sold:
+def _sold(
+    purchase: Record | purchases.NewPurchase, name: str, certificate: int, *, repeated: bool, undone: bool
+) -> Sold:
     return Sold(
         purchase_id=purchase.id,
         number=purchase.number,
@@ -214,4 +227,5 @@ def _sold(purchase: Record | purchases.NewPurchase, name: str, *, repeated: bool
         at=purchase.happened_at,
         repeated=repeated,
         undone=undone,
+        certificate=certificate,
     )

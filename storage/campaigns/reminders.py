@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, or
 from loyalty.ledger import POINTS
 from storage.engine.dialect import exactly, insert
 from storage.standing import stands
-from storage.tables import Record, coupon, lot, outlet, purchase, reminder, tier_standing
+from storage.tables import Record, certificate, coupon, lot, outlet, purchase, reminder, tier_standing
 
 # --- what was said -------------------------------------------------------------------------------------------------
 
@@ -65,6 +65,14 @@ def with_coupons(connection: Connection, now: datetime, until: datetime, after: 
     usable = or_(coupon.c.most_uses.is_(None), coupon.c.uses < coupon.c.most_uses)
     when = and_(coupon.c.expires_at > now, coupon.c.expires_at <= until, coupon.c.voided_at.is_(None), usable)
     return _page(connection, coupon.c.member_id, and_(when, coupon.c.member_id.is_not(None)), after, limit)
+
+
+def with_certificates(
+    connection: Connection, now: datetime, until: datetime, after: UUID, limit: int
+) -> Sequence[UUID]:
+    """Returns members some of whose gift certificates run out in a time with something on them."""
+    when = and_(certificate.c.expires_at > now, certificate.c.expires_at <= until, certificate.c.balance > exactly(0))
+    return _page(connection, certificate.c.member_id, and_(when, certificate.c.member_id.is_not(None)), after, limit)
 
 
 def last_bought(connection: Connection, since: datetime, until: datetime, after: UUID, limit: int) -> Sequence[UUID]:

@@ -8,7 +8,21 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, literal, or_, select
 
 from loyalty.ledger import POINTS, WINDOW
-from storage.tables import balance, hold, inbox, job, lot, member, operation, posting, purchase, purchase_line, refund
+from storage.tables import (
+    balance,
+    certificate,
+    certificate_entry,
+    hold,
+    inbox,
+    job,
+    lot,
+    member,
+    operation,
+    posting,
+    purchase,
+    purchase_line,
+    refund,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +89,33 @@ _returns = (
     .subquery()
 )
 
+_entries = (
+    select(
+        certificate_entry.c.certificate_id,
+        certificate_entry.c.currency,
+        func.sum(certificate_entry.c.amount).label("total"),
+    )
+    .group_by(certificate_entry.c.certificate_id, certificate_entry.c.currency)
+    .subquery()
+)
+_sales = (
+    select(certificate_entry.c.certificate_id, func.count().label("total"))
+    .where(certificate_entry.c.kind == "sold")
+    .group_by(certificate_entry.c.certificate_id)
+    .subquery()
+)
+
+
+def _settled(kind: str) -> Any:
+    return (
+        select(certificate_entry.c.purchase_id, func.sum(certificate_entry.c.settles).label("total"))
+        .where(certificate_entry.c.kind == kind)
+        .group_by(certificate_entry.c.purchase_id)
+        .subquery()
+    )
+
+
+_spent, _given = _settled("spent"), _settled("returned")
 
 _AT_BALANCE = and_(
     _postings.c.member_id == balance.c.member_id,
@@ -169,6 +210,35 @@ _CHECKS: dict[str, Select[*tuple[Any, ...]]] = {
         select(purchase.c.id, purchase.c.points_redeemed, _returns.c.restored)
         .join(_returns, _returns.c.purchase_id == purchase.c.id)
         .where(_returns.c.restored > purchase.c.points_redeemed)
+    ),
+    "what is left on a certificate equals its entries": (
+        select(certificate.c.id, _or_0(_entries.c.total), certificate.c.balance)
+        .join(
+            _entries,
+            and_(_entries.c.certificate_id == certificate.c.id, _entries.c.currency == certificate.c.currency),
+            isouter=True,
+        )
+        .where(_or_0(_entries.c.total) != certificate.c.balance)
+    ),
+    "nothing is left on a certificate in a currency before": (
+        select(_entries.c.certificate_id, literal(0), _entries.c.total)
+        .join(certificate, certificate.c.id == _entries.c.certificate_id)
+        .where(_entries.c.currency != certificate.c.currency, _entries.c.total != 0)
+    ),
+    "a certificate was sold once": (
+        select(certificate.c.id, literal(1), _or_0(_sales.c.total))
+        .join(_sales, _sales.c.certificate_id == certificate.c.id, isouter=True)
+        .where(_or_0(_sales.c.total) != 1)
+    ),
+    "certificates pay what is payable at most": (
+        select(purchase.c.id, purchase.c.payable, _spent.c.total)
+        .join(_spent, _spent.c.purchase_id == purchase.c.id)
+        .where(_spent.c.total > purchase.c.payable)
+    ),
+    "certificates get back what they paid at most": (
+        select(_given.c.purchase_id, _or_0(_spent.c.total), _given.c.total)
+        .join(_spent, _spent.c.purchase_id == _given.c.purchase_id, isouter=True)
+        .where(_given.c.total > _or_0(_spent.c.total))
     ),
     "a member's account belongs to a member": (
         select(balance.c.member_id, literal(1), literal(0))

@@ -136,8 +136,8 @@ def by_code(connection: Connection, *, code: str = "", digits: str = "") -> UUID
 
 
 def of_code(connection: Connection, code: Code) -> UUID | None:
-    """Returns the id of the member whose code was read; a coupon's names nobody. Whether it is fresh is not asked."""
-    if code.kind is CodeKind.COUPON:
+    """Returns the id of the member whose code was read, fresh or not; a coupon's or a certificate's names nobody."""
+    if code.kind in {CodeKind.COUPON, CodeKind.CERTIFICATE}:
         return None
     return by_code(connection, **{"digits" if is_valid(code.value) else "code": code.value})
 

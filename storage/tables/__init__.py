@@ -33,6 +33,10 @@ from storage.tables.plumbing import inbox as inbox
 from storage.tables.plumbing import job as job
 from storage.tables.plumbing import keepsake as keepsake
 from storage.tables.plumbing import lease as lease
+from storage.tables.prepaid import certificate as certificate
+from storage.tables.prepaid import certificate_code as certificate_code
+from storage.tables.prepaid import certificate_entry as certificate_entry
+from storage.tables.prepaid import certificate_payment as certificate_payment
 from storage.tables.programme import counter as counter
 from storage.tables.programme import design as design
 from storage.tables.programme import join_link as join_link

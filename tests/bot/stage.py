@@ -31,10 +31,12 @@ from services.members import cards, consents, history, registration
 from services.members.cards import Card
 from services.passes.office import PassOffice
 from services.people import Person
+from services.prepaid import certificates, selling
 from services.programme import outlets, setting_up
 from services.programme.setting_up import Setup
 from services.till import holds, sales
 from services.till.cheques import Sale, new_draft
+from storage.prepaid import certificates as certificate_rows
 from storage.rewards import referrals as referral_rows
 from tests.people import NOON, signer
 from tests.shop import feed
@@ -77,6 +79,8 @@ class Things:
     broadcast: UUID = OTHER
     upload: UUID = OTHER
     winback: UUID = OTHER
+    certificate: UUID = OTHER
+    code: str = ""
 
     def secrets(self, who: str) -> Iterator[str]:
         """Yields what a person must not be told by a refusal."""
@@ -132,6 +136,9 @@ def said(row: Row, things: Things) -> dict[str, Any]:
     back |= {"upload": OTHER.hex, "winback": things.winback.hex, "fact": "hours"}
     if (row.state or "").startswith("Merging"):
         back |= {"card": things.boris.card.page_token, "phone": None}
+    certificate = {"id": str(things.certificate), "draft": str(DRAFT), "paying": str(DRAFT), "screen": None}
+    gift = {"draft": str(DRAFT), "member": None, "name": "", "sale": None, "screen": None}
+    back |= {"certificate": certificate, "selling": gift, "giving": {**certificate, "greeting": ""}}
     consents = {"processing": True, "advertising": False, "link": None, "outlet": 2}
     return {"sale": sale, **back, **form, **consents, **setup}
 
@@ -226,7 +233,7 @@ class Stage:
             return {"message": list(chat.messages.values())[-1].as_json()}
         ((kind, given),) = event.items()
         body = {"from": user.as_json(), "chat": chat.as_json(), "chat_instance": "1", **given}
-        if kind in {"callback_query", "inline_query"}:
+        if kind in {"callback_query", "inline_query", "pre_checkout_query"}:
             body["id"] = telegram.open_query(ours, user, kind, body).id
         return {kind: body}
 
@@ -274,7 +281,20 @@ async def people_and_things(database: Database, phones: dict[str, Phone], unopen
     table = ((1, ("Former", "+359888000001")), (2, ("Bad", "12")))
     upload = await write(uploads.upload, olga, uploads.new_id(), "l.csv", table, Plan(("name", "phone")), NOON)
     text = await write(winback.compose, olga, winback.new_id(), "Come back: {link}", NOON)
-    return Things(*served, lena.id, poster.payload, link.token, used, picture, draft.id, upload.id, text.id)
+    made = [await write(_certificate, lena, holder) for holder in (served[0].member, None)]
+    code = (await database.read(certificates.one, made[1])).code
+    kept = draft.id, upload.id, text.id, made[0], code
+    return Things(*served, lena.id, poster.payload, link.token, used, picture, *kept)
+
+
+def _certificate(connection: Connection, lena: Person, holder: UUID | None) -> UUID:
+    """Writes one down as Lena would have sold it, had the owner let her."""
+    new = new_draft()
+    row = {"id": new, "code": selling.new_code(), "face": 100_000, "currency": "RUB", "sold_at": NOON}
+    certificate_rows.insert(connection, {**row, "sold_by": lena.id, "member_id": holder})
+    entry = certificate_rows.Entry(new, f"sold:{new}", "sold", 100_000, "RUB", f"person:{lena.id}", NOON)
+    certificate_rows.post(connection, entry)
+    return new
 
 
 def _wait_for_the_owner(connection: Connection, inviter: Customer, friend: Customer) -> None:

@@ -56,6 +56,7 @@ from locales import translate
 from sandbox.phone import Phone
 from services.database import Database
 from services.members.cards import Card
+from tests.bot.certificate_rights import ROWS
 from tests.bot.literals import FACTORIES, FIELDS, literals
 from tests.bot.stage import (
     DRAFT,
@@ -682,7 +683,7 @@ FORMER = (
     Row("customer.joining.shared", lambda _: _foreign_contact, NOBODY, "member"),
 )
 
-TABLE = (*WAYS, *CUSTOMERS, *TILL, *BUSINESS, *BY_HAND, *FORMER)
+TABLE = (*ROWS, *WAYS, *CUSTOMERS, *TILL, *BUSINESS, *BY_HAND, *FORMER)
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from pathlib import Path
 import loyalty
 from bot.words.values import (
     Setting,
+    certificate_settings,
     common_settings,
     dashed,
     rank_settings,
@@ -31,7 +32,7 @@ MADE = {
     "level-": ("bronze", "silver", "gold"),
     "rule-": (*(dashed(name) for name in MECHANICS), "window", "participants-grant", *OWN_FROM),
     "name-": tuple(map(dashed, MECHANICS)),
-    "reminder-when-": ("expiry", "birthday", "tier", "coupons", "stamps", "inactive"),
+    "reminder-when-": ("certificates", "expiry", "birthday", "tier", "coupons", "stamps", "inactive"),
 }
 
 
@@ -49,7 +50,15 @@ def own_settings(mechanic: str) -> Iterator[Setting]:
 def all_settings() -> list[Setting]:
     """Returns every setting that some form asks for."""
     mechanics = [setting for name in MECHANICS for setting in own_settings(name)]
-    return [*mechanics, *when_settings(), *rank_settings(), *common_settings(), *reminder_settings()]
+    return [*mechanics, *when_settings(), *rank_settings(), *common_settings(), *reminder_settings(), *certificates()]
+
+
+def certificates() -> Iterator[Setting]:
+    """Yields what is set for gift certificates."""
+    for setting in certificate_settings():
+        yield setting
+        if setting.items is not None:
+            yield from rung_settings(setting)
 
 
 def empties(setting: Setting) -> bool:

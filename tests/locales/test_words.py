@@ -16,7 +16,7 @@ from bot.owner.programme import zones
 from bot.owner.programme.facts import FIELDS as FACTS
 from bot.words.speech import CASHBACK, COUNTED, POINTLESS, Speech
 from locales import LANGUAGES, Language, keys, reading, translate
-from loyalty import errors, money
+from loyalty import certificates, errors, money
 from loyalty.errors import Refusal
 from loyalty.presets import PRESETS
 from services.campaigns import winback
@@ -51,7 +51,7 @@ def preset_words() -> set[str]:
 # Keys that the code puts together: their beginnings, and the endings that exist.
 ENTRY_KINDS = ("purchase", "refund", "undo", "welcome", "expiry", "activation", "hold", "release", "adjustment")
 MOVED_KINDS = ("purchase", "refund", "undo", "expiry", "activation", "adjustment")
-COMMANDS = ("card", "history", "settings", "language", "help", "scan", "sales", "business", "customers", "mode")
+COMMANDS = ("card", "gift", "history", "settings", "language", "help", "scan", "sales", "business", "customers", "mode")
 MODES = ("member", "staff", "owner")
 ROLES = ("cashier", "manager", "owner")
 DESIGN_ACTS = (
@@ -79,6 +79,15 @@ MADE = {
     "help-": MODES,
     "role-": ROLES,
     "owner-button-": ("today", "customers", "offers", "rules", "team", "design", "outlets", "links"),
+    "certificate-ask-": ("back", "block", "anew"),
+    "certificate-yes-": ("back", "block", "anew"),
+    "programme-": (
+        "settings",
+        "settings-title",
+        "reminders",
+        "reminders-title",
+        *(f"certificates{e}" for e in ("", "-title")),
+    ),
     "invited-": ROLES,
     "team-button-invite-": ("cashier", "manager"),
     "consent-button-": ("processing", "advertising", "processing-text", "advertising-text"),
@@ -157,6 +166,7 @@ HALVES = frozenset(
 def refusals() -> list[type[Refusal]]:
     modules = (
         errors,
+        certificates,
         accounts,
         contact,
         outlets,

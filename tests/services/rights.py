@@ -1,72 +1,38 @@
-"""The table of who may call which use case, and the world in which everybody tries."""
+"""The table of who may call which use case."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
-from uuid import UUID
 
-from sqlalchemy import Connection
-
-from loyalty import changing_codes
+from loyalty.certificates import CertificateTaken, CertificateUnknown
 from loyalty.codes import parse
-from loyalty.errors import InvitationUnknown, InvitationUsed, NotAllowed, Refusal
-from loyalty.events import Line, Purchase
+from loyalty.errors import InvitationUnknown, InvitationUsed, NotAllowed, NotRegistered, Refusal
 from loyalty.programme import Settings
 from services import figures, machine, people, team
 from services.campaigns import broadcasts, winback
 from services.campaigns.broadcasts import Audience, Content
-from services.database import Database
 from services.design import designs
-from services.imports import running, uploads
-from services.imports.columns import Plan
+from services.imports import uploads
 from services.ledger import adjustments
-from services.members import cards, consents, customers, freezing
+from services.members import customers, freezing
 from services.passes import previews
-from services.people import Person
+from services.prepaid import certificates, giving, payments
+from services.prepaid.payments import Charge, Order
 from services.programme import changing, contact, outlets, setting_up
 from services.programme.setting_up import Setup
 from services.rewards import applying, coupon_offers, coupon_uses, coupons, referrals, tiers
-from services.rewards.coupons import Coupon
+from services.till import certificates as till_certificates
 from services.till import holds, identifying, presenting, receipts, refunds, sales, spending, tills
-from services.till.cheques import Sale, new_draft
-from storage.rewards import referrals as referral_rows
-from tests.people import NOON, Shop, open_shop, rule
+from services.till.cheques import new_draft
+from tests.services.world import CODES, LIST, World
 
 EVERYBODY = frozenset({"stranger", "member", "cashier", "removed", "manager", "owner", "liar"})
 STAFF = frozenset({"cashier", "manager", "owner"})
 SENIORS = frozenset({"manager", "owner"})
 OWNER = frozenset({"owner"})
+MEMBER = frozenset({"member"})
 NOBODY: frozenset[str] = frozenset()
-
-
-@dataclass
-class World:
-    """People who try, and things that belong to others. Karim serves Anna, his colleague Lena serves Boris."""
-
-    shop: Shop
-    cast: dict[str, Person]
-    lena: Person
-    boris: UUID
-    digits: str
-    to_anna: UUID
-    to_boris: UUID
-    number: str
-    held_anna: UUID
-    held_boris: UUID
-    tokens: dict[str, str]
-    coupon: Coupon
-    draft: UUID
-    planned: UUID
-    sending: UUID
-    upload: UUID
-    message: UUID
-
-    def event(self) -> Purchase:
-        return Purchase(new_draft(), self.shop.now, "UTC", "1", (Line(60_000),))
-
-    def sale(self, redeem: int = 0) -> Sale:
-        return Sale(new_draft(), self.boris, 60_000, redeem)
 
 
 @dataclass(frozen=True)
@@ -86,9 +52,6 @@ def _now(world: World) -> tuple[Any, ...]:
 def _nothing(_: World) -> tuple[Any, ...]:
     return ()
 
-
-LIST = Plan(("name", "phone"))
-CODES = changing_codes.ChangingCodes(b"m" * 32, "corner_bot")
 
 TABLE = (
     Row(adjustments.adjust, SENIORS, lambda w: (w.draft, w.boris, 10, "Sorry", w.shop.now)),
@@ -126,7 +89,26 @@ TABLE = (
     Row(designs.publish, OWNER, lambda w: (1, None, w.shop.now)),  # it is published already, which is no refusal
     Row(designs.undo, OWNER, lambda _: (1,)),
     Row(designs.versions, OWNER, _nothing),
+    Row(figures.prepaid, OWNER, _now),
     Row(figures.today, OWNER, _now),
+    Row(certificates.attempt, EVERYBODY, _now),
+    Row(certificates.succeeded, EVERYBODY, _now),
+    Row(giving.mine, MEMBER, lambda w: (w.annas.id,), CertificateUnknown),
+    Row(giving.give, MEMBER, lambda w: (w.annas.id, "", None, w.shop.now), CertificateUnknown),
+    Row(giving.take_back, MEMBER, lambda w: (w.annas.id, w.shop.now), CertificateUnknown),
+    Row(giving.opened, EVERYBODY, lambda w: (w.bearer.code,)),  # whoever has the code
+    Row(giving.opened, MEMBER, lambda w: (w.annas.code,), CertificateTaken),
+    Row(giving.claim, MEMBER, lambda w: (w.bearer.code, w.shop.now), NotRegistered),
+    Row(payments.paid, EVERYBODY, lambda w: (Order(w.draft, 1, "RUB"), Charge("t", "p", 1, "RUB"), w.shop.now)),
+    Row(till_certificates.block, STAFF, lambda w: (w.annas.id, w.shop.now)),
+    Row(till_certificates.look, STAFF, lambda w: (w.bearer.code,)),
+    Row(till_certificates.one, STAFF, lambda w: (w.annas.id,)),
+    Row(till_certificates.pay, STAFF, lambda w: (w.annas.id, 1_000, new_draft(), w.shop.now)),
+    Row(till_certificates.pay_back, SENIORS, lambda w: (w.bearer.id, new_draft(), w.shop.now)),
+    Row(till_certificates.presented, STAFF, lambda w: (w.bearer.code, w.shop.now)),
+    Row(till_certificates.reissue, SENIORS, lambda w: (w.annas.id, w.annas.code, w.shop.now)),
+    Row(till_certificates.sell, STAFF, lambda w: (100_000, new_draft(), w.shop.now)),
+    Row(till_certificates.undo, SENIORS, lambda w: (w.paid, w.shop.now)),
     Row(freezing.freeze, OWNER, lambda w: (w.boris, w.shop.now)),
     Row(freezing.thaw, OWNER, lambda w: (w.boris, w.shop.now)),
     Row(holds.confirm, frozenset({"member"}), lambda w: (w.held_anna, w.shop.now)),
@@ -148,7 +130,7 @@ TABLE = (
     Row(people.owner, OWNER, _nothing),
     Row(people.senior, SENIORS, _nothing),
     Row(people.staff_member, STAFF, _nothing),
-    Row(changing.change, OWNER, lambda w: (2, (), Settings(), None, w.shop.now)),
+    Row(changing.change, OWNER, lambda w: (3, (), Settings(), None, w.shop.now)),
     Row(changing.go_back, OWNER, lambda w: (0, 1, w.shop.now)),
     Row(changing.one_version, OWNER, lambda _: (1,)),
     Row(changing.overview, OWNER, _now),
@@ -249,6 +231,10 @@ TRUSTING = frozenset(
         "notices": "tell",
         "passes.portraits": "state",
         "passes.screens": "invitation mark_of of_telegram page_token_of",
+        "prepaid.certificates": "give_back of_member one pay_back post spend",
+        "prepaid.payments": "charge_of",
+        "prepaid.selling": "issue sell",
+        "prepaid.losing": "block reissue renew_code",
         "people": "by_telegram met reachable seen speak switch toggle",
         "plumbing.updates": "end park",
         "programme.outlets": "one",
@@ -269,89 +255,3 @@ TRUSTING = frozenset(
 )
 """Use cases that trust the id they are given. The bot passes that of whoever wrote, as its own table proves; the
 others are called by use cases of the table above, by the worker or by the bot about itself."""
-
-
-async def people_and_things(database: Database) -> World:
-    shop = await open_shop(database)
-    await shop.promise(rule("coupon", "ten"), rule("tiers"))
-    write, now = database.write, shop.now
-
-    async def hire(name: str, role: str, by: Person = shop.owner) -> Person:
-        link = await write(team.invite, by, role, None, now)
-        return await write(team.accept, await shop.stranger(name), link.token, now)
-
-    lena, rosa, mia = await hire("Lena", "cashier"), await hire("Rosa", "cashier"), await hire("Mia", "manager")
-    anna, boris, zoe = await shop.member("Anna"), await shop.member("Boris"), await shop.stranger("Zoe")
-    assert anna.member_id
-    assert boris.member_id
-    to_anna = await shop.sell(anna, 60_000)
-    to_boris = await write(sales.record, lena, Sale(new_draft(), boris.member_id, 60_000), now)
-    held = [
-        await write(holds.place, by, Sale(new_draft(), whose, 60_000, 10), now)
-        for by, whose in ((shop.cashier, anna.member_id), (lena, boris.member_id))
-    ]
-    link = await write(team.owner_link, now)
-    former = await write(team.accept, await shop.stranger("Fedor"), link.token, now)
-    kept = await write(team.invite, former, "manager", None, now)
-    used = await write(team.invite, shop.owner, "manager", None, now)
-    await write(team.accept, await shop.stranger("Nina"), used.token, now)
-    new = await write(team.invite, shop.owner, "cashier", None, now)
-    for gone in (rosa, former):
-        await write(team.remove, shop.owner, gone.id, now)
-    draft, planned, sending = (broadcasts.new_id() for _ in range(3))
-    await write(consents.consent, boris.id, "advertising", True, now)
-    upload, message = await _former_customers(database, shop)
-    for broadcast_id in (draft, planned, sending):
-        await write(broadcasts.compose, shop.owner, broadcast_id, Content(text="Cake"), now)
-    await write(broadcasts.plan, shop.owner, planned, now + timedelta(days=1), now)
-    await write(broadcasts.start, shop.owner, sending, None, now)
-    await write(_wait_for_the_owner, anna.member_id, boris.member_id, to_boris.purchase_id)
-    cast = {
-        "stranger": zoe,
-        "member": anna,
-        "cashier": shop.cashier,
-        "removed": rosa,  # as they were before: what somebody holds in the hand proves nothing
-        "manager": mia,
-        "owner": shop.owner,
-        "liar": replace(zoe, role="owner", mode="owner", member_id=boris.member_id),
-    }
-    assert rosa.role == "cashier"
-    coupon = await write(coupons.issue, "ten", boris.member_id, source="test", now=now)
-    assert coupon
-    return World(
-        shop=shop,
-        cast=cast,
-        lena=lena,
-        boris=boris.member_id,
-        digits=(await database.read(cards.card, boris.member_id)).digits,
-        to_anna=to_anna.purchase_id,
-        to_boris=to_boris.purchase_id,
-        number=to_boris.number,
-        held_anna=held[0].hold_id,
-        held_boris=held[1].hold_id,
-        tokens={"new": new.token, "used": used.token, "former": kept.token},
-        coupon=coupon,
-        draft=draft,
-        planned=planned,
-        sending=sending,
-        upload=upload,
-        message=message,
-    )
-
-
-async def _former_customers(database: Database, shop: Shop) -> tuple[UUID, UUID]:
-    """Returns the ids of a list that waits to be taken in, and of a message to those of another one."""
-    write, now = database.write, shop.now
-    table = ((1, ("Nika", "+359888000001")),)
-    upload = await write(uploads.upload, shop.owner, UUID(int=1), "l.csv", table, LIST, now)
-    agreed = replace(LIST, consent="all")
-    run = await write(uploads.upload, shop.owner, UUID(int=2), "l.csv", ((1, ("Oleg", "+359888000002")),), agreed, now)
-    await write(uploads.start, shop.owner, run.id, None, now)
-    await write(running.work, run.id, now)
-    message = await write(winback.compose, shop.owner, UUID(int=3), "Come back: {link}", now)
-    return upload.id, message.id
-
-
-def _wait_for_the_owner(connection: Connection, inviter: UUID, friend: UUID, purchase: UUID) -> None:
-    referral_rows.put(connection, friend, inviter, NOON, state="review", reason="cap")
-    referral_rows.change(connection, friend, purchase_id=purchase)

@@ -20,7 +20,8 @@ from services.rewards import coupon_offers, tiers
 from services.till import holds, identifying, presenting, refunds, sales, spending
 from services.till.cheques import Sale, new_draft
 from storage.tables import metadata
-from tests.services.rights import CODES, TABLE, TRUSTING, people_and_things
+from tests.services.rights import TABLE, TRUSTING
+from tests.services.world import CODES, people_and_things
 
 
 class Undone(Exception):  # noqa: N818 - no error: it takes back what was tried

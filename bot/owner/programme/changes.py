@@ -9,6 +9,7 @@ from bot.words.speech import Speech
 from bot.words.values import (
     Setting,
     Teller,
+    certificate_settings,
     common_settings,
     in_words,
     label,
@@ -57,6 +58,9 @@ def changes(before: Teller, after: Teller) -> list[str]:
     reminded = _fields(before, after, reminder_settings(), old_settings.reminders, new_settings.reminders)
     if reminded:
         found += [after.speech("diff-changed", rule=after.speech.plain("programme-reminders")), *reminded]
+    sold = _fields(before, after, certificate_settings(), old_settings.certificates, new_settings.certificates)
+    if sold:
+        found += [after.speech("diff-changed", rule=after.speech.plain("programme-certificates")), *sold]
     found += wording_changes(after.speech, before.programme, after.programme)
     return found + differences(after.speech, before.programme, after.programme)
 

@@ -13,6 +13,7 @@ from bot.keyboards import DANGER, MAIN, button, paired, rows
 from bot.owner.programme import reminders, rules
 from bot.owner.programme.desk import Desk, keep, sit
 from bot.owner.programme.spots import (
+    CERTIFICATES,
     COMMON,
     RANK,
     REMINDERS,
@@ -112,7 +113,7 @@ def parent_of(spot: Spot) -> RuleTap:
         return RuleTap(act="ask", rule=spot.rule_id, at=".".join([part, *way[:-1]]))
     if part == REMINDERS:
         return RuleTap(act="reminder", at=spot.at)
-    acts = {WHEN: "when", RANK: "rank", COMMON: "settings"}
+    acts = {WHEN: "when", RANK: "rank", COMMON: "settings", CERTIFICATES: "certificates"}
     return RuleTap(act=acts.get(part, "open"), rule=spot.rule_id)
 
 

@@ -12,7 +12,7 @@ from bot.keyboards import DANGER, MAIN, back, button, paired, rows
 from bot.owner.programme import check
 from bot.owner.programme.changes import fitting
 from bot.owner.programme.desk import Desk, clear, keep, sit
-from bot.owner.programme.spots import COMMON, CONFIG, OFF, ON, RANK, WHEN, Spot, caption, rare, spots
+from bot.owner.programme.spots import CERTIFICATES, COMMON, CONFIG, OFF, ON, RANK, WHEN, Spot, caption, rare, spots
 from bot.visit import Visit
 from bot.words.fitting import FULL, short
 from bot.words.rules import conditions_in_words, line, name, title
@@ -26,6 +26,8 @@ from services.programme.setting_up import ready
 
 TEXT_LIMIT = 2_000
 """Characters of rules in one message: Telegram takes 4 096 with the changes and all that stands around them."""
+WHOLE = {"settings": (COMMON, "rules"), "certificates": (CERTIFICATES, "gifts")}
+"""Forms of what holds for all rules, and the screens that lead to them."""
 BUTTONS_SHOWN = 80
 """Rules that can be opened from one screen: Telegram takes 100 buttons."""
 
@@ -97,8 +99,8 @@ async def show_part(visit: Visit, state: FSMContext, desk: Desk, rule: Rule | No
     """Shows the part of a rule that `act` names; `rule` may be as it was before the last change."""
     await state.clear()
     rule = drafts.find(desk.draft, rule.id) if rule else None
-    if act == "settings":
-        await _show_settings(visit, desk)
+    if act in WHOLE:
+        await _show_settings(visit, desk, act)
     elif rule is None:
         await show(None, visit, state)
     elif act == "more":
@@ -152,11 +154,11 @@ async def _show_more(visit: Visit, desk: Desk, rule: Rule) -> None:
     await visit.show("\n\n".join(said), rows(*check.ways(visit, desk), *fields, rank, up))
 
 
-async def _show_settings(visit: Visit, desk: Desk) -> None:
-    said = [visit.speech("programme-settings-title"), *check.waiting(visit, desk)]
-    teller = desk.teller(visit)
-    fields = _buttons(teller, spots(teller, None, COMMON))
-    await visit.show("\n\n".join(said), rows(*check.ways(visit, desk), *fields, back(visit.speech, "rules")))
+async def _show_settings(visit: Visit, desk: Desk, act: str) -> None:
+    part, up = WHOLE[act]
+    said, teller = [visit.speech(f"programme-{act}-title"), *check.waiting(visit, desk)], desk.teller(visit)
+    fields = _buttons(teller, spots(teller, None, part))
+    await visit.show("\n\n".join(said), rows(*check.ways(visit, desk), *fields, back(visit.speech, up)))
 
 
 def _buttons(teller: Teller, shown: Iterable[Spot]) -> list[InlineKeyboardButton]:
@@ -274,7 +276,7 @@ def router() -> Router:
     """Returns the handlers of the rules."""
     router = Router(name="programme")
     router.callback_query.register(show, Go.filter(F.to == "rules"))
-    router.callback_query.register(open_part, RuleTap.filter(F.act.in_({"open", "when", "more", "rank", "settings"})))
+    router.callback_query.register(open_part, RuleTap.filter(F.act.in_({"open", "when", "rank", "more", *WHOLE})))
     router.callback_query.register(set_aside, RuleTap.filter(F.act.in_({"pause", "resume", "remove"})))
     router.callback_query.register(add, RuleTap.filter(F.act == "add"))
     router.callback_query.register(new, RuleTap.filter(F.act == "new"))

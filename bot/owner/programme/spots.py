@@ -1,9 +1,9 @@
 """Where a setting stands in a draft: a short address that fits a button, resolved to the setting and its value.
 
 `c.points` is a setting of the rule's config, `c.ladder` its ladder, `c.ladder.0` the first rung of it, `c.ladder.0.per`
-a setting of that rung; `w.…` are conditions, `r.…` how the rule stands to others, `s.…` what holds for all rules, and
-`n.…` what members are reminded of. A field's name stays its own: after an upgrade the button of an old screen means
-the same setting or none.
+a setting of that rung; `w.…` are conditions, `r.…` how the rule stands to others, `s.…` what holds for all rules,
+`n.…` what members are reminded of, and `g.…` gift certificates. A field's name stays its own: after an upgrade the
+button of an old screen means the same setting or none.
 """
 
 from collections.abc import Iterator, Sequence
@@ -18,6 +18,7 @@ from bot.words.values import (
     WEEK,
     Setting,
     Teller,
+    certificate_settings,
     choice,
     common_settings,
     coupon_title,
@@ -33,7 +34,7 @@ from bot.words.values import (
 from loyalty.programme import Rule
 from services.programme import drafts
 
-CONFIG, WHEN, RANK, COMMON, REMINDERS = "c", "w", "r", "s", "n"
+CONFIG, WHEN, RANK, COMMON, REMINDERS, CERTIFICATES = "c", "w", "r", "s", "n", "g"
 ON, OFF = "🟢", "⚪"
 
 
@@ -58,6 +59,8 @@ def parts(teller: Teller, rule: Rule | None, part: str) -> tuple[Any, tuple[Sett
     """Returns the object that holds a part's settings, the settings, and the path to them in the rule."""
     if part == REMINDERS:
         return teller.programme.settings.reminders, reminder_settings(), ("reminders",)
+    if part == CERTIFICATES:
+        return teller.programme.settings.certificates, certificate_settings(), ("certificates",)
     if rule is None:
         return teller.programme.settings, common_settings(), ()
     if part == WHEN:
@@ -102,7 +105,7 @@ def inner(spot: Spot) -> list[Spot]:
 def find(teller: Teller, rule_id: str, at: str) -> Spot | None:
     """Returns what stands at an address, None when nothing does any more."""
     rule, part = drafts.find(teller.programme, rule_id), at.partition(".")[0]
-    if part not in ((CONFIG, WHEN, RANK) if rule else (COMMON, REMINDERS)):
+    if part not in ((CONFIG, WHEN, RANK) if rule else (COMMON, REMINDERS, CERTIFICATES)):
         return None
     return next((spot for spot in _all(teller, rule, part) if spot.at == at), None)
 
@@ -123,7 +126,8 @@ def name(teller: Teller, spot: Spot) -> str:
     reminder = reminder_of(spot.setting) if spot.path[0] == "reminders" else None
     if reminder:
         return label(teller.speech, reminder)
-    return teller.speech.plain("programme-reminders" if spot.path[0] == "reminders" else "programme-settings")
+    whole = spot.path[0] if spot.path[0] in {"reminders", "certificates"} else "settings"
+    return teller.speech.plain(f"programme-{whole}")
 
 
 def options(teller: Teller, setting: Setting) -> Sequence[tuple[Any, str]] | None:

@@ -13,6 +13,7 @@ from bot.words.reading import NotUnderstoodError, read
 from bot.words.speech import Speech
 from bot.words.values import Teller, reminder_settings
 from jobs import tasks
+from loyalty import reminding
 from loyalty.mechanics import birthday, coupon, discount, earn, stamp_card, tiers
 from loyalty.presets import PRESETS
 from loyalty.programme import Reminders, Rule, When
@@ -37,7 +38,7 @@ async def open_with(shop: LiveShop, *rules: Rule, **wanted: Any) -> Phone:
     olga = await shop.owner()
     person = await shop.person(olga)
     newest = (await shop.database.read(changing.overview, person, shop.clock())).newest
-    off = dict.fromkeys(("expiry", "birthday", "tier", "coupons", "stamps", "inactive"), False)
+    off = dict.fromkeys(reminding.KINDS, False)
     settings = replace(newest.settings, reminders=Reminders(**{**off, **wanted}))
     await shop.database.write(changing.change, person, newest.version, rules, settings, None, shop.clock())
     return olga

@@ -316,7 +316,7 @@ def test_the_chat_of_an_update_is_found_wherever_it_stands() -> None:
     chat = {"id": 5, "type": "private"}
     assert chat_of({"update_id": 1, "message": {"chat": chat}}) == 5
     assert chat_of({"update_id": 1, "callback_query": {"from": {"id": 7}, "message": {"chat": chat}}}) == 5
-    assert chat_of({"update_id": 1, "pre_checkout_query": {"from": {"id": 7}}}) == 7
+    assert chat_of({"update_id": 1, "pre_checkout_query": {"from": {"id": 7}}}) == -7
     assert chat_of({"update_id": 1, "poll": {}}) == 0
     assert chat_of({"update_id": 1, "message": "broken"}) == 0
 

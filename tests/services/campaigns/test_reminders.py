@@ -40,7 +40,7 @@ def at(day: date | str, clock: str = "12:30") -> datetime:
 
 async def programme(shop: Shop, *rules: Rule, **wanted: object) -> None:
     """Lets these rules hold from now on, and these reminders; all that is not named is off."""
-    off = dict.fromkeys(("expiry", "birthday", "tier", "coupons", "stamps", "inactive"), False)
+    off = dict.fromkeys(reminders.TOPIC_OF, False)
     newest = (await shop.database.read(changing.overview, shop.owner, shop.now)).newest
     settings = replace(newest.settings, reminders=Reminders(**{**off, **wanted}))
     await shop.database.write(changing.change, shop.owner, newest.version, rules, settings, None, shop.now)

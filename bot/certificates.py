@@ -1,0 +1,57 @@
+"""Gift certificates as everybody sees them: what is on one, its code as a picture, the link that gives it on."""
+
+import asyncio
+
+from aiogram.types import BufferedInputFile, InlineKeyboardButton
+
+from bot.keyboards import Row, copy, copy_link, rows, share
+from bot.visit import Visit
+from loyalty.certificates import spelled
+from services.design import pictures
+from services.prepaid.certificates import Certificate
+
+ENDING = 4
+"""Letters of a code by which two certificates are told apart."""
+START = "g_"
+
+
+def told(visit: Visit, found: Certificate) -> str:
+    """Returns what is on a certificate, and what keeps it from paying."""
+    speech = visit.speech.in_currency(found.currency)
+    lines = [speech("certificate-title", money=speech.money(found.balance), ending=found.code[-ENDING:])]
+    if found.balance != found.face:
+        lines.append(speech("certificate-face", money=speech.money(found.face)))
+    if found.ended(visit.now):
+        lines.append(speech("certificate-ended"))
+    elif found.expires_at:
+        lines.append(speech("certificate-until", date=speech.last_day(found.expires_at)))
+    if found.blocked:
+        lines.append(speech("certificate-blocked"))
+    if found.opens_at and found.sealed(visit.now):
+        lines.append(speech("certificate-sealed", date=speech.date(found.opens_at)))
+    return "\n".join(lines)
+
+
+def address(visit: Visit, found: Certificate) -> str:
+    """Returns the link that lets a cashier scan a certificate, and a friend put it on their card."""
+    return visit.house.start_link(START + found.code)
+
+
+def giving(visit: Visit, found: Certificate) -> list[InlineKeyboardButton | Row]:
+    """Returns the buttons that send a certificate's link to somebody."""
+    speech = visit.speech.in_currency(found.currency)
+    shop = visit.programme.name if visit.programme else ""
+    text = speech.plain("certificate-share", money=speech.money(found.balance), shop=shop, greeting=found.greeting)
+    return [share(speech, address(visit, found), text.strip()), copy_link(speech, address(visit, found))]
+
+
+async def send(visit: Visit, found: Certificate, text: str, *buttons: InlineKeyboardButton | Row | None) -> None:
+    """Sends a certificate's code as a picture to be scanned, printed or read out, with words and buttons below it."""
+    look, code = await visit.db.read(pictures.design), spelled(found.code)
+    picture = await asyncio.to_thread(pictures.coupon_picture, look, address(visit, found), code)
+    await visit.bot.send_photo(
+        visit.chat_id,
+        BufferedInputFile(picture, "certificate.png"),
+        caption=f"{text}\n\n{visit.speech('certificate-code', code=code)}",
+        reply_markup=rows(copy(visit.speech.plain("card-button-copy", digits=code), code), *buttons),
+    )

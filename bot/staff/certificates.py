@@ -1,0 +1,246 @@
+"""Gift certificates at the till: scanned into a sale, paying by themselves, taken back, lost and issued anew."""
+
+from uuid import UUID
+from zlib import crc32
+
+from aiogram import F, Router
+from aiogram.filters import StateFilter
+from aiogram.fsm.context import FSMContext
+from aiogram.fsm.state import State, StatesGroup
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, Message
+
+from bot.callbacks import CertificateTap, Go
+from bot.certificates import ENDING, giving, send, told
+from bot.keyboards import CONFIRM, DANGER, MAIN, button, rows
+from bot.staff.counter import Counter, Shown, leave, open_sale
+from bot.staff.sale import halted, show_changed
+from bot.visit import Visit, running
+from bot.words.speech import Speech
+from loyalty.certificates import CertificateMoved, CertificateUnknown
+from loyalty.errors import Refusal
+from loyalty.money import typed_amount
+from services.people import SENIORS
+from services.prepaid import certificates as prepaid
+from services.prepaid import payments
+from services.prepaid.certificates import Certificate
+from services.till import certificates, cheques
+from services.till.certificates import Paid
+
+GUESSES = (CertificateUnknown, CertificateMoved)
+"""Refusals after which a code counts as a guess."""
+
+
+class Certifying(StatesGroup):
+    """What the cashier's next message is: the sum that a certificate shall pay of."""
+
+    amount = State()
+
+
+async def present(visit: Visit, state: FSMContext, code: str) -> None:
+    """Lets the certificate of a code pay in the open sale, or shows what is left on it.
+
+    Raises TooManyAttempts, and why it cannot pay.
+    """
+    await visit.db.write(prepaid.attempt, visit.person, visit.now)
+    try:
+        found = await visit.db.read(certificates.look, visit.person, code)
+    except Refusal as refusal:
+        if not isinstance(refusal, GUESSES):
+            await visit.db.write(prepaid.succeeded, visit.person, visit.now)
+        raise
+    await visit.db.write(prepaid.succeeded, visit.person, visit.now)
+    counter = await open_sale(state)
+    if counter is None:
+        await _show(visit, state, found)
+    elif not await halted(visit, state, counter):
+        await _take(visit, state, counter, found)
+
+
+async def _take(visit: Visit, state: FSMContext, counter: Counter, found: Certificate) -> None:
+    if all(each.id != found.id for each in counter.certificates):
+        _, tender = await visit.db.read(certificates.presented, visit.person, found.code, visit.now)
+        shown = Shown(found.id, found.code[-ENDING:], tender.balance)
+        await show_changed(visit, state, counter, counter.paying((*counter.certificates, shown)))
+    else:
+        await show_changed(visit, state, counter, counter)
+    after = await open_sale(state)
+    if after:
+        await leave(visit, counter, after)
+
+
+async def take(_: object, visit: Visit, state: FSMContext, callback_data: CertificateTap) -> None:
+    """Takes one of the customer's own, whose changing code was scanned."""
+    counter = await open_sale(state)
+    if counter is None or counter.hold or counter.proof is None:
+        await visit.answer(visit.speech.plain("common-stale"), alert=True)
+        return
+    held = await visit.db.read(certificates.of_customer, counter.proof, visit.now)
+    found = next((each for each in held if each.id == callback_data.id), None)
+    if found is None:
+        await visit.answer(visit.speech.plain("certificate-changed"), alert=True)
+        return
+    await _take(visit, state, counter, found)
+
+
+async def drop(_: object, visit: Visit, state: FSMContext, callback_data: CertificateTap) -> None:
+    """Takes a certificate off the cheque."""
+    counter = await open_sale(state)
+    if counter is None or counter.hold or all(each.id != callback_data.id for each in counter.certificates):
+        await visit.answer(visit.speech.plain("common-stale"), alert=True)
+        return
+    left = tuple(each for each in counter.certificates if each.id != callback_data.id)
+    await show_changed(visit, state, counter, counter.paying(left))
+
+
+# --- by itself -------------------------------------------------------------------------------------------------------
+
+
+async def opened(_: object, visit: Visit, state: FSMContext, callback_data: CertificateTap) -> None:
+    """Shows a certificate."""
+    await _show(visit, state, await visit.db.read(certificates.one, visit.person, callback_data.id))
+
+
+async def _show(visit: Visit, state: FSMContext, found: Certificate) -> None:
+    speech, senior = visit.speech, visit.person.role in SENIORS
+    draft, able = cheques.new_draft(), found.usable(visit.now)
+    lines, charge = [told(visit, found)], await visit.db.read(payments.charge_of, found.id) if senior else ""
+    if charge:
+        lines.append(speech("certificate-charge", number=charge))
+    if able:
+        lines += ["", speech("certificate-ask-amount", example=speech.example())]
+    screen = await visit.show(
+        "\n".join(lines),
+        rows(
+            button(speech.plain("certificate-button-pay-back"), _tap("back", found)) if able else None,
+            button(speech.plain("certificate-button-block"), _tap("block", found)) if not found.blocked else None,
+            button(speech.plain("certificate-button-anew"), _tap("anew", found), MAIN) if senior else None,
+            _next(speech),
+        ),
+    )
+    await state.set_state(Certifying.amount if able else None)
+    paying = {"id": str(found.id), "draft": str(draft), "screen": screen.message_id if screen else None}
+    await state.update_data(certificate=paying)
+
+
+def _tap(act: str, found: Certificate, value: int = 0) -> CertificateTap:
+    return CertificateTap(act=act, id=found.id, value=value)
+
+
+def _next(speech: Speech) -> InlineKeyboardButton:
+    return button(speech.plain("sold-button-next"), Go(to="scan"))
+
+
+async def amount(message: Message, visit: Visit, state: FSMContext) -> None:
+    """Takes the sum that a certificate shall pay of, and shows what that comes to."""
+    kept, programme = (await state.get_data()).get("certificate"), running(visit)
+    if not kept:
+        await state.set_state(None)
+        await visit.say(visit.speech("scan-hint"))
+        return
+    minor = typed_amount(message.text or "", programme.currency, programme.settings.max_cheque)
+    found = await visit.db.read(certificates.one, visit.person, UUID(kept["id"]))
+    _, tender = await visit.db.read(certificates.presented, visit.person, found.code, visit.now)
+    speech, pays = visit.speech, min(minor, tender.balance)
+    draft = cheques.next_draft(UUID(kept["draft"]), str(minor))
+    money, cash, left = (speech.money(sum_) for sum_ in (pays, minor - pays, tender.balance - pays))
+    screen = await visit.say(
+        speech("certificate-ask-pay", gross=speech.money(minor), money=money, cash=cash, left=left),
+        rows(
+            button(speech.plain("certificate-button-pay", money=cash), _draft("pay", draft, minor), CONFIRM),
+            button(speech.plain("common-button-back"), _tap("open", found)),
+        ),
+    )
+    await state.update_data(certificate={**kept, "paying": str(draft), "screen": screen.message_id})
+    await visit.retire(kept["screen"])
+
+
+def _draft(act: str, draft: UUID, value: int) -> CertificateTap:
+    return CertificateTap(act=act, id=draft, value=value)
+
+
+async def pay(_: object, visit: Visit, state: FSMContext, callback_data: CertificateTap) -> None:
+    """Lets it pay, once."""
+    kept = (await state.get_data()).get("certificate") or {}
+    if kept.get("paying") != str(callback_data.id):
+        await visit.answer(visit.speech.plain("common-stale"), alert=True)
+        return
+    paid = await visit.db.write(
+        certificates.pay, visit.person, UUID(kept["id"]), callback_data.value, callback_data.id, visit.now
+    )
+    await visit.show(*_paid(visit.speech.in_currency(paid.currency), paid))
+    await state.set_state(None)
+
+
+def _paid(speech: Speech, paid: Paid) -> tuple[str, InlineKeyboardMarkup]:
+    words = "certificate-undone" if paid.undone else "certificate-spent"
+    left = speech.in_currency(paid.certificate.currency).money(paid.certificate.balance)
+    text = speech(words, money=speech.money(paid.paid), cash=speech.money(paid.cash), left=left)
+    undo = button(speech.plain("sold-button-undo"), _draft("undo", paid.draft_id, 0))
+    return text, rows(_next(speech), None if paid.undone else undo)
+
+
+async def undo(_: object, visit: Visit, callback_data: CertificateTap) -> None:
+    """Gives back what it has paid by itself."""
+    paid = await visit.db.write(certificates.undo, visit.person, callback_data.id, visit.now)
+    await visit.show(*_paid(visit.speech.in_currency(paid.currency), paid))
+
+
+# --- taken back, lost ------------------------------------------------------------------------------------------------
+
+
+async def ask(_: object, visit: Visit, callback_data: CertificateTap) -> None:
+    """Asks before it is taken back for money, blocked, or given a new code."""
+    found = await visit.db.read(certificates.one, visit.person, callback_data.id)
+    speech = visit.speech.in_currency(found.currency)
+    money, act = speech.money(found.balance), callback_data.act
+    value = _mark(found) if act == "anew" else found.balance
+    await visit.show(
+        speech(f"certificate-ask-{act}", money=money),
+        rows(
+            button(speech.plain(f"certificate-yes-{act}", money=money), _tap(f"{act}-yes", found, value), DANGER),
+            button(speech.plain("common-button-back"), _tap("open", found)),
+        ),
+    )
+
+
+async def pay_back(_: object, visit: Visit, callback_data: CertificateTap) -> None:
+    """Takes it back for money, once for what was left when that was asked."""
+    return_id = cheques.next_draft(callback_data.id, f"back {callback_data.value}")
+    found, minor = await visit.db.write(certificates.pay_back, visit.person, callback_data.id, return_id, visit.now)
+    speech = visit.speech.in_currency(found.currency)
+    await visit.show(speech("certificate-paid-back", money=speech.money(minor)), rows(_next(speech)))
+
+
+async def block(_: object, visit: Visit, callback_data: CertificateTap, state: FSMContext) -> None:
+    """Lets nothing move on it until it has a new code."""
+    await _show(visit, state, await visit.db.write(certificates.block, visit.person, callback_data.id, visit.now))
+
+
+async def issue_anew(_: object, visit: Visit, callback_data: CertificateTap) -> None:
+    """Gives it a new code in place of the one that it had when this was asked, and sends that."""
+    found = await visit.db.read(certificates.one, visit.person, callback_data.id)
+    before = found.code if _mark(found) == callback_data.value else ""  # it has been issued anew already
+    found = await visit.db.write(certificates.reissue, visit.person, found.id, before, visit.now)
+    await visit.answer()
+    text = visit.speech("certificate-issued-anew") + "\n" + told(visit, found)
+    await send(visit, found, text, *giving(visit, found), _next(visit.speech))
+
+
+def _mark(found: Certificate) -> int:
+    return crc32(found.code.encode())
+
+
+def router() -> Router:
+    """Returns the handlers of certificates at the till."""
+    router = Router(name="till-certificates")
+    router.callback_query.register(take, CertificateTap.filter(F.act == "take"))
+    router.callback_query.register(drop, CertificateTap.filter(F.act == "drop"))
+    router.callback_query.register(opened, CertificateTap.filter(F.act == "open"))
+    router.callback_query.register(pay, CertificateTap.filter(F.act == "pay"))
+    router.callback_query.register(undo, CertificateTap.filter(F.act == "undo"))
+    router.callback_query.register(ask, CertificateTap.filter(F.act.in_({"back", "block", "anew"})))
+    router.callback_query.register(pay_back, CertificateTap.filter(F.act == "back-yes"))
+    router.callback_query.register(block, CertificateTap.filter(F.act == "block-yes"))
+    router.callback_query.register(issue_anew, CertificateTap.filter(F.act == "anew-yes"))
+    router.message.register(amount, F.text, StateFilter(Certifying.amount))
+    return router

@@ -1,0 +1,1 @@
+"""What is paid before it is used: gift certificates."""

@@ -1,0 +1,1 @@
+"""Storage of what was paid before it is used."""
