@@ -3,7 +3,8 @@
 import io
 import struct
 import zlib
-from dataclasses import astuple
+from dataclasses import astuple, replace
+from typing import cast
 
 import pytest
 from hypothesis import given
@@ -11,12 +12,14 @@ from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 
 from loyalty.errors import LinkUnusable, TextTooLong
+from loyalty.presets import PRESETS
 from services.design import designing
 from services.design.designing import ArtworkUnfit, ColourUnknown, ColourUnreadable, Design
 from wallet import strips
 from wallet.artwork import LARGEST, STAMP, STRIP, TALLEST
 from wallet.colours import READABLE, contrast
-from wallet.design import default, images, poster_images, square_logo
+from wallet.design import Look, default, images, poster_images, square_logo
+from wallet.icons import Icon
 
 NAMES = {"navy": "#12285a", "синий": "#1565c0"}
 COLOURS = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}")
@@ -105,6 +108,18 @@ def test_a_stamp_is_kept_small_on_nothing_and_a_photo_is_cut_to_a_disc() -> None
         with pytest.raises(ArtworkUnfit) as refused:
             designing.stamp(pictures[-1])
         assert refused.value.problem == problem
+
+
+def test_every_ready_programme_begins_with_stamps_of_its_trade() -> None:
+    begun = {
+        key: replace(default(cast("Look", preset.look), ""), stamp=cast("Icon", preset.stamp)).icon
+        for key, preset in PRESETS.items()
+    }
+    assert set(begun.values()) <= set(designing.ICONS)
+    assert (begun["coffee_shop"], begun["salon"], begun["restaurant"], begun["stars"]) == (
+        *("cup", "scissors", "pizza"),
+        "star",
+    )
 
 
 def _colours(strip: Image.Image) -> set[tuple[int, int, int]]:
