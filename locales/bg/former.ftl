@@ -207,9 +207,9 @@ winback-figure-installed = 📱 Карта в телефона: { $count }
 winback-figure-paid = 🎁 Начислен бонус: { $count }
 
 winback-page-link = Без повече оферти по SMS
-winback-page-ask = Да не ви пращаме повече оферти по SMS? Картата и вашите { POINTS() } остават.
+winback-page-ask = Да не ви пращаме повече оферти по SMS? Картата остава с всичко в нея.
 winback-page-stop = Без повече оферти
-winback-page-stopped = Няма да получавате повече оферти. Картата и вашите { POINTS() } остават.
+winback-page-stopped = Няма да получавате повече оферти. Картата остава с всичко в нея.
 winback-page-card = Към моята карта
 
 join-found = { $points ->

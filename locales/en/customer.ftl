@@ -34,7 +34,7 @@ consent-button-advertising-text = 📄 On offers
 consent-processing =
     <b>Consent to the processing of data</b>
 
-    { $shop } keeps your name in Telegram, your phone number if you share it, and your purchases with this card. They are used to count your { POINTS() }, to show them to you and to the staff, and for nothing else. Nobody else gets them.
+    { $shop } keeps your name in Telegram, your phone number if you share it, and your purchases with this card. They are used to keep your card, to show it to you and to the staff, and for nothing else. Nobody else gets them.
 
     You may ask the staff at any time what is kept, and have it erased together with the card.
 consent-advertising =

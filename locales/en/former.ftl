@@ -207,9 +207,9 @@ winback-figure-installed = 📱 Card on the phone: { $count }
 winback-figure-paid = 🎁 Bonus paid: { $count }
 
 winback-page-link = Get no more offers by SMS
-winback-page-ask = Do you want no more offers by SMS? Your card and your { POINTS() } stay as they are.
+winback-page-ask = Do you want no more offers by SMS? Your card stays, with all that is on it.
 winback-page-stop = No more offers
-winback-page-stopped = You get no more offers. Your card and your { POINTS() } stay as they are.
+winback-page-stopped = You get no more offers. Your card stays, with all that is on it.
 winback-page-card = To my card
 
 join-found = { $points ->

@@ -225,9 +225,9 @@ winback-figure-installed = 📱 Карта в телефоне: { $count }
 winback-figure-paid = 🎁 Бонус начислен: { $count }
 
 winback-page-link = Не получать предложения по СМС
-winback-page-ask = Больше не присылать вам предложения по СМС? Карта и { POINTS() } останутся.
+winback-page-ask = Больше не присылать вам предложения по СМС? Карта останется, и всё на ней тоже.
 winback-page-stop = Больше не присылать
-winback-page-stopped = Предложений больше не будет. Карта и { POINTS() } остались как были.
+winback-page-stopped = Предложений больше не будет. Карта и всё на ней остаётся как было.
 winback-page-card = К моей карте
 
 join-found = { $points ->

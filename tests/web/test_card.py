@@ -96,8 +96,8 @@ def drawn(side: int, path: str) -> Image.Image:
     ("accepted", "language", "words"),
     [
         ("ru-RU,ru;q=0.9,en;q=0.8", "ru", "Добавить в Apple Wallet"),
-        ("de-DE,bg;q=0.5,en;q=0.3", "bg", "Добавяне в Apple Wallet"),
-        ("en;q=0.2,bg;q=0.9", "bg", "Добавяне в Apple Wallet"),
+        ("de-DE,bg;q=0.5,en;q=0.3", "bg", "Добави в Apple Wallet"),
+        ("en;q=0.2,bg;q=0.9", "bg", "Добави в Apple Wallet"),
         ("de", "en", "Add to Apple Wallet"),
         ("", "en", "Add to Apple Wallet"),
         ("bg;q=nonsense,,;q=1", "en", "Add to Apple Wallet"),
@@ -171,11 +171,11 @@ EARNED = {
         "Every 6th coffee is <b>free</b>",
     ),
     "ru": (
-        *("10 баллов за каждые 1 €", "пн–пт 15:00–17:00: баллы ×2", "до 50\u00a0% покупки"),
+        *("10 баллов за каждые 1 €", "пн–пт 15:00–17:00: баллы ×2", "до 50 % покупки"),
         "Каждый 6-й <b>в подарок</b>: Coffee",
     ),
     "bg": (
-        *("10 точки за всеки 1 €", "пн–пт 15:00–17:00: точки ×2", "до 50\u00a0% от покупката"),
+        *("10 точки за всеки 1 €", "пн–пт 15:00–17:00: точки ×2", "до 50 % от покупката"),
         "Всяко шесто е <b>безплатно</b>: Coffee",
     ),
 }

@@ -8,7 +8,7 @@ from typing import Any
 from services.passes.coupon_passes import CouponFacts
 from services.passes.google import texts
 from services.passes.pass_facts import PassFacts
-from wallet.google.words import Words, spoken
+from wallet.google.words import Words, said, spoken
 
 MOST_A_DAY = 3
 """Times in 24 hours that a pass may make a phone ring, changes and messages together; Google drops what is more."""
@@ -79,7 +79,7 @@ def notes(shown: PassFacts | CouponFacts, now: datetime) -> tuple[Note, ...]:
         Note(f"coupon-{held.code}", spoken("google-note-coupon"), texts.coupon(shown, held)) for held in shown.coupons
     ]
     if shown.expires is not None and shown.expires[0] <= now + SOON:
-        header = spoken("google-note-expiry-money" if shown.point else "google-note-expiry")
+        header = said(shown.voice, "google-note-expiry-money" if shown.point else "google-note-expiry")
         body = texts.expiring(shown, *shown.expires)
         found.append(Note(expiry_id(shown.expires[0]), header, body))
     return tuple(found)
