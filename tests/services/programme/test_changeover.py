@@ -164,7 +164,7 @@ async def test_a_point_pays_what_it_paid_though_no_coin_is_so_small(database: Da
     assert told is not None
     assert abs(told - converted("BGN", "EUR", points)) <= 1 + points // 1000
     line = in_words(Speech("en", "EUR"), newest)
-    assert "1,000 points pay €5.11" in line
+    assert "1,000 points = €5.11" in line
     assert anna.member_id is not None
     spent = await database.write(sales.quote, shop.cashier, Sale(new_draft(), anna.member_id, 10_000), shop.now)
     assert spent.redeemable_value == cashback.worth(spent.redeemable, redeem.config.worth)
