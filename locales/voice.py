@@ -1,8 +1,7 @@
 """How one shop speaks each language: by its own names, with its own word for points, in the English of its place."""
 
 from dataclasses import dataclass, field
-from functools import cache
-from typing import Self
+from functools import cache, lru_cache
 
 from babel.core import get_global
 
@@ -16,15 +15,27 @@ _AMERICAN = frozenset({"US", "PR", "GU", "VI", "AS", "MP", "UM"})
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """What a shop has named itself, and whether its English is American."""
+    """What a shop has named itself, and whether its English is American.
+
+    Many lines of a card are remembered by it, so it is one object for one shop, and hashed once.
+    """
 
     wording: Wording = field(default_factory=Wording)
     american: bool = False
+    _hash: int = field(init=False, repr=False, compare=False)
 
-    @classmethod
-    def of(cls, programme: Programme) -> Self:
+    def __post_init__(self) -> None:
+        """Hashes it."""
+        object.__setattr__(self, "_hash", hash((self.wording, self.american)))
+
+    def __hash__(self) -> int:
+        """Returns the hash of both."""
+        return self._hash
+
+    @staticmethod
+    def of(programme: Programme) -> "Voice":
         """Returns the voice of a programme: its clock or its money says which English it speaks."""
-        return cls(programme.settings.wording, programme.currency == "USD" or _is_american(programme.zone))
+        return _voice(programme.settings.wording, programme.currency == "USD" or _is_american(programme.zone))
 
     def dialect(self, language: Language) -> Dialect:
         """Returns how a language is spoken here."""
@@ -47,6 +58,11 @@ class Voice:
         """Returns the name of a level: in words for the usual ones, else as the owner has named it."""
         key = f"tier-{tier}"
         return translate(self.dialect(language), key) if key in keys(language) else self.name(language, tier)
+
+
+@lru_cache(maxsize=64)
+def _voice(wording: Wording, american: bool) -> Voice:
+    return Voice(wording, american)
 
 
 @cache
