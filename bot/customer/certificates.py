@@ -15,7 +15,7 @@ from bot.certificates import ENDING, giving, send, told
 from bot.customer.card import registered
 from bot.keyboards import CONFIRM, MAIN, back, button, rows
 from bot.visit import Visit, running
-from bot.words.reading import NotUnderstoodError, numeric, read_date
+from bot.words.reading import NotUnderstoodError, read_date
 from loyalty.certificates import CertificateMoved, CertificateTaken, CertificateUnknown
 from loyalty.errors import Refusal
 from loyalty.localtime import local
@@ -184,7 +184,7 @@ async def greeting(message: Message, visit: Visit, state: FSMContext) -> None:
 
 
 async def _ask_day(visit: Visit, state: FSMContext, found: Certificate, said: str) -> None:
-    tomorrow = numeric(local(visit.now, running(visit).zone).date() + timedelta(days=1))
+    tomorrow = visit.speech.as_typed(local(visit.now, running(visit).zone).date() + timedelta(days=1))
     screen = await visit.show(
         visit.speech("certificate-ask-day", example=tomorrow),
         rows(
@@ -213,11 +213,11 @@ async def day(message: Message, visit: Visit, state: FSMContext) -> None:
         return
     now = local(visit.now, zone).date()
     try:
-        wanted = read_date(message.text or "", now)
+        wanted = read_date(visit.speech.typed_day(message.text or ""), now)
     except NotUnderstoodError:
         wanted = now
     if not now < wanted <= now + timedelta(days=MOST_DAYS):
-        await visit.say(visit.speech("certificate-day-again", example=numeric(now + timedelta(days=1))))
+        await visit.say(visit.speech("certificate-day-again", example=visit.speech.as_typed(now + timedelta(days=1))))
         return
     opens_at = datetime.combine(wanted, MORNING, ZoneInfo(zone)).astimezone(UTC)
     await _give(visit, state, UUID(kept["id"]), kept["greeting"], opens_at)
