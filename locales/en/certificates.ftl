@@ -10,7 +10,7 @@ certificate-button-mine = { $state ->
 }
 certificate-title = 🎁 Gift certificate · { $ending }: <b>{ $money }</b>
 certificate-face = Bought for { $money }
-certificate-until = Good through { $date }
+certificate-until = Valid until { $date }
 certificate-ended = ⌛ It has run out.
 certificate-blocked = ⛔ Reported lost: nothing can be paid with it.
 certificate-sealed = 🔒 A gift that opens on { $date }
@@ -36,7 +36,7 @@ certificate-button-sell = 🎁 Sell a gift certificate
 certificate-sell = 🎁 <b>A gift certificate for { $name }</b>, on their card at once. Which value?
 certificate-sell-any = 🎁 <b>A gift certificate</b> with a code and a link to give on. Which value?
 certificate-ask-value = Or type a value from { $least } to { $most }.
-certificate-ask-money = 💵 Take <b>{ $money }</b>. Selling a certificate earns no { POINTS() }; what is bought with it does.
+certificate-ask-money = 💵 Take <b>{ $money }</b>. The sale itself earns nothing; what is bought with it does.
 certificate-button-taken = ✅ { $money } taken
 certificate-sold = ✅ Gift certificate sold: <b>{ $money }</b> · { $name }
 certificate-taken = 🎁 Certificate { $ending }: { $money } on it
