@@ -76,7 +76,7 @@ async def test_what_the_button_agrees_to_is_linked_in_the_text_and_adverts_are_a
     anna = shop.sandbox.phone("Anna", language=language)
     await anna.start()
     first = await anna.wait(GREETING[language][0])
-    news = {"en": "News and offers", "ru": "Новости и предложения", "bg": "Новини и предложения"}[language]
+    news = {"en": "News and offers", "ru": "Новости и предложения", "bg": "Новини и оферти"}[language]
     assert first.labels[-2:] == [f"💳 {GREETING[language][2]}", f"⬜ {news}"]
     sent = [call for call in shop.sandbox.calls if call.method.lower() == "sendphoto"][-1]
     links = [entity["url"] for entity in sent.answer["caption_entities"] if entity["type"] == "text_link"]
