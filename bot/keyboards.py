@@ -15,7 +15,7 @@ from aiogram.types import (
 )
 
 from bot.callbacks import CustomerTap, Go
-from bot.words.fitting import HALF
+from bot.words.fitting import HALF, short
 from bot.words.speech import Speech
 from services.people import Person, reachable_modes
 from services.programme.contact import Contact
@@ -83,7 +83,7 @@ def freezing(speech: Speech, member: UUID, then: str, *, frozen: bool) -> Inline
 
 def write_to_us(speech: Speech, contact: Contact | None) -> InlineKeyboardButton:
     """Returns the owner's button that says where members write, and leads to changing it."""
-    shown = contact.shown[:CONTACT_SHOWN] if contact else speech.plain("outlet-nothing")
+    shown = short(contact.shown, CONTACT_SHOWN) if contact else speech.plain("outlet-nothing")
     return button(speech.plain("contact-button", contact=shown), Go(to="write-to-us"))
 
 

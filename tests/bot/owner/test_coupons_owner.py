@@ -50,7 +50,7 @@ async def test_a_coupon_is_switched_off_on_the_card_of_its_rule_a_tap_away(shop:
     await shop.promise(FREE, TEN)
     await coupon_kind(olga, "Ten")
     await olga.tap("Change this coupon")
-    await olga.wait("Coupon Ten: 10 % off")
+    await olga.wait("Coupon Ten: 10% off")
     await olga.tap("Switch off")
     await olga.tap("From now on")
     await olga.wait("Done")
