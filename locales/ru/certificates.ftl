@@ -16,7 +16,7 @@ certificate-blocked = ⛔ Заявлен потерянным: платить и
 certificate-sealed = 🔒 Подарок, откроется { $date }
 certificate-code = Код: <code>{ $code }</code>
 certificate-from = От кого: { $name }
-certificate-greeting = «{ $greeting }»
+certificate-greeting = { QUOTE($greeting) }
 certificate-share = 🎁 Подарочный сертификат на { $money } в { $shop }. { $greeting }
 certificate-opens = 🎁 <b>Вам подарок!</b>
 certificate-button-claim = ✅ Добавить на мою карту
@@ -48,7 +48,7 @@ certificate-paid = 🎁 Сертификатом: { $money }
 certificate-back = 🎁 Назад на сертификат: <b>{ $money }</b>
 certificate-ask-amount = Чтобы оплатить им, наберите сумму, например <b>{ $example }</b>. Или сначала отсканируйте карту гостя.
 certificate-ask-pay = 🎁 Из { $gross } сертификат оплатит <b>{ $money }</b>; деньгами: <b>{ $cash }</b>. На нём останется: { $left }
-certificate-button-pay = ✅ Оплатить – взять { $money }
+certificate-button-pay = ✅ Оплатить — взять { $money }
 certificate-spent =
     ✅ Оплачено сертификатом: <b>{ $money }</b>
     💵 Возьмите <b>{ $cash }</b>
@@ -106,7 +106,7 @@ unit-months = { $count ->
 
 # сообщения, которые приходят сами
 notice-certificate-bought = 🎁 <b>На вашей карте подарочный сертификат на { $money }.</b> Платите им сами или подарите.
-notice-gift-opened = 🎁 { $name } – ваш подарок открыт: { $money }
+notice-gift-opened = 🎁 { $name } — ваш подарок открыт: { $money }
 notice-gift-due = 📅 <b>Сегодня день вашего подарка</b>, { $money }. Его ещё никто не открыл: отправьте ссылку.
 notice-gift-arrived = 🎁 <b>Ваш подарок пришёл: { $money }</b>
 notice-gift-button = 🎁 Показать
