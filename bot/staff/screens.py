@@ -104,7 +104,7 @@ def choice(
         redeem = button(label, SaleTap(act="redeem", draft=draft), MAIN)
     if quote.redeemable > 1:
         other = button(speech.plain("sale-button-other"), SaleTap(act="other", draft=draft))
-    keys = _keys(counter, assortment.categories[:KEYS]) if counter.itemised else []
+    keys = _keys(speech, counter, assortment.categories[:KEYS]) if counter.itemised else []
     if assortment.offered:
         items = button(speech.plain("items-button-change"), ItemTap(act="pick", draft=draft))
     if takes_coupons(programme):
@@ -154,7 +154,7 @@ def takes_coupons(programme: Programme) -> bool:
 
 def _taken(speech: Speech, counter: Counter) -> list[str]:
     return [
-        *(speech("till-coupon-taken", title=coupon.title) for coupon in counter.coupons),
+        *(speech("till-coupon-taken", title=speech.name(coupon.title)) for coupon in counter.coupons),
         *(
             speech("certificate-taken", ending=each.ending, money=speech.money(each.balance))
             for each in counter.certificates
@@ -165,7 +165,7 @@ def _taken(speech: Speech, counter: Counter) -> list[str]:
 def _drops(speech: Speech, counter: Counter) -> list[InlineKeyboardButton]:
     return [
         button(
-            speech.plain("till-coupon-button-drop", title=_short(coupon.title, TITLE)),
+            speech.plain("till-coupon-button-drop", title=_short(speech.name(coupon.title), TITLE)),
             TakeTap(act="drop", draft=counter.draft, code=coupon.code),
         )
         for coupon in counter.coupons
@@ -214,9 +214,17 @@ def pricing(speech: Speech, counter: Counter, item: Unnamed, kind: str) -> Scree
     choices = [] if kind else item.kinds
     away = button(speech.plain("common-button-back"), SaleTap(act="back", draft=counter.draft))
     within = speech.money(item.within)
-    text = speech("till-item-price" if kind else "till-item-which", title=item.title, what=kind, money=within)
+    text = speech(
+        "till-item-price" if kind else "till-item-which",
+        title=speech.name(item.title),
+        what=speech.name(kind),
+        money=within,
+    )
     return text, rows(
-        *(button(_short(each), ItemTap(act="kind", draft=counter.draft, category=mark(each))) for each in choices),
+        *(
+            button(_short(speech.name(each)), ItemTap(act="kind", draft=counter.draft, category=mark(each)))
+            for each in choices
+        ),
         *(_drops(speech, replace(counter, coupons=tuple(taken), certificates=())) if taken else [away]),
         button(speech.plain("sale-button-cancel"), SaleTap(act="cancel", draft=counter.draft)),
     )
@@ -227,7 +235,7 @@ def pricing(speech: Speech, counter: Counter, item: Unnamed, kind: str) -> Scree
 
 def what(speech: Speech, line: Line, assortment: Assortment) -> str:
     """Returns what a line is of: "coffee ×2"."""
-    name = line.category or speech.plain("items-rest" if assortment.categories else "items-any")
+    name = speech.name(line.category) or speech.plain("items-rest" if assortment.categories else "items-any")
     return name if line.quantity == 1 else f"{name} ×{line.quantity}"
 
 
@@ -253,13 +261,20 @@ def goods(
     total = speech("sale-total", name=counter.name or "—", money=speech.money(counter.total))
     draft = counter.draft
     opened = [
-        button(speech.plain("items-button-in-sum", what=_short(line.category), count=line.quantity), _many(draft, line))
+        button(
+            speech.plain("items-button-in-sum", what=_short(speech.name(line.category)), count=line.quantity),
+            _many(draft, line),
+        )
         if in_the_sum(line)
         else button(_label(speech, line, assortment), ItemTap(act="open", draft=draft, number=place))
         for place, line in enumerate(counter.lines)
     ]
     waits = [
-        speech("till-coupon-waits", title=each.title or ", ".join(each.kinds), what=", ".join(each.kinds))
+        speech(
+            "till-coupon-waits",
+            title=speech.name(each.title) or speech.names(each.kinds),
+            what=speech.names(each.kinds),
+        )
         for each in waiting
     ]
     away = [button(speech.plain("common-button-back"), SaleTap(act="back", draft=draft))]
@@ -279,7 +294,7 @@ def many(speech: Speech, counter: Counter, category: str, last: int | None) -> S
     """Returns the question how many of a category are in the sum; `last` is what was said the last time."""
     money = speech.money(sum(line.amount for line in counter.lines if not line.category))
     said = [_said(counter, category, number, str(number), chosen=number == last) for number in COUNTS]
-    return speech("items-ask-many", what=category, money=money), rows(
+    return speech("items-ask-many", what=speech.name(category), money=money), rows(
         *(said[place : place + IN_A_ROW] for place in range(0, len(said), IN_A_ROW)),
         _said(counter, category, 0, speech.plain("items-button-none")),
         button(speech.plain("common-button-back"), SaleTap(act="back", draft=counter.draft)),
@@ -288,7 +303,7 @@ def many(speech: Speech, counter: Counter, category: str, last: int | None) -> S
 
 def _how_many(speech: Speech, counter: Counter, category: str, last: int | None) -> Row:
     """Returns the way to that question, and beside it the last answer, which is nearly always the next one too."""
-    name = _short(category)
+    name = _short(speech.name(category))
     ask = button(speech.plain("items-button-many", what=name), _many(counter.draft, Line(0, category)))
     return [ask, _said(counter, category, last, f"{name} ×{last}")] if last else [ask]
 
@@ -310,7 +325,7 @@ def asking(speech: Speech, counter: Counter, assortment: Assortment, prices: Seq
     if counter.at < len(counter.lines):
         money = speech.money(counter.lines[counter.at].amount)
         text += "\n" + speech("items-now", money=money)
-        short = what(speech, Line(0, _short(line.category), line.quantity), assortment)
+        short = what(speech, Line(0, _short(speech.name(line.category)), line.quantity), assortment)
         keep = button(
             speech.plain("items-button-keep", what=short, money=money), ItemTap(act="keep", draft=draft), CONFIRM
         )
@@ -339,21 +354,23 @@ def _choices(speech: Speech, counter: Counter, assortment: Assortment, page: int
     offered, draft = assortment.offered, counter.draft
     if len(offered) == 1:
         (only,) = offered
-        quick = [_quick(only, quantity, counter) for quantity in QUICK]
+        quick = [_quick(speech, only, quantity, counter) for quantity in QUICK]
         return [quick, *_rest(speech, counter, assortment)]
     first = page * PAGE
     more = first + PAGE < len(offered)
     next_page = [button(speech.plain("items-button-more"), ItemTap(act="pick", draft=draft, number=page + 1))]
-    keys = _keys(counter, offered[first : first + PAGE])
+    keys = _keys(speech, counter, offered[first : first + PAGE])
     return [*keys, *(next_page if more else ()), *_rest(speech, counter, assortment)]
 
 
-def _keys(counter: Counter, categories: Sequence[str]) -> list[Row]:
+def _keys(speech: Speech, counter: Counter, categories: Sequence[str]) -> list[Row]:
     """Returns the keys that begin a line each, two in a row."""
     if len(counter.lines) >= MOST_LINES:
         return []
     keys = [
-        button(_short(category), ItemTap(act="ask", draft=counter.draft, category=mark(category), number=1))
+        button(
+            _short(speech.name(category)), ItemTap(act="ask", draft=counter.draft, category=mark(category), number=1)
+        )
         for category in categories
     ]
     return [keys[place : place + 2] for place in range(0, len(keys), 2)]
@@ -366,13 +383,13 @@ def _rest(speech: Speech, counter: Counter, assortment: Assortment) -> list[Inli
     return [button(speech.plain("items-button-rest"), ItemTap(act="ask", draft=counter.draft, number=1))]
 
 
-def _quick(category: str, quantity: int, counter: Counter) -> InlineKeyboardButton:
-    label = f"{_short(category)} ×{quantity}".strip()
+def _quick(speech: Speech, category: str, quantity: int, counter: Counter) -> InlineKeyboardButton:
+    label = f"{_short(speech.name(category))} ×{quantity}".strip()
     return button(label, ItemTap(act="ask", draft=counter.draft, category=mark(category), number=quantity))
 
 
 def _label(speech: Speech, line: Line, assortment: Assortment) -> str:
-    short = what(speech, Line(0, _short(line.category), line.quantity), assortment)
+    short = what(speech, Line(0, _short(speech.name(line.category)), line.quantity), assortment)
     return speech.plain("items-button-line", what=short, money=speech.money(line.amount))
 
 

@@ -62,3 +62,14 @@ async def test_a_word_without_all_its_forms_is_refused_and_points_come_back(shop
     await put_in_force(olga)
     assert await versions(shop) == before + 1
     assert (await running(shop)).settings.wording.points == ()
+
+
+async def test_a_cashier_reads_the_goods_in_their_own_language(shop: LiveShop) -> None:
+    olga, anna = await shop.owner(preset="stars"), await shop.member()
+    karim = await shop.cashier(olga, language="ru")
+    await karim.say(await shop.digits(anna))
+    await karim.wait("Anna")
+    await karim.tap("Напитки")
+    await karim.wait("Напитки")
+    await karim.say("300")
+    assert "Напитки" in (await karim.wait("Начислим: 6 звёзд")).text
