@@ -65,8 +65,3 @@ def with_points(wording: Wording, language: str, forms: tuple[str, ...]) -> Word
     """Returns a wording that counts points by these forms in a language; () takes them back."""
     others = tuple(counted for counted in wording.points if counted.language != language)
     return Wording(wording.names, (*others, Counted(language, forms)) if forms else others)
-
-
-def kept(wording: Wording, names: frozenset[str]) -> Wording:
-    """Returns a wording without what nothing is called any more."""
-    return Wording(tuple(naming for naming in wording.names if naming.name in names), wording.points)

@@ -11,7 +11,7 @@ from locales import LANGUAGES, Language, Voice, clock, day, moment, percent, tra
 from locales.letters import quoted
 from loyalty.config import programme_from, programme_to
 from loyalty.programme import Programme
-from loyalty.wording import Wording, kept, with_name, with_points
+from loyalty.wording import Wording, with_name, with_points
 from services.programme import drafts, setting_up, wording
 from tests.locales.samples import sample
 from tests.locales.test_words import variables
@@ -76,7 +76,6 @@ def test_a_wording_forgets_what_it_is_told_to_forget() -> None:
     made = with_points(with_name(Wording(), "Tea", "ru", "Чай"), "en", ("bean", "beans"))
     assert made.has("Tea", "ru")
     assert with_points(with_name(made, "Tea", "ru", ""), "en", ()) == Wording()
-    assert kept(made, frozenset()).names == ()
 
 
 # --- points -----------------------------------------------------------------------------------------------------------
