@@ -117,3 +117,7 @@ certificate-invoice = Gift certificate
 certificate-invoice-what = { $money } to spend at { $shop }, for yourself or as a gift.
 certificate-thanks = 🎉 <b>Thank you! Here it is.</b>
 certificate-charge = 🧾 Paid in the chat, charge of the provider: { $number }. To hand the money back, refund it with the provider, then take the certificate back here.
+certificate-button-print = 🖨 To print
+certificate-paper = 🖨 To print on A5, or on A4 twice as large.
+certificate-paper-how = Show this code at the till, or open it with your phone’s camera to put the certificate on your card.
+certificate-issued-anew-card = 🔑 It has a new code, which only its holder sees, on their card.
