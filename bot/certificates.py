@@ -7,8 +7,10 @@ from aiogram.types import BufferedInputFile, InlineKeyboardButton
 from bot.keyboards import Row, copy, copy_link, rows, share
 from bot.visit import Visit
 from loyalty.certificates import spelled
-from services.design import pictures
+from services.design import pictures, vouchers
+from services.design.vouchers import Voucher
 from services.prepaid.certificates import Certificate
+from services.typed import file_name
 
 ENDING = 4
 """Letters of a code by which two certificates are told apart."""
@@ -43,6 +45,26 @@ def giving(visit: Visit, found: Certificate) -> list[InlineKeyboardButton | Row]
     shop = visit.programme.name if visit.programme else ""
     text = speech.plain("certificate-share", money=speech.money(found.balance), shop=shop, greeting=found.greeting)
     return [share(speech, address(visit, found), text.strip()), copy_link(speech, address(visit, found))]
+
+
+async def send_paper(visit: Visit, found: Certificate) -> None:
+    """Sends a certificate as a file that can be printed, in the reader's language."""
+    await visit.answer()
+    await visit.bot.send_chat_action(visit.chat_id, "upload_document")
+    look, speech = await visit.db.read(pictures.design), visit.speech.in_currency(found.currency)
+    paper = Voucher(
+        code=address(visit, found),
+        language=speech.language,
+        title=speech.plain("certificate-invoice"),
+        value=speech.money(found.balance),
+        greeting=found.greeting,
+        until=speech.plain("certificate-until", date=speech.last_day(found.expires_at)) if found.expires_at else "",
+        letters=spelled(found.code),
+        how=speech.plain("certificate-paper-how"),
+    )
+    page = await asyncio.to_thread(vouchers.pdf, look, paper)
+    name = file_name(look.organisation, speech.plain("certificate-invoice"), found.code[-ENDING:])
+    await visit.send_file(page, f"{name}.pdf", speech("certificate-paper"))
 
 
 async def send(visit: Visit, found: Certificate, text: str, *buttons: InlineKeyboardButton | Row | None) -> None:

@@ -94,9 +94,9 @@ def _inputs(design: Design, poster: Poster) -> dict[str, str]:
         "fonts": scripts.families("".join(map(printable, said))),
         "colours": {"ground": design.background, "ink": design.foreground, "faint": design.label, "dark": dark},
         "ratio": card.height / card.width,
-        "name": _say(design.organisation, poster.language),
+        "name": say(design.organisation, poster.language),
         **{
-            part: [_say(text, poster.language) for text in texts if printable(text)]
+            part: [say(text, poster.language) for text in texts if printable(text)]
             for part, texts in {
                 "place": (poster.place,),
                 "headline": poster.headline,
@@ -109,18 +109,19 @@ def _inputs(design: Design, poster: Poster) -> dict[str, str]:
     }
     return {
         "given": json.dumps(given),
-        "card": _svg(poster.card, card.size, "jpeg"),
-        "code": _svg(png(code, 16, ground="#ffffff"), code.size, "png"),
-        "emblem": _svg(logo, (1, 1), "png"),
+        "card": svg(poster.card, card.size, "jpeg"),
+        "code": svg(png(code, 16, ground="#ffffff"), code.size, "png"),
+        "emblem": svg(logo, (1, 1), "png"),
     }
 
 
-def _say(text: str, language: Language) -> dict[str, str | bool]:
+def say(text: str, language: Language) -> dict[str, str | bool]:
+    """Returns a text as the sheets set it: what can be printed of it, with breaks where they may be."""
     line = line_breaks.tie(line_breaks.loosen(printable(text), _LONGEST_WORD), language)
     return {"text": line, "leftward": scripts.runs_leftward(line)}
 
 
-def _svg(picture: bytes, size: tuple[int, int], kind: str) -> str:
+def svg(picture: bytes, size: tuple[int, int], kind: str) -> str:
     """Returns a picture within an SVG: what Typst is handed in memory must be text."""
     width, height = size
     return (

@@ -11,12 +11,12 @@ from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import InlineKeyboardButton, Message
 
 from bot.callbacks import CertificateTap, ClaimTap, Go
-from bot.certificates import ENDING, giving, send, told
+from bot.certificates import ENDING, giving, send, send_paper, told
 from bot.customer.card import registered
 from bot.keyboards import CONFIRM, MAIN, back, button, rows
 from bot.visit import Visit, running
 from bot.words.reading import NotUnderstoodError, read_date
-from loyalty.certificates import CertificateMoved, CertificateTaken, CertificateUnknown
+from loyalty.certificates import CertificateMoved, CertificateSealed, CertificateTaken, CertificateUnknown
 from loyalty.errors import Refusal
 from loyalty.localtime import local
 from services.prepaid import certificates
@@ -85,14 +85,26 @@ async def _send(visit: Visit, found: Certificate) -> None:
         if found.greeting:
             lines.append(speech("certificate-greeting", greeting=found.greeting))
         keep = button(speech.plain("certificate-button-keep"), _tap("keep", found))
-        await send(visit, found, "\n".join(lines), *giving(visit, found), keep, _list(visit))
+        await send(visit, found, "\n".join(lines), *giving(visit, found), _paper(visit, found), keep, _list(visit))
         return
     lines += _from(visit, found)
     if found.sealed(visit.now):
         await visit.say("\n".join(lines), rows(_list(visit)))
         return
     give = button(speech.plain("certificate-button-give"), _tap("give", found), MAIN) if found.balance else None
-    await send(visit, found, "\n".join(lines), give, _list(visit))
+    await send(visit, found, "\n".join(lines), give, _paper(visit, found) if give else None, _list(visit))
+
+
+def _paper(visit: Visit, found: Certificate) -> InlineKeyboardButton:
+    return button(visit.speech.plain("certificate-button-print"), _tap("paper", found))
+
+
+async def print_one(_: object, visit: Visit, callback_data: CertificateTap) -> None:
+    """Sends a certificate of one's own to be printed, unless it is a gift whose day has not come."""
+    found = await visit.db.read(gifts.mine, visit.person, callback_data.id)
+    if found.opens_at and found.sealed(visit.now) and not found.given_at:
+        raise CertificateSealed(found.opens_at)
+    await send_paper(visit, found)
 
 
 def _from(visit: Visit, found: Certificate) -> list[str]:
@@ -243,6 +255,7 @@ def router() -> Router:
     router = Router(name="certificates")
     router.callback_query.register(show, Go.filter(F.to == "gift"))
     router.callback_query.register(show_one, CertificateTap.filter(F.act == "show"))
+    router.callback_query.register(print_one, CertificateTap.filter(F.act == "paper"))
     router.callback_query.register(claim, ClaimTap.filter())
     router.callback_query.register(ask_greeting, CertificateTap.filter(F.act == "give"))
     router.callback_query.register(without_greeting, CertificateTap.filter(F.act == "silent"))

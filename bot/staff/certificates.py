@@ -10,14 +10,14 @@ from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, Message
 
 from bot.callbacks import CertificateTap, Go
-from bot.certificates import ENDING, giving, send, told
+from bot.certificates import ENDING, giving, send, send_paper, told
 from bot.keyboards import CONFIRM, DANGER, MAIN, button, rows
 from bot.staff.counter import Counter, Shown, leave, open_sale
 from bot.staff.sale import halted, show_changed
 from bot.visit import Visit, running
 from bot.words.speech import Speech
 from loyalty.certificates import CertificateMoved, CertificateUnknown
-from loyalty.errors import Refusal
+from loyalty.errors import NotAllowed, Refusal
 from loyalty.money import typed_amount
 from services.people import SENIORS
 from services.prepaid import certificates as prepaid
@@ -221,9 +221,25 @@ async def issue_anew(_: object, visit: Visit, callback_data: CertificateTap) -> 
     found = await visit.db.read(certificates.one, visit.person, callback_data.id)
     before = found.code if _mark(found) == callback_data.value else ""  # it has been issued anew already
     found = await visit.db.write(certificates.reissue, visit.person, found.id, before, visit.now)
+    if found.member_id is not None:  # its code is its holder's
+        await visit.show(visit.speech("certificate-issued-anew-card"), rows(_next(visit.speech)))
+        return
     await visit.answer()
     text = visit.speech("certificate-issued-anew") + "\n" + told(visit, found)
-    await send(visit, found, text, *giving(visit, found), _next(visit.speech))
+    await send(visit, found, text, *giving(visit, found), paper(visit, found), _next(visit.speech))
+
+
+def paper(visit: Visit, found: Certificate) -> InlineKeyboardButton:
+    """Returns the button that prints a certificate that is on nobody's card."""
+    return button(visit.speech.plain("certificate-button-print"), _tap("print", found))
+
+
+async def print_one(_: object, visit: Visit, callback_data: CertificateTap) -> None:
+    """Sends one that is on nobody's card to be printed. Raises NotAllowed for another: its code is its holder's."""
+    found = await visit.db.read(certificates.one, visit.person, callback_data.id)
+    if found.member_id is not None:
+        raise NotAllowed
+    await send_paper(visit, found)
 
 
 def _mark(found: Certificate) -> int:
@@ -241,6 +257,7 @@ def router() -> Router:
     router.callback_query.register(ask, CertificateTap.filter(F.act.in_({"back", "block", "anew"})))
     router.callback_query.register(pay_back, CertificateTap.filter(F.act == "back-yes"))
     router.callback_query.register(block, CertificateTap.filter(F.act == "block-yes"))
+    router.callback_query.register(print_one, CertificateTap.filter(F.act == "print"))
     router.callback_query.register(issue_anew, CertificateTap.filter(F.act == "anew-yes"))
     router.message.register(amount, F.text, StateFilter(Certifying.amount))
     return router

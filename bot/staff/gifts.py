@@ -13,6 +13,7 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, Message
 from bot.callbacks import CertificateTap, Go, SaleTap
 from bot.certificates import giving, send, told
 from bot.keyboards import CONFIRM, button, rows
+from bot.staff.certificates import paper
 from bot.staff.counter import Selling, live
 from bot.visit import Visit, running
 from loyalty.certificates import CertificatesNotSold, require_value
@@ -122,7 +123,7 @@ async def sell(_: object, visit: Visit, state: FSMContext, callback_data: Certif
     sold = speech("certificate-sold", money=speech.money(made.face), name=str(gift["name"]) or "—")
     await visit.show(sold, rows(_away(visit, gift)))
     if holder is None:
-        await send(visit, made, told(visit, made), *giving(visit, made))
+        await send(visit, made, told(visit, made), *giving(visit, made), paper(visit, made))
     await state.set_state(Selling.amount if gift["sale"] else None)
 
 

@@ -37,6 +37,8 @@ ROWS = (
     Row("customer.certificates.show_one", _of("show", "other"), NOBODY),
     Row("customer.certificates.claim", lambda t: ClaimTap(code=t.code), MEMBER),
     Row("customer.certificates.claim", lambda _: ClaimTap(code="MADEUP"), NOBODY),
+    Row("customer.certificates.print_one", _annas("paper"), MEMBER),
+    Row("staff.certificates.print_one", _annas("print"), NOBODY),  # its code is its holder's
     Row("customer.certificates.ask_greeting", _annas("give"), MEMBER),
     Row("customer.certificates.without_greeting", _annas("silent"), MEMBER),
     Row("customer.certificates.today", _annas("today"), MEMBER),

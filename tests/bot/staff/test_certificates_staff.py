@@ -191,3 +191,6 @@ async def test_a_lost_certificate_is_blocked_and_a_manager_gives_it_a_new_code(s
     assert read_code(picture.photo) == LINK + "g_" + (await newest(shop)).code
     await karim.start(payload)
     await karim.wait("This code is no longer good")
+    await mia.tap("To print")
+    paper = await mia.wait(lambda message: "To print on A5" in message.text)
+    assert "document" in paper.content
