@@ -9,7 +9,8 @@ from playwright.sync_api import FilePayload, Locator, Page, expect
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from bot.words.speech import Speech
-from locales import LANGUAGES, Language, keys, money, translate
+from locales import LANGUAGES, Language, Voice, keys, money
+from services.programme.setting_up import ready
 
 WAIT = 60_000
 FIRST_WAIT = 120_000
@@ -50,9 +51,9 @@ _SLIP = re.compile(r".*(?:(?<!\.)\.\.(?!\.)|</?[a-z]+>|&[a-z]+;| [,;!?](?= )|\{ 
 _RAW_KEY = re.compile(rf"(?<![\w/.-])(?:{_AREAS})(?:-[a-z]+)+(?![\w.])")
 
 
-def words(language: Language, key: str, **arguments: str | int) -> str:
-    """Returns the words of a key as they stand on a screen."""
-    return unescape(re.sub(r"<[^>]+>", "", translate(language, key, **arguments)))
+def words(language: Language, key: str, voice: Voice | None = None, /, **arguments: str | int) -> str:
+    """Returns the words of a key as they stand on a screen, in the shop's voice where it has one."""
+    return unescape(re.sub(r"<[^>]+>", "", (voice or Voice()).say(language, key, **arguments)))
 
 
 def cash(language: Language, minor: int) -> str:
@@ -67,6 +68,7 @@ class Screen:
     page: Page
     key: str
     language: Language
+    voice: Voice = field(default_factory=Voice)
 
     @property
     def phone(self) -> Locator:
@@ -80,7 +82,7 @@ class Screen:
 
     def words(self, key: str, **arguments: str | int) -> str:
         """Returns the words of a key in this phone's language."""
-        return words(self.language, key, **arguments)
+        return words(self.language, key, self.voice, **arguments)
 
     def cash(self, minor: int) -> str:
         """Returns money as this phone writes it."""
@@ -196,6 +198,12 @@ class Desk:
             screen.speak(language or screen.language)
         return desk
 
+    def hear(self, preset: str) -> None:
+        """Lets every phone be spoken to in the voice of a shop with this preset."""
+        voice = Voice.of(ready(preset, CURRENCY, self.owner.language))
+        for screen in self.screens:
+            screen.voice = voice
+
     @property
     def screens(self) -> tuple[Screen, Screen, Screen]:
         """The phones, from left to right."""
@@ -211,7 +219,7 @@ class Desk:
         form.locator("[name=name]").fill(name)
         form.locator("[name=language]").select_option(language)
         form.locator(".strong").click()
-        guest = Screen(self.page, name.lower(), language)
+        guest = Screen(self.page, name.lower(), language, self.owner.voice)
         expect(guest.phone).to_be_visible(timeout=WAIT)
         self.guests.append(guest)
         return guest

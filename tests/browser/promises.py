@@ -34,6 +34,7 @@ def walk(
     member, cashier, owner = desk.screens
     shop = SHOPS[owner.language]
     rules.open_the_shop(owner, shop, words(member.language, "common-language-name"), "stars", look)
+    desk.hear("stars")
     rules.let_a_discount_grow(owner, look)
     rules.borrow(owner, "classic", "friends")
     if thorough:
