@@ -9,7 +9,7 @@ from playwright.sync_api import FilePayload, Locator, Page, expect
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from bot.words.speech import Speech
-from locales import LANGUAGES, Language, Voice, keys, money
+from locales import LANGUAGES, Language, Voice, keys, money, percent
 from services.programme.setting_up import ready
 
 WAIT = 60_000
@@ -87,6 +87,10 @@ class Screen:
     def cash(self, minor: int) -> str:
         """Returns money as this phone writes it."""
         return cash(self.language, minor)
+
+    def percent(self, whole: int) -> str:
+        """Returns a percentage as this phone writes it."""
+        return percent(self.language, whole * 100)
 
     @property
     def example(self) -> str:

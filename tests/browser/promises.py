@@ -78,7 +78,9 @@ def _collect(member: Screen, cashier: Screen, look: Shoot) -> None:
     look("cheque")
     till.sell(cashier, cashier.words("explained-stamps", name=card, count=4, have=4, goal=GOAL))
     member.read("moved-stamps-gift", left=1, gift=member.words(SWEET))
-    grows = member.words("rewards-discount-next", missing=member.words("rewards-visits", count=1), percent="10%")
+    grows = member.words(
+        "rewards-discount-next", missing=member.words("rewards-visits", count=1), percent=member.percent(10)
+    )
     members.rewards(member, look, "rewards", grows)
     members.open_card(member)
     till.identify(cashier, "Maria", "member-screen")
@@ -95,7 +97,7 @@ def _use_a_coupon(member: Screen, cashier: Screen, look: Shoot) -> None:
     """The third purchase has its discount and a free drink; a return gives the coupon back."""
     drink = cashier.words(DRINK)
     coupons = member.words("rewards-coupons", count=2)
-    members.rewards(member, look, "coupons", member.words("rewards-discount", percent="10%"), coupons)
+    members.rewards(member, look, "coupons", member.words("rewards-discount", percent=member.percent(10)), coupons)
     member.click(member.words(DRINK))
     member.see(member.words("coupon-code", code=""))
     look("coupon")
