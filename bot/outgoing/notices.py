@@ -12,6 +12,7 @@ from bot.outgoing import inviting, reminding, reports
 from bot.staff.figures import sold_buttons, sold_text, waiting_text
 from bot.visit import Keyboard
 from bot.words import headlines
+from bot.words.coupon_names import counted_name
 from bot.words.explained import named, names_told
 from bot.words.speech import Speech
 from loyalty.counting import MOST_CARDS
@@ -149,15 +150,9 @@ def _return_lines(speech: Speech, told: Arguments) -> list[str]:
         speech("return-stamps", name=named(speech, mechanic, own), count=count)
         for mechanic, own, count in told.get("stamps_back", ())
     ]
-    lines += [speech("return-coupon-back", title=_several(speech, title)) for title in told.get("coupons_back", ())]
-    lines += [speech("return-coupon-gone", title=_several(speech, title)) for title in told.get("coupons_gone", ())]
+    lines += [speech("return-coupon-back", title=counted_name(speech, title)) for title in told.get("coupons_back", ())]
+    lines += [speech("return-coupon-gone", title=counted_name(speech, title)) for title in told.get("coupons_gone", ())]
     return lines
-
-
-def _several(speech: Speech, title: str) -> str:
-    """Returns the name of coupons as `services.rewards.coupons.titles` tells them: `Free coffee ×2`."""
-    name, times, number = title.rpartition(" ×")
-    return f"{speech.name(name)}{times}{number}" if number.isdecimal() else speech.name(title)
 
 
 def _confirm(speech: Speech, told: Arguments) -> Rendered:

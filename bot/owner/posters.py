@@ -137,7 +137,8 @@ def _joining(connection: Connection, visit: Visit, payload: str) -> _Offer:
 
 def _with_worth(speech: Speech, config: Any) -> str:
     """Returns the title of a coupon, with what comes off where it is so much of any purchase."""
-    return f"{config.title}, {worth(speech, config)}" if config.kind in {"percent", "amount"} else str(config.title)
+    title = speech.name(config.title)
+    return f"{title}, {worth(speech, config)}" if config.kind in {"percent", "amount"} else title
 
 
 def _coupon(connection: Connection, visit: Visit, code: str) -> _Offer:
@@ -148,7 +149,7 @@ def _coupon(connection: Connection, visit: Visit, code: str) -> _Offer:
     speech, config = _customers_speech(visit), made.rule.config
     gift = worth(speech, config)
     return _Offer(
-        headline=(config.title, gift) if config.title else (gift,),
+        headline=(speech.name(config.title), gift) if config.title else (gift,),
         more=(speech.plain("poster-code", code=code),),
         place="",
         hangs=code,

@@ -8,6 +8,7 @@ from aiogram.types import InlineKeyboardMarkup
 
 from bot.callbacks import Go, UndoTap
 from bot.keyboards import button, rows
+from bot.words.coupon_names import counted_name
 from bot.words.explained import Names, explained, named
 from bot.words.speech import Speech
 from services.till.cheques import Quote, Sold
@@ -202,8 +203,8 @@ def _undone_lines(speech: Speech, undone: Undone) -> list[str]:
         speech("return-stamps", name=named(speech, mechanic, own), count=count)
         for mechanic, own, count in undone.stamps
     ]
-    lines += [speech("return-till-coupon-back", title=title) for title in undone.coupons_back]
-    lines += [speech("return-coupon-gone", title=title) for title in undone.coupons_gone]
+    lines += [speech("return-till-coupon-back", title=counted_name(speech, title)) for title in undone.coupons_back]
+    lines += [speech("return-coupon-gone", title=counted_name(speech, title)) for title in undone.coupons_gone]
     if undone.tier:
         lines.append(speech("return-tier", tier=speech.tier(undone.tier)))
     return lines

@@ -36,6 +36,12 @@ def _name(speech: Speech, coupon: Coupon, equal: Sequence[Coupon]) -> str:
     return f"{short(title, APART)} · {mark}" if mark else short(title, ALONE)
 
 
+def counted_name(speech: Speech, title: str) -> str:
+    """Returns the name of coupons as `services.rewards.coupons.titles` tells them: `Free coffee ×2`."""
+    name, times, number = title.rpartition(" ×")
+    return f"{speech.name(name)}{times}{number}" if number.isdecimal() else speech.name(title)
+
+
 def worth(speech: Speech, config: coupon.Config) -> str:
     """Returns what a coupon gives, as plain text."""
     if config.kind == "percent":

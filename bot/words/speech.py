@@ -205,7 +205,7 @@ class Speech:
         return short_day(self.dialect, at.astimezone(ZoneInfo(self.zone)).date())
 
     def time(self, at: datetime) -> str:
-        """Returns the local time of the day of a UTC time."""
+        """Returns the local time of the day of a UTC time: `09:00`."""
         return clock(self.dialect, at.astimezone(ZoneInfo(self.zone)).time())
 
     def lately(self, at: datetime, now: datetime) -> str:
@@ -225,10 +225,6 @@ class Speech:
     def moment(self, at: datetime) -> str:
         """Returns the local date and time of a UTC time."""
         return moment(self.dialect, at, self.zone)
-
-    def clock(self, at: datetime) -> str:
-        """Returns the local time of a UTC time: `09:00`."""
-        return clock(self.language, at.astimezone(ZoneInfo(self.zone)).time())
 
     def birthday(self, day: int, month: int, year: int | None) -> str:
         """Returns a day of the calendar, without its year when that is None."""

@@ -55,7 +55,9 @@ def who(speech: Speech, audience: Audience, choices: Choices) -> str:
         case "inactive":
             return speech.plain("broadcast-who-inactive", days=int(audience.of))
         case "coupon" if choices.title(audience.of):
-            return speech.plain("broadcast-who-coupon", name=_cut(choices.title(audience.of), SHOWN_IN_LIST))
+            return speech.plain(
+                "broadcast-who-coupon", name=_cut(speech.name(choices.title(audience.of)), SHOWN_IN_LIST)
+            )
         case "all" | "birthday" as kind:
             return speech.plain(f"broadcast-who-{kind}")
     return speech.plain("broadcast-who-gone")
@@ -70,7 +72,7 @@ def _lines(speech: Speech, made: Broadcast, choices: Choices) -> list[str]:
     if content.label:
         lines.append(speech("broadcast-line-link", label=content.label, link=content.link))
     if content.coupon:
-        lines.append(speech("broadcast-line-coupon", title=choices.title(content.coupon) or "—"))
+        lines.append(speech("broadcast-line-coupon", title=speech.name(choices.title(content.coupon)) or "—"))
     return [*lines, speech("broadcast-line-audience", who=who(speech, made.audience, choices))]
 
 
@@ -122,7 +124,8 @@ def audiences(speech: Speech, made: Broadcast, choices: Choices) -> Screen:
 def coupons(speech: Speech, made: Broadcast, choices: Choices) -> Screen:
     """Returns the question which coupon goes along."""
     offered = [
-        button(_cut(title, 30), Attach(broadcast=made.id, of=place)) for place, (_, title) in enumerate(choices.coupons)
+        button(_cut(speech.name(title), 30), Attach(broadcast=made.id, of=place))
+        for place, (_, title) in enumerate(choices.coupons)
     ]
     return speech("broadcast-ask-coupon"), rows(*offered, again(speech, made))
 
@@ -135,8 +138,8 @@ def again(speech: Speech, made: Broadcast) -> InlineKeyboardButton:
 def asked(speech: Speech, made: Broadcast, count: int, waits: datetime | None, now: datetime) -> Screen:
     """Returns the last question before a broadcast leaves, or, in quiet hours, waits for their end."""
     if waits:
-        end = speech.clock(waits)
-        text = speech("broadcast-ask-send-quiet", clock=speech.clock(now), until=end, count=count)
+        end = speech.time(waits)
+        text = speech("broadcast-ask-send-quiet", clock=speech.time(now), until=end, count=count)
         yes = speech.plain("broadcast-button-send-quiet", until=end)
     else:
         text = speech("broadcast-ask-send", count=count)
@@ -149,7 +152,7 @@ def status(speech: Speech, made: Broadcast, choices: Choices, told: Figures, wai
     at = made.finished_at or made.send_at or made.created_at
     state = state_of(made, waits)
     if state == "waiting" and waits:
-        lines = [speech("broadcast-state-waiting", until=speech.clock(waits))]
+        lines = [speech("broadcast-state-waiting", until=speech.time(waits))]
     else:
         at = waits if state == "planned" and waits else at
         lines = [speech(f"broadcast-state-{state}", **({} if state in MOVING else {"moment": speech.moment(at)}))]

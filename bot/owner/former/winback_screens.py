@@ -100,7 +100,7 @@ def again(speech: Speech, made: Winback) -> InlineKeyboardButton:
 def status(speech: Speech, made: Winback, told: Figures, waits: datetime | None, *, gateway: bool) -> Screen:
     """Returns how a message stands that is a draft no more, and what can be done; `waits` is the end of quiet hours."""
     head = (
-        speech("broadcast-state-waiting", until=speech.clock(waits)) if waits else speech(f"winback-state-{made.state}")
+        speech("broadcast-state-waiting", until=speech.time(waits)) if waits else speech(f"winback-state-{made.state}")
     )
     lines = [head, bar(speech, told.total - told.waiting, told.total), ""]
     for kind in ("sent", "refused", "skipped", "unknown", "opened", "installed", "paid"):

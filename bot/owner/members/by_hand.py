@@ -169,7 +169,7 @@ async def ask_coupon(_: object, visit: Visit, state: FSMContext, callback_data: 
         return
     buttons = [
         button(
-            f"🎟 {rule.config.title or worth(speech, rule.config)}",
+            f"🎟 {speech.name(rule.config.title) or worth(speech, rule.config)}",
             CustomerTap(act="gift", member=member, of=mark(rule.id)),
         )
         for rule in rules
@@ -193,7 +193,7 @@ async def _ask_gift(visit: Visit, state: FSMContext, member: UUID, rule_id: str)
     if rule is None:
         raise CouponEnded
     draft, gift = cheques.new_draft(), worth(speech, rule.config)
-    title = f"{rule.config.title} ({gift})" if rule.config.title else gift
+    title = f"{speech.name(rule.config.title)} ({gift})" if rule.config.title else gift
     await visit.show(
         speech("customer-ask-gift", name=name, title=title),
         rows(

@@ -101,7 +101,10 @@ def _text(speech: Speech, programme: Programme, found: CustomerPage) -> str:
     lines += [_counter(speech, programme, counter) for counter in rewards.counters if counter.rule.mechanic != "tiers"]
     if rewards.coupons:
         lines += ["", speech("customer-coupons", count=len(rewards.coupons))]
-        lines += [f"• {escape(_coupon(each.rule.config.title, each.code))}" for each in rewards.coupons[:_MOST_COUPONS]]
+        lines += [
+            f"• {escape(_coupon(speech.name(each.rule.config.title), each.code))}"
+            for each in rewards.coupons[:_MOST_COUPONS]
+        ]
     if found.purchases:
         lines += ["", speech("customer-purchases")]
         lines += [
@@ -123,7 +126,7 @@ def _coupon(name: str, code: str) -> str:
 def _counter(speech: Speech, programme: Programme, counter: Counter) -> str:
     progress = counter.progress
     coupon = next((rule for rule in programme.rules if rule.id == progress.step and rule.mechanic == "coupon"), None)
-    name = (coupon.config.title if coupon else "") or title(speech, counter.rule.mechanic)
+    name = (speech.name(coupon.config.title) if coupon else "") or title(speech, counter.rule.mechanic)
     have, need = (
         speech.money(count) if progress.unit == "money" else speech.number(count)
         for count in (progress.have, progress.need)

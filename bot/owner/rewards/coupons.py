@@ -62,7 +62,7 @@ async def show(_: object, visit: Visit, state: FSMContext) -> None:
 
 
 def _title(speech: Speech, offer: Offer) -> str:
-    return offer.rule.config.title or worth(speech, offer.rule.config)
+    return speech.name(offer.rule.config.title) or worth(speech, offer.rule.config)
 
 
 def _figures(speech: Speech, offer: Offer) -> str:

@@ -3,6 +3,8 @@
 import pytest
 
 from sandbox.phone import Phone
+from services import team
+from services.rewards import coupons
 from tests.bot.desk import put_in_force, rules, running, versions
 from tests.shop import LiveShop
 
@@ -73,3 +75,28 @@ async def test_a_cashier_reads_the_goods_in_their_own_language(shop: LiveShop) -
     await karim.wait("Напитки")
     await karim.say("300")
     assert "Напитки" in (await karim.wait("Начислим: 6 звёзд")).text
+
+
+async def test_cashiers_and_owners_read_names_in_their_own_language_too(shop: LiveShop) -> None:
+    olga = await names(shop)
+    boris, anna = await shop.cashier(olga, "Boris", language="bg"), await shop.member()
+    coupon = await shop.database.write(
+        coupons.issue, "free-coffee", await shop.member_id(anna), source="test", now=shop.clock()
+    )
+    assert coupon
+    await boris.say(await shop.digits(anna))
+    await boris.wait("Anna")
+    await boris.start("k_" + coupon.code)
+    shown = [await boris.wait("🎟 Безплатно кафе")]
+    await boris.tap("Кафе")
+    shown.append(await boris.wait("Кафе"))
+    await boris.say("300")
+    shown.append(await boris.wait("🏷 Безплатно кафе"))
+    assert [each for each in shown if "offee" in each.text + "".join(each.labels)] == []
+    ivan = shop.sandbox.phone("Ivan", language="ru")
+    link = await shop.database.write(team.owner_link, shop.clock())
+    await ivan.start("i_" + link.token)
+    await ivan.tap("Акции")
+    await ivan.tap("Купоны")
+    listed = await ivan.wait("Кофе в подарок")
+    assert "offee" not in listed.text + "".join(listed.labels)
