@@ -9,18 +9,18 @@ broadcasts-button-one = { $mark } { $day } · { $text }
 broadcasts-photo-only = photo
 
 broadcast-ask-text =
-    ✏️ <b>What shall they read?</b> Send the text just as it shall look: bold, italic and links stay.
+    ✏️ <b>What should they read?</b> Send the text just as it should look: bold, italic and links stay.
     You may send a photo with the text below it.
 broadcast-ask-photo = 🖼 Send the photo. The text stays as it is.
 broadcast-ask-link =
-    🔗 Send two lines: what stands on the button, and below it where it leads. For example:
+    🔗 Send two lines: what the button says, and below it where it leads. For example:
 
     Our menu
     https://example.com/menu
-broadcast-ask-audience = 👥 <b>Who shall get it?</b> Whatever you pick, only people who agreed to offers are written to.
+broadcast-ask-audience = 👥 <b>Who should get it?</b> Whatever you pick, only people who agreed to offers are written to.
 broadcast-ask-coupon = 🎁 <b>Which coupon goes along?</b> Everybody gets one of their own.
 broadcast-ask-moment =
-    🕘 <b>When shall it leave?</b> Type day and time, for example <b>{ $example }</b>.
+    🕘 <b>When should it go out?</b> Type day and time, for example <b>{ $example }</b>.
     Your time zone is { $zone }.
 
 broadcast-draft = 📣 <b>Draft</b>
@@ -30,7 +30,7 @@ broadcast-line-link = 🔗 { $label } → { $link }
 broadcast-line-coupon = 🎁 With a coupon: { $title }
 broadcast-line-audience = 👥 { $who }
 broadcast-line-reach = { $count ->
-    [0] ⚠️ Nobody of them can be reached and has agreed to offers.
+    [0] ⚠️ None of them can be reached and has agreed to offers.
     [one] 📬 <b>{ $count } person</b> would get it now.
    *[other] 📬 <b>{ $count } people</b> would get it now.
 }
@@ -38,8 +38,8 @@ broadcast-line-reach = { $count ->
 broadcast-who-all = Everybody
 broadcast-who-tier = Level: { $name }
 broadcast-who-inactive = { $days ->
-    [one] Not here for { $days } day
-   *[other] Not here for { $days } days
+    [one] Not seen for { $days } day
+   *[other] Not seen for { $days } days
 }
 broadcast-who-birthday = Birthday this month
 broadcast-who-coupon = Has the coupon: { $name }
@@ -64,17 +64,17 @@ broadcast-ask-send = 📨 { $count ->
     [one] Send it to <b>{ $count } person</b> now?
    *[other] Send it to <b>{ $count } people</b> now?
 }
-broadcast-ask-send-quiet = 🌙 <b>It is { $clock }: quiet hours.</b> Nobody is woken: it leaves at <b>{ $until }</b>. { $count ->
+broadcast-ask-send-quiet = 🌙 <b>It is { $clock }: quiet hours.</b> Nobody is woken: it goes out at <b>{ $until }</b>. { $count ->
     [one] As things are, { $count } person gets it.
    *[other] As things are, { $count } people get it.
 }
 broadcast-button-send-quiet = ⏳ Yes, send at { $until }
 broadcast-button-send-yes = 📨 Yes, send to { $count }
-broadcast-ask-plan = 🕘 It leaves on <b>{ $moment }</b> ({ $zone }). { $count ->
+broadcast-ask-plan = 🕘 It goes out on <b>{ $moment }</b> ({ $zone }). { $count ->
     [one] As things are, { $count } person gets it.
    *[other] As things are, { $count } people get it.
 }
-broadcast-ask-plan-quiet = 🌙 You typed a time in the quiet hours. It leaves at their end, on <b>{ $moment }</b> ({ $zone }). { $count ->
+broadcast-ask-plan-quiet = 🌙 You typed a time in the quiet hours. It goes out at their end, on <b>{ $moment }</b> ({ $zone }). { $count ->
     [one] As things are, { $count } person gets it.
    *[other] As things are, { $count } people get it.
 }
@@ -89,7 +89,7 @@ broadcast-button-coupon-open = 🎁 My coupon
 broadcast-word-today = today
 broadcast-word-tomorrow = tomorrow
 
-broadcast-late = 🕘 A broadcast was due at { $moment }, but Tessera was not running then. Shall it still go out?
+broadcast-late = 🕘 A broadcast was due at { $moment }, but Tessera was not running then. Should it still go out?
 broadcast-button-look = Look at it
 
 broadcast-state-planned = 🕘 <b>Planned</b> for { $moment }
@@ -116,11 +116,11 @@ refusal-broadcast-closed = This broadcast is planned, on its way or over, so it 
 refusal-message-unusable = Only a text or a photo can be sent to customers. Please send one of these.
 refusal-label-unreadable = A button needs two lines: first its label, at most 40 characters, and the link below it.
 refusal-link-unusable = This link won’t work. It must begin with https:// and name a site, for example https://example.com
-refusal-nobody-to-reach = Nobody of these people can be reached and has agreed to offers. Choose others under “To whom”.
+refusal-nobody-to-reach = None of these people can be reached and has agreed to offers. Choose others under “To whom”.
 refusal-moment-unreadable = I can’t read this as a day and time. Type it like 24.12 18:30, or tomorrow 10:00.
 refusal-moment-passed = That moment has passed. Type a later one, or send it now.
 refusal-moment-too-far = { $days ->
     [one] That is too far ahead: at most { $days } day. Type an earlier day.
    *[other] That is too far ahead: at most { $days } days. Type an earlier day.
 }
-refusal-moment-skipped = On that day the clocks jump over this hour. Type a time an hour earlier or later.
+refusal-moment-skipped = The clocks go forward that night, so this time does not exist. Type a time an hour earlier or later.

@@ -32,7 +32,7 @@ cashback-invite-you-get = 💰 You get <b>{ $points }</b>.
 cashback-invite-gift = 🎁 <b>{ $points }</b> of cashback is yours
 cashback-invite-picture-points = { $points }
 cashback-invite-points = 💰 That brought you { $points }
-cashback-notice-referral-joined = 🤝 <b>{ $name }</b> has joined by your invitation. Your cashback comes with the first purchase.
+cashback-notice-referral-joined = 🤝 <b>{ $name }</b> has joined with your invitation. Your cashback comes with the first purchase.
 cashback-notice-referral-paid-inviter = 🤝 <b>{ $name }</b> has made the first purchase. <b>+{ $points }</b> for your invitation.
 cashback-notice-referral-paid-friend = 🎁 <b>+{ $points }</b>
 cashback-notice-referral-voided-inviter = ↩ <b>{ $name }</b> has returned the first purchase, so { $points } for your invitation is gone.
@@ -68,7 +68,7 @@ cashback-reminder-expiry = ⌛ <b>{ $points }</b> of cashback expires by { $date
 cashback-reminder-expiry-what = Use it before that: show your card at the till.
 cashback-topics-title =
     <b>🔔 Notifications</b>
-    Tap what you want to be reminded of; at most one reminder comes a day. Whatever changes your cashback you are always told.
+    Tap what you want to be reminded of; you get one reminder a day at most. You are always told of anything that changes your cashback.
 cashback-topic-button-expiry = Cashback that expires
 cashback-rewards-none = Nothing here yet: this programme gives cashback only. It is on your card.
 cashback-rewards-points = { $count } more of cashback
@@ -102,7 +102,7 @@ cashback-hold-waiting =
     }
 cashback-hold-unreachable = ⚠️ { $name } cannot be reached in Telegram, and only the customer can confirm { $points }. Ask them to open the bot or to show the code that changes, or cancel and sell without cashback.
 cashback-hold-cancelled = Cancelled, the cashback is free again.
-cashback-notice-orphaned = ❗ <b>{ $name }</b> confirmed a sale of { $cashier } ({ $outlet }), who no longer works here: { $points } of cashback pay, { $money } are left to take. Finish it, or drop it and free the cashback; at { $moment } it is free by itself.
+cashback-notice-orphaned = ❗ <b>{ $name }</b> confirmed a sale of { $cashier } ({ $outlet }), who no longer works here: { $points } of cashback pays, { $money } is left to take. Finish it, or drop it and free the cashback; at { $moment } it is freed by itself.
 cashback-confirm-waits = ⏳ Thank you. The cashier who asked no longer works here, so a manager finishes this sale. You will hear of it; until then your cashback is set aside.
 cashback-hold-freed = ✋ { $name } freed this cashback at another till: { $points }.
 cashback-hold-declined = ✖ { $name } declined. { $points } is free again.
@@ -128,7 +128,7 @@ cashback-refusal-points-in-debt = A return left the card { $debt } short. New ca
 cashback-refusal-hold-expired = Time is up, the cashback is free again. Start the sale once more.
 
 # --- managers and owners ---
-cashback-customer-held = ⏸ { $points } is set aside for an open cheque
+cashback-customer-held = ⏸ { $points } is set aside for an open sale
 cashback-customer-pending = ⏳ { $points } more is not active yet
 cashback-customer-debt = ⚠️ { $points } is owed after a return
 cashback-customer-button-points = ✏️ Cashback

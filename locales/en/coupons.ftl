@@ -2,7 +2,7 @@
 owner-button-coupons = 🎟 Coupons
 coupons-title = 🎟 <b>Coupons</b>
 coupons-kind = <b>{ $title }</b>: { $worth }
-coupons-figures = 📨 given { $issued } · ✅ used { $used } · 🛒 on open cheques { $reserved } · ⌛ ended { $ended }
+coupons-figures = 📨 given { $issued } · ✅ used { $used } · 🛒 in open sales { $reserved } · ⌛ ended { $ended }
 coupons-pick = Tap a coupon to make a public code, a poster or a gift.
 coupons-none = There is no coupon in your rules yet. Add one first: what it is worth and how long it lasts.
 coupons-button-add = ➕ Add a coupon to the rules
@@ -12,11 +12,11 @@ coupons-button-code = 🔑 { $code } · { $count }
 coupons-button-new = ➕ New public code
 coupons-button-give = 🎁 Give to one customer
 coupons-button-rule = ✏️ Change this coupon
-coupons-ask-code = 🔑 <b>Which code?</b> Type one like SUMMER26: Latin letters, digits and dashes, 3 to 24 signs. Or take a random one.
+coupons-ask-code = 🔑 <b>Which code?</b> Type one like SUMMER26: Latin letters, digits and dashes, 3 to 24 characters. Or take a random one.
 coupons-button-random = 🎲 { $code }
 coupons-problem-not-a-code = { $code } won’t do: a code has 3 to 24 Latin letters, digits or dashes. Please type another one.
 coupons-problem-duplicate = { $code } belongs to another coupon. Please type another one.
-coupons-problem-withdrawn = { $code } was withdrawn and does not come back. Please type another one.
+coupons-problem-withdrawn = { $code } was withdrawn and cannot come back. Please type another one.
 coupons-code =
     🔑 <code>{ $code }</code>: { $worth }
     { $count ->
@@ -25,7 +25,7 @@ coupons-code =
        *[other] Used { $count } times.
     }
     { $link }
-coupons-not-public = { $code } is no public code that holds. Perhaps it was withdrawn, or it is a customer’s own.
+coupons-not-public = { $code } is not a public code in force. Perhaps it was withdrawn, or it belongs to one customer.
 coupons-button-qr = 🖼 QR code
 coupons-button-poster = 🖨 Poster
 coupons-share = { $title } with the code { $code }

@@ -25,12 +25,12 @@ join-done = 🎉 Welcome, { $name }! { $points ->
 }
 join-moved = 🎉 Welcome back, { $name }! We know this number: your card and your { POINTS() } have moved here.
 join-already = You have a card already. Here it is:
-join-link-dead = This link leads to no card any more.
+join-link-dead = This link no longer leads to a card.
 
 consent-button-processing = Data processing (required)
 consent-button-advertising = News and offers
-consent-button-processing-text = 📄 On data
-consent-button-advertising-text = 📄 On offers
+consent-button-processing-text = 📄 About data
+consent-button-advertising-text = 📄 About offers
 consent-processing =
     <b>Consent to the processing of data</b>
 
@@ -118,7 +118,7 @@ why-boost = • offer { $factor }: { $result }
 why-bonus = • gift: { $result }
 why-adjustment = • by hand: { $result }
 why-carry = • kept from before: { $result }
-why-debt = • went to what was missing: { $result }
+why-debt = • covered what was missing: { $result }
 why-remainder = • kept for the next time: { $result }
 why-coupon = 🎟 A coupon for you: { $name }
 why-free = 🎁 Free of charge: { $what }

@@ -12,8 +12,8 @@ owner-button-customers = 👥 Customers
 command-customers = Look up a customer
 customers-ask = 👤 <b>Which customer?</b> Type the ten digits of the card or the phone number with its country code, or send a photo of the code.
 customer-held = ⏸ { $points ->
-    [one] { POINTS($points) } is set aside for an open cheque
-   *[other] { POINTS($points) } are set aside for an open cheque
+    [one] { POINTS($points) } is set aside for an open sale
+   *[other] { POINTS($points) } are set aside for an open sale
 }
 customer-pending = ⏳ { $points ->
     [one] { $points } more { POINTS($points, only: "word") } is not active yet

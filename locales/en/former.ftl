@@ -36,15 +36,15 @@ import-problem-email = no e-mail address: { QUOTE($value) }
 import-problem-nobody = neither phone number nor e-mail
 import-problem-birthday = no date: { QUOTE($value) }
 import-problem-points = no number of { POINTS() }: { QUOTE($value) }
-import-problem-formula = a formula that was never worked out: { QUOTE($value) }. Open the file in Excel or LibreOffice, save it, and send it again
+import-problem-formula = a formula without a result: { QUOTE($value) }. Open the file in Excel or LibreOffice, save it, and send it again
 import-problem-visit = no date: { QUOTE($value) }
 import-problem-several = several people have this e-mail address: { QUOTE($value) }
 import-problem-twice = this customer stands further up already; the { POINTS() } of this row were not added
 import-problem-frozen = the account is frozen; the { POINTS() } of this row were not added
 import-problem-taken = somebody has taken this phone number in the meantime
 import-nothing = { $count ->
-    [one] ✂️ { $count } cell says nothing and was left out: { $cells }
-   *[other] ✂️ { $count } cells say nothing and were left out: { $cells }
+    [one] ✂️ { $count } cell has no meaning and was left out: { $cells }
+   *[other] ✂️ { $count } cells have no meaning and were left out: { $cells }
 }
 import-rounded = { $count ->
     [one] ⭐ { POINTS(start: 1) } are whole: { $count } sum is rounded down: { $cells }
@@ -54,15 +54,15 @@ import-samples = So they would come in:
 import-sample = • { $told }
 import-points = ⭐ { POINTS(start: 1) } given in all: { $points }
 import-agreed = { $count ->
-    [0] 📣 Nobody counts as having agreed to offers
+    [0] 📣 Nobody has agreed to offers, as far as we know
     [one] 📣 { $count } counts as having agreed to offers
    *[other] 📣 { $count } count as having agreed to offers
 }
 import-country = 🌍 Numbers without a country code: { $country } { $code }
 import-ask-country = 🌍 <b>Which country are the numbers without a code from?</b> Now: { $country } { $code }
-import-ask-order = 🗓 <b>Days and months stand in both orders here. Which day is 05/06?</b> Until you say, dates that may be either are left out.
+import-ask-order = 🗓 <b>Days and months stand in both orders here. Which day is 05/06?</b> Until you say, dates that could be either are left out.
 import-order = 🗓 Days and months stand in both orders here: those that may be either are read as you said
-import-short-years = 🗓 Of years with two digits those up to this year are of this century, the others of the last
+import-short-years = 🗓 Two-digit years up to this one are read as this century, later ones as the last
 import-letters = 🔡 Letters read as { $letters }: { $names }
 import-ask-letters = 🔡 <b>In which line are the names right?</b> The file does not say in which letters it was written.
 import-button-letters = 🔡 Letters
@@ -130,7 +130,7 @@ import-figure-kept = { $count ->
     [one] 🤝 { $count } has been here since and stays
    *[other] 🤝 { $count } have been here since and stay
 }
-import-report = 📄 The rows that cannot be taken, with the reason in each. Mend them and send the file again.
+import-report = 📄 The rows that cannot be taken, with the reason in each. Correct them and send the file again.
 import-report-name = bad-rows.csv
 import-report-line = Row
 import-report-reason = Reason
@@ -138,19 +138,19 @@ import-button-undo = ↩ Take it back
 import-button-undo-yes = Yes, take it back
 import-ask-undo =
     ↩ <b>Take this list back?</b>
-    Customers who came by it are removed, and their { POINTS() } taken back. Whoever has been here since stays.
+    Customers who came with it are removed, and their { POINTS() } taken back. Whoever has been here since stays.
 
 winback-suggested = { $name }, we miss you! Your card with a gift is waiting: { $link }
 winback-button-take = ✍️ Take this text
 winback-ask-text =
-    ✍️ <b>What shall they read?</b> Type the text. { $name } becomes their name, { $link } the link to their card; the link must be there.
+    ✍️ <b>What should they read?</b> Type the text. { $name } becomes their name, { $link } the link to their card; the link must be there.
     For example:
 
     { $text }
 winback-ask-points = ⭐ <b>How many { POINTS() } for putting the card on the phone?</b> Type a number, 0 for none.
-winback-ask-days = ⏳ <b>For how many days are these { POINTS() } good?</b> Type a number.
-winback-ask-until = 📅 <b>Until which day does the offer hold?</b> Type the last day, for example 31.12.
-winback-ask-audience = 👥 <b>Who shall get it?</b> Only people with a phone number who agreed to offers and have no card on their phone yet.
+winback-ask-days = ⏳ <b>For how many days are these { POINTS() } valid?</b> Type a number.
+winback-ask-until = 📅 <b>Until which day is the offer valid?</b> Type the last day, for example 31.12.
+winback-ask-audience = 👥 <b>Who should get it?</b> Only people with a phone number who agreed to offers and have no card on their phone yet.
 winback-who-unseen = From a list, never here
 winback-who-outside = Everybody without Telegram
 winback-draft = 💬 <b>SMS, draft</b>
@@ -160,7 +160,7 @@ winback-line-points = { $days ->
    *[other] 🎁 { $points } ⭐ for the card on the phone, good for { $days } days
 }
 winback-line-no-points = 🎁 No bonus
-winback-line-until = 📅 The offer holds until { $date }
+winback-line-until = 📅 The offer is valid until { $date }
 winback-latin = Latin letters
 winback-unicode = other letters
 winback-line-size = { $parts ->
@@ -168,7 +168,7 @@ winback-line-size = { $parts ->
    *[other] ✉️ { $length } characters ({ $alphabet }), { $parts } parts
 }
 winback-line-reach = { $count ->
-    [0] ⚠️ Nobody of them has a phone number, agreed to offers, and no card on the phone yet.
+    [0] ⚠️ None of them has a phone number, has agreed to offers and has no card on the phone yet.
     [one] 👤 <b>{ $count } person</b> would get it now
    *[other] 👥 <b>{ $count } people</b> would get it now
 }
@@ -222,7 +222,7 @@ join-card-other = You can go on and get a card of your own: share your number, o
 merge-ask-contact = 📱 This card is kept under a phone number that ends in <b>{ $ending }</b>. Share your number, so that we know that it is yours.
 merge-button-not = Not now
 merge-thanks = Thank you!
-merge-ask = 🤝 You have another card here: ⭐ <b>{ $points }</b>. Shall both become one? Everything on it comes to the card that you have here, and the one on your phone keeps working.
+merge-ask = 🤝 You have another card here: ⭐ <b>{ $points }</b>. Shall we make them one? Everything on it comes to the card that you have here, and the one on your phone keeps working.
 merge-button-yes = 🤝 Yes, make them one
 merge-button-no = No
 merge-left = All right: both cards stay as they are.
@@ -243,16 +243,16 @@ moved-winback = 🎁 <b>{ POINTS($points) } for your card on the phone</b>
 
 refusal-file-too-large = This file is too large: up to { $megabytes } MB, please. Split it in two.
 refusal-too-many-rows = More than { $limit } rows: please split the file.
-refusal-file-unreadable = This is no CSV, Excel or .ods file that I can read. Save it anew as one of them, and send it as a file.
+refusal-file-unreadable = I can’t read this as a CSV, Excel or .ods file. Save it as one of these and send it as a file.
 refusal-file-empty = There is nothing in this file.
 refusal-import-unknown = This list is gone.
-refusal-import-closed = This list has come in already and cannot be changed.
+refusal-import-closed = This list has been brought in already and cannot be changed.
 refusal-import-without-contact = Say first which column is the phone number or the e-mail address: without it nobody can be recognised.
 refusal-winback-unknown = This message is gone.
 refusal-winback-closed = This message is on its way already and cannot be changed.
 refusal-link-missing = The text needs { $link }: without it nobody gets to their card.
 refusal-placeholder-unknown = I cannot fill in { $found }. I know only { $known }.
-refusal-number-unreadable = This is no whole number. For example: 100
+refusal-number-unreadable = This is not a whole number. For example: 100
 refusal-card-taken = Somebody has this card in Telegram already. If it is yours, join with your phone number, and it comes over.
 refusal-card-not-yours = This card belongs to another phone number.
 refusal-phone-in-use = Another account has this phone number.

@@ -20,8 +20,8 @@ invite-waiting = { $count ->
    *[other] ⏳ { $count } have yet to make that purchase
 }
 invite-review = { $count ->
-    [one] 🔎 { $count } waits for a word from the shop
-   *[other] 🔎 { $count } wait for a word from the shop
+    [one] 🔎 { $count } is waiting for the shop’s decision
+   *[other] 🔎 { $count } are waiting for the shop’s decision
 }
 invite-paid = { $count ->
     [one] ✅ { $count } has made the purchase
@@ -48,13 +48,13 @@ invite-gift-when = once you have bought for { $minimum } or more at one go.
 invite-gift-when-any = after your first purchase.
 invite-refused-self = This invitation is your own: send it to a friend.
 invite-refused-member = You have a card already, and invitations are for newcomers.
-invite-refused-staff = The team invites nobody and is invited by nobody, so there is no gift for this.
-invite-refused-ring = This invitation leads back to yourself, so there is no gift for it.
+invite-refused-staff = Invitations are not for the team, so there is no gift for this.
+invite-refused-ring = This invitation leads back to you, so there is no gift for it.
 
-notice-referral-joined = 🤝 <b>{ $name }</b> has joined by your invitation. Your { POINTS() } come with the first purchase.
-notice-referral-joined-from = It counts from { $minimum } on.
+notice-referral-joined = 🤝 <b>{ $name }</b> has joined with your invitation. Your { POINTS() } come with the first purchase.
+notice-referral-joined-from = It counts if they spend { $minimum } or more.
 notice-referral-paid-inviter = 🤝 <b>{ $name }</b> has made the first purchase. <b>+{ POINTS($points) }</b> for your invitation.
-notice-referral-paid-friend = 🎁 <b>+{ POINTS($points) }</b> for coming by the invitation of { $name }.
+notice-referral-paid-friend = 🎁 <b>+{ POINTS($points) }</b> for accepting the invitation of { $name }.
 notice-referral-voided-inviter = ↩ <b>{ $name }</b> has returned the first purchase, so { $points ->
     [one] { POINTS($points) } for your invitation is gone.
    *[other] { POINTS($points) } for your invitation are gone.
@@ -64,16 +64,16 @@ notice-referral-voided-friend = ↩ With the returned purchase { $points ->
    *[other] { POINTS($points) } for the invitation are gone.
 } The next purchase counts again.
 notice-referral-waits-inviter = 🔎 <b>{ $name }</b> has made the first purchase. You have invited many this month, so the shop takes a look first.
-notice-referral-waits-friend = 🔎 Your gift for the invitation of { $name } waits for a word from the shop.
+notice-referral-waits-friend = 🔎 Your gift for the invitation of { $name } is waiting for the shop’s decision.
 notice-referral-refused = The shop does not count the invitation of { $name }.
-notice-referral-review = 🔎 <b>{ $inviter }</b> invited <b>{ $friend }</b>, who has bought. It is not paid by itself: please decide.
+notice-referral-review = 🔎 <b>{ $inviter }</b> invited <b>{ $friend }</b>, who has bought. The gift is not paid automatically: please decide.
 notice-referral-button-review = 🔎 Decide
 
 history-kind-referral = Invitation
 history-kind-referral-void = Invitation returned
 
 owner-button-referrals = 🔎 Invitations waiting: { $count }
-referrals-title = <b>🔎 Invitations that wait for your word</b>
+referrals-title = <b>🔎 Invitations waiting for your decision</b>
 referrals-none = No invitation is waiting.
 referrals-line = { $number }. <b>{ $inviter }</b> invited <b>{ $friend }</b>, who paid { $money } on { $date }. More friends this month than the rule pays for.
 referrals-line-frozen = { $number }. <b>{ $inviter }</b> invited <b>{ $friend }</b>, who paid { $money } on { $date }. The card of { $inviter } is stopped.

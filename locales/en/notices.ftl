@@ -5,7 +5,7 @@ alien-ask =
     🙅 <b>Was this really not you?</b>
     { $what } · { $outlet } · { $moment }
 
-    The owner hears of it, with the sum, the place and who was at the till, and looks into it.
+    The owner will be told, with the sum, the place and who was at the till, and will look into it.
 alien-button-yes = Yes, tell the owner
 notice-alien-told = Thank you for telling us. The owner has been notified and will look into it.
 
@@ -68,14 +68,14 @@ notice-card-frozen = ❄️ <b>Your card is frozen.</b> It earns and spends noth
 notice-card-thawed = ☀️ Your card works again, and everything on it is yours as before.
 alien-button-mine = 🙆 It was me after all
 notice-mine-told = Thank you. The owner has been told that it was you after all.
-why-reported = 🙅 You reported on { $moment } that this was not you. The owner looks into it.
+why-reported = 🙅 You reported on { $moment } that this was not you. The owner is looking into it.
 card-frozen = ❄️ <b>The card is frozen</b>: it earns and spends nothing until the shop lets it go on. What is on it stays yours until its usual date; ask the shop.
 notice-joined-staff = 🤝 <b>{ $name }</b> has joined the team: { $role }.
 notice-orphaned =
     ❗ <b>{ $name }</b> confirmed a sale of { $cashier } ({ $outlet }), who no longer works here: { $points ->
         [one] { POINTS($points) } pays
        *[other] { POINTS($points) } pay
-    }, { $money } are left to take. Finish it, or drop it and free the { POINTS() }; at { $moment } they are free by themselves.
+    }, { $money } is left to take. Finish it, or drop it and free the { POINTS() }; at { $moment } they are freed by themselves.
 notice-orphaned-button-finish = ✅ Finish the sale
 notice-orphaned-button-drop = ✖ Drop it
 notice-left-staff = You no longer work here as staff. Your own card stays as it is.
@@ -85,9 +85,9 @@ notice-coupon-filled = 🎉 <b>Your stamp card is full. Thank you!</b>
 notice-coupon = 🎟 A coupon for you: <b>{ $title }</b>
 notice-coupon-until = Valid until { $date }.
 notice-coupon-button = 🎟 Show the coupon
-notice-tier-up = 🏅 You have reached <b>{ $tier }</b>! It holds from your next purchase.
-notice-tier-down = Your tier is <b>{ $tier }</b> now. The next purchases lead up again.
-notice-tier-set = 🏅 Your tier is <b>{ $tier }</b> now.
+notice-tier-up = 🏅 You have reached <b>{ $tier }</b>! It counts from your next purchase.
+notice-tier-down = Your level is <b>{ $tier }</b> now. The next purchases lead up again.
+notice-tier-set = 🏅 Your level is <b>{ $tier }</b> now.
 moved-discount = Discount: { $money }
 moved-stamps = 🔖 { $left ->
     [one] { $left } more stamp to your gift

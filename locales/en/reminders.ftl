@@ -1,7 +1,7 @@
 # What a member is reminded of, and what they choose to be reminded of.
 topics-title =
     <b>🔔 Notifications</b>
-    Tap what you want to be reminded of; at most one reminder comes a day. Whatever changes your { POINTS() } you are always told.
+    Tap what you want to be reminded of; you get one reminder a day at most. You are always told of anything that changes your { POINTS() }.
 topics-offers = Offers come because you agree to news and offers; you can withdraw that in the settings.
 topics-offers-without = Offers come only if you agree to news and offers in the settings.
 topics-on = I will remind you.
@@ -10,12 +10,12 @@ topic-button-expiry = { POINTS(start: 1) } that expire
 topic-button-birthday = My birthday
 topic-button-tier = My level
 topic-button-stamps = Stamps
-topic-button-coupons = Coupons that end
+topic-button-coupons = Coupons about to expire
 topic-button-certificates = Certificates that end
 topic-button-offers = Offers
 
 birthday-gift-today = 🎂 <b>{ $name }, happy birthday!</b>
-birthday-gift-soon = 🎁 <b>{ $name }, your birthday is near, and our gift is here already.</b>
+birthday-gift-soon = 🎁 <b>{ $name }, your birthday is coming up, and our gift is here already.</b>
 birthday-gift-late = 🎁 <b>{ $name }, you had a birthday: all the best!</b>
 birthday-gift-points = { $points ->
     [0] Our gift is among your coupons.
@@ -30,8 +30,8 @@ reminder-expiry = ⌛ { $points ->
 }
 reminder-expiry-first = The first of them on { $date }.
 reminder-expiry-what = Use your { POINTS() } before that: show your card at the till.
-reminder-birthday = 🎂 <b>{ $name }, happy birthday!</b> May the new year of your life be a good one.
-reminder-birthday-offer = Your birthday offer holds until { $date }.
+reminder-birthday = 🎂 <b>{ $name }, happy birthday!</b> We wish you a wonderful year.
+reminder-birthday-offer = Your birthday offer is valid until { $date }.
 reminder-tier = 🏅 Your level <b>{ $tier }</b> will be reviewed after { $date }. To keep it you need { $missing }.
 reminder-tier-spend = purchases for another { $money }
 reminder-coupons = 🎟 Your coupon <b>{ $title }</b> is valid until { $date } only.
@@ -63,9 +63,9 @@ field-reminders-birthday = Birthday greeting
 field-reminders-birthday-hour = Not before
 field-reminders-tier = Level may be lost
 field-reminders-tier-hour = Not before
-field-reminders-coupons = Coupons that end
+field-reminders-coupons = Coupons about to expire
 field-reminders-coupons-hour = Not before
-field-reminders-coupon-days = Before a coupon ends
+field-reminders-coupon-days = Before a coupon expires
 field-reminders-certificates = Certificates that end
 field-reminders-certificates-hour = Certificates from
 field-reminders-certificate-days = Before they end
@@ -74,11 +74,11 @@ field-reminders-stamps-hour = Not before
 field-reminders-stamp-days = After the visit
 field-reminders-inactive = Those who stay away
 field-reminders-inactive-hour = Not before
-field-reminders-inactive-coupon = Coupon to come back
+field-reminders-inactive-coupon = Coupon for coming back
 hint-reminders-quiet = Nobody is reminded or written to in these hours; reminders, broadcasts and SMS wait for their end.
 hint-reminders-birthday = An offer for it is named only to those who agreed to news and offers.
 hint-reminders-birthday-hour = The birthday gift comes from this hour on as well.
 hint-reminders-inactive = Only those who agreed to news and offers hear of it.
-hint-reminders-stamp-days = So many days after the last purchase.
+hint-reminders-stamp-days = This many days after the last purchase.
 none-reminders-quiet = none
 none-reminders-inactive-coupon = none

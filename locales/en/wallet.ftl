@@ -23,8 +23,8 @@ pass-stamps = Stamps
 pass-stamps-standing = { $have } of { $goal }
 pass-discount = Your discount
 pass-off = { $percent } off
-pass-next-visits = Purchases to { $percent } off
-pass-next-money = Spent, to { $percent } off
+pass-next-visits = To { $percent } off
+pass-next-money = To { $percent } off
 pass-news = Latest
 pass-news-none = Welcome!
 pass-news-points = { POINTS(start: 1) }: { $points }. You have { $balance } now.
@@ -58,14 +58,14 @@ pass-coupon-state = State
 pass-coupon-active = Ready to use
 pass-coupon-redeemed = Used
 pass-coupon-expired = Has ended
-pass-coupon-void = No longer good
+pass-coupon-void = No longer valid
 pass-coupon-use-text = Show this code at the till before you pay, or read it out.
 pass-coupon = Coupon
 pass-coupon-conditions = Further conditions apply; the bot tells them.
 pass-development = Test card
 pass-development-text = This card is signed for trying out. An iPhone accepts it once the shop has its own certificate from Apple.
 pass-ended = No longer valid
-pass-ended-text = This card was deleted at its holder’s wish, with all that was on it. Remove it from Wallet.
+pass-ended-text = This card was deleted at its holder’s request, with all that was on it. Remove it from Wallet.
 
 # About what an iPhone writes on the buttons below a card.
 featured-membershipbenefits = Membership benefits

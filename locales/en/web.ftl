@@ -18,7 +18,7 @@ web-climb = { $missing } to { $tier }
 web-stamps = { $have } of { $goal }
 web-points = { POINTS($points) }
 web-bonus = 🎁 { $gift } for putting this card on your phone
-web-bonus-until = the offer holds until { $date }
+web-bonus-until = the offer is valid until { $date }
 web-gift = Waiting for you
 web-gift-next = { $left ->
     [one] { $left } more stamp to your gift

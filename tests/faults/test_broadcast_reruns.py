@@ -26,7 +26,7 @@ async def test_a_first_text_makes_one_draft_and_shows_it(shop: LiveShop) -> None
         await olga.tap("Offers")
         await olga.tap("Broadcasts")
         await olga.tap("New broadcast")
-        await olga.wait("What shall they read")
+        await olga.wait("What should they read")
         times.append(1)
         return await held(shop, lambda: olga.say(f"Cake {len(times)}!"))
 

@@ -311,7 +311,7 @@ async def test_a_referral_survives_a_first_purchase_that_was_too_small_and_twent
     for till in phones:
         await till.wait("Recorded")
     await anna.wait("Boris has made the first purchase. +50 points")
-    await boris.wait("+30 points for coming by the invitation of Anna")
+    await boris.wait("+30 points for accepting the invitation of Anna")
     assert await shop.points(anna) == before + 50
     assert await shop.points(boris) == 150 + 4 + TILLS * 5 + 30
     assert await clean(shop)

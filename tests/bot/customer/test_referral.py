@@ -81,14 +81,14 @@ async def test_a_friend_is_invited_from_any_chat_and_both_are_paid_and_pay_back(
     assert "30 points are yours once you have bought for ₽500" in greeting
     await register(boris)
     assert any("30 points are yours" in message.text and "Welcome" in message.text for message in boris.messages)
-    assert "It counts from ₽500" in (await anna.wait("Boris has joined")).text
+    assert "It counts if they spend ₽500" in (await anna.wait("Boris has joined")).text
     await sell(karim, shop, boris, "499")
     before = await shop.points(anna)
     await anna.tap("Invite a friend")
     assert "1 has yet to make that purchase" in (await anna.wait("1 person opened")).text
     number = await sell(karim, shop, boris, "500")
     assert "+50 points for your invitation" in (await anna.wait("Boris has made the first purchase")).text
-    await boris.wait("+30 points for coming by the invitation of Anna")
+    await boris.wait("+30 points for accepting the invitation of Anna")
     assert await shop.points(anna) == before + 50
     await anna.tap("Why?")
     assert "gift: +50" in (await anna.wait("Invitation: +50")).text
@@ -160,7 +160,7 @@ async def test_the_team_has_no_link_to_send(shop: LiveShop) -> None:
     link = await shop.database.write(team.invite, await shop.person(olga), "cashier", None, shop.clock())
     await shop.database.write(team.accept, await shop.person(anna), link.token, shop.clock())
     await anna.tap("Invite a friend")
-    await anna.wait("The team invites nobody")
+    await anna.wait("Invitations are not for the team")
     await anna.say("/card")
     await anna.tap("More")
     await anna.wait(lambda message: "Settings" in str(message.labels) and "Invite a friend" not in str(message.labels))
@@ -185,7 +185,7 @@ async def test_for_whom_an_invitation_does_not_count_is_told_why(shop: LiveShop)
     karim = await shop.cashier(await shop.owner())
     await shop.promise(FRIENDS)
     anna, boris = await shop.member(), await shop.member("Boris")
-    for phone, why in ((anna, "send it to a friend"), (boris, "for newcomers"), (karim, "The team invites nobody")):
+    for phone, why in ((anna, "send it to a friend"), (boris, "for newcomers"), (karim, "Invitations are not for the team")):
         await phone.open(await address_of(shop, anna))
         await phone.wait(why)
         await phone.settle()
@@ -209,13 +209,13 @@ async def test_above_the_cap_the_owner_pays_one_and_refuses_another(shop: LiveSh
     friends = [await come(shop, anna, name) for name in ("Boris", "Dora", "Vera")]
     for friend in friends:
         await sell(karim, shop, friend, "600")
-    await friends[1].wait("invitation of Anna waits for a word")
+    await friends[1].wait("invitation of Anna is waiting for the shop’s decision")
     await olga.wait("Anna invited Vera")
     await anna.wait("many this month")
     before = await shop.points(anna)
     await olga.say("/business")
     await olga.tap("Invitations waiting: 2")
-    listed = (await olga.wait("wait for your word")).text
+    listed = (await olga.wait("waiting for your decision")).text
     assert "1. Anna invited Dora, who paid ₽600" in listed
     await olga.tap("Pay 1", times=2)
     await anna.wait("Dora has made the first purchase. +50 points")

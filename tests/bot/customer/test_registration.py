@@ -29,7 +29,7 @@ async def test_a_newcomer_with_a_dead_link_reads_words_for_newcomers(shop: LiveS
     await anna.start(payload)
     await anna.wait("loyalty card")
     await idle(shop)
-    dead = {"p_nobody": "leads to no card", "i_nobody": "I don’t know this invitation"}
+    dead = {"p_nobody": "no longer leads to a card", "i_nobody": "I don’t know this invitation"}
     assert dead.get(payload, "") in anna.screen()
     assert "the customer" not in anna.screen()
 

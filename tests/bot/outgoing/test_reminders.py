@@ -94,7 +94,7 @@ async def test_a_greeting_with_an_offer(shop: LiveShop) -> None:
     await shop.database.write(consents.consent, person.id, "advertising", True, shop.clock())
     await round_on(shop, "2026-07-10")
     told = await anna.wait("Anna, happy birthday!")
-    assert "offer holds until 13 July" in told.text
+    assert "offer is valid until 13 July" in told.text
     await anna.tap("My card")
     await anna.wait("Show the code")
 
@@ -176,7 +176,7 @@ async def test_the_owner_sets_what_is_reminded_of_and_when(shop: LiveShop) -> No
     await olga.tap("Offers")
     await olga.tap("Reminders")
     listed = await olga.wait("one thing a day at most")
-    assert "🟢 Coupons that end: 3 days before, from 11:00" in listed.text
+    assert "🟢 Coupons about to expire: 3 days before, from 11:00" in listed.text
     assert "⚪ Those who stay away: after 30, 60 and 90 days, from 12:00" in listed.text
     await olga.tap("🟢 Points that expire · 10:00")
     await olga.wait(lambda m: "Not before: 10:00" in m.labels)

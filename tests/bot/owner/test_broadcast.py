@@ -41,7 +41,7 @@ async def drafted(shop: LiveShop, olga: Phone, text: str = "Cake today") -> None
     await olga.tap("Offers")
     await olga.tap("Broadcasts")
     await olga.tap("New broadcast")
-    await olga.wait("What shall they read")
+    await olga.wait("What should they read")
     await olga.say(text)
     await olga.wait("Draft")
 
@@ -78,7 +78,7 @@ async def test_everybody_gets_it_exactly_as_it_was_written_and_nobody_else_does(
     await olga.tap("Offers")
     await olga.tap("Broadcasts")
     await olga.tap("New broadcast")
-    await olga.wait("What shall they read")
+    await olga.wait("What should they read")
     marked = [{"type": "bold", "offset": 0, "length": 4}, {"type": "spoiler", "offset": 8, "length": 3}]
     olga.look()
     shop.sandbox.telegram.say(olga.chat, "Cake & <b>pie</b>", entities=marked)
@@ -213,7 +213,7 @@ async def test_what_cannot_be_sent_is_refused_in_words_and_the_draft_stays(shop:
     await fan(shop)
     await drafted(shop, olga)
     await olga.tap("Text")
-    await olga.wait("What shall they read")
+    await olga.wait("What should they read")
     await olga.document(b"list", "list.txt", "text/plain")
     await olga.wait("Only a text or a photo")
     await olga.say("x" * 1025)
@@ -267,7 +267,7 @@ async def test_it_leaves_when_planned_and_the_owner_sees_it(shop: LiveShop) -> N
         await olga.say(wrong)
         await olga.wait(answer)
     await olga.say("tomorrow 10:00")
-    written = await olga.wait("It leaves on")
+    written = await olga.wait("It goes out on")
     assert "1 person" in written.text
     await olga.tap("Yes, plan it", times=2)
     await olga.wait("Planned for")
@@ -293,7 +293,7 @@ async def test_one_that_is_hours_late_asks_its_owner_first(shop: LiveShop) -> No
     await olga.tap("Yes, plan it")
     shop.later(days=2)
     await begin_broadcasts(shop.database, shop.clock())
-    await olga.wait("Shall it still go out?")
+    await olga.wait("Should it still go out?")
     await olga.tap("Look at it")
     paused = await olga.wait("Paused")
     assert "0% · 0 of 0" in paused.text

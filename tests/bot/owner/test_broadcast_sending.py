@@ -160,7 +160,7 @@ async def test_at_night_it_says_loudly_what_time_it_is_and_waits_for_the_morning
     await drafted(shop, olga)
     await olga.tap("Send now")
     asked = await olga.wait("quiet hours")
-    assert re.search(r"It is 0?1:52.* it leaves at 0?9:00", asked.text)
+    assert re.search(r"It is 0?1:52.* it goes out at 0?9:00", asked.text)
     await olga.tap("Yes, send at")
     waits = await olga.wait("Waiting until")
     assert "9:00" in waits.text

@@ -103,7 +103,7 @@ async def test_a_public_code_has_a_link_a_picture_a_poster_and_an_end(shop: Live
     assert await shop.database.read(coupon_offers.published, await shop.person(olga), shop.clock()) == ()
     await olga.tap("New public code")
     await olga.say("SUMMER26")
-    await olga.wait("does not come back")
+    await olga.wait("cannot come back")
 
 
 async def test_a_shop_with_many_coupons_can_reach_each(shop: LiveShop) -> None:
@@ -186,7 +186,7 @@ async def test_an_owner_who_opens_a_poster_sees_the_code_as_owner(shop: LiveShop
     await olga.start("k_summer26")
     assert "Used" not in (await olga.wait("Not used yet")).text
     await olga.start("k_NOSUCH")
-    await olga.wait("no public code")
+    await olga.wait("not a public code")
     await olga.tap("Back")
     await olga.wait("Tap a coupon")
 
@@ -214,7 +214,7 @@ async def test_a_newcomer_becomes_a_member_even_when_the_coupon_is_over(shop: Li
     await shop.database.write(coupon_offers.withdraw, await shop.person(olga), code.id, shop.clock())
     await zoe.tap("Get my card")
     await zoe.tap("without a number")
-    await zoe.wait("This coupon is over")
+    await zoe.wait("This coupon has ended")
     assert await shop.points(zoe) == 150
     await zoe.say("hello")
     await zoe.wait(lambda message: "phone number" not in message.text)

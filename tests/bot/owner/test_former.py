@@ -91,14 +91,14 @@ async def test_what_a_list_leaves_open_is_said_and_asked(shop: LiveShop) -> None
     seen = await olga.wait("Which day is 05/06?")
     for words in (
         "4 new customers",
-        "2 cells say nothing and were left out: 05.06.1990, -",
-        "years with two digits",
+        "2 cells have no meaning and were left out: 05.06.1990, -",
+        "Two-digit years",
         "1 sum is rounded down: 1 250,5",
     ):
         assert words in seen.text, seen.text
     await olga.tap("05/06 = 5 June")
     seen = await olga.wait("are read as you said")
-    assert "1 cell says nothing and was left out: -" in seen.text
+    assert "1 cell has no meaning and was left out: -" in seen.text
 
 
 async def _imported(shop: LiveShop, *rows: str) -> None:
@@ -187,7 +187,7 @@ async def test_a_file_that_is_no_list_is_refused_in_words(shop: LiveShop) -> Non
     await olga.tap("Bring a list")
     await olga.wait("Send the list as a file")
     for content, words in (
-        (b"PK\x03\x04", "that I can read"),
+        (b"PK\x03\x04", "I can’t read this as a CSV"),
         (b"\n", "nothing in this file"),
         (b"x" * 5_000_001, "5 MB"),
     ):
@@ -202,7 +202,7 @@ async def test_a_message_is_written_counted_and_looked_at(shop: LiveShop) -> Non
     await olga.tap("Customers")
     await olga.tap("Former customers")
     await olga.tap("Win back by SMS")
-    await olga.wait("What shall they read")
+    await olga.wait("What should they read")
     for text, words in (("Come back", "needs {link}"), ("Hi {nick}: {link}", "cannot fill in {nick}")):
         await olga.say(text)
         await olga.wait(words)

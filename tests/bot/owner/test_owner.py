@@ -96,7 +96,7 @@ async def test_an_owner_link_works_once_and_runs_out(shop: LiveShop) -> None:
     late = await shop.database.write(team.owner_link, shop.clock())
     shop.later(hours=2)
     await zoe.start("i_" + late.token)
-    await zoe.wait("ran out on")
+    await zoe.wait("expired on")
     await zoe.start("i_nonsense")
     await zoe.wait("don’t know this invitation")
     assert (await shop.person(zoe)).role is None

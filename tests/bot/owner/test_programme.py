@@ -62,7 +62,7 @@ async def test_the_draft_survives_other_screens_and_a_forgotten_one_is_gone(shop
     await olga.tap("Rules")
     listed = await olga.wait("Not in force yet")
     assert "1 point → 5 points" in listed.text
-    await olga.tap("Forget my changes")
+    await olga.tap("Discard my changes")
     await olga.wait(lambda m: "Not in force" not in m.text and "1 point for every" in m.text)
     assert await versions(shop) == 1
 
@@ -253,7 +253,7 @@ async def test_stale_buttons_lead_somewhere_and_change_nothing(shop: LiveShop) -
     await olga.tap("Remove")
     await olga.tap("Back")
     await olga.wait("Not in force yet")
-    await olga.tap("Forget my changes")
+    await olga.tap("Discard my changes")
     await olga.settle()
     assert await versions(shop) == 1
     assert "welcome" in [rule.id for rule in (await running(shop)).rules]

@@ -282,7 +282,7 @@ async def test_nobody_serves_their_own_card(shop: LiveShop) -> None:
     await karim.say("/mode")
     await karim.wait("Send a photo")
     await karim.say(digits)
-    await karim.wait("Nobody serves their own card")
+    await karim.wait("You can’t serve your own card")
     blocked = select(audit_log.c.detail).where(audit_log.c.action == "blocked")
     logged = await shop.database.read(lambda connection: connection.execute(blocked).scalars().all())
     assert logged == [{"refusal": "own_card"}]

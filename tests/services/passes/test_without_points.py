@@ -38,7 +38,7 @@ async def test_phones_and_the_page_show_the_discount_and_the_next_step(database:
 
     apple, android, page = await shown()
     (first,) = apple["primaryFields"]
-    assert (first["label"], first["value"]) == ("Spent, to 5% off", "₽0 of ₽10,000")
+    assert (first["label"], first["value"]) == ("To 5% off", "₽0 of ₽10,000")
     assert android["loyaltyPoints"]["balance"] == {"string": "₽0 of ₽10,000"}
     assert "₽0 of ₽10,000" in page
     assert "₽10,000 to 5%" in page
