@@ -10,13 +10,13 @@ from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
 from babel import Locale
+from babel.core import get_global
 from babel.dates import (
     format_date,
     format_datetime,
     format_skeleton,
     format_time,
     get_day_names,
-    get_timezone_location,
 )
 from babel.numbers import NumberPattern, format_currency, format_decimal, get_currency_symbol, get_group_symbol
 
@@ -42,6 +42,9 @@ SIGNS = {
 The dollar is the exception that people expect: all other dollars keep their letters. Currencies that are not here show
 what the language calls them: `KGS`, in Bulgarian `лв.`
 """
+
+_MOMENTS: dict[Dialect, str] = {"bg": "d.MM.y 'г'., H:mm"}
+"""Where the short form of CLDR is not how people write it: in Bulgarian it would be `1.06.26 г.`"""
 
 _THOUSANDS = 3
 """Digits between two group marks. A currency with as many decimals shows them: KWD 1,234 could be a dinar and a bit."""
@@ -110,7 +113,8 @@ def day(dialect: Dialect, on: calendar_date) -> str:
 
 def moment(dialect: Dialect, at: datetime, zone: str) -> str:
     """Returns the local date and time of the UTC time `at` in the IANA `zone`, short."""
-    return format_datetime(at.astimezone(ZoneInfo(zone)), format="short", tzinfo=ZoneInfo(zone), locale=BABEL[dialect])
+    pattern = _MOMENTS.get(dialect, "short")
+    return format_datetime(at.astimezone(ZoneInfo(zone)), format=pattern, tzinfo=ZoneInfo(zone), locale=BABEL[dialect])
 
 
 def month(dialect: Dialect, at: datetime, zone: str) -> str:
@@ -149,7 +153,21 @@ def clock(dialect: Dialect, at: time) -> str:
 
 def city(dialect: Dialect, zone: str) -> str:
     """Returns the city that an IANA zone is called after: `Europe/Sofia` → `София`."""
-    return str(get_timezone_location(zone, locale=BABEL[dialect], return_city=True))
+    # CLDR knows a zone by its first name, and Babel asks it by the latest: Kyiv would be Latin in every language.
+    latest = latest_name(zone)
+    known = Locale.parse(BABEL[dialect]).time_zones
+    named = (known[name]["city"] for name in (zone, latest, *_former_names(latest)) if "city" in known.get(name, ()))
+    return str(next(named, latest.rsplit("/", 1)[-1].replace("_", " ")))
+
+
+def latest_name(zone: str) -> str:
+    """Returns what an IANA zone is called today: `Europe/Kiev` → `Europe/Kyiv`."""
+    return str(get_global("zone_aliases").get(zone, zone))
+
+
+@cache
+def _former_names(zone: str) -> tuple[str, ...]:
+    return tuple(former for former, latest in get_global("zone_aliases").items() if latest == zone)
 
 
 def weekdays(dialect: Dialect, days: Iterable[int]) -> str:

@@ -49,3 +49,12 @@ def quoted(language: str, name: str) -> str:
     for number, at in enumerate(marks):
         letters[at] = _INNER[language][number % 2]
     return f"{begin}{''.join(letters)}{end}"
+
+
+_HISSED = re.compile("(?i)[сз]|(?:7|17|7[0-9]{1,2}|1[0-9]{2})(?![0-9])")
+"""What is said with an s or a z at its beginning: words, and numbers by their first group, `7`, `17`, `75`, `120`."""
+
+
+def with_before(said: str) -> str:
+    """Returns the Bulgarian *with* as it stands before what is said: `със` before с and з, else `с`."""
+    return "със" if _HISSED.match(said) else "с"

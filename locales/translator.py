@@ -3,8 +3,9 @@
 Beside Fluent's own they may use two functions. `POINTS($count)` is a number of points with the shop's word for them,
 `POINTS($count, only: "word")` that word alone, `POINTS()` the word for all of them, as above a column. Of a language
 that has such forms `the: 1` takes the definite one and `of: 1` the genitive; `start: 1` begins with a capital. A shop
-gives few forms of its word, so no other word of a text may depend on its gender. `QUOTE($name)` is a name in the
-quotes of the language.
+gives few forms of its word, so no other word of a text may depend on its gender. `by: 1` says *with* before it, for
+Bulgarian, where that word depends on the sound that follows: `с точки`, `със звезди`. `QUOTE($name)` is a name in
+the quotes of the language.
 """
 
 from collections.abc import Callable
@@ -18,7 +19,7 @@ from fluent.runtime.types import FluentInt
 from fluent.syntax import ast
 
 from locales.american import American
-from locales.letters import apart, quoted
+from locales.letters import apart, quoted, with_before
 
 Language = Literal["en", "ru", "bg"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
@@ -77,13 +78,17 @@ def _points(dialect: Dialect, own: Forms) -> Callable[..., str]:
     locale = Locale.parse(BABEL[dialect])
     names = FORMS[language_of(dialect)]
 
-    def points(count: FluentInt | None = None, *, only: str = "", of: int = 0, the: int = 0, start: int = 0) -> str:
+    def points(
+        count: FluentInt | None = None, *, only: str = "", of: int = 0, the: int = 0, start: int = 0, by: int = 0
+    ) -> str:
         forms = dict(zip(names, own or usual_forms(language_of(dialect)), strict=True))
         plural = "all" if count is None else str(locale.plural_form(count))
         wanted = ("the" if the else "", _OF.get(plural, "") if of else "", plural, "other")
         said = next(forms[form] for form in wanted if form in forms)
         if count is not None and not only:
             said = f"{count.format(locale)} {said}"
+        if by:
+            said = f"{with_before(said)} {said}"
         return said[:1].upper() + said[1:] if start else said
 
     return points

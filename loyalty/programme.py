@@ -43,7 +43,7 @@ class When:
     hours: tuple[time, time] | None = None
     outlets: frozenset[str] = frozenset()
     tiers: frozenset[str] = setting(frozenset(), unit="tier")
-    minimum: int = setting(0, unit="money", minimum=0)
+    minimum: int = setting(0, unit="money", minimum=0, example=50_000)
     first_purchase: bool | None = None
     participants: int | None = setting(None, minimum=1)
     birthday: int | None = setting(None, unit="days", minimum=0, maximum=31, example=3)

@@ -159,8 +159,8 @@ def example_of(teller: Teller, setting: Setting, today: date) -> str:
         case "texts" | "text":
             return ""
     example = setting.field.metadata.get("example", setting.field.default)
-    if not isinstance(example, int):
-        return ""
+    if not isinstance(example, int) or not example:
+        return ""  # "for example: any amount" would be no help
     if setting.unit == "money":
         example = in_currency(teller.speech.currency, example)
     return in_words(teller, setting, example)

@@ -22,7 +22,7 @@ moved-adjustment-taken = ✏️ <b>От картата ви: −{ POINTS($points
 moved-reason = Причина: { $reason }
 moved-receipt = { $outlet } · { $number }
 moved-paid = Платено: { $money }
-moved-redeemed = Платено с { POINTS($points) }
+moved-redeemed = Платено { POINTS($points, by: 1) }
 moved-earned = { $points ->
     [0] Сумата се брои за следващото начисляване
    *[other] <b>+{ POINTS($points) }</b>
@@ -37,7 +37,7 @@ moved-pending = { $points ->
 }
 
 confirm-ask =
-    🔔 <b>{ $outlet }</b> пита: да платите ли с <b>{ POINTS($points) }</b>?
+    🔔 <b>{ $outlet }</b> пита: да платите ли <b>{ POINTS($points, by: 1) }</b>?
     Това са { $value }, доплащате <b>{ $money }</b>.
     { $seconds ->
         [60] Моля, отговорете до една минута.

@@ -2,7 +2,7 @@
 
 # --- по ред на правило; условията следват в скоби ---
 rule-earn = <b>{ $points }</b> за всеки { $per }
-rule-points-tender = С { POINTS() } се плаща до <b>{ $cap }</b> от покупката, { $points } = { $value }
+rule-points-tender = { POINTS(by: 1, start: 1) } се плаща до <b>{ $cap }</b> от покупката, { $points } = { $value }
 rule-grant = { $participants-count ->
     [0] <b>{ $points }</b> за регистрация
    *[other] Още <b>{ POINTS($points-count) }</b> за първите { $participants-count }
@@ -87,7 +87,7 @@ name-earn = { $back-count ->
     [0] { "" }
    *[other] : { $categories }
 }
-name-points-tender = Плащане с { POINTS() } до { $cap }
+name-points-tender = Плащане { POINTS(by: 1) } до { $cap }
 name-grant = { $participants-count ->
     [0] За регистрация
    *[other] За първите { $participants-count }
@@ -201,8 +201,8 @@ rule-birthday-near = { $days ->
 # --- механиките: как се наричат и за какво са ---
 mechanic-earn = { POINTS(start: 1) } за покупки
 mechanic-earn-help = Толкова { POINTS() } за толкова, платени с пари; за по-големи покупки може да са повече.
-mechanic-points-tender = Плащане с { POINTS() }
-mechanic-points-tender-help = С { POINTS() } се плаща част от следваща покупка. Без това правило { POINTS(the: 1) } не може да се използват.
+mechanic-points-tender = Плащане { POINTS(by: 1) }
+mechanic-points-tender-help = { POINTS(by: 1, start: 1) } се плаща част от следваща покупка. Без това правило { POINTS(the: 1) } не може да се използват.
 mechanic-grant = { POINTS(start: 1) } за регистрация
 mechanic-grant-help = Подарък за нов член. С условието „само за първите“ е оферта за откриването.
 mechanic-boost = Повече { POINTS() }
@@ -306,7 +306,7 @@ field-settings-static-points-per-day = Без питане, на ден
 # --- подсказки: какво прави полето, когато името не казва всичко ---
 hint-excluded-skus = Артикулите, както ги знае касата. За тях няма { POINTS() }.
 hint-activation-days = Толкова чакат { POINTS(the: 1) }, преди да може да се използват.
-hint-cap = Каква част от покупката може да се плати с { POINTS() }.
+hint-cap = Каква част от покупката може да се плати { POINTS(by: 1) }.
 hint-per-member = Колко пъти един член може да използва такива купони.
 hint-total = Когато са използвани толкова, повече не се приемат.
 hint-beside = Може ли в покупката да има и други купони.
@@ -318,13 +318,13 @@ hint-when-birthday = Толкова дни преди и след него. Са
 hint-rule-priority = Когато две правила са равни или едно действа само, печели по-голямото число.
 hint-rule-exclusive = Когато важи това правило, други като него не важат, освен ако приоритетът им е по-голям.
 hint-rule-stackable = От няколко отстъпки се взема най-добрата; която се добавя, се взема заедно с нея.
-hint-settings-confirm-seconds = Колко време има членът да потвърди, че плаща с { POINTS() }.
+hint-settings-confirm-seconds = Колко време има членът да потвърди, че плаща { POINTS(by: 1) }.
 hint-settings-hold-minutes = След това { POINTS(the: 1) }, които чакат отговор, пак са свободни.
 hint-settings-grace-days = Толкова важат още след връщане { POINTS(the: 1) }, чийто срок вече е изтекъл.
 hint-settings-undo-minutes = Толкова време касиерът може да отмени продажба; после трябва връщане.
 hint-settings-max-cheque = Всичко над това се смята за грешка.
 hint-settings-adjust-per-day = Колко { POINTS() } един колега може да даде и отнеме ръчно за ден.
-hint-settings-in-money = Клиентите и касиерите виждат не брой { POINTS() }, а парите, които се плащат с тях: кешбек. Нужно е едно правило за плащане с { POINTS() } и една стойност.
+hint-settings-in-money = Клиентите и касиерите виждат не брой { POINTS() }, а парите, които се плащат с тях: кешбек. Нужно е едно правило за плащане { POINTS(by: 1) } и една стойност.
 hint-settings-receipts-per-day = Повече покупки на един член за ден не се приемат.
 hint-settings-static-points-per-day = Колко { POINTS() } един член може да похарчи за ден с код, който не се променя (обикновеният QR, десетте цифри), без потвърждение в чата. 0: винаги да се пита.
 

@@ -14,8 +14,8 @@ refusal-insufficient-points = { $available ->
     [one] За тази покупка може да се използва най-много { POINTS($available) }.
    *[other] За тази покупка могат да се използват най-много { POINTS($available) }.
 }
-refusal-redeem-not-possible = В тази програма с { POINTS() } не се плаща. Продайте без { POINTS() }.
-refusal-below-minimum-order = С { POINTS() } се плаща от { $minimum }. Този път продайте без { POINTS() }.
+refusal-redeem-not-possible = В тази програма { POINTS(by: 1) } не се плаща. Продайте без { POINTS() }.
+refusal-below-minimum-order = { POINTS(by: 1, start: 1) } се плаща от { $minimum }. Този път продайте без { POINTS() }.
 refusal-points-in-debt = След връщане на картата не достигат { POINTS($debt) }. Новите { POINTS() } първо ще покрият това.
 refusal-figures-changed = Междувременно числата се промениха. Нищо не е записано, напишете сумата отново.
 refusal-hold-expired = Времето изтече, { POINTS(the: 1) } са отново свободни. Започнете продажбата отначало.

@@ -7,7 +7,7 @@ sale-tier = 🏅 { $tier }
 sale-discount = 🏷 Отстъпка: { $percent }
 sale-frozen = ❄️ <b>Картата е замразена</b>: може би я е ползвал друг. По нея не се трупа и не се харчи, докато собственикът не я размрази. Продайте без нея.
 sale-held = ⏸ Заделено: { POINTS($points) } до { $moment }. { $name } ({ $outlet }) чака отговор от клиента
-sale-debt = ⚠️ След връщане не достигат { POINTS($points) }: засега не може да се плаща с { POINTS() }
+sale-debt = ⚠️ След връщане не достигат { POINTS($points) }: засега не може да се плаща { POINTS(by: 1) }
 sale-proven = 🔐 Сканиран е променящ се код: { POINTS(the: 1) } плащат веднага.
 sale-ask-amount = Напишете сумата на покупката, например <b>{ $example }</b>
 sale-button-receipts = ↩ Касови бележки на клиента
@@ -19,7 +19,7 @@ sale-would-earn = { $points ->
    *[other] Ще получи { POINTS($points) }.
 }
 sale-may-redeem = Може да използва до { POINTS($points) }: минус { $value }.
-sale-no-redeem = Сега не може да се плати с { POINTS() }: { $reason }.
+sale-no-redeem = Сега не може да се плати { POINTS(by: 1) }: { $reason }.
 sale-reason-below-minimum-order = сумата е под минималната
 sale-reason-points-in-debt = не достигат { POINTS() } след връщане
 sale-button-earn = { $points ->
@@ -108,7 +108,7 @@ hold-expired = ⌛ { $name } не отговори навреме. { $points ->
 sold-title = ✅ Записано · { $number }
 sold-who = 👤 { $name }
 sold-take = 💵 Вземете <b>{ $money }</b>
-sold-redeemed = ⭐ Платено с { POINTS($points) }: { $value } от { $gross }
+sold-redeemed = ⭐ Платено { POINTS($points, by: 1) }: { $value } от { $gross }
 sold-earned = { $points ->
     [0] На картата: { $balance }
    *[other] +{ POINTS($points) }, на картата: { $balance }
@@ -133,7 +133,7 @@ receipt-title = 🧾 <b>{ $number }</b>
 receipt-who = 👤 { $name } · { $moment }
 receipt-till = 🧑‍💼 На касата: { $cashier }, { $outlet }
 receipt-total = Сума { $gross }, платено { $payable }
-receipt-redeemed = ⭐ Платено с { POINTS($points) }
+receipt-redeemed = ⭐ Платено { POINTS($points, by: 1) }
 receipt-returned = ↩ Върнато { $returned }, остава { $left }
 receipt-line-left = • { $what } – { $money }, остава { $left }
 return-button-all = ↩ Върни всичко: { $money }

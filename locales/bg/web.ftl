@@ -35,7 +35,7 @@ web-earn-more = При покупка от { $minimum }: { $points } за все
 web-earn-discount = Отстъпка { $percent } от всяка покупка
 web-earn-pay = { $kind ->
     [cashback] С кешбека
-   *[points] С { POINTS() }
+   *[points] { POINTS(by: 1, start: 1) }
 } се плаща до { $percent } от покупката
 web-earn-birthday = { $points } за рождения ден
 web-earn-friend = { $points } за доведен приятел

@@ -1,12 +1,13 @@
-"""Money as people write it: the sign that everybody knows, in every language."""
+"""Money, dates and cities as people write them, in every language."""
 
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import pytest
 from babel import numbers
 
-from locales import LANGUAGES, Language, money
+from locales import LANGUAGES, Language, city, moment, money
 from locales.formatting import _money
 from loyalty.errors import AmountUnreadable
 from loyalty.money import CURRENCIES, EXPONENTS, exponent, parse_amount, typed_amount
@@ -101,3 +102,18 @@ def test_no_release_of_babel_moves_the_decimal_mark() -> None:
 def test_thousands_of_a_currency_with_three_digits_do_not_look_like_its_fractions(language: Language) -> None:
     assert money(language, 999_000, "KWD").strip("KWD\u00a0") == "999"
     assert re.fullmatch(r"1[,\u00a0]234[.,]000", money(language, 1_234_000, "KWD").strip("KWD\u00a0"))
+
+
+def test_a_zone_whose_name_has_changed_keeps_its_city_in_each_language() -> None:
+    said = {zone: [city(each, zone) for each in LANGUAGES] for zone in ("Europe/Kyiv", "Asia/Kolkata", "Europe/Sofia")}
+    assert said == {
+        "Europe/Kyiv": ["Kyiv", "Киев", "Киев"],
+        "Asia/Kolkata": ["Kolkata", "Калькутта", "Колката"],
+        "Europe/Sofia": ["Sofia", "София", "София"],
+    }
+    assert city("en", "America/Argentina/Buenos_Aires") == "Buenos Aires"
+    assert (city("en", "US/Eastern"), city("en", "UTC")) == ("New York", "UTC")
+
+
+def test_a_bulgarian_date_has_its_whole_year() -> None:
+    assert moment("bg", datetime(2026, 6, 1, 6, 5, tzinfo=UTC), "Europe/Sofia") == "1.06.2026 г., 9:05"

@@ -14,7 +14,7 @@ from loyalty.programme import Programme
 from loyalty.wording import Wording, with_name, with_points
 from services.programme import drafts, setting_up, wording
 from tests.locales.samples import sample
-from tests.locales.test_words import variables
+from tests.locales.test_words import ROOT, variables
 
 BRITISH = ("programme", "colour", "till", "cheque", "cancelled", "grey", "catalogue")
 BEANS: dict[Language, tuple[str, ...]] = {
@@ -181,3 +181,34 @@ def test_american_words_are_american_and_what_people_typed_stays() -> None:
 )
 def test_no_quotes_stand_inside_the_same_quotes(language: str, name: str, said: str) -> None:
     assert quoted(language, name) == said
+
+
+# --- with -------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("forms", "count", "said"),
+    [
+        ((), 5, "с 5 точки"),
+        ((), 7, "със 7 точки"),
+        ((), 70, "със 70 точки"),
+        ((), 71_000, "със 71 000 точки"),
+        ((), 700, "със 700 точки"),
+        ((), 120, "със 120 точки"),
+        ((), 1_200, "с 1 200 точки"),
+        (("звезда", "звезди", "звезди", "звездите"), 5, "с 5 звезди"),
+    ],
+)
+def test_bulgarian_says_with_before_s_and_z_as_it_is_spoken(forms: tuple[str, ...], count: int, said: str) -> None:
+    assert translate("bg", "moved-redeemed", forms, points=count).replace("\xa0", " ") == f"Платено {said}"
+
+
+def test_a_shop_that_counts_stars_is_paid_with_them_in_good_bulgarian() -> None:
+    speech = Speech.of("bg", shop("stars", "bg"))
+    assert speech("mechanic-points-tender") == "Плащане със звезди"
+    assert speech("refusal-below-minimum-order", minimum="5 €").startswith("Със звезди се плаща")
+
+
+def test_no_bulgarian_text_guesses_the_with_before_a_shops_own_word() -> None:
+    words = "\n".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "locales/bg").glob("*.ftl")))
+    assert re.findall(r"\b[Сс](?:ъс)? (?:<b>)?\{ POINTS[^}]*\}", words) == []

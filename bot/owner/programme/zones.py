@@ -12,6 +12,7 @@ from bot.words.speech import Speech
 from bot.words.values import clock
 from locales import LANGUAGES, city
 from locales.cities import zone_of, zones_at
+from locales.formatting import latest_name
 from loyalty.errors import Refusal, ZoneUnknown
 
 
@@ -53,8 +54,10 @@ def _plain(text: str) -> str:
 
 @cache
 def _names() -> dict[str, str]:
-    # Sorted, so that of two zones with one city the same wins every time; exact IANA names come last and win.
+    # Sorted, so that of two zones with one city the same wins every time, and of two names of one zone the later; exact
+    # IANA names come last and win.
     zones = sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith(("Etc/", "SystemV/")))
+    zones.sort(key=lambda zone: latest_name(zone) == zone)
     cities = {_plain(city(language, zone)): zone for language in LANGUAGES for zone in zones}
     ends = {_plain(zone.rsplit("/", 1)[1]): zone for zone in zones}
     return cities | ends | {_plain(zone): zone for zone in (*zones, "UTC")}

@@ -24,10 +24,11 @@ from bot.owner.programme.spots import (
     rung_spots,
     spots,
 )
-from bot.words.reading import expected
+from bot.words.reading import example_of, expected
 from bot.words.rules import in_words, line, name, sentence, title
 from bot.words.speech import Speech
 from bot.words.values import Teller, find_key, label, rung_settings
+from bot.words.values import in_words as worded
 from locales import LANGUAGES, Language, keys
 from loyalty.config import LONGEST_ID, MOST_ENTRIES
 from loyalty.presets import PRESETS
@@ -115,6 +116,7 @@ def test_every_form_can_be_shown_with_every_default(language: Language) -> None:
                 assert "…" not in said, "worded too long"
                 if spot.setting.items is None and options(teller, spot.setting) is None:
                     assert len(expected(teller, spot.setting, NOON.date())) > 10
+                    assert example_of(teller, spot.setting, NOON.date()) != worded(teller, spot.setting, 0)
 
 
 @languages
