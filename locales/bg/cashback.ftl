@@ -99,7 +99,7 @@ cashback-hold-waiting =
         [one] За отговор има { $seconds } секунда.
        *[other] За отговор има { $seconds } секунди.
     }
-cashback-hold-unreachable = ⚠️ { $name } няма връзка в Telegram, а само клиентът може да потвърди { $points }. Помолете да отвори бота или да покаже променящия се код; или откажете и продайте без кешбек.
+cashback-hold-unreachable = ⚠️ Не можем да пишем на { $name } в Telegram, а само клиентът може да потвърди { $points }. Помолете да отвори бота или да покаже променящия се код; или откажете и продайте без кешбек.
 cashback-hold-cancelled = Отказано, кешбекът е отново свободен.
 cashback-notice-orphaned = ❗ <b>{ $name }</b> потвърди продажба на { $cashier } ({ $outlet }), който вече не работи тук: плащат { $points } кешбек, остават { $money }. Довършете я или я откажете и освободете кешбека; в { $moment } той се освобождава сам.
 cashback-confirm-waits = ⏳ Благодарим. Касиерът, който попита, вече не работи тук, затова продажбата ще довърши мениджър. Ще ви съобщим; дотогава кешбекът е заделен.
@@ -112,7 +112,7 @@ cashback-sold-earned = { $units ->
    *[other] +{ $points } кешбек, на картата: { $balance }
 }
 cashback-sold-pending = От тях { $points } ще може да се ползват по-късно
-cashback-receipt-redeemed = 💰 Използвани { $points } кешбек
+cashback-receipt-redeemed = 💰 Платено с кешбек: { $points }
 cashback-return-restored = 💰 Обратно на картата: { $points }
 cashback-return-taken = ➖ От картата: { $points }
 cashback-return-debt = ⚠️ От тях { $points } липсват на картата; новият кешбек ще ги покрие
@@ -127,7 +127,7 @@ cashback-refusal-points-in-debt = След връщане на картата л
 cashback-refusal-hold-expired = Времето изтече, кешбекът е отново свободен. Започнете продажбата отначало.
 
 # --- мениджъри и собственици ---
-cashback-customer-held = ⏸ { $points } са заделени за отворена бележка
+cashback-customer-held = ⏸ { $points } са заделени за незавършена продажба
 cashback-customer-pending = ⏳ Още { $points } не са активни
 cashback-customer-debt = ⚠️ След връщане не достигат { $points }
 cashback-customer-button-points = ✏️ Кешбек
@@ -141,7 +141,7 @@ cashback-refusal-adjustment-too-large = { $units ->
     [0] Този клиент няма кешбек, който може да се отнеме.
    *[other] Този клиент има само { $available }. Отнемете най-много толкова.
 }
-cashback-refusal-adjustment-limit-reached = На ръка могат да се променят { $limit } на ден, това би било повече. Собственикът може да смени това в правилата.
+cashback-refusal-adjustment-limit-reached = Ръчно може да се променят { $limit } на ден, това би било повече. Собственикът може да смени това в правилата.
 cashback-today-issued = ➕ Даден кешбек: { $points }
 cashback-today-redeemed = ➖ Използван кешбек: { $points }
-cashback-today-liability = ⚖️ Общо кешбек у участниците: { $points }
+cashback-today-liability = ⚖️ Общо кешбек у членовете: { $points }

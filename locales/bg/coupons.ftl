@@ -2,7 +2,7 @@
 owner-button-coupons = 🎟 Купони
 coupons-title = 🎟 <b>Купони</b>
 coupons-kind = <b>{ $title }</b>: { $worth }
-coupons-figures = 📨 дадени { $issued } · ✅ използвани { $used } · 🛒 в отворени бележки { $reserved } · ⌛ изтекли { $ended }
+coupons-figures = 📨 дадени { $issued } · ✅ използвани { $used } · 🛒 в незавършени продажби { $reserved } · ⌛ изтекли { $ended }
 coupons-pick = Докоснете купон, за да направите общ код, плакат или подарък.
 coupons-none = В правилата ви още няма купон. Първо добавете: какво дава и колко време важи.
 coupons-button-add = ➕ Добави купон към правилата

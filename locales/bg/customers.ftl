@@ -7,7 +7,7 @@ refusal-adjustment-limit-reached = Ръчно може да се променя�
 owner-button-customers = 👥 Клиенти
 command-customers = Намери клиент
 customers-ask = 👤 <b>Кой клиент?</b> Напишете десетте цифри от картата или телефонния номер с кода на страната, или изпратете снимка на кода.
-customer-held = ⏸ Заделено за отворена бележка: { POINTS($points) }
+customer-held = ⏸ Заделено за незавършена продажба: { POINTS($points) }
 customer-pending = ⏳ Още не може да се ползва: { POINTS($points) }
 customer-debt = ⚠️ { $points ->
     [one] След връщане не достига { POINTS($points) }

@@ -177,7 +177,7 @@ winback-line-parts = { $count ->
    *[other] 💶 За плащане общо: { $count } части
 }
 winback-no-gateway =
-    ⚠️ <b>Няма зададен SMS портал.</b> Който поддържа Tessera, задава <code>TESSERA_SMS_URL</code> (примери в docs/settings.md) и съобщенията ще могат да тръгнат.
+    ⚠️ <b>Няма зададена услуга за SMS.</b> Който поддържа Tessera, задава <code>TESSERA_SMS_URL</code> (примери в docs/settings.md) и съобщенията ще могат да тръгнат.
 winback-button-text = ✍️ Текст
 winback-button-audience = 👥 На кого
 winback-button-points = ⭐ { POINTS(start: 1) }
@@ -187,9 +187,9 @@ winback-button-preview = 👁 Преглед
 winback-button-send = 📨 Изпрати
 winback-button-delete = 🗑 Изтрий
 winback-button-mine = 📱 Изпрати на { $phone }
-winback-preview = 👆 Така се чете. Линкът тук е само толкова дълъг, колкото истинския.
+winback-preview = 👆 Така се чете. Линкът тук е само толкова дълъг, колкото ще е истинският.
 winback-mine-sent = Изпратено на вашия телефон.
-winback-mine-not = Порталът не прие съобщението.
+winback-mine-not = Услугата за SMS не прие съобщението.
 winback-ask-send = { $count ->
     [one] 📨 Да го изпратя ли на <b>{ $count } човек</b>? Части за плащане: { $parts }.
    *[other] 📨 Да го изпратя ли на <b>{ $count } души</b>? Части за плащане: { $parts }.
@@ -199,7 +199,7 @@ winback-state-paused = ⏸ <b>На пауза</b>
 winback-state-cancelled = ✖ <b>Отменено</b>
 winback-state-done = ✅ <b>Изпратено</b>
 winback-figure-sent = 📨 Изпратени: { $count }
-winback-figure-refused = 🚫 Отказани от портала: { $count }
+winback-figure-refused = 🚫 Отказани от услугата за SMS: { $count }
 winback-figure-skipped = 🙅 Вече не искат реклама: { $count }
 winback-figure-unknown = ❔ Неизвестно: { $count }. Не се изпращат повторно.
 winback-figure-opened = 👀 Отворили линка: { $count }

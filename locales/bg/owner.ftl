@@ -10,7 +10,7 @@ setup-hello = 👋 Здравейте, { $name }! Няколко кратки в
 setup-step = Въпрос { $step } от { $steps }
 setup-ask-name = 🏪 <b>Как се казва бизнесът ви?</b> Напишете името, което клиентите знаят.
 setup-ask-currency = 💱 <b>В каква валута продавате?</b> Изберете или напишете буквите, знака или името: EUR, €, тенге.
-setup-ask-zone = 🕰 <b>По часа на кой град живеете?</b> Изберете, напишете своя град или изпратете местоположение: 📎 → Местоположение.
+setup-ask-zone = 🕰 <b>По времето на кой град работите?</b> Изберете, напишете своя град или изпратете местоположение: 📎 → Местоположение.
 zone-taken = 🕒 Вашето време е като в { $city }: сега там е { $time }.
 setup-button-more = Още ›
 setup-ask-language = 🗣 <b>На какъв език четат клиентите ви?</b> На него ще са плакатът и картата в Wallet; в чата всеки избира своя.
@@ -80,7 +80,7 @@ team-ask-outlet = 📍 Къде ще работи?
 team-person =
     👤 <b>{ $name }</b>, { $role }
     📍 { $outlet }
-team-ask-remove = <b>{ $name }</b>, { $role } ({ $outlet }): да отнема ли ролята? Собствената карта остава.
+team-ask-remove = <b>{ $name }</b>, { $role } ({ $outlet }): да махна ли от екипа? Собствената карта остава.
 team-button-remove = Махни от екипа
 team-button-remove-yes = Да, махни
 team-removed = { $name } вече не е в екипа.
@@ -103,7 +103,7 @@ outlets-button-place = 📍 { $name }
 outlets-ask-place = 🗺 <b>Къде е { $name }?</b> Изпратете местоположението: 📎 → Местоположение. Може и да препратите място от друг чат.
 outlets-button-poster = 🖨 Плакат на този обект
 outlets-button-forget = 🗑 Махни от картата
-outlets-placed = ✅ <b>{ $name }</b> е на картата. Клиентските карти научават до минути.
+outlets-placed = ✅ <b>{ $name }</b> е на картата. Картите на клиентите научават до минути.
 outlets-forgotten = ✅ <b>{ $name }</b> вече не е на картата.
 
 links-title =
@@ -118,6 +118,7 @@ links-link =
     🔗 <b>{ $source }</b> · 📍 { $outlet }
     { $link }
     { $count ->
+        [0] С него още никой не е дошъл.
         [one] С него е дошъл { $count } човек.
        *[other] С него са дошли { $count } души.
     }
@@ -127,16 +128,16 @@ links-share = { $name }: вашата карта за лоялност
 
 outlet-title = 📍 <b>{ $name }</b>
 outlet-nothing = още не е посочено
-outlet-hours = 🕘 Отворено: { $value }
+outlet-hours = 🕘 Работно време: { $value }
 outlet-address = 📌 Адрес: { $value }
 outlet-phone = ☎️ Телефон: { $value }
 outlet-on-map = 🗺 Отбелязано на картата
 outlet-not-on-map = 🗺 Още не е на картата
 outlet-where = Членовете виждат това в „Още“ → „Контакти“ и на страницата на картата си.
-outlet-button-hours = 🕘 Часове
+outlet-button-hours = 🕘 Работно време
 outlet-button-address = 📌 Адрес
 outlet-button-phone = ☎️ Телефон
-outlet-button-place = 🗺 Карта
+outlet-button-place = 🗺 На картата
 outlet-button-leave-out = ✖ Махни
 outlet-ask-hours = 🕘 <b>Кога работи { $name }?</b> Напишете го както е на вратата, може и на няколко реда, например: Пн–Пт 8:00–20:00, Сб–Нд 9:00–18:00.
 outlet-ask-address = 📌 <b>Къде се намира { $name }?</b> Напишете адреса така, както го знаят клиентите, например: ул. Пристанищна 12, до пазара.

@@ -20,7 +20,7 @@ rule-bonus = <b>{ $points }</b> за покупка{ $from-count ->
 }
 rule-discount = <b>{ $percent } отстъпка</b> от цялата покупка
 rule-category-discount = <b>{ $percent } отстъпка</b>{ $categories-count ->
-    [0] { " " }от всяка стока
+    [0] { " " }от всеки артикул
    *[other] : { $categories }
 }
 rule-money-off = <b>{ $amount } отстъпка</b> от покупка{ $from-count ->
@@ -28,7 +28,7 @@ rule-money-off = <b>{ $amount } отстъпка</b> от покупка{ $from-
    *[other] { " " }за поне { $from }
 }
 rule-nth-free = { $gifts-count ->
-    [0] <b>{ $every-count } на цената на { $every-before }</b>: най-евтината е безплатна
+    [0] <b>{ $every-count } на цената на { $every-before }</b>: най-евтиното е безплатно
    *[other] За { $every } <b>подарък</b>: { $gifts }
 }
 rule-accumulating-discount = <b>Растяща отстъпка</b>: { $steps }; { rule-window }
@@ -36,7 +36,7 @@ rule-coupon = Купон <b>{ $title }</b>: { $kind ->
     [percent] { $percent } отстъпка
     [amount] { $amount } отстъпка
     [points] { $points }
-   *[item] безплатна стока
+   *[item] безплатен артикул
 }
 rule-gift-coupon = { $coupon-gives ->
     [none] Купон
@@ -63,7 +63,7 @@ rule-stamp-card = { $reward-gives ->
         [none] <b>Подарък</b>
        *[other] <b>{ $reward }</b>
     } за { $goal }, по един за { $per ->
-        [item] всяка стока
+        [item] всеки артикул
         [purchase] всяка покупка
        *[amount] всеки { $amount }
     }
@@ -112,7 +112,7 @@ name-discount = { $when ->
    *[other] { $when-text }: { $percent } отстъпка
 }
 name-category-discount = { $percent } отстъпка{ $categories-count ->
-    [0] { " " }от всяка стока
+    [0] { " " }от всеки артикул
    *[other] : { $categories }
 }
 name-money-off = { $amount } отстъпка{ $from-count ->
@@ -200,14 +200,14 @@ rule-birthday-near = { $days ->
 
 # --- механиките: как се наричат и за какво са ---
 mechanic-earn = { POINTS(start: 1) } за покупки
-mechanic-earn-help = Толкова { POINTS() } за толкова, платени с пари; за по-големи покупки може да са повече.
+mechanic-earn-help = Колко { POINTS() } се получават за всяка платена сума; за по-големи покупки може да са повече.
 mechanic-points-tender = Плащане { POINTS(by: 1) }
 mechanic-points-tender-help = { POINTS(by: 1, start: 1) } се плаща част от следваща покупка. Без това правило { POINTS(the: 1) } не може да се използват.
 mechanic-grant = { POINTS(start: 1) } за регистрация
 mechanic-grant-help = Подарък за нов член. С условието „само за първите“ е оферта за откриването.
 mechanic-boost = Повече { POINTS() }
 mechanic-boost-help = Умножава { POINTS(the: 1) } от покупка: в понеделник, в тихите часове, за категории, за златни членове.
-mechanic-bonus = { POINTS(start: 1) } отгоре
+mechanic-bonus = Бонус { POINTS() }
 mechanic-bonus-help = Постоянен брой { POINTS() } за покупка, която отговаря на условията, например от дадена сума.
 mechanic-discount = Отстъпка
 mechanic-discount-help = Процент от цялата покупка: винаги, в някои дни, за някои членове, около рождения ден.
@@ -215,22 +215,22 @@ mechanic-category-discount = Отстъпка по категории
 mechanic-category-discount-help = Процент от стоките в избрани категории. Категорията избира касиерът.
 mechanic-money-off = Отстъпка в пари
 mechanic-money-off-help = Постоянна сума от покупката, обикновено с условие „покупка от …“.
-mechanic-nth-free = Всяка N-та безплатна
-mechanic-nth-free-help = В една покупка: от толкова стоки най-евтината е безплатна или с тях има подарък.
+mechanic-nth-free = 3 на цената на 2
+mechanic-nth-free-help = В една покупка: от няколко артикула най-евтиният е безплатен или с тях има подарък.
 mechanic-accumulating-discount = Растяща отстъпка
 mechanic-accumulating-discount-help = Колкото повече е купено, толкова по-голяма е отстъпката: по брой покупки или по сума.
 mechanic-coupon = Купон
 mechanic-coupon-help = Какво дава купонът. Получава се като подарък, за печати, със съобщение до всички или с общ код.
-mechanic-gift-coupon = Купон за подарък
+mechanic-gift-coupon = Купон като подарък
 mechanic-gift-coupon-help = Дава купон за регистрация, с покупка (отстъпка следващия път) или за рождения ден.
 mechanic-stamp-card = Карта с печати
-mechanic-stamp-card-help = Печати за стоки, покупки или пари; пълната карта дава купон. Излишните печати остават за следващата.
+mechanic-stamp-card-help = Печати за артикули, покупки или похарчена сума; пълната карта дава купон. Излишните печати остават за следващата.
 mechanic-tiers = Нива
 mechanic-tiers-help = Сребро, злато…: членовете се издигат с покупките. Какво дава нивото, казват други правила с условие „нива“.
 mechanic-birthday = { POINTS(start: 1) } за рождения ден
-mechanic-birthday-help = { POINTS(start: 1) } за подарък, за да има време да се използват.
+mechanic-birthday-help = Подарък в { POINTS() }; може да дойде няколко дни по-рано, за да има време да се използва.
 mechanic-referral = Доведи приятел
-mechanic-referral-help = { POINTS(start: 1) } за който кани и за приятеля, след първата покупка на приятеля.
+mechanic-referral-help = { POINTS(start: 1) } за поканилия и за приятеля, след първата покупка на приятеля.
 
 # --- полета: кратко, за да се съберат на бутон заедно със стойността ---
 field-points = { POINTS(start: 1) }
@@ -244,12 +244,12 @@ field-excluded-skus = Без артикули
 field-activation-days = Използват се след
 field-expiry-days = Важат
 field-factor = Колко пъти
-field-value = { POINTS(1, only: "word", start: 1) } плаща
+field-value = { POINTS(1) } струва
 field-cap = Част от покупката до
 field-most = Най-много
 field-percent = Отстъпка
 field-amount = Сума
-field-every = Стоки
+field-every = Артикули
 field-gifts = Подарък от
 field-metric = Броим
 field-window = За кое време
@@ -271,7 +271,7 @@ field-stamp-card-per = Печат за
 field-stamp-card-amount = Сума за печат
 field-reward = За пълна карта
 field-milestones = Подаръци по пътя
-field-at = На печат
+field-at = При печат
 field-base = Първо ниво
 field-levels = Нива
 field-key = Име на нивото
@@ -312,8 +312,8 @@ hint-total = Когато са използвани толкова, повече
 hint-beside = Може ли в покупката да има и други купони.
 hint-warn-days = Колко дни преди да загуби нивото членът научава.
 hint-monthly-cap = Другите приятели чакат вашето решение.
-hint-nth-free-every = На колко стоки една е безплатна.
-hint-when-participants = Само за регистрация: предложението свършва, щом дойдат толкова членове.
+hint-nth-free-every = На колко артикула един е безплатен.
+hint-when-participants = Само за регистрация: офертата свършва, щом дойдат толкова членове.
 hint-when-birthday = Толкова дни преди и след него. Само за членове, които са казали рождения си ден.
 hint-rule-priority = Когато две правила са равни или едно действа само, печели по-голямото число.
 hint-rule-exclusive = Когато важи това правило, други като него не важат, освен ако приоритетът им е по-голям.
@@ -335,7 +335,7 @@ none-categories = всички
 none-excluded = без изключения
 none-excluded-skus = без изключения
 none-most = без граница
-none-gifts = най-евтината
+none-gifts = най-евтиното
 none-milestones = няма
 none-steps = няма
 none-levels = няма
@@ -375,23 +375,23 @@ example-base = бронз
 # --- избор ---
 choice-metric-visits = покупки
 choice-metric-spend = похарчени пари
-choice-metric-points = събраните { POINTS() }
+choice-metric-points = събрани { POINTS() }
 choice-metric-friends = доведени приятели
 choice-window-lifetime = завинаги
 choice-window-rolling = последните дни
 choice-window-month = календарен месец
 choice-window-year = календарна година
-choice-kind-percent = процент отстъпка
-choice-kind-amount = сума отстъпка
-choice-kind-item = безплатна стока
+choice-kind-percent = отстъпка в проценти
+choice-kind-amount = отстъпка в пари
+choice-kind-item = безплатен артикул
 choice-kind-points = { POINTS() }
-choice-beside-exclusive = никакви
-choice-beside-stackable = които също позволяват
-choice-beside-always = винаги
+choice-beside-exclusive = не може
+choice-beside-stackable = само съвместими
+choice-beside-always = всякакви
 choice-on-registration = регистрация
 choice-on-purchase = всяка покупка
 choice-on-birthday = рожден ден
-choice-per-item = всяка стока
+choice-per-item = всеки артикул
 choice-per-purchase = всяка покупка
 choice-per-amount = сума
 
@@ -421,8 +421,8 @@ unit-seconds = { $count ->
    *[other] { $count } секунди
 }
 unit-items = { $count ->
-    [one] { $count } стока
-   *[other] { $count } стоки
+    [one] { $count } артикул
+   *[other] { $count } артикула
 }
 unit-stamps = { $count ->
     [one] { $count } печат
@@ -503,7 +503,7 @@ programme-rule-button-resume = 🟢 Включи
 programme-rule-button-remove = 🗑 Махни
 programme-when-title = 🕐 <b>{ $rule }</b>: кога важи
 programme-rank-title = ⚖️ <b>{ $rule }</b>: заедно с другите правила
-programme-rest-title = ⚙️ <b>{ $rule }</b>: което рядко се променя
+programme-rest-title = ⚙️ <b>{ $rule }</b>: рядко променяни настройки
 programme-add-title = ➕ <b>Какво да добавим?</b>
 programme-add-button-mechanic = ➕ Добави го
 programme-add-button-presets = 📚 От готова програма

@@ -30,7 +30,7 @@ reminder-expiry = ⌛ { $points ->
 }
 reminder-expiry-first = Първите от тях – на { $date }
 reminder-expiry-what = Платете с тях преди това: покажете картата на касата.
-reminder-birthday = 🎂 <b>{ $name }, честит рожден ден!</b> Нека новата година от живота ви е хубава.
+reminder-birthday = 🎂 <b>{ $name }, честит рожден ден!</b> Бъдете здрави и щастливи!
 reminder-birthday-offer = Офертата за рождения ви ден важи до { $date } включително.
 reminder-tier = 🏅 След { $date } преглеждаме нивото ви <b>{ QUOTE($tier) }</b>. За да го запазите, трябват: { $missing }.
 reminder-tier-spend = покупки за още { $money }
@@ -76,7 +76,7 @@ field-reminders-inactive = Отдавна не са идвали
 field-reminders-inactive-hour = Не по-рано от
 field-reminders-inactive-coupon = Купон за връщане
 hint-reminders-quiet = В тези часове не безпокоим никого: напомняния, съобщения и SMS чакат края им.
-hint-reminders-birthday = За офертата узнават само съгласните с новини и оферти.
+hint-reminders-birthday = За офертата научават само съгласните с новини и оферти.
 hint-reminders-birthday-hour = От този час идва и подаръкът за рождения ден.
 hint-reminders-inactive = Само на съгласните с новини и оферти.
 hint-reminders-stamp-days = Толкова дни след последната покупка.

@@ -73,8 +73,8 @@ till-coupon-taken = 🎟 { $title }
 till-coupon-waits = 🎟 <b>{ $title }</b> чака своя артикул: { $what }. Добавете го или продължете без купона.
 till-coupon-button-off = 🎟 { $title }: −{ $money }
 till-coupon-button-item = 🎟 { $title }: до −{ $money }
-till-item-price = 🎟 <b>{ $title }</b>: колко струва това едно нещо? То е част от въведената сума { $money }; напишете цената му.
-till-item-which = 🎟 <b>{ $title }</b>: кое точно? То е част от въведената сума { $money }.
+till-item-price = 🎟 <b>{ $title }</b>: колко струва артикулът? Напишете цената му; тя е част от въведената сума { $money }.
+till-item-which = 🎟 <b>{ $title }</b>: кой точно артикул? Цената му е част от въведената сума { $money }.
 till-coupon-button-points = 🎟 { $title }: +{ $points }
 till-coupon-button-drop = ✖ Без { QUOTE($title) }
 till-coupon-button-type = 🎟 Въведи код на купон
@@ -89,7 +89,7 @@ hold-waiting =
        *[other] За отговор има { $seconds } секунди.
     }
 hold-unreachable =
-    ⚠️ { $name } няма връзка в Telegram, а само клиентът може да потвърди { POINTS($points) }. Помолете да отвори бота или да покаже променящия се код; или откажете и продайте без { POINTS() }.
+    ⚠️ Не можем да пишем на { $name } в Telegram, а само клиентът може да потвърди { POINTS($points) }. Помолете да отвори бота или да покаже променящия се код; или откажете и продайте без { POINTS() }.
 hold-button-cancel = ✖ Отказ
 hold-button-over = Продължи тази продажба
 hold-button-free = Освободи ги
@@ -139,7 +139,7 @@ receipt-line-left = • { $what } – { $money }, остава { $left }
 return-button-all = ↩ Върни всичко: { $money }
 return-button-part = ✏️ Върни част
 return-button-goods = 🧺 Избери какво се връща
-return-goods = ↩ <b>{ $number }</b>: натиснете каквото се връща, по веднъж за всяко нещо.
+return-goods = ↩ <b>{ $number }</b>: натиснете каквото се връща, по веднъж за всеки брой.
 return-goods-typed = Въведената сума е част от: { $what }
 return-button-goods-line = { $what } – { $money }
 return-button-chosen = Напред: { $money }
