@@ -54,6 +54,13 @@ class CertificateSealed(Refusal):
 
 
 @dataclass(eq=False)
+class CertificateEndsBefore(Refusal):
+    """The certificate would have run out, at `ends_at` (UTC), before the gift opens."""
+
+    ends_at: datetime
+
+
+@dataclass(eq=False)
 class CertificateTaken(Refusal):
     """Somebody has put the certificate on their card already."""
 
@@ -131,9 +138,9 @@ class Part:
 
 
 def pays(due: int, tenders: Iterable[Tender]) -> tuple[Part, ...]:
-    """Returns what certificates pay of `due` minor units, in their order; what is left is paid in money."""
+    """Returns what certificates pay of `due` minor units, in their order, each once; the rest is paid in money."""
     parts = []
-    for tender in tenders:
+    for tender in {tender.id: tender for tender in tenders}.values():
         part = min(due, tender.balance)
         if part:
             parts.append(Part(tender.id, part))

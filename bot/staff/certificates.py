@@ -191,20 +191,22 @@ async def undo(_: object, visit: Visit, callback_data: CertificateTap) -> None:
 async def ask(_: object, visit: Visit, callback_data: CertificateTap) -> None:
     """Asks before it is taken back for money, blocked, or given a new code."""
     found = await visit.db.read(certificates.one, visit.person, callback_data.id)
-    speech = visit.speech.in_currency(found.currency)
-    money, act = speech.money(found.balance), callback_data.act
-    value = _mark(found) if act == "anew" else found.balance
+    act, value = callback_data.act, _mark(found)
+    money = visit.speech.in_currency(found.currency).money(found.balance)
+    if act == "back":  # handed out in the money of today
+        _, tender = await visit.db.read(certificates.presented, visit.person, found.code, visit.now)
+        money, value = visit.speech.money(tender.balance), await visit.db.read(prepaid.moves, found.id)
     await visit.show(
-        speech(f"certificate-ask-{act}", money=money),
+        visit.speech(f"certificate-ask-{act}", money=money),
         rows(
-            button(speech.plain(f"certificate-yes-{act}", money=money), _tap(f"{act}-yes", found, value), DANGER),
-            button(speech.plain("common-button-back"), _tap("open", found)),
+            button(visit.speech.plain(f"certificate-yes-{act}", money=money), _tap(f"{act}-yes", found, value), DANGER),
+            button(visit.speech.plain("common-button-back"), _tap("open", found)),
         ),
     )
 
 
 async def pay_back(_: object, visit: Visit, callback_data: CertificateTap) -> None:
-    """Takes it back for money, once for what was left when that was asked."""
+    """Takes it back for money, once for each time that something has moved on it."""
     return_id = cheques.next_draft(callback_data.id, f"back {callback_data.value}")
     found, minor = await visit.db.write(certificates.pay_back, visit.person, callback_data.id, return_id, visit.now)
     speech = visit.speech.in_currency(found.currency)

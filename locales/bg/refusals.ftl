@@ -75,6 +75,7 @@ refusal-certificate-blocked = Този ваучер е обявен за изг�
 refusal-certificate-moved = Този код вече не важи: ваучерът има нов, на картата на този, който го е отворил. Поискайте него.
 refusal-certificate-empty = Във ваучера няма нищо. Вземете пари.
 refusal-certificate-ended = Срокът на ваучера е изтекъл. Собственикът решава какво може да се направи.
+refusal-certificate-ends-before = Този сертификат изтича на { $ends_at }. Изберете по-ранен ден.
 refusal-certificate-sealed = Този подарък се отваря на { $opens_at }. Дотогава с него не може да се плаща.
 refusal-certificate-taken = Някой вече е добавил този ваучер към картата си. Ако е грешка, попитайте на касата.
 refusal-certificate-used = С него вече е плащано, а тук се приемат обратно само неизползвани ваучери.

@@ -74,6 +74,7 @@ refusal-certificate-blocked = This certificate was reported lost. A manager can 
 refusal-certificate-moved = This code is no longer good: the certificate has a new one, on the card of whoever opened it. Ask for that.
 refusal-certificate-empty = Nothing is left on this certificate. Take money.
 refusal-certificate-ended = This certificate has run out. The owner decides what can be done.
+refusal-certificate-ends-before = This certificate runs out on { $ends_at }. Choose a day before that.
 refusal-certificate-sealed = This gift opens on { $opens_at }. Until then it cannot pay.
 refusal-certificate-taken = Somebody has put this certificate on their card already. If that was not meant, ask at the till.
 refusal-certificate-used = Some of it was spent, and here only untouched certificates are taken back.

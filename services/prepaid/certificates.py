@@ -24,7 +24,7 @@ from loyalty.certificates import (
 )
 from loyalty.errors import CodeMistyped, FiguresChanged, TooManyAttempts
 from loyalty.localtime import end_of_day
-from services.ledger.accounts import SYSTEM
+from services.ledger.accounts import SYSTEM, CardSuspended
 from services.people import Person, full_name
 from services.programme.versions import current
 from storage.prepaid import certificates as rows
@@ -42,8 +42,8 @@ _HOUR = timedelta(hours=1)
 class Certificate:
     """A gift certificate; money in minor units of its `currency`, times in UTC.
 
-    Whoever has the code of one without a `member_id` may use it. `giver` is the name of who has given it on. It opens
-    at `opens_at`, and was put on a card at `opened_at`.
+    Whoever has the code of one without a `member_id` may use it; it is `frozen` with its holder's card. `giver` is the
+    name of who has given it on. It opens at `opens_at`, and was put on a card at `opened_at`.
     """
 
     id: UUID
@@ -56,6 +56,7 @@ class Certificate:
     sold_by: UUID | None
     expires_at: datetime | None
     blocked: bool
+    frozen: bool
     opened_at: datetime | None
     given_by: UUID | None
     given_at: datetime | None
@@ -73,7 +74,7 @@ class Certificate:
 
     def usable(self, now: datetime) -> bool:
         """Says whether it can pay."""
-        return bool(self.balance) and not (self.blocked or self.sealed(now) or self.ended(now))
+        return bool(self.balance) and not (self.blocked or self.frozen or self.sealed(now) or self.ended(now))
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +145,7 @@ def of_row(row: Record) -> Certificate:
         sold_by=row.sold_by,
         expires_at=row.expires_at,
         blocked=row.blocked_at is not None,
+        frozen=row.suspended_at is not None,
         opened_at=row.opened_at,
         given_by=row.given_by,
         given_at=row.given_at,
@@ -157,9 +159,14 @@ def of_row(row: Record) -> Certificate:
 
 
 def require_usable(certificate: Certificate, now: datetime) -> None:
-    """Raises CertificateBlocked, CertificateSealed, CertificateEnded or CertificateEmpty for one that cannot pay."""
+    """Raises what keeps a certificate from paying.
+
+    CertificateBlocked, CardSuspended, CertificateSealed, CertificateEnded or CertificateEmpty.
+    """
     if certificate.blocked:
         raise CertificateBlocked
+    if certificate.frozen:
+        raise CardSuspended
     if certificate.opens_at is not None and certificate.sealed(now):
         raise CertificateSealed(certificate.opens_at)
     if certificate.ended(now):
@@ -206,7 +213,10 @@ def spend(
         key = f"spent:{purchase_id}:{part.id}"
         if rows.known(connection, key) is not None:
             continue
-        certificate = change_over(connection, one(connection, part.id), currency, now)
+        try:
+            certificate = change_over(connection, one(connection, part.id), currency, now)
+        except CertificateForeign:  # it went on in another currency than a sale that waited
+            raise FiguresChanged from None
         if not certificate.usable(now) or certificate.balance < part.amount:
             raise FiguresChanged
         post(connection, certificate, key, "spent", -part.amount, by, now, purchase_id=purchase_id, settles=part.amount)
@@ -232,9 +242,7 @@ def give_back(
     until = end_of_day(now, programme.settings.grace_days, programme.zone)
     for part in parts:
         certificate = one(connection, part.id)
-        amount = part.amount
-        if certificate.currency != currency:
-            amount = changeover.converted(currency, certificate.currency, amount)
+        amount = _given_back(connection, purchase_id, part, currency, certificate.currency)
         if certificate.ended(now):
             _end(connection, certificate, now)
         post(
@@ -253,19 +261,39 @@ def give_back(
             rows.change(connection, part.id, expires_at=until)
 
 
+def _given_back(connection: Connection, purchase_id: UUID, part: Part, before: str, currency: str) -> int:
+    """Returns a part in the certificate's currency, so that many returns come to what one of their sum would.
+
+    It is a cent at least: an entry moves something.
+    """
+    if before == currency:
+        return part.amount
+    settled, had = rows.given_to(connection, purchase_id, part.id, currency)
+    return max(1, changeover.converted(before, currency, settled + part.amount) - had)
+
+
+def moves(connection: Connection, certificate_id: UUID) -> int:
+    """Returns how often something has moved on a certificate: what tells one state of it from any other."""
+    return rows.how_many(connection, certificate_id)
+
+
 def pay_back(
     connection: Connection, certificate_id: UUID, return_id: UUID, by: Where, now: datetime
 ) -> tuple[Certificate, int]:
     """Takes a certificate back for money, once per `return_id`; returns it and how many minor units are handed back.
 
+    They are in the currency of the shop's books, where one that is in another goes on in that.
+
     Raises CertificateUsed where only untouched ones are taken back, CertificateEmpty, CertificateEnded,
-    CertificateBlocked.
+    CertificateBlocked, CardSuspended.
     """
     certificate, key = one(connection, certificate_id, lock=True), f"refunded:{return_id}"
     known = rows.known(connection, key)
     if known is not None:
         return certificate, -known.amount
     require_payback(connection, certificate, now)
+    with suppress(CertificateForeign):
+        certificate = change_over(connection, certificate, current(connection, now).currency, now)
     post(connection, certificate, key, "refunded", -certificate.balance, by, now, return_id=return_id)
     return one(connection, certificate_id), certificate.balance
 

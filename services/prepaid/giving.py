@@ -1,13 +1,21 @@
 """A certificate given on: by a link with a greeting, for a day to come, opened once and put on a card."""
 
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import Connection
 
 from loyalty import certificates as rules
-from loyalty.certificates import CertificateBlocked, CertificateMoved, CertificateTaken, CertificateUnknown
+from loyalty.certificates import (
+    CertificateBlocked,
+    CertificateEndsBefore,
+    CertificateMoved,
+    CertificateTaken,
+    CertificateUnknown,
+)
 from loyalty.errors import CodeMistyped, NotRegistered
+from services.ledger.accounts import CardSuspended
 from services.notices import tell_holder, whose
 from services.people import Person, fresh
 from services.prepaid import certificates, losing
@@ -38,12 +46,15 @@ def give(
 ) -> Certificate:
     """Lets whoever opens its link have a certificate of the person's, at once or at `opens_at` (UTC).
 
-    It is theirs until then. Raises CertificateUnknown, and what keeps it from being used.
+    It is theirs until then, and may be given again otherwise. Raises CertificateUnknown, CertificateEndsBefore when it
+    would open too late, and what keeps it from being used.
     """
     certificates.one(connection, certificate_id, lock=True)
     certificate = mine(connection, person, certificate_id)
-    if not certificate.sealed(now):
-        certificates.require_usable(certificate, now)
+    unopened = certificate.given_at is not None
+    certificates.require_usable(replace(certificate, opens_at=None) if unopened else certificate, now)
+    if opens_at is not None and certificate.expires_at is not None and certificate.expires_at <= opens_at:
+        raise CertificateEndsBefore(certificate.expires_at)
     rows.change(
         connection,
         certificate_id,
@@ -69,7 +80,8 @@ def take_back(connection: Connection, person: Person, certificate_id: UUID, now:
 def opened(connection: Connection, person: Person, code: str) -> Certificate:
     """Returns the certificate of a link, as the person would get it.
 
-    Raises CertificateUnknown, CertificateMoved, CertificateBlocked, CertificateTaken.
+    Raises CertificateUnknown, CertificateMoved, CertificateBlocked, CertificateTaken; CardSuspended when the card that
+    it is on is frozen.
     """
     row = _behind(connection, code)
     certificate, me = certificates.of_row(row), fresh(connection, person).member_id
@@ -81,6 +93,8 @@ def opened(connection: Connection, person: Person, code: str) -> Certificate:
         raise CertificateMoved
     if certificate.blocked:
         raise CertificateBlocked
+    if certificate.frozen:
+        raise CardSuspended
     return certificate
 
 

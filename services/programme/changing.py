@@ -16,6 +16,7 @@ from services.typed import NAME_LIMIT, check_currency, check_zone, tidy
 from storage import programmes
 from storage.ledger import ledger
 from storage.members import people
+from storage.prepaid import certificates
 from storage.tables import Record
 
 VERSIONS_SHOWN = 20
@@ -174,8 +175,8 @@ def go_back(connection: Connection, person: Person, base: int, to: int, now: dat
 
 
 def may_change_currency(connection: Connection) -> bool:
-    """Says whether nothing stands in the ledger yet."""
-    return ledger.is_empty(connection)
+    """Says whether no points stand in the ledger yet, and nobody has paid for a certificate."""
+    return ledger.is_empty(connection) and certificates.is_empty(connection)
 
 
 def currencies(connection: Connection, programme: Programme) -> tuple[str, ...] | None:

@@ -36,8 +36,10 @@ class Entry:
 
 _GIVER = member.alias("giver_member")
 _BY = person.alias("giver")
+_HOLDER = member.alias("holder")
 _ROWS = (
-    select(table, _BY.c.first_name, _BY.c.last_name)
+    select(table, _BY.c.first_name, _BY.c.last_name, _HOLDER.c.suspended_at)
+    .join(_HOLDER, _HOLDER.c.id == table.c.member_id, isouter=True)
     .join(_GIVER, _GIVER.c.id == table.c.given_by, isouter=True)
     .join(_BY, _BY.c.id == _GIVER.c.person_id, isouter=True)
 )
@@ -49,11 +51,19 @@ def insert(connection: Connection, row: Mapping[str, Any]) -> bool:
 
 
 def of_ids(connection: Connection, ids: Collection[UUID], *, lock: bool = False) -> Mapping[UUID, Record]:
-    """Returns these certificates with the giver's names; when `lock` is said, locked in the order of their ids."""
+    """Returns these certificates, with the giver's names and since when the holder's card is frozen.
+
+    When `lock` is said, they are locked in the order of their ids.
+    """
     if lock:
         connection.execute(select(table.c.id).where(table.c.id.in_(ids)).order_by(table.c.id).with_for_update()).all()
     found = connection.execute(_ROWS.where(table.c.id.in_(ids))).all() if ids else ()
     return {row.id: row for row in found}
+
+
+def is_empty(connection: Connection) -> bool:
+    """Says whether there has never been a certificate."""
+    return connection.execute(select(table.c.id).limit(1)).first() is None
 
 
 def by_code(connection: Connection, code: str) -> Record | None:
@@ -104,6 +114,23 @@ def of_certificate(connection: Connection, certificate_id: UUID, limit: int = 20
     return connection.execute(
         query.where(entries.c.certificate_id == certificate_id).order_by(entries.c.id.desc()).limit(limit)
     ).all()
+
+
+def how_many(connection: Connection, certificate_id: UUID) -> int:
+    """Returns how many entries a certificate has."""
+    query = select(func.count()).select_from(entries).where(entries.c.certificate_id == certificate_id)
+    return int(connection.execute(query).scalar_one())
+
+
+def given_to(connection: Connection, purchase_id: UUID, certificate_id: UUID, currency: str) -> tuple[int, int]:
+    """Returns what a certificate was given back of a purchase since it has been in `currency`.
+
+    The first sum is in minor units of the purchase, the second in its own.
+    """
+    query = select(func.coalesce(func.sum(entries.c.settles), 0), func.coalesce(func.sum(entries.c.amount), 0))
+    of_both = (entries.c.purchase_id == purchase_id, entries.c.certificate_id == certificate_id)
+    settled, amount = connection.execute(query.where(*of_both, _kind("returned"), entries.c.currency == currency)).one()
+    return int(settled), int(amount)
 
 
 def paid_for(connection: Connection, purchase_id: UUID) -> tuple[Part, ...]:

@@ -1,0 +1,256 @@
+"""Certificates where several rules, tills and years meet: no cent is lost, doubled or guessed."""
+
+from dataclasses import replace
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+from sqlalchemy import Connection
+
+from loyalty.certificates import CertificateEndsBefore, CertificateSealed, Part, Tender, pays
+from loyalty.changeover import converted
+from loyalty.errors import FiguresChanged
+from loyalty.programme import Certificates, Face
+from services import figures
+from services.database import Database
+from services.ledger import adjustments, audit
+from services.ledger.accounts import CardSuspended
+from services.members import freezing
+from services.people import Person
+from services.prepaid import certificates, giving
+from services.prepaid.certificates import Certificate
+from services.programme import changing, drafts, versions
+from services.programme.changing import CurrencyInUse
+from services.till import certificates as till
+from services.till import holds, refunds, sales
+from services.till.cheques import Sale, Sold, new_draft
+from storage import programmes
+from tests.people import Shop, open_shop, rule, set_settings
+
+TERMS = Certificates(values=(Face(100_000),), least=100, most=500_000, payback="left")
+
+
+def clean(connection: Connection) -> list[audit.Difference]:
+    return list(audit.differences(connection))
+
+
+async def open_(database: Database, currency: str = "RUB") -> Shop:
+    shop = await open_shop(database, currency=currency)
+    await database.write(set_settings, shop.now, certificates=TERMS)
+    return shop
+
+
+async def bought(shop: Shop, amount: int, holder: Person | None = None) -> Certificate:
+    whose = holder.member_id if holder else None
+    return await shop.database.write(till.sell, shop.cashier, amount, new_draft(), shop.now, whose)
+
+
+async def again(shop: Shop, one: Certificate) -> Certificate:
+    return await shop.database.read(certificates.one, one.id)
+
+
+def paying(member: Person, amount: int, *shown: Certificate, redeem: int = 0) -> Sale:
+    assert member.member_id
+    tenders = tuple(Tender(each.id, each.balance) for each in shown)
+    return Sale(new_draft(), member.member_id, amount, redeem, certificates=tenders)
+
+
+async def sell(shop: Shop, sale: Sale) -> Sold:
+    return await shop.database.write(sales.record, shop.cashier, sale, shop.now)
+
+
+def _in_lev(connection: Connection, shop: Shop) -> None:
+    """Writes the version that a shop of last year holds: nobody can choose the lev any more."""
+    now = versions.current(connection, shop.now)
+    made = replace(now, version=now.version + 1, currency="BGN", valid_from=shop.now)
+    programmes.add_version(connection, made.version, versions.body_of(made), shop.now, None, shop.now)
+
+
+async def to(shop: Shop, currency: str) -> None:
+    """Has the owner change the currency of the business."""
+    newest = (await shop.database.read(changing.overview, shop.owner, shop.now)).newest
+    draft = drafts.with_fact(newest, "currency", currency)
+    await shop.database.write(
+        changing.change,
+        shop.owner,
+        newest.version,
+        draft.rules,
+        draft.settings,
+        None,
+        shop.now,
+        changing.business_of(draft),
+    )
+
+
+async def in_lev(database: Database) -> Shop:
+    shop = await open_(database, "EUR")
+    await database.write(_in_lev, shop)
+    return shop
+
+
+# --- one cheque ------------------------------------------------------------------------------------------------------
+
+
+async def test_a_certificate_pays_after_discount_and_points_and_all_of_it_goes_back(
+    database: Database, second: Database
+) -> None:
+    """Of 1 000, a tenth off, 200 by points, 300 by certificate, 400 in money; two returns and an undo undo it."""
+    shop = await open_(database)
+    ten_off = rule("discount", "ten", percent=1_000)
+    half = replace(rule("points_tender", "redeem2", value=100, minimum=0, cap=10_000))
+    await shop.promise(ten_off, half)
+    anna, one = await shop.member(), await bought(shop, 30_000)
+    assert anna.member_id
+    for number in range(2):
+        await database.write(
+            adjustments.adjust, shop.owner, new_draft(), anna.member_id, 300, f"why {number}", shop.now
+        )
+    before = await shop.balance(anna)
+    sale = paying(anna, 100_000, one, redeem=200)
+    held = await database.write(holds.place, shop.cashier, sale, shop.now)
+    assert (held.value, held.payable) == (20_000, 40_000)
+    for _ in range(2):
+        sold = await database.write(holds.confirm, anna, held.hold_id, shop.now)
+        assert sold
+        assert (sold.discount, sold.value, sold.payable, sold.certificate, sold.cash) == (
+            10_000,
+            20_000,
+            70_000,
+            30_000,
+            40_000,
+        )
+    assert (await again(shop, one)).balance == 0
+    told = await second.read(figures.today, shop.owner, shop.now)
+    assert (told.purchases_today, told.turnover_today) == (1, 70_000), "neither the sale of the certificate, nor twice"
+    cash = gift = points = 0
+    for number, amount in enumerate((33_333, 33_333)):
+        done = await database.write(refunds.record, shop.cashier, sold.purchase_id, amount, str(number), shop.now)
+        cash, gift, points = cash + done.cash_back, gift + done.to_certificate, points + done.restored
+    done = await database.write(refunds.undo, shop.cashier, sold.purchase_id, shop.now)
+    assert (cash + done.cash_back, gift + done.to_certificate, points + done.restored) == (40_000, 30_000, 200)
+    assert (await again(shop, one)).balance == 30_000
+    assert await shop.balance(anna) == before
+    assert (await second.read(figures.today, shop.owner, shop.now)).turnover_today == 0
+    assert await second.read(clean) == []
+
+
+@pytest.mark.database("sqlite")
+async def test_a_certificate_shown_twice_on_one_cheque_pays_once(database: Database) -> None:
+    assert pays(100, [Tender(UUID(int=1), 60), Tender(UUID(int=1), 60)]) == (Part(UUID(int=1), 60),)
+    shop = await open_(database)
+    anna, one = await shop.member(), await bought(shop, 30_000)
+    sold = await sell(shop, paying(anna, 100_000, one, one))
+    assert (sold.certificate, sold.cash) == (30_000, 70_000)
+    assert await database.read(clean) == []
+
+
+# --- another currency ------------------------------------------------------------------------------------------------
+
+
+async def test_certificates_alone_hold_the_currency_of_the_books(database: Database) -> None:
+    """No rate is official between rouble and dollar: what people have paid for would be worth nothing."""
+    shop = await open_(database)
+    assert await database.read(changing.may_change_currency)
+    await bought(shop, 30_000)
+    assert not await database.read(changing.may_change_currency)
+    with pytest.raises(CurrencyInUse):
+        await to(shop, "USD")
+
+
+async def test_returns_of_a_lev_cheque_give_a_euro_certificate_what_the_whole_comes_to(
+    database: Database, second: Database
+) -> None:
+    """Ten returns of 1.05 lev each come to 5.37 euro, as one of 10.50 does, and not to ten times 0.54."""
+    shop = await in_lev(database)
+    anna, one = await shop.member(), await bought(shop, 2_050)
+    sold = await sell(shop, paying(anna, 1_050, one))
+    await to(shop, "EUR")
+    spent = await sell(shop, paying(anna, 300, replace(one, balance=converted("BGN", "EUR", 1_000))))
+    assert spent.certificate == 300
+    left = converted("BGN", "EUR", 1_000) - 300
+    assert (await again(shop, one)).balance == left
+    for number in range(10):
+        done = await database.write(refunds.record, shop.cashier, sold.purchase_id, 105, str(number), shop.now)
+        assert (done.to_certificate, done.currency) == (105, "BGN")
+    assert (await again(shop, one)).balance == left + converted("BGN", "EUR", 1_050)
+    assert await second.read(clean) == []
+
+
+async def test_a_lev_certificate_is_paid_back_in_the_money_of_today(database: Database, second: Database) -> None:
+    shop = await in_lev(database)
+    one, key = await bought(shop, 10_000), new_draft()
+    await to(shop, "EUR")
+    for _ in range(2):
+        back, minor = await database.write(till.pay_back, shop.cashier, one.id, key, shop.now)
+        assert (minor, back.currency, back.balance) == (5_113, "EUR", 0)
+    assert await second.read(clean) == []
+
+
+@pytest.mark.database("sqlite")
+async def test_a_sale_that_waited_over_the_changeover_says_that_its_figures_have_changed(database: Database) -> None:
+    shop = await in_lev(database)
+    anna, boris, one = await shop.member(), await shop.member("Boris"), await bought(shop, 10_000)
+    assert anna.member_id
+    await shop.promise(rule("points_tender", "pay", value=1, minimum=0, cap=10_000))
+    held = await database.write(holds.place, shop.cashier, paying(anna, 4_000, one, redeem=10), shop.now)
+    await to(shop, "EUR")
+    await sell(shop, paying(boris, 100, replace(one, balance=5_113)))
+    with pytest.raises(FiguresChanged):
+        await database.write(holds.confirm, anna, held.hold_id, shop.now)
+    assert (await again(shop, one)).balance == 5_013
+    assert await database.read(clean) == []
+
+
+# --- whose it is -----------------------------------------------------------------------------------------------------
+
+
+async def test_a_frozen_card_spends_no_certificate_and_gives_none_on(database: Database) -> None:
+    """Who has somebody's phone pays with nothing on it, neither by code nor on another card, and moves it nowhere."""
+    shop = await open_(database)
+    anna, boris = await shop.member(), await shop.member("Boris")
+    assert anna.member_id
+    one, gift = await bought(shop, 30_000, anna), await bought(shop, 30_000, anna)
+    gift = await database.write(giving.give, anna, gift.id, "", None, shop.now)
+    await database.write(freezing.freeze, shop.owner, anna.member_id, shop.now)
+    for refused in (
+        database.write(till.pay, shop.cashier, one.id, 1_000, new_draft(), shop.now),
+        database.read(till.presented, shop.cashier, one.code, shop.now),
+        database.write(till.pay_back, shop.cashier, one.id, new_draft(), shop.now),
+        database.write(giving.give, anna, one.id, "", None, shop.now),
+        database.write(giving.claim, boris, gift.code, shop.now),
+    ):
+        with pytest.raises(CardSuspended):
+            await refused
+    with pytest.raises(FiguresChanged):
+        await sell(shop, paying(boris, 1_000, one))
+    await database.write(freezing.thaw, shop.owner, anna.member_id, shop.now)
+    await sell(shop, paying(boris, 1_000, one))
+    assert (await database.write(giving.claim, boris, gift.code, shop.now)).member_id == boris.member_id
+
+
+@pytest.mark.database("sqlite")
+async def test_a_gift_never_opens_after_it_has_run_out(database: Database) -> None:
+    shop = await open_(database)
+    await database.write(set_settings, shop.now, certificates=replace(TERMS, months=1))
+    anna = await shop.member()
+    one = await bought(shop, 30_000, anna)
+    assert one.expires_at
+    for day in (one.expires_at, one.expires_at + timedelta(days=40)):
+        with pytest.raises(CertificateEndsBefore):
+            await database.write(giving.give, anna, one.id, "", day, shop.now)
+    last = one.expires_at - timedelta(hours=14)
+    assert (await database.write(giving.give, anna, one.id, "", last, shop.now)).opens_at == last
+
+
+@pytest.mark.database("sqlite")
+async def test_who_has_opened_a_sealed_gift_cannot_unseal_it_by_giving_it_on(database: Database) -> None:
+    shop = await open_(database)
+    anna, boris = await shop.member(), await shop.member("Boris")
+    one, day = await bought(shop, 30_000, anna), shop.now + timedelta(days=9)
+    await database.write(giving.give, anna, one.id, "", day, shop.now)
+    await database.write(giving.give, anna, one.id, "Dear Boris", day, shop.now)  # the giver says it otherwise
+    await database.write(giving.claim, boris, one.code, shop.now)
+    with pytest.raises(CertificateSealed):
+        await database.write(giving.give, boris, one.id, "", None, shop.now)
+    kept = await database.write(giving.take_back, boris, one.id, shop.now)
+    assert kept.opens_at == day
