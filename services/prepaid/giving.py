@@ -1,5 +1,6 @@
 """A certificate given on: by a link with a greeting, for a day to come, opened once and put on a card."""
 
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -42,8 +43,8 @@ def give(
     """
     certificates.one(connection, certificate_id, lock=True)
     certificate = mine(connection, person, certificate_id)
-    if not certificate.sealed(now):
-        certificates.require_usable(certificate, now)
+    on_its_way = certificate.given_at is not None  # until somebody opens it, its day may still be another
+    certificates.require_usable(replace(certificate, opens_at=None) if on_its_way else certificate, now)
     rows.change(
         connection,
         certificate_id,
