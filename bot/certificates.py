@@ -6,10 +6,12 @@ from aiogram.types import BufferedInputFile, InlineKeyboardButton
 
 from bot.keyboards import Row, copy, copy_link, rows, share
 from bot.visit import Visit
+from bot.words.speech import Speech
 from loyalty.certificates import spelled
 from services.design import pictures, vouchers
 from services.design.vouchers import Voucher
-from services.prepaid.certificates import Certificate
+from services.prepaid import certificates
+from services.prepaid.certificates import Certificate, Move
 from services.typed import file_name
 
 ENDING = 4
@@ -32,6 +34,26 @@ def told(visit: Visit, found: Certificate) -> str:
     if found.opens_at and found.sealed(visit.now):
         lines.append(speech("certificate-sealed", date=speech.date(found.opens_at)))
     return "\n".join(lines)
+
+
+async def moved(visit: Visit, found: Certificate) -> tuple[list[str], tuple[Move, ...]]:
+    """Returns the last movements as lines, and as they are."""
+    moves = await visit.db.read(certificates.moves, found.id)
+    lines = [
+        visit.speech(
+            "certificate-move",
+            day=visit.speech.day(move.at),
+            what=visit.speech.plain(f"certificate-move-{move.kind}"),
+            money=_signed(visit.speech.in_currency(move.currency), move.amount),
+            outlet=move.outlet or "—",
+        )
+        for move in moves
+    ]
+    return lines, moves
+
+
+def _signed(speech: Speech, minor: int) -> str:
+    return ("+" if minor > 0 else "−") + speech.money(abs(minor))
 
 
 def address(visit: Visit, found: Certificate) -> str:

@@ -11,7 +11,7 @@ from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import InlineKeyboardButton, Message
 
 from bot.callbacks import CertificateTap, ClaimTap, Go
-from bot.certificates import ENDING, giving, send, send_paper, told
+from bot.certificates import ENDING, giving, moved, send, send_paper, told
 from bot.customer.card import registered
 from bot.keyboards import CONFIRM, MAIN, back, button, rows
 from bot.visit import Visit, running
@@ -87,7 +87,7 @@ async def _send(visit: Visit, found: Certificate) -> None:
         keep = button(speech.plain("certificate-button-keep"), _tap("keep", found))
         await send(visit, found, "\n".join(lines), *giving(visit, found), _paper(visit, found), keep, _list(visit))
         return
-    lines += _from(visit, found)
+    lines += [*_from(visit, found), "", *(await moved(visit, found))[0]]
     if found.sealed(visit.now):
         await visit.say("\n".join(lines), rows(_list(visit)))
         return

@@ -10,7 +10,7 @@ from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, Message
 
 from bot.callbacks import CertificateTap, Go
-from bot.certificates import ENDING, giving, send, send_paper, told
+from bot.certificates import ENDING, giving, moved, send, send_paper, told
 from bot.keyboards import CONFIRM, DANGER, MAIN, button, rows
 from bot.staff.counter import Counter, Shown, leave, open_sale
 from bot.staff.sale import halted, show_changed
@@ -106,11 +106,24 @@ async def _show(visit: Visit, state: FSMContext, found: Certificate) -> None:
     lines, charge = [told(visit, found)], await visit.db.read(payments.charge_of, found.id) if senior else ""
     if charge:
         lines.append(speech("certificate-charge", number=charge))
+    said, moves = await moved(visit, found)
+    lines += ["", *said]
     if able:
         lines += ["", speech("certificate-ask-amount", example=speech.example())]
+    alone = [move for move in moves if move.draft_id and senior]
     screen = await visit.show(
         "\n".join(lines),
         rows(
+            *(
+                button(
+                    speech.plain(
+                        "certificate-button-undo", money=speech.in_currency(move.currency).money(-move.amount)
+                    ),
+                    _draft("undo", move.draft_id, 0),
+                )
+                for move in alone
+                if move.draft_id
+            ),
             button(speech.plain("certificate-button-pay-back"), _tap("back", found)) if able else None,
             button(speech.plain("certificate-button-block"), _tap("block", found)) if not found.blocked else None,
             button(speech.plain("certificate-button-anew"), _tap("anew", found), MAIN) if senior else None,

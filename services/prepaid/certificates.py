@@ -155,6 +155,29 @@ def of_row(row: Record) -> Certificate:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Move:
+    """What moved on a certificate: `amount` signed minor units of `currency`; `outlet` may be empty.
+
+    `draft_id` is that of a payment by itself, which no purchase has and which was not taken back.
+    """
+
+    kind: str
+    amount: int
+    currency: str
+    at: datetime
+    outlet: str
+    draft_id: UUID | None = None
+
+
+def moves(connection: Connection, certificate_id: UUID, limit: int = 5) -> tuple[Move, ...]:
+    """Returns what moved on a certificate last, the newest first."""
+    return tuple(
+        Move(row.kind, row.amount, row.currency, row.at, row.outlet or "", row.purchase_id if row.alone else None)
+        for row in rows.of_certificate(connection, certificate_id, limit)
+    )
+
+
 # --- paying ----------------------------------------------------------------------------------------------------------
 
 

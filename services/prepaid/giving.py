@@ -51,8 +51,8 @@ def give(
     """
     certificates.one(connection, certificate_id, lock=True)
     certificate = mine(connection, person, certificate_id)
-    unopened = certificate.given_at is not None
-    certificates.require_usable(replace(certificate, opens_at=None) if unopened else certificate, now)
+    on_its_way = certificate.given_at is not None  # until somebody opens it, its day may still be another
+    certificates.require_usable(replace(certificate, opens_at=None) if on_its_way else certificate, now)
     if opens_at is not None and certificate.expires_at is not None and certificate.expires_at <= opens_at:
         raise CertificateEndsBefore(certificate.expires_at)
     rows.change(

@@ -6,12 +6,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Select, func, or_, select, update
+from sqlalchemy import Connection, Select, and_, exists, func, or_, select, update
 
 from loyalty.certificates import Part
 from storage.engine.dialect import exactly, insert_once
 from storage.engine.ids import uuid7
-from storage.tables import Record, member, outlet, person
+from storage.tables import Record, member, outlet, person, purchase
 from storage.tables import certificate as table
 from storage.tables import certificate_code as former
 from storage.tables import certificate_entry as entries
@@ -107,8 +107,14 @@ def known(connection: Connection, key: str) -> Record | None:
 
 
 def of_certificate(connection: Connection, certificate_id: UUID, limit: int = 20) -> Sequence[Record]:
-    """Returns the newest entries of a certificate, with the outlet's name."""
-    query = select(entries, outlet.c.name.label("outlet")).join(
+    """Returns the newest entries of a certificate with the outlet's name.
+
+    `alone` says that it has paid by itself, for no purchase, and was not given that back.
+    """
+    back, bought = entries.alias("back"), exists().where(purchase.c.id == entries.c.purchase_id)
+    returned = exists().where(back.c.purchase_id == entries.c.purchase_id, back.c.kind == exactly("returned"))
+    alone = and_(_kind("spent"), ~bought, ~returned).label("alone")
+    query = select(entries, outlet.c.name.label("outlet"), alone).join(
         outlet, outlet.c.id == entries.c.outlet_id, isouter=True
     )
     return connection.execute(

@@ -79,6 +79,7 @@ MADE = {
     "help-": MODES,
     "role-": ROLES,
     "owner-button-": ("today", "customers", "offers", "rules", "team", "design", "outlets", "links"),
+    "certificate-move-": ("sold", "spent", "returned", "refunded", "expired", "changed"),
     "certificate-ask-": ("back", "block", "anew"),
     "certificate-yes-": ("back", "block", "anew"),
     "programme-": (

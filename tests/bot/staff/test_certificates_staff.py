@@ -135,6 +135,14 @@ async def test_a_changed_balance_shows_the_new_figures_and_writes_nothing(shop: 
     await karim.tap("take ₽1,200")
     assert "Take ₽1,200" in (await karim.wait("Recorded")).text
     assert (await newest(shop)).balance == 70_000
+    await mia.start(payload)
+    told = await mia.wait("Given back: +₽700")
+    assert [line.partition(" · ")[2] for line in told.text.splitlines() if "Corner" in line] == [
+        "Paid: −₽300 · Corner",
+        "Given back: +₽700 · Corner",
+        "Paid: −₽700 · Corner",
+        "Sold: +₽1,000 · Corner",
+    ]
 
 
 async def test_a_gift_travels_by_its_link_and_the_newcomer_finds_it_after_registering(shop: LiveShop) -> None:

@@ -334,6 +334,10 @@ async def test_a_gift_waits_for_its_day_and_the_giver_may_keep_it(shop: Shop) ->
     mine = await shop.database.write(giving.claim, boris, sent.code, shop.now)
     with pytest.raises(CertificateSealed):
         await shop.database.read(till.presented, shop.cashier, mine.code, shop.now)
+    with pytest.raises(CertificateSealed):
+        await shop.database.write(giving.give, boris, sent.id, "Not yet mine to give", None, shop.now)
+    again_ = await shop.database.write(giving.give, anna, waiting.id, "For you, dear", day, shop.now)
+    assert again_.greeting == "For you, dear", "until it is opened the giver may think again"
     assert await shop.database.write(giving.deliver, shop.now) == 0
     shop.now = day
     assert [await shop.database.write(giving.deliver, shop.now) for _ in range(2)] == [2, 0]
