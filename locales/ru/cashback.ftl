@@ -6,7 +6,7 @@ cashback-join-now-points = 🎁 <b>{ $points }</b> кешбэка ваши ср�
 cashback-join-next-birthday = 🎂 { $points } ко дню рождения
 cashback-poster-now-points = { $points } кешбэка сразу
 cashback-join-contact =
-    📱 Поделитесь номером телефона? С ним кешбэк не пропадёт вместе с телефоном.
+    📱 Поделитесь номером? Тогда кешбэк не пропадёт, даже если телефон потеряется.
 
     Можно и без него.
 cashback-join-done = 🎉 { $name }, добро пожаловать! { $units ->

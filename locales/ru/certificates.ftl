@@ -12,12 +12,12 @@ certificate-title = 🎁 Подарочный сертификат · { $ending 
 certificate-face = Куплен на { $money }
 certificate-until = Действует по { $date }
 certificate-ended = ⌛ Срок истёк.
-certificate-blocked = ⛔ Заявлен потерянным: платить им нельзя.
+certificate-blocked = ⛔ Заблокирован как утерянный: платить им нельзя.
 certificate-sealed = 🔒 Подарок, откроется { $date }
 certificate-code = Код: <code>{ $code }</code>
 certificate-from = От кого: { $name }
 certificate-greeting = { QUOTE($greeting) }
-certificate-share = 🎁 Подарочный сертификат на { $money } в { $shop }. { $greeting }
+certificate-share = 🎁 Подарочный сертификат на { $money }: { $shop }. { $greeting }
 certificate-opens = 🎁 <b>Вам подарок!</b>
 certificate-button-claim = ✅ Добавить на мою карту
 certificate-claimed = ✅ Сертификат на вашей карте, у него новый код: теперь он только ваш.
@@ -33,10 +33,10 @@ certificate-day-again = 📅 Нужен день после сегодняшне
 
 # на кассе
 certificate-button-sell = 🎁 Продать сертификат
-certificate-sell = 🎁 <b>Подарочный сертификат для { $name }</b>, сразу на карту. На какую сумму?
+certificate-sell = 🎁 <b>Подарочный сертификат</b> сразу на карту, гость: <b>{ $name }</b>. На какую сумму?
 certificate-sell-any = 🎁 <b>Подарочный сертификат</b> с кодом и ссылкой, чтобы подарить. На какую сумму?
 certificate-ask-value = Или наберите сумму от { $least } до { $most }.
-certificate-ask-money = 💵 Возьмите <b>{ $money }</b>. За сам сертификат ничего не начисляется, за покупки по нему — начисляется.
+certificate-ask-money = 💵 Возьмите <b>{ $money }</b>. За сам сертификат ничего не начисляется, за покупки по нему — как обычно.
 certificate-button-taken = ✅ { $money } получено
 certificate-sold = ✅ Сертификат продан: <b>{ $money }</b> · { $name }
 certificate-taken = 🎁 Сертификат { $ending }: на нём { $money }
@@ -48,14 +48,14 @@ certificate-paid = 🎁 Сертификатом: { $money }
 certificate-back = 🎁 Назад на сертификат: <b>{ $money }</b>
 certificate-ask-amount = Чтобы оплатить им, наберите сумму, например <b>{ $example }</b>. Или сначала отсканируйте карту гостя.
 certificate-ask-pay = 🎁 Из { $gross } сертификат оплатит <b>{ $money }</b>; деньгами: <b>{ $cash }</b>. На нём останется: { $left }
-certificate-button-pay = ✅ Оплатить — взять { $money }
+certificate-button-pay = ✅ Оплатить, взять { $money }
 certificate-spent =
     ✅ Оплачено сертификатом: <b>{ $money }</b>
     💵 Возьмите <b>{ $cash }</b>
     На нём осталось: { $left }
 certificate-undone = ↩ Отменено: { $money } снова на сертификате. На нём: { $left }
 certificate-button-pay-back = 💵 Вернуть за деньги
-certificate-button-block = ⛔ Потерян
+certificate-button-block = ⛔ Утерян
 certificate-button-anew = 🔑 Выдать новый код
 certificate-ask-back = 💵 Принять сертификат и выдать <b>{ $money }</b>? После этого на нём ничего не останется.
 certificate-ask-block = ⛔ Заблокировать? Пока менеджер не выдаст новый код, его { $money } нельзя потратить.
@@ -64,14 +64,14 @@ certificate-yes-back = 💵 Выдать { $money }
 certificate-yes-block = ⛔ Заблокировать
 certificate-yes-anew = 🔑 Новый код
 certificate-paid-back = ✅ Принят. Выдайте <b>{ $money }</b>.
-certificate-issued-anew = 🔑 <b>Теперь его код такой.</b>
+certificate-issued-anew = 🔑 <b>Теперь у него такой код.</b>
 
 # у владельца
 owner-button-gifts = 🎁 Подарочные сертификаты
 gifts-title = 🎁 <b>Подарочные сертификаты</b>
 gifts-off = Вы их пока не продаёте. Задайте суммы: несколько готовых или любую между двумя.
 gifts-none = Пока не продано ни одного. Кассиры продают их на экране гостя или в разделе «Чеки».
-gifts-owed = 💰 Вы должны по сертификатам: <b>{ $money }</b>
+gifts-owed = 💰 Не потрачено на проданных сертификатах: <b>{ $money }</b>
 gifts-figures = Продано { $sold } · оплачено { $spent } · возвращено { $returned } · истекло { $ended }
 gifts-button-terms = ⚙️ Суммы и условия
 programme-certificates = Подарочные сертификаты
@@ -81,8 +81,8 @@ field-certificates-value = Сумма
 field-certificates-least = Любая сумма от
 field-certificates-most = Любая сумма до
 field-certificates-months = Действует
-field-certificates-returns = Возврат
-field-certificates-payback = За деньги
+field-certificates-returns = Возврат идёт
+field-certificates-payback = Принимаем обратно
 hint-certificates-values = Суммы, которые кассир выбирает кнопкой.
 hint-certificates-least = Наименьшая сумма, которую можно набрать.
 hint-certificates-most = Наибольшая сумма, которую можно набрать. 0: только готовые.
@@ -106,7 +106,7 @@ unit-months = { $count ->
 
 # сообщения, которые приходят сами
 notice-certificate-bought = 🎁 <b>На вашей карте подарочный сертификат на { $money }.</b> Платите им сами или подарите.
-notice-gift-opened = 🎁 { $name } — ваш подарок открыт: { $money }
+notice-gift-opened = 🎁 Ваш подарок открыт: { $name }, { $money }
 notice-gift-due = 📅 <b>Сегодня день вашего подарка</b>, { $money }. Его ещё никто не открыл: отправьте ссылку.
 notice-gift-arrived = 🎁 <b>Ваш подарок пришёл: { $money }</b>
 notice-gift-button = 🎁 Показать
@@ -115,7 +115,7 @@ moved-to-certificate = 🎁 Назад на сертификат: { $money }
 certificates-button-buy = 🛒 Купить
 certificate-buy = 🛒 <b>Подарочный сертификат</b>, себе или в подарок. На какую сумму?
 certificate-invoice = Подарочный сертификат
-certificate-invoice-what = { $money } на покупки в { $shop }, себе или в подарок.
+certificate-invoice-what = { $money } на покупки, себе или в подарок: { $shop }
 certificate-thanks = 🎉 <b>Спасибо! Вот он.</b>
 certificate-charge = 🧾 Оплачен в чате, номер платежа у провайдера: { $number }. Чтобы вернуть деньги, сделайте возврат у провайдера, потом примите сертификат здесь.
 certificate-button-print = 🖨 Распечатать

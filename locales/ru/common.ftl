@@ -29,7 +29,7 @@ command-help = Что я умею
 command-scan = Обслужить следующего гостя
 command-sales = Чеки и возвраты
 command-business = Мой бизнес
-command-mode = Переключить карту и работу
+command-mode = Переключиться между картой и работой
 
 help-member = Я храню ваши { POINTS() }. Нажмите <b>💳 Моя карта</b> и покажите код на кассе.
 help-staff =

@@ -9,7 +9,7 @@ join-agree = Получая карту, вы соглашаетесь на <a hr
 join-button-take = 💳 Получить карту
 join-thanks = Спасибо! Остался один шаг.
 join-contact =
-    📱 Поделитесь номером телефона? С ним { POINTS() } не пропадут вместе с телефоном.
+    📱 Поделитесь номером? Тогда { POINTS() } не пропадут, даже если телефон потеряется.
 
     Можно и без него.
 join-contact-again = Нажмите одну из двух кнопок внизу 👇
@@ -17,7 +17,7 @@ join-button-share = 📱 Поделиться номером
 join-button-without = Продолжить без номера
 join-done = 🎉 { $name }, добро пожаловать! { $points ->
     [0] Вот ваша карта.
-   *[other] На ней для начала <b>{ POINTS($points) }</b>.
+   *[other] На вашей карте для начала <b>{ POINTS($points) }</b>.
 }
 join-already = У вас уже есть карта. Вот она:
 join-link-dead = По этой ссылке карты больше нет.
@@ -92,7 +92,7 @@ history-kind-purchase = Покупка
 history-kind-purchase-back = Покупка (возвращена)
 history-kind-refund = Возврат
 history-kind-undo = Отмена
-history-kind-joined = Вступление
+history-kind-joined = Регистрация
 history-kind-welcome = Подарок
 history-kind-expiry = Сгорели
 history-kind-activation = Можно тратить

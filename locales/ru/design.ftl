@@ -82,7 +82,7 @@ design-colour-names =
     кремовый fff8e7 золотой c9a227 серебряный c0c4c9 бордовый 6d1b2f
 design-unreadable = Текст цвета { $colour } плохо читается на { $background }. Ближайший цвет, который читается, — <b>{ $suggestion }</b>.
 design-button-suggested = Взять { $colour }
-design-tiers = 🏅 Верхние уровни по порядку серебряные, золотые и так далее, пока вы не выберете другое. Это видно на айфонах; на Андроиде цвет один для всех. Какой уровень?
+design-tiers = 🏅 Верхние уровни по порядку серебряные, золотые и так далее, пока вы не выберете другое. Это видно на айфонах; на Android цвет один для всех. Какой уровень?
 design-tier = 🏅 Карта уровня <b>{ $tier }</b>.
 design-button-no-colours = Как у всех
 design-button-by-place = 🏅 Цвета по порядку уровней
@@ -116,7 +116,7 @@ design-ask-link =
     beans.example/menu</i>
 
 design-button-discard-yes = 🗑 Да, сбросить
-design-ask-discard = 🗑 Забыть черновик? Карты останутся как есть.
+design-ask-discard = 🗑 Сбросить черновик? Карты останутся как есть.
 design-button-publish-yes = ✅ Да, опубликовать
 design-ask-publish =
     ✅ <b>Опубликовать этот вид?</b>

@@ -59,18 +59,18 @@ notice-referral-voided-friend = ↩ Первая покупка возвраще
 notice-referral-waits-inviter = 🔎 <b>{ $name }</b>: первая покупка сделана. В этом месяце у вас много приглашённых, поэтому магазин сначала посмотрит сам.
 notice-referral-waits-friend = 🔎 Подарок за приглашение ({ $name }) ждёт решения магазина.
 notice-referral-refused = Магазин не засчитал приглашение ({ $name }).
-notice-referral-review = 🔎 Кто пригласил: <b>{ $inviter }</b>. Кто пришёл и купил: <b>{ $friend }</b>. Само это не оплатится: решите, пожалуйста.
+notice-referral-review = 🔎 Кто пригласил: <b>{ $inviter }</b>. Кто пришёл и купил: <b>{ $friend }</b>. Само это не засчитается: решите, пожалуйста.
 notice-referral-button-review = 🔎 Решить
 
 history-kind-referral = Приглашение
 history-kind-referral-void = Отмена приглашения
 
-owner-button-referrals = 🔎 Ждут приглашения: { $count }
-referrals-title = <b>🔎 Приглашения, которые ждут вашего слова</b>
-referrals-none = Ни одно приглашение не ждёт.
-referrals-line = { $number }. Кто пригласил: <b>{ $inviter }</b>, кто пришёл: <b>{ $friend }</b>, покупка { $date }, { $money }. Друзей за месяц больше, чем оплачивает правило.
+owner-button-referrals = 🔎 Приглашения на проверке: { $count }
+referrals-title = <b>🔎 Приглашения, которые ждут вашего решения</b>
+referrals-none = Приглашений на проверке нет.
+referrals-line = { $number }. Кто пригласил: <b>{ $inviter }</b>, кто пришёл: <b>{ $friend }</b>, покупка { $date }, { $money }. Друзей за месяц больше, чем разрешает правило.
 referrals-line-frozen = { $number }. Кто пригласил: <b>{ $inviter }</b>, кто пришёл: <b>{ $friend }</b>, покупка { $date }, { $money }. Карта ({ $inviter }) остановлена.
-referrals-button-pay = ✅ Оплатить { $number }
+referrals-button-pay = ✅ Засчитать { $number }
 referrals-button-refuse = ✖ Отказать { $number }
 referrals-paid = Начислено обоим.
-referrals-not-paid = Не оплачено.
+referrals-not-paid = Не засчитано.

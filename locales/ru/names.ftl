@@ -6,18 +6,18 @@ names-title =
 names-button-points = ⭐ Баллы называются: { $points }
 names-name = 🌐 <b>{ $name }</b>
 names-line = { $language }: <b>{ $name }</b>
-names-ask = Как это называется на этом языке: <b>{ $language }</b>? Напишите.
+names-ask = 🌐 <b>{ $language }</b>: напишите, как это называется.
 names-points =
     ⭐ <b>Как у вас называются баллы?</b>
-    Звёзды, зёрнышки — что подходит вашему заведению. Нажмите язык и напишите своё слово: карты, чеки и сообщения будут считать в нём.
+    Звёзды, зёрнышки — что подходит вашему заведению. Нажмите язык и напишите своё слово: оно будет на картах, в чеках и сообщениях.
 names-button-usual = ↩ Снова называть баллами
 names-ask-points =
     ⭐ <b>{ $language }</b>: напишите через запятую формы вашего слова для
     <b>{ $asked }</b>
 
     Например: <code>{ $example }</code>
-names-points-several = Нужно через запятую { $count ->
-    [one] { $count } форма
+names-points-several = Напишите через запятую { $count ->
+    [one] { $count } форму
     [few] { $count } формы
    *[other] { $count } форм
 } слова.

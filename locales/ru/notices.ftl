@@ -5,7 +5,7 @@ alien-ask =
     🙅 <b>Это точно были не вы?</b>
     { $what } · { $outlet } · { $moment }
 
-    Владелец узнает об этом: сумму, точку и кто стоял на кассе, и разберётся.
+    Мы сообщим владельцу сумму, место и кто был на кассе, и он разберётся.
 alien-button-yes = Да, сообщить владельцу
 notice-alien-told = Спасибо, что сказали. Владелец получил сообщение и разберётся.
 
@@ -53,8 +53,8 @@ confirm-late = ⌛ Время вышло. { $points ->
    *[other] { POINTS($points) } остаются у вас.
 }
 
-notice-disputed = 🙅 <b>{ $name }</b> (карта ·· { $member }) сообщает: это был не я.
-notice-undisputed = 🙆 <b>{ $name }</b> (карта ·· { $member }) снимает вопрос: это всё-таки была своя покупка.
+notice-disputed = 🙅 <b>{ $name }</b> (карта ·· { $member }) сообщает, что это чужая покупка.
+notice-undisputed = 🙆 <b>{ $name }</b> (карта ·· { $member }) сообщает, что это всё-таки своя покупка.
 notice-disputed-entry = { $what } { $number } · { $outlet } · { $moment } · { $points }
 notice-disputed-sale = { $money } · на кассе: { $cashier }
 notice-disputed-button-write = ✉️ Написать

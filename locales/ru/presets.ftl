@@ -6,16 +6,16 @@ preset-grocery = 🥕 Продукты
 preset-electronics = 🔌 Электроника
 preset-bank = 💳 Кешбэк
 
-preset-coffee-shop-what = десятая часть баллами, каждый 6-й кофе в подарок
+preset-coffee-shop-what = 10 % баллами, каждый 6-й кофе в подарок
 preset-salon-what = 5 % баллами, за крупный чек больше, скидка в день рождения
-preset-shop-what = 1 балл за сотню, подарки за вступление и день рождения
+preset-shop-what = 1 балл за каждые сто, подарки за вступление и день рождения
 preset-restaurant-what = 5 % баллами, в обед больше, десерт ко дню рождения
 preset-classic-what = баллы за покупки, вступление, день рождения и друзей
 preset-stars-what = звёзды на напитки и еду, золотой уровень, штампы
 preset-perfumery-what = скидка, которая растёт с покупками
 preset-grocery-what = баллы, предложения недели, три по цене двух
-preset-electronics-what = часть покупки оплачивает следующую
-preset-bank-what = деньги обратно, больше в любимых категориях, уровни
+preset-electronics-what = баллами оплачивают часть следующей покупки
+preset-bank-what = кешбэк деньгами, больше в любимых категориях, уровни
 
 preset-word-accessories = Аксессуары
 preset-word-birthday-dessert = Десерт ко дню рождения

@@ -71,10 +71,10 @@ refusal-too-many-attempts = { $minutes ->
 }
 refusal-currency-changed = С этой минуты валюта — { $currency }, а продажа начата раньше. Отсканируйте карту ещё раз и наберите сумму заново.
 
-refusal-certificate-unknown = Сертификат с таким кодом не продавали. Проверьте код по буквам.
-refusal-certificate-blocked = Этот сертификат заявлен потерянным. Менеджер может выдать новый код.
+refusal-certificate-unknown = Сертификата с таким кодом нет. Сверьте код по буквам.
+refusal-certificate-blocked = Этот сертификат заблокирован как утерянный. Менеджер может выдать новый код.
 refusal-certificate-moved = Этот код больше не действует: у сертификата новый, на карте того, кто его открыл. Попросите показать его.
-refusal-certificate-empty = На сертификате ничего не осталось. Возьмите деньги.
+refusal-certificate-empty = На сертификате ничего не осталось. Пусть заплатят деньгами.
 refusal-certificate-ended = Срок сертификата истёк. Что делать, решает владелец.
 refusal-certificate-ends-before = Срок этого сертификата истекает { $ends_at }. Выберите день раньше.
 refusal-certificate-sealed = Этот подарок откроется { $opens_at }. До тех пор платить им нельзя.
