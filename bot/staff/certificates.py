@@ -208,7 +208,7 @@ async def ask(_: object, visit: Visit, callback_data: CertificateTap) -> None:
     money = visit.speech.in_currency(found.currency).money(found.balance)
     if act == "back":  # handed out in the money of today
         _, tender = await visit.db.read(certificates.presented, visit.person, found.code, visit.now)
-        money, value = visit.speech.money(tender.balance), await visit.db.read(prepaid.moves, found.id)
+        money, value = visit.speech.money(tender.balance), await visit.db.read(prepaid.times_moved, found.id)
     await visit.show(
         visit.speech(f"certificate-ask-{act}", money=money),
         rows(

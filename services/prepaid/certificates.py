@@ -295,7 +295,7 @@ def _given_back(connection: Connection, purchase_id: UUID, part: Part, before: s
     return max(1, changeover.converted(before, currency, settled + part.amount) - had)
 
 
-def moves(connection: Connection, certificate_id: UUID) -> int:
+def times_moved(connection: Connection, certificate_id: UUID) -> int:
     """Returns how often something has moved on a certificate: what tells one state of it from any other."""
     return rows.how_many(connection, certificate_id)
 
