@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from functools import lru_cache
 
-from locales import LANGUAGES, Language, Voice, money, number, percent, translate
+from locales import LANGUAGES, Language, money, number, percent, translate
 from loyalty.headline import Headline
 
 Said = Mapping[Language, str]
@@ -24,7 +24,7 @@ def off(found: Headline) -> Said:
 
 
 @lru_cache(maxsize=4096)
-def step(found: Headline, currency: str, voice: Voice) -> tuple[Said, Said] | None:
+def step(found: Headline, currency: str) -> tuple[Said, Said] | None:
     """Returns label and value of the way to the next step; None when there is none."""
     if not found.need:
         return None
@@ -33,13 +33,12 @@ def step(found: Headline, currency: str, voice: Voice) -> tuple[Said, Said] | No
     else:
         key = "pass-next-money" if found.unit == "money" else "pass-next-visits"
         label = {language: translate(language, key, percent=percent(language, found.then)) for language in LANGUAGES}
-    return label, {language: _way(language, found, currency, voice) for language in LANGUAGES}
+    return label, {language: _way(language, found, currency) for language in LANGUAGES}
 
 
-def _way(language: Language, found: Headline, currency: str, voice: Voice) -> str:
-    dialect = voice.dialect(language)
+def _way(language: Language, found: Headline, currency: str) -> str:
     have, need = (
-        money(dialect, each, currency) if found.unit == "money" else number(dialect, each)
+        money(language, each, currency) if found.unit == "money" else number(language, each)
         for each in (found.have, found.need)
     )
     return translate(language, "pass-stamps-standing", have=have, goal=need)

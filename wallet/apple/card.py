@@ -145,20 +145,16 @@ def _fits_a_corner(card: StoreCard) -> bool:
 
 def _title(card: StoreCard, say: Speech) -> str:
     if card.headline is not None:
-        return (
-            field("points", "", text(say.say(titled)))
-            if (titled := _titled(card.headline, card.currency, card.voice))
-            else ""
-        )
+        return field("points", "", text(say.say(titled))) if (titled := _titled(card.headline, card.currency)) else ""
     balance = saying.balance(card.points, saying.tongues(card.currency, card.point, card.voice))
     return field("points", "", text(say.say(balance)))
 
 
 @lru_cache(maxsize=1024)
-def _titled(headline: Headline, currency: str, voice: Voice) -> Texts | None:
+def _titled(headline: Headline, currency: str) -> Texts | None:
     if headline.percent:
         return headlines.off(headline)
-    shown = headlines.step(headline, currency, voice)
+    shown = headlines.step(headline, currency)
     return {language: f"{shown[0][language]}: {shown[1][language]}" for language in LANGUAGES} if shown else None
 
 
@@ -174,7 +170,7 @@ def _info(card: StoreCard, say: Speech, left: Sequence[str]) -> Iterator[str]:
 def _points(card: StoreCard, say: Speech) -> str:
     if card.headline is not None:
         counted = card.stamp_card is not None and card.headline.unit == "stamps"  # they are drawn
-        step = None if counted else headlines.step(card.headline, card.currency, card.voice)
+        step = None if counted else headlines.step(card.headline, card.currency)
         return _said("points", headlines.main(card.headline) or step, say)
     if card.point:
         return amount("points", say["pass-cashback"], worth(card.points, card.point), card.currency)
@@ -198,7 +194,7 @@ def _front(card: StoreCard, say: Speech, stamps: StampCard | None) -> Iterator[s
     if tier := say.say(_tier(card.tier, card.voice)):
         yield field("tier", say["pass-tier"], text(tier))
     if card.headline is not None and card.headline.percent and card.headline.then:
-        yield _said("next", headlines.step(card.headline, card.currency, card.voice), say)
+        yield _said("next", headlines.step(card.headline, card.currency), say)
     if stamps:
         label = _named(say, card.voice, stamps.title) or say["pass-stamps"]
         yield field("stamps", label, text(say.say(_standing(stamps.have, stamps.goal))))

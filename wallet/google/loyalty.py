@@ -251,7 +251,7 @@ def _balances(language: Language, card: Card, tier: str) -> tuple[Resource | Non
     climbed = _points(language, card.voice, "pass-tier", {"string": tier}) if tier else None
     if card.headline is None:
         return _balance(language, card), climbed
-    said = (headlines.main(card.headline), headlines.step(card.headline, card.currency, card.voice))
+    said = (headlines.main(card.headline), headlines.step(card.headline, card.currency))
     shown = [_shown(language, *each) for each in said if each]
     return next(iter(shown), None), climbed or next(iter(shown[1:]), None)
 

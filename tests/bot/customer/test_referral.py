@@ -185,7 +185,11 @@ async def test_for_whom_an_invitation_does_not_count_is_told_why(shop: LiveShop)
     karim = await shop.cashier(await shop.owner())
     await shop.promise(FRIENDS)
     anna, boris = await shop.member(), await shop.member("Boris")
-    for phone, why in ((anna, "send it to a friend"), (boris, "for newcomers"), (karim, "Invitations are not for the team")):
+    for phone, why in (
+        (anna, "send it to a friend"),
+        (boris, "for newcomers"),
+        (karim, "Invitations are not for the team"),
+    ):
         await phone.open(await address_of(shop, anna))
         await phone.wait(why)
         await phone.settle()
