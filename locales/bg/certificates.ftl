@@ -1,7 +1,7 @@
 # Подаръчни ваучери: на касата, при члена, при собственика.
 certificates-title = 🎁 <b>Подаръчни ваучери</b>
 certificates-button = 🎁 Подаръчни ваучери
-certificates-mine = Докоснете ваучер, за да покажете кода му на касата или да го подарите.
+certificates-mine = Натиснете ваучер, за да покажете кода му на касата или да го подарите.
 certificates-none = Нямате нито един. Продават се на касата; линкът или кодът на ваучера го добавя тук.
 certificate-button-mine = { $state ->
     [given] 📨 { $money } · на път
@@ -25,9 +25,9 @@ certificate-button-give = 📨 Подари го
 certificate-given = 📨 Изпратете този линк: ваучерът е за който пръв го отвори.
 certificate-button-keep = ✖ Запази го
 certificate-kept = Ваучерът остава при вас. Линкът вече не важи.
-certificate-ask-greeting = 📨 Какво да пише? Въведете поздрав до 500 знака.
+certificate-ask-greeting = 📨 Какво да пише? Напишете поздрав до 500 знака.
 certificate-button-no-greeting = Без поздрав
-certificate-ask-day = 📅 Кога може да се отвори? Въведете ден, например <b>{ $example }</b>: отваря се в десет сутринта.
+certificate-ask-day = 📅 Кога може да се отвори? Напишете ден, например <b>{ $example }</b>: отваря се в десет сутринта.
 certificate-button-today = Веднага
 certificate-day-again = 📅 Нужен е ден след днешния и до една година, например <b>{ $example }</b>.
 
@@ -35,7 +35,7 @@ certificate-day-again = 📅 Нужен е ден след днешния и д�
 certificate-button-sell = 🎁 Продай ваучер
 certificate-sell = 🎁 <b>Подаръчен ваучер за { $name }</b>, веднага на картата. На каква стойност?
 certificate-sell-any = 🎁 <b>Подаръчен ваучер</b> с код и линк за подаряване. На каква стойност?
-certificate-ask-value = Или въведете стойност от { $least } до { $most }.
+certificate-ask-value = Или напишете стойност от { $least } до { $most }.
 certificate-ask-money = 💵 Вземете <b>{ $money }</b>. За самия ваучер не се дава нищо, за покупките с него – както обикновено.
 certificate-button-taken = ✅ { $money } взети
 certificate-sold = ✅ Ваучерът е продаден: <b>{ $money }</b> · { $name }
@@ -46,7 +46,7 @@ certificate-changed = Междувременно ваучерът се пром�
 certificate-pays = 🎁 Ваучерът плаща { $money }, с пари: <b>{ $cash }</b>
 certificate-paid = 🎁 С ваучер: { $money }
 certificate-back = 🎁 Обратно във ваучера: <b>{ $money }</b>
-certificate-ask-amount = За да платите с него, въведете сумата, например <b>{ $example }</b>. Или първо сканирайте картата на клиента.
+certificate-ask-amount = За да платите с него, напишете сумата, например <b>{ $example }</b>. Или първо сканирайте картата на клиента.
 certificate-ask-pay = 🎁 От { $gross } ваучерът плаща <b>{ $money }</b>; с пари: <b>{ $cash }</b>. В него остават: { $left }
 certificate-button-pay = ✅ Плати – вземи { $money }
 certificate-spent =

@@ -35,7 +35,7 @@ invite-picture-title = Елате и вие
 invite-picture-scan = Насочете камерата
 invite-picture-points = { POINTS($points) }
 invite-article = Покана: { $shop }
-invite-article-what = Докоснете, за да я изпратите в този чат
+invite-article-what = Натиснете, за да я изпратите в този чат
 invite-message = 🤝 Елате и вие: карта за лоялност на <b>{ $shop }</b> направо в Telegram.
 invite-button-join = Вземи картата
 
@@ -45,7 +45,7 @@ invite-gift-when = щом наведнъж купите за { $minimum } или
 invite-gift-when-any = щом за първи път купите нещо.
 invite-refused-self = Тази покана е ваша: изпратете я на приятел.
 invite-refused-member = Вече имате карта, а поканите са за нови хора.
-invite-refused-staff = Екипът нито кани, нито бива канен, затова за това няма подарък.
+invite-refused-staff = Поканите не са за екипа, затова няма подарък.
 invite-refused-ring = Тази покана води обратно към вас, затова за нея няма подарък.
 
 notice-referral-joined = 🤝 <b>{ $name }</b> вече е с нас по вашата покана. { POINTS(the: 1, start: 1) } идват с първата покупка.
@@ -60,10 +60,10 @@ notice-referral-voided-friend = ↩ С върнатата покупка { $poin
     [one] отпада { POINTS($points) } за поканата.
    *[other] отпадат { POINTS($points) } за поканата.
 } Следващата покупка пак се брои.
-notice-referral-waits-inviter = 🔎 <b>{ $name }</b> направи първата покупка. Този месец поканихте много хора, затова магазинът първо ще погледне.
+notice-referral-waits-inviter = 🔎 <b>{ $name }</b> направи първата покупка. Този месец поканихте много хора, затова магазинът първо ще провери.
 notice-referral-waits-friend = 🔎 Подаръкът за поканата ({ $name }) чака решение на магазина.
 notice-referral-refused = Магазинът не брои поканата ({ $name }).
-notice-referral-review = 🔎 Кой покани: <b>{ $inviter }</b>. Кой дойде и купи: <b>{ $friend }</b>. Само не се плаща: моля, решете.
+notice-referral-review = 🔎 Кой покани: <b>{ $inviter }</b>. Кой дойде и купи: <b>{ $friend }</b>. Подаръкът не се начислява автоматично: моля, решете.
 notice-referral-button-review = 🔎 Реши
 
 history-kind-referral = Покана

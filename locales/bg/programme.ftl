@@ -489,7 +489,7 @@ programme-more = … и още { $count ->
 } по-долу.
 programme-draft = ✏️ <b>Още не важи:</b>
 programme-button-check = 🗓 Не сега, а по-късно
-programme-button-drop = 🗑 Забрави промените ми
+programme-button-drop = 🗑 Отхвърли промените ми
 programme-button-add = ➕ Добави правило
 programme-button-settings = ⚙️ Общи настройки
 programme-button-history = 🕓 Версии
@@ -530,7 +530,7 @@ programme-undone = ↩️ Отменено. Правилата са каквит
 programme-withdraw-ask = 🗓 Да оттеглим ли промяната, планирана за <b>{ $moment }</b>? Правилата остават както днес.
 programme-withdrawn = 🗓 Оттеглено. Правилата остават както днес.
 programme-button-withdraw-yes = Да, оттегли
-programme-dropped = Забравено. Правилата са каквито бяха.
+programme-dropped = Отхвърлено. Правилата са каквито бяха.
 programme-button-rules = 📋 Всички правила
 programme-conflict = ⚠️ Междувременно <b>{ $name }</b> промени правилата, затова вашите не са пуснати. Ето какво искахте:
 programme-button-anew = 👀 Виж как са сега
