@@ -45,7 +45,7 @@ cashback-moved-earned = { $units ->
    *[other] Кешбек: <b>+{ $points }</b>
 }
 cashback-moved-now = общо { $points }
-cashback-moved-redeemed = Платено с кешбек: { $points }
+cashback-moved-redeemed = Използван кешбек: { $points }
 cashback-moved-balance = Имате 💰 <b>{ $points }</b>
 cashback-moved-pending = и още { $points }, активни по-късно
 cashback-confirm-ask =
@@ -104,8 +104,8 @@ cashback-hold-cancelled = Отказано, кешбекът е отново с�
 cashback-notice-orphaned = ❗ <b>{ $name }</b> потвърди продажба на { $cashier } ({ $outlet }), който вече не работи тук: плащат { $points } кешбек, остават { $money }. Довършете я или я откажете и освободете кешбека; в { $moment } той се освобождава сам.
 cashback-confirm-waits = ⏳ Благодарим. Касиерът, който попита, вече не работи тук, затова продажбата ще довърши мениджър. Ще ви съобщим; дотогава кешбекът е заделен.
 cashback-hold-freed = ✋ { $name } освободи този кешбек на друга каса: { $points }.
-cashback-hold-declined = ✖ { $name } отказа. { $points } са отново свободни.
-cashback-hold-expired = ⌛ { $name } не отговори навреме. { $points } са отново свободни.
+cashback-hold-declined = ✖ { $name } отказа. { $points } остават на картата.
+cashback-hold-expired = ⌛ { $name } не отговори навреме. { $points } остават на картата.
 cashback-sold-redeemed = 💰 Кешбекът плати { $value } от { $gross }
 cashback-sold-earned = { $units ->
     [0] На картата: { $balance }

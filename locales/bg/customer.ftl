@@ -75,7 +75,7 @@ card-button-copy = 📋 { $digits }
 card-button-history = 🕘 История
 card-button-schedule = ⏳ Срокове
 card-button-settings = ⚙️ Настройки
-card-file = Отворете този файл на айфона си, за да добавите картата в Wallet.
+card-file = Отворете този файл на своя iPhone, за да добавите картата в Wallet.
 
 schedule-title = <b>⏳ Срокове</b>
 schedule-activates = Може да се ползват от:

@@ -5,9 +5,9 @@ alien-ask =
     🙅 <b>Наистина ли не бяхте вие?</b>
     { $what } · { $outlet } · { $moment }
 
-    Собственикът ще научи сумата, обекта и кой е бил на касата и ще провери.
+    Собственикът ще научи сумата, мястото и кой е бил на касата и ще провери.
 alien-button-yes = Да, кажи на собственика
-notice-alien-told = Благодарим, че казахте. Собственикът получи съобщение и ще провери.
+notice-alien-told = Благодарим за сигнала. Собственикът го получи и ще провери.
 
 moved-purchase = 🛍 <b>Покупка с вашата карта</b>
 moved-refund = ↩ <b>Връщане по вашата карта</b>
@@ -22,7 +22,7 @@ moved-adjustment-taken = ✏️ <b>От картата ви: −{ POINTS($points
 moved-reason = Причина: { $reason }
 moved-receipt = { $outlet } · { $number }
 moved-paid = Платено: { $money }
-moved-redeemed = Платено { POINTS($points, by: 1) }
+moved-redeemed = Използвани: { POINTS($points) }
 moved-earned = { $points ->
     [0] Сумата се брои за следващото начисляване
    *[other] <b>+{ POINTS($points) }</b>
@@ -44,7 +44,7 @@ confirm-ask =
         [one] Моля, отговорете до { $seconds } секунда.
        *[other] Моля, отговорете до { $seconds } секунди.
     }
-confirm-button-yes = ✅ Да, използвай { $points }
+confirm-button-yes = ✅ Да, плати { POINTS($points, by: 1) }
 confirm-button-no = ✖ Не
 confirm-cancelled = Касиерът се отказа. { $points ->
     [one] { POINTS($points) } остава при вас.
@@ -55,18 +55,18 @@ confirm-late = ⌛ Времето изтече. { $points ->
    *[other] { POINTS($points) } остават при вас.
 }
 
-notice-disputed = 🙅 <b>{ $name }</b> (карта ·· { $member }) казва: това не бях аз.
-notice-undisputed = 🙆 <b>{ $name }</b> (карта ·· { $member }) оттегля сигнала: все пак бях аз.
+notice-disputed = 🙅 <b>{ $name }</b> (карта ·· { $member }) казва: „Това не бях аз.“
+notice-undisputed = 🙆 <b>{ $name }</b> (карта ·· { $member }) оттегля сигнала: „Все пак бях аз.“
 notice-disputed-entry = { $what } { $number } · { $outlet } · { $moment } · { $points }
 notice-disputed-sale = { $money } · на касата: { $cashier }
 notice-disputed-button-write = ✉️ Пиши на клиента
 notice-disputed-button-return = ↩ Върни покупката
-notice-card-frozen = ❄️ <b>Картата ви е замразена.</b> Докато не я размразят, по нея не се трупа и не се харчи; всичко в нея остава ваше до обичайния си срок. Попитайте в обекта.
+notice-card-frozen = ❄️ <b>Картата ви е замразена.</b> Докато не я размразят, по нея не се трупа и не се харчи; всичко в нея остава ваше до обичайния си срок. Попитайте на касата.
 notice-card-thawed = ☀️ Картата ви отново работи и всичко в нея е ваше както преди.
 alien-button-mine = 🙆 Все пак бях аз
 notice-mine-told = Благодарим. Казахме на собственика, че все пак сте били вие.
 why-reported = 🙅 На { $moment } съобщихте, че това не сте били вие. Собственикът проверява.
-card-frozen = ❄️ <b>Картата е замразена</b>: докато не я размразят, по нея не се трупа и не се харчи. Всичко в нея остава ваше до обичайния си срок; попитайте в обекта.
+card-frozen = ❄️ <b>Картата е замразена</b>: докато не я размразят, по нея не се трупа и не се харчи. Всичко в нея остава ваше до обичайния си срок; попитайте на касата.
 notice-joined-staff = 🤝 <b>{ $name }</b> е в екипа: { $role }.
 notice-orphaned =
     ❗ <b>{ $name }</b> потвърди продажба на { $cashier } ({ $outlet }), който вече не работи тук: { $points ->
@@ -95,7 +95,7 @@ moved-stamps-gift = 🔖 { $left ->
    *[other] Още { $left } печата до подаръка: { $gift }
 }
 moved-stamps-full = 🔖 <b>Картата с печати е пълна!</b> На новата: { $have } от { $goal }
-moved-unsaid = 🔖 Не е отчетено: { $what }. На касата е въведена само сумата. Ако сте купили такова, кажете сега.
+moved-unsaid = 🔖 Нищо не се брои за: { $what }. На касата е въведена само общата сума. Ако сте купили, кажете сега.
 return-coupon-back = 🎟 Купонът отново е ваш: { $title }
 return-coupon-gone = 🎟 С връщането отпада купон: { $title }
 stamps-waiting = ⏳ { $cards ->

@@ -65,7 +65,7 @@ explained-off = 🏷 { $name }: −{ $money }
 explained-other = Отстъпка
 explained-stamps = 🔖 { $name }: +{ $count } ({ $have } от { $goal })
 explained-stamps-full = 🔖 { $name }: +{ $count }, пълна! (на новата { $have } от { $goal })
-explained-unsaid = ⚠️ { $name }: не е отчетено – от сумата не личи колко в нея е: { $what }
+explained-unsaid = ⚠️ { $name }: не се брои, защото не е посочено колко от сумата е за: { $what }
 explained-coupon = 🎟 Купон за клиента: { $name }
 explained-tier = 🏅 Ново ниво: { $tier }
 
@@ -97,12 +97,12 @@ hold-button-again = Обратно към продажбата
 hold-cancelled = Отказано, { POINTS(the: 1) } са отново свободни.
 hold-freed = ✋ { $name } освободи тези { POINTS() } на друга каса: { $points }.
 hold-declined = ✖ { $name } отказа. { $points ->
-    [one] { POINTS($points) } се освобождава.
-   *[other] { POINTS($points) } се освобождават.
+    [one] { POINTS($points) } остава на картата.
+   *[other] { POINTS($points) } остават на картата.
 }
 hold-expired = ⌛ { $name } не отговори навреме. { $points ->
-    [one] { POINTS($points) } се освобождава.
-   *[other] { POINTS($points) } се освобождават.
+    [one] { POINTS($points) } остава на картата.
+   *[other] { POINTS($points) } остават на картата.
 }
 
 sold-title = ✅ Записано · { $number }

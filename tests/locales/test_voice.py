@@ -200,7 +200,7 @@ def test_no_quotes_stand_inside_the_same_quotes(language: str, name: str, said: 
     ],
 )
 def test_bulgarian_says_with_before_s_and_z_as_it_is_spoken(forms: tuple[str, ...], count: int, said: str) -> None:
-    assert translate("bg", "moved-redeemed", forms, points=count).replace("\xa0", " ") == f"Платено {said}"
+    assert translate("bg", "receipt-redeemed", forms, points=count).replace("\xa0", " ") == f"⭐ Платено {said}"
 
 
 def test_a_shop_that_counts_stars_is_paid_with_them_in_good_bulgarian() -> None:
