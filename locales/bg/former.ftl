@@ -3,7 +3,7 @@ owner-button-former = 🧾 Предишни клиенти
 
 former-title =
     🧾 <b>Предишни клиенти</b>
-    Донесете стария си списък: всеки получава своя карта и каквото { POINTS() } е имал. Линк по SMS ги връща при вас.
+    Донесете стария си списък: всеки получава своя карта и { POINTS(the: 1) }, които е имал. Линк по SMS ги връща при вас.
 former-button-new-import = 📥 Качи списък
 former-button-new-winback = 💬 Покани със SMS
 former-button-import = { $mark } { $day } · { $name }

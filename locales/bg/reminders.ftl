@@ -2,7 +2,7 @@
 topics-title =
     <b>🔔 Известия</b>
     Натиснете за какво да ви напомняме; на ден идва най-много едно напомняне. За всичко, което променя вашите { POINTS() }, ви съобщаваме винаги.
-topics-offers = Офертите идват, защото сте съгласни с новини и оферти; може да оттеглите съгласието в настройките.
+topics-offers = Офертите идват, защото сте съгласни да ги получавате; може да оттеглите съгласието в настройките.
 topics-offers-without = Офертите идват само ако се съгласите с новини и оферти в настройките.
 topics-on = Ще ви напомняме.
 topics-off = Повече няма да ви напомняме за това.
@@ -61,7 +61,7 @@ field-reminders-expiry = { POINTS(start: 1) }, които изтичат
 field-reminders-expiry-hour = Не по-рано от
 field-reminders-birthday = Поздрав за рожден ден
 field-reminders-birthday-hour = Не по-рано от
-field-reminders-tier = Застрашено ниво
+field-reminders-tier = Нивото може да падне
 field-reminders-tier-hour = Не по-рано от
 field-reminders-coupons = Купони, които изтичат
 field-reminders-coupons-hour = Не по-рано от
