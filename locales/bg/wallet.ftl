@@ -56,6 +56,7 @@ pass-coupon-worth = Получавате
 pass-coupon-terms = Условия
 pass-coupon-state = Състояние
 pass-coupon-active = Готов за ползване
+pass-coupon-frozen = Замразен заедно с картата
 pass-coupon-redeemed = Използван
 pass-coupon-expired = Срокът изтече
 pass-coupon-void = Вече не важи
@@ -64,6 +65,8 @@ pass-coupon = Купон
 pass-coupon-conditions = Има и други условия – ботът ще ви каже.
 pass-development = Пробна карта
 pass-development-text = Тази карта е подписана за проба. iPhone я приема, щом заведението има свой сертификат от Apple.
+pass-frozen = Замразена
+pass-frozen-text = Докато картата не бъде размразена, по нея не се трупа и не се харчи. Всичко в нея остава ваше до обичайния си срок; попитайте в обекта.
 pass-ended = Вече не важи
 pass-ended-text = Тази карта е изтрита по желание на притежателя ѝ заедно с всичко по нея. Премахнете я от Wallet.
 

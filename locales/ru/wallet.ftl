@@ -56,6 +56,7 @@ pass-coupon-worth = Выгода
 pass-coupon-terms = Условия
 pass-coupon-state = Состояние
 pass-coupon-active = Можно использовать
+pass-coupon-frozen = Заморожен вместе с картой
 pass-coupon-redeemed = Использован
 pass-coupon-expired = Срок вышел
 pass-coupon-void = Больше не действует
@@ -64,6 +65,8 @@ pass-coupon = Купон
 pass-coupon-conditions = Есть и другие условия — о них расскажет бот.
 pass-development = Пробная карта
 pass-development-text = Эта карта подписана для пробы. Айфон примет её, когда у заведения появится свой сертификат Apple.
+pass-frozen = Заморожена
+pass-frozen-text = Пока карту не разморозят, на неё не начисляют и с неё не списывают. Всё на ней остаётся вашим до обычного срока; спросите в заведении.
 pass-ended = Больше не действует
 pass-ended-text = Эта карта удалена по желанию владельца вместе со всем, что на ней было. Удалите её из Wallet.
 

@@ -47,5 +47,7 @@ def _set(connection: Connection, by: Person, member_id: UUID, at: datetime | Non
     done = "card-suspended" if at else "card-resumed"
     people.note(connection, by.id, done.replace("-", "_"), now, member=str(member_id))
     passes.changed(connection, member_id, now)
+    for coupon_id in passes.coupons_saved(connection, member_id):
+        passes.coupon_changed(connection, coupon_id, now)
     key = f"{member_id}:{now.isoformat()}"
     tell_holder(connection, members.holder(connection, member_id), done, {}, key=key, now=now)

@@ -27,7 +27,8 @@ MOST_AT_ONCE = 10
 
 _EXPIRED = "coupons_expired"
 
-State = Literal["active", "redeemed", "expired", "void"]
+State = Literal["active", "frozen", "redeemed", "expired", "void"]
+"""A coupon is `frozen` with the card of its member: nothing pays with it until that is thawed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,19 +70,20 @@ def facts(connection: Connection, *, now: datetime, serial: str) -> CouponFacts 
     voice = Voice.of(programme)
     said = {language: _said(voice, language, rule, programme.currency) for language in LANGUAGES}
     ended = pass_row.farewells is not None
+    holder = members.row_of(connection, row.member_id) if row.member_id else None
     return CouponFacts(
         serial=pass_row.serial,
         version=pass_row.version,
         changed_at=pass_row.changed_at,
         organisation=programme.name,
         language=closest(programme.language),
-        design=pictures.design(connection).of_tier(_tier(connection, row), tiering.ladder(programme)),
+        design=pictures.design(connection).of_tier(holder.tier if holder else "", tiering.ladder(programme)),
         title={language: title for language, (title, _, _) in said.items()},
         worth={language: worth for language, (_, worth, _) in said.items()},
         terms={language: terms for language, (_, _, terms) in said.items()},
         code="" if ended else row.code,
         ends=row.expires_at - timedelta(seconds=1) if row.expires_at else None,
-        state="void" if ended else _state(connection, row, rule, now),
+        state="void" if ended else _state(connection, row, rule, holder, now),
         zone=programme.zone,
         currency=programme.currency,
         places=tuple(Place(*place) for place in pass_facts.places(connection)),
@@ -145,19 +147,16 @@ def _serials(connection: Connection, member_id: UUID, coupons: list[Record], now
     return tuple(found[row.id] for row in coupons)
 
 
-def _tier(connection: Connection, row: Record) -> str:
-    member = members.row_of(connection, row.member_id) if row.member_id else None
-    return member.tier if member else ""
-
-
-def _state(connection: Connection, row: Record, rule: Rule | None, now: datetime) -> State:
+def _state(connection: Connection, row: Record, rule: Rule | None, holder: Record | None, now: datetime) -> State:
     """A coupon on an open cheque is still active: nobody knows yet whether the cheque is paid."""
     if row.voided_at is not None or rule is None:
         return "void"
     is_full = row.most_uses is not None and row.uses >= row.most_uses
     if is_full and pass_facts.redeemed(connection, row.id) >= row.most_uses:
         return "redeemed"
-    return "expired" if row.expires_at is not None and row.expires_at <= now else "active"
+    if row.expires_at is not None and row.expires_at <= now:
+        return "expired"
+    return "frozen" if holder is not None and holder.suspended_at is not None else "active"
 
 
 # --- words -----------------------------------------------------------------------------------------------------------

@@ -75,6 +75,7 @@ class PassOffice:
             news=shown.news,
             bot_url=f"https://t.me/{self._username}",
             page_url=f"{self._public_url}/p/{shown.page_token}",
+            frozen=shown.suspended,
             voice=shown.voice,
         )
 

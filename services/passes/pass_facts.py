@@ -34,7 +34,7 @@ class PassFacts:
     `design` has its colours. `schedule` are (last moment, points), soonest first; `operations` the newest first.
     `stamps` are all of the member's stamp cards. `news` is what a phone's notification says: it changes only when
     there is something to say. `headline` stands in the place of points where there are none. An `ended` one was that
-    of somebody who is erased: it shows nothing of all this. A `suspended` one is frozen, which only pages say.
+    of somebody who is erased: it shows nothing of all this. A `suspended` one is frozen and says so.
     Names are the owner's own, and its `voice` says them.
     """
 

@@ -141,6 +141,17 @@ def of_coupons(connection: Connection, coupon_ids: Collection[UUID]) -> Sequence
     return connection.execute(select(wallet_pass).where(wallet_pass.c.coupon_id.in_(coupon_ids))).all()
 
 
+def coupons_saved(connection: Connection, member_id: UUID) -> Sequence[UUID]:
+    """Returns those of a member's coupons that were saved as passes, always in the same order."""
+    query = (
+        select(wallet_pass.c.coupon_id)
+        .join(coupon, coupon.c.id == wallet_pass.c.coupon_id)
+        .where(coupon.c.member_id == member_id)
+        .order_by(wallet_pass.c.coupon_id)
+    )
+    return connection.execute(query).scalars().all()
+
+
 def serial_of_code(connection: Connection, member_id: UUID, code: str) -> str | None:
     """Returns the serial of the pass of a member's coupon by the coupon's code, None for one that was never saved."""
     query = (

@@ -16,7 +16,7 @@ from jobs.google import LEASE
 from jobs.loop import Loop
 from loyalty.programme import Rule
 from services.design import repainting
-from services.members import cards, own_data
+from services.members import cards, freezing, own_data
 from services.passes import coupon_passes
 from services.passes.google import passes as google_passes
 from services.passes.google.line import GoogleLine
@@ -262,6 +262,12 @@ async def test_a_saved_coupon_hangs_on_the_card_and_changes_by_itself(post: Post
     assert offer["textModulesData"][0]["body"] == "Ten off"
     assert post.card["linkedOfferIds"] == [f"{ISSUER}.{coupon}"]
     facts = await post.shop.database.read(coupon_passes.facts, now=post.shop.now, serial=coupon)
+    for change, state, hangs in ((freezing.freeze, "INACTIVE", 0), (freezing.thaw, "ACTIVE", 1)):
+        await post.shop.database.write(change, post.shop.owner, post.anna.member_id, post.shop.now)
+        await post.drain()
+        assert post.server.kept[f"{ISSUER}.{coupon}"]["state"] == state
+        assert len(post.card["linkedOfferIds"]) == hangs
+        assert ("frozen" in [line["id"] for line in post.card["textModulesData"]]) == (not hangs)
     row = await post.shop.database.read(coupons.by_code, facts.code)
     await post.shop.database.write(coupons.end, row.id, post.shop.now)
     await post.shop.database.write(passes.coupon_changed, row.id, post.shop.now)

@@ -36,7 +36,7 @@ def test_a_coupon_says_what_until_when_and_under_which_conditions(coffee: Design
     assert tables[0].keys() == tables[1].keys() == tables[2].keys()
 
 
-@pytest.mark.parametrize("state", ["redeemed", "expired", "void"])
+@pytest.mark.parametrize("state", ["frozen", "redeemed", "expired", "void"])
 def test_what_is_no_longer_good_is_void_and_says_why(state: str, coffee: Design, credentials: Credentials) -> None:
     shown = json.loads(pass_json(coupon(state=state, ends=None), coffee, credentials))
     assert shown["voided"] is True

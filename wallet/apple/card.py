@@ -47,6 +47,7 @@ class StoreCard:
     `serial` and `authentication_token` never change for a member and have 16 characters or more. `worth` is what the
     points pay for now, in minor units of the ISO 4217 `currency`; one point is shown as `point` of them, 0 as a point.
     `expiring` are (points, the last moment at which they are good).
+    A `frozen` one says so, and nothing of coupons that could pay.
     """
 
     serial: str
@@ -70,6 +71,7 @@ class StoreCard:
     operations: tuple[Moved, ...] = ()
     places: tuple[Place, ...] = ()
     news: News | None = None
+    frozen: bool = False
     bot_url: str | None = None
     page_url: str | None = None
     voice: Voice = USUAL
@@ -189,6 +191,8 @@ def _header(card: StoreCard, say: Speech) -> str:
 
 
 def _front(card: StoreCard, say: Speech, stamps: StampCard | None) -> Iterator[str]:
+    if card.frozen:  # first: a face has room for so many
+        yield field("frozen", say["pass-coupon-state"], text(say["pass-frozen"]))
     if name := tidy(card.member, NAME_LIMIT):
         yield field("member", say["pass-member"], text(say.typed(name)))
     if tier := say.say(_tier(card.tier, card.voice)):
@@ -236,11 +240,13 @@ def _own_back(card: StoreCard, say: Speech) -> Iterator[str]:
         return field(key, say[label], text(say.say(texts)), more)
 
     news = saying.news(card.news, speakers, zone) if card.news else in_all(card.voice, "pass-news-none")
+    if card.frozen:
+        yield field("frozen-back", say["pass-frozen"], text(say["pass-frozen-text"]), PLAIN)
     yield told("news", "pass-news", news, f'{PLAIN},"changeMessage":"%@"')
     yield field("digits", say["pass-digits"], text(card.digits), PLAIN)
     if card.schedule:
         yield told("schedule", "pass-schedule", saying.schedule(card.schedule, speakers, zone))
-    if card.coupons:
+    if card.coupons and not card.frozen:
         yield told("coupons", "pass-coupons", saying.coupons(card.coupons, speakers, zone))
     if len(card.stamps) > 1 or (card.stamps and not card.stamp_card):
         yield told("cards", "pass-cards", saying.cards(card.stamps, speakers))

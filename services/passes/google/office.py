@@ -29,6 +29,7 @@ CALLBACK_PATH = "/google/callback"
 
 _STATES: dict[str, State] = {
     "active": "ACTIVE",
+    "frozen": "INACTIVE",
     "redeemed": "COMPLETED",
     "expired": "EXPIRED",
     "void": "INACTIVE",

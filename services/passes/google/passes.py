@@ -99,11 +99,16 @@ def read(connection: Connection, serial: str, now: datetime) -> Todo | None:
         serial=serial,
         facts=facts,
         design=pictures.design(connection),
-        coupons=_coupons(connection, found.member_id, now) if is_card and not facts.ended else (),
+        coupons=_coupons(connection, found.member_id, now) if _usable(facts) else (),
         shown=row.shown,
         told=Told.of(row.notified),
         removed=row.removed_at is not None,
     )
+
+
+def _usable(facts: PassFacts | CouponFacts) -> bool:
+    """Says whether this is a card with which coupons pay."""
+    return isinstance(facts, PassFacts) and not (facts.ended or facts.suspended)
 
 
 def _coupons(connection: Connection, member_id: UUID, now: datetime) -> tuple[str, ...]:

@@ -8,14 +8,18 @@ from services.passes.pass_facts import PassFacts
 from wallet.apple.saying import cards, climb, coupons, local_day, operations, schedule, tongues
 from wallet.contents import HeldCoupon
 from wallet.google.loyalty import TEXT_LIMIT, Text
-from wallet.google.words import Words, spoken
+from wallet.google.words import Words, said, spoken
 
 
 def of_card(shown: PassFacts) -> tuple[Text, ...]:
     """Returns the lines of a member's card; what there is nothing to say of has none."""
     speakers = tongues(shown.currency, shown.point, shown.voice)
+    usable = shown.coupons if not shown.suspended else ()
+    payable = coupons(usable, speakers, shown.zone, TEXT_LIMIT) if usable else {}
     worth = {} if shown.worth is None or shown.point else _money(shown.worth, shown.currency, shown.voice)
     lines: tuple[tuple[str, str, Words], ...] = (
+        # The first line is the one that is always seen.
+        ("frozen", "pass-frozen", said(shown.voice, "pass-frozen-text") if shown.suspended else {}),
         ("worth", "pass-worth", worth),
         ("stamps", "pass-cards", cards(shown.stamps, speakers, TEXT_LIMIT) if shown.stamps else {}),
         (
@@ -24,7 +28,7 @@ def of_card(shown: PassFacts) -> tuple[Text, ...]:
             schedule(shown.schedule, speakers, shown.zone, TEXT_LIMIT) if shown.schedule else {},
         ),
         ("next", "pass-next", climb(shown.climb, speakers) if shown.climb else {}),
-        ("coupons", "pass-coupons", coupons(shown.coupons, speakers, shown.zone, TEXT_LIMIT) if shown.coupons else {}),
+        ("coupons", "pass-coupons", payable),
         (
             "operations",
             "pass-operations",

@@ -1,5 +1,8 @@
 """A frozen card earns and spends nothing, whatever way it is tried; what it has can only end or be taken back."""
 
+import io
+import json
+import zipfile
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,13 +14,17 @@ from services.database import Database
 from services.ledger import adjustments
 from services.ledger.accounts import CardSuspended
 from services.members import cards, freezing, merging, own_data
+from services.passes import coupon_passes, pass_facts
+from services.passes.office import PassOffice
 from services.rewards import birthdays, coupon_offers
 from services.till import holds, identifying, refunds, sales, spending
 from services.till.cheques import Sale, new_draft
 from storage.members import people as people_rows
 from storage.members import profiles
+from storage.passes import passes
 from storage.tables import audit_log, job
 from tests.people import open_shop, rule
+from wallet.apple.credentials import development
 
 
 def _noted(connection: Connection) -> Sequence[Any]:
@@ -97,3 +104,47 @@ async def test_a_frozen_card_joins_no_other_and_its_holder_may_still_be_erased(d
         await database.write(merging.adopt, zoe.id, page, None, shop.now)
     await database.write(freezing.freeze, shop.owner, anna.member_id, shop.now)
     await database.write(own_data.erase, anna.id, shop.now)
+
+
+async def test_a_frozen_card_says_so_on_its_passes_until_it_is_thawed(database: Database, second: Database) -> None:
+    shop = await open_shop(database)
+    await shop.promise(rule("coupon", "ten"))
+    anna = await shop.member("Anna")
+    assert anna.member_id
+    office = PassOffice(development(shop.now), secret=b"s", public_url="https://shop.example", username="bean_bot")
+    await database.write(coupon_offers.give, shop.owner, new_draft(), anna.member_id, "ten", shop.now)
+    page = (await second.read(cards.card, anna.member_id)).page_token
+    (coupon,) = await database.write(coupon_passes.save_all, page, shop.now)
+    card = (await second.read(passes.card_of, anna.member_id)).serial
+    for serial in (card, coupon):
+        await database.write(passes.register, serial, "phone", "token", shop.now)
+
+    async def shown(serial: str, kind: str) -> tuple[bool, list[str]]:
+        of = pass_facts.facts if kind == "storeCard" else coupon_passes.facts
+        facts = await second.read(of, serial=serial, now=shop.now)
+        with zipfile.ZipFile(io.BytesIO(office.build(facts, shop.now))) as archive:
+            content = json.loads(archive.read("pass.json"))
+        said = [str(each["value"]) for fields in content[kind].values() for each in fields]
+        return content.get("voided", False), said
+
+    async def changes() -> dict[str, int]:
+        return {row.serial: row.changed for row in await second.read(passes.held, "phone")}
+
+    before = await shown(card, "storeCard"), await shown(coupon, "coupon")
+    counts = [await changes()]
+    await database.write(freezing.freeze, shop.owner, anna.member_id, shop.now)
+    (_, on_card), (voided, on_coupon) = await shown(card, "storeCard"), await shown(coupon, "coupon")
+    counts.append(await changes())
+    await database.write(freezing.thaw, shop.owner, anna.member_id, shop.now)
+    counts.append(await changes())
+
+    assert "Frozen" in on_card
+    code = next(each for each in before[1][1] if each.isalnum() and each.isupper() and not each.isdigit())
+    assert any(code in each for each in before[0][1])
+    assert not any(code in each for each in on_card), "no coupon that could pay"
+    assert voided
+    assert any(each.endswith("Frozen with the card") for each in on_coupon)
+    assert (await shown(card, "storeCard"), await shown(coupon, "coupon")) == before
+    for serial in (card, coupon):
+        first, then, last = (each[serial] for each in counts)
+        assert first < then < last, "the phone is told"
