@@ -100,7 +100,10 @@ async def checkout(query: PreCheckoutQuery, house: House, bot: Bot) -> None:
 
 
 async def paid(message: Message, visit: Visit) -> None:
-    """Takes the money that came, and sends the certificate; the same charge again sends the same one."""
+    """Takes the money that came, and sends the certificate; the same charge again sends the same one.
+
+    One that a friend has put on their card since then is theirs: its code is not shown.
+    """
     payment = message.successful_payment
     assert payment is not None, "the filter has seen it"
     order = payments.order_of(payment.invoice_payload)
@@ -109,6 +112,9 @@ async def paid(message: Message, visit: Visit) -> None:
     number, provider_number = payment.telegram_payment_charge_id, payment.provider_payment_charge_id
     charge = Charge(number, provider_number, payment.total_amount, payment.currency)
     bought = await visit.db.write(payments.paid, visit.person, order, charge, visit.now)
+    if bought.member_id not in {None, visit.person.member_id}:
+        await visit.say(visit.speech("refusal-certificate-taken"), rows(back(visit.speech, "gift")))
+        return
     text = visit.speech("certificate-thanks") + "\n" + told(visit, bought)
     if bought.member_id is None:
         await send(visit, bought, text, *giving(visit, bought))

@@ -1,5 +1,7 @@
 """Gift certificates at the till: scanned into a sale, paying by themselves, taken back, lost and issued anew."""
 
+from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 from zlib import crc32
 
@@ -17,7 +19,7 @@ from bot.staff.sale import halted, show_changed
 from bot.visit import Visit, running
 from bot.words.speech import Speech
 from loyalty.certificates import CertificateMoved, CertificateUnknown
-from loyalty.errors import NotAllowed, Refusal
+from loyalty.errors import FiguresChanged, NotAllowed, Refusal
 from loyalty.money import typed_amount
 from services.people import SENIORS
 from services.prepaid import certificates as prepaid
@@ -151,20 +153,25 @@ async def amount(message: Message, visit: Visit, state: FSMContext) -> None:
         await visit.say(visit.speech("scan-hint"))
         return
     minor = typed_amount(message.text or "", programme.currency, programme.settings.max_cheque)
+    await _ask_to_pay(visit, state, kept, minor)
+    await visit.retire(kept["screen"])
+
+
+async def _ask_to_pay(visit: Visit, state: FSMContext, kept: Mapping[str, Any], minor: int) -> None:
     found = await visit.db.read(certificates.one, visit.person, UUID(kept["id"]))
     _, tender = await visit.db.read(certificates.presented, visit.person, found.code, visit.now)
     speech, pays = visit.speech, min(minor, tender.balance)
-    draft = cheques.next_draft(UUID(kept["draft"]), str(minor))
+    draft = cheques.next_draft(UUID(kept["draft"]), f"{minor} {pays}")
     money, cash, left = (speech.money(sum_) for sum_ in (pays, minor - pays, tender.balance - pays))
-    screen = await visit.say(
+    screen = await visit.show(
         speech("certificate-ask-pay", gross=speech.money(minor), money=money, cash=cash, left=left),
         rows(
             button(speech.plain("certificate-button-pay", money=cash), _draft("pay", draft, minor), CONFIRM),
             button(speech.plain("common-button-back"), _tap("open", found)),
         ),
     )
-    await state.update_data(certificate={**kept, "paying": str(draft), "screen": screen.message_id})
-    await visit.retire(kept["screen"])
+    asked = {"paying": str(draft), "pays": pays, "screen": screen.message_id}
+    await state.update_data(certificate={**kept, **asked})
 
 
 def _draft(act: str, draft: UUID, value: int) -> CertificateTap:
@@ -172,14 +179,18 @@ def _draft(act: str, draft: UUID, value: int) -> CertificateTap:
 
 
 async def pay(_: object, visit: Visit, state: FSMContext, callback_data: CertificateTap) -> None:
-    """Lets it pay, once."""
+    """Lets it pay what was said, once; shows what it would pay now when that is another sum."""
     kept = (await state.get_data()).get("certificate") or {}
     if kept.get("paying") != str(callback_data.id):
         await visit.answer(visit.speech.plain("common-stale"), alert=True)
         return
-    paid = await visit.db.write(
-        certificates.pay, visit.person, UUID(kept["id"]), callback_data.value, callback_data.id, visit.now
-    )
+    id_, minor, said = UUID(kept["id"]), callback_data.value, kept.get("pays")
+    try:
+        paid = await visit.db.write(certificates.pay, visit.person, id_, minor, callback_data.id, visit.now, said)
+    except FiguresChanged:
+        await visit.answer(visit.speech.plain("certificate-changed"), alert=True)
+        await _ask_to_pay(visit, state, kept, minor)
+        return
     await visit.show(*_paid(visit.speech.in_currency(paid.currency), paid))
     await state.set_state(None)
 

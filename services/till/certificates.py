@@ -9,7 +9,15 @@ from sqlalchemy import Connection
 
 from loyalty import certificates as rules
 from loyalty.certificates import Part, Tender
-from loyalty.errors import AmountNotPositive, KeyConflict, NotAllowed, OwnCard, PurchaseUnknown, UndoTooLate
+from loyalty.errors import (
+    AmountNotPositive,
+    FiguresChanged,
+    KeyConflict,
+    NotAllowed,
+    OwnCard,
+    PurchaseUnknown,
+    UndoTooLate,
+)
 from services.notices import tell_holder
 from services.people import SENIORS, Person, staff_member
 from services.prepaid import certificates, losing, selling
@@ -95,11 +103,18 @@ def of_customer(connection: Connection, proof: Proof, now: datetime) -> tuple[Ce
 
 
 def pay(
-    connection: Connection, cashier: Person, certificate_id: UUID, amount: int, draft_id: UUID, now: datetime
+    connection: Connection,
+    cashier: Person,
+    certificate_id: UUID,
+    amount: int,
+    draft_id: UUID,
+    now: datetime,
+    said: int | None = None,
 ) -> Paid:
     """Lets a certificate pay as much of `amount` as it can, without anybody's card, once per draft.
 
-    Raises NotAllowed, OwnCard, AmountNotPositive, and what keeps it from paying.
+    Raises NotAllowed, OwnCard, AmountNotPositive, what keeps it from paying, and FiguresChanged when that would be
+    another sum than was `said`.
     """
     till, programme = till_of(connection, cashier), current(connection, now)
     if amount <= 0:
@@ -110,6 +125,8 @@ def pay(
         certificate = one(connection, cashier, certificate_id)
         tender = certificates.tender(connection, certificate, programme.currency, now)
         known = rules.pays(amount, (tender,))
+        if said is not None and rules.total(known) != said:
+            raise FiguresChanged
         certificates.spend(connection, draft_id, known, programme.currency, where(till), now)
     if known[0].id != certificate_id or known[0].amount > amount:
         raise KeyConflict

@@ -6,19 +6,22 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from loyalty.programme import Certificates
 from services.database import Database
 from services.ledger import audit
-from services.till import holds, refunds
+from services.prepaid import payments
+from services.prepaid.payments import Charge, Order
+from services.till import certificates, holds, refunds
 from services.till.cheques import Sale, new_draft
 from storage.database import open_database, serving_lock
 from tests.app.test_backup import _settings, contents, empty_place, tessera
-from tests.people import Shop, open_shop
+from tests.people import Shop, open_shop, set_settings
 
 __all__ = ["_settings", "empty_place"]
 
 
 async def _busy_day(shop: Shop) -> None:
-    """A bit of everything: sales, a redemption, a return, an open hold, what waits in the outbox."""
+    """A bit of everything: sales, a redemption, a return, an open hold, certificates, what waits in the outbox."""
     anna, boris = await shop.member("Anna 😀 <b>"), await shop.member("Борис")
     for amount in (10_000, 25_000, 99):
         sold = await shop.sell(anna, amount)
@@ -33,6 +36,12 @@ async def _busy_day(shop: Shop) -> None:
         holds.place, shop.cashier, Sale(new_draft(), boris.member_id, 80_000, redeem=50), shop.now
     )
     await shop.database.write(refunds.record, shop.cashier, sold.purchase_id, 99, "return-1", shop.now)
+    await shop.database.write(set_settings, shop.now, certificates=Certificates(most=100_000, months=1))
+    one = await shop.database.write(certificates.sell, shop.cashier, 9_000, new_draft(), shop.now, anna.member_id)
+    await shop.database.write(certificates.pay, shop.cashier, one.id, 4_000, new_draft(), shop.now)
+    await shop.database.write(certificates.reissue, shop.owner, one.id, one.code, shop.now)
+    order, charge = Order(new_draft(), 5_000, "RUB"), Charge("t1", "p1", 5_000, "RUB")
+    await shop.database.write(payments.paid, boris, order, charge, shop.now)
 
 
 async def test_every_row_arrives_exactly_and_the_shop_goes_on(

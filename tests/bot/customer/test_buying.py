@@ -64,6 +64,32 @@ async def test_an_invoice_of_former_terms_is_refused_before_the_money_is_taken(s
     assert await made(shop) == 0
 
 
+@pytest.mark.database("sqlite")
+async def test_a_payment_told_of_again_does_not_show_the_code_that_a_friend_has_by_now(shop: LiveShop) -> None:
+    """As one that was put aside comes again when `tessera parked` takes it up, long after the gift was opened."""
+    await shop.owner()
+    await shop.database.write(set_settings, shop.clock(), certificates=TERMS)
+    anna, zoe = await shop.member(), await shop.member("Zoe")
+    order = Order(new_draft(), 100_000, "RUB")
+    charge = {"telegram_payment_charge_id": "t1", "provider_payment_charge_id": "p1"}
+    payment = {"currency": "RUB", "total_amount": 100_000, "invoice_payload": order.payload, **charge}
+    anna._post({"successful_payment": payment})
+    await anna.wait("Thank you! Here it is.")
+    (one,) = await shop.database.read(certificates.of_member, await shop.member_id(anna))
+    await zoe.start("g_" + one.code)
+    await zoe.wait("has put this certificate on their card already")  # not given yet
+    await anna.tap("Give it to somebody")
+    await anna.tap("Without")
+    await anna.tap("At once")
+    await anna.wait("Send this link")
+    await zoe.start("g_" + one.code)
+    await zoe.tap("Put it on my card")
+    await anna.wait("Zoe has opened your gift")
+    anna._post({"successful_payment": payment})
+    await anna.wait("has put this certificate on their card already")
+    assert await made(shop) == 1
+
+
 def clean(connection: Connection) -> list[audit.Difference]:
     return list(audit.differences(connection))
 

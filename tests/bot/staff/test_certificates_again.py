@@ -34,3 +34,22 @@ async def test_the_same_sum_is_handed_out_again_only_for_what_is_on_the_certific
     await karim.tap("Hand out ₽500")
     await karim.wait("Taken back. Hand out ₽500")
     assert (await newest(shop)).balance == 0, "and not the first answer again"
+
+
+async def test_a_sum_without_a_card_that_has_become_another_is_shown_before_it_is_paid(shop: LiveShop) -> None:
+    """Two tills take ₽700 each of one certificate; the second reads that ₽300 are left, and nothing was written."""
+    olga, karim, _ = await till(shop)
+    mia, payload = await shop.cashier(olga, "Mia"), await bought(shop, karim)
+    for cashier in (karim, mia):
+        await cashier.start(payload)
+        await cashier.say("700")
+        await cashier.wait("the certificate pays ₽700")
+    await karim.tap("Pay – take ₽0")
+    await karim.wait("Left on it: ₽300")
+    await mia.tap("Pay – take ₽0")
+    await mia.wait("the certificate pays ₽300")
+    assert "has changed meanwhile" in mia.toasts[-1].text
+    assert (await newest(shop)).balance == 30_000
+    await mia.tap("Pay – take ₽400", times=2)
+    await mia.wait("Paid by certificate: ₽300")
+    assert (await newest(shop)).balance == 0
