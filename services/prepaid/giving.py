@@ -15,6 +15,7 @@ from loyalty.certificates import (
     CertificateUnknown,
 )
 from loyalty.errors import CodeMistyped, NotRegistered
+from services.ledger import accounts
 from services.ledger.accounts import CardSuspended
 from services.notices import tell_holder, whose
 from services.people import Person, fresh
@@ -101,11 +102,12 @@ def opened(connection: Connection, person: Person, code: str) -> Certificate:
 def claim(connection: Connection, person: Person, code: str, now: datetime) -> Certificate:
     """Puts the certificate of a link on the person's card, once: it has another code from then on.
 
-    The same person again gets the same answer. Raises NotRegistered and what `opened` raises.
+    The same person again gets the same answer. Raises NotRegistered, what `open_account` raises and what `opened` does.
     """
     me = fresh(connection, person).member_id
     if me is None:
         raise NotRegistered
+    accounts.open_account(connection, me, now)  # which nobody joins with another card until this is on it
     certificates.one(connection, _behind(connection, code).id, lock=True)
     certificate = opened(connection, person, code)
     if certificate.member_id == me:

@@ -10,6 +10,7 @@ from loyalty import certificates as rules
 from loyalty.certificates import CertificatesNotSold
 from loyalty.errors import KeyConflict
 from loyalty.programme import Programme
+from services.ledger import accounts
 from services.prepaid import certificates
 from services.prepaid.certificates import Certificate, Where
 from services.programme.versions import current
@@ -22,12 +23,14 @@ def sell(
 ) -> Certificate:
     """Sells a certificate of `amount` minor units, once per id; it is the `holder`'s, or whoever's who has its code.
 
-    Raises CertificatesNotSold, CertificateValueUnusual, AmountTooLarge, and KeyConflict when the id was used for
-    another value.
+    Raises CertificatesNotSold, CertificateValueUnusual, AmountTooLarge, KeyConflict when the id was used for another
+    value, and CodeUnknown, AccountFrozen or CardSuspended when the holder's card takes nothing any more.
     """
     programme = current(connection, now)
     if not rows.of_ids(connection, (certificate_id,)):
         require_sold(amount, programme)
+        if holder is not None:
+            accounts.open_moving(connection, holder, now)
     return issue(connection, certificate_id, amount, programme.currency, by, now, holder=holder)
 
 

@@ -28,6 +28,7 @@ from services.till.tills import Till, till_of
 from storage.engine.ids import following
 from storage.members import members
 from storage.prepaid import certificates as rows
+from storage.till import purchases
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +141,7 @@ def undo(connection: Connection, cashier: Person, draft_id: UUID, now: datetime)
     """
     till = till_of(connection, cashier)
     paid = rows.paid_for(connection, draft_id)
-    if not paid:
+    if not paid or purchases.row_of(connection, draft_id) is not None:  # a purchase is undone with all that it did
         raise PurchaseUnknown
     (part,) = paid
     certificates.one(connection, part.id, lock=True)

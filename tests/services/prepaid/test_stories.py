@@ -9,13 +9,13 @@ from sqlalchemy import Connection
 
 from loyalty.certificates import CertificateEndsBefore, CertificateSealed, Part, Tender, pays
 from loyalty.changeover import converted
-from loyalty.errors import FiguresChanged
+from loyalty.errors import CodeUnknown, FiguresChanged, PurchaseUnknown
 from loyalty.programme import Certificates, Face
 from services import figures
 from services.database import Database
-from services.ledger import adjustments, audit
+from services.ledger import accounts, adjustments, audit
 from services.ledger.accounts import CardSuspended
-from services.members import freezing
+from services.members import cards, freezing, merging, own_data
 from services.people import Person
 from services.prepaid import certificates, giving
 from services.prepaid.certificates import Certificate
@@ -25,6 +25,7 @@ from services.till import certificates as till
 from services.till import holds, refunds, sales
 from services.till.cheques import Sale, Sold, new_draft
 from storage import programmes
+from storage.members import people as people_rows
 from tests.people import Shop, open_shop, rule, set_settings
 
 TERMS = Certificates(values=(Face(100_000),), least=100, most=500_000, payback="left")
@@ -254,3 +255,79 @@ async def test_who_has_opened_a_sealed_gift_cannot_unseal_it_by_giving_it_on(dat
         await database.write(giving.give, boris, one.id, "", None, shop.now)
     kept = await database.write(giving.take_back, boris, one.id, shop.now)
     assert kept.opens_at == day
+
+
+async def test_none_is_sold_to_a_card_that_has_become_anothers_or_nobodys(database: Database, second: Database) -> None:
+    """It was being served when its holder joined it with another one, or had themselves erased: nobody would find it."""
+    shop = await open_(database)
+    anna, boris, zoe = [await shop.member(name) for name in ("Anna", "Boris", "Zoe")]
+    draft, before = new_draft(), await bought(shop, 30_000, boris)
+    assert boris.member_id
+    page = (await database.read(cards.card, boris.member_id)).page_token
+    await database.write(people_rows.change, boris.id, telegram_id=None)
+    once = await database.write(till.sell, shop.cashier, 20_000, draft, shop.now, boris.member_id)
+    await database.write(merging.join, anna.id, page, None, shop.now)
+    await database.write(own_data.erase, zoe.id, shop.now)
+    for gone in (boris, zoe):
+        with pytest.raises(CodeUnknown):
+            await bought(shop, 30_000, gone)
+    same = await database.write(till.sell, shop.cashier, 20_000, draft, shop.now, boris.member_id)
+    assert (same.id, same.member_id) == (once.id, anna.member_id), "a tap that comes again finds what it has sold"
+    held = await second.read(certificates.of_member, anna.member_id)
+    assert {each.id for each in held} == {before.id, once.id}
+    assert await second.read(clean) == []
+
+
+# --- returns ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("order", ["first", "last"])
+async def test_returns_find_certificates_that_ended_were_lost_or_lost_their_holder_meanwhile(
+    database: Database, second: Database, order: str
+) -> None:
+    """Four certificates pay 1 000 of 1 100; 333 and 333 come back, and the rest."""
+    shop = await open_(database)
+    await database.write(set_settings, shop.now, certificates=replace(TERMS, months=1, returns=order))
+    anna, boris = await shop.member(), await shop.member("Boris")
+    ended, lost, erased, back = [await bought(shop, 25_000, who) for who in (None, None, boris, None)]
+    sold = await sell(shop, paying(anna, 110_000, ended, lost, erased, back))
+    assert (sold.certificate, sold.cash) == (100_000, 10_000)
+    with pytest.raises(PurchaseUnknown):  # the goods stay with the customer, and so does what they have paid
+        await database.write(till.undo, shop.owner, sold.purchase_id, shop.now)
+    await database.write(till.block, shop.cashier, lost.id, shop.now)
+    await database.write(own_data.erase, boris.id, shop.now)
+    shop.later(days=40)
+    cash = []
+    for number, amount in enumerate((33_300, 33_300, 43_400)):
+        for _ in range(2):
+            done = await database.write(refunds.record, shop.owner, sold.purchase_id, amount, str(number), shop.now)
+        cash.append(done.cash_back)
+    assert cash == ([0, 0, 10_000] if order == "first" else [10_000, 0, 0])
+    for each in (ended, lost, erased, back):
+        now = await again(shop, each)
+        assert now.expires_at
+        assert (now.balance, (now.expires_at - shop.now).days) == (25_000, 14)
+    anew = await database.write(till.reissue, shop.owner, lost.id, lost.code, shop.now)
+    for usable in (ended, anew, erased, back):
+        sold = await sell(shop, paying(anna, 25_000, await again(shop, usable)))
+        assert sold.cash == 0
+    assert await second.read(clean) == []
+
+
+@pytest.mark.database("sqlite")
+async def test_a_purchase_paid_by_certificate_alone_earns_stamps_and_counts_as_any_other(database: Database) -> None:
+    shop = await open_(database)
+    await shop.promise(rule("stamp_card", "stamps", goal=2))
+    anna, boris, one = await shop.member(), await shop.member("Boris"), await bought(shop, 100_000)
+    by_gift = await sell(shop, paying(anna, 40_000, one))
+    by_money = await sell(shop, paying(boris, 40_000))
+    assert (by_gift.cash, by_money.cash) == (0, 40_000)
+    assert by_gift.outcome.rules == by_money.outcome.rules
+    assert by_gift.earned == by_money.earned > 0
+    for who in (anna, boris):
+        assert who.member_id
+        assert (await database.read(accounts.view, who.member_id, shop.now)).counts["stamps"] == 1
+    told = await database.read(figures.today, shop.owner, shop.now)
+    assert (told.purchases_today, told.turnover_today) == (2, 80_000)
+    (prepaid,) = await database.read(figures.prepaid, shop.owner, shop.now)
+    assert (prepaid.sold, prepaid.spent, prepaid.owed) == (100_000, 40_000, 60_000)
