@@ -85,7 +85,7 @@ async def test_what_the_button_agrees_to_is_linked_in_the_text_and_adverts_are_a
     await anna.tap(news)
     await anna.wait(lambda message: f"✅ {news}" in message.labels)
     await anna.tap(GREETING[language][2])
-    await anna.wait({"en": "phone number", "ru": "номером телефона", "bg": "телефонния си номер"}[language])
+    await anna.wait({"en": "phone number", "ru": "Поделитесь номером", "bg": "телефонния си номер"}[language])
     await anna.tap({"en": "without a number", "ru": "без номера", "bg": "без номер"}[language])
     await anna.wait(lambda message: "150" in message.text)
     await idle(shop)
