@@ -50,7 +50,7 @@ import-rounded = { $count ->
     [one] ⭐ { POINTS(start: 1) } are whole: { $count } sum is rounded down: { $cells }
    *[other] ⭐ { POINTS(start: 1) } are whole: { $count } sums are rounded down: { $cells }
 }
-import-samples = So they would come in:
+import-samples = This is how they would come in:
 import-sample = • { $told }
 import-points = ⭐ { POINTS(start: 1) } given in all: { $points }
 import-agreed = { $count ->
@@ -187,7 +187,7 @@ winback-button-preview = 👁 Preview
 winback-button-send = 📨 Send
 winback-button-delete = 🗑 Delete
 winback-button-mine = 📱 Send it to { $phone }
-winback-preview = 👆 So it reads. The link is only as long as a real one.
+winback-preview = 👆 This is how it will look. The link is not a real one, but just as long.
 winback-mine-sent = On its way to your phone.
 winback-mine-not = The gateway has not taken it.
 winback-ask-send = { $count ->

@@ -73,7 +73,7 @@ notice-orphaned-button-drop = ✖ Отменить её
 notice-left-staff = Вы больше не в команде. Ваша карта остаётся с вами.
 notice-account-frozen = ⛔ Цифры карты ·· { $member } (<b>{ $name }</b>) не сходятся, поэтому карта остановлена. Пусть тот, кто обслуживает Tessera, выполнит «tessera audit»; когда цифры сойдутся, карта заработает сама.
 
-notice-coupon-filled = 🎉 <b>Карта штампов заполнена. Спасибо, что вы с нами!</b>
+notice-coupon-filled = 🎉 <b>Карта со штампами заполнена. Спасибо, что вы с нами!</b>
 notice-coupon = 🎟 Купон для вас: <b>{ $title }</b>
 notice-coupon-until = Действует по { $date } включительно.
 notice-coupon-button = 🎟 Показать купон
@@ -91,7 +91,7 @@ moved-stamps-gift = 🔖 { $left ->
     [few] Ещё { $left } штампа до подарка: { $gift }
    *[other] Ещё { $left } штампов до подарка: { $gift }
 }
-moved-stamps-full = 🔖 <b>Карта штампов заполнена!</b> На новой: { $have } из { $goal }
+moved-stamps-full = 🔖 <b>Карта со штампами заполнена!</b> На новой: { $have } из { $goal }
 moved-unsaid = 🔖 Не засчитано: { $what }. Кассир ввёл только сумму. Если это было в покупке, скажите ему сейчас.
 return-coupon-back = 🎟 Купон снова ваш: { $title }
 return-coupon-gone = 🎟 Вместе с покупкой отменён купон: { $title }
