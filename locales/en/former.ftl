@@ -149,7 +149,7 @@ winback-ask-text =
     { $text }
 winback-ask-points = ⭐ <b>How many { POINTS() } for putting the card on the phone?</b> Type a number, 0 for none.
 winback-ask-days = ⏳ <b>For how many days are these { POINTS() } valid?</b> Type a number.
-winback-ask-until = 📅 <b>Until which day is the offer valid?</b> Type the last day, for example 31.12.
+winback-ask-until = 📅 <b>Until which day is the offer valid?</b> Type the last day, for example 31 December.
 winback-ask-audience = 👥 <b>Who should get it?</b> Only people with a phone number who agreed to offers and have no card on their phone yet.
 winback-who-unseen = From a list, never here
 winback-who-outside = Everybody without Telegram

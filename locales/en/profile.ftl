@@ -17,7 +17,7 @@ profile-button-email = ✉️ E-mail
 profile-sex-female = Female
 profile-sex-male = Male
 profile-ask-birthday =
-    🎂 When is your birthday? Type it, for example 12 April or 12.04.1990. The year is up to you.
+    🎂 When is your birthday? Type it, for example 12 April or 12 April 1990. The year is up to you.
 
     It can be changed once a year, so please check it before you confirm.
 profile-birthday-waits = It has been set already and can be changed from { $date }.
@@ -34,6 +34,6 @@ profile-button-remove = 🗑 Remove
 profile-kept = Noted, thank you!
 profile-removed = Removed.
 
-refusal-birthday-unreadable = I can’t read this as a birthday. Type day and month, for example 12 April or 12.04.1990.
+refusal-birthday-unreadable = I can’t read this as a birthday. Type day and month, for example 12 April or 12 April 1990.
 refusal-birthday-too-soon = The birthday can be changed once a year: the next time from { $changes_from }. If it is wrong, please ask the staff.
 refusal-email-unreadable = This does not look like an e-mail address. Type it like anna@example.com.

@@ -1,9 +1,12 @@
 """Dates are understood as people type them, and nothing else is taken for one."""
 
+import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+import locales
 from locales import birthday, read_day, with_century
 
 
@@ -58,3 +61,11 @@ def test_years_of_two_digits_are_of_this_century_up_to_today_and_of_the_last_fro
     ):
         assert with_century(text, date(2028, 5, 17)) == whole
     assert read_day(with_century("12.3.90", date(2028, 5, 17))) == (12, 3, 1990)
+
+
+def test_a_day_given_as_an_example_in_english_says_its_month_by_name() -> None:
+    texts = "".join(
+        path.read_text(encoding="utf-8") for path in sorted((Path(locales.__file__).parent / "en").glob("*.ftl"))
+    )
+    found = re.findall(r"\b\d\d\.(?:0\d|1[0-2])\b", texts)
+    assert found == ["24.12"], "Britons and Americans read 05.06 differently; a moment is typed day first everywhere"
