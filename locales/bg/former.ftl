@@ -71,7 +71,7 @@ import-button-countries = 🌍 Държава
 import-button-consents = 📣 Кой е съгласен с реклама
 import-button-points-leave = ⭐ { POINTS(start: 1) } на членовете: остават
 import-button-points-add = ⭐ { POINTS(start: 1) } на членовете: добавят се
-import-button-report = 📄 Лошите редове като файл
+import-button-report = 📄 Редовете с грешки като файл
 import-button-run = { $count ->
     [one] 📥 Въведи { $count } клиент
    *[other] 📥 Въведи { $count } клиенти
@@ -162,7 +162,7 @@ winback-line-points = { $days ->
 winback-line-no-points = 🎁 Без бонус
 winback-line-until = 📅 Офертата важи до { $date } включително
 winback-latin = латиница
-winback-unicode = други букви
+winback-unicode = не само латиница
 winback-line-size = { $parts ->
     [one] ✉️ { $length } знака ({ $alphabet }), { $parts } част
    *[other] ✉️ { $length } знака ({ $alphabet }), { $parts } части
@@ -179,7 +179,7 @@ winback-line-parts = { $count ->
 winback-no-gateway =
     ⚠️ <b>Няма зададена услуга за SMS.</b> Който поддържа Tessera, задава <code>TESSERA_SMS_URL</code> (примери в docs/settings.md) и съобщенията ще могат да тръгнат.
 winback-button-text = ✍️ Текст
-winback-button-audience = 👥 На кого
+winback-button-audience = 👥 До кого
 winback-button-points = ⭐ { POINTS(start: 1) }
 winback-button-days = ⏳ Дни
 winback-button-until = 📅 До
