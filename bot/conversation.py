@@ -9,6 +9,7 @@ from bot.customer import (
     buying,
     card,
     certificates,
+    codes,
     confirming,
     contacts,
     history,
@@ -143,5 +144,6 @@ def _by_mode() -> dict[str, tuple[Router, ...]]:
             notifications.router(),
             own_data.router(),
             offers.router(),
+            codes.router(),
         ),
     }

@@ -46,6 +46,8 @@ ROWS = (
     Row("customer.certificates.keep", _annas("keep"), MEMBER),
     Row("customer.certificates.greeting", _says("Hello!"), MEMBER, "member", "Giving:greeting"),
     Row("customer.certificates.day", _says("31.12.2026"), MEMBER, "member", "Giving:day"),
+    Row("customer.codes.certificate", lambda t: Says(t.code), MEMBER, "member"),
+    Row("customer.codes.coupon", _says("NOSUCH1"), MEMBER, "member"),
     Row("customer.buying.choose", lambda _: Go(to="buy-gift"), NOBODY),
     Row("customer.buying.tapped", _of("buy"), NOBODY),
     Row("customer.buying.typed", _says("1000"), NOBODY, "member", "Buying:value"),

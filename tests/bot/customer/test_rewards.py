@@ -1,14 +1,18 @@
 """What a member sees beside points: tier, stamps as a picture, what the next discount needs, coupons and codes."""
 
 import io
+from uuid import uuid4
 
 import pytest
 from PIL import Image
 
+from loyalty.certificates import spelled
 from loyalty.errors import CouponEnded
 from loyalty.programme import Rule
 from sandbox.phone import Phone
-from services.rewards import coupons, progress
+from services.prepaid import selling
+from services.prepaid.certificates import Where
+from services.rewards import coupon_offers, coupons, progress
 from tests.people import rule
 from tests.shop import LiveShop
 from wallet import scan
@@ -90,6 +94,24 @@ async def test_somebody_elses_coupon_is_nobodys(shop: LiveShop) -> None:
     assert await shop.database.read(progress.coupon_of, anna, coupon.id, shop.clock()) == coupon
     with pytest.raises(CouponEnded):
         await shop.database.read(progress.coupon_of, boris, coupon.id, shop.clock())
+
+
+async def test_a_code_that_is_typed_opens_what_its_link_would(shop: LiveShop) -> None:
+    olga = await shop.owner()
+    await shop.promise(*RULES)
+    owner, anna = await shop.person(olga), await shop.member()
+    await shop.database.write(coupon_offers.publish, owner, "free", "SUMMER26", shop.clock())
+    await anna.say(" summer26 ")
+    assert "SUMMER26" in (await anna.wait("One item free")).text
+    await anna.say("SUMMER27")
+    await anna.wait("find a coupon for you under this code")
+    await anna.say("hello")
+    await anna.wait("I keep your points")
+    by = Where(actor=f"person:{owner.id}")
+    gift = await shop.database.write(selling.issue, uuid4(), 2_000, "RUB", by, shop.clock())
+    await anna.say(spelled(gift.code).lower())
+    await anna.tap("Put it on my card")
+    await anna.wait("on your card")
 
 
 async def test_the_longest_names_are_shown_too(shop: LiveShop) -> None:
