@@ -185,9 +185,9 @@ class WalletTap(CallbackData, prefix="wa"):
 
 
 class LeaveTap(CallbackData, prefix="lv"):
-    """Switches to another mode although the sale of this `draft` is still open."""
+    """Leaves the sale of this `draft`, which is still open; `to` is a mode, or a way of `bot.navigation`."""
 
-    mode: str
+    to: str
     draft: UUID
 
 

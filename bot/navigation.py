@@ -8,14 +8,14 @@ from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 
 from bot import certificates as gifts
 from bot import commands, nonsense
-from bot.callbacks import LeaveTap, ModeTap, SaleTap
+from bot.callbacks import LeaveTap, ModeTap
 from bot.customer import card, certificates, history, invite, joining, registration, rewards, settings
-from bot.keyboards import DANGER, MAIN, SWITCH, button, permanent, rows
+from bot.keyboards import SWITCH, button, permanent, rows
 from bot.owner import menu
 from bot.owner.members import customer
 from bot.owner.programme import setup
 from bot.owner.rewards import coupons as owner_coupons
-from bot.staff import returns, sale, scan
+from bot.staff import leaving, returns, scan
 from bot.staff.counter import open_sale
 from bot.visit import Visit
 from bot.words.spoken import Said
@@ -36,7 +36,12 @@ async def start(_: Message, visit: Visit, state: FSMContext, command: CommandObj
         await _accept(visit, state, payload.removeprefix(INVITATION))
     elif payload.startswith(SCANNED) and visit.person.mode == "staff":
         await scan.identify(visit, state, codes.parse(payload))
-    elif payload.startswith(joining.PAGE):
+    elif not await leaving.asked(visit, state, "home"):
+        await _open(visit, state, payload)
+
+
+async def _open(visit: Visit, state: FSMContext, payload: str) -> None:
+    if payload.startswith(joining.PAGE):
         await _be(visit, state, "member")
         if not await joining.arrive(visit, state, payload.removeprefix(joining.PAGE)):
             await home(visit, state, None)
@@ -84,7 +89,7 @@ async def home(visit: Visit, state: FSMContext, link: str | None, *, greet: bool
     `greet` False spares a new owner a second hello.
     """
     speech, person = visit.speech, visit.person
-    await sale.put_away(visit, state)
+    await leaving.put_away(visit, state)
     if person.mode == "member" and person.member_id is None:
         await registration.begin(visit, state, link)
         return
@@ -106,7 +111,7 @@ async def switch(message: Message, visit: Visit, state: FSMContext) -> None:
     """Switches to the other mode, or asks which."""
     others = [mode for mode in people.reachable_modes(visit.person) if mode != visit.person.mode]
     if len(others) == 1:
-        if await _asked_about_sale(visit, state, others[0]):
+        if await leaving.asked(visit, state, others[0]):
             return
         person = await visit.db.write(people.toggle, visit.person.id, message.message_id, visit.now)
         await _arrive(visit, state, person)
@@ -120,38 +125,25 @@ async def switch(message: Message, visit: Visit, state: FSMContext) -> None:
 
 async def switched(_: CallbackQuery, visit: Visit, state: FSMContext, callback_data: ModeTap) -> None:
     """Switches to the mode that was tapped."""
-    if callback_data.mode == visit.person.mode or not await _asked_about_sale(visit, state, callback_data.mode):
-        person = await visit.db.write(people.switch, visit.person.id, callback_data.mode, visit.now)
-        await _arrive(visit, state, person)
+    mode = callback_data.mode
+    leaves = mode != visit.person.mode and mode in people.reachable_modes(visit.person)
+    if not (leaves and await leaving.asked(visit, state, mode)):
+        await _arrive(visit, state, await visit.db.write(people.switch, visit.person.id, mode, visit.now))
 
 
 async def left(_: CallbackQuery, visit: Visit, state: FSMContext, callback_data: LeaveTap) -> None:
-    """Switches although a sale was open, unless it is another one by now."""
+    """Goes where the person was going although a sale was open, unless it is another one by now."""
     counter = await open_sale(state)
     if counter and counter.draft != callback_data.draft:
         await visit.answer(visit.speech.plain("common-stale"), alert=True)
         return
-    person = await visit.db.write(people.switch, visit.person.id, callback_data.mode, visit.now)
+    mode, way = _WAYS.get(callback_data.to, (callback_data.to, _home))
+    visit.person = await visit.db.write(people.switch, visit.person.id, mode, visit.now)
+    await commands.refresh(visit.bot, visit.person)
+    await visit.answer()
     await visit.swap(None)
-    await _arrive(visit, state, person)
-
-
-async def _asked_about_sale(visit: Visit, state: FSMContext, mode: str) -> bool:
-    """Asks before a sale that has something in it is left for another mode; says whether there is one."""
-    may = visit.person.mode == "staff" and mode in people.reachable_modes(visit.person)
-    counter = await open_sale(state) if may else None
-    if counter is None or counter.hold or not (counter.lines or counter.coupons):
-        return False
-    speech = visit.speech
-    words = "mode-leave" if counter.lines else "mode-leave-coupons"
-    await visit.show(
-        speech(words, name=counter.name or "—", money=speech.money(counter.total)),
-        rows(
-            button(speech.plain("hold-button-again"), SaleTap(act="back", draft=counter.draft), MAIN),
-            button(speech.plain("mode-button-leave"), LeaveTap(mode=mode, draft=counter.draft), DANGER),
-        ),
-    )
-    return True
+    visit.leave_screen()
+    await way(visit, state)
 
 
 async def _arrive(visit: Visit, state: FSMContext, person: Person) -> None:
@@ -181,20 +173,30 @@ async def _be(visit: Visit, state: FSMContext, mode: str) -> None:
     if visit.person.mode != mode:
         visit.person = await visit.db.write(people.switch, visit.person.id, mode, visit.now)
         await commands.refresh(visit.bot, visit.person)
-    await sale.put_away(visit, state)
+    await leaving.put_away(visit, state)
     await state.clear()
 
 
 async def scan_command(_: Message, visit: Visit, state: FSMContext) -> None:
     """Waits for the next card."""
+    if not await leaving.asked(visit, state, "scan"):
+        await _scan(visit, state)
+
+
+async def _scan(visit: Visit, state: FSMContext) -> None:
     await _be(visit, state, "staff")
     await visit.say(visit.speech("scan-hint"), permanent(visit.speech, visit.person))
 
 
-async def sales_key(message: Message, visit: Visit, state: FSMContext) -> None:
+async def sales_key(_: Message, visit: Visit, state: FSMContext) -> None:
     """Shows the newest receipts."""
+    if not await leaving.asked(visit, state, "sales"):
+        await _sales(visit, state)
+
+
+async def _sales(visit: Visit, state: FSMContext) -> None:
     await _be(visit, state, "staff")
-    await returns.recent(message, visit, state)
+    await returns.recent(None, visit, state)
 
 
 async def customers_command(_: Message, visit: Visit, state: FSMContext) -> None:
@@ -209,6 +211,12 @@ async def business_key(message: Message, visit: Visit, state: FSMContext) -> Non
     if setup.not_set_up(message, visit):
         await setup.reopen(message, visit, state)
         return
+    may = "owner" in people.reachable_modes(visit.person)
+    if not (may and await leaving.asked(visit, state, "business")):
+        await _business(visit, state)
+
+
+async def _business(visit: Visit, state: FSMContext) -> None:
     await _be(visit, state, "owner")
     await menu.show(None, visit)
 
@@ -217,6 +225,19 @@ async def reachability(event: ChatMemberUpdated, visit: Visit) -> None:
     """Notes that the person blocked the bot or came back."""
     back = event.new_chat_member.status == ChatMemberStatus.MEMBER
     await visit.db.write(people.reachable, visit.person.telegram_id, back, visit.now)
+
+
+async def _home(visit: Visit, state: FSMContext) -> None:
+    await home(visit, state, None)
+
+
+_WAYS = {
+    "home": ("staff", _home),
+    "scan": ("staff", _scan),
+    "sales": ("staff", _sales),
+    "business": ("owner", _business),
+}
+"""Where a sale that was asked about may be left for, beside the modes themselves: in which mode, and what is there."""
 
 
 def router() -> Router:

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-import structlog
 from aiogram import F, Router
 from aiogram.filters import StateFilter
 from aiogram.fsm.context import FSMContext
@@ -26,8 +25,6 @@ from services.till.holds import Held, Stage
 from services.till.identifying import Customer, Proof
 from services.till.presenting import Unnamed
 
-log = structlog.get_logger(__name__)
-
 MOST_POINTS = 1_000_000_000
 HALTED = {Stage.ASKED: "sale-halted-asked", Stage.FREED: "sale-halted-freed", Stage.SOLD: "sale-halted-sold"}
 
@@ -49,23 +46,6 @@ async def serve(visit: Visit, state: FSMContext, customer: Customer, proof: Proo
     counter = replace(counter, screen=screen.message_id)
     await counter.keep(state)
     await leave(visit, before, counter)
-
-
-async def put_away(visit: Visit, state: FSMContext) -> None:
-    """Gives up the sale that is open: its coupons are free at once. One whose customer is being asked goes on."""
-    try:
-        before = await open_sale(state)
-    except (KeyError, TypeError, ValueError) as error:
-        # A command must lead out of a sale that no version of ours can read any more.
-        log.warning("sale_unreadable", error=repr(error))
-        await state.update_data(sale=None)
-        return
-    if before is None or before.hold:
-        return
-    if before.coupons and visit.person.role:
-        await visit.db.write(coupon_uses.release, visit.person, before.draft, visit.now)
-    await state.update_data(sale=None)
-    await visit.retire(before.screen)
 
 
 async def go_on(visit: Visit, state: FSMContext, proof: Proof) -> bool:

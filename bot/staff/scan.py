@@ -7,8 +7,8 @@ from aiogram.types import Message
 
 from bot.callbacks import Go
 from bot.photos import code_in
-from bot.staff import certificates, coupons
-from bot.staff.sale import go_on, put_away, serve
+from bot.staff import certificates, coupons, leaving
+from bot.staff.sale import go_on, serve
 from bot.visit import Visit
 from loyalty import codes
 from loyalty.codes import Code, CodeKind
@@ -76,7 +76,9 @@ async def _whose(visit: Visit, state: FSMContext, code: Code) -> None:
 
 async def next_customer(_: object, visit: Visit, state: FSMContext) -> None:
     """Waits for the next card."""
-    await put_away(visit, state)
+    if await leaving.asked(visit, state, "scan"):
+        return
+    await leaving.put_away(visit, state)
     await state.set_state(None)
     await visit.swap(None)
     await visit.say(visit.speech("scan-hint"))

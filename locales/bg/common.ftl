@@ -12,9 +12,9 @@ menu-button-sales = 🧾 Касови бележки
 menu-button-business = 🏪 Моят бизнес
 menu-button-mode = 🔁 Режим
 
-mode-leave = 🧾 Покупката на { $name } още не е записана: <b>{ $money }</b>. Да превключим ли все пак?
-mode-leave-coupons = 🧾 Покупката на { $name } още не е записана. Да превключим ли все пак?
-mode-button-leave = Превключи без запис
+mode-leave = 🧾 Покупката на { $name } още не е записана: <b>{ $money }</b>. Да остане ли незаписана?
+mode-leave-coupons = 🧾 Покупката на { $name } още не е записана. Да остане ли незаписана?
+mode-button-leave = Без запис
 mode-ask = Какво искате да правите?
 mode-button-member = 💳 Моята карта
 mode-button-staff = 🧾 Обслужване на клиенти

@@ -13,9 +13,9 @@ menu-button-business = 🏪 My business
 menu-button-mode = 🔁 Switch
 
 mode-ask = What would you like to do?
-mode-leave = 🧾 The sale to { $name } is not recorded yet: <b>{ $money }</b>. Switch all the same?
-mode-leave-coupons = 🧾 The sale to { $name } is not recorded yet. Switch all the same?
-mode-button-leave = Switch without recording
+mode-leave = 🧾 The sale to { $name } is not recorded yet: <b>{ $money }</b>. Leave it unrecorded?
+mode-leave-coupons = 🧾 The sale to { $name } is not recorded yet. Leave it unrecorded?
+mode-button-leave = Leave unrecorded
 mode-button-member = 💳 My own card
 mode-button-staff = 🧾 Serve customers
 mode-button-owner = 🏪 Run the business

@@ -12,9 +12,9 @@ menu-button-sales = 🧾 Чеки
 menu-button-business = 🏪 Мой бизнес
 menu-button-mode = 🔁 Режим
 
-mode-leave = 🧾 Покупка для { $name } ещё не записана: <b>{ $money }</b>. Всё равно переключиться?
-mode-leave-coupons = 🧾 Покупка для { $name } ещё не записана. Всё равно переключиться?
-mode-button-leave = Переключиться без записи
+mode-leave = 🧾 Покупка для { $name } ещё не записана: <b>{ $money }</b>. Не записывать её?
+mode-leave-coupons = 🧾 Покупка для { $name } ещё не записана. Не записывать её?
+mode-button-leave = Не записывать
 mode-ask = Что вы хотите делать?
 mode-button-member = 💳 Моя карта
 mode-button-staff = 🧾 Обслуживать гостей
