@@ -47,6 +47,11 @@ class House:
     pointed: dict[int, datetime] = field(default_factory=dict)
     """When each group was last told where to go, the one told longest ago first."""
 
+    @property
+    def opens(self) -> bool:
+        """Whether links to our pages open on people's phones: Telegram takes those of a machine of one's own out."""
+        return self.public_url.startswith("https:")
+
     def terms_link(self, topic: str, language: Language) -> str:
         """Returns the address of the page with the text of a consent, `processing` or `advertising`."""
         return f"{self.public_url}/terms/{topic}?lang={language}"

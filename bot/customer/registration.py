@@ -57,11 +57,14 @@ def languages(current: Language, then: str) -> Row:
 
 def toggles(speech: Speech, granted: dict[str, bool], then: str) -> list[Row]:
     """Returns the consents as buttons, and below them buttons that show their texts."""
-    texts = [
+    return [*([toggle(speech, topic, granted, then)] for topic in TOPICS), _texts(speech, then)]
+
+
+def _texts(speech: Speech, then: str) -> Row:
+    return [
         button(speech.plain(f"consent-button-{topic}-text"), Agree(topic=topic, act="read", then=then))
         for topic in TOPICS
     ]
-    return [*([toggle(speech, topic, granted, then)] for topic in TOPICS), texts]
 
 
 def toggle(speech: Speech, topic: str, granted: dict[str, bool], then: str) -> InlineKeyboardButton:
@@ -110,14 +113,13 @@ async def welcome(visit: Visit, state: FSMContext) -> None:
     if found:
         lines += ["", speech("join-card-found", points=speech.points(found.points))]
     lines += ["", *promises.at_once(speech, offered), *promises.later(speech, shop, offered)]
-    links = {topic: visit.house.terms_link(topic, speech.language) for topic in TOPICS}
-    lines += ["", speech("join-agree", **links)]
+    lines += ["", _agreement(visit)]
 
     async def draw() -> bytes:
         facts = await visit.db.read(offering.card, offered.points, speech.language, visit.now)
         return await asyncio.to_thread(portraits.sample, facts, visit.house.pass_office, visit.now)
 
-    await pictured.show(visit, picture, draw, "\n".join(lines), _consents(speech, data))
+    await pictured.show(visit, picture, draw, "\n".join(lines), _consents(visit, data))
 
 
 def _offered(connection: Connection, visit: Visit, link: str | None) -> tuple[Offered, Picture]:
@@ -137,11 +139,21 @@ async def _waiting_card(visit: Visit, data: dict[str, Any]) -> Found | None:
     return found if found.state == merging.FREE else None
 
 
-def _consents(speech: Speech, data: dict[str, Any]) -> InlineKeyboardMarkup:
+def _agreement(visit: Visit) -> str:
+    """Returns what the button agrees to; its texts are linked, or buttons where no link would open."""
+    if not visit.house.opens:
+        return visit.speech("join-agree-buttons")
+    links = {topic: visit.house.terms_link(topic, visit.speech.language) for topic in TOPICS}
+    return visit.speech("join-agree", **links)
+
+
+def _consents(visit: Visit, data: dict[str, Any]) -> InlineKeyboardMarkup:
+    speech = visit.speech
     return rows(
         languages(speech.language, HERE),
         button(speech.plain("join-button-take"), Agree(topic="processing", act="on", then=CONTACT), CONFIRM),
         toggle(speech, "advertising", data, HERE),
+        None if visit.house.opens else _texts(speech, HERE),
     )
 
 
@@ -159,8 +171,12 @@ async def back_to_consents(_: object, visit: Visit, state: FSMContext) -> None:
 
 
 async def read(_: object, visit: Visit, callback_data: Agree) -> None:
-    """Shows the text of a consent."""
-    await visit.show(consent_text(visit, callback_data.topic), rows(back(visit.speech, callback_data.then)))
+    """Shows the text of a consent; to a newcomer below the welcome, which stays."""
+    text = consent_text(visit, callback_data.topic)
+    if callback_data.then == HERE:
+        await visit.say(text)
+    else:
+        await visit.show(text, rows(back(visit.speech, callback_data.then)))
 
 
 def consent_text(visit: Visit, topic: str) -> str:

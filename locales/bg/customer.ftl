@@ -6,6 +6,7 @@ join-next-cashback = 💰 { $percent } от всяка покупка се вр�
 join-next-grows = 🏷 Отстъпка, която расте с покупките, до { $percent }
 join-next-birthday = 🎂 { POINTS($points) } за рождения ден
 join-agree = С картата се съгласявате да пазим <a href="{ $processing }">данните, които са ѝ нужни</a>. <a href="{ $advertising }">Новини и оферти</a> идват само ако ги отбележите.
+join-agree-buttons = С картата се съгласявате да пазим данните, които са ѝ нужни. Новини и оферти идват само ако ги отбележите. Двата текста са зад бутоните долу.
 join-button-take = 💳 Вземи картата
 join-thanks = Благодарим! Остава една стъпка.
 join-contact =

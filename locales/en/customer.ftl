@@ -9,6 +9,7 @@ join-next-cashback = 💰 { $percent } of every purchase comes back
 join-next-grows = 🏷 A discount that grows with your purchases, up to { $percent }
 join-next-birthday = 🎂 { POINTS($points) } for your birthday
 join-agree = By taking the card you agree that we keep <a href="{ $processing }">the data it needs</a>. <a href="{ $advertising }">News and offers</a> come only if you tick them.
+join-agree-buttons = By taking the card you agree that we keep the data it needs. News and offers come only if you tick them. Both texts are behind the buttons below.
 join-button-take = 💳 Get my card
 join-thanks = Thank you! One more step.
 join-contact =

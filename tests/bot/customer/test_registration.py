@@ -5,13 +5,14 @@ from datetime import time
 import pytest
 
 from bot.callbacks import Go
-from locales import Language
+from locales import Language, translate
 from loyalty.programme import When
 from sandbox.phone import read_code
 from services.members import consents
 from services.programme import outlets
+from storage.database import Database
 from tests.people import rule
-from tests.shop import LiveShop, idle
+from tests.shop import LiveShop, idle, open_shop
 
 pytestmark = pytest.mark.database("sqlite")  # what a registration writes is proved in tests/services, on both
 
@@ -91,6 +92,25 @@ async def test_what_the_button_agrees_to_is_linked_in_the_text_and_adverts_are_a
     await idle(shop)
     granted = await shop.database.read(consents.consents, (await shop.person(anna)).id)
     assert granted == {"processing": True, "advertising": True}
+
+
+@pytest.mark.parametrize("language", GREETING)
+async def test_where_no_link_opens_the_welcome_has_its_texts_as_messages(
+    database: Database, language: Language
+) -> None:
+    async with open_shop(database, public_url="http://127.0.0.1:8080") as shop:
+        await shop.owner()
+        anna = shop.sandbox.phone("Anna", language=language)
+        await anna.start()
+        first = await anna.wait(GREETING[language][0])
+        for topic in ("processing", "advertising"):
+            await anna.tap(translate(language, f"consent-button-{topic}-text"))
+            said = translate(language, f"consent-{topic}", shop="Bean").split("\n\n")[-1]
+            assert not (await anna.wait(said)).labels
+        await anna.settle()
+        assert first.text in [message.text for message in anna.messages], "the welcome stays"
+        sent = [call for call in shop.sandbox.calls if call.method.lower() == "sendphoto"][-1]
+        assert not [each for each in sent.answer["caption_entities"] if each["type"] == "text_link"]
 
 
 async def test_the_card_is_two_taps_away_and_an_old_screen_still_asks_for_the_consent(shop: LiveShop) -> None:
