@@ -10,8 +10,11 @@ from bot.visit import Visit
 from services.programme import contact
 
 
-async def message(_: Message, visit: Visit, state: FSMContext) -> None:
-    """Says what can be done here."""
+async def message(said: Message, visit: Visit, state: FSMContext) -> None:
+    """Says what can be done here, or that a question is open which a sticker or a voice does not answer."""
+    if not said.text and await state.get_state() is not None:
+        await visit.say(visit.speech("common-question-open"))
+        return
     if visit.person.mode == "member" and visit.person.member_id is None:
         await registration.begin(visit, state, None)
         return

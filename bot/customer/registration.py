@@ -246,8 +246,8 @@ async def waiting_for_contact(_: Message, visit: Visit) -> None:
 
 
 async def waiting_for_consents(_: Message, visit: Visit, state: FSMContext) -> None:
-    """Answers any message while the consents are open: shows them again."""
-    await welcome(visit, state)
+    """Answers any message while the consents are open: asks for them again, without the welcome."""
+    await visit.say(_agreement(visit), _consents(visit, await state.get_data()))
 
 
 async def _register(visit: Visit, state: FSMContext, phone: str | None) -> None:

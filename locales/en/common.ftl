@@ -5,6 +5,7 @@ common-button-share = Share
 common-button-copy = Copy link
 common-guest = Guest
 common-stale = This button is out of date. Nothing was changed.
+common-question-open = I am still waiting for an answer to the question above 👆 Type it, or tap one of its buttons.
 error-ours = 😔 Something broke on our side. Nothing was lost. If it happens again, tell the staff this number: <code>{ $id }</code>
 
 menu-button-card = 💳 My card

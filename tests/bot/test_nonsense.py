@@ -1,8 +1,12 @@
 """Whatever people send, they get a short answer and nothing changes."""
 
+import io
+
 import pytest
+from PIL import Image
 
 from sandbox.phone import Phone
+from sandbox.telegram.arguments import Upload
 from tests.shop import LiveShop, until
 
 pytestmark = pytest.mark.database("sqlite")  # the conversation is the same on both
@@ -86,3 +90,41 @@ async def test_in_a_group_the_bot_only_points_to_the_private_chat(shop: LiveShop
 
 async def _asked(shop: LiveShop, method: str) -> bool:
     return any(call.method.lower() == method.lower() for call in shop.sandbox.calls)
+
+
+async def send_nothing_to_read(phone: Phone, kind: str) -> None:
+    if kind == "sticker":
+        picture = io.BytesIO()
+        Image.new("RGB", (8, 8)).save(picture, "PNG")
+        await phone.sticker(picture.getvalue())
+    else:
+        await phone.record(kind, Upload(f"{kind}.webm", f"audio/{kind}", b"x"), 1)
+
+
+async def test_a_sticker_a_voice_or_a_video_in_a_question_brings_back_only_what_is_asked(shop: LiveShop) -> None:
+    olga = await shop.owner()
+    anna, zoe = await shop.member(), shop.sandbox.phone("Zoe")
+    await anna.say("/card")
+    for label in ("More", "Settings", "About me", "Birthday"):
+        await anna.tap(label)
+    await olga.say("/business")
+    for label in ("Team", "Outlets", "Add an outlet"):
+        await olga.tap(label)
+    await zoe.start()
+    await zoe.wait("loyalty card")
+    for kind in ("sticker", "voice", "video"):
+        for phone, asked in ((anna, "question above"), (olga, "question above"), (zoe, "By taking the card")):
+            await phone.settle()
+            before = len(phone.messages)
+            await send_nothing_to_read(phone, kind)
+            await phone.settle()
+            (mine, answer) = phone.messages[before:]
+            assert mine.mine
+            assert asked in answer.text
+            assert "loyalty card" not in answer.text
+            assert not answer.photo
+    await zoe.tap("News and offers")
+    await zoe.tap("Get my card")
+    await zoe.wait("phone number")
+    await send_nothing_to_read(zoe, "sticker")
+    await zoe.wait("one of the two buttons")
