@@ -72,6 +72,18 @@ def banner(design: Design, have: int, goal: int, gifts: frozenset[int] = frozens
     return _kept(drawn, design)
 
 
+@lru_cache(maxsize=64)
+def kinds(design: Design, side: int) -> Image.Image:
+    """Returns a place of each kind side by side (RGBA), `side` pixels each; shared, do not change it.
+
+    In this order: a stamp that is given and one that is not, a gift that is reached and one that is not.
+    """
+    sheet = Image.new("RGBA", (4 * side, side))
+    for place, (gift, filled) in enumerate(((False, True), (False, False), (True, True), (True, False))):
+        sheet.paste(_stamp(design, side, filled=filled, gift=gift), (place * side, 0))
+    return sheet
+
+
 def samples(design: Design, names: Sequence[str]) -> bytes:
     """Returns a PNG of stamps to choose from, numbered from 1: each twice as given, once as not."""
     wide, high, rows, side = 340, 112, -(-len(names) // 3), 84

@@ -39,6 +39,7 @@ def build(site: Site) -> FastAPI:
         Route("/p/{token}/code", card.code),
         Route("/p/{token}/badge.webp", card.badge),
         Route("/p/{token}/band.webp", card.band),
+        Route("/p/{token}/stamps.webp", card.stamps),
         Route("/p/{token}/google", google.save),
         Route("/p/{token}/offers", winback.offers, methods=["GET", "POST"]),
         Route("/p/{token}", card.page),

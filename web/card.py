@@ -29,7 +29,7 @@ _KEPT = {"Cache-Control": "private, max-age=31536000, immutable"}
 
 
 class Card:
-    """Answers `/p/<token>`, `…/code`, `…/badge.webp`, `…/band.webp` and what Google fetches."""
+    """Answers `/p/<token>`, `…/code`, `…/badge.webp`, `…/band.webp`, `…/stamps.webp` and what Google fetches."""
 
     def __init__(self, site: Site) -> None:
         self._site = site
@@ -94,6 +94,12 @@ class Card:
         """The strip across the page."""
         look = (await self.facts(request)).design
         made = await self._pictures.get(("band", look), lambda: page_pictures.band(look))
+        return Response(made, media_type="image/webp", headers=_KEPT)
+
+    async def stamps(self, request: Request) -> Response:
+        """The kinds of stamps on the page."""
+        look = (await self.facts(request)).design
+        made = await self._pictures.get(("stamps", look), lambda: page_pictures.stamp_kinds(look))
         return Response(made, media_type="image/webp", headers=_KEPT)
 
     async def logo(self, request: Request) -> Response:

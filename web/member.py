@@ -35,7 +35,7 @@ class Member:
 
     def __init__(self, site: Site) -> None:
         self._site = site
-        self._badges = Shelf(16)
+        self._pictures = Shelf(32)
 
     async def answer(self, request: Request) -> Response:
         """The page itself is the same for everybody; it asks for the rest by POST, with what Telegram gave it."""
@@ -84,7 +84,9 @@ class Member:
             return _answer({**said, "newcomer": words.plain("web-app-newcomer")})
         screen, facts = own.screen, own.screen.facts
         coming = await asyncio.to_thread(_codes, site.codes.coming(facts.code, now, AHEAD))
-        badge = await self._badges.get(facts.design, lambda: page_pictures.badge(facts.design))
+        look = facts.design
+        badge = await self._pictures.get(("badge", look), lambda: page_pictures.badge(look))
+        stamps = await self._pictures.get(("stamps", look), lambda: page_pictures.stamp_kinds(look))
         tabs = {tab: words.plain(f"web-app-{tab}") for tab in ("card", "rewards", "history")}
         if own.invites:
             tabs["invite"] = words.plain("web-app-invite")
@@ -97,7 +99,11 @@ class Member:
             "tabs": tabs,
             "wallet": words.plain(f"web-card-{wallet}") if wallet else "",
             **member.shown(
-                Words(language, facts.currency, facts.zone, screen.value, facts.voice), screen, badge, site.start_link
+                Words(language, facts.currency, facts.zone, screen.value, facts.voice),
+                screen,
+                badge,
+                stamps,
+                site.start_link,
             ),
         }
         return _answer({**said, **content})

@@ -7,10 +7,10 @@ from functools import lru_cache
 
 from PIL import Image
 
-from wallet import colours, qr
+from wallet import colours, qr, stamps
 from wallet.design import Design, across, emblem
 
-BADGE, BAND = 112, (750, 288)
+BADGE, BAND, STAMP = 112, (750, 288), 64
 BAND_LIMIT = 20_000
 """Bytes; an owner's photo is pressed harder until it fits."""
 DAY, NIGHT = ("#ffffff", "#f5f5f7"), ("#1c1c1f", "#0e0e10")
@@ -87,6 +87,11 @@ def band(look: Design) -> bytes:
         if len(made) <= BAND_LIMIT:
             return made
     return _webp(picture.resize((BAND[0] // 2, BAND[1] // 2)), 20)
+
+
+def stamp_kinds(look: Design) -> bytes:
+    """Returns the WebP of the four kinds of stamps, as `stamps.kinds` has them. CPU work: use a thread."""
+    return _webp(stamps.kinds(look, STAMP), 80)
 
 
 def _webp(picture: Image.Image, quality: int) -> bytes:

@@ -65,7 +65,7 @@ def key(value: str) -> dict[str, str]:
     return {"Authorization": value}
 
 
-UNDER_THE_PAGE = tuple(f"/p/{{token}}/{name}" for name in ("code", "badge.webp", "band.webp"))
+UNDER_THE_PAGE = tuple(f"/p/{{token}}/{name}" for name in ("code", "badge.webp", "band.webp", "stamps.webp"))
 
 STAMPS = "/design/stamps-{mark}-{rule}-{have:int}.png"
 COUPON = "/p/{token}/coupons/{code}.pkpass"
@@ -81,6 +81,7 @@ TABLE = (
     Row("/p/{token}/code", 200, "/p/{page}/code"),
     Row("/p/{token}/badge.webp", 200, "/p/{page}/badge.webp"),
     Row("/p/{token}/band.webp", 200, "/p/{page}/band.webp"),
+    Row("/p/{token}/stamps.webp", 200, "/p/{page}/stamps.webp"),
     Row("/p/{token}.pkpass", 200, "/p/{page}.pkpass"),
     Row("/p/{token}.pkpasses", 200, "/p/{page}.pkpasses"),
     Row(COUPON, 404, "/p/{page}/coupons/NOSUCHCODE.pkpass"),

@@ -83,7 +83,8 @@ def card(language: Language, landing: Landing) -> HTMLResponse:
     )
     wide = " wide" if landing.take_over else ""
     body = f'<main class="card{wide}">{_head(words, landing)}<div class="parts">{"".join(parts)}</div></main>'
-    styles = (STANDING, _CARD, look(landing.palette))
+    stamps = f":root{{--stamps:url({landing.path}/stamps.webp?{landing.mark})}}"
+    styles = (STANDING, _CARD, look(landing.palette), stamps)
     body += switch(language, landing.path)
     if landing.offers:
         way = f"{escape(landing.path)}/offers?lang={language}"

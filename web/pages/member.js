@@ -28,7 +28,7 @@ const contrast = (one, other) => {
 };
 const dress = () => {
   const colour = (name) => /^#[0-9a-f]{6}$/i.test(theme[name]) ? theme[name] : null;
-  if (look) for (const name of ["brand", "on-brand", "label"]) root.style.setProperty("--" + name, look[name]);
+  if (look) for (const name of ["brand", "on-brand", "label", "stamps"]) root.style.setProperty("--" + name, look[name]);
   const sheet = colour("section_bg_color") || colour("bg_color");
   if (!sheet) { if (look) root.style.setProperty("--link", look.links[matchMedia("(prefers-color-scheme: dark)").matches ? 1 : 0]); return; }
   const paper = colour("secondary_bg_color") || sheet, dark = light(sheet) < .18;

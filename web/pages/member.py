@@ -55,10 +55,13 @@ def page(language: Language, *, framed_by: str, bot_link: str) -> HTMLResponse:
     return document(language, title="Tessera", body=body, styles=styles, script=_SCRIPT, framed_by=framed_by)
 
 
-def shown(words: Words, screen: Screen, badge: bytes, start_link: Callable[[str], str]) -> dict[str, object]:
+def shown(
+    words: Words, screen: Screen, badge: bytes, stamps: bytes, start_link: Callable[[str], str]
+) -> dict[str, object]:
     """Returns what the script puts on the screen: the head and the tabs as HTML, and the shop's colours.
 
-    `badge` is the WebP of the logo; it travels inside, for its own address would give away that of the card's page.
+    `badge` and `stamps` are the WebPs of the logo and of the kinds of stamps; they travel inside, for an address of
+    their own would give away that of the card's page.
     """
     facts = screen.facts
     logo = base64.b64encode(badge).decode()
@@ -79,6 +82,7 @@ def shown(words: Words, screen: Screen, badge: bytes, start_link: Callable[[str]
             "brand": palette.background,
             "on-brand": palette.foreground,
             "label": palette.label,
+            "stamps": f"url(data:image/webp;base64,{base64.b64encode(stamps).decode()})",
             "links": [palette.by_day, palette.by_night],
         },
     }

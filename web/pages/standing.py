@@ -15,8 +15,6 @@ STYLE = asset("standing.css")
 _MOST_STAMPS = 30
 """Places of a stamp card that are drawn; a longer one is a bar."""
 _MOST_DATES, _MOST_COUPONS, _MOST_CODES = 6, 20, 5
-_STAMP = '<svg viewBox="0 0 30 30" aria-hidden="true"><circle{on} cx="15" cy="15" r="12"/>{star}</svg>'
-_STAR = '<path class="star" d="M15 7l2.4 5 5.5.7-4 3.8 1 5.5-4.9-2.7-4.9 2.7 1-5.5-4-3.8 5.5-.7z"/>'
 
 
 def amounts(words: Words, screen: Screen) -> str:
@@ -166,10 +164,10 @@ def _places(words: Words, card: StampCard) -> str:
         return title + _bar(card.have, card.goal, words.name(card.title))
     gifts = {*card.gifts, card.goal}
     places = (
-        _STAMP.format(on=' class="on"' if place <= card.have else "", star=_STAR if place in gifts else "")
+        f'<i class="{"gift" if place in gifts else ""}{" on" if place <= card.have else ""}"></i>'
         for place in range(1, card.goal + 1)
     )
-    return f'{title}<div class="stamps">{"".join(places)}</div>'
+    return f'{title}<div class="stamps" role="img" aria-label="{said}">{"".join(places)}</div>'
 
 
 def _ends(words: Words, facts: PassFacts) -> Iterator[str]:
