@@ -231,7 +231,7 @@ TRUSTING = frozenset(
         "notices": "tell",
         "passes.portraits": "state",
         "passes.screens": "invitation mark_of of_telegram page_token_of",
-        "prepaid.certificates": "give_back moves of_member one pay_back post spend",
+        "prepaid.certificates": "give_back moves of_member one pay_back post spend times_moved",
         "prepaid.payments": "charge_of",
         "prepaid.selling": "issue sell",
         "prepaid.losing": "block reissue renew_code",

@@ -258,7 +258,7 @@ async def test_who_has_opened_a_sealed_gift_cannot_unseal_it_by_giving_it_on(dat
 
 
 async def test_none_is_sold_to_a_card_that_has_become_anothers_or_nobodys(database: Database, second: Database) -> None:
-    """It was being served when its holder joined it with another one, or had themselves erased: nobody would find it."""
+    """It was being served when its holder joined it with another one, or was erased: nobody would find it."""
     shop = await open_(database)
     anna, boris, zoe = [await shop.member(name) for name in ("Anna", "Boris", "Zoe")]
     draft, before = new_draft(), await bought(shop, 30_000, boris)
