@@ -119,7 +119,8 @@ def _plain(value: Any) -> Any:
 def erase(connection: Connection, person_id: UUID, now: datetime) -> None:
     """Ends all that a member has and wipes who they are; the ledger keeps what was done, with nobody's name.
 
-    Gift certificates are money, and do not end: from then on they are whoever's who has their codes.
+    Gift certificates are money, and do not end: from then on they are whoever's who has their codes; those of a frozen
+    card are blocked, for somebody else may have erased it.
 
     Raises NotRegistered, WorksHere, AccountFrozen.
     """
@@ -142,7 +143,7 @@ def erase(connection: Connection, person_id: UUID, now: datetime) -> None:
         people.add_consent(
             connection, person_id, topic, now, granted=0, text_version=consents.TEXT_VERSION, language=row.language
         )
-    certificate_rows.forget(connection, member_id)
+    certificate_rows.forget(connection, member_id, now if member.suspended else None)
     farewells.begin(connection, member_id, now)
     erasing.forget(connection, person_id, member_id, row.telegram_id, free_digits(connection))
     for card in merges.came_to(connection, member_id):  # these lead to the same account, and know the same person

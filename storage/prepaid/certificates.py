@@ -202,8 +202,13 @@ def take_over(connection: Connection, giver: UUID, taker: UUID) -> None:
         connection.execute(update(table).where(column == giver).values({column: taker}))
 
 
-def forget(connection: Connection, member_id: UUID) -> None:
-    """Lets an erased member's certificates be whoever's who has their codes, and forgets what was said with gifts."""
+def forget(connection: Connection, member_id: UUID, blocked_at: datetime | None) -> None:
+    """Lets an erased member's certificates be whoever's who has their codes, and forgets what was said with gifts.
+
+    With `blocked_at` nobody's, until a manager issues them anew.
+    """
     connection.execute(update(table).where(table.c.given_by == member_id).values(given_by=None, greeting=""))
-    gone = {"member_id": None, "given_at": None, "greeting": ""}
+    gone: dict[str, Any] = {"member_id": None, "given_at": None, "greeting": ""}
+    if blocked_at is not None:
+        gone["blocked_at"] = blocked_at
     connection.execute(update(table).where(table.c.member_id == member_id).values(gone))

@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import Connection
 
-from loyalty.certificates import CertificateEndsBefore, CertificateSealed, Part, Tender, pays
+from loyalty.certificates import CertificateBlocked, CertificateEndsBefore, CertificateSealed, Part, Tender, pays
 from loyalty.changeover import converted
 from loyalty.errors import CodeUnknown, FiguresChanged, PurchaseUnknown
 from loyalty.programme import Certificates, Face
@@ -227,6 +227,21 @@ async def test_a_frozen_card_spends_no_certificate_and_gives_none_on(database: D
     await database.write(freezing.thaw, shop.owner, anna.member_id, shop.now)
     await sell(shop, paying(boris, 1_000, one))
     assert (await database.write(giving.claim, boris, gift.code, shop.now)).member_id == boris.member_id
+
+
+@pytest.mark.database("sqlite")
+async def test_who_erases_a_frozen_card_frees_none_of_its_certificates(database: Database) -> None:
+    """Whoever has the phone has seen the codes; a manager gives new ones to who proves that they are theirs."""
+    shop = await open_(database)
+    anna = await shop.member()
+    assert anna.member_id
+    one = await bought(shop, 30_000, anna)
+    await database.write(freezing.freeze, shop.owner, anna.member_id, shop.now)
+    await database.write(own_data.erase, anna.id, shop.now)
+    with pytest.raises(CertificateBlocked):
+        await database.read(till.presented, shop.cashier, one.code, shop.now)
+    anew = await database.write(till.reissue, shop.owner, one.id, one.code, shop.now)
+    assert (await database.read(till.presented, shop.cashier, anew.code, shop.now))[1].balance == 30_000
 
 
 @pytest.mark.database("sqlite")
