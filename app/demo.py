@@ -114,6 +114,7 @@ def _settings(sandbox: Sandbox) -> Settings:
         google_credentials_file=account,
         google_api_url=sandbox.url,
         sms_url=SecretStr(sandbox.sms.path.absolute().as_uri()),
+        payment_token=SecretStr("sandbox"),
         data_dir=FOLDER,
         listen=f"127.0.0.1:{_free(sandbox.port + 1)}",
         owner_id=owner.user.id,

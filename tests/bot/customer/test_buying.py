@@ -15,7 +15,7 @@ from services.till.cheques import new_draft
 from storage.tables import certificate, certificate_payment
 from tests.people import open_shop as open_counter
 from tests.people import set_settings
-from tests.shop import LiveShop, idle, open_shop
+from tests.shop import LiveShop, open_shop, until
 
 TERMS = Certificates(values=(Face(100_000),), least=10_000, most=500_000)
 
@@ -42,7 +42,11 @@ async def test_what_is_paid_is_on_the_card_and_every_charge_buys_one(shop: LiveS
     assert await anna.tap("Pay") == ""
     await anna.wait("Thank you! Here it is.")
     await anna.tap("Pay")
-    await idle(shop)
+
+    async def both() -> bool:
+        return await made(shop) == 2
+
+    await until(both)
     held = await shop.database.read(certificates.of_member, await shop.member_id(anna))
     assert [(each.balance, each.currency) for each in held] == [(100_000, "RUB")] * 2
     mia = await shop.cashier(olga, "Mia", role="manager")
