@@ -23,7 +23,11 @@ _CURRENCIES: dict[Language, tuple[str, ...]] = {
 }
 _ZONES: dict[Language, tuple[str, ...]] = {
     "en": ("Europe/London", "Europe/Berlin", "Europe/Sofia", "America/New_York"),
-    "ru": ("Europe/Moscow", "Asia/Yekaterinburg", "Asia/Almaty", "Europe/Minsk", "Europe/Kyiv", "Asia/Tbilisi"),
+    "ru": (
+        *("Europe/Moscow", "Asia/Yekaterinburg", "Asia/Almaty", "Europe/Minsk", "Europe/Kyiv", "Asia/Tbilisi"),
+        *("Europe/Kaliningrad", "Europe/Samara", "Asia/Omsk", "Asia/Novosibirsk", "Asia/Krasnoyarsk", "Asia/Irkutsk"),
+        *("Asia/Vladivostok", "Europe/Volgograd"),
+    ),
     "bg": ("Europe/Sofia",),
 }
 _MAIN = {
@@ -64,9 +68,10 @@ def zones(language: Language, hint: str) -> tuple[str, ...]:
     """Returns every time zone of a place on earth, the likely ones first."""
     country, real = _country(hint), available_timezones()
     of_country = get_global("territory_zones").get(country, ()) if country else ()
+    well_known = (zone for zone in _ZONES[language] if zone in of_country)
     others = (zone for known in _ZONES.values() for zone in known)
     everywhere = sorted(zone for zones in get_global("territory_zones").values() for zone in zones)
-    return _first((_MAIN.get(country, ""), *of_country, *_ZONES[language], *others, *everywhere), real)
+    return _first((_MAIN.get(country, ""), *well_known, *of_country, *_ZONES[language], *others, *everywhere), real)
 
 
 def fitting(zones: Sequence[str], currency: str, hint: str) -> tuple[str, ...]:

@@ -153,13 +153,22 @@ async def _take(visit: Visit, state: FSMContext, question: str, value: str) -> N
         case "zone":
             value = find_zone(value)
         case "language":
-            value = closest(value, visit.person.language)
+            value = _language(value)
+            if not value:
+                await _ask(visit, state, question)
+                return
         case "preset":
             await _describe(visit, state, data, value)
             return
     await state.update_data({question: value})
     hello = told(visit.speech, value, visit.now) if question == "zone" else ""
     await _ask(visit, state, QUESTIONS[QUESTIONS.index(question) + 1], hello)
+
+
+def _language(typed: str) -> str:
+    """Returns the language that somebody calls by its code or by its own name, empty for none of ours."""
+    names = {name: code for code in LANGUAGES for name in (code, Speech(code).plain("common-language-name").casefold())}
+    return names.get(typed.strip().casefold(), "")
 
 
 async def _missing(visit: Visit, state: FSMContext, data: dict[str, Any]) -> bool:
