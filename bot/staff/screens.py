@@ -51,18 +51,19 @@ def scanned(
 ) -> Screen:
     """Returns who was scanned; their purchase is a sum to be typed or a category to be tapped.
 
-    What a hold has set aside may be taken over or freed by the `person` who placed it, and by managers.
+    What a hold has set aside may be taken over or freed by the `person` who placed it, and by managers. With a card
+    that its owner froze nothing can be bought, so nothing is asked.
     """
-    ask = "items-ask-amount" if assortment.offered else "sale-ask-amount"
+    ask = speech("items-ask-amount" if assortment.offered else "sale-ask-amount", example=speech.example())
+    stopped = customer.suspended
     lines = [
         customer_text(speech, customer),
         *_proven(speech, counter),
         *_taken(speech, counter),
-        "",
-        speech(ask, example=speech.example()),
+        *(() if stopped else ("", ask)),
     ]
     return "\n".join(lines), rows(
-        *_choices(speech, counter, assortment, 0),
+        *(() if stopped else _choices(speech, counter, assortment, 0)),
         *_drops(speech, counter),
         *(
             each
@@ -73,7 +74,7 @@ def scanned(
                 button(speech.plain("hold-button-free"), HoldTap(act="free", hold=waiting.hold_id), DANGER),
             )
         ),
-        _gift(speech, counter) if gifts else None,
+        _gift(speech, counter) if gifts and not stopped else None,
         button(speech.plain("sale-button-receipts"), SaleTap(act="receipts", draft=counter.draft)),
         button(speech.plain("sale-button-cancel"), SaleTap(act="cancel", draft=counter.draft)),
     )
@@ -114,7 +115,7 @@ def choice(
     bought = [*items_text(speech, counter, assortment), *_taken(speech, counter)]
     text = quote_text(speech, counter.name, quote, reason, bought, said)
     text = "\n".join([text, *_proven(speech, counter)])
-    if counter.itemised:
+    if counter.itemised and counter.at < len(counter.lines):
         text += "\n\n" + speech("items-typed", what=what(speech, counter.target, assortment))
     return text, rows(
         button(earn, SaleTap(act="earn", draft=draft), CONFIRM),

@@ -107,7 +107,9 @@ async def test_not_me_reaches_the_owner_with_what_to_do_and_can_be_taken_back(sh
     await olga.tap("Freeze the card", times=2)
     await anna.wait("Your card is frozen")
     await karim.say(await shop.digits(anna))
-    await karim.wait("This card is frozen: somebody else")
+    frozen = await karim.wait("This card is frozen: somebody else")
+    assert frozen.labels == ["↩ Receipts of this customer", "✖ Cancel"], "nothing is asked that would then be refused"
+    assert "Type the amount" not in frozen.text
     await karim.say("500")
     await karim.wait("The owner has frozen this card")
     await anna.say("/card")
