@@ -85,7 +85,7 @@ def _value(teller: Teller, setting: Setting, value: Any) -> str:
 
 def _last(teller: Teller, ladder: Setting, rungs: Any) -> Told:
     return {
-        f"{ladder.name}-last-{setting.name}": in_words(teller, setting, getattr(rungs[-1], setting.field.name))
+        f"{ladder.name}-last-{setting.name}": _value(teller, setting, getattr(rungs[-1], setting.field.name))
         if rungs
         else ""
         for setting in rung_settings(ladder)

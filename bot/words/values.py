@@ -161,6 +161,8 @@ def in_words(teller: Teller, setting: Setting, value: Any) -> str:
     match value:
         case None | "" | () | frozenset() if not value:
             said = nothing(speech, setting)
+        case bool() if setting.owner == "reminders":
+            said = speech.plain("form-switched-on" if value else "form-switched-off")
         case bool():
             said = speech.plain("form-button-yes" if value else "form-button-no")
         case 0 if (zero := find_key(speech.language, setting.keys("zero"))) is not None:
@@ -183,8 +185,9 @@ def in_words(teller: Teller, setting: Setting, value: Any) -> str:
 def rung_in_words(teller: Teller, ladder: Setting, rung: Any) -> str:
     """Returns one rung of a ladder in words, as plain text."""
     values = {
-        setting.field.name: in_words(teller, setting, getattr(rung, setting.field.name))
+        setting.field.name: teller.speech.tier(value) if setting.unit == "tier" else in_words(teller, setting, value)
         for setting in rung_settings(ladder)
+        for value in (getattr(rung, setting.field.name),)
     }
     return teller.speech.plain(ladder.keys("rung")[0], **values)
 

@@ -1,9 +1,9 @@
 # Former customers: their lists, the messages that win them back, and cards that come together.
-owner-button-former = 🧾 Прежние клиенты
+owner-button-former = 🧾 Прежние покупатели
 
 former-title =
-    🧾 <b>Прежние клиенты</b>
-    Перенесите старый список: каждый получит свою карту и { POINTS() }, которые у него были. Ссылка в СМС вернёт их к вам.
+    🧾 <b>Прежние покупатели</b>
+    Перенесите старый список: каждый получит свою карту и { POINTS() }, которые у него были. Ссылка в СМС позовёт их обратно.
 former-button-new-import = 📥 Загрузить список
 former-button-new-winback = 💬 Вернуть по СМС
 former-button-import = { $mark } { $day } · { $name }
@@ -14,9 +14,9 @@ import-ask-file =
     Полезные столбцы: имя, телефон, почта, день рождения, { POINTS() }, номер карты, последний визит, язык, согласие. Пока вы не увидите, что получится, ничего не записывается.
 import-title = 📄 <b>{ $name }</b>
 import-new = { $count ->
-    [one] ✅ <b>{ $count } новый клиент</b>
-    [few] ✅ <b>{ $count } новых клиента</b>
-   *[other] ✅ <b>{ $count } новых клиентов</b>
+    [one] ✅ <b>{ $count } новый покупатель</b>
+    [few] ✅ <b>{ $count } новых покупателя</b>
+   *[other] ✅ <b>{ $count } новых покупателей</b>
 }
 import-known = { $count ->
     [one] 👤 { $count } уже участник: ничего не задвоится
@@ -43,7 +43,7 @@ import-problem-points = не число { POINTS(of: 1) }: { QUOTE($value) }
 import-problem-formula = формула без результата: { QUOTE($value) }. Откройте файл в Excel или LibreOffice, сохраните и пришлите ещё раз
 import-problem-visit = не дата: { QUOTE($value) }
 import-problem-several = эта почта у нескольких людей: { QUOTE($value) }
-import-problem-twice = этот клиент уже есть выше; { POINTS() } из этой строки не прибавлены
+import-problem-twice = этот покупатель уже есть выше; { POINTS() } из этой строки не прибавлены
 import-problem-frozen = счёт заморожен; { POINTS() } из этой строки не прибавлены
 import-problem-taken = этот номер за это время занял кто-то другой
 import-nothing = { $count ->
@@ -80,9 +80,9 @@ import-button-points-leave = ⭐ { POINTS(start: 1) } участников: не
 import-button-points-add = ⭐ { POINTS(start: 1) } участников: прибавить
 import-button-report = 📄 Плохие строки файлом
 import-button-run = { $count ->
-    [one] 📥 Загрузить { $count } клиента
-    [few] 📥 Загрузить { $count } клиентов
-   *[other] 📥 Загрузить { $count } клиентов
+    [one] 📥 Загрузить { $count } покупателя
+    [few] 📥 Загрузить { $count } покупателей
+   *[other] 📥 Загрузить { $count } покупателей
 }
 import-button-delete = 🗑 Удалить
 import-button-delete-yes = Да, удалить
@@ -119,9 +119,9 @@ import-state-done = ✅ <b>{ $name }</b>: загружено
 import-state-undoing = ⏳ <b>{ $name }</b>: отменяем
 import-state-undone = ↩ <b>{ $name }</b>: загрузка отменена
 import-figure-added = { $count ->
-    [one] ✅ { $count } новый клиент
-    [few] ✅ { $count } новых клиента
-   *[other] ✅ { $count } новых клиентов
+    [one] ✅ { $count } новый покупатель
+    [few] ✅ { $count } новых покупателя
+   *[other] ✅ { $count } новых покупателей
 }
 import-figure-known = { $count ->
     [one] 👤 { $count } уже был участником
@@ -151,18 +151,18 @@ import-button-undo = ↩ Отменить загрузку
 import-button-undo-yes = Да, отменить
 import-ask-undo =
     ↩ <b>Отменить загрузку?</b>
-    Клиенты из списка удалятся, их { POINTS() } спишутся. Кто уже заходил, останется.
+    Покупатели из списка удалятся, их { POINTS() } спишутся. Кто уже заходил, останется.
 
 winback-suggested = { $name }, мы скучаем! Ваша карта с подарком: { $link }
 winback-button-take = ✍️ Взять этот текст
 winback-ask-text =
-    ✍️ <b>Что им написать?</b> Наберите текст. { $name } станет именем, { $link } ссылкой на карту; без ссылки нельзя.
+    ✍️ <b>Что им написать?</b> Напишите текст. { $name } станет именем, { $link } ссылкой на карту; без ссылки нельзя.
     Например:
 
     { $text }
-winback-ask-points = ⭐ <b>Сколько { POINTS(of: 1) } за карту в телефоне?</b> Наберите число, 0 значит без бонуса.
-winback-ask-days = ⏳ <b>Сколько дней действуют эти { POINTS() }?</b> Наберите число.
-winback-ask-until = 📅 <b>До какого дня действует предложение?</b> Наберите последний день, например 31.12.
+winback-ask-points = ⭐ <b>Сколько { POINTS(of: 1) } за карту в телефоне?</b> Напишите число; 0 — без бонуса.
+winback-ask-days = ⏳ <b>Сколько дней действуют эти { POINTS() }?</b> Напишите число.
+winback-ask-until = 📅 <b>До какого дня действует предложение?</b> Напишите последний день, например 31.12.
 winback-ask-audience = 👥 <b>Кому отправить?</b> Только тем, у кого есть телефон и согласие на рекламу, а карты в телефоне ещё нет.
 winback-who-unseen = Из списка, ещё не заходили
 winback-who-outside = Все, кто не в Telegram
@@ -198,8 +198,8 @@ winback-no-gateway =
 winback-button-text = ✍️ Текст
 winback-button-audience = 👥 Кому
 winback-button-points = ⭐ { POINTS(start: 1) }
-winback-button-days = ⏳ Дни
-winback-button-until = 📅 До
+winback-button-days = ⏳ Срок
+winback-button-until = 📅 Конец
 winback-button-preview = 👁 Посмотреть
 winback-button-send = 📨 Отправить
 winback-button-delete = 🗑 Удалить
@@ -212,7 +212,7 @@ winback-ask-send = { $count ->
     [few] 📨 Отправить <b>{ $count } людям</b>? Частей к оплате: { $parts }.
    *[other] 📨 Отправить <b>{ $count } людям</b>? Частей к оплате: { $parts }.
 }
-winback-state-sending = 📨 <b>Сообщения уходят</b> (в тихие часы нет)
+winback-state-sending = 📨 <b>Сообщения отправляются</b> (в тихие часы ждут)
 winback-state-paused = ⏸ <b>На паузе</b>
 winback-state-cancelled = ✖ <b>Отменено</b>
 winback-state-done = ✅ <b>Отправлено</b>

@@ -87,9 +87,9 @@ moved-stamps = 🔖 { $left ->
    *[other] Ещё { $left } штампов до подарка
 }
 moved-stamps-gift = 🔖 { $left ->
-    [one] Ещё { $left } штамп до подарка: { $gift }
-    [few] Ещё { $left } штампа до подарка: { $gift }
-   *[other] Ещё { $left } штампов до подарка: { $gift }
+    [one] { $gift }: ещё { $left } штамп
+    [few] { $gift }: ещё { $left } штампа
+   *[other] { $gift }: ещё { $left } штампов
 }
 moved-stamps-full = 🔖 <b>Карта со штампами заполнена!</b> На новой: { $have } из { $goal }
 moved-unsaid = 🔖 Не засчитано: { $what }. Кассир ввёл только сумму. Если это было в покупке, скажите ему сейчас.

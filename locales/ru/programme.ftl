@@ -202,7 +202,7 @@ rule-birthday-near = { $days ->
 
 # --- механики: как называются и зачем нужны ---
 mechanic-earn = { POINTS(start: 1) } за покупки
-mechanic-earn-help = { POINTS(start: 1) } за оплаченное деньгами; за большие покупки можно начислять больше.
+mechanic-earn-help = { POINTS(start: 1) } за каждую сумму, уплаченную деньгами; за большие покупки можно давать больше.
 mechanic-points-tender = Списание { POINTS(of: 1) }
 mechanic-points-tender-help = { POINTS(start: 1) } оплачивают часть следующей покупки. Без этого правила их не потратить.
 mechanic-grant = { POINTS(start: 1) } за регистрацию
@@ -291,7 +291,7 @@ field-when-outlets = Точки
 field-when-tiers = Уровни
 field-when-first-purchase = Первая покупка
 field-when-participants = Только первым
-field-when-birthday = Вокруг дня рождения
+field-when-birthday = Около дня рождения
 field-rule-priority = Приоритет
 field-rule-exclusive = Действует одно
 field-rule-stackable = Складывается
@@ -332,7 +332,7 @@ hint-settings-static-points-per-day = Сколько { POINTS(of: 1) } один 
 
 # --- что говорит пустое поле ---
 none-expiry-days = бессрочно
-none-ladder = так же
+none-ladder = как обычные
 none-categories = все
 none-excluded = без исключений
 none-excluded-skus = без исключений
@@ -353,7 +353,7 @@ none-when-hours = весь день
 none-when-outlets = все
 none-when-tiers = все
 none-when-first-purchase = неважно
-none-when-participants = всем
+none-when-participants = нет
 none-when-birthday = неважно
 none-title = пока без названия
 none-coupon = не выбран
@@ -470,11 +470,13 @@ form-expect-texts = Введите через запятую.
 form-expect-date = Введите дату: день, месяц, год.
 form-expect-hours = Введите, с какого часа до какого.
 form-expect-choice = Нажмите, что подходит.
-form-expect-rungs = Нажмите ступень, чтобы изменить её, или добавьте новую.
+form-expect-rungs = Нажмите строку, чтобы изменить её, или добавьте новую.
 form-button-yes = Да
 form-button-no = Нет
-form-button-add-rung = ➕ Добавить ступень
-form-button-remove-rung = 🗑 Убрать эту ступень
+form-switched-on = включено
+form-switched-off = выключено
+form-button-add-rung = ➕ Добавить строку
+form-button-remove-rung = 🗑 Убрать эту строку
 form-no-choices = Выбирать пока не из чего.
 form-no-coupons = Сначала создайте купон: Все правила → Добавить правило → Купон.
 
@@ -560,7 +562,7 @@ programme-version-changes = Что изменила:
 programme-version-button-back = ↩️ Вернуться к этой версии
 programme-version-ask = ↩️ Вернуться к версии { $number }? Изменится вот что:
 programme-version-button-yes = ✅ Да, прямо сейчас
-programme-no-difference = Ничего.
+programme-no-difference = Изменений нет.
 
 diff-field = • { $field }: { $before } → <b>{ $after }</b>
 diff-changed = ✏️ { $rule }

@@ -175,7 +175,9 @@ def _code(visit: Visit, made: Coupon) -> tuple[str, InlineKeyboardMarkup]:
             button(speech.plain("coupons-button-qr"), CodeTap(act="qr", code=code), MAIN),
             button(speech.plain("coupons-button-poster"), CodeTap(act="print", code=code), MAIN),
         ],
-        share(speech, address, speech.plain("coupons-share", title=made.rule.config.title or gift, code=code)),
+        share(
+            speech, address, speech.plain("coupons-share", title=speech.name(made.rule.config.title) or gift, code=code)
+        ),
         copy_link(speech, address),
         copy(speech.plain("card-button-copy", digits=code), code),
         button(speech.plain("coupons-button-withdraw"), CodeTap(act="ask", code=code)),

@@ -189,7 +189,8 @@ async def test_the_owner_sets_what_is_reminded_of_and_when(shop: LiveShop) -> No
     await olga.tap("Back")
     await olga.tap("Those who stay away")
     await olga.tap("Switch on")
-    await olga.wait("🟢 Those who stay away")
+    shown = await olga.wait("🟢 Those who stay away")
+    assert "Those who stay away: off → on" in shown.text
     await olga.tap("Back")
     await olga.tap("Quiet hours")
     await olga.say("22–8")

@@ -100,3 +100,10 @@ async def test_cashiers_and_owners_read_names_in_their_own_language_too(shop: Li
     await ivan.tap("Купоны")
     listed = await ivan.wait("Кофе в подарок")
     assert "offee" not in listed.text + "".join(listed.labels)
+
+
+async def test_the_rule_of_levels_calls_them_all_in_the_readers_language(shop: LiveShop) -> None:
+    olga = await rules(shop, language="ru", preset="stars")
+    told = olga.last
+    assert "Золотой от 300" in told.text
+    assert "🟢 Уровни: Зелёный – Золотой" in told.labels
