@@ -13,8 +13,8 @@ menu-button-sales = 🧾 Чеки
 menu-button-business = 🏪 Мой бизнес
 menu-button-mode = 🔁 Режим
 
-mode-leave = 🧾 Покупка для { $name } ещё не записана: <b>{ $money }</b>. Не записывать её?
-mode-leave-coupons = 🧾 Покупка для { $name } ещё не записана. Не записывать её?
+mode-leave = 🧾 <b>{ $name }</b>: покупка на <b>{ $money }</b> ещё не записана. Не записывать её?
+mode-leave-coupons = 🧾 <b>{ $name }</b>: покупка ещё не записана. Не записывать её?
 mode-button-leave = Не записывать
 mode-ask = Что вы хотите делать?
 mode-button-member = 💳 Моя карта

@@ -48,6 +48,14 @@ def test_a_name_is_said_in_the_language_of_whoever_reads_it_else_in_the_programm
     assert Voice.of(programme).name("ru", "Торт") == "Торт"
 
 
+def test_no_russian_word_asks_of_a_name_another_case_than_the_one_it_has() -> None:
+    before = r"(?:для|без|от|у|из|с|со|к|ко|в|во|на|за|о|об|при|по|над|между|кроме)"
+    whose = r"(?:name|shop|cashier|inviter|friend|outlet|organisation|tier|gift)"
+    asks = re.compile(rf"(?i)\b{before} (?:<b>)?\{{ \${whose} ")
+    files = sorted((ROOT / "locales" / "ru").glob("*.ftl"))
+    assert [line for file in files for line in file.read_text().splitlines() if asks.search(line)] == []
+
+
 def test_a_changed_name_keeps_no_wrong_translation() -> None:
     programme = shop()
     changed = drafts.put(programme, "free-coffee", ("config", "title"), "Free tea")
