@@ -141,7 +141,7 @@ async def test_a_changed_balance_shows_the_new_figures_and_writes_nothing(shop: 
         "Paid: −₽300 · Corner",
         "Given back: +₽700 · Corner",
         "Paid: −₽700 · Corner",
-        "Sold: +₽1,000 · Corner",
+        "Bought: +₽1,000 · Corner",
     ]
 
 
