@@ -201,6 +201,13 @@ async def _sales(visit: Visit, state: FSMContext) -> None:
 
 async def customers_command(_: Message, visit: Visit, state: FSMContext) -> None:
     """Asks a manager or owner whose page to show."""
+    may = visit.person.role in people.SENIORS
+    if not (may and await leaving.asked(visit, state, "customers")):
+        await _customers(visit, state)
+
+
+async def _customers(visit: Visit, state: FSMContext) -> None:
+    await leaving.put_away(visit, state)
     if visit.person.mode == "member":
         await _be(visit, state, people.reachable_modes(visit.person)[-1])
     await customer.ask(None, visit, state)
@@ -236,6 +243,7 @@ _WAYS = {
     "scan": ("staff", _scan),
     "sales": ("staff", _sales),
     "business": ("owner", _business),
+    "customers": ("staff", _customers),
 }
 """Where a sale that was asked about may be left for, beside the modes themselves: in which mode, and what is there."""
 

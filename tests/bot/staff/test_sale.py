@@ -259,6 +259,21 @@ async def test_every_way_out_asks_before_a_sale_with_something_in_it_is_left(sho
     assert await shop.points(anna) == 160
 
 
+async def test_a_managers_search_asks_before_a_sale_with_something_in_it_is_left(shop: LiveShop) -> None:
+    olga, anna = await shop.owner(), await shop.member()
+    await olga.say("/scan")
+    await olga.say(await shop.digits(anna))
+    await olga.say("1700")
+    await olga.wait("Earns 17")
+    await olga.say("/customers")
+    await olga.wait("not recorded yet")
+    await olga.tap("Back to the sale")
+    await olga.wait("Earns 17")
+    await olga.say("/customers")
+    await olga.tap("Leave unrecorded")
+    await olga.wait("Which customer")
+
+
 async def test_undo_asks_first_and_gives_everything_back(shop: LiveShop) -> None:
     karim, anna = await at_the_till(shop)
     await karim.say("1700")
