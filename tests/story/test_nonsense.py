@@ -152,7 +152,7 @@ async def test_invitations_that_are_spent_old_or_made_up(town: Town, cast: Peopl
     before = await town.rows()
     for token, answer in (
         (used.token, "has been used already"),
-        (old.token, "This invitation ran out"),
+        (old.token, "This invitation expired"),
         ("A" * 32, "I don’t know this invitation"),
         ("", "I don’t know this invitation"),
     ):
