@@ -5,17 +5,23 @@ from aiogram import F, Router
 from bot.callbacks import Go, HoldTap
 from bot.keyboards import button, rows
 from bot.visit import Visit
-from loyalty.errors import HoldExpired
+from loyalty.errors import FiguresChanged, HoldExpired
 from services.till import asking, holds
 
 
 async def confirm(_: object, visit: Visit, callback_data: HoldTap) -> None:
-    """Spends the held points and records the purchase, or says that a manager looks at it first."""
+    """Spends the held points and records the purchase, or says that a manager looks at it first, or that it is another sum."""
     try:
         sold = await visit.db.write(holds.confirm, visit.person, callback_data.hold, visit.now)
     except HoldExpired:
         await _too_late(visit)
         raise
+    except FiguresChanged:  # the cashier goes on with the sale when the points are free again
+        await _retire_question(visit, callback_data)
+        await visit.show(
+            visit.speech("confirm-changed"), rows(button(visit.speech.plain("menu-button-card"), Go(to="home")))
+        )
+        return
     await _retire_question(visit, callback_data)
     speech = visit.speech
     await visit.answer(speech.plain("confirm-thanks"))

@@ -133,6 +133,7 @@ settings-language-set = Вече говоря български.
 confirm-thanks = Благодарим!
 confirm-waits = ⏳ Благодарим. Касиерът, който попита, вече не работи тук, затова продажбата ще довърши мениджър. Ще ви съобщим; дотогава { POINTS(the: 1) } са заделени.
 confirm-done = ✅ Потвърдено: { POINTS($points) }
+confirm-changed = ✋ Междувременно сумата се промени. Нищо не е похарчено, касиерът ще ви каже новата.
 confirm-declined = Отказано. { POINTS(the: 1, start: 1) } остават при вас.
 
 card-button-contacts = 📍 Контакти

@@ -137,6 +137,7 @@ settings-language-set = I speak English now.
 confirm-thanks = Thank you!
 confirm-waits = ⏳ Thank you. The cashier who asked no longer works here, so a manager finishes this sale. You will hear of it; until then your { POINTS() } are set aside.
 confirm-done = ✅ Confirmed: { POINTS($points) }
+confirm-changed = ✋ The sum has changed meanwhile. Nothing was spent; the cashier tells you the new one.
 confirm-declined = Declined. Your { POINTS() } stay with you.
 
 card-button-contacts = 📍 Contacts

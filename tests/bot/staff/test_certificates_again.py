@@ -53,3 +53,27 @@ async def test_a_sum_without_a_card_that_has_become_another_is_shown_before_it_i
     await mia.tap("Pay – take ₽400", times=2)
     await mia.wait("Paid by certificate: ₽300")
     assert (await newest(shop)).balance == 0
+
+
+async def test_points_confirmed_too_late_for_a_certificate_record_nothing_and_the_sale_goes_on(shop: LiveShop) -> None:
+    """While Anna is asked, another till takes most of the certificate; Karim goes on with what is left on it."""
+    olga, karim, anna = await till(shop)
+    mia, payload = await shop.cashier(olga, "Mia"), await bought(shop, karim)
+    before = await shop.points(anna)
+    await serve(shop, karim, anna, "1500")
+    await karim.start(payload)
+    await karim.wait("The certificate pays ₽1,000")
+    await karim.tap("Spend 150")
+    await anna.wait("asks: spend 150 points?")
+    await mia.start(payload)
+    await mia.say("700")
+    await mia.tap("Pay – take ₽0")
+    await mia.wait("Left on it: ₽300")
+    await anna.tap("Yes, spend 150")
+    await anna.wait("The sum has changed meanwhile")
+    await karim.tap("Cancel")
+    await karim.wait("The certificate pays ₽300")
+    await karim.tap("take ₽1,200")
+    await karim.wait("Recorded")
+    assert (await newest(shop)).balance == 0
+    assert await shop.points(anna) == before + 15

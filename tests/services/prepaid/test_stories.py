@@ -1,7 +1,10 @@
 """Certificates where several rules, tills and years meet: no cent is lost, doubled or guessed."""
 
+import asyncio
+from collections.abc import Coroutine
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -9,7 +12,7 @@ from sqlalchemy import Connection
 
 from loyalty.certificates import CertificateBlocked, CertificateEndsBefore, CertificateSealed, Part, Tender, pays
 from loyalty.changeover import converted
-from loyalty.errors import CodeUnknown, FiguresChanged, PurchaseUnknown
+from loyalty.errors import CodeUnknown, FiguresChanged, PurchaseUnknown, Refusal
 from loyalty.programme import Certificates, Face
 from services import figures
 from services.database import Database
@@ -143,6 +146,34 @@ async def test_a_certificate_shown_twice_on_one_cheque_pays_once(database: Datab
     sold = await sell(shop, paying(anna, 100_000, one, one))
     assert (sold.certificate, sold.cash) == (30_000, 70_000)
     assert await database.read(clean) == []
+
+
+async def test_tills_that_sell_pay_and_hand_out_at_once_share_what_is_on_it(
+    database: Database, second: Database
+) -> None:
+    shop = await open_(database)
+    anna, one = await shop.member(), await bought(shop, 100_000)
+
+    async def tried(work: Coroutine[Any, Any, Any]) -> int:
+        try:
+            done = await work
+        except Refusal:
+            return 0
+        return int(
+            done.certificate if isinstance(done, Sold) else done.paid if isinstance(done, till.Paid) else done[1]
+        )
+
+    def each(_: int) -> list[Coroutine[Any, Any, Any]]:
+        return [
+            sell(shop, paying(anna, 30_000, one)),
+            database.write(till.pay, shop.cashier, one.id, 30_000, new_draft(), shop.now, 30_000),
+            database.write(till.pay_back, shop.cashier, one.id, new_draft(), shop.now),
+        ]
+
+    took = await asyncio.gather(*(tried(work) for number in range(7) for work in each(number)))
+    assert sum(took) == 100_000
+    assert (await again(shop, one)).balance == 0
+    assert await second.read(clean) == []
 
 
 # --- another currency ------------------------------------------------------------------------------------------------
