@@ -10,7 +10,7 @@ from services.till import asking, holds
 
 
 async def confirm(_: object, visit: Visit, callback_data: HoldTap) -> None:
-    """Spends the held points and records the purchase, or says that a manager looks at it first, or that it is another sum."""
+    """Spends the held points and records the purchase, or says that a manager looks first, or the sum is another."""
     try:
         sold = await visit.db.write(holds.confirm, visit.person, callback_data.hold, visit.now)
     except HoldExpired:
