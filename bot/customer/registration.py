@@ -88,7 +88,6 @@ async def begin(
     `card` is the token of the page of a card outside of Telegram, `gift` the code of a gift certificate.
     """
     data = await state.get_data()
-    await state.set_state(Joining.consents)
     came_by = {
         "link": link or data.get("link"),
         "coupon": coupon or data.get("coupon"),
@@ -97,6 +96,7 @@ async def begin(
     }
     await state.set_data({**came_by, "processing": False, "advertising": False})
     await welcome(visit, state)
+    await state.set_state(Joining.consents)
 
 
 async def welcome(visit: Visit, state: FSMContext) -> None:

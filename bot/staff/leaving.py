@@ -17,6 +17,8 @@ async def asked(visit: Visit, state: FSMContext, to: str) -> bool:
     counter = await _readable(state) if visit.person.mode == "staff" else None
     if counter is None or counter.hold or not (counter.lines or counter.coupons):
         return False
+    if visit.programme and counter.currency not in {"", visit.programme.currency}:
+        return False  # begun before the shop changed over: nothing of it can be recorded any more
     speech = visit.speech
     words = "mode-leave" if counter.lines else "mode-leave-coupons"
     await visit.say(

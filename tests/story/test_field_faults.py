@@ -348,7 +348,7 @@ async def test_a_ring_of_referrals_pays_nobody(shop: LiveShop) -> None:
     await invite(shop, friend, second)
     await join(second, "+359881234567")
     await invite(shop, friend, first)  # whose card has gone to the second account
-    await first.wait("leads back to yourself")
+    await first.wait("leads back to you")
     await join(first)
     await invite(shop, friend, anna)
     await anna.wait("invitations are for newcomers")
