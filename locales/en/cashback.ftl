@@ -69,7 +69,7 @@ cashback-reminder-expiry-what = Use it before that: show your card at the till.
 cashback-topics-title =
     <b>🔔 Notifications</b>
     Tap what you want to be reminded of; you get one reminder a day at most. You are always told of anything that changes your cashback.
-cashback-topic-button-expiry = Cashback that expires
+cashback-topic-button-expiry = Expiring cashback
 cashback-rewards-none = Nothing here yet: this programme gives cashback only. It is on your card.
 cashback-rewards-points = { $count } more of cashback
 cashback-coupon-points = +{ $points } of cashback

@@ -2,7 +2,7 @@
 owner-button-coupons = 🎟 Coupons
 coupons-title = 🎟 <b>Coupons</b>
 coupons-kind = <b>{ $title }</b>: { $worth }
-coupons-figures = 📨 given { $issued } · ✅ used { $used } · 🛒 in open sales { $reserved } · ⌛ ended { $ended }
+coupons-figures = 📨 given { $issued } · ✅ used { $used } · 🛒 in open sales { $reserved } · ⌛ expired { $ended }
 coupons-pick = Tap a coupon to make a public code, a poster or a gift.
 coupons-none = There is no coupon in your rules yet. Add one first: what it is worth and how long it lasts.
 coupons-button-add = ➕ Add a coupon to the rules

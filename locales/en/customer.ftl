@@ -84,13 +84,13 @@ card-file = Open this file on your iPhone to add the card to Wallet.
 
 schedule-title = <b>⏳ Expiry</b>
 schedule-activates = Can be spent from:
-schedule-expires = Expire at the end of the day:
+schedule-expires = Expiring at the end of the day:
 schedule-line = • { $date }: { POINTS($points) }
 schedule-nothing = Nothing is pending and nothing expires.
 
 history-title =
     <b>🕘 History</b>
-    Tap one of the buttons to see why.
+    Tap a line’s button to see its details.
 history-empty = Nothing here yet. Show your card at the next purchase!
 history-button-older = Older ›
 history-button-newest = « Newest

@@ -125,13 +125,13 @@ design-ask-publish =
     }
 design-progress =
     🎨 <b>The new design is on its way.</b>
-    { $bar } { $told } of { $total } cards told
+    { $bar } { $told } of { $total } cards updated
 design-published =
     ✅ <b>The new design is published.</b>
     { $count ->
         [0] The next card looks like this.
-        [one] { $count } card has been told.
-       *[other] All { $count } cards have been told.
+        [one] { $count } card has been updated.
+       *[other] All { $count } cards have been updated.
     }
 design-button-after = 🎨 To the card
 design-versions = 🕘 <b>Published designs.</b> Tap one to see it.

@@ -30,21 +30,21 @@ import-bad = { $count ->
    *[other] ⚠️ { $count } rows cannot be taken:
 }
 import-fault = • row { $line }: { $why }
-import-problem-phone = no phone number: { QUOTE($value) }
+import-problem-phone = not a phone number: { QUOTE($value) }
 import-problem-country = the number has no country code: { QUOTE($value) }
-import-problem-email = no e-mail address: { QUOTE($value) }
+import-problem-email = not an e-mail address: { QUOTE($value) }
 import-problem-nobody = neither phone number nor e-mail
-import-problem-birthday = no date: { QUOTE($value) }
-import-problem-points = no number of { POINTS() }: { QUOTE($value) }
+import-problem-birthday = not a date: { QUOTE($value) }
+import-problem-points = not a number of { POINTS() }: { QUOTE($value) }
 import-problem-formula = a formula without a result: { QUOTE($value) }. Open the file in Excel or LibreOffice, save it, and send it again
-import-problem-visit = no date: { QUOTE($value) }
+import-problem-visit = not a date: { QUOTE($value) }
 import-problem-several = several people have this e-mail address: { QUOTE($value) }
 import-problem-twice = this customer stands further up already; the { POINTS() } of this row were not added
 import-problem-frozen = the account is frozen; the { POINTS() } of this row were not added
 import-problem-taken = somebody has taken this phone number in the meantime
 import-nothing = { $count ->
-    [one] ✂️ { $count } cell has no meaning and was left out: { $cells }
-   *[other] ✂️ { $count } cells have no meaning and were left out: { $cells }
+    [one] ✂️ { $count } cell says nothing and was left out: { $cells }
+   *[other] ✂️ { $count } cells say nothing and were left out: { $cells }
 }
 import-rounded = { $count ->
     [one] ⭐ { POINTS(start: 1) } are whole: { $count } sum is rounded down: { $cells }
@@ -106,8 +106,8 @@ import-ask-consent =
 import-button-consent-none = Nobody, or I do not know
 import-button-consent-column = Those with a yes in the column
 import-button-consent-all = All of them: I confirm it
-import-state-running = ⏳ <b>{ $name }</b> is coming in
-import-state-done = ✅ <b>{ $name }</b> has come in
+import-state-running = ⏳ <b>{ $name }</b> is being brought in
+import-state-done = ✅ <b>{ $name }</b> has been brought in
 import-state-undoing = ⏳ <b>{ $name }</b> is being taken back
 import-state-undone = ↩ <b>{ $name }</b> was taken back
 import-figure-added = { $count ->
@@ -200,8 +200,8 @@ winback-state-cancelled = ✖ <b>Cancelled</b>
 winback-state-done = ✅ <b>Sent</b>
 winback-figure-sent = 📨 Sent: { $count }
 winback-figure-refused = 🚫 Refused by the gateway: { $count }
-winback-figure-skipped = 🙅 Wanted no more offers: { $count }
-winback-figure-unknown = ❔ Nobody knows: { $count }. They are not sent again.
+winback-figure-skipped = 🔕 No longer want offers: { $count }
+winback-figure-unknown = ❔ In doubt, not sent again: { $count }
 winback-figure-opened = 👀 Opened the link: { $count }
 winback-figure-installed = 📱 Card on the phone: { $count }
 winback-figure-paid = 🎁 Bonus paid: { $count }

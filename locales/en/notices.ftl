@@ -41,7 +41,7 @@ moved-pending = { $points ->
 
 confirm-ask =
     🔔 <b>{ $outlet }</b> asks: spend <b>{ POINTS($points) }</b>?
-    They pay { $value }, you pay <b>{ $money }</b>.
+    { POINTS(start: 1) } cover { $value }, you pay <b>{ $money }</b>.
     { $seconds ->
         [60] Please answer within a minute.
         [one] Please answer within { $seconds } second.
@@ -64,12 +64,12 @@ notice-disputed-entry = { $what } { $number } · { $outlet } · { $moment } · {
 notice-disputed-sale = { $money } · at the till: { $cashier }
 notice-disputed-button-write = ✉️ Write to them
 notice-disputed-button-return = ↩ Return the purchase
-notice-card-frozen = ❄️ <b>Your card is frozen.</b> It earns and spends nothing until the shop lets it go on; what is on it stays yours until its usual date. Ask the shop about it.
+notice-card-frozen = ❄️ <b>Your card is frozen.</b> It earns and spends nothing until the shop unfreezes it. What is on it stays yours, with the same expiry dates. Ask the shop about it.
 notice-card-thawed = ☀️ Your card works again, and everything on it is yours as before.
 alien-button-mine = 🙆 It was me after all
 notice-mine-told = Thank you. The owner has been told that it was you after all.
 why-reported = 🙅 You reported on { $moment } that this was not you. The owner is looking into it.
-card-frozen = ❄️ <b>The card is frozen</b>: it earns and spends nothing until the shop lets it go on. What is on it stays yours until its usual date; ask the shop.
+card-frozen = ❄️ <b>The card is frozen</b>: it earns and spends nothing until the shop unfreezes it. What is on it stays yours, with the same expiry dates; ask the shop.
 notice-joined-staff = 🤝 <b>{ $name }</b> has joined the team: { $role }.
 notice-orphaned =
     ❗ <b>{ $name }</b> confirmed a sale of { $cashier } ({ $outlet }), who no longer works here: { $points ->
@@ -98,7 +98,7 @@ moved-stamps-gift = 🔖 { $left ->
    *[other] { $left } more stamps to your gift: { $gift }
 }
 moved-stamps-full = 🔖 <b>Your stamp card is full!</b> On the next one: { $have } of { $goal }
-moved-unsaid = 🔖 Nothing counted for: { $what }. The cashier entered only the sum. If some of it was yours, tell them now.
+moved-unsaid = 🔖 Nothing counted for: { $what }. The cashier entered only the sum. If you bought any of it, tell them now.
 return-coupon-back = 🎟 Your coupon is back: { $title }
 return-coupon-gone = 🎟 Gone with the return: { $title }
 stamps-waiting = ⏳ { $cards ->

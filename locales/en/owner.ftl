@@ -96,14 +96,14 @@ outlets-all = all outlets
 outlets-line = • { $name }
 outlets-button-add = ➕ Add an outlet
 outlets-ask-name = 📍 What is the new outlet called? Type its name or address.
-outlets-added = ✅ <b>{ $name }</b> is there.
+outlets-added = ✅ <b>{ $name }</b> has been added.
 outlets-line-placed = • { $name } 🗺
 outlets-map = 🗺 on the map: a phone near it shows the card by itself.
 outlets-button-place = 📍 { $name }
 outlets-ask-place = 🗺 <b>Where is { $name }?</b> Send its location: 📎 → Location, or forward a place from another chat.
 outlets-button-poster = 🖨 Poster of this outlet
 outlets-button-forget = 🗑 Take off the map
-outlets-placed = ✅ <b>{ $name }</b> is on the map. Cards hear of it within minutes.
+outlets-placed = ✅ <b>{ $name }</b> is on the map. Cards show it within minutes.
 outlets-forgotten = ✅ <b>{ $name }</b> is off the map.
 
 links-title =
@@ -118,8 +118,9 @@ links-link =
     🔗 <b>{ $source }</b> · 📍 { $outlet }
     { $link }
     { $count ->
-        [one] { $count } person has joined by it.
-       *[other] { $count } people have joined by it.
+        [0] Nobody has joined with it yet.
+        [one] { $count } person has joined with it.
+       *[other] { $count } people have joined with it.
     }
 links-button-poster = 🖨 Poster to print
 links-poster-source = Poster

@@ -5,4 +5,4 @@ pointless-join-contact =
 
     You can go on without one.
 pointless-join-moved = 🎉 Welcome back, { $name }! We know this number: your card, with all that is on it, has moved here.
-pointless-rewards-none = Nothing here yet. What comes to you will stand here.
+pointless-rewards-none = Nothing here yet. Your rewards will appear here.

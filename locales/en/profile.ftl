@@ -24,7 +24,7 @@ profile-birthday-waits = It has been set already and can be changed from { $date
 profile-birthday-check =
     Your birthday is <b>{ $date }</b>, is that right?
 
-    After that it can be changed in a year.
+    After that it can only be changed in a year’s time.
 profile-button-right = ✅ Yes, that is right
 profile-button-again = ✏️ No, once more
 profile-ask-sex = 👤 Your sex?

@@ -187,8 +187,8 @@ rule-tiers-only = levels: { $tiers }
 rule-outlets-only = at: { $outlets }
 rule-birthday-near = { $days ->
     [0] on the birthday
-    [one] { $days } day around the birthday
-   *[other] { $days } days around the birthday
+    [one] within { $days } day of the birthday
+   *[other] within { $days } days of the birthday
 }
 
 # --- the mechanics: what they are called, and what they are for ---
@@ -217,7 +217,7 @@ mechanic-coupon-help = What a coupon is worth. Members get it as a gift, for sta
 mechanic-gift-coupon = Coupon as a gift
 mechanic-gift-coupon-help = Gives members a coupon for joining, with a purchase (a discount next time) or for the birthday.
 mechanic-stamp-card = Stamp card
-mechanic-stamp-card-help = Stamps for items, purchases or money; a full card gives a coupon. Stamps that are over carry on.
+mechanic-stamp-card-help = Stamps for items, purchases or money; a full card gives a coupon. Spare stamps carry over to the next card.
 mechanic-tiers = Levels
 mechanic-tiers-help = Silver, gold …: members rise by what they spend. What a level gives is set by other rules with the condition “levels”.
 mechanic-birthday = Birthday { POINTS() }
@@ -236,16 +236,16 @@ field-excluded = Not for
 field-excluded-skus = Not for articles
 field-activation-days = Can be spent after
 field-expiry-days = Good for
-field-factor = Times
+field-factor = Multiplied by
 field-value = A { POINTS(1, only: "word") } pays
-field-cap = At most of a purchase
+field-cap = Largest share
 field-most = At most
 field-percent = Discount
 field-amount = Sum
 field-every = Items
 field-gifts = Gift from
-field-metric = Counts
-field-window = Counted
+field-metric = What counts
+field-window = Counted over
 field-days = Days counted
 field-steps = Steps
 field-threshold = From
@@ -253,8 +253,8 @@ field-title = Name
 field-kind = Gives
 field-beside = Other coupons
 field-valid-days = Good for
-field-uses = Uses of one
-field-total = Uses altogether
+field-uses = Uses per coupon
+field-total = Uses in all
 field-per-member = Uses per member
 field-period-days = Per member within
 field-coupon = Coupon
@@ -299,7 +299,7 @@ field-settings-static-points-per-day = Without asking, a day
 # --- hints: what a field does, where its name does not say it all ---
 hint-excluded-skus = Articles as the till knows them. They earn nothing.
 hint-activation-days = How long { POINTS() } wait before they can be spent.
-hint-cap = Which part of a purchase { POINTS() } may pay.
+hint-cap = How large a share of a purchase { POINTS() } may pay.
 hint-per-member = How often one member may use coupons of this kind.
 hint-total = Once this many have been used, no more are accepted.
 hint-beside = Whether a purchase may have other coupons beside this one.
@@ -451,15 +451,15 @@ form-expect-factor = Type how many times, such as 2 or 1.5.
 form-expect-text = Type a short text.
 form-expect-texts = Type them, separated by commas.
 form-expect-date = Type a date: day, month, year.
-form-expect-hours = Type from when to when.
+form-expect-hours = Type the hours, from and to.
 form-expect-choice = Tap what fits.
 form-expect-rungs = Tap one to change it, or add another.
 form-button-yes = Yes
 form-button-no = No
 form-switched-on = on
 form-switched-off = off
-form-button-add-rung = ➕ Add a step
-form-button-remove-rung = 🗑 Remove this step
+form-button-add-rung = ➕ Add one
+form-button-remove-rung = 🗑 Remove this one
 form-no-choices = There is nothing to choose from yet.
 form-no-coupons = Make a coupon first: All rules → Add a rule → Coupon.
 
@@ -469,7 +469,7 @@ problem-not-rising = every step must be higher than the one before and give more
 problem-empty-hours = the hours must not begin and end at the same time
 problem-too-many = there are too many of them
 problem-too-long = the text is too long
-problem-duplicate = a name stands twice or is missing
+problem-duplicate = a name appears twice or is missing
 problem-missing = at least one is needed
 problem-other = it does not fit
 

@@ -5,7 +5,7 @@ sale-customer = 👤 <b>{ $name }</b> · card ·· { $ending }
 sale-points = ⭐ { POINTS($points) }
 sale-tier = 🏅 { $tier }
 sale-discount = 🏷 Discount: { $percent }
-sale-frozen = ❄️ <b>This card is frozen</b>: somebody else may have been using it. It earns and spends nothing until the owner thaws it. Sell without it.
+sale-frozen = ❄️ <b>This card is frozen</b>: somebody else may have been using it. It earns and spends nothing until the owner unfreezes it. Sell without it.
 sale-held = ⏸ { $points ->
     [one] { POINTS($points) } is set aside
    *[other] { POINTS($points) } are set aside

@@ -58,7 +58,7 @@ pass-coupon-state = State
 pass-coupon-active = Ready to use
 pass-coupon-frozen = Frozen with the card
 pass-coupon-redeemed = Used
-pass-coupon-expired = Has ended
+pass-coupon-expired = Expired
 pass-coupon-void = No longer valid
 pass-coupon-use-text = Show this code at the till before you pay, or read it out.
 pass-coupon = Coupon
@@ -66,7 +66,7 @@ pass-coupon-conditions = Further conditions apply; the bot tells them.
 pass-development = Test card
 pass-development-text = This card is signed for trying out. An iPhone accepts it once the shop has its own certificate from Apple.
 pass-frozen = Frozen
-pass-frozen-text = The card earns and spends nothing until the shop lets it go on. What is on it stays yours until its usual date; ask the shop.
+pass-frozen-text = The card earns and spends nothing until the shop unfreezes it. What is on it stays yours, with the same expiry dates; ask the shop.
 pass-ended = No longer valid
 pass-ended-text = This card was deleted at its holder’s request, with all that was on it. Remove it from Wallet.
 

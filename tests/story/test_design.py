@@ -27,7 +27,7 @@ async def test_a_published_design_is_on_the_phone_within_seconds_and_the_owner_s
     assert open_pass(anna.wallet[0].data, "en").background != "#12285a", "a draft is nobody else's"
     await olga.tap("Publish")
     await olga.tap("Yes, publish", times=2)
-    await olga.wait("1 card has been told")
+    await olga.wait("1 card has been updated")
 
     async def changed() -> bool:
         return open_pass(anna.wallet[0].data, "en").background == "#12285a"

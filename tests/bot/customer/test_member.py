@@ -128,8 +128,8 @@ async def test_not_me_reaches_the_owner_with_what_to_do_and_can_be_taken_back(sh
     await anna.tap("It was me after all", times=2)
     await anna.wait(lambda message: "Receipt" in message.text and "reported" not in message.text)
     back = await olga.wait("takes the report back")
-    assert back.labels == ["☀️ Thaw the card"]
-    await olga.tap("Thaw the card")
+    assert back.labels == ["☀️ Unfreeze the card"]
+    await olga.tap("Unfreeze the card")
     await anna.wait("Your card works again")
     await karim.say("500")
     await karim.tap("Earn 5")

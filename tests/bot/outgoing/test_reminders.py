@@ -106,11 +106,11 @@ async def test_points_that_expire_and_no_more_of_that(shop: LiveShop) -> None:
     await round_on(shop, "2026-07-31")
     await anna.wait("100 points expire by 30 August")
     await anna.tap("Expiry")
-    await anna.wait("Expire at the end of the day")
+    await anna.wait("Expiring at the end of the day")
     await round_on(shop, "2026-08-23")
     await anna.wait("100 points expire by 30 August")
     await anna.tap("Do not remind me of this")
-    await anna.wait(lambda message: "⬜ Points that expire" in message.labels)
+    await anna.wait(lambda message: "⬜ Expiring points" in message.labels)
     person = await shop.person(anna)
     assert not (await shop.database.read(topics.wanted, person.id))["expiry"]
     await round_on(shop, "2026-08-29")
@@ -176,16 +176,16 @@ async def test_the_owner_sets_what_is_reminded_of_and_when(shop: LiveShop) -> No
     await olga.tap("Offers")
     await olga.tap("Reminders")
     listed = await olga.wait("one thing a day at most")
-    assert "🟢 Coupons about to expire: 3 days before, from 11:00" in listed.text
+    assert "🟢 Expiring coupons: 3 days before, from 11:00" in listed.text
     assert "⚪ Those who stay away: after 30, 60 and 90 days, from 12:00" in listed.text
-    await olga.tap("🟢 Points that expire · 10:00")
+    await olga.tap("🟢 Expiring points · 10:00")
     await olga.wait(lambda m: "Not before: 10:00" in m.labels)
     await olga.tap("Not before")
     await olga.wait("such as 10 or 10:00")
     await olga.say("7:30")
     await olga.wait("7:30")
     await olga.say("20:00")
-    await olga.wait("Points that expire → Not before: 10:00 → 20:00")
+    await olga.wait("Expiring points → Not before: 10:00 → 20:00")
     await olga.tap("Back")
     await olga.tap("Those who stay away")
     await olga.tap("Switch on")

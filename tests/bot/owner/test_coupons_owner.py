@@ -214,7 +214,7 @@ async def test_a_newcomer_becomes_a_member_even_when_the_coupon_is_over(shop: Li
     await shop.database.write(coupon_offers.withdraw, await shop.person(olga), code.id, shop.clock())
     await zoe.tap("Get my card")
     await zoe.tap("without a number")
-    await zoe.wait("This coupon has ended")
+    await zoe.wait("This coupon has expired")
     assert await shop.points(zoe) == 150
     await zoe.say("hello")
     await zoe.wait(lambda message: "phone number" not in message.text)

@@ -59,7 +59,7 @@ async def publish(shop: LiveShop, olga: Phone) -> None:
     await olga.tap("Publish")
     await olga.wait("Publish this design?")
     await olga.tap("Yes, publish", times=2)
-    await olga.wait("cards told")
+    await olga.wait("cards updated")
     assert await drained(work.repainting(shop.database, shop.application.api, shop.clock))
     await olga.wait("is published")
 

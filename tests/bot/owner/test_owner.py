@@ -137,7 +137,7 @@ async def test_outlets_links_and_a_poster_whose_code_leads_to_the_bot(shop: Live
     await olga.tap("Outlets")
     await olga.tap("Add an outlet")
     await olga.say("Harbour <2>")
-    await olga.wait("Harbour <2> is there")
+    await olga.wait("Harbour <2> has been added")
     await olga.tap("📍 Harbour")
     await olga.tap("Map")
     await olga.wait("Where is Harbour <2>?")

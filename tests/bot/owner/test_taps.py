@@ -85,7 +85,7 @@ async def test_a_card_asks_only_for_what_counts_and_keeps_the_rare_apart_until_i
     await olga.tap("🎟 Free coffee")
     card = await olga.wait(lambda m: "Gives: a free item" in m.labels)
     assert [label for label in card.labels if label.startswith(("Discount", "Points", "Uses", "Sum"))] == ["Sum: ₽300"]
-    await go(olga, "More settings", "Uses altogether", ">50")
-    await olga.wait(lambda m: "Uses altogether: 50 times" in m.labels and "Gives: a free item" in m.labels)
+    await go(olga, "More settings", "Uses in all", ">50")
+    await olga.wait(lambda m: "Uses in all: 50 times" in m.labels and "Gives: a free item" in m.labels)
     await go(olga, "Gives: a free item", "per cent off")
     await olga.wait(lambda m: "Discount: 10%" in m.labels and "Sum: ₽300" not in m.labels)

@@ -88,7 +88,7 @@ async def test_a_certificate_is_sold_scanned_into_a_sale_and_given_back_to(shop:
     await serve(shop, karim, anna, "1500")
     await karim.start(payload)
     choice = await karim.wait("The certificate pays ₽1,000")
-    assert "in money: ₽500" in choice.text
+    assert "left to pay: ₽500" in choice.text
     ending = (await newest(shop)).code[-4:]
     await karim.tap(f"Without certificate {ending}")
     await karim.wait(lambda message: "Earns" in message.text and "certificate" not in message.text)
@@ -128,7 +128,7 @@ async def test_a_changed_balance_shows_the_new_figures_and_writes_nothing(shop: 
     assert "Left on it: ₽300" in (await mia.wait("Paid by certificate: ₽700")).text
     await karim.tap("take ₽500")
     shown = await karim.wait("The certificate pays ₽300")
-    assert "in money: ₽1,200" in shown.text
+    assert "left to pay: ₽1,200" in shown.text
     assert "has changed meanwhile" in karim.toasts[-1].text
     await mia.tap("Undo")
     await mia.wait("₽700 is back on the certificate")
