@@ -10,7 +10,7 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, Message
 
 from bot.callbacks import RuleTap
 from bot.keyboards import DANGER, MAIN, button, paired, rows
-from bot.owner.programme import reminders, rules
+from bot.owner.programme import check, reminders, rules
 from bot.owner.programme.desk import Desk, keep, sit
 from bot.owner.programme.spots import (
     CERTIFICATES,
@@ -71,8 +71,11 @@ async def show_form(visit: Visit, state: FSMContext, desk: Desk, rule_id: str, a
         lines.append(visit.speech("form-now", value=in_words(teller, spot.setting, spot.value)))
         offered = options(teller, spot.setting)
         typed = spot.setting.items is None and offered is None
+        # A list is changed line by line and never left by an answer, so what waits is said and put in force right here.
+        lines += check.waiting(visit, desk) if spot.setting.items else []
         lines.append(wanted(visit, desk, spot.setting, offered))
-        keyboard = _of_ladder(teller, spot) if spot.setting.items else _choices(teller, spot, offered)
+        ways = check.ways(visit, desk)
+        keyboard = _of_ladder(teller, spot, ways) if spot.setting.items else _choices(teller, spot, offered)
     screen = await visit.show("\n\n".join(lines), keyboard)
     await state.set_state(Changing.value if typed else None)
     await state.update_data(rule=rule_id, at=at, screen=screen.message_id if screen else None)
@@ -147,7 +150,7 @@ def _filled(value: Any) -> bool:
     return value is not None and value not in (frozenset(), ())
 
 
-def _of_ladder(teller: Teller, spot: Spot) -> InlineKeyboardMarkup:
+def _of_ladder(teller: Teller, spot: Spot, ways: list[InlineKeyboardButton]) -> InlineKeyboardMarkup:
     speech = teller.speech
     rungs = [
         button(
@@ -157,7 +160,7 @@ def _of_ladder(teller: Teller, spot: Spot) -> InlineKeyboardMarkup:
         for place, rung in enumerate(spot.value)
     ]
     add = RuleTap(act="add-rung", rule=spot.rule_id, at=spot.at, value=str(len(spot.value)))
-    return rows(*rungs, button(speech.plain("form-button-add-rung"), add, MAIN), _back(speech, spot))
+    return rows(*ways, *rungs, button(speech.plain("form-button-add-rung"), add, MAIN), _back(speech, spot))
 
 
 def _of_rung(teller: Teller, spot: Spot, place: int) -> InlineKeyboardMarkup:

@@ -5,19 +5,23 @@ from aiogram.fsm.context import FSMContext
 
 from bot.callbacks import Go, RuleTap
 from bot.keyboards import MAIN, back, button, rows
+from bot.owner.programme import check
+from bot.owner.programme.desk import sit
 from bot.visit import Visit, running
 from services.figures import Prepaid, prepaid
 
 
 async def show(_: object, visit: Visit, state: FSMContext) -> None:
-    """Shows what has been sold, what is still owed, and the way to the terms."""
+    """Shows what has been sold, what is still owed, what was changed and is not in force, and the way to the terms."""
+    desk = await sit(visit)
     found = await visit.db.read(prepaid, visit.person, visit.now)
     speech, sold = visit.speech, running(visit).settings.certificates.sold
     lines = [speech("gifts-title"), *(line for each in found for line in _figures(visit, each))]
     if not found:
         lines += ["", speech("gifts-none" if sold else "gifts-off")]
     terms = button(speech.plain("gifts-button-terms"), RuleTap(act="certificates"), None if sold else MAIN)
-    await visit.show("\n".join(lines), rows(terms, back(speech, "offers")))
+    text = "\n\n".join(["\n".join(lines), *check.waiting(visit, desk)])
+    await visit.show(text, rows(*check.ways(visit, desk), terms, back(speech, "offers")))
     await state.clear()
 
 

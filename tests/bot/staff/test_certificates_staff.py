@@ -10,7 +10,6 @@ from sandbox.phone import Phone, read_code
 from services.prepaid import certificates
 from services.prepaid.certificates import Certificate
 from storage.tables import certificate
-from tests.bot.desk import put_in_force
 from tests.people import set_settings
 from tests.shop import LiveShop
 
@@ -71,10 +70,14 @@ async def test_the_owner_sets_the_values_and_sees_what_is_owed(shop: LiveShop) -
     await olga.tap("Values: none")
     await olga.tap("Add")
     await olga.say("1500")
-    await olga.wait("₽1,500")
+    waiting = await olga.wait("₽1,500")
+    assert "Not in force yet" in waiting.text, "nobody takes what was typed for what is sold"
     await olga.tap("Back")
     await olga.wait("which are sold")
-    await put_in_force(olga)
+    await olga.tap("Back")
+    await olga.wait("Not in force yet")
+    await olga.tap("From now on")
+    await olga.wait("Done")
     await bought(shop, karim, "₽1,500")
     await gifts(olga)
     assert "You owe for certificates: ₽1,500" in (await olga.wait("You owe")).text
