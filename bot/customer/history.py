@@ -20,10 +20,11 @@ DISPUTABLE = frozenset({"purchase", "hold"})
 
 
 def line(speech: Speech, number: int, entry: Entry) -> str:
-    """Returns an entry as a line: its number and day, what it was, the money, and points where there are any."""
+    """Returns an entry as a line: its number, day and time, what it was, the money, and points where there are any."""
     money = [speech.in_currency(entry.currency).money(entry.money)] if entry.money else []
     points = [] if _without_points(speech, entry) else [f"<b>{speech.signed(entry.points)}</b>"]
-    return " · ".join([f"{number}. {speech.day(entry.at)}", _what(speech, entry), *money, *points])
+    at = f"{number}. {speech.day(entry.at)}, {speech.time(entry.at)}"
+    return " · ".join([at, _what(speech, entry), *money, *points])
 
 
 def by_month(speech: Speech, entries: Sequence[Entry]) -> list[str]:
