@@ -123,6 +123,7 @@ async def test_not_me_reaches_the_owner_with_what_to_do_and_can_be_taken_back(sh
     assert await shop.points(anna) == 150
 
     await anna.say("/history")
+    await anna.wait(", 12:00 · Purchase (came back)")
     await anna.tap("Purchase (came back)")
     await anna.wait("You reported on")
     await anna.tap("It was me after all", times=2)
