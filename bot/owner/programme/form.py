@@ -160,7 +160,7 @@ def _of_ladder(teller: Teller, spot: Spot, ways: list[InlineKeyboardButton]) -> 
         for place, rung in enumerate(spot.value)
     ]
     add = RuleTap(act="add-rung", rule=spot.rule_id, at=spot.at, value=str(len(spot.value)))
-    return rows(*ways, *rungs, button(speech.plain("form-button-add-rung"), add, MAIN), _back(speech, spot))
+    return rows(*rungs, button(speech.plain("form-button-add-rung"), add, MAIN), *ways, _back(speech, spot))
 
 
 def _of_rung(teller: Teller, spot: Spot, place: int) -> InlineKeyboardMarkup:
