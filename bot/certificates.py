@@ -1,15 +1,20 @@
 """Gift certificates as everybody sees them: what is on one, its code as a picture, the link that gives it on."""
 
 import asyncio
+from collections.abc import Callable
+from typing import TypeVar
 
 from aiogram.types import BufferedInputFile, InlineKeyboardButton
+from sqlalchemy import Connection
 
 from bot.keyboards import Row, copy, copy_link, rows, share
 from bot.visit import Visit
 from bot.words.speech import Speech
-from loyalty.certificates import spelled
+from loyalty.certificates import CertificateMoved, CertificateTaken, CertificateUnknown, spelled
+from loyalty.errors import Refusal
 from services.design import pictures, vouchers
 from services.design.vouchers import Voucher
+from services.people import Person
 from services.prepaid import certificates
 from services.prepaid.certificates import Certificate, Move
 from services.typed import file_name
@@ -17,6 +22,10 @@ from services.typed import file_name
 ENDING = 4
 """Letters of a code by which two certificates are told apart."""
 START = "g_"
+GUESSES = (CertificateUnknown, CertificateMoved, CertificateTaken)
+"""Refusals after which a code counts as a guess."""
+
+T = TypeVar("T")
 
 
 def told(visit: Visit, found: Certificate) -> str:
@@ -34,6 +43,19 @@ def told(visit: Visit, found: Certificate) -> str:
     if found.opens_at and found.sealed(visit.now):
         lines.append(speech("certificate-sealed", date=speech.date(found.opens_at)))
     return "\n".join(lines)
+
+
+async def tried(visit: Visit, look: Callable[[Connection, Person, str], T], code: str) -> T:
+    """Returns what `look` finds behind a code; only a guess counts. Raises TooManyAttempts and what `look` does."""
+    await visit.db.write(certificates.attempt, visit.person, visit.now)
+    try:
+        found = await visit.db.read(look, visit.person, code)
+    except Refusal as refusal:
+        if not isinstance(refusal, GUESSES):
+            await visit.db.write(certificates.succeeded, visit.person, visit.now)
+        raise
+    await visit.db.write(certificates.succeeded, visit.person, visit.now)
+    return found
 
 
 async def moved(visit: Visit, found: Certificate) -> tuple[list[str], tuple[Move, ...]]:

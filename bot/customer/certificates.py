@@ -11,13 +11,12 @@ from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import InlineKeyboardButton, Message
 
 from bot.callbacks import CertificateTap, ClaimTap, Go
-from bot.certificates import ENDING, giving, moved, send, send_paper, told
+from bot.certificates import ENDING, giving, moved, send, send_paper, told, tried
 from bot.customer.card import registered
 from bot.keyboards import CONFIRM, MAIN, back, button, rows
 from bot.visit import Visit, running
 from bot.words.reading import NotUnderstoodError, read_date
-from loyalty.certificates import CertificateMoved, CertificateSealed, CertificateTaken, CertificateUnknown
-from loyalty.errors import Refusal
+from loyalty.certificates import CertificateSealed
 from loyalty.localtime import local
 from services.prepaid import certificates
 from services.prepaid import giving as gifts
@@ -28,7 +27,6 @@ _MOST = 20
 MORNING = time(10)
 """When a gift arrives on its day, by the programme's clock."""
 MOST_DAYS = 366
-GUESSES = (CertificateUnknown, CertificateMoved, CertificateTaken)
 
 
 class Giving(StatesGroup):
@@ -124,7 +122,7 @@ async def arrive(visit: Visit, code: str) -> None:
 
     Raises TooManyAttempts, and why it cannot be theirs.
     """
-    found = await _opened(visit, code)
+    found = await tried(visit, gifts.opened, code)
     if found.member_id == visit.person.member_id:
         await _send(visit, found)
         return
@@ -139,23 +137,11 @@ async def arrive(visit: Visit, code: str) -> None:
 
 async def claim(_: object, visit: Visit, callback_data: ClaimTap) -> None:
     """Puts it on the card: from then on it has another code."""
-    await _opened(visit, callback_data.code)
+    await tried(visit, gifts.opened, callback_data.code)
     found = await visit.db.write(gifts.claim, visit.person, callback_data.code, visit.now)
     await visit.show(visit.speech("certificate-claimed"), rows(_list(visit)))
     visit.leave_screen()
     await _send(visit, found)
-
-
-async def _opened(visit: Visit, code: str) -> Certificate:
-    await visit.db.write(certificates.attempt, visit.person, visit.now)
-    try:
-        found = await visit.db.read(gifts.opened, visit.person, code)
-    except Refusal as refusal:
-        if not isinstance(refusal, GUESSES):
-            await visit.db.write(certificates.succeeded, visit.person, visit.now)
-        raise
-    await visit.db.write(certificates.succeeded, visit.person, visit.now)
-    return found
 
 
 # --- giving on -------------------------------------------------------------------------------------------------------

@@ -12,14 +12,13 @@ from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, Message
 
 from bot.callbacks import CertificateTap, Go
-from bot.certificates import ENDING, giving, moved, send, send_paper, told
+from bot.certificates import ENDING, giving, moved, send, send_paper, told, tried
 from bot.keyboards import CONFIRM, DANGER, MAIN, button, rows
 from bot.staff.counter import Counter, Shown, leave, open_sale
 from bot.staff.sale import halted, show_changed
 from bot.visit import Visit, running
 from bot.words.speech import Speech
-from loyalty.certificates import CertificateMoved, CertificateUnknown
-from loyalty.errors import FiguresChanged, NotAllowed, Refusal
+from loyalty.errors import FiguresChanged, NotAllowed
 from loyalty.money import typed_amount
 from services.people import SENIORS
 from services.prepaid import certificates as prepaid
@@ -27,9 +26,6 @@ from services.prepaid import payments
 from services.prepaid.certificates import Certificate
 from services.till import certificates, cheques
 from services.till.certificates import Paid
-
-GUESSES = (CertificateUnknown, CertificateMoved)
-"""Refusals after which a code counts as a guess."""
 
 
 class Certifying(StatesGroup):
@@ -43,14 +39,7 @@ async def present(visit: Visit, state: FSMContext, code: str) -> None:
 
     Raises TooManyAttempts, and why it cannot pay.
     """
-    await visit.db.write(prepaid.attempt, visit.person, visit.now)
-    try:
-        found = await visit.db.read(certificates.look, visit.person, code)
-    except Refusal as refusal:
-        if not isinstance(refusal, GUESSES):
-            await visit.db.write(prepaid.succeeded, visit.person, visit.now)
-        raise
-    await visit.db.write(prepaid.succeeded, visit.person, visit.now)
+    found = await tried(visit, certificates.look, code)
     counter = await open_sale(state)
     if counter is None:
         await _show(visit, state, found)
